@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+
+const [major] = process.versions.node.split('.');
+if (Number(major) < 24) throw new Error(`The tests need Node 24 or later, and this is ${process.version}.`);
+
+/** Tests read the sources directly: nothing needs to be built first. */
+const ssr = { resolve: { conditions: ['@scelle/source'] } };
+
+function project(name: string, root: string) {
+  return {
+    ssr,
+    test: {
+      name,
+      root,
+      include: ['test/**/*.test.ts', '*/**/*.test.ts'],
+      exclude: ['**/node_modules/**', '**/dist/**'],
+      setupFiles: [new URL('./tests/setup.ts', import.meta.url).pathname],
+      testTimeout: 60_000,
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    reporters: ['default', ['json', { outputFile: 'test-results.json' }]],
+    projects: [
+      project('core', 'packages/core'),
+      project('synthetic', 'packages/synthetic'),
+      project('verify', 'packages/verify'),
+      project('cli', 'packages/cli'),
+      project('tests', 'tests'),
+    ],
+  },
+});
