@@ -1,5 +1,102 @@
+export { createEncryption, type Encryption, type EncryptionOptions, encryptedSize } from './age/encrypt.ts';
+export { decrypt, type DecryptOptions } from './age/decrypt.ts';
+export { generateIdentity, type GenerateIdentityOptions, parseIdentity } from './age/identity.ts';
+export {
+  type EncryptIdentityFileOptions,
+  encodeIdentityFile,
+  encryptIdentityFile,
+  isIdentityFileEncrypted,
+  parseIdentityFile,
+} from './age/identity-file.ts';
+export type {
+  FileKeyUnwrapper,
+  FileKeyWrapper,
+  Identity,
+  IdentityText,
+  Recipient,
+  RecipientType,
+} from './age/keys.ts';
+export { parseRecipient } from './age/recipient.ts';
+export type { Stanza } from './age/stanza.ts';
+export { AttachmentIndex } from './batch/attachment-index.ts';
+export type { ReadAttachment } from './batch/attachment-desk.ts';
+export {
+  type BatchHeader,
+  type BatchKeys,
+  BatchWriter,
+  type BatchWriterOptions,
+  type SealedBatch,
+} from './batch/batch-writer.ts';
+export { type CoSigning, coSign, coSignFile } from './batch/co-sign.ts';
+export {
+  type ContentDocument,
+  type ContentStatement,
+  contentStatementSchema,
+  parseContentDocument,
+} from './batch/content-document.ts';
+export { createBatch } from './batch/create-batch.ts';
+export { type Environment, systemEnvironment, toInstant } from './batch/environment.ts';
+export { parseGroup, splitGroup } from './batch/group-lines.ts';
+export { GroupRule } from './batch/group-rule.ts';
+export { attachmentMember, recordsMember } from './batch/inner-tar.ts';
+export { limits } from './batch/limits.ts';
+export { BATCH_FORMAT, type ControllerCount, encodeManifest, type Manifest, parseManifest } from './batch/manifest.ts';
+export { openPayload, type PayloadLocation } from './batch/open-payload.ts';
+export type { Attachment, ContentHead, Group, OpenContent } from './batch/read-groups.ts';
+export { BatchSummary } from './batch/summary.ts';
+export { type DocumentOptions, encodeDocument, parseDocument } from './canonical/document.ts';
+export { compareInstants, isInstant, toEpochMilliseconds } from './canonical/instant.ts';
+export { quoteUntrusted } from './canonical/quote.ts';
+export {
+  choice,
+  closedObject,
+  instant,
+  list,
+  name,
+  safeInteger,
+  sha256Hex,
+  string,
+  text,
+  uuid,
+  uuidV7,
+} from './canonical/text.ts';
+export { manifestMember, payloadMember, sealMember, toCoSignatureMember } from './container/member-names.ts';
+export { type CoSignatureMember, type Container, readContainer } from './container/read-container.ts';
+export { type ContainerTail, encodePayloadHeader, encodeTail, payloadPosition } from './container/write-container.ts';
 export type { CoreErrorCode } from './errors/codes.ts';
 export { CoreError } from './errors/core-error.ts';
 export { type ErrorDetails, type Language, type Message, type Messages, ScelleError } from './errors/scelle-error.ts';
+export type { ClosableSource } from './io/closable-source.ts';
+export { openFileSource } from './io/file-source.ts';
+export type { FileStep, FileWriteOptions } from './io/file-steps.ts';
+export { memorySource } from './io/memory-source.ts';
+export { createPublishedFile, type PublishedFile } from './io/published-file.ts';
 export type { Sink } from './io/sink.ts';
 export type { BatchSource, ByteRange } from './io/source.ts';
+export { type SpoolOptions, spoolSource } from './io/spool.ts';
+export { findStalePartials, type StalePartial } from './io/stale-partials.ts';
+export { hashLeaf, sha256 } from './merkle/hash.ts';
+export { InclusionPath, type LeafPosition, rootFromPath } from './merkle/inclusion-path.ts';
+export { MerkleRoot } from './merkle/merkle-root.ts';
+export { leafSalt } from './merkle/salts.ts';
+export type { Expectation } from './messages/expectations.ts';
+export { formatKeyId, formatKeyIdForFileName } from './minisign/key-id.ts';
+export { encodePublicKey, type PublicKey, parsePublicKey, publicKeyBase64 } from './minisign/public-key.ts';
+export { generateSecretKey, type RandomBytes, SecretKey } from './minisign/secret-key.ts';
+export { encodeSecretKey, type EncodeSecretKeyOptions, parseSecretKey } from './minisign/secret-key-file.ts';
+export { signDocument } from './minisign/sign-document.ts';
+export { parseSignatureFile, type SignatureFile } from './minisign/signature-file.ts';
+export type { Signer } from './minisign/signer.ts';
+export { encodeTrustedComment, parseTrustedComment, type TrustedComment } from './minisign/trusted-comment.ts';
+export { verifySignature } from './minisign/verify.ts';
+export { discloseLeaves } from './proof/create-proof.ts';
+export { checkProof, type DisclosedLeaf, encodeProof, type Proof, type ProvenRecord, parseProof } from './proof/proof.ts';
+export { findProfile } from './record/find-profile.ts';
+export { fileHash } from './record/file-hash.ts';
+export { type IpEvidence, ipEvidence, ipEvidenceTest, type Protocol, type Work, type WorkCategory } from './record/ip-evidence.ts';
+export type { Profile, RecordFacts } from './record/profile.ts';
+export { encodeRecord, parseRecordLine, type RecordLine, readRecordLine } from './record/record-line.ts';
+export { type Segment, segments } from './record/segments.ts';
+export { type Line, splitLines } from './record/split-lines.ts';
+export { withoutByteOrderMark } from './record/without-byte-order-mark.ts';
+export { VERSION } from './version.ts';

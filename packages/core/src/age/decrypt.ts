@@ -1,0 +1,78 @@
+import { CoreError } from '../errors/core-error.ts';
+import { type CreateAead, createNativeAead } from './aead.ts';
+import { derivePayloadKey, FILE_KEY_BYTES, verifyHeaderMac } from './file-key.ts';
+import { parseHeader } from './header.ts';
+import type { FileKeyUnwrapper, Identity } from './keys.ts';
+import { type Prologue, PrologueCollector } from './prologue.ts';
+import type { Stanza } from './stanza.ts';
+import { PayloadDecryption } from './stream.ts';
+
+/** How a file is decrypted. */
+export interface DecryptOptions<Unwrapper extends FileKeyUnwrapper = Identity> {
+  /** Sees the stanzas before any secret key is used, and throws to refuse them. */
+  readonly inspectHeader?: (stanzas: readonly Stanza[]) => void;
+  /** Is told which identity opened the file, after the MAC of the header was verified. */
+  readonly onUnwrapped?: (identity: Unwrapper) => void;
+  /** Default: `createNativeAead`. */
+  readonly createAead?: CreateAead;
+}
+
+/**
+ * The plaintext of a binary age file, in chunks of up to 64 KiB, each authenticated before it is given. The whole is
+ * authentic only when the iteration has ended without an error. Each piece of `source` may be of any length.
+ *
+ * Throws `age-header-invalid`, `age-header-too-large`, `age-header-truncated`, `age-too-many-stanzas`,
+ * `age-scrypt-mixed`, `age-stanza-invalid`, `age-no-identity`, `age-mac-invalid`, `age-chunk-invalid`,
+ * `age-final-chunk-empty`, `age-truncated`, `age-trailing-data`, and whatever `inspectHeader` or an identity throws.
+ */
+export async function* decrypt<Unwrapper extends FileKeyUnwrapper = Identity>(
+  source: AsyncIterable<Uint8Array>,
+  identities: readonly Unwrapper[],
+  options: DecryptOptions<Unwrapper> = {},
+): AsyncGenerator<Uint8Array> {
+  const { createAead = createNativeAead } = options;
+  const collector = new PrologueCollector();
+  let payload: PayloadDecryption | undefined;
+  for await (const piece of source) {
+    if (payload !== undefined) {
+      yield* payload.push(piece);
+      continue;
+    }
+    const prologue = collector.push(piece);
+    if (prologue === null) continue;
+    payload = new PayloadDecryption(createAead(await openPrologue(prologue, identities, options)));
+    yield* payload.push(prologue.rest);
+  }
+  if (payload === undefined) return collector.refuseEnd();
+  yield* payload.finish();
+}
+
+/** The payload key, from a header that names one of the identities and whose MAC agrees. */
+async function openPrologue<Unwrapper extends FileKeyUnwrapper>(
+  { header, nonce }: Prologue,
+  identities: readonly Unwrapper[],
+  { inspectHeader, onUnwrapped }: DecryptOptions<Unwrapper>,
+): Promise<Uint8Array> {
+  const { stanzas, mac, authenticated } = parseHeader(header);
+  inspectHeader?.(stanzas);
+  const { fileKey, identity } = await unwrapFirst(stanzas, identities);
+  if (fileKey.length !== FILE_KEY_BYTES) throw new CoreError('age-stanza-invalid');
+  verifyHeaderMac(fileKey, authenticated, mac);
+  onUnwrapped?.(identity);
+  const payloadKey = derivePayloadKey(fileKey, nonce);
+  fileKey.fill(0);
+  return payloadKey;
+}
+
+async function unwrapFirst<Unwrapper extends FileKeyUnwrapper>(
+  stanzas: readonly Stanza[],
+  identities: readonly Unwrapper[],
+): Promise<{ fileKey: Uint8Array; identity: Unwrapper }> {
+  for (const stanza of stanzas) {
+    for (const identity of identities) {
+      const fileKey = await identity.unwrap(stanza);
+      if (fileKey !== null) return { fileKey, identity };
+    }
+  }
+  throw new CoreError('age-no-identity');
+}

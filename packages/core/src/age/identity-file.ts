@@ -1,0 +1,74 @@
+import { CoreError } from '../errors/core-error.ts';
+import { decodeArmor, encodeArmor, isArmored } from './armor.ts';
+import { decrypt } from './decrypt.ts';
+import { createEncryption } from './encrypt.ts';
+import { VERSION_LINE } from './header.ts';
+import { parseIdentity } from './identity.ts';
+import type { Identity, IdentityText } from './keys.ts';
+import type { RandomSource } from './random-source.ts';
+import { createPassphraseUnwrapper, createPassphraseWrapper } from './scrypt.ts';
+
+/** Largest identity file that is read, in bytes. */
+export const MAX_IDENTITY_FILE_BYTES = 1_048_576;
+
+/** How an identity file is encrypted. */
+export interface EncryptIdentityFileOptions {
+  /** Base-two logarithm of the scrypt cost. Default: 18, as in age. */
+  readonly workFactor?: number;
+  readonly random?: RandomSource;
+}
+
+/** An identity file as `age-keygen` writes it. */
+export function encodeIdentityFile(identity: IdentityText, created: Date): Uint8Array {
+  const instant = created.toISOString().replace(/\.\d{3}Z$/, 'Z');
+  const lines = [`# created: ${instant}`, `# public key: ${identity.recipient}`, identity.secret];
+  return new Uint8Array(Buffer.from(`${lines.join('\n')}\n`));
+}
+
+/** The file under a passphrase, armored, as `age --encrypt --passphrase --armor` writes it. */
+export async function encryptIdentityFile(
+  bytes: Uint8Array,
+  passphrase: string,
+  options: EncryptIdentityFileOptions = {},
+): Promise<Uint8Array> {
+  const encryption = await createEncryption([createPassphraseWrapper(passphrase, options.workFactor)], options);
+  return encodeArmor(Buffer.concat([encryption.header, encryption.push(bytes), encryption.finish()]));
+}
+
+/**
+ * The identities of a file, at least one: plain, or under a passphrase, binary or armored. Throws
+ * `identity-file-too-large`, `identity-file-invalid`, `age-identity-invalid` with the line, `passphrase-required`,
+ * `passphrase-wrong`, and the codes of `decrypt` and of armor.
+ */
+export async function parseIdentityFile(bytes: Uint8Array, passphrase?: string): Promise<Identity[]> {
+  if (bytes.length > MAX_IDENTITY_FILE_BYTES) {
+    throw new CoreError('identity-file-too-large', { limit: MAX_IDENTITY_FILE_BYTES });
+  }
+  if (!isIdentityFileEncrypted(bytes)) return parsePlainFile(bytes);
+  if (passphrase === undefined) throw new CoreError('passphrase-required');
+  const source = isArmored(bytes) ? decodeArmor(toSource(bytes)) : toSource(bytes);
+  const plaintext: Uint8Array[] = [];
+  for await (const chunk of decrypt(source, [createPassphraseUnwrapper(passphrase)])) plaintext.push(chunk);
+  return parsePlainFile(Buffer.concat(plaintext));
+}
+
+/** Whether `parseIdentityFile` needs a passphrase for the file. */
+export function isIdentityFileEncrypted(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes).toString('latin1', 0, VERSION_LINE.length);
+  return start === VERSION_LINE || isArmored(bytes);
+}
+
+/** One identity a line; empty lines and lines that begin with `#` are left out. */
+function parsePlainFile(bytes: Uint8Array): Identity[] {
+  const identities: Identity[] = [];
+  for (const [index, text] of Buffer.from(bytes).toString('latin1').split(/\r?\n/).entries()) {
+    if (text === '' || text.startsWith('#')) continue;
+    identities.push(parseIdentity(text, { line: index + 1 }));
+  }
+  if (identities.length === 0) throw new CoreError('identity-file-invalid');
+  return identities;
+}
+
+async function* toSource(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

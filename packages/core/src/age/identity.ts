@@ -1,0 +1,55 @@
+import { CoreError } from '../errors/core-error.ts';
+import type { ErrorDetails } from '../errors/scelle-error.ts';
+import { encodeBech32, parseBech32 } from './bech32.ts';
+import { HYBRID_SECRET_KEY_BYTES, toHybridPublicKey, unwrapHybrid } from './hybrid.ts';
+import type { Identity, IdentityText } from './keys.ts';
+import { type RandomSource, systemRandom } from './random-source.ts';
+import { HYBRID_RECIPIENT_PREFIX, X25519_RECIPIENT_PREFIX } from './recipient.ts';
+import { toX25519PublicKey, unwrapX25519, X25519_KEY_BYTES } from './x25519.ts';
+
+const X25519_PREFIX = 'age-secret-key-';
+const HYBRID_PREFIX = 'age-secret-key-pq-';
+
+/** How an identity is made. */
+export interface GenerateIdentityOptions {
+  /** Makes a hybrid key, which a later quantum computer cannot open either. Default: true. */
+  readonly postQuantum?: boolean;
+  readonly random?: RandomSource;
+}
+
+/** Makes a new secret key and its recipient. */
+export function generateIdentity(options: GenerateIdentityOptions = {}): IdentityText {
+  const { postQuantum = true, random = systemRandom } = options;
+  const prefix = postQuantum ? HYBRID_PREFIX : X25519_PREFIX;
+  const secret = encodeBech32(prefix, random(32)).toUpperCase();
+  return { secret, recipient: parseIdentity(secret).recipient };
+}
+
+/**
+ * Reads `AGE-SECRET-KEY-1…` or `AGE-SECRET-KEY-PQ-1…`. Throws `age-identity-invalid`, whose details are the given
+ * place and never the text.
+ */
+export function parseIdentity(text: string, place: ErrorDetails = {}): Identity {
+  const { prefix, data } = parseBech32(text.toLowerCase()) ?? {};
+  const upperCase = text === text.toUpperCase();
+  if (upperCase && prefix === X25519_PREFIX && data?.length === X25519_KEY_BYTES) return createX25519Identity(data);
+  if (upperCase && prefix === HYBRID_PREFIX && data?.length === HYBRID_SECRET_KEY_BYTES) {
+    return createHybridIdentity(data);
+  }
+  throw new CoreError('age-identity-invalid', place);
+}
+
+function createX25519Identity(secretKey: Uint8Array): Identity {
+  const publicKey = toX25519PublicKey(secretKey);
+  return {
+    recipient: encodeBech32(X25519_RECIPIENT_PREFIX, publicKey),
+    unwrap: (stanza) => unwrapX25519(stanza, secretKey, publicKey),
+  };
+}
+
+function createHybridIdentity(secretKey: Uint8Array): Identity {
+  return {
+    recipient: encodeBech32(HYBRID_RECIPIENT_PREFIX, toHybridPublicKey(secretKey)),
+    unwrap: (stanza) => unwrapHybrid(stanza, secretKey),
+  };
+}

@@ -1,0 +1,108 @@
+import { CoreError } from '../errors/core-error.ts';
+import { type Aead, NONCE_BYTES, TAG_BYTES } from './aead.ts';
+import { ChunkCutter } from './chunks.ts';
+
+/** Bytes of plaintext in every chunk but the last (age.md § Payload). */
+export const CHUNK_BYTES = 65_536;
+
+const SEALED_CHUNK_BYTES = CHUNK_BYTES + TAG_BYTES;
+
+/** Encrypts a payload piece by piece into STREAM chunks. */
+export class PayloadEncryption {
+  readonly #aead: Aead;
+  readonly #cutter = new ChunkCutter(CHUNK_BYTES);
+  #index = 0;
+
+  constructor(aead: Aead) {
+    this.#aead = aead;
+  }
+
+  /** The sealed chunks that became complete, in one piece; empty where none did. */
+  push(plaintext: Uint8Array): Uint8Array {
+    const sealed = allocate(this.#cutter.count(plaintext.length) * SEALED_CHUNK_BYTES);
+    let position = 0;
+    for (const chunk of this.#cutter.push(plaintext)) {
+      const target = sealed.subarray(position, position + SEALED_CHUNK_BYTES);
+      this.#aead.seal(toNonce(this.#index, 'more'), chunk, target);
+      this.#index += 1;
+      position += SEALED_CHUNK_BYTES;
+    }
+    return sealed;
+  }
+
+  /** The final chunk. Nothing may be pushed afterwards. */
+  finish(): Uint8Array {
+    const chunk = this.#cutter.last();
+    const sealed = allocate(chunk.length + TAG_BYTES);
+    this.#aead.seal(toNonce(this.#index, 'final'), chunk, sealed);
+    return sealed;
+  }
+}
+
+/** Decrypts a payload piece by piece. No byte leaves it that was not authenticated together with its place. */
+export class PayloadDecryption {
+  readonly #aead: Aead;
+  readonly #cutter = new ChunkCutter(SEALED_CHUNK_BYTES);
+  #index = 0;
+
+  constructor(aead: Aead) {
+    this.#aead = aead;
+  }
+
+  /** The plaintext of each chunk that became complete. Throws `age-chunk-invalid` or `age-trailing-data`. */
+  *push(sealed: Uint8Array): Generator<Uint8Array> {
+    for (const chunk of this.#cutter.push(sealed)) {
+      const plaintext = this.#open(chunk, 'more');
+      yield plaintext ?? this.#open(chunk, 'final') ?? this.#refuse('age-chunk-invalid');
+      if (plaintext === null) this.#refuse('age-trailing-data');
+      this.#index += 1;
+    }
+  }
+
+  /**
+   * The plaintext of the final chunk, which is empty only if the whole payload is. Throws `age-truncated`,
+   * `age-chunk-invalid` or `age-final-chunk-empty`.
+   */
+  *finish(): Generator<Uint8Array> {
+    const chunk = this.#cutter.last();
+    const plaintext = this.#open(chunk, 'final');
+    if (plaintext?.length === 0 && this.#index > 0) this.#refuse('age-final-chunk-empty');
+    if (plaintext !== null) return yield plaintext;
+    if (chunk.length < TAG_BYTES) this.#refuse('age-truncated');
+    if (chunk.length < SEALED_CHUNK_BYTES) this.#refuse('age-chunk-invalid');
+    // A cut between two chunks: this one is genuine, and another should follow.
+    yield this.#open(chunk, 'more') ?? this.#refuse('age-chunk-invalid');
+    this.#refuse('age-truncated');
+  }
+
+  #open(chunk: Uint8Array, place: ChunkPlace): Uint8Array | null {
+    return this.#aead.open(toNonce(this.#index, place), chunk);
+  }
+
+  #refuse(code: PayloadErrorCode): never {
+    throw new CoreError(code, { index: this.#index });
+  }
+}
+
+/** Bytes of a sealed payload, without its nonce. */
+export function sealedPayloadBytes(plaintextBytes: number): number {
+  return plaintextBytes + TAG_BYTES * Math.max(Math.ceil(plaintextBytes / CHUNK_BYTES), 1);
+}
+
+/** Whether more chunks follow. */
+type ChunkPlace = 'more' | 'final';
+
+type PayloadErrorCode = 'age-chunk-invalid' | 'age-final-chunk-empty' | 'age-trailing-data' | 'age-truncated';
+
+/** An 11-byte big-endian counter and the flag of the final chunk (age.md § Payload). */
+function toNonce(index: number, place: ChunkPlace): Uint8Array {
+  const nonce = new Uint8Array(NONCE_BYTES);
+  new DataView(nonce.buffer).setBigUint64(3, BigInt(index));
+  nonce[NONCE_BYTES - 1] = place === 'final' ? 1 : 0;
+  return nonce;
+}
+
+/** Memory that is about to be filled completely, and so needs no zeros first. */
+function allocate(length: number): Uint8Array {
+  return new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
+}

@@ -1,0 +1,57 @@
+import { CoreError } from '../errors/core-error.ts';
+import { sha256 } from '../merkle/hash.ts';
+import { limits } from './limits.ts';
+
+/** Gives the bytes of the attachment with that SHA-256 (hex), or null where there is none. */
+export type ReadAttachment = (sha256: string) => Promise<Uint8Array | null>;
+
+/** Holds attachments until a record names them, and fetches the others. */
+export class AttachmentDesk {
+  readonly #waiting = new Map<string, Uint8Array>();
+  readonly #read: ReadAttachment;
+  #bytes = 0;
+
+  constructor(read: ReadAttachment = async () => null) {
+    this.#read = read;
+  }
+
+  /** Number of attachments that no record has named yet. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  /** Keeps the bytes and gives their SHA-256 in hex. Throws `attachment-too-large`, `attachment-empty`. */
+  put(bytes: Uint8Array): string {
+    if (bytes.length === 0) throw new CoreError('attachment-empty');
+    // The same bound as for what one record names: more can only wait if records do not follow.
+    if (this.#bytes + bytes.length > limits.attachmentBytes) {
+      throw new CoreError('attachment-too-large', { found: this.#bytes + bytes.length, limit: limits.attachmentBytes });
+    }
+    const digest = Buffer.from(sha256(bytes)).toString('hex');
+    if (this.#waiting.has(digest)) return digest;
+    this.#waiting.set(digest, bytes);
+    this.#bytes += bytes.length;
+    return digest;
+  }
+
+  /** The bytes of a new attachment. Throws `attachment-not-found`, `attachment-wrong-length`, `attachment-wrong-digest`. */
+  async take(digest: string, length: number): Promise<Uint8Array> {
+    const bytes = this.#takeWaiting(digest) ?? (await this.#read(digest));
+    if (bytes === null) throw new CoreError('attachment-not-found', { name: digest });
+    if (bytes.length !== length) {
+      throw new CoreError('attachment-wrong-length', { name: digest, found: bytes.length, expected: length });
+    }
+    if (Buffer.from(sha256(bytes)).toString('hex') !== digest) {
+      throw new CoreError('attachment-wrong-digest', { name: digest });
+    }
+    return bytes;
+  }
+
+  #takeWaiting(digest: string): Uint8Array | null {
+    const bytes = this.#waiting.get(digest);
+    if (bytes === undefined) return null;
+    this.#waiting.delete(digest);
+    this.#bytes -= bytes.length;
+    return bytes;
+  }
+}

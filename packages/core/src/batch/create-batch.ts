@@ -1,0 +1,57 @@
+import { createEncryption } from '../age/encrypt.ts';
+import { CoreError } from '../errors/core-error.ts';
+import type { Sink } from '../io/sink.ts';
+import { SALT_KEY_BYTES } from '../merkle/salts.ts';
+import { publicKeyBase64 } from '../minisign/public-key.ts';
+import { type BatchHeader, type BatchKeys, BatchWriter, type BatchWriterOptions } from './batch-writer.ts';
+import { createContentDocument, encodeContentDocument, parseContentDocument } from './content-document.ts';
+import { encodeMembers } from './encode-members.ts';
+import { createUuidV7, systemEnvironment, toInstant } from './environment.ts';
+import { CONTENT_DOCUMENT_MEMBER, SALT_KEY_MEMBER } from './inner-tar.ts';
+import { PayloadWriter } from './payload-writer.ts';
+
+/**
+ * Starts a batch, which is written to `sink` while records are added. Nothing passes for a batch before `seal` has
+ * returned, and whoever owns the sink publishes it only then. Throws `previous-mismatch`, `document-invalid` and what
+ * `createEncryption` throws.
+ * Source: docs/format.md § Order of writing.
+ */
+export async function createBatch(
+  sink: Sink,
+  header: BatchHeader,
+  keys: BatchKeys,
+  options: BatchWriterOptions = {},
+): Promise<BatchWriter> {
+  if ((header.previous === null) !== (header.sequence === 1)) throw new CoreError('previous-mismatch');
+  const environment = options.environment ?? systemEnvironment;
+  const createdAt = toInstant(environment.now());
+  const content = createContentDocument(
+    { id: createUuidV7(environment), ...header },
+    publicKeyBase64({ keyNumber: keys.signer.keyNumber, key: keys.signer.publicKey }),
+    header,
+  );
+  const document = encodeContentDocument(content);
+  // Our own reader judges it at once: a mistake must not show only after a day of records.
+  parseContentDocument(document);
+  const saltKey = environment.randomBytes(SALT_KEY_BYTES);
+  const payload = new PayloadWriter(sink, await createEncryption(keys.recipients));
+  await payload.addFrame(
+    await encodeMembers([
+      { name: SALT_KEY_MEMBER, bytes: Buffer.from(Buffer.from(saltKey).toString('hex')) },
+      { name: CONTENT_DOCUMENT_MEMBER, bytes: document },
+    ]),
+  );
+  return new BatchWriter({
+    sink,
+    header,
+    keys,
+    content,
+    createdAt,
+    saltKey,
+    document,
+    payload,
+    environment,
+    readAttachment: options.readAttachment,
+  });
+}
+

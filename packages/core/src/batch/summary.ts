@@ -1,0 +1,32 @@
+import { compareInstants } from '../canonical/instant.ts';
+import type { RecordFacts } from '../record/profile.ts';
+import type { ControllerCount, Manifest } from './manifest.ts';
+
+/** Adds up what a manifest says of its records. Writer and verifier share it. */
+export class BatchSummary {
+  readonly #controllers = new Map<string, number>();
+  #records = 0;
+  #from: string | null = null;
+  #to: string | null = null;
+
+  add(facts: Pick<RecordFacts, 'controller' | 'occurredAt'>): void {
+    this.#records += 1;
+    this.#controllers.set(facts.controller, (this.#controllers.get(facts.controller) ?? 0) + 1);
+    if (this.#from === null || compareInstants(facts.occurredAt, this.#from) < 0) this.#from = facts.occurredAt;
+    if (this.#to === null || compareInstants(facts.occurredAt, this.#to) > 0) this.#to = facts.occurredAt;
+  }
+
+  get records(): number {
+    return this.#records;
+  }
+
+  get period(): Manifest['period'] {
+    return this.#from === null || this.#to === null ? null : { from: this.#from, to: this.#to };
+  }
+
+  /** Sorted by name. */
+  get controllers(): ControllerCount[] {
+    const names = [...this.#controllers.keys()].sort();
+    return names.map((name) => ({ name, records: this.#controllers.get(name)! }));
+  }
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Expectation } from '../messages/expectations.ts';
+import { isInstant } from './instant.ts';
+
+const NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
+const SHA256 = /^[0-9a-f]{64}$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+/** U+0000–001F, U+007F–009F (the whole category Cc), U+2028 and U+2029. */
+const REFUSED_CHARACTERS = /[\p{Cc}\u2028\u2029]/u;
+
+/**
+ * A string that passes the test. A failure aborts: rules over several fields run only on values of the right kind, and
+ * so never throw a stray TypeError.
+ */
+export function string(test: (text: string) => boolean, error: Expectation): z.ZodType<string> {
+  return z.custom<string>((value) => typeof value === 'string' && test(value), { error, abort: true });
+}
+
+/** Text of at most `maxLength` UTF-16 units, well-formed, without control characters or line separators. */
+export function text(maxLength: number): z.ZodType<string> {
+  return string(
+    (value) => value.length <= maxLength && value.isWellFormed() && !REFUSED_CHARACTERS.test(value),
+    `text:${maxLength}`,
+  );
+}
+
+/** The name of a party, role, stream or controller: `[a-z0-9][a-z0-9-]{0,31}`. */
+export function name(): z.ZodType<string> {
+  return string((value) => NAME.test(value), 'name');
+}
+
+/** An instant in UTC, as `isInstant` defines it. */
+export function instant(): z.ZodType<string> {
+  return string(isInstant, 'instant');
+}
+
+/** A SHA-256 in lower-case hex. */
+export function sha256Hex(): z.ZodType<string> {
+  return string((value) => SHA256.test(value), 'sha256');
+}
+
+/** A UUID of any version of RFC 9562, in lower case. Nil and Max are refused: they identify nothing. */
+export function uuid(): z.ZodType<string> {
+  return string((value) => UUID.test(value), 'uuid');
+}
+
+/** A UUID version 7, in lower case. */
+export function uuidV7(): z.ZodType<string> {
+  return string((value) => UUID_V7.test(value), 'uuid-v7');
+}
+
+/** One of the given words. */
+export function choice<const Word extends string>(words: readonly Word[]): z.ZodType<Word> {
+  return z.literal(words, { error: `choice:${words.join(':')}` satisfies Expectation });
+}
+
+/** An integer from `min` to `max`, both of which are safe integers and included. */
+export function safeInteger(min: number, max: number): z.ZodType<number> {
+  const error: Expectation = `integer:${min}:${max}`;
+  return z.custom<number>(
+    (value) => Number.isSafeInteger(value) && min <= (value as number) && (value as number) <= max,
+    {
+      error,
+      abort: true,
+    },
+  );
+}
+
+/** An object with exactly the given fields; parsing puts them in the given order. */
+export function closedObject<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
+  return z.strictObject(shape, { error: 'object' satisfies Expectation });
+}
+
+/** A list of `min` to `max` elements. */
+export function list<Element>(element: z.ZodType<Element>, min: number, max: number): z.ZodArray<z.ZodType<Element>> {
+  const error: Expectation = `list:${min}:${max}`;
+  return z.array(element, { error }).min(min, { error, abort: true }).max(max, { error, abort: true });
+}

@@ -1,0 +1,49 @@
+import type { FileHandle } from 'node:fs/promises';
+import { CoreError } from '../errors/core-error.ts';
+import { checkRange } from './check-range.ts';
+import type { ClosableSource } from './closable-source.ts';
+import { toSourceError } from './file-errors.ts';
+import { readAhead } from './read-ahead.ts';
+import type { ByteRange } from './source.ts';
+
+const pieceLength = 1 << 20;
+
+/** A source over the first `size` bytes of an open file, which it closes; `file` names it in messages. */
+export function handleSource(handle: FileHandle, size: number, file: string): ClosableSource {
+  async function read(offset: number, length: number): Promise<Uint8Array> {
+    checkRange(size, { start: offset, end: offset + length }, file);
+    const bytes = new Uint8Array(length);
+    let filled = 0;
+    while (filled < length) {
+      const { bytesRead } = await readSome(bytes, filled, offset + filled);
+      if (bytesRead === 0) {
+        throw new CoreError('source-truncated', { file, found: offset + filled, expected: offset + length });
+      }
+      filled += bytesRead;
+    }
+    return bytes;
+  }
+
+  async function readSome(bytes: Uint8Array, filled: number, position: number): Promise<{ bytesRead: number }> {
+    try {
+      return await handle.read(bytes, filled, bytes.length - filled, position);
+    } catch (error) {
+      throw toSourceError(error, file);
+    }
+  }
+
+  async function* pieces(range: ByteRange): AsyncGenerator<Uint8Array> {
+    checkRange(size, range, file);
+    for (let at = range.start; at < range.end; at += pieceLength) {
+      yield await read(at, Math.min(pieceLength, range.end - at));
+    }
+  }
+
+  return {
+    size,
+    read,
+    stream: (range) => readAhead(pieces(range)),
+    close: () => handle.close(),
+    [Symbol.asyncDispose]: () => handle.close(),
+  };
+}

@@ -1,0 +1,118 @@
+import { CoreError } from '../errors/core-error.ts';
+import { sodium } from '../sodium.ts';
+import { decodeKeyFile, encodeKeyFile, KEY_ALGORITHM } from './key-file.ts';
+import { formatKeyId } from './key-id.ts';
+import { deriveWithScrypt, toScryptCost, toScryptLimits } from './scrypt.ts';
+import { type RandomBytes, SecretKey } from './secret-key.ts';
+import {
+  computeChecksum,
+  readLimits,
+  SECRET_BLOCK_BYTES,
+  type SecretBlock,
+  viewSecretBlock,
+  writeLimits,
+} from './secret-key-block.ts';
+
+/**
+ * The work factor of the keys that we encrypt: 128 MiB and half a second. Stock minisign takes 2^20, 1 GiB and some
+ * seconds, which a small machine or a container may not have each time an operator signs; it opens our keys all the
+ * same, because it reads the cost from the file. 2^17 is what OWASP recommends at least.
+ */
+const DEFAULT_WORK_FACTOR = 17;
+
+/** How a secret key is encrypted. */
+export interface EncodeSecretKeyOptions {
+  /** Base-2 logarithm of scrypt's N, 10 to 20. */
+  readonly workFactor?: number;
+  readonly random?: RandomBytes;
+}
+
+const COMMENT = 'minisign encrypted secret key';
+const SCRYPT = new TextEncoder().encode('Sc');
+const NO_ENCRYPTION = new Uint8Array(2);
+const CHECKSUM_ALGORITHM = new TextEncoder().encode('B2');
+
+/**
+ * The secret key file, which minisign opens too: encrypted with the passphrase, or in the clear where it is null.
+ * Throws `passphrase-required` for an empty passphrase and `key-cost-too-high` for a work factor beyond 20.
+ */
+export async function encodeSecretKey(
+  key: SecretKey,
+  passphrase: string | null,
+  options: EncodeSecretKeyOptions = {},
+): Promise<Uint8Array> {
+  const { workFactor = DEFAULT_WORK_FACTOR, random = sodium.randombytes_buf } = options;
+  const bytes = new Uint8Array(SECRET_BLOCK_BYTES);
+  const block = viewSecretBlock(bytes);
+  const seed = key.exportSeed();
+  try {
+    block.algorithm.set(KEY_ALGORITHM);
+    block.checksumAlgorithm.set(CHECKSUM_ALGORITHM);
+    block.keyNumber.set(key.keyNumber);
+    block.seed.set(seed);
+    block.publicKey.set(key.publicKey);
+    block.checksum.set(computeChecksum(block));
+    if (passphrase !== null) {
+      block.keyDerivation.set(SCRYPT);
+      block.salt.set(random(block.salt.length));
+      writeLimits(block, toScryptLimits(workFactor));
+      await applyKeystream(block, passphrase);
+    }
+    return encodeKeyFile(COMMENT, bytes);
+  } finally {
+    seed.fill(0);
+    bytes.fill(0);
+  }
+}
+
+/**
+ * Opens a secret key file of minisign or ours. Throws `secret-key-invalid`, `passphrase-required` where the key is
+ * encrypted and no passphrase was given, `passphrase-wrong`, and `key-cost-too-high` before any memory is taken.
+ */
+export async function parseSecretKey(file: Uint8Array, passphrase: string | null = null): Promise<SecretKey> {
+  const bytes = decodeKeyFile(file, SECRET_BLOCK_BYTES);
+  if (bytes === null) throw new CoreError('secret-key-invalid');
+  try {
+    const block = viewSecretBlock(bytes);
+    if (!equal(block.checksumAlgorithm, CHECKSUM_ALGORITHM)) throw new CoreError('secret-key-invalid');
+    if (equal(block.keyDerivation, SCRYPT)) await decrypt(block, passphrase ?? '');
+    else requireClear(block);
+    return toSecretKey(block);
+  } finally {
+    bytes.fill(0);
+  }
+}
+
+async function decrypt(block: SecretBlock, passphrase: string): Promise<void> {
+  await applyKeystream(block, passphrase);
+  if (!sodium.memcmp(computeChecksum(block), block.checksum)) throw new CoreError('passphrase-wrong');
+}
+
+function requireClear(block: SecretBlock): void {
+  const clear = equal(block.keyDerivation, NO_ENCRYPTION);
+  const intact = sodium.is_zero(block.checksum) || equal(block.checksum, computeChecksum(block));
+  if (!clear || !intact) throw new CoreError('secret-key-invalid');
+}
+
+/** Encrypts, or decrypts what is encrypted: the derived bytes are combined with the block by exclusive or. */
+async function applyKeystream(block: SecretBlock, passphrase: string): Promise<void> {
+  if (passphrase === '') throw new CoreError('passphrase-required');
+  const cost = toScryptCost(readLimits(block));
+  const secret = new TextEncoder().encode(passphrase);
+  const keystream = await deriveWithScrypt(secret, block.salt, cost, block.encrypted.length);
+  for (const [index, byte] of keystream.entries()) block.encrypted[index]! ^= byte;
+  secret.fill(0);
+  keystream.fill(0);
+}
+
+/** A stored public half that is not the seed's would make Ed25519 signatures give the secret away. */
+function toSecretKey(block: SecretBlock): SecretKey {
+  const key = new SecretKey(block.keyNumber, block.seed);
+  if (equal(key.publicKey, block.publicKey)) return key;
+  key.wipe();
+  throw new CoreError('secret-key-invalid', { name: formatKeyId(block.keyNumber) });
+}
+
+function equal(left: Uint8Array, right: Uint8Array): boolean {
+  return Buffer.compare(left, right) === 0;
+}

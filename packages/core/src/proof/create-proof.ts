@@ -1,0 +1,36 @@
+import { splitGroup } from '../batch/group-lines.ts';
+import type { OpenContent } from '../batch/read-groups.ts';
+import { hashLeaf } from '../merkle/hash.ts';
+import { InclusionPath } from '../merkle/inclusion-path.ts';
+import { leafSalt } from '../merkle/salts.ts';
+import type { DisclosedLeaf } from './proof.ts';
+
+/**
+ * Discloses some leaves of a content of `leaves` leaves, in the order asked for: 0 is batch.json, i the i-th record.
+ * Reads the whole content once, in memory that does not grow with it. Throws what reading the groups throws.
+ * Source: docs/format.md § Proofs.
+ */
+export async function discloseLeaves(
+  { head, groups }: OpenContent,
+  leaves: number,
+  indices: readonly number[],
+): Promise<DisclosedLeaf[]> {
+  const disclosed = indices.map((index) => ({ index, text: '', path: new InclusionPath(index, leaves) }));
+  let next = 0;
+  const pass = (content: Uint8Array) => {
+    const index = next++;
+    const leafHash = hashLeaf(leafSalt(head.saltKey, index), content);
+    for (const leaf of disclosed) {
+      leaf.path.push(leafHash);
+      if (leaf.index === index) leaf.text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+    }
+  };
+  pass(head.document);
+  for await (const group of groups) for (const line of splitGroup(group)) pass(line);
+  return disclosed.map(({ index, text, path }) => ({
+    index,
+    text,
+    salt: Buffer.from(leafSalt(head.saltKey, index)).toString('hex'),
+    path: path.path().map((hash) => Buffer.from(hash).toString('hex')),
+  }));
+}

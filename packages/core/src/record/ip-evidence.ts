@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { compareInstants } from '../canonical/instant.ts';
+import { choice, closedObject, instant, list, name, safeInteger, text, uuid } from '../canonical/text.ts';
+import type { Expectation } from '../messages/expectations.ts';
+import { type Address, parseAddress } from './address.ts';
+import { type FileHash, fileHash } from './file-hash.ts';
+import type { Profile, RecordFacts } from './profile.ts';
+import { type Segment, segments } from './segments.ts';
+import { isDocumentationAddress, isPublicAddress } from './special-purpose.ts';
+
+/** Networks on which a work is shared. */
+export type Protocol = (typeof protocols)[number];
+
+/** Kinds of protected works. */
+export type WorkCategory = (typeof categories)[number];
+
+/** A protected work that was shared. */
+export interface Work {
+  readonly title: string;
+  readonly artist: string | null;
+  readonly category: WorkCategory;
+  readonly identifiers: readonly { readonly scheme: string; readonly value: string }[];
+  readonly rightsHolder: string;
+}
+
+/**
+ * One finding: an address that shared protected works at an instant. No other field exists, because a subscriber's
+ * name, address or e-mail must never travel. Source: docs/format.md § Profile ip-evidence/1; annex 1° of décret
+ * n° 2010-236.
+ */
+export interface IpEvidence {
+  readonly recordId: string;
+  /** The society on whose behalf the record was collected. */
+  readonly controller: string;
+  readonly occurredAt: string;
+  /** `port` may be null only for facts before 2022, when the law did not ask for it yet. */
+  readonly source: { readonly ip: string; readonly port: number | null };
+  readonly protocol: Protocol;
+  readonly pseudonym: string | null;
+  readonly works: readonly Work[];
+  /** The file as on the subscriber's machine; `size` in bytes. */
+  readonly file: { readonly name: string | null; readonly size: number | null; readonly hashes: readonly FileHash[] };
+  readonly isp: string | null;
+  readonly segments: readonly Segment[];
+  /** Pseudonymous reference of the sworn agent. */
+  readonly agent: string | null;
+  readonly tool: { readonly name: string; readonly version: string };
+}
+
+const protocols = [
+  'bittorrent',
+  'ed2k',
+  'gnutella',
+  'gnutella2',
+  'kad',
+  'ares',
+  'fasttrack',
+  'winny',
+  'direct-connect',
+  'http',
+  'ftp',
+  'irc',
+  'other',
+] as const;
+
+const categories = ['music', 'film', 'series', 'game', 'software', 'book', 'other'] as const;
+
+/** Décret n° 2010-236 as in force from this instant on asks for the source port. */
+const PORT_REQUIRED_FROM = '2022-01-01T00:00:00Z';
+
+const work: z.ZodType<Work> = closedObject({
+  title: text(512),
+  artist: text(512).nullable(),
+  category: choice(categories),
+  identifiers: list(closedObject({ scheme: text(32), value: text(256) }), 0, 16),
+  rightsHolder: text(256),
+});
+
+function address(isAllowed: (address: Address) => boolean, rule: Expectation): z.ZodType<string> {
+  return z.string({ error: 'address' satisfies Expectation }).check(({ value, issues }) => {
+    const parsed = parseAddress(value);
+    const expected: Expectation | null = parsed === null ? 'address' : isAllowed(parsed) ? null : rule;
+    if (expected !== null) issues.push({ code: 'custom', input: value, message: expected });
+  });
+}
+
+function record(ip: z.ZodType<string>): z.ZodType<IpEvidence> {
+  return closedObject({
+    recordId: uuid(),
+    controller: name(),
+    occurredAt: instant(),
+    source: closedObject({ ip, port: safeInteger(1, 65_535).nullable() }),
+    protocol: choice(protocols),
+    pseudonym: text(256).nullable(),
+    works: list(work, 1, 32),
+    file: closedObject({
+      name: text(1_024).nullable(),
+      size: safeInteger(0, Number.MAX_SAFE_INTEGER).nullable(),
+      hashes: list(fileHash(), 0, 8),
+    }),
+    isp: text(256).nullable(),
+    segments: segments(),
+    agent: text(128).nullable(),
+    tool: closedObject({ name: text(64), version: text(64) }),
+  }).refine(({ source, occurredAt }) => source.port !== null || compareInstants(occurredAt, PORT_REQUIRED_FROM) < 0, {
+    path: ['source', 'port'],
+    error: 'port' satisfies Expectation,
+  });
+}
+
+function facts({ recordId, controller, occurredAt, agent, segments }: IpEvidence): RecordFacts {
+  return { recordId, controller, occurredAt, agent, segments };
+}
+
+/** Real findings: public addresses only. */
+export const ipEvidence: Profile<IpEvidence> = {
+  name: 'ip-evidence/1',
+  test: false,
+  schema: record(address(isPublicAddress, 'public-address')),
+  facts,
+};
+
+/** Made-up findings: the same record, with addresses of the documentation ranges only. */
+export const ipEvidenceTest: Profile<IpEvidence> = {
+  name: 'ip-evidence-test/1',
+  test: true,
+  schema: record(address(isDocumentationAddress, 'documentation-address')),
+  facts,
+};

@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+
+/** What a batch needs to know of a record, whatever its profile. */
+export interface RecordFacts {
+  /** Names the record; a UUID in the built-in profiles. */
+  readonly recordId: string;
+  /** On whose behalf the record was collected: a name. */
+  readonly controller: string;
+  /** When the facts occurred: an instant. */
+  readonly occurredAt: string;
+  /** Pseudonymous reference of the sworn agent, of at most 128 characters. */
+  readonly agent: string | null;
+  /** The attachments that the record refers to, by digest and length in bytes. */
+  readonly segments: readonly { readonly sha256: string; readonly length: number }[];
+}
+
+/**
+ * What the records of a batch look like. To define your own, give a closed schema whose key order is the canonical one
+ * and which changes nothing on the way (no defaults, no transforms), and the facts of a record that it has accepted;
+ * the building blocks `name()`, `instant()`, `segments()` and so on keep both to the rules of docs/format.md.
+ */
+export interface Profile<Content extends object = object> {
+  /** Name and version, such as `ip-evidence/1`; stands in the manifest. */
+  readonly name: string;
+  /** Whether its records are made up. A policy for real records refuses such a profile. */
+  readonly test: boolean;
+  readonly schema: z.ZodType<Content>;
+  facts(record: Content): RecordFacts;
+}

@@ -1,0 +1,90 @@
+import { limits } from '../batch/limits.ts';
+import { decodeUtf8 } from '../canonical/decode-utf8.ts';
+import { parseJson } from '../canonical/parse-json.ts';
+import { readStrictJson } from '../canonical/strict-json.ts';
+import { CoreError } from '../errors/core-error.ts';
+import type { ErrorDetails } from '../errors/scelle-error.ts';
+import type { Profile, RecordFacts } from './profile.ts';
+import { toRecordError } from './record-error.ts';
+
+/** A record with its canonical line. */
+export interface RecordLine<Content extends object = object> {
+  /** The canonical line in UTF-8, without its newline: what is sealed and hashed. */
+  readonly bytes: Uint8Array;
+  readonly record: Content;
+  readonly facts: RecordFacts;
+}
+
+const CARRIAGE_RETURN = 0x0d;
+
+/**
+ * Reads a line of a batch, without its newline, and accepts only the bytes that `encodeRecord` would have written.
+ * `where` is repeated in errors. Throws `record-line-too-long`, `record-line-blank`, `utf8-invalid`, `json-syntax`,
+ * `json-not-canonical`, the `record-field-…` codes, `record-address-not-public`, `record-address-not-documentation` or
+ * `record-port-missing`. Source: docs/format.md § Records.
+ */
+export function parseRecordLine<Content extends object>(
+  profile: Profile<Content>,
+  bytes: Uint8Array,
+  where: ErrorDetails = {},
+): RecordLine<Content> {
+  const text = decodeLine(bytes, where);
+  const value = parseJson(text);
+  if (value === undefined) throw new CoreError('json-syntax', where);
+  const record = validate(profile, value, where);
+  if (JSON.stringify(record) !== text) throw new CoreError('json-not-canonical', where);
+  return { bytes, record, facts: profile.facts(record) };
+}
+
+/**
+ * Reads a line of input, without its newline: as `parseRecordLine`, but key order, white space, escapes and a carriage
+ * return at the end are free, and the result holds the canonical line. Throws, besides what `parseRecordLine` throws
+ * (but never `json-not-canonical`), `json-duplicate-key`, `json-depth`, `json-number` or `json-lone-surrogate`.
+ * Source: docs/format.md § Records.
+ */
+export function readRecordLine<Content extends object>(
+  profile: Profile<Content>,
+  bytes: Uint8Array,
+  where: ErrorDetails = {},
+): RecordLine<Content> {
+  const line = bytes.at(-1) === CARRIAGE_RETURN ? bytes.subarray(0, -1) : bytes;
+  const text = decodeLine(line, where);
+  // Most input is canonical already, and then the engine's parser does: nothing else is encoded as this very text.
+  const result = profile.schema.safeParse(parseJson(text));
+  if (result.success && JSON.stringify(result.data) === text) {
+    return { bytes: line, record: result.data, facts: profile.facts(result.data) };
+  }
+  return encodeRecord(profile, readStrictJson(text, where), where);
+}
+
+/**
+ * Checks a record, with its keys in any order, and writes its canonical line. Throws the `record-field-…` codes,
+ * `record-address-not-public`, `record-address-not-documentation`, `record-port-missing` or `record-line-too-long`.
+ */
+export function encodeRecord<Content extends object>(
+  profile: Profile<Content>,
+  value: unknown,
+  where: ErrorDetails = {},
+): RecordLine<Content> {
+  const record = validate(profile, value, where);
+  const bytes = new TextEncoder().encode(JSON.stringify(record));
+  checkLength(bytes, where);
+  return { bytes, record, facts: profile.facts(record) };
+}
+
+function decodeLine(bytes: Uint8Array, where: ErrorDetails): string {
+  if (bytes.length === 0) throw new CoreError('record-line-blank', where);
+  checkLength(bytes, where);
+  return decodeUtf8(bytes, where);
+}
+
+function checkLength(bytes: Uint8Array, where: ErrorDetails): void {
+  const limit = limits.recordLineBytes;
+  if (bytes.length > limit) throw new CoreError('record-line-too-long', { ...where, limit });
+}
+
+function validate<Content extends object>(profile: Profile<Content>, value: unknown, where: ErrorDetails): Content {
+  const result = profile.schema.safeParse(value);
+  if (!result.success) throw toRecordError(result.error, value, where);
+  return result.data;
+}
