@@ -1,6 +1,6 @@
+export { type DecryptOptions, decrypt } from './age/decrypt.ts';
 export { createEncryption, type Encryption, type EncryptionOptions, encryptedSize } from './age/encrypt.ts';
-export { decrypt, type DecryptOptions } from './age/decrypt.ts';
-export { generateIdentity, type GenerateIdentityOptions, parseIdentity } from './age/identity.ts';
+export { type GenerateIdentityOptions, generateIdentity, parseIdentity } from './age/identity.ts';
 export {
   type EncryptIdentityFileOptions,
   encodeIdentityFile,
@@ -18,8 +18,8 @@ export type {
 } from './age/keys.ts';
 export { parseRecipient } from './age/recipient.ts';
 export type { Stanza } from './age/stanza.ts';
-export { AttachmentIndex } from './batch/attachment-index.ts';
 export type { ReadAttachment } from './batch/attachment-desk.ts';
+export { AttachmentIndex } from './batch/attachment-index.ts';
 export {
   type BatchHeader,
   type BatchKeys,
@@ -61,7 +61,7 @@ export {
   uuidV7,
 } from './canonical/text.ts';
 export { manifestMember, payloadMember, sealMember, toCoSignatureMember } from './container/member-names.ts';
-export { type CoSignatureMember, type Container, readContainer } from './container/read-container.ts';
+export { type Container, type CoSignatureMember, readContainer } from './container/read-container.ts';
 export { type ContainerTail, encodePayloadHeader, encodeTail, payloadPosition } from './container/write-container.ts';
 export type { CoreErrorCode } from './errors/codes.ts';
 export { CoreError } from './errors/core-error.ts';
@@ -83,17 +83,32 @@ export type { Expectation } from './messages/expectations.ts';
 export { formatKeyId, formatKeyIdForFileName } from './minisign/key-id.ts';
 export { encodePublicKey, type PublicKey, parsePublicKey, publicKeyBase64 } from './minisign/public-key.ts';
 export { generateSecretKey, type RandomBytes, SecretKey } from './minisign/secret-key.ts';
-export { encodeSecretKey, type EncodeSecretKeyOptions, parseSecretKey } from './minisign/secret-key-file.ts';
+export { type EncodeSecretKeyOptions, encodeSecretKey, parseSecretKey } from './minisign/secret-key-file.ts';
 export { signDocument } from './minisign/sign-document.ts';
 export { parseSignatureFile, type SignatureFile } from './minisign/signature-file.ts';
 export type { Signer } from './minisign/signer.ts';
 export { encodeTrustedComment, parseTrustedComment, type TrustedComment } from './minisign/trusted-comment.ts';
 export { verifySignature } from './minisign/verify.ts';
 export { discloseLeaves } from './proof/create-proof.ts';
-export { checkProof, type DisclosedLeaf, encodeProof, type Proof, type ProvenRecord, parseProof } from './proof/proof.ts';
-export { findProfile } from './record/find-profile.ts';
+export {
+  checkProof,
+  type DisclosedLeaf,
+  encodeProof,
+  PROOF_FORMAT,
+  type Proof,
+  type ProvenRecord,
+  parseProof,
+} from './proof/proof.ts';
 export { fileHash } from './record/file-hash.ts';
-export { type IpEvidence, ipEvidence, ipEvidenceTest, type Protocol, type Work, type WorkCategory } from './record/ip-evidence.ts';
+export { findProfile } from './record/find-profile.ts';
+export {
+  type IpEvidence,
+  ipEvidence,
+  ipEvidenceTest,
+  type Protocol,
+  type Work,
+  type WorkCategory,
+} from './record/ip-evidence.ts';
 export type { Profile, RecordFacts } from './record/profile.ts';
 export { encodeRecord, parseRecordLine, type RecordLine, readRecordLine } from './record/record-line.ts';
 export { type Segment, segments } from './record/segments.ts';

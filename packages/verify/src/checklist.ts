@@ -10,12 +10,15 @@ export interface StepOutcome<T> {
 }
 
 /** Failures of the machine, not of the batch: they end the verification, and judge nothing. */
-const environmentCodes = new Set(['source-missing', 'source-unreadable', 'interrupted']);
+const environmentCodes = new Set(['source-missing', 'source-unreadable']);
 
 /** Whether an error says something about the batch, rather than about this machine or our own mistakes. */
-export function isFindingAboutBatch(error: unknown): error is ScelleError {
+function isFindingAboutBatch(error: unknown): error is ScelleError {
   return error instanceof ScelleError && !environmentCodes.has(error.code);
 }
+
+/** Why a step was not checked, where no earlier one failed. */
+export type SkipReason = 'no-opening-key' | 'no-ledger' | 'later-step-failed' | 'profile-not-known' | 'accepted-before';
 
 /** Keeps the result of every step; a step that was never run ends as *not checked*, with the reason. */
 export class Checklist {
@@ -40,21 +43,18 @@ export class Checklist {
   }
 
   /** Keeps a failure; throws the error on where it says nothing about the batch. */
-  fail(id: StepId, error: unknown, compared: readonly Comparison[] = []): void {
+  fail(id: StepId, error: unknown): void {
     if (!isFindingAboutBatch(error)) throw error;
-    this.#results.set(id, { id, outcome: 'failed', code: error.code, details: error.details, compared });
+    this.#results.set(id, { id, outcome: 'failed', code: error.code, details: error.details, compared: [] });
   }
 
-  skip(id: StepId, code: 'no-opening-key' | 'no-ledger'): void {
+  /** Marks a step that will not be run, or not to its end, with the reason. */
+  skip(id: StepId, code: SkipReason): void {
     this.#results.set(id, { id, outcome: 'not-checked', code, details: {}, compared: [] });
   }
 
-  waitFor(finding: Finding): void {
-    this.#waitsFor.push(finding);
-  }
-
-  hasFailure(): boolean {
-    return [...this.#results.values()].some(({ outcome }) => outcome === 'failed');
+  hasFailed(...ids: readonly StepId[]): boolean {
+    return ids.some((id) => this.#results.get(id)?.outcome === 'failed');
   }
 
   get waitsFor(): readonly Finding[] {

@@ -51,4 +51,10 @@ export type VerifyCode =
   | 'ok'
   | 'no-opening-key'
   | 'no-ledger'
-  | 'earlier-step-failed';
+  | 'earlier-step-failed'
+  | 'later-step-failed'
+  | 'profile-not-known'
+  | 'accepted-before'
+  // proofs
+  | 'record-not-found'
+  | 'record-ambiguous';

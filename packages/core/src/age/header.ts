@@ -7,7 +7,7 @@ import type { Stanza } from './stanza.ts';
 export const MAX_HEADER_BYTES = 65_536;
 
 /** Most stanzas that a header may hold (docs/format.md § Limits). */
-export const MAX_STANZAS = 42;
+const MAX_STANZAS = 42;
 
 /** The first line, without its newline (age.md § Version line). */
 export const VERSION_LINE = 'age-encryption.org/v1';

@@ -9,7 +9,7 @@ import type { RandomSource } from './random-source.ts';
 import { createPassphraseUnwrapper, createPassphraseWrapper } from './scrypt.ts';
 
 /** Largest identity file that is read, in bytes. */
-export const MAX_IDENTITY_FILE_BYTES = 1_048_576;
+const MAX_IDENTITY_FILE_BYTES = 1_048_576;
 
 /** How an identity file is encrypted. */
 export interface EncryptIdentityFileOptions {

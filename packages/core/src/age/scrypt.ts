@@ -6,10 +6,10 @@ import type { FileKeyUnwrapper, FileKeyWrapper } from './keys.ts';
 import { parseShare } from './native-stanza.ts';
 
 /** Base-two logarithm of the scrypt cost of new files: 256 MiB and about a second. It is age's own default. */
-export const DEFAULT_WORK_FACTOR = 18;
+const DEFAULT_WORK_FACTOR = 18;
 
 /** Largest logarithm that is accepted on reading, as in age: 4 GiB. */
-export const MAX_WORK_FACTOR = 22;
+const MAX_WORK_FACTOR = 22;
 
 const TYPE = 'scrypt';
 const SALT_BYTES = 16;

@@ -3,7 +3,7 @@ import { type Aead, NONCE_BYTES, TAG_BYTES } from './aead.ts';
 import { ChunkCutter } from './chunks.ts';
 
 /** Bytes of plaintext in every chunk but the last (age.md § Payload). */
-export const CHUNK_BYTES = 65_536;
+const CHUNK_BYTES = 65_536;
 
 const SEALED_CHUNK_BYTES = CHUNK_BYTES + TAG_BYTES;
 
@@ -53,6 +53,7 @@ export class PayloadDecryption {
   *push(sealed: Uint8Array): Generator<Uint8Array> {
     for (const chunk of this.#cutter.push(sealed)) {
       const plaintext = this.#open(chunk, 'more');
+      // What is genuine is given before a refusal, as every age tool does: a final chunk that something follows, too.
       yield plaintext ?? this.#open(chunk, 'final') ?? this.#refuse('age-chunk-invalid');
       if (plaintext === null) this.#refuse('age-trailing-data');
       this.#index += 1;

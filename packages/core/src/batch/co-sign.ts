@@ -1,8 +1,8 @@
-import { type CoSignatureMember, type Container, readContainer } from '../container/read-container.ts';
+import { type Container, type CoSignatureMember, readContainer } from '../container/read-container.ts';
 import { encodeTail } from '../container/write-container.ts';
 import { CoreError } from '../errors/core-error.ts';
-import type { FileWriteOptions } from '../io/file-steps.ts';
 import { openFileSource } from '../io/file-source.ts';
+import type { FileWriteOptions } from '../io/file-steps.ts';
 import { replaceFile } from '../io/replace-file.ts';
 import { formatKeyIdForFileName } from '../minisign/key-id.ts';
 import { signDocument } from '../minisign/sign-document.ts';
@@ -60,7 +60,10 @@ export async function coSignFile(
       const added = await coSign(container, signing, options.environment);
       const { payload, seal, coSignatures } = container;
       const payloadBytes = payload.end - payload.start;
-      await copy.write(payload.end, encodeTail({ payloadBytes, manifest, seal, coSignatures: [...coSignatures, added] }));
+      await copy.write(
+        payload.end,
+        encodeTail({ payloadBytes, manifest, seal, coSignatures: [...coSignatures, added] }),
+      );
     },
     options,
   );

@@ -54,4 +54,3 @@ export async function createBatch(
     readAttachment: options.readAttachment,
   });
 }
-

@@ -17,7 +17,10 @@ export function toInstant(date: Date): string {
 /** A UUID version 7 for that time. Source: RFC 9562 § 5.7. */
 export function createUuidV7({ now, randomBytes }: Environment): string {
   const bytes = Uint8Array.from(randomBytes(16));
-  new DataView(bytes.buffer).setBigUint64(0, (BigInt(now().getTime()) << 16n) | BigInt(bytes[6]! << 8) | BigInt(bytes[7]!));
+  new DataView(bytes.buffer).setBigUint64(
+    0,
+    (BigInt(now().getTime()) << 16n) | BigInt(bytes[6]! << 8) | BigInt(bytes[7]!),
+  );
   bytes[6] = 0x70 | (bytes[6]! & 0x0f);
   bytes[8] = 0x80 | (bytes[8]! & 0x3f);
   const hex = Buffer.from(bytes).toString('hex');

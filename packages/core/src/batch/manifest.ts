@@ -1,7 +1,17 @@
 import type { z } from 'zod';
 import { encodeDocument, parseDocument } from '../canonical/document.ts';
 import { compareInstants } from '../canonical/instant.ts';
-import { choice, closedObject, instant, list, name, safeInteger, sha256Hex, string, uuidV7 } from '../canonical/text.ts';
+import {
+  choice,
+  closedObject,
+  instant,
+  list,
+  name,
+  safeInteger,
+  sha256Hex,
+  string,
+  uuidV7,
+} from '../canonical/text.ts';
 import type { Expectation } from '../messages/expectations.ts';
 import { limits } from './limits.ts';
 
@@ -80,7 +90,8 @@ const manifestSchema: z.ZodType<Manifest> = closedObject({
   producer: string((text) => PRODUCER.test(text), 'producer'),
 }).check(({ value, issues }) => {
   for (const { field, holds } of rulesOf(value)) {
-    if (!holds) issues.push({ code: 'custom', input: undefined, path: [field], message: 'consistent' satisfies Expectation });
+    if (!holds)
+      issues.push({ code: 'custom', input: undefined, path: [field], message: 'consistent' satisfies Expectation });
   }
 });
 

@@ -1,4 +1,4 @@
-import { decrypt, type DecryptOptions } from '../age/decrypt.ts';
+import { type DecryptOptions, decrypt } from '../age/decrypt.ts';
 import type { Identity } from '../age/keys.ts';
 import type { BatchSource, ByteRange } from '../io/source.ts';
 import { decompressFrames } from '../zstd/read-frames.ts';

@@ -1,4 +1,4 @@
-const UNPRINTABLE = /[^\P{C}]|[\p{Zl}\p{Zp}"\\]/gu;
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}"\\]/gu;
 
 /**
  * An untrusted string as it may stand in a message or on a terminal: cut to `maxLength` characters, with controls,

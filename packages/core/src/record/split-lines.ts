@@ -1,4 +1,5 @@
 import { limits } from '../batch/limits.ts';
+import { concatenate } from './concatenate.ts';
 
 /** A line without its newline. */
 export interface Line {
@@ -40,14 +41,4 @@ export async function* splitLines(source: AsyncIterable<Uint8Array>): AsyncItera
     if (lines.length > 0) yield lines;
   }
   if (begun.length > 0) yield [{ number, bytes: concatenate(begun) }];
-}
-
-function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let position = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, position);
-    position += piece.length;
-  }
-  return bytes;
 }

@@ -15,7 +15,7 @@ describe('the strict JSON reader', () => {
       fc.property(value, fc.constantFrom(undefined, 1, '\t'), (json, space) => {
         const text = JSON.stringify(json, null, space);
         expect(readStrictJson(text)).toEqual(JSON.parse(text));
-        const escaped = text.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+        const escaped = text.replace(/[^ -~\s]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
         expect(readStrictJson(` \r\n${escaped}\t`)).toEqual(JSON.parse(text));
       }),
     );

@@ -1,0 +1,140 @@
+import {
+  type BatchSource,
+  type ByteRange,
+  type Container,
+  type Group,
+  type Identity,
+  type OpenContent,
+  openPayload,
+  type Profile,
+  ScelleError,
+} from '@scelle/core';
+import type { Checklist } from './checklist.ts';
+import type { VerificationContext } from './context.ts';
+import type { Comparison, RecordSummary, StepId } from './report.ts';
+import { AttachmentsCheck } from './steps/attachments.ts';
+import { checkContentDocument, describeContent } from './steps/content.ts';
+import { checkOpener, checkStanzas, describeDecryption } from './steps/decryption.ts';
+import type { CheckedManifest } from './steps/manifest.ts';
+import { MerkleCheck } from './steps/merkle.ts';
+import { RecordsCheck } from './steps/records.ts';
+
+/** What the pass over the content reads. */
+export interface ContentPass {
+  readonly source: BatchSource;
+  readonly container: Container;
+  readonly checked: CheckedManifest;
+  readonly identities: readonly Identity[];
+  readonly profile: Profile;
+  readonly context: VerificationContext;
+}
+
+/**
+ * Steps 7 to 11, in one pass: each group is decrypted, taken apart, and handed to every check whose predecessors have
+ * not failed. Gives what is known of the records, or null where they did not pass.
+ */
+export async function checkContent(checklist: Checklist, pass: ContentPass): Promise<RecordSummary | null> {
+  const { manifest, senderKey } = pass.checked;
+  try {
+    const opened = await open(pass);
+    const content = checkContentDocument(opened.head.document, manifest, senderKey);
+    await handOver(() => pass.context.consumer?.begin?.(manifest, content));
+    const records = new RecordsCheck(pass.profile, content);
+    const checks = { records, merkle: new MerkleCheck(opened.head.saltKey), attachments: new AttachmentsCheck() };
+    checks.merkle.take(opened.head.document);
+    let groups = 0;
+    for await (const group of opened.groups) {
+      await takeGroup(checklist, pass, checks, group);
+      groups += 1;
+    }
+    checklist.pass('decryption', describeDecryption(manifest));
+    checklist.pass('content', describeContent(manifest, groups));
+    return finish(checklist, pass, checks);
+  } catch (error) {
+    if (error instanceof ConsumerFailure) throw error.cause;
+    failReading(checklist, error);
+    return null;
+  }
+}
+
+interface Checks {
+  readonly records: RecordsCheck;
+  readonly merkle: MerkleCheck;
+  readonly attachments: AttachmentsCheck;
+}
+
+function open({ source, container, checked, identities, context }: ContentPass): Promise<OpenContent> {
+  const { manifest } = checked;
+  const { payload } = container;
+  return openPayload(watch(source, context), { payload, contentBytes: manifest.content.bytes }, identities, {
+    inspectHeader: (stanzas) => checkStanzas(stanzas, manifest),
+    onUnwrapped: (identity) => checkOpener(identity, manifest),
+  });
+}
+
+/** The same source, with progress reported as its stream is read. */
+function watch(source: BatchSource, { onProgress }: VerificationContext): BatchSource {
+  async function* stream(range: ByteRange): AsyncGenerator<Uint8Array> {
+    const total = range.end - range.start;
+    let done = 0;
+    for await (const bytes of source.stream(range)) {
+      yield bytes;
+      done += bytes.length;
+      onProgress?.({ phase: 'content', done, total, unit: 'bytes' });
+    }
+  }
+  return { size: source.size, read: (offset, length) => source.read(offset, length), stream };
+}
+
+async function takeGroup(checklist: Checklist, pass: ContentPass, checks: Checks, group: Group): Promise<void> {
+  if (checklist.hasFailed('records', 'merkle', 'attachments')) return;
+  const records = attempt(checklist, 'records', () => checks.records.take(group));
+  if (records === null) return;
+  for (const { bytes } of records) checks.merkle.take(bytes);
+  attempt(checklist, 'attachments', () => checks.attachments.take(group, records));
+  if (checklist.hasFailed('attachments')) return;
+  const { index, attachments } = group;
+  await handOver(() => pass.context.consumer?.takeGroup({ index, records, attachments }));
+}
+
+/** The totals, in the order of the steps. */
+function finish(checklist: Checklist, { checked }: ContentPass, checks: Checks): RecordSummary | null {
+  const { manifest } = checked;
+  const conclude = (id: StepId, compare: () => Comparison[]) => {
+    if (checklist.hasFailed('records', 'merkle', 'attachments')) return;
+    const compared = attempt(checklist, id, compare);
+    if (compared !== null) checklist.pass(id, compared);
+  };
+  conclude('records', () => checks.records.finish(manifest));
+  conclude('merkle', () => checks.merkle.finish(manifest));
+  conclude('attachments', () => checks.attachments.finish(manifest));
+  return checklist.hasFailed('records') ? null : checks.records.summarise();
+}
+
+function attempt<T>(checklist: Checklist, id: StepId, check: () => T): T | null {
+  try {
+    return check();
+  } catch (error) {
+    checklist.fail(id, error);
+    return null;
+  }
+}
+
+/** A failure while reading belongs to the encryption or to what was in it. */
+function failReading(checklist: Checklist, error: unknown): void {
+  const code = error instanceof ScelleError ? error.code : '';
+  const isDecryption = code.startsWith('age-') || code === 'stanzas-mismatch' || code === 'not-sealed-to-me';
+  checklist.fail(isDecryption ? 'decryption' : 'content', error);
+  if (!isDecryption) checklist.skip('decryption', 'later-step-failed');
+}
+
+/** Keeps a failure of the consumer, such as a full disc, from being taken for one of the batch. */
+class ConsumerFailure extends Error {}
+
+async function handOver(call: () => Promise<void> | undefined): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    throw new ConsumerFailure('the consumer failed', { cause: error });
+  }
+}

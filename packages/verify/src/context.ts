@@ -1,0 +1,43 @@
+import type { ContentDocument, Identity, Manifest, RecordLine } from '@scelle/core';
+import type { Ledger } from './ledger.ts';
+
+/** How far a long step has come. */
+export interface Progress {
+  readonly phase: 'payload' | 'content';
+  readonly done: number;
+  readonly total: number;
+  readonly unit: 'bytes';
+}
+
+/** A group of records as it passed the checks that can be made group by group. */
+export interface ProvisionalGroup {
+  readonly index: number;
+  /** In the order of the batch, with the canonical bytes of each line. */
+  readonly records: readonly RecordLine[];
+  /** The attachments that this group is the first to name, by SHA-256 (hex). */
+  readonly attachments: readonly { readonly sha256: string; readonly bytes: Uint8Array }[];
+}
+
+/**
+ * Takes the content while it is being verified. All of it is provisional: it may be kept only where nobody sees it, and
+ * released only once the report says `accepted`.
+ */
+export interface ContentConsumer {
+  /** Called once, first. */
+  begin?(manifest: Manifest, content: ContentDocument): Promise<void>;
+  takeGroup(group: ProvisionalGroup): Promise<void>;
+}
+
+/** What a verification takes beside the batch and the policy. */
+export interface VerificationContext {
+  /** The opening keys; without any, the level is *sealed*. */
+  readonly identities?: readonly Identity[];
+  /** What is known of the batches before; without it, the sequence is not checked. */
+  readonly ledger?: Ledger;
+  /** The time of reception: read once. Default: now. */
+  readonly now?: Date;
+  /** Name of the file or other origin, for the report. */
+  readonly origin?: string;
+  readonly consumer?: ContentConsumer;
+  readonly onProgress?: (progress: Progress) => void;
+}

@@ -1,0 +1,81 @@
+import { BATCH_FORMAT, type Container, type Manifest, parseManifest, sha256, toEpochMilliseconds } from '@scelle/core';
+import type { StepOutcome } from '../checklist.ts';
+import type { Policy, TrustedKey } from '../policy.ts';
+import { VerifyError } from '../verify-error.ts';
+import type { CheckedSignatures, VerifiedSignature } from './signature.ts';
+
+/** The manifest that was sealed, and the key of its sender. */
+export interface CheckedManifest {
+  readonly manifest: Manifest;
+  /** SHA-256 of its bytes, hex. */
+  readonly digest: string;
+  readonly senderKey: TrustedKey;
+}
+
+/** The moment of reception, and how far clocks may differ. */
+export interface Reception {
+  readonly now: Date;
+  readonly policy: Policy;
+}
+
+/**
+ * Step 3: the manifest is canonical and consistent, the seal is by a key of the sender that it names, and all trusted
+ * comments agree with it. Source: docs/format.md §§ Manifest, Signatures.
+ */
+export function checkManifest(
+  container: Container,
+  { seal, coSignatures }: CheckedSignatures,
+  reception: Reception,
+): StepOutcome<CheckedManifest> {
+  const manifest = parseManifest(container.manifest);
+  const senderKey = findSenderKey(seal, manifest);
+  requireInComment(seal, 'signer', seal.comment.signer, manifest.sender);
+  for (const signature of [seal, ...coSignatures]) checkComment(signature, manifest, reception);
+  const digest = Buffer.from(sha256(container.manifest)).toString('hex');
+  return {
+    value: { manifest, digest, senderKey },
+    compared: [
+      { what: 'manifest-digest', found: digest },
+      { what: 'sender', found: manifest.sender, expected: senderKey.name ?? manifest.sender },
+      { what: 'created-at', found: manifest.createdAt },
+    ],
+  };
+}
+
+function findSenderKey({ keys }: VerifiedSignature, { sender }: Manifest): TrustedKey {
+  const key = keys.find(({ name }) => name === null || name === sender);
+  if (key === undefined) {
+    throw new VerifyError('sender-key-mismatch', { found: sender, expected: keys.map(({ name }) => name).join(', ') });
+  }
+  return key;
+}
+
+function checkComment(signature: VerifiedSignature, manifest: Manifest, { now, policy }: Reception): void {
+  const { comment, role, keys, member } = signature;
+  requireInComment(signature, 'format', comment.format, BATCH_FORMAT);
+  requireInComment(signature, 'role', comment.role, role);
+  const names = keys.map(({ name }) => name);
+  if (!names.includes(null)) requireInComment(signature, 'signer', comment.signer, names.join(' | '), names);
+  const sampleBelongs = role !== 'sender';
+  if ((comment.sample !== undefined) !== sampleBelongs) {
+    const found = comment.sample === undefined ? '' : (comment.sample ?? 'none');
+    const expected = sampleBelongs ? 'none' : '';
+    throw new VerifyError('trusted-comment-mismatch', { member, field: 'sample', found, expected });
+  }
+  const skew = policy.clockSkewSeconds * 1000;
+  const signed = toEpochMilliseconds(comment.time);
+  if (signed < toEpochMilliseconds(manifest.createdAt) - skew || signed > now.getTime() + skew) {
+    const expected = `${manifest.createdAt} – ${now.toISOString()}`;
+    throw new VerifyError('signing-time-implausible', { member, found: comment.time, expected });
+  }
+}
+
+function requireInComment(
+  { member }: VerifiedSignature,
+  field: string,
+  found: string,
+  expected: string,
+  accepted: readonly (string | null)[] = [expected],
+): void {
+  if (!accepted.includes(found)) throw new VerifyError('trusted-comment-mismatch', { member, field, found, expected });
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import type { BatchSource, Container, Manifest } from '@scelle/core';
+import type { StepOutcome } from '../checklist.ts';
+import type { VerificationContext } from '../context.ts';
+import { VerifyError } from '../verify-error.ts';
+
+/** Step 6: size and digest of the ciphertext; nothing is decrypted before. Source: docs/format.md § Manifest. */
+export async function checkPayload(
+  source: BatchSource,
+  { payload }: Container,
+  manifest: Manifest,
+  { onProgress }: VerificationContext,
+): Promise<StepOutcome<void>> {
+  const total = payload.end - payload.start;
+  if (total !== manifest.payload.bytes) {
+    throw new VerifyError('payload-size', { found: total, expected: manifest.payload.bytes });
+  }
+  const digest = createHash('sha256');
+  let done = 0;
+  for await (const bytes of source.stream(payload)) {
+    digest.update(bytes);
+    done += bytes.length;
+    onProgress?.({ phase: 'payload', done, total, unit: 'bytes' });
+  }
+  const found = digest.digest('hex');
+  if (found !== manifest.payload.sha256) {
+    throw new VerifyError('payload-digest', { found, expected: manifest.payload.sha256 });
+  }
+  return {
+    value: undefined,
+    compared: [
+      { what: 'payload-bytes', found: String(total), expected: String(manifest.payload.bytes) },
+      { what: 'payload-digest', found, expected: manifest.payload.sha256 },
+    ],
+  };
+}

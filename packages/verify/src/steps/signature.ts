@@ -1,0 +1,133 @@
+import {
+  BATCH_FORMAT,
+  type Container,
+  type CoSignatureMember,
+  formatKeyId,
+  formatKeyIdForFileName,
+  parseSignatureFile,
+  parseTrustedComment,
+  publicKeyBase64,
+  type SignatureFile,
+  sealMember,
+  type TrustedComment,
+  toCoSignatureMember,
+  verifySignature,
+} from '@scelle/core';
+import type { StepOutcome } from '../checklist.ts';
+import type { Policy, TrustedKey } from '../policy.ts';
+import type { Comparison, Finding, SignatureResult } from '../report.ts';
+import { VerifyError } from '../verify-error.ts';
+import { checkThresholds, checkValidity } from './key-rules.ts';
+
+/** A signature that verified with a key of the policy. */
+export interface VerifiedSignature {
+  readonly member: string;
+  /** The role that the key is trusted in. */
+  readonly role: string;
+  /** Every entry of the policy with this key in this role: more than one where several names share a key. */
+  readonly keys: readonly [TrustedKey, ...TrustedKey[]];
+  readonly comment: TrustedComment;
+}
+
+/** What the signatures of a batch came to. */
+export interface CheckedSignatures {
+  readonly seal: VerifiedSignature;
+  readonly coSignatures: readonly VerifiedSignature[];
+  /** All of them, those by unknown keys included, for the report. */
+  readonly results: readonly SignatureResult[];
+}
+
+/**
+ * Step 2: the raw bytes of the manifest against its seal and co-signatures, with the keys of the policy, before any of
+ * it is parsed. Source: docs/format.md § Signatures.
+ */
+export function checkSignatures(container: Container, policy: Policy): StepOutcome<CheckedSignatures> {
+  const seal = checkSeal(container, policy);
+  const coSignatures = container.coSignatures.map((member) => checkCoSignature(member, container, policy));
+  const verified = coSignatures.filter((coSignature) => 'keys' in coSignature);
+  const unknown = coSignatures.filter((coSignature) => 'code' in coSignature);
+  for (const signature of [seal, ...verified]) checkValidity(signature);
+  checkThresholds(verified, policy);
+  return {
+    value: {
+      seal,
+      coSignatures: verified,
+      results: [toResult(seal), ...verified.map(toResult), ...unknown.map(toUnknownResult)],
+    },
+    compared: [seal, ...verified].map(toComparison),
+    waitsFor: unknown,
+  };
+}
+
+function checkSeal({ seal, manifest }: Container, policy: Policy): VerifiedSignature {
+  const file = parseSignatureFile(seal);
+  const candidates = findKeys(policy, 'sender', file);
+  if (candidates.length === 0) throw new VerifyError('seal-unknown-key', { found: formatKeyId(file.keyNumber) });
+  const [first, ...others] = candidates.filter(({ publicKey }) => verifySignature(file, manifest, publicKey));
+  if (first === undefined) throw new VerifyError('seal-wrong', { member: sealMember });
+  return { member: sealMember, role: 'sender', keys: [first, ...others], comment: parseComment(file, sealMember) };
+}
+
+function checkCoSignature(
+  coSignature: CoSignatureMember,
+  { manifest }: Container,
+  policy: Policy,
+): VerifiedSignature | Finding {
+  const { role } = coSignature;
+  const member = toCoSignatureMember(coSignature);
+  const file = parseSignatureFile(coSignature.bytes);
+  const keyId = formatKeyId(file.keyNumber);
+  if (formatKeyIdForFileName(file.keyNumber) !== coSignature.keyId) {
+    throw new VerifyError('co-signature-misnamed', { member, found: keyId });
+  }
+  const candidates = findKeys(policy, role, file);
+  if (candidates.length === 0) return { code: 'co-signature-unknown-key', details: { name: role, found: keyId } };
+  const [first, ...others] = candidates.filter(({ publicKey }) => verifySignature(file, manifest, publicKey));
+  if (first === undefined) throw new VerifyError('co-signature-wrong', { member });
+  return { member, role, keys: [first, ...others], comment: parseComment(file, member) };
+}
+
+/** The key number, which no signature covers, only selects which keys are tried. */
+function findKeys(policy: Policy, role: string, { keyNumber }: SignatureFile): TrustedKey[] {
+  return policy.keys.filter((key) => key.role === role && Buffer.compare(key.publicKey.keyNumber, keyNumber) === 0);
+}
+
+function parseComment(file: SignatureFile, member: string): TrustedComment {
+  if (file.untrustedComment !== BATCH_FORMAT) {
+    const found = 'another first line';
+    throw new VerifyError('trusted-comment-mismatch', { member, field: 'format', found, expected: BATCH_FORMAT });
+  }
+  return parseTrustedComment(file.trustedComment);
+}
+
+function toResult({ role, keys, comment }: VerifiedSignature): SignatureResult {
+  const [{ publicKey }] = keys;
+  return {
+    role,
+    signer: comment.signer,
+    keyId: formatKeyId(publicKey.keyNumber),
+    publicKey: publicKeyBase64(publicKey),
+    time: comment.time,
+    sample: comment.sample ?? null,
+  };
+}
+
+function toUnknownResult({ details }: Finding): SignatureResult {
+  return {
+    role: details.name ?? '',
+    signer: null,
+    keyId: String(details.found),
+    publicKey: null,
+    time: null,
+    sample: null,
+  };
+}
+
+function toComparison({ role, keys, comment }: VerifiedSignature): Comparison {
+  const [{ publicKey }] = keys;
+  return {
+    what: 'signature',
+    found: `${role} ${comment.signer} ${comment.time}`,
+    expected: publicKeyBase64(publicKey),
+  };
+}

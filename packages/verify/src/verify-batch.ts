@@ -1,0 +1,87 @@
+import type { BatchSource, Container, Identity } from '@scelle/core';
+import { Checklist, type SkipReason } from './checklist.ts';
+import { checkContent } from './content-pass.ts';
+import type { VerificationContext } from './context.ts';
+import { createReport } from './create-report.ts';
+import type { Ledger, SequenceDisposition } from './ledger.ts';
+import type { Policy } from './policy.ts';
+import type { RecordSummary, StepId, VerificationReport } from './report.ts';
+import { checkAddressee } from './steps/addressee.ts';
+import { checkContainer } from './steps/container.ts';
+import { type CheckedManifest, checkManifest, type Reception } from './steps/manifest.ts';
+import { checkPayload } from './steps/payload.ts';
+import { checkPolicy } from './steps/policy.ts';
+import { checkSequence } from './steps/sequence.ts';
+import { checkSignatures } from './steps/signature.ts';
+
+/** The steps that need an opening key. */
+const openingSteps: readonly StepId[] = ['decryption', 'content', 'records', 'merkle', 'attachments', 'policy'];
+
+/**
+ * Decides whether a batch may be imported: the same check whichever way it came. It never throws for anything that is
+ * wrong with the batch, which the report tells; it throws `source-unreadable` and the like where this machine failed,
+ * and whatever the consumer throws. Source: docs/format.md § Verification.
+ */
+export async function verifyBatch(
+  source: BatchSource,
+  policy: Policy,
+  context: VerificationContext = {},
+): Promise<VerificationReport> {
+  const steps = new Checklist();
+  const reception = { now: context.now ?? new Date(), policy };
+  let disposition: SequenceDisposition | null = null;
+  let records: RecordSummary | null = null;
+
+  const container = await steps.run('container', () => checkContainer(source));
+  const signatures = container && (await steps.run('signature', () => checkSignatures(container, policy)));
+  const checked = signatures && (await steps.run('manifest', () => checkManifest(container, signatures, reception)));
+  if (container && checked) {
+    const { manifest } = checked;
+    await steps.run('addressee', () => checkAddressee(manifest, policy, context.identities ?? []));
+    disposition = await judgeSequence(steps, checked, context.ledger);
+    await steps.run('payload', () => checkPayload(source, container, manifest, context));
+    records = await openContent(steps, { source, container, checked, reception, context, disposition });
+    if (!steps.hasFailed(...openingSteps) && records) await steps.run('policy', () => checkPolicy(manifest, reception));
+  }
+  return createReport({ source, context, reception, steps, container, signatures, checked, disposition, records });
+}
+
+async function judgeSequence(
+  steps: Checklist,
+  checked: CheckedManifest,
+  ledger: Ledger | undefined,
+): Promise<SequenceDisposition | null> {
+  if (ledger) return steps.run('sequence', () => checkSequence(checked, ledger));
+  steps.skip('sequence', 'no-ledger');
+  return null;
+}
+
+interface Opening {
+  readonly source: BatchSource;
+  readonly container: Container;
+  readonly checked: CheckedManifest;
+  readonly reception: Reception;
+  readonly context: VerificationContext;
+  readonly disposition: SequenceDisposition | null;
+}
+
+/** Steps 7 to 11, or the reason why there is nothing to open, to open with, or to understand. */
+async function openContent(steps: Checklist, opening: Opening): Promise<RecordSummary | null> {
+  const { checked, reception, context, disposition } = opening;
+  const identities: readonly Identity[] = context.identities ?? [];
+  const profile = reception.policy.profiles.find(({ name }) => name === checked.manifest.profile);
+  if (steps.hasFailed('addressee', 'sequence', 'payload')) return null;
+  if (identities.length === 0) return skipOpening(steps, 'no-opening-key');
+  if (disposition?.kind === 'duplicate') return skipOpening(steps, 'accepted-before');
+  if (profile === undefined) {
+    skipOpening(steps, 'profile-not-known');
+    await steps.run('policy', () => checkPolicy(checked.manifest, reception));
+    return null;
+  }
+  return checkContent(steps, { ...opening, identities, profile });
+}
+
+function skipOpening(steps: Checklist, reason: SkipReason): null {
+  for (const id of openingSteps) steps.skip(id, reason);
+  return null;
+}
