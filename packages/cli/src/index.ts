@@ -1,1 +1,2 @@
-export {};
+export { type ExitStatus, exitStatus } from './exit-status.ts';
+export { run } from './run.ts';

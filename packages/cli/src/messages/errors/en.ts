@@ -1,0 +1,67 @@
+import type { Message } from '@scelle/core';
+import type { CliErrorCode } from '../../errors/codes.ts';
+
+/** English messages of the errors: what was found, where, what to do next. */
+export const en: Readonly<Record<CliErrorCode, Message>> = {
+  // usage
+  'command-missing': () => 'No command was given. "scelle --help" lists them.',
+  'command-unknown': (d) => `There is no command "${d.name}"${suggestion(d.expected)} "scelle --help" lists them.`,
+  'argument-missing': (d) => `The argument <${d.name}> is missing. Add --help to see how the command is called.`,
+  'arguments-too-many': () => 'There are more arguments than the command takes. Add --help to see which ones it takes.',
+  'option-unknown': (d) =>
+    `There is no option "${d.name}"${suggestion(d.expected)} Add --help to see the options of the command.`,
+  'option-missing': (d) => `The option ${d.name} is required. Add --help to see what it means.`,
+  'option-value-missing': (d) => `The option ${d.name} needs a value. Add --help to see which.`,
+  'option-value-invalid': (d) => `${d.name}: found "${d.found}" where ${d.expected} is expected.`,
+  'options-conflict': (d) => `${d.name} and ${d.found} exclude one another. Give only one of them.`,
+  'standard-input-twice': () => 'Standard input ("-") can be read only once. Name it once, and give files for the rest.',
+  'level-missing': () =>
+    'Give --identity FILE to decrypt and check everything, or --sealed to check all that can be checked without an opening key. A batch that was only checked sealed must not be imported.',
+  'signer-missing': () =>
+    'Give the key that the batch must be sealed with: --signer NAME=FILE, where FILE is the .pub file that the sender gave you over an authenticated channel.',
+
+  // configuration
+  'profile-unknown': (d) => `There is no record profile "${d.found}". Known are: ${d.expected}.`,
+  'previous-required': (d) =>
+    `Batch ${d.found} of a stream must name the one before it. Give --previous with that batch or the digest of its manifest.`,
+  'previous-unexpected': () => 'Batch 1 begins a stream and has no previous one. Leave out --previous, or correct --sequence.',
+  'previous-not-preceding': (d) =>
+    `${d.file}: this is batch ${d.found}, and the one before is ${d.expected}. Give that one with --previous, or correct --sequence.`,
+  'content-statement-invalid': (d) =>
+    `${d.file}${d.field === undefined ? '' : `, field ${d.field}`}: this is not a statement about the content. Expected is a JSON object with legalBasis, authorisation (each text or null) and agents (a list of texts).`,
+  'recipient-file-invalid': (d) =>
+    `${d.file}: there is no recipient here. Expected is one a line (age1… or age1pq1…), as in the .recipient files of "scelle keygen opening".`,
+  'passphrase-unavailable': (d) =>
+    `${d.file}: a passphrase is needed, and there is no terminal to ask for it. Give ${d.expected}.`,
+  'passphrase-empty': (d) => `${d.file === undefined ? '' : `${d.file}: `}the passphrase is empty. Choose one of several words.`,
+  'passphrases-differ': () => 'The two passphrases differ. Nothing was written; try again.',
+  'confirmation-missing': () => 'There is no terminal on which to confirm. Look at the batch, then add --yes to sign.',
+  'not-confirmed': () => 'Nothing was signed.',
+
+  // files
+  'file-missing': (d) => `${d.file}: there is no such file. Check the name.`,
+  'file-unreadable': (d) => `${d.file}: cannot be read (${d.found}). Check what it is, and its permissions.`,
+  'file-too-large': (d) => `${d.file}: the file is longer than ${d.limit} bytes. Check that it is the one you meant.`,
+  'folder-missing': (d) => `${d.file}: the folder that should hold it does not exist. Create it first.`,
+  'folder-full': (d) => `${d.file}: no space is left (${d.found}). Free some, or choose another disc.`,
+  'folder-unwritable': (d) => `${d.file}: cannot be written (${d.found}). Check the permissions of the folder that holds it.`,
+  'folder-exists': (d) => `${d.file}: the target exists already and is never overwritten. Choose another name.`,
+  'batch-changed': (d) =>
+    `${d.file}: the file was changed while it was being opened, and what follows was not released. Discard what was written; open a copy that nobody changes.`,
+  'output-failed': (d) => `The output could not be written (${d.found}). What was written so far is incomplete.`,
+  'output-closed': () => 'The reader of the output has closed it.',
+
+  // data
+  'records-invalid': (d) =>
+    `${d.limit === undefined ? d.found : `The first ${d.found}`} invalid records are listed above, and nothing was written. Correct them, or give --rejects FILE to divert them and pack the rest.`,
+  'batch-not-accepted': (d) => `${d.file}: the batch was not accepted (${d.found}), and nothing was released.`,
+
+  // ends
+  interrupted: () => 'Interrupted. Nothing unfinished was kept.',
+  defect: (d) =>
+    `This is a defect of scelle (${d.found}). Please report it, with the command and the version. SCELLE_DEBUG=1 shows where it happened.`,
+};
+
+function suggestion(command: string | number | undefined): string {
+  return command === undefined ? '.' : `; did you mean "${command}"?`;
+}
