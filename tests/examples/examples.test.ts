@@ -1,0 +1,33 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { memorySource, parseManifest, readContainer, sha256 } from '@scelle/core';
+import { temporaryFolder } from '@scelle/testkit';
+import { describe, expect, it } from 'vitest';
+import { readShownOutput, runExample } from './run-example.ts';
+
+it.each(['verify-before-import', 'signer-behind-an-interface'])('%s prints what its README shows', async (name) => {
+  expect(await runExample(name)).toBe(await readShownOutput(name));
+});
+
+describe('seal-as-they-arrive', () => {
+  it('prints what its README shows, and leaves whole batches only', async () => {
+    const outbox = await temporaryFolder();
+    const shown = await readShownOutput('seal-as-they-arrive');
+    expect(await runExample('seal-as-they-arrive', outbox)).toBe(shown);
+    const names = Array.from(shown.matchAll(/\S+\.scelle/g), ([name]) => name);
+    expect((await readdir(outbox)).sort()).toEqual(names);
+  });
+
+  it('continues the stream when it is started again', async () => {
+    const outbox = await temporaryFolder();
+    await runExample('seal-as-they-arrive', outbox);
+    await runExample('seal-as-they-arrive', outbox);
+    let previous: string | null = null;
+    for (const [index, name] of (await readdir(outbox)).sort().entries()) {
+      const { manifest } = await readContainer(memorySource(await readFile(join(outbox, name))));
+      expect(parseManifest(manifest)).toMatchObject({ sequence: index + 1, previous });
+      previous = Buffer.from(sha256(manifest)).toString('hex');
+    }
+    expect(await readdir(outbox)).toHaveLength(8);
+  });
+});
