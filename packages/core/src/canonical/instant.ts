@@ -22,6 +22,7 @@ export function isInstant(text: string): boolean {
 /** Order of two instants: negative, zero or positive, as `Array.sort` wants it. */
 export function compareInstants(a: string, b: string): number {
   if (a === b) return 0;
+  if (a.length === b.length) return a < b ? -1 : 1;
   // With its "Z", 12:00:00Z would sort behind 12:00:00.250Z, because "Z" comes after ".".
   return a.slice(0, -1) < b.slice(0, -1) ? -1 : 1;
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Expectation } from '../messages/expectations.ts';
+import { withPattern } from '../recogniser/line-pattern.ts';
+import { instantPattern, integerPattern, quoted, textPattern } from '../recogniser/text-patterns.ts';
 import { isInstant } from './instant.ts';
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
@@ -17,37 +19,46 @@ export function string(test: (text: string) => boolean, error: Expectation): z.Z
   return z.custom<string>((value) => typeof value === 'string' && test(value), { error, abort: true });
 }
 
+/** A string that the whole of an expression matches, which matches neither quotes, backslashes nor control characters. */
+function matching(expression: RegExp, error: Expectation): z.ZodType<string> {
+  return withPattern(
+    string((text) => expression.test(text), error),
+    { source: quoted(expression.source.slice(1, -1)) },
+  );
+}
+
 /** Text of at most `maxLength` UTF-16 units, well-formed, without control characters or line separators. */
 export function text(maxLength: number): z.ZodType<string> {
-  return string(
+  const schema = string(
     (value) => value.length <= maxLength && value.isWellFormed() && !REFUSED_CHARACTERS.test(value),
     `text:${maxLength}`,
   );
+  return withPattern(schema, { source: textPattern(maxLength) });
 }
 
 /** The name of a party, role, stream or controller: `[a-z0-9][a-z0-9-]{0,31}`. */
 export function name(): z.ZodType<string> {
-  return string((value) => NAME.test(value), 'name');
+  return matching(NAME, 'name');
 }
 
 /** An instant in UTC, as `isInstant` defines it. */
 export function instant(): z.ZodType<string> {
-  return string(isInstant, 'instant');
+  return withPattern(string(isInstant, 'instant'), { source: instantPattern });
 }
 
 /** A SHA-256 in lower-case hex. */
 export function sha256Hex(): z.ZodType<string> {
-  return string((value) => SHA256.test(value), 'sha256');
+  return matching(SHA256, 'sha256');
 }
 
 /** A UUID of any version of RFC 9562, in lower case. Nil and Max are refused: they identify nothing. */
 export function uuid(): z.ZodType<string> {
-  return string((value) => UUID.test(value), 'uuid');
+  return matching(UUID, 'uuid');
 }
 
 /** A UUID version 7, in lower case. */
 export function uuidV7(): z.ZodType<string> {
-  return string((value) => UUID_V7.test(value), 'uuid-v7');
+  return matching(UUID_V7, 'uuid-v7');
 }
 
 /** One of the given words. */
@@ -58,13 +69,10 @@ export function choice<const Word extends string>(words: readonly Word[]): z.Zod
 /** An integer from `min` to `max`, both of which are safe integers and included. */
 export function safeInteger(min: number, max: number): z.ZodType<number> {
   const error: Expectation = `integer:${min}:${max}`;
-  return z.custom<number>(
-    (value) => Number.isSafeInteger(value) && min <= (value as number) && (value as number) <= max,
-    {
-      error,
-      abort: true,
-    },
-  );
+  const isInRange = (value: unknown) => Number.isSafeInteger(value) && min <= Number(value) && Number(value) <= max;
+  const schema = z.custom<number>(isInRange, { error, abort: true });
+  const source = integerPattern(min, max);
+  return source === null ? schema : withPattern(schema, { source });
 }
 
 /** An object with exactly the given fields; parsing puts them in the given order. */

@@ -4,12 +4,13 @@ export interface Address {
   readonly words: readonly number[];
 }
 
-const OCTET = '(0|[1-9][0-9]{0,2})';
-const IPV4 = new RegExp(`^${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}$`);
-/** RFC 5952 § 4.1 and 4.3: no leading zeros, lower case. */
-const IPV6_GROUP = /^(?:0|[1-9a-f][0-9a-f]{0,3})$/;
 /** The length of the longest IPv6 text: eight groups of four digits. */
 const MAX_LENGTH = 39;
+
+const DOT = 0x2e;
+const COLON = 0x3a;
+const ZERO = 0x30;
+const LOWER_A = 0x61;
 
 /**
  * Reads an address in its one canonical text, or gives null: IPv4 in dotted decimal without leading zeros; IPv6 as
@@ -21,33 +22,77 @@ export function parseAddress(text: string): Address | null {
 }
 
 function parseIpv4(text: string): Address | null {
-  const match = IPV4.exec(text);
-  if (match === null) return null;
   let word = 0;
-  for (const octet of match.slice(1).map(Number)) {
-    if (octet > 255) return null;
+  let at = 0;
+  for (let octets = 1; octets <= 4; octets += 1) {
+    const start = at;
+    let octet = 0;
+    for (let digit = hexDigit(text, at); digit >= 0 && digit <= 9; digit = hexDigit(text, at)) {
+      octet = octet * 10 + digit;
+      at += 1;
+    }
+    const digits = at - start;
+    if (digits === 0 || digits > 3 || octet > 255 || (digits > 1 && text.charCodeAt(start) === ZERO)) return null;
+    if (octets < 4 && text.charCodeAt(at++) !== DOT) return null;
     word = word * 256 + octet;
   }
-  return { version: 4, words: [word] };
+  return at === text.length ? { version: 4, words: [word] } : null;
 }
 
 function parseIpv6(text: string): Address | null {
-  const [head, tail, more] = text.split('::').map((half) => (half === '' ? [] : half.split(':')));
-  if (head === undefined || more !== undefined) return null;
-  const zeros = tail === undefined ? 0 : Math.max(1, 8 - head.length - tail.length);
-  const groups = [...head, ...Array<string>(zeros).fill('0'), ...(tail ?? [])];
-  if (groups.length !== 8 || !groups.every((group) => IPV6_GROUP.test(group))) return null;
-  const run = findZeroRun(groups);
-  if (run.length !== zeros || (zeros > 0 && run.start !== head.length)) return null;
-  return { version: 6, words: toWords(groups.map((group) => Number.parseInt(group, 16))) };
+  const groups: number[] = [];
+  let gap = -1;
+  let at = 0;
+  while (at < text.length) {
+    if (text.charCodeAt(at) === COLON) {
+      // Two colons stand for zeros, once, and between groups there is one: it was taken with the group before.
+      const isGap = gap < 0 && (groups.length > 0 || text.charCodeAt(at + 1) === COLON);
+      if (!isGap) return null;
+      gap = groups.length;
+      at += groups.length === 0 ? 2 : 1;
+      continue;
+    }
+    const start = at;
+    let group = 0;
+    for (let digit = hexDigit(text, at); digit >= 0; digit = hexDigit(text, at)) {
+      group = group * 16 + digit;
+      at += 1;
+    }
+    // RFC 5952 § 4.1 and 4.3: no leading zeros, lower case.
+    const digits = at - start;
+    if (digits === 0 || digits > 4 || (digits > 1 && text.charCodeAt(start) === ZERO)) return null;
+    groups.push(group);
+    if (at === text.length) break;
+    if (text.charCodeAt(at++) !== COLON || at === text.length) return null;
+  }
+  return expandZeros(groups, gap);
 }
 
-/** RFC 5952 § 4.2: what `::` stands for is the first of the longest runs of at least two zero groups. */
-function findZeroRun(groups: readonly string[]): { readonly start: number; readonly length: number } {
+/** The value of a digit in lower case, or −1. */
+function hexDigit(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  if (unit >= ZERO && unit <= ZERO + 9) return unit - ZERO;
+  if (unit >= LOWER_A && unit <= LOWER_A + 5) return unit - LOWER_A + 10;
+  return -1;
+}
+
+/** RFC 5952 § 4.2: `::` stands for the first of the longest runs of at least two zero groups, and is used for it. */
+function expandZeros(written: readonly number[], gap: number): Address | null {
+  if (gap < 0 ? written.length !== 8 : written.length > 6) return null;
+  const zeros = gap < 0 ? 0 : 8 - written.length;
+  const groups = written.slice();
+  if (gap >= 0) groups.splice(gap, 0, ...Array<number>(zeros).fill(0));
+  const run = findZeroRun(groups);
+  if (run.length !== zeros || (zeros > 0 && run.start !== gap)) return null;
+  return { version: 6, words: toWords(groups) };
+}
+
+/** The first of the longest runs of at least two zero groups; of length 0 where there is none. */
+function findZeroRun(groups: readonly number[]): { readonly start: number; readonly length: number } {
   let longest = { start: 0, length: 0 };
   let start = 0;
-  for (const [index, group] of groups.entries()) {
-    if (group !== '0') start = index + 1;
+  for (let index = 0; index < groups.length; index += 1) {
+    if (groups[index] !== 0) start = index + 1;
     const length = index + 1 - start;
     if (length > Math.max(1, longest.length)) longest = { start, length };
   }

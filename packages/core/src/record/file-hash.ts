@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { choice, closedObject, string } from '../canonical/text.ts';
 import type { Expectation } from '../messages/expectations.ts';
+import { withPattern } from '../recogniser/line-pattern.ts';
+import { quoted } from '../recogniser/text-patterns.ts';
 
 /** Algorithms by which peer-to-peer networks name files. */
 export type FileHashAlgorithm = 'btih' | 'btih2' | 'ed2k' | 'tth' | 'sha1' | 'sha256' | 'md5';
@@ -24,11 +26,17 @@ export interface FileHash {
 
 /** The schema of a file hash: the value has the form and length of its algorithm. */
 export function fileHash(): z.ZodType<FileHash> {
-  return closedObject({
+  const schema = closedObject({
     algorithm: choice(Object.keys(patterns) as FileHashAlgorithm[]),
     value: string(() => true, 'hash'),
   }).refine(({ algorithm, value }) => patterns[algorithm].test(value), {
     path: ['value'],
     error: 'hash' satisfies Expectation,
   });
+  return withPattern(schema, { source: `(?:${Object.entries(patterns).map(hashPattern).join('|')})` });
+}
+
+/** The canonical text of a hash of that algorithm. */
+function hashPattern([algorithm, { source }]: [string, RegExp]): string {
+  return `\\{"algorithm":"${algorithm}","value":${quoted(source.slice(1, -1))}\\}`;
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { compareInstants } from '../canonical/instant.ts';
 import { choice, closedObject, instant, list, name, safeInteger, text, uuid } from '../canonical/text.ts';
 import type { Expectation } from '../messages/expectations.ts';
+import { withPattern } from '../recogniser/line-pattern.ts';
+import { quoted } from '../recogniser/text-patterns.ts';
 import { type Address, parseAddress } from './address.ts';
 import { type FileHash, fileHash } from './file-hash.ts';
 import type { Profile, RecordFacts } from './profile.ts';
@@ -77,15 +79,22 @@ const work: z.ZodType<Work> = closedObject({
 });
 
 function address(isAllowed: (address: Address) => boolean, rule: Expectation): z.ZodType<string> {
-  return z.string({ error: 'address' satisfies Expectation }).check(({ value, issues }) => {
+  const schema = z.string({ error: 'address' satisfies Expectation }).check(({ value, issues }) => {
     const parsed = parseAddress(value);
     const expected: Expectation | null = parsed === null ? 'address' : isAllowed(parsed) ? null : rule;
     if (expected !== null) issues.push({ code: 'custom', input: value, message: expected });
   });
+  return withPattern(schema, {
+    source: quoted('[0-9a-f:.]{2,39}'),
+    accepts: (text) => {
+      const parsed = parseAddress(text);
+      return parsed !== null && isAllowed(parsed);
+    },
+  });
 }
 
 function record(ip: z.ZodType<string>): z.ZodType<IpEvidence> {
-  return closedObject({
+  const shape = {
     recordId: uuid(),
     controller: name(),
     occurredAt: instant(),
@@ -102,10 +111,14 @@ function record(ip: z.ZodType<string>): z.ZodType<IpEvidence> {
     segments: segments(),
     agent: text(128).nullable(),
     tool: closedObject({ name: text(64), version: text(64) }),
-  }).refine(({ source, occurredAt }) => source.port !== null || compareInstants(occurredAt, PORT_REQUIRED_FROM) < 0, {
-    path: ['source', 'port'],
-    error: 'port' satisfies Expectation,
-  });
+  };
+  const schema = closedObject(shape).refine(
+    ({ source, occurredAt }) => source.port !== null || compareInstants(occurredAt, PORT_REQUIRED_FROM) < 0,
+    { path: ['source', 'port'], error: 'port' satisfies Expectation },
+  );
+  // Whether a record may be without a port is left to the plain way, which looks at its date.
+  const withPort = closedObject({ ...shape, source: closedObject({ ip, port: safeInteger(1, 65_535) }) });
+  return withPattern(schema, { narrower: withPort });
 }
 
 function facts({ recordId, controller, occurredAt, agent, segments }: IpEvidence): RecordFacts {

@@ -4,6 +4,8 @@ import { parseJson } from '../canonical/parse-json.ts';
 import { readStrictJson } from '../canonical/strict-json.ts';
 import { CoreError } from '../errors/core-error.ts';
 import type { ErrorDetails } from '../errors/scelle-error.ts';
+import { findRecogniser } from '../recogniser/record-recogniser.ts';
+import { toLatin1 } from '../recogniser/recogniser.ts';
 import type { Profile, RecordFacts } from './profile.ts';
 import { toRecordError } from './record-error.ts';
 
@@ -28,6 +30,15 @@ export function parseRecordLine<Content extends object>(
   bytes: Uint8Array,
   where: ErrorDetails = {},
 ): RecordLine<Content> {
+  return recogniseLine(profile, bytes) ?? parsePlainly(profile, bytes, where);
+}
+
+/** What `parseRecordLine` does with lines that it does not recognise: the way that decides, and words the error. */
+export function parsePlainly<Content extends object>(
+  profile: Profile<Content>,
+  bytes: Uint8Array,
+  where: ErrorDetails = {},
+): RecordLine<Content> {
   const text = decodeLine(bytes, where);
   const value = parseJson(text);
   if (value === undefined) throw new CoreError('json-syntax', where);
@@ -48,8 +59,11 @@ export function readRecordLine<Content extends object>(
   where: ErrorDetails = {},
 ): RecordLine<Content> {
   const line = bytes.at(-1) === CARRIAGE_RETURN ? bytes.subarray(0, -1) : bytes;
+  // Most input is canonical already.
+  const recognised = recogniseLine(profile, line);
+  if (recognised !== null) return recognised;
   const text = decodeLine(line, where);
-  // Most input is canonical already, and then the engine's parser does: nothing else is encoded as this very text.
+  // Where the engine's parser and our encoder agree on the very text, no key stood twice and no number was bent.
   const result = profile.schema.safeParse(parseJson(text));
   if (result.success && JSON.stringify(result.data) === text) {
     return { bytes: line, record: result.data, facts: profile.facts(result.data) };
@@ -70,6 +84,22 @@ export function encodeRecord<Content extends object>(
   const bytes = new TextEncoder().encode(JSON.stringify(record));
   checkLength(bytes, where);
   return { bytes, record, facts: profile.facts(record) };
+}
+
+/** A line of a built-in profile that is valid and canonical for certain; its record is parsed when it is asked for. */
+function recogniseLine<Content extends object>(profile: Profile<Content>, bytes: Uint8Array): RecordLine<Content> | null {
+  const recogniser = findRecogniser(profile as Profile);
+  if (recogniser === null || bytes.length > limits.recordLineBytes) return null;
+  const text = toLatin1(bytes);
+  const facts = text === null ? null : recogniser.recognise(text, 0, text.length);
+  if (facts === null) return null;
+  return {
+    bytes,
+    facts,
+    get record() {
+      return JSON.parse(new TextDecoder().decode(bytes)) as Content;
+    },
+  };
 }
 
 function decodeLine(bytes: Uint8Array, where: ErrorDetails): string {

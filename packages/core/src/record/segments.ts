@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { limits } from '../batch/limits.ts';
 import { closedObject, list, safeInteger, sha256Hex } from '../canonical/text.ts';
 import type { Expectation } from '../messages/expectations.ts';
+import { withPattern } from '../recogniser/line-pattern.ts';
 
 /** Bytes of the shared file that are kept as evidence and travel as an attachment. */
 export interface Segment {
@@ -25,7 +26,7 @@ export function segments(): z.ZodType<readonly Segment[]> {
     length: safeInteger(1, limits.attachmentBytes),
     sha256: sha256Hex(),
   });
-  return list(segment, 0, MAX_SEGMENTS).check(({ value, issues }) => {
+  const schema = list(segment, 0, MAX_SEGMENTS).check(({ value, issues }) => {
     const refuse = (path: PropertyKey[], message: Expectation) =>
       issues.push({ code: 'custom', input: value, path, message });
     if (value.length < 2) return;
@@ -39,4 +40,6 @@ export function segments(): z.ZodType<readonly Segment[]> {
     }
     if (total > limits.attachmentBytes) refuse([], `segment-total:${limits.attachmentBytes}`);
   });
+  // Several segments have rules among each other, which are left to the plain way.
+  return withPattern(schema, { narrower: list(segment, 0, 1) });
 }

@@ -1,0 +1,68 @@
+import { encodeMembers, type Member } from '../batch/encode-members.ts';
+import { recordsMember } from '../batch/inner-tar.ts';
+import { examineLines } from '../lines/examine-lines.ts';
+import { findLineEnds } from '../lines/line-ends.ts';
+import type { LinesSummary } from '../lines/lines-summary.ts';
+import { sha256 } from '../merkle/hash.ts';
+import { hashLines, type Subtree } from '../merkle/hash-lines.ts';
+import type { Profile } from '../record/profile.ts';
+import { compressFrame } from '../zstd/compress-frame.ts';
+
+/** A group to be verified. Its memory is lent: the result gives it back. */
+export interface ExamineTask {
+  /** Number of the group, for the places of errors. */
+  readonly group: number;
+  readonly saltKey: Uint8Array;
+  /** Index of the leaf of its first record. */
+  readonly firstLeaf: number;
+  readonly lines: Uint8Array;
+  readonly attachments: readonly Uint8Array[];
+}
+
+/** A group whose records are all valid and canonical. */
+export interface ExaminedGroup {
+  readonly lines: Uint8Array;
+  readonly attachments: readonly Uint8Array[];
+  /** Where each line ends, behind its newline. */
+  readonly ends: Uint32Array;
+  readonly summary: LinesSummary;
+  readonly subtrees: readonly Subtree[];
+  /** SHA-256 of each attachment, hex. */
+  readonly digests: readonly string[];
+}
+
+/** Checks and hashes a group. Throws what `examineLines` throws. */
+export function examineGroup(
+  profile: Profile,
+  { group, saltKey, firstLeaf, lines, attachments }: ExamineTask,
+): ExaminedGroup {
+  const { ends, summary } = examineLines(profile, lines, { member: recordsMember(group) });
+  const subtrees = hashLines(saltKey, { lines, ends, firstLeaf });
+  const digests = attachments.map((bytes) => Buffer.from(sha256(bytes)).toString('hex'));
+  return { lines, attachments, ends, summary, subtrees, digests };
+}
+
+/** A group to be sealed, whose lines were examined before. */
+export interface SealTask {
+  readonly saltKey: Uint8Array;
+  readonly firstLeaf: number;
+  readonly lines: Uint8Array;
+  /** The members of the group: its lines, then its attachments. */
+  readonly members: readonly Member[];
+}
+
+/** A group as it goes into the payload. */
+export interface SealedGroup {
+  readonly subtrees: readonly Subtree[];
+  /** Length in bytes of its tar blocks. */
+  readonly contentBytes: number;
+  /** The zstd frame that holds them. */
+  readonly frame: Uint8Array;
+}
+
+/** Hashes a group, packs it and compresses it. */
+export async function sealGroup({ saltKey, firstLeaf, lines, members }: SealTask): Promise<SealedGroup> {
+  const subtrees = hashLines(saltKey, { lines, ends: findLineEnds(lines), firstLeaf });
+  const tar = await encodeMembers(members);
+  return { subtrees, contentBytes: tar.length, frame: await compressFrame(tar) };
+}

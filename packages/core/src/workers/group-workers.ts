@@ -1,0 +1,75 @@
+import { availableParallelism } from 'node:os';
+import { findProfile } from '../record/find-profile.ts';
+import type { Profile } from '../record/profile.ts';
+import {
+  type ExaminedGroup,
+  type ExamineTask,
+  examineGroup,
+  type SealedGroup,
+  type SealTask,
+  sealGroup,
+} from './group-tasks.ts';
+import type { Request } from './protocol.ts';
+import { WorkerThread } from './worker-thread.ts';
+
+/** Groups that are done without a thread: most batches of a quiet stream have no more, and a thread takes long to start. */
+const INLINE_GROUPS = 2;
+
+/** More threads than this gain nothing: reading and encryption, which are one after the other, are then the limit. */
+const MAX_THREADS = 8;
+
+/**
+ * Examines and seals groups, side by side where there are many. Threads are started when they are needed. A profile of
+ * somebody's own, whose functions cannot be sent to a thread, is examined in this one.
+ */
+export class GroupWorkers implements AsyncDisposable {
+  readonly #threads: WorkerThread[] = [];
+  readonly #limit: number;
+  #groups = 0;
+
+  /** `threads` to use at most; 0 does everything in this thread. Default: one for each processor. */
+  constructor(threads: number = Math.min(availableParallelism(), MAX_THREADS)) {
+    this.#limit = threads;
+  }
+
+  /** How many groups are worth having under way at once. */
+  get concurrency(): number {
+    return this.#limit + 1;
+  }
+
+  /** Checks and hashes a group. Throws what `examineLines` throws. */
+  async examineGroup(profile: Profile, task: ExamineTask): Promise<ExaminedGroup> {
+    const isBuiltIn = findProfile(profile.name) === profile;
+    if (!isBuiltIn || this.#isInline()) return examineGroup(profile, task);
+    return this.#ask({ name: 'examineGroup', profile: profile.name, task });
+  }
+
+  /** Hashes, packs and compresses a group. */
+  async sealGroup(task: SealTask): Promise<SealedGroup> {
+    return this.#isInline() ? sealGroup(task) : this.#ask({ name: 'sealGroup', task });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#threads.splice(0).map((thread) => thread.end()));
+  }
+
+  #isInline(): boolean {
+    this.#groups += 1;
+    return this.#limit === 0 || this.#groups <= INLINE_GROUPS;
+  }
+
+  #ask<Result>(request: Request): Promise<Result> {
+    return this.#leastBusy().ask<Result>(request);
+  }
+
+  #leastBusy(): WorkerThread {
+    const idle = this.#threads.find(({ load }) => load === 0);
+    if (idle !== undefined) return idle;
+    if (this.#threads.length < this.#limit) {
+      const thread = new WorkerThread();
+      this.#threads.push(thread);
+      return thread;
+    }
+    return this.#threads.reduce((least, thread) => (thread.load < least.load ? thread : least));
+  }
+}

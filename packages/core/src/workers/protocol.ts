@@ -1,0 +1,14 @@
+import type { CoreErrorCode } from '../errors/codes.ts';
+import type { ErrorDetails } from '../errors/scelle-error.ts';
+import type { ExamineTask, SealTask } from './group-tasks.ts';
+
+/** What a worker is asked. Profiles go by name: only the built-in ones exist in a worker. */
+export type Request =
+  | { readonly name: 'examineGroup'; readonly profile: string; readonly task: ExamineTask }
+  | { readonly name: 'sealGroup'; readonly task: SealTask };
+
+/** What it answers: a result, a mistake in the data, or a defect. */
+export type Answer =
+  | { readonly result: unknown }
+  | { readonly refused: { readonly code: CoreErrorCode; readonly details: ErrorDetails } }
+  | { readonly crashed: unknown };
