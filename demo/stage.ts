@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { createReadStream } from 'node:fs';
+import { copyFile, mkdir, open, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { printTable, type Timing } from './timings.ts';
+
+const bin = join(import.meta.dirname, '..', 'packages', 'cli', 'src', 'bin.ts');
+
+/** Plays the commands of the demonstration in a folder, shows what they print, and keeps the times. */
+export class Stage {
+  readonly folder: string;
+  readonly #timings: Timing[] = [];
+  readonly #started = performance.now();
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  static async open(folder: string): Promise<Stage> {
+    await mkdir(join(folder, 'outbox'), { recursive: true });
+    await mkdir(join(folder, 'keys'), { mode: 0o700 });
+    return new Stage(folder);
+  }
+
+  title(text: string): void {
+    this.print(`\n── ${text}\n`);
+  }
+
+  print(text: string): void {
+    process.stdout.write(`${text}\n`);
+  }
+
+  /** Runs `scelle` with arguments that hold no spaces; ends the demonstration on any other exit status. */
+  async scelle(command: string, expectedStatus = 0): Promise<void> {
+    this.print(`$ scelle ${command}`);
+    await this.run(process.execPath, ['--conditions=@scelle/source', bin, ...command.split(' ')], expectedStatus);
+  }
+
+  /** The same, with its duration in the closing table. */
+  async timed(name: string, command: string): Promise<void> {
+    const start = performance.now();
+    await this.scelle(command);
+    this.#timings.push({ name, seconds: (performance.now() - start) / 1000 });
+  }
+
+  /** Runs a program in the folder of the demonstration. */
+  run(program: string, args: readonly string[], expectedStatus = 0): Promise<void> {
+    const child = spawn(program, args, { cwd: this.folder, stdio: ['ignore', 'inherit', 'inherit'] });
+    return new Promise((resolve, reject) => {
+      child.on('error', reject);
+      child.on('exit', (status, signal) => {
+        if (status === expectedStatus) resolve();
+        else reject(new Error(`${program} ended with ${status ?? signal} where ${expectedStatus} was expected.`));
+      });
+    });
+  }
+
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  expectEqual<T>(what: string, found: T, expected: T): void {
+    if (found !== expected) throw new Error(`${what}: found ${found}, expected ${expected}.`);
+    this.print(`✓ ${what}: ${found}`);
+  }
+
+  async countLines(name: string): Promise<number> {
+    let lines = 0;
+    for await (const _ of createInterface({ input: createReadStream(this.path(name)) })) lines += 1;
+    return lines;
+  }
+
+  async sameFile(first: string, second: string): Promise<boolean> {
+    const [a, b] = await Promise.all([readFile(this.path(first)), readFile(this.path(second))]);
+    return a.equals(b);
+  }
+
+  /** The id of the record on a line, counted from 1. */
+  async recordId(name: string, line: number): Promise<string> {
+    let number = 0;
+    for await (const text of createInterface({ input: createReadStream(this.path(name)) })) {
+      number += 1;
+      if (number === line) return (JSON.parse(text) as { recordId: string }).recordId;
+    }
+    throw new Error(`${name} has no line ${line}.`);
+  }
+
+  async copyWithFlippedBit(from: string, to: string): Promise<void> {
+    await copyFile(this.path(from), this.path(to));
+    const file = await open(this.path(to), 'r+');
+    const middle = Math.floor((await file.stat()).size / 2);
+    const byte = Buffer.alloc(1);
+    await file.read(byte, 0, 1, middle);
+    await file.write(Buffer.of(byte[0]! ^ 1), 0, 1, middle);
+    await file.close();
+  }
+
+  /** Prints the closing table and where the report lies. */
+  async finish({ records, batch }: { readonly records: number; readonly batch: string }): Promise<void> {
+    const { size } = await stat(this.path(batch));
+    this.title('Times and rates');
+    this.print(printTable(this.#timings, { records, bytes: size }));
+    this.print(`\nAll of it: ${((performance.now() - this.#started) / 1000).toFixed(1)} s`);
+    this.print(`Report:    ${this.path('report.html')}`);
+  }
+}
