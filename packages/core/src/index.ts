@@ -64,7 +64,7 @@ export { manifestMember, payloadMember, sealMember, toCoSignatureMember } from '
 export { type Container, type CoSignatureMember, readContainer } from './container/read-container.ts';
 export { type ContainerTail, encodePayloadHeader, encodeTail, payloadPosition } from './container/write-container.ts';
 export type { CoreErrorCode } from './errors/codes.ts';
-export { CoreError } from './errors/core-error.ts';
+export { CoreError, isCoreErrorCode } from './errors/core-error.ts';
 export { type ErrorDetails, type Language, type Message, type Messages, ScelleError } from './errors/scelle-error.ts';
 export type { ClosableSource } from './io/closable-source.ts';
 export { openFileSource } from './io/file-source.ts';

@@ -1,5 +1,6 @@
 import { CoreError } from '../errors/core-error.ts';
 import { sha256 } from '../merkle/hash.ts';
+import type { RecordFacts } from '../record/profile.ts';
 import { limits } from './limits.ts';
 
 /** Gives the bytes of the attachment with that SHA-256 (hex), or null where there is none. */
@@ -23,20 +24,23 @@ export class AttachmentDesk {
   /** Keeps the bytes and gives their SHA-256 in hex. Throws `attachment-too-large`, `attachment-empty`. */
   put(bytes: Uint8Array): string {
     if (bytes.length === 0) throw new CoreError('attachment-empty');
+    const digest = Buffer.from(sha256(bytes)).toString('hex');
+    if (this.#waiting.has(digest)) return digest;
     // The same bound as for what one record names: more can only wait if records do not follow.
     if (this.#bytes + bytes.length > limits.attachmentBytes) {
       throw new CoreError('attachment-too-large', { found: this.#bytes + bytes.length, limit: limits.attachmentBytes });
     }
-    const digest = Buffer.from(sha256(bytes)).toString('hex');
-    if (this.#waiting.has(digest)) return digest;
     this.#waiting.set(digest, bytes);
     this.#bytes += bytes.length;
     return digest;
   }
 
-  /** The bytes of a new attachment. Throws `attachment-not-found`, `attachment-wrong-length`, `attachment-wrong-digest`. */
-  async take(digest: string, length: number): Promise<Uint8Array> {
-    const bytes = this.#takeWaiting(digest) ?? (await this.#read(digest));
+  /**
+   * The bytes of an attachment, which goes on waiting: the record that names it may still be refused. Throws
+   * `attachment-not-found`, `attachment-wrong-length`, `attachment-wrong-digest`.
+   */
+  async read(digest: string, length: number): Promise<Uint8Array> {
+    const bytes = this.#waiting.get(digest) ?? (await this.#read(digest));
     if (bytes === null) throw new CoreError('attachment-not-found', { name: digest });
     if (bytes.length !== length) {
       throw new CoreError('attachment-wrong-length', { name: digest, found: bytes.length, expected: length });
@@ -47,11 +51,11 @@ export class AttachmentDesk {
     return bytes;
   }
 
-  #takeWaiting(digest: string): Uint8Array | null {
-    const bytes = this.#waiting.get(digest);
-    if (bytes === undefined) return null;
-    this.#waiting.delete(digest);
-    this.#bytes -= bytes.length;
-    return bytes;
+  /** Ends the waiting of those that an accepted record names, also of one that the batch held before. */
+  release(segments: RecordFacts['segments']): void {
+    for (const { sha256: digest } of segments) {
+      this.#bytes -= this.#waiting.get(digest)?.length ?? 0;
+      this.#waiting.delete(digest);
+    }
   }
 }

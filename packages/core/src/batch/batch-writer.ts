@@ -7,18 +7,18 @@ import { MerkleRoot } from '../merkle/merkle-root.ts';
 import { leafSalt } from '../merkle/salts.ts';
 import { signDocument } from '../minisign/sign-document.ts';
 import type { Signer } from '../minisign/signer.ts';
-import type { Profile } from '../record/profile.ts';
+import type { Profile, RecordFacts } from '../record/profile.ts';
 import { encodeRecord, type RecordLine, readRecordLine } from '../record/record-line.ts';
-import { VERSION } from '../version.ts';
 import { AttachmentDesk, type ReadAttachment } from './attachment-desk.ts';
-import type { ContentDocument, ContentStatement } from './content-document.ts';
+import type { ContentStatement } from './content-document.ts';
+import { createManifest, type ManifestHead } from './create-manifest.ts';
 import { encodeMembers } from './encode-members.ts';
 import { type Environment, toInstant } from './environment.ts';
 import { GroupBuilder } from './group-builder.ts';
 import { END_MARK_BYTES } from './inner-tar.ts';
 import { limits } from './limits.ts';
 import { BATCH_FORMAT, encodeManifest, type Manifest, parseManifest } from './manifest.ts';
-import type { PayloadSummary, PayloadWriter } from './payload-writer.ts';
+import type { PayloadWriter } from './payload-writer.ts';
 import { BatchSummary } from './summary.ts';
 
 /** Which batch it is, and what the sender states about it. */
@@ -59,11 +59,12 @@ export interface SealedBatch {
 /** What `createBatch` hands to the writer. */
 export interface WriterParts {
   readonly sink: Sink;
-  readonly header: BatchHeader;
-  readonly keys: BatchKeys;
-  readonly content: ContentDocument;
-  readonly createdAt: string;
+  readonly head: ManifestHead;
+  readonly profile: Profile;
+  readonly signer: Signer;
+  readonly agents: readonly string[];
   readonly saltKey: Uint8Array;
+  /** batch.json, which the payload holds already. */
   readonly document: Uint8Array;
   readonly payload: PayloadWriter;
   readonly readAttachment: ReadAttachment | undefined;
@@ -71,8 +72,9 @@ export interface WriterParts {
 }
 
 /**
- * Adds records to a batch, one after the other, and seals it. A record that is refused leaves the batch as it was; any
- * other failure ends it. Calls may overlap: they are carried out in order.
+ * Adds records to a batch, one after the other, and seals it. A record that is refused leaves the batch as it was; a
+ * failure to write ends it, and every later call throws `batch-failed`. Calls may overlap: they are carried out in
+ * order. Lines and attachments are kept, not copied: the caller leaves their bytes as they are until the batch is sealed.
  */
 export class BatchWriter {
   readonly #parts: WriterParts;
@@ -81,13 +83,13 @@ export class BatchWriter {
   readonly #desk: AttachmentDesk;
   readonly #summary = new BatchSummary();
   readonly #tree = new MerkleRoot();
-  #sealed = false;
+  #state: 'open' | 'sealed' | 'failed' = 'open';
   #last: Promise<unknown> = Promise.resolve();
 
   /** Use `createBatch`. */
   constructor(parts: WriterParts) {
     this.#parts = parts;
-    this.#agents = new Set(parts.content.agents);
+    this.#agents = new Set(parts.agents);
     this.#desk = new AttachmentDesk(parts.readAttachment);
     this.#addLeaf(parts.document);
   }
@@ -98,24 +100,29 @@ export class BatchWriter {
   }
 
   /**
-   * Adds a record, given as an object whose keys may be in any order. Throws the `record-…` codes, and those of
-   * attachments: `attachment-not-found`, `attachment-wrong-length`, `attachment-wrong-digest`.
+   * Adds a record, given as an object whose keys may be in any order. Throws the `record-…` codes, those of attachments
+   * (`attachment-not-found`, `attachment-wrong-length`, `attachment-wrong-digest`, `attachment-too-large`,
+   * `segment-length-conflict`), those of limits (`too-many-records`, `too-many-attachments`, `too-many-controllers`),
+   * and `batch-sealed` or `batch-failed`.
    */
   async addRecord(record: object): Promise<void> {
-    await this.addRecordLine(encodeRecord(this.#parts.header.profile, record));
+    await this.addRecordLine(encodeRecord(this.#parts.profile, record));
   }
 
   /** Adds a line of JSON Lines input. Throws what `readRecordLine` and `addRecord` throw. */
   async addLine(line: Uint8Array): Promise<void> {
-    await this.addRecordLine(readRecordLine(this.#parts.header.profile, line));
+    await this.addRecordLine(readRecordLine(this.#parts.profile, line));
   }
 
-  /** Adds a record that was read already. */
+  /** Adds a record that was read already. Throws what `addRecord` throws. */
   addRecordLine(line: RecordLine): Promise<void> {
     return this.#inOrder(() => this.#add(line));
   }
 
-  /** Writes what is left, the manifest, and the seal. Throws `attachment-unreferenced`, and what the signer throws. */
+  /**
+   * Writes what is left, the manifest, and the seal. Throws `attachment-unreferenced`, after which the batch is still
+   * open, `batch-sealed` or `batch-failed`, and what sink and signer throw.
+   */
   seal(): Promise<SealedBatch> {
     return this.#inOrder(() => this.#seal());
   }
@@ -128,17 +135,27 @@ export class BatchWriter {
   }
 
   async #add({ bytes, facts }: RecordLine): Promise<void> {
-    if (this.#sealed) throw new CoreError('batch-sealed');
-    if (this.#summary.records === limits.records) throw new CoreError('too-many-records', { limit: limits.records });
-    if (facts.agent !== null && !this.#agents.has(facts.agent)) throw new CoreError('record-agent-unlisted');
+    this.#checkOpen();
+    this.#checkAdmissible(facts);
     const added = new Map<string, Uint8Array>();
     for (const [digest, length] of this.#groups.findNewAttachments(facts.segments)) {
-      added.set(digest, await this.#desk.take(digest, length));
+      added.set(digest, await this.#desk.read(digest, length));
     }
     if (!this.#groups.admits(bytes, added)) await this.#writeGroup();
     this.#groups.add(bytes, added);
+    this.#desk.release(facts.segments);
     this.#summary.add(facts);
     this.#addLeaf(bytes);
+  }
+
+  #checkOpen(): void {
+    if (this.#state !== 'open') throw new CoreError(`batch-${this.#state}`);
+  }
+
+  #checkAdmissible({ agent, controller }: RecordFacts): void {
+    if (this.#summary.records === limits.records) throw new CoreError('too-many-records', { limit: limits.records });
+    if (agent !== null && !this.#agents.has(agent)) throw new CoreError('record-agent-unlisted');
+    if (!this.#summary.admits(controller)) throw new CoreError('too-many-controllers', { limit: limits.controllers });
   }
 
   #addLeaf(content: Uint8Array): void {
@@ -146,26 +163,45 @@ export class BatchWriter {
   }
 
   async #writeGroup(): Promise<void> {
+    // Unless all goes well: what is written cannot be taken back, and a batch without this group would be a lie.
+    this.#state = 'failed';
     await this.#parts.payload.addFrame(await encodeMembers(this.#groups.takeMembers()));
+    this.#state = 'open';
   }
 
   async #seal(): Promise<SealedBatch> {
-    const { sink, header, keys, payload, environment } = this.#parts;
-    if (this.#sealed) throw new CoreError('batch-sealed');
+    this.#checkOpen();
     if (this.#desk.waiting > 0) throw new CoreError('attachment-unreferenced', { found: this.#desk.waiting });
-    this.#sealed = true;
     if (!this.#groups.isEmpty) await this.#writeGroup();
+    this.#state = 'failed';
+    const manifest = await this.#finishPayload();
+    const sealed = await this.#writeTail(manifest);
+    this.#state = 'sealed';
+    return sealed;
+  }
+
+  async #finishPayload(): Promise<Manifest> {
+    const { head, payload } = this.#parts;
     await payload.addFrame(new Uint8Array(END_MARK_BYTES));
-    const manifest = this.#describe(await payload.finish());
-    const manifestBytes = encodeManifest(manifest);
-    // Our own reader judges it before it is signed: a header that breaks a rule must not be sealed.
-    parseManifest(manifestBytes);
-    const seal = await signDocument(keys.signer, manifestBytes, {
-      format: BATCH_FORMAT,
-      role: 'sender',
-      signer: header.sender,
-      time: toInstant(environment.now()),
+    const { bytes, sha256, contentBytes } = await payload.finish();
+    return createManifest(head, {
+      period: this.#summary.period,
+      records: { count: this.#summary.records, merkleRoot: Buffer.from(this.#tree.root()).toString('hex') },
+      controllers: this.#summary.controllers,
+      attachments: this.#groups.attachments,
+      content: { bytes: contentBytes },
+      payload: { bytes, sha256 },
     });
+  }
+
+  async #writeTail(manifest: Manifest): Promise<SealedBatch> {
+    const { sink, head, signer, environment } = this.#parts;
+    const manifestBytes = encodeManifest(manifest);
+    // Our own reader judges it before it is signed: what breaks a rule must not be sealed.
+    parseManifest(manifestBytes);
+    const time = toInstant(environment.now());
+    const statement = { format: BATCH_FORMAT, role: 'sender', signer: head.sender, time };
+    const seal = await signDocument(signer, manifestBytes, statement);
     const payloadBytes = manifest.payload.bytes;
     const tail = encodeTail({ payloadBytes, manifest: manifestBytes, seal, coSignatures: [] });
     await sink.write(payloadPosition + payloadBytes, tail);
@@ -174,30 +210,6 @@ export class BatchWriter {
       manifest,
       manifestDigest: Buffer.from(sha256(manifestBytes)).toString('hex'),
       bytes: payloadPosition + payloadBytes + tail.length,
-    };
-  }
-
-  #describe({ bytes, sha256: payloadDigest, contentBytes }: PayloadSummary): Manifest {
-    const { header, keys, content, createdAt } = this.#parts;
-    return {
-      format: BATCH_FORMAT,
-      id: content.id,
-      sender: content.sender,
-      recipient: content.recipient,
-      stream: content.stream,
-      sequence: content.sequence,
-      previous: header.previous,
-      replaces: header.replaces ?? null,
-      createdAt,
-      period: this.#summary.period,
-      profile: header.profile.name,
-      records: { count: this.#summary.records, merkleRoot: Buffer.from(this.#tree.root()).toString('hex') },
-      controllers: this.#summary.controllers,
-      attachments: this.#groups.attachments,
-      content: { bytes: contentBytes },
-      payload: { bytes, sha256: payloadDigest },
-      sealedTo: keys.recipients.map((recipient) => recipient.text),
-      producer: `scelle/${VERSION}`,
     };
   }
 }

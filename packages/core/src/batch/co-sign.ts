@@ -23,7 +23,7 @@ export interface CoSigning {
 
 /**
  * Makes a co-signature over exactly the manifest of the container. Throws `co-signature-role`,
- * `container-member-duplicate` where this key has signed in this role already, and the codes of `signDocument`.
+ * `co-signature-exists` where this key has signed in this role already, and the codes of `signDocument`.
  * Source: docs/format.md § Signatures.
  */
 export async function coSign(

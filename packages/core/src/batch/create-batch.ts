@@ -5,15 +5,17 @@ import { SALT_KEY_BYTES } from '../merkle/salts.ts';
 import { publicKeyBase64 } from '../minisign/public-key.ts';
 import { type BatchHeader, type BatchKeys, BatchWriter, type BatchWriterOptions } from './batch-writer.ts';
 import { createContentDocument, encodeContentDocument, parseContentDocument } from './content-document.ts';
+import { createManifest, type ManifestHead, noTotals } from './create-manifest.ts';
 import { encodeMembers } from './encode-members.ts';
-import { createUuidV7, systemEnvironment, toInstant } from './environment.ts';
+import { createUuidV7, type Environment, systemEnvironment, toInstant } from './environment.ts';
 import { CONTENT_DOCUMENT_MEMBER, SALT_KEY_MEMBER } from './inner-tar.ts';
+import { encodeManifest, parseManifest } from './manifest.ts';
 import { PayloadWriter } from './payload-writer.ts';
 
 /**
  * Starts a batch, which is written to `sink` while records are added. Nothing passes for a batch before `seal` has
- * returned, and whoever owns the sink publishes it only then. Throws `previous-mismatch`, `document-invalid` and what
- * `createEncryption` throws.
+ * returned, and whoever owns the sink publishes it only then. A mistake in header or keys is refused before anything is
+ * written. Throws `previous-mismatch`, `document-invalid` and what `createEncryption` throws.
  * Source: docs/format.md § Order of writing.
  */
 export async function createBatch(
@@ -24,17 +26,16 @@ export async function createBatch(
 ): Promise<BatchWriter> {
   if ((header.previous === null) !== (header.sequence === 1)) throw new CoreError('previous-mismatch');
   const environment = options.environment ?? systemEnvironment;
-  const createdAt = toInstant(environment.now());
-  const content = createContentDocument(
-    { id: createUuidV7(environment), ...header },
-    publicKeyBase64({ keyNumber: keys.signer.keyNumber, key: keys.signer.publicKey }),
-    header,
-  );
+  const encryption = await createEncryption(keys.recipients, { random: environment.randomBytes });
+  const head = createHead(header, keys, environment);
+  const senderKey = publicKeyBase64({ keyNumber: keys.signer.keyNumber, key: keys.signer.publicKey });
+  const content = createContentDocument(head, senderKey, header);
   const document = encodeContentDocument(content);
-  // Our own reader judges it at once: a mistake must not show only after a day of records.
+  // Our own reader judges both at once: a mistake must not show only after a day of records.
+  parseManifest(encodeManifest(createManifest(head, noTotals)));
   parseContentDocument(document);
   const saltKey = environment.randomBytes(SALT_KEY_BYTES);
-  const payload = new PayloadWriter(sink, await createEncryption(keys.recipients));
+  const payload = new PayloadWriter(sink, encryption);
   await payload.addFrame(
     await encodeMembers([
       { name: SALT_KEY_MEMBER, bytes: Buffer.from(Buffer.from(saltKey).toString('hex')) },
@@ -43,14 +44,30 @@ export async function createBatch(
   );
   return new BatchWriter({
     sink,
-    header,
-    keys,
-    content,
-    createdAt,
+    head,
+    profile: header.profile,
+    signer: keys.signer,
+    agents: content.agents,
     saltKey,
     document,
     payload,
     environment,
     readAttachment: options.readAttachment,
   });
+}
+
+function createHead(header: BatchHeader, { recipients }: BatchKeys, environment: Environment): ManifestHead {
+  const { sender, recipient, stream, sequence, previous, replaces = null, profile } = header;
+  return {
+    id: createUuidV7(environment),
+    sender,
+    recipient,
+    stream,
+    sequence,
+    previous,
+    replaces,
+    createdAt: toInstant(environment.now()),
+    profile: profile.name,
+    sealedTo: recipients.map(({ text }) => text),
+  };
 }

@@ -107,6 +107,7 @@ function rulesOf(manifest: Manifest): readonly { readonly field: keyof Manifest;
     { field: 'period', holds: period === null || compareInstants(period.from, period.to) <= 0 },
     { field: 'controllers', holds: isSortedWithoutRepeats(controllers.map(({ name }) => name)) },
     { field: 'controllers', holds: controlled === records.count },
+    { field: 'attachments', holds: attachments.count === 0 || records.count > 0 },
     { field: 'attachments', holds: attachments.bytes >= attachments.count },
     { field: 'attachments', holds: attachments.bytes <= attachments.count * limits.attachmentBytes },
     { field: 'sealedTo', holds: new Set(sealedTo).size === sealedTo.length },

@@ -16,7 +16,8 @@ export interface PayloadSummary {
 
 /**
  * Writes the payload in one pass: each run of tar blocks becomes a frame of its own, encrypted, digested and written
- * in order. One frame is compressed while the one before is written; no more than two are in memory.
+ * in order. One frame is compressed while the one before is written; no more than two are in memory. A failure counts
+ * where its promise is awaited, which may be later than it happens; after one, every call fails.
  */
 export class PayloadWriter {
   readonly #sink: Sink;
@@ -30,12 +31,12 @@ export class PayloadWriter {
     this.#sink = sink;
     this.#encryption = encryption;
     this.#written = this.#write(encryption.header);
+    this.#written.catch(() => undefined);
   }
 
   /** Takes the next run of tar blocks. Resolves when there is room for another. */
   async addFrame(tarBlocks: Uint8Array): Promise<void> {
     const compressed = compressFrame(tarBlocks);
-    // Both failures are seen where the promises are awaited, which may be later than they happen.
     compressed.catch(() => undefined);
     const before = this.#written;
     this.#written = before.then(async () => this.#write(this.#encryption.push(await compressed)));

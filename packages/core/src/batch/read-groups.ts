@@ -76,6 +76,7 @@ async function* readGroups(members: AsyncGenerator<OpenMember, void>): AsyncGene
         const sha256 = checkAttachmentName(member.name, group.attachments.at(-1)?.sha256);
         if (group.attachments.length === MAX_GROUP_ATTACHMENTS) throw invalidGroup(member.name);
         const bytes: Uint8Array = await member.read(limits.attachmentBytes - group.bytes);
+        if (bytes.length === 0) throw invalidGroup(member.name);
         group.attachments.push({ sha256, bytes });
         group.bytes += bytes.length;
         continue;

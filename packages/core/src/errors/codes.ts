@@ -75,10 +75,13 @@ export type CoreErrorCode =
   | 'zstd-output-too-large'
   // merkle
   | 'proof-invalid'
+  | 'proof-leaf-missing'
   // batch
   | 'previous-mismatch'
   | 'batch-sealed'
+  | 'batch-failed'
   | 'too-many-records'
+  | 'too-many-controllers'
   | 'record-agent-unlisted'
   | 'attachment-empty'
   | 'attachment-too-large'

@@ -11,3 +11,8 @@ export class CoreError extends ScelleError<CoreErrorCode> {
     super({ en, fr }, code, details, options);
   }
 }
+
+/** Whether a code, such as one that stands in a report, is one of this package and so has messages here. */
+export function isCoreErrorCode(code: string): code is CoreErrorCode {
+  return Object.hasOwn(en, code);
+}

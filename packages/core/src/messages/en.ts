@@ -140,16 +140,24 @@ export const en: Readonly<Record<CoreErrorCode, Message>> = {
     `${place(d)}compressed frame ${d.index} brings the content over the ${d.limit} bytes that the manifest announces. Do not import this batch; ask the sender about it.`,
 
   // merkle
-  'proof-invalid': (d) => `${place(d)}the inclusion proof does not lead to the sealed root.`,
+  'proof-invalid': (d) =>
+    `${place(d)}the inclusion proof does not lead to the sealed root. Ask whoever gave it for the original file.`,
+  'proof-leaf-missing': (d) =>
+    `${place(d)}leaf ${d.index} was asked for, and the last one of the batch is ${d.limit}. Name a record of this batch.`,
 
   // batch
   'previous-mismatch': (d) =>
     `${place(d)}the first batch of a stream has no previous batch, and every later one names it. Give the digest of the batch before, or sequence 1.`,
   'batch-sealed': (d) => `${place(d)}the batch is sealed already; nothing can be added. Start the next batch.`,
+  'batch-failed': (d) =>
+    `${place(d)}writing the batch has failed before, and what is written is not whole. Remove it, and make the batch again.`,
   'too-many-records': (d) => `${place(d)}a batch holds at most ${d.limit} records. Put the rest into the next batch.`,
+  'too-many-controllers': (d) =>
+    `${place(d)}a batch holds records of at most ${d.limit} controllers. Put the others into the next batch.`,
   'record-agent-unlisted': (d) =>
     `${place(d)}the agent of this record is not listed for the batch. List all agents in the content statement.`,
-  'attachment-empty': (d) => `${place(d)}an attachment has no bytes.`,
+  'attachment-empty': (d) =>
+    `${place(d)}an attachment has no bytes. Leave out the segment, or keep at least one byte of it.`,
   'attachment-too-large': (d) =>
     `${place(d)}the attachments have ${d.found} bytes together, where ${d.limit} are allowed. Keep shorter segments.`,
   'too-many-attachments': (d) =>
@@ -157,25 +165,31 @@ export const en: Readonly<Record<CoreErrorCode, Message>> = {
   'attachment-not-found': (d) =>
     `${place(d)}the segment ${d.name} is missing. Put it beside the others, under its SHA-256.`,
   'attachment-wrong-length': (d) =>
-    `${place(d)}the segment ${d.name} has ${d.found} bytes, the record says ${d.expected}.`,
+    `${place(d)}the segment ${d.name} has ${d.found} bytes, the record says ${d.expected}. Restore it from the collecting system, or correct the record.`,
   'attachment-wrong-digest': (d) =>
     `${place(d)}the bytes of segment ${d.name} have another SHA-256 than its name says. Restore it from the collecting system.`,
   'attachment-unreferenced': (d) =>
     `${place(d)}${d.found} attachments were added that no record names. Add their records first.`,
-  'segment-length-conflict': (d) => `${place(d)}the segment ${d.name} was named before with another length.`,
-  'content-tar-invalid': (d) => `${place(d)}the content is not a well-formed tar (${d.found}).`,
-  'content-member-invalid': (d) => `${place(d)}the member is not a plain file as the format demands it.`,
+  'segment-length-conflict': (d) =>
+    `${place(d)}the segment ${d.name} was named before with another length. Correct the record that is wrong.`,
+  'content-tar-invalid': (d) =>
+    `${place(d)}the content is not a well-formed tar (${d.found}). Ask the sender to pack the batch again.`,
+  'content-member-invalid': (d) =>
+    `${place(d)}the member is not a plain file directly after the one before, as the format demands it. Ask the sender to pack the batch again.`,
   'content-member-too-large': (d) =>
-    `${place(d)}the member has ${d.found} bytes, where at most ${d.limit} are allowed.`,
-  'content-member-unexpected': (d) => `${place(d)}found the member ${d.found} where ${d.expected} must stand.`,
+    `${place(d)}the member has ${d.found} bytes, where at most ${d.limit} are allowed. Ask the sender to pack the batch again.`,
+  'content-member-unexpected': (d) =>
+    `${place(d)}found the member "${d.found}" where "${d.expected}" must stand. Ask the sender to pack the batch again.`,
   'content-length': (d) =>
-    `${place(d)}the content has ${d.found} bytes, the manifest says ${d.expected}: something is hidden or missing.`,
-  'content-salt-key': (d) => `${place(d)}the salt key is not 64 lower-case hex digits.`,
-  'content-group-invalid': (d) => `${place(d)}the group is not in the order and form that the format demands.`,
+    `${place(d)}the content has ${d.found} bytes, the manifest says ${d.expected}: something is hidden or missing. Do not import this batch; ask the sender about it.`,
+  'content-salt-key': (d) =>
+    `${place(d)}the salt key is not 64 lower-case hex digits. Ask the sender to pack the batch again.`,
+  'content-group-invalid': (d) =>
+    `${place(d)}the group is not in the order and form that the format demands. Ask the sender to pack the batch again.`,
   'co-signature-role': (d) =>
     `${place(d)}the role ${d.name} belongs to the seal alone. Choose the co-signer's own role, such as agent.`,
   'co-signature-exists': (d) =>
-    `${place(d)}this key has co-signed in the role ${d.name} already; nothing needs to be done.`,
+    `${place(d)}this key has co-signed in the role ${d.name} already. Nothing needs to be done.`,
   'manifest-changed': (d) =>
     `${place(d)}the batch was replaced by another one while it was looked at. Nothing was signed; look at the new one.`,
 

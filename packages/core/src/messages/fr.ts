@@ -149,40 +149,55 @@ export const fr: Readonly<Record<CoreErrorCode, Message>> = {
     `${place(d)}avec la trame compressée ${d.index}, le contenu dépasse les ${d.limit} octets que le manifeste annonce. N’importez pas ce lot ; interrogez l’expéditeur.`,
 
   // merkle
-  'proof-invalid': (d) => `${place(d)}la preuve d’inclusion ne mène pas à la racine scellée.`,
+  'proof-invalid': (d) =>
+    `${place(d)}la preuve d’inclusion ne mène pas à la racine scellée. Demandez le fichier original à qui l’a donnée.`,
+  'proof-leaf-missing': (d) =>
+    `${place(d)}la feuille ${d.index} est demandée, et la dernière du lot est la ${d.limit}. Nommez un enregistrement de ce lot.`,
 
   // batch
   'previous-mismatch': (d) =>
     `${place(d)}le premier lot d’un flux n’a pas de précédent, et chaque lot suivant le nomme. Donnez l’empreinte du lot précédent, ou le numéro 1.`,
   'batch-sealed': (d) => `${place(d)}le lot est déjà scellé ; rien ne peut y être ajouté. Commencez le lot suivant.`,
+  'batch-failed': (d) =>
+    `${place(d)}l’écriture du lot a échoué auparavant, et ce qui est écrit n’est pas entier. Supprimez-le, et refaites le lot.`,
   'too-many-records': (d) =>
     `${place(d)}un lot contient au plus ${d.limit} enregistrements. Placez le reste dans le lot suivant.`,
+  'too-many-controllers': (d) =>
+    `${place(d)}un lot contient les enregistrements d’au plus ${d.limit} responsables de traitement. Placez les autres dans le lot suivant.`,
   'record-agent-unlisted': (d) =>
     `${place(d)}l’agent de cet enregistrement n’est pas déclaré pour le lot. Déclarez tous les agents dans le contenu.`,
-  'attachment-empty': (d) => `${place(d)}une pièce jointe est vide.`,
+  'attachment-empty': (d) =>
+    `${place(d)}une pièce jointe est vide. Omettez le segment, ou conservez-en au moins un octet.`,
   'attachment-too-large': (d) =>
     `${place(d)}les pièces jointes comptent ${d.found} octets ensemble, ${d.limit} sont permis. Conservez des segments plus courts.`,
   'too-many-attachments': (d) =>
     `${place(d)}un lot contient au plus ${d.limit} pièces jointes. Placez le reste dans le lot suivant.`,
   'attachment-not-found': (d) => `${place(d)}le segment ${d.name} manque. Placez-le avec les autres, sous son SHA-256.`,
   'attachment-wrong-length': (d) =>
-    `${place(d)}le segment ${d.name} compte ${d.found} octets, l’enregistrement en annonce ${d.expected}.`,
+    `${place(d)}le segment ${d.name} compte ${d.found} octets, l’enregistrement en annonce ${d.expected}. Restaurez-le depuis le système de collecte, ou corrigez l’enregistrement.`,
   'attachment-wrong-digest': (d) =>
     `${place(d)}les octets du segment ${d.name} n’ont pas le SHA-256 que dit son nom. Restaurez-le depuis le système de collecte.`,
   'attachment-unreferenced': (d) =>
     `${place(d)}${d.found} pièces jointes ont été ajoutées sans qu’aucun enregistrement les nomme. Ajoutez d’abord leurs enregistrements.`,
-  'segment-length-conflict': (d) => `${place(d)}le segment ${d.name} a déjà été nommé avec une autre longueur.`,
-  'content-tar-invalid': (d) => `${place(d)}le contenu n’est pas un tar bien formé (${d.found}).`,
-  'content-member-invalid': (d) => `${place(d)}le membre n’est pas un fichier ordinaire tel que le format l’exige.`,
-  'content-member-too-large': (d) => `${place(d)}le membre compte ${d.found} octets, au plus ${d.limit} sont permis.`,
-  'content-member-unexpected': (d) => `${place(d)}le membre ${d.found} se trouve à la place de ${d.expected}.`,
+  'segment-length-conflict': (d) =>
+    `${place(d)}le segment ${d.name} a déjà été nommé avec une autre longueur. Corrigez l’enregistrement qui est faux.`,
+  'content-tar-invalid': (d) =>
+    `${place(d)}le contenu n’est pas un tar bien formé (${d.found}). Demandez à l’expéditeur de refaire le lot.`,
+  'content-member-invalid': (d) =>
+    `${place(d)}le membre n’est pas un fichier ordinaire placé juste après le précédent, comme le format l’exige. Demandez à l’expéditeur de refaire le lot.`,
+  'content-member-too-large': (d) =>
+    `${place(d)}le membre compte ${d.found} octets, au plus ${d.limit} sont permis. Demandez à l’expéditeur de refaire le lot.`,
+  'content-member-unexpected': (d) =>
+    `${place(d)}le membre « ${d.found} » se trouve à la place de « ${d.expected} ». Demandez à l’expéditeur de refaire le lot.`,
   'content-length': (d) =>
-    `${place(d)}le contenu compte ${d.found} octets, le manifeste en annonce ${d.expected} : quelque chose est caché ou manque.`,
-  'content-salt-key': (d) => `${place(d)}la clé de sel ne fait pas 64 chiffres hexadécimaux minuscules.`,
-  'content-group-invalid': (d) => `${place(d)}le groupe n’a pas l’ordre et la forme que le format exige.`,
+    `${place(d)}le contenu compte ${d.found} octets, le manifeste en annonce ${d.expected} : quelque chose est caché ou manque. N’importez pas ce lot ; interrogez l’expéditeur.`,
+  'content-salt-key': (d) =>
+    `${place(d)}la clé de sel ne fait pas 64 chiffres hexadécimaux minuscules. Demandez à l’expéditeur de refaire le lot.`,
+  'content-group-invalid': (d) =>
+    `${place(d)}le groupe n’a pas l’ordre et la forme que le format exige. Demandez à l’expéditeur de refaire le lot.`,
   'co-signature-role': (d) =>
     `${place(d)}le rôle ${d.name} est réservé au sceau. Choisissez le rôle du cosignataire, par exemple agent.`,
-  'co-signature-exists': (d) => `${place(d)}cette clé a déjà cosigné au rôle ${d.name} ; il n’y a rien à faire.`,
+  'co-signature-exists': (d) => `${place(d)}cette clé a déjà cosigné au rôle ${d.name}. Il n’y a rien à faire.`,
   'manifest-changed': (d) =>
     `${place(d)}le lot a été remplacé par un autre pendant l’examen. Rien n’a été signé ; examinez le nouveau.`,
 

@@ -1,5 +1,7 @@
 import { splitGroup } from '../batch/group-lines.ts';
 import type { OpenContent } from '../batch/read-groups.ts';
+import { decodeUtf8 } from '../canonical/decode-utf8.ts';
+import { CoreError } from '../errors/core-error.ts';
 import { hashLeaf } from '../merkle/hash.ts';
 import { InclusionPath } from '../merkle/inclusion-path.ts';
 import { leafSalt } from '../merkle/salts.ts';
@@ -7,7 +9,8 @@ import type { DisclosedLeaf } from './proof.ts';
 
 /**
  * Discloses some leaves of a content of `leaves` leaves, in the order asked for: 0 is batch.json, i the i-th record.
- * Reads the whole content once, in memory that does not grow with it. Throws what reading the groups throws.
+ * Reads the whole content once, in memory that does not grow with it. Throws `proof-leaf-missing`, `proof-invalid` where
+ * the content has another number of leaves, `utf8-invalid`, and what reading the groups throws.
  * Source: docs/format.md § Proofs.
  */
 export async function discloseLeaves(
@@ -15,6 +18,10 @@ export async function discloseLeaves(
   leaves: number,
   indices: readonly number[],
 ): Promise<DisclosedLeaf[]> {
+  const last = leaves - 1;
+  for (const index of indices) {
+    if (index < 0 || index > last) throw new CoreError('proof-leaf-missing', { index, limit: last });
+  }
   const disclosed = indices.map((index) => ({ index, text: '', path: new InclusionPath(index, leaves) }));
   let next = 0;
   const pass = (content: Uint8Array) => {
@@ -22,11 +29,12 @@ export async function discloseLeaves(
     const leafHash = hashLeaf(leafSalt(head.saltKey, index), content);
     for (const leaf of disclosed) {
       leaf.path.push(leafHash);
-      if (leaf.index === index) leaf.text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+      if (leaf.index === index) leaf.text = decodeUtf8(content, { index });
     }
   };
   pass(head.document);
   for await (const group of groups) for (const line of splitGroup(group)) pass(line);
+  if (next !== leaves) throw new CoreError('proof-invalid');
   return disclosed.map(({ index, text, path }) => ({
     index,
     text,

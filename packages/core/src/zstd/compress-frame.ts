@@ -10,6 +10,7 @@ const compress = promisify(zstdCompress);
  */
 export async function compressFrame(bytes: Uint8Array): Promise<Uint8Array> {
   return compress(bytes, {
+    chunkSize: roomFor(bytes.length),
     pledgedSrcSize: bytes.length,
     params: {
       [constants.ZSTD_c_compressionLevel]: 2,
@@ -18,4 +19,12 @@ export async function compressFrame(bytes: Uint8Array): Promise<Uint8Array> {
       [constants.ZSTD_c_checksumFlag]: 0,
     },
   });
+}
+
+/**
+ * More than any frame of `length` bytes takes (ZSTD_compressBound in zstd.h). Where a frame fills its buffer exactly,
+ * `node:zlib` asks for more and gets an empty frame behind it, which no reader of batches accepts.
+ */
+function roomFor(length: number): number {
+  return length + (length >> 8) + 1_024;
 }

@@ -10,7 +10,7 @@ describe('the strict JSON reader', () => {
   it('reads what JSON.parse reads, with free white space and escapes', () => {
     const value = fc
       .jsonValue({ maxDepth: 4, noUnicodeString: false })
-      .filter((json) => !/\d[.e]|-0\b/.test(JSON.stringify(json)));
+      .filter((json) => !/\d[.e]|-0\b|\d{16}/.test(JSON.stringify(json)));
     fc.assert(
       fc.property(value, fc.constantFrom(undefined, 1, '\t'), (json, space) => {
         const text = JSON.stringify(json, null, space);
