@@ -1,5 +1,6 @@
-import { ScelleError } from '@scelle/core';
+import { CoreError, type ScelleError } from '@scelle/core';
 import { type Comparison, type Finding, type StepId, type StepResult, stepIds } from './report.ts';
+import { VerifyError } from './verify-error.ts';
 
 /** What a step returns when it passed: something for the steps after it, and what it compared. */
 export interface StepOutcome<T> {
@@ -12,9 +13,13 @@ export interface StepOutcome<T> {
 /** Failures of the machine, not of the batch: they end the verification, and judge nothing. */
 const environmentCodes = new Set(['source-missing', 'source-unreadable']);
 
-/** Whether an error says something about the batch, rather than about this machine or our own mistakes. */
+/**
+ * Whether an error says something about the batch, rather than about this machine, our own mistakes, or what the caller
+ * put behind an interface: a ledger, a source or an identity that fails must not turn a good batch into a rejected one.
+ */
 function isFindingAboutBatch(error: unknown): error is ScelleError {
-  return error instanceof ScelleError && !environmentCodes.has(error.code);
+  const isJudgement = error instanceof CoreError || error instanceof VerifyError;
+  return isJudgement && !environmentCodes.has(error.code);
 }
 
 /** Why a step was not checked, where no earlier one failed. */

@@ -39,7 +39,7 @@ export async function checkContent(checklist: Checklist, pass: ContentPass): Pro
     const opened = await open(pass);
     const content = checkContentDocument(opened.head.document, manifest, senderKey);
     await handOver(() => pass.context.consumer?.begin?.(manifest, content));
-    const records = new RecordsCheck(pass.profile, content);
+    const records = new RecordsCheck(pass.profile, content, manifest);
     const checks = { records, merkle: new MerkleCheck(opened.head.saltKey), attachments: new AttachmentsCheck() };
     checks.merkle.take(opened.head.document);
     let groups = 0;
@@ -101,14 +101,16 @@ async function takeGroup(checklist: Checklist, pass: ContentPass, checks: Checks
 function finish(checklist: Checklist, { checked }: ContentPass, checks: Checks): RecordSummary | null {
   const { manifest } = checked;
   const conclude = (id: StepId, compare: () => Comparison[]) => {
-    if (checklist.hasFailed('records', 'merkle', 'attachments')) return;
+    if (checklist.hasFailed('records', 'merkle')) return;
+    if (checklist.hasFailed('attachments'))
+      return id === 'attachments' ? undefined : checklist.skip(id, 'later-step-failed');
     const compared = attempt(checklist, id, compare);
     if (compared !== null) checklist.pass(id, compared);
   };
-  conclude('records', () => checks.records.finish(manifest));
+  conclude('records', () => checks.records.finish());
   conclude('merkle', () => checks.merkle.finish(manifest));
   conclude('attachments', () => checks.attachments.finish(manifest));
-  return checklist.hasFailed('records') ? null : checks.records.summarise();
+  return checklist.hasFailed('records', 'merkle', 'attachments') ? null : checks.records.summarise();
 }
 
 function attempt<T>(checklist: Checklist, id: StepId, check: () => T): T | null {

@@ -1,4 +1,12 @@
-import { type BatchSource, checkProof, discloseLeaves, openPayload, PROOF_FORMAT, type Proof, readContainer } from '@scelle/core';
+import {
+  type BatchSource,
+  checkProof,
+  discloseLeaves,
+  openPayload,
+  PROOF_FORMAT,
+  type Proof,
+  readContainer,
+} from '@scelle/core';
 import type { VerificationContext } from './context.ts';
 import type { Policy } from './policy.ts';
 import type { VerificationReport } from './report.ts';

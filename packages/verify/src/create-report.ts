@@ -1,4 +1,4 @@
-import { type BatchSource, type Container, findProfile, sha256, toInstant } from '@scelle/core';
+import { type BatchSource, type Container, findProfile, sha256, toInstant, VERSION } from '@scelle/core';
 import type { Checklist } from './checklist.ts';
 import type { VerificationContext } from './context.ts';
 import type { SequenceDisposition } from './ledger.ts';
@@ -32,6 +32,7 @@ export function createReport(findings: Findings): VerificationReport {
     codes: failures.length > 0 ? failures : waitsFor.map(({ code }) => code),
     waitsFor,
     checkedAt: toInstant(reception.now),
+    checkedBy: `scelle/${VERSION}`,
     origin: context.origin ?? null,
     bytes: source.size,
     testData: checked && isTestProfile(checked.manifest.profile, reception),

@@ -3,7 +3,11 @@ export type { ContentConsumer, Progress, ProvisionalGroup, VerificationContext }
 export { createProof, type ProofOutcome, type ProofRequest } from './create-proof.ts';
 export type { Ledger, SequenceDisposition } from './ledger.ts';
 export type { Policy, RequiredRole, TrustedKey } from './policy.ts';
+export { describeFinding } from './render/describe-finding.ts';
+export { type RenderHtmlOptions, renderHtml } from './render/render-html.ts';
+export { type RenderTextOptions, renderText } from './render/render-text.ts';
 export {
+  type ComparedFact,
   type Comparison,
   type Finding,
   type Level,

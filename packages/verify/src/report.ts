@@ -24,10 +24,36 @@ export type Level = 'sealed' | 'full';
 /** What becomes of the batch. */
 export type Verdict = 'accepted' | 'held' | 'rejected' | 'duplicate';
 
+/** What steps compare: the keys of the labels under which reports show it. */
+export type ComparedFact =
+  | 'container-bytes'
+  | 'payload-bytes'
+  | 'manifest-bytes'
+  | 'co-signatures'
+  | 'signature'
+  | 'manifest-digest'
+  | 'sender'
+  | 'created-at'
+  | 'recipient'
+  | 'sealed-to'
+  | 'sequence'
+  | 'payload-digest'
+  | 'stanzas'
+  | 'content-bytes'
+  | 'batch-id'
+  | 'groups'
+  | 'records-count'
+  | 'records-period'
+  | 'records-controllers'
+  | 'merkle-root'
+  | 'attachments'
+  | 'profile'
+  | 'latest-fact'
+  | 'earliest-fact';
+
 /** One thing that a step compared: what the batch says, and what it was held against. */
 export interface Comparison {
-  /** Key of the label under which reports show it. */
-  readonly what: string;
+  readonly what: ComparedFact;
   readonly found: string;
   readonly expected?: string;
 }
@@ -79,6 +105,8 @@ export interface VerificationReport {
   readonly codes: readonly string[];
   readonly waitsFor: readonly Finding[];
   readonly checkedAt: string;
+  /** The software that checked, `scelle/<version>`. */
+  readonly checkedBy: string;
   /** Name of the file or other origin, as the caller gave it. */
   readonly origin: string | null;
   /** Length in bytes of the whole batch. */

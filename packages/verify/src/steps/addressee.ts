@@ -1,4 +1,5 @@
 import type { Identity, Manifest } from '@scelle/core';
+import { abbreviateRecipient } from '../abbreviate-recipient.ts';
 import type { StepOutcome } from '../checklist.ts';
 import type { Policy } from '../policy.ts';
 import { VerifyError } from '../verify-error.ts';
@@ -17,12 +18,13 @@ export function checkAddressee(
   }
   const own = identities.map((identity) => identity.recipient);
   if (own.length > 0 && !own.some((key) => sealedTo.includes(key))) {
-    throw new VerifyError('not-sealed-to-me', { expected: own.map(abbreviate).join(', ') });
+    throw new VerifyError('not-sealed-to-me', { expected: own.map(abbreviateRecipient).join(', ') });
   }
   const { allowedRecipients } = policy;
   if (allowedRecipients !== null) {
     const stranger = sealedTo.find((key) => !allowedRecipients.includes(key) && !own.includes(key));
-    if (stranger !== undefined) throw new VerifyError('recipient-not-allowed', { found: abbreviate(stranger) });
+    if (stranger !== undefined)
+      throw new VerifyError('recipient-not-allowed', { found: abbreviateRecipient(stranger) });
   }
   return {
     value: undefined,
@@ -30,14 +32,9 @@ export function checkAddressee(
       { what: 'recipient', found: recipient, expected: policy.recipient ?? '*' },
       {
         what: 'sealed-to',
-        found: sealedTo.map(abbreviate).join(', '),
-        expected: allowedRecipients?.map(abbreviate).join(', ') ?? '*',
+        found: sealedTo.map(abbreviateRecipient).join(', '),
+        expected: allowedRecipients?.map(abbreviateRecipient).join(', ') ?? '*',
       },
     ],
   };
-}
-
-/** A hybrid recipient has some two thousand characters, of which twenty tell it from others. */
-function abbreviate(recipient: string): string {
-  return recipient.length <= 80 ? recipient : `${recipient.slice(0, 20)}…${recipient.slice(-12)}`;
 }

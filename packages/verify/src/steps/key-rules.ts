@@ -1,18 +1,30 @@
-import { compareInstants } from '@scelle/core';
-import type { Policy } from '../policy.ts';
+import { compareInstants, type TrustedComment } from '@scelle/core';
+import type { Policy, TrustedKey } from '../policy.ts';
 import { VerifyError } from '../verify-error.ts';
 import type { VerifiedSignature } from './signature.ts';
 
-/** Whether the key was valid at the time that the signer claims. Source: docs/format.md § Signatures, Time. */
+/**
+ * Whether the key was valid, for the name that signed, at the time that the signer claims. Where the policy has it for
+ * other names only, the manifest step refuses it. Source: docs/format.md § Signatures, Time.
+ */
 export function checkValidity({ keys, comment }: VerifiedSignature): void {
-  const [{ validFrom, validUntil }] = keys;
-  const { time, signer: name } = comment;
+  const named = keys.filter(({ name }) => name === null || name === comment.signer);
+  const problems = named.map((key) => findValidityProblem(key, comment));
+  const [first] = problems;
+  if (first && problems.every((problem) => problem !== null)) throw first;
+}
+
+function findValidityProblem(
+  { validFrom, validUntil }: TrustedKey,
+  { time, signer: name }: TrustedComment,
+): VerifyError | null {
   if (validFrom !== undefined && compareInstants(time, validFrom) < 0) {
-    throw new VerifyError('key-not-yet-valid', { name, found: time, expected: validFrom });
+    return new VerifyError('key-not-yet-valid', { name, found: time, expected: validFrom });
   }
   if (validUntil !== undefined && compareInstants(time, validUntil) > 0) {
-    throw new VerifyError('key-expired', { name, found: time, expected: validUntil });
+    return new VerifyError('key-expired', { name, found: time, expected: validUntil });
   }
+  return null;
 }
 
 /** Whether enough distinct keys signed in every required role: one key counts once, whatever it is called. */

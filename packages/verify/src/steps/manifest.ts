@@ -28,9 +28,11 @@ export function checkManifest(
   reception: Reception,
 ): StepOutcome<CheckedManifest> {
   const manifest = parseManifest(container.manifest);
-  const senderKey = findSenderKey(seal, manifest);
-  requireInComment(seal, 'signer', seal.comment.signer, manifest.sender);
-  for (const signature of [seal, ...coSignatures]) checkComment(signature, manifest, reception);
+  const senderKey = checkSender(seal, manifest);
+  for (const signature of [seal, ...coSignatures]) {
+    checkStatement(signature);
+    checkSigningTime(signature, manifest, reception);
+  }
   const digest = Buffer.from(sha256(container.manifest)).toString('hex');
   return {
     value: { manifest, digest, senderKey },
@@ -42,15 +44,19 @@ export function checkManifest(
   };
 }
 
-function findSenderKey({ keys }: VerifiedSignature, { sender }: Manifest): TrustedKey {
+/** The key, one of the sender that the manifest names. Throws `sender-key-mismatch`, `trusted-comment-mismatch`. */
+export function checkSender(seal: VerifiedSignature, { sender }: Manifest): TrustedKey {
+  const { keys, comment } = seal;
   const key = keys.find(({ name }) => name === null || name === sender);
   if (key === undefined) {
     throw new VerifyError('sender-key-mismatch', { found: sender, expected: keys.map(({ name }) => name).join(', ') });
   }
+  requireInComment(seal, 'signer', comment.signer, sender);
   return key;
 }
 
-function checkComment(signature: VerifiedSignature, manifest: Manifest, { now, policy }: Reception): void {
+/** What the signer states, but for the time, is what the key is trusted for. Throws `trusted-comment-mismatch`. */
+export function checkStatement(signature: VerifiedSignature): void {
   const { comment, role, keys, member } = signature;
   requireInComment(signature, 'format', comment.format, BATCH_FORMAT);
   requireInComment(signature, 'role', comment.role, role);
@@ -62,6 +68,13 @@ function checkComment(signature: VerifiedSignature, manifest: Manifest, { now, p
     const expected = sampleBelongs ? 'none' : '';
     throw new VerifyError('trusted-comment-mismatch', { member, field: 'sample', found, expected });
   }
+}
+
+function checkSigningTime(
+  { comment, member }: VerifiedSignature,
+  manifest: Manifest,
+  { now, policy }: Reception,
+): void {
   const skew = policy.clockSkewSeconds * 1000;
   const signed = toEpochMilliseconds(comment.time);
   if (signed < toEpochMilliseconds(manifest.createdAt) - skew || signed > now.getTime() + skew) {

@@ -5,6 +5,7 @@ import {
   type Manifest,
   type Profile,
   parseGroup,
+  type RecordFacts,
   type RecordLine,
   recordsMember,
 } from '@scelle/core';
@@ -21,12 +22,16 @@ const HOUR_PREFIX = 'YYYY-MM-DDTHH'.length;
 export class RecordsCheck {
   readonly #profile: Profile;
   readonly #agents: ReadonlySet<string>;
+  readonly #manifest: Manifest;
+  readonly #controllers: ReadonlySet<string>;
   readonly #summary = new BatchSummary();
   readonly #hours = new Map<string, number>();
 
-  constructor(profile: Profile, content: ContentDocument) {
+  constructor(profile: Profile, content: ContentDocument, manifest: Manifest) {
     this.#profile = profile;
     this.#agents = new Set(content.agents);
+    this.#manifest = manifest;
+    this.#controllers = new Set(manifest.controllers.map(({ name }) => name));
   }
 
   take(group: Group): RecordLine[] {
@@ -35,6 +40,7 @@ export class RecordsCheck {
       if (facts.agent !== null && !this.#agents.has(facts.agent)) {
         throw new VerifyError('record-agent-unlisted', { member: recordsMember(group.index), line: index + 1 });
       }
+      this.#checkAnnounced(facts);
       this.#summary.add(facts);
       const hour = facts.occurredAt.slice(0, HOUR_PREFIX);
       this.#hours.set(hour, (this.#hours.get(hour) ?? 0) + 1);
@@ -42,13 +48,25 @@ export class RecordsCheck {
     return records;
   }
 
-  finish(manifest: Manifest): Comparison[] {
+  finish(): Comparison[] {
     const { records, period, controllers } = this.#summary;
+    const manifest = this.#manifest;
     return [
       agree('records-count', String(records), String(manifest.records.count)),
       agree('records-period', formatPeriod(period), formatPeriod(manifest.period)),
       agree('records-controllers', formatControllers(controllers), formatControllers(manifest.controllers)),
     ];
+  }
+
+  /** What is counted is bounded by the manifest, and that by the limits: counting must not fill the memory. */
+  #checkAnnounced({ controller }: RecordFacts): void {
+    const { records, controllers } = this.#manifest;
+    if (this.#summary.records === records.count) {
+      throw new VerifyError('records-count', { found: records.count + 1, expected: records.count });
+    }
+    if (!this.#controllers.has(controller)) {
+      throw new VerifyError('records-controllers', { found: controller, expected: formatControllers(controllers) });
+    }
   }
 
   /** What the report tells of the records. */

@@ -42,7 +42,7 @@ export interface CheckedSignatures {
  * it is parsed. Source: docs/format.md § Signatures.
  */
 export function checkSignatures(container: Container, policy: Policy): StepOutcome<CheckedSignatures> {
-  const seal = checkSeal(container, policy);
+  const seal = checkSeal(container, policy.keys);
   const coSignatures = container.coSignatures.map((member) => checkCoSignature(member, container, policy));
   const verified = coSignatures.filter((coSignature) => 'keys' in coSignature);
   const unknown = coSignatures.filter((coSignature) => 'code' in coSignature);
@@ -59,9 +59,16 @@ export function checkSignatures(container: Container, policy: Policy): StepOutco
   };
 }
 
-function checkSeal({ seal, manifest }: Container, policy: Policy): VerifiedSignature {
+/**
+ * The seal over the manifest by one of the keys. Throws `seal-unknown-key`, `seal-wrong`, `trusted-comment-mismatch`,
+ * and the codes of `parseSignatureFile` and `parseTrustedComment`. Source: docs/format.md § Signatures.
+ */
+export function checkSeal(
+  { seal, manifest }: Pick<Container, 'seal' | 'manifest'>,
+  keys: readonly TrustedKey[],
+): VerifiedSignature {
   const file = parseSignatureFile(seal);
-  const candidates = findKeys(policy, 'sender', file);
+  const candidates = findKeys(keys, 'sender', file);
   if (candidates.length === 0) throw new VerifyError('seal-unknown-key', { found: formatKeyId(file.keyNumber) });
   const [first, ...others] = candidates.filter(({ publicKey }) => verifySignature(file, manifest, publicKey));
   if (first === undefined) throw new VerifyError('seal-wrong', { member: sealMember });
@@ -80,7 +87,7 @@ function checkCoSignature(
   if (formatKeyIdForFileName(file.keyNumber) !== coSignature.keyId) {
     throw new VerifyError('co-signature-misnamed', { member, found: keyId });
   }
-  const candidates = findKeys(policy, role, file);
+  const candidates = findKeys(policy.keys, role, file);
   if (candidates.length === 0) return { code: 'co-signature-unknown-key', details: { name: role, found: keyId } };
   const [first, ...others] = candidates.filter(({ publicKey }) => verifySignature(file, manifest, publicKey));
   if (first === undefined) throw new VerifyError('co-signature-wrong', { member });
@@ -88,8 +95,8 @@ function checkCoSignature(
 }
 
 /** The key number, which no signature covers, only selects which keys are tried. */
-function findKeys(policy: Policy, role: string, { keyNumber }: SignatureFile): TrustedKey[] {
-  return policy.keys.filter((key) => key.role === role && Buffer.compare(key.publicKey.keyNumber, keyNumber) === 0);
+function findKeys(keys: readonly TrustedKey[], role: string, { keyNumber }: SignatureFile): TrustedKey[] {
+  return keys.filter((key) => key.role === role && Buffer.compare(key.publicKey.keyNumber, keyNumber) === 0);
 }
 
 function parseComment(file: SignatureFile, member: string): TrustedComment {

@@ -1,0 +1,20 @@
+import { CoreError, isCoreErrorCode, type Language } from '@scelle/core';
+import type { VerifyCode } from '../codes.ts';
+import { en } from '../messages/en.ts';
+import type { Finding } from '../report.ts';
+import { VerifyError } from '../verify-error.ts';
+import { chooseWording } from './wording/choose-wording.ts';
+
+/**
+ * The message of a code in a report: what was found, and what to do next. Where both packages have the code, this one
+ * means the batch that was received. A code of another version is named, so that it can be looked up.
+ */
+export function describeFinding({ code, details }: Finding, language: Language): string {
+  if (isVerifyCode(code)) return new VerifyError(code, details).describe(language);
+  if (isCoreErrorCode(code)) return new CoreError(code, details).describe(language);
+  return chooseWording(language).unknownCode(code);
+}
+
+function isVerifyCode(code: string): code is VerifyCode {
+  return Object.hasOwn(en, code);
+}

@@ -1,0 +1,70 @@
+import type { Language } from '@scelle/core';
+import type { Finding, StepResult, VerificationReport } from '../../report.ts';
+import { describeFinding } from '../describe-finding.ts';
+import { chooseWording } from '../wording/choose-wording.ts';
+import type { Conclusion, ConclusionWording } from '../wording/wording.ts';
+import { formatNumber } from './format.ts';
+
+/** A code with its message. */
+interface Reason {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The verdict as it heads a report. */
+export interface ConclusionView extends ConclusionWording {
+  readonly conclusion: Conclusion;
+  readonly mark: string;
+  /** What failed, what the batch waits for, or what was not checked. */
+  readonly reasons: readonly Reason[];
+  readonly reasonsHeading: string;
+  /** How many checks passed, failed, and could not be made. */
+  readonly tally: string;
+}
+
+const marks: Readonly<Record<Conclusion, string>> = {
+  accepted: '✓',
+  'accepted-sealed': '✓',
+  held: '!',
+  rejected: '✗',
+  duplicate: '=',
+};
+
+/** The verdict, what it means, why, and what to do next. */
+export function describeConclusion(report: VerificationReport, language: Language): ConclusionView {
+  const { conclusions, tally } = chooseWording(language);
+  const conclusion = concludeFrom(report);
+  const count = (outcome: StepResult['outcome']) => formatNumber(stepsThat(report, outcome).length, language);
+  return {
+    conclusion,
+    mark: marks[conclusion],
+    ...conclusions[conclusion],
+    ...explain(report, language),
+    tally: tally(count('passed'), count('failed'), count('not-checked')),
+  };
+}
+
+function concludeFrom({ verdict, level }: VerificationReport): Conclusion {
+  return verdict === 'accepted' && level === 'sealed' ? 'accepted-sealed' : verdict;
+}
+
+function stepsThat({ steps }: VerificationReport, outcome: StepResult['outcome']): StepResult[] {
+  return steps.filter((step) => step.outcome === outcome);
+}
+
+/** What failed, or else what the batch waits for, or else what was not checked: a verdict must not claim more. */
+function explain(report: VerificationReport, language: Language): Pick<ConclusionView, 'reasons' | 'reasonsHeading'> {
+  const { phrases } = chooseWording(language);
+  const failed = stepsThat(report, 'failed');
+  if (failed.length > 0) return { reasonsHeading: phrases.reasons, reasons: toReasons(failed, language) };
+  const { waitsFor } = report;
+  if (waitsFor.length > 0) return { reasonsHeading: phrases['waits-for'], reasons: toReasons(waitsFor, language) };
+  const reasons = toReasons(stepsThat(report, 'not-checked'), language);
+  return { reasonsHeading: phrases['not-checked'], reasons };
+}
+
+/** Steps that share a reason say it once. */
+function toReasons(findings: readonly Finding[], language: Language): Reason[] {
+  const messages = findings.map((finding) => ({ code: finding.code, message: describeFinding(finding, language) }));
+  return [...new Map(messages.map((reason) => [reason.message, reason])).values()];
+}

@@ -1,0 +1,58 @@
+import type { Language } from '@scelle/core';
+import type { VerificationReport } from '../../report.ts';
+import { chooseWording } from '../wording/choose-wording.ts';
+import type { Wording } from '../wording/wording.ts';
+import { type ConclusionView, describeConclusion } from './conclusion.ts';
+import { listCounts } from './counts.ts';
+import type { Fact } from './fact.ts';
+import { listFingerprints } from './fingerprints.ts';
+import { formatBatchName } from './format.ts';
+import { listParties } from './parties.ts';
+import { type Command, listCommands } from './repeat.ts';
+import { listSignature } from './signatures.ts';
+import { describeSteps, type StepView } from './steps.ts';
+import { foldTimeline, type Timeline } from './timeline.ts';
+import { listVerification } from './verification.ts';
+
+/** Everything that a report shows, in words, whether on a page or on a terminal. */
+export interface ReportView {
+  readonly language: Language;
+  readonly wording: Wording;
+  /** The name of the batch; null where its manifest was not authenticated. */
+  readonly batchName: string | null;
+  readonly conclusion: ConclusionView;
+  readonly isTestData: boolean;
+  /** Null where the manifest was not authenticated, as are the counts. */
+  readonly parties: readonly Fact[] | null;
+  readonly counts: readonly Fact[] | null;
+  /** Whether the content was read to its end, without which there is no timeline. */
+  readonly isCounted: boolean;
+  readonly timeline: Timeline | null;
+  readonly steps: readonly StepView[];
+  readonly signatures: readonly (readonly Fact[])[];
+  readonly fingerprints: readonly Fact[];
+  readonly commands: readonly Command[];
+  readonly verification: readonly Fact[];
+}
+
+/** Puts a report into words. */
+export function describeReport(report: VerificationReport, language: Language): ReportView {
+  const wording = chooseWording(language);
+  const { manifest, records } = report;
+  return {
+    language,
+    wording,
+    batchName: manifest && formatBatchName(manifest),
+    conclusion: describeConclusion(report, language),
+    isTestData: report.testData === true,
+    parties: manifest && listParties(manifest, wording),
+    counts: manifest && listCounts(manifest, report, language),
+    isCounted: records !== null,
+    timeline: records && foldTimeline(records),
+    steps: describeSteps(report, language),
+    signatures: report.signatures.map((signature) => listSignature(signature, wording)),
+    fingerprints: listFingerprints(report, wording),
+    commands: listCommands(report, wording),
+    verification: listVerification(report, language),
+  };
+}

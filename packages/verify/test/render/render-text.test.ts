@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { renderText } from '../../src/index.ts';
+import { chooseWording } from '../../src/render/wording/choose-wording.ts';
+import type { Conclusion } from '../../src/render/wording/wording.ts';
+import { exampleReports, reportOnDamage, reportOnStranger } from './example-reports.ts';
+
+const languages = ['en', 'fr'] as const;
+const conclusions = Object.keys(exampleReports) as Conclusion[];
+const cases = languages.flatMap((language) => conclusions.map((conclusion) => ({ language, conclusion })));
+
+describe('the report on a terminal', () => {
+  it.each(cases)('begins with $conclusion in $language', async ({ language, conclusion }) => {
+    const [first] = renderText(await exampleReports[conclusion](), { language }).split('\n');
+    expect(first).toContain(chooseWording(language).conclusions[conclusion].word.toUpperCase());
+    expect(first).toContain('tmg.');
+  });
+
+  it.each(cases)('keeps to 100 columns but for commands: $conclusion, $language', async ({ language, conclusion }) => {
+    const text = renderText(await exampleReports[conclusion](), { language });
+    const long = text.split('\n').filter((line) => line.length > 100 && !/^ {2}(tar|echo|minisign|age) /.test(line));
+    expect(long).toEqual([]);
+  });
+
+  it.each(cases)(
+    'has neither colour nor control characters unless asked: $conclusion, $language',
+    async ({ language, conclusion }) => {
+      const report = await exampleReports[conclusion]();
+      const plain = renderText(report, { language });
+      const coloured = renderText(report, { language, colour: true });
+      expect(plain.replaceAll('\n', '')).not.toMatch(/\p{C}/u);
+      expect(coloured).not.toBe(plain);
+      expect(coloured.replaceAll(/\p{Cc}\[[\d;]+m/gu, '')).toBe(plain);
+    },
+  );
+
+  it('shows how each step ended by a mark and a word', async () => {
+    const text = renderText(await reportOnDamage(), { language: 'en' });
+    expect(text).toMatch(/✓ {2}1\. Container +Passed$/m);
+    expect(text).toMatch(/✗ {2}6\. Payload +Failed \[payload-digest\]$/m);
+    expect(text).toMatch(/– {2}7\. Decryption +Not checked: an earlier step failed\. \[earlier-step-failed\]$/m);
+  });
+
+  it('sets what was found beside what was expected where they differ', async () => {
+    const text = renderText(await reportOnDamage(), { language: 'en' });
+    expect(text).toMatch(/Payload +[0-9a-f]{64}\n +Compared with +0{64}\n/);
+  });
+
+  it('draws the hours in one line', async () => {
+    const report = await exampleReports.accepted();
+    const hours = [
+      { hour: '2026-11-02T10', records: 1 },
+      { hour: '2026-11-02T12', records: 8 },
+    ];
+    const text = renderText({ ...report, records: { count: 9, hours } }, { language: 'en' });
+    expect(text).toContain('Records per hour, UTC: 2026-11-02 10:00 – 2026-11-02 12:00 (█ = 8)\n  ▁·█\n');
+  });
+
+  it('cannot be steered by the origin', async () => {
+    const text = renderText(
+      { ...(await reportOnStranger()), origin: '\u001b[2J\u009b1m\rx' },
+      { language: 'en', colour: true },
+    );
+    expect(text).toContain('\\u{1b}[2J\\u{9b}1m\\u{d}x');
+    for (const control of ['\u001b[2J', '\u009b', '\r']) expect(text).not.toContain(control);
+  });
+});

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { headingsOf, listFiles, readText, repository, withoutCode } from './pages.ts';
+
+describe.each(listFiles('.md'))('%s', (page) => {
+  it('links to files and headings that exist', () => {
+    expect(linksOf(page).filter((link) => !resolves(page, link))).toEqual([]);
+  });
+});
+
+describe.each(['docs/format.md'])('%s', (page) => {
+  it('has every section that a comment in the sources names', () => {
+    const headings = headingsOf(readText(page));
+    const references = listFiles('.ts').flatMap((file) => referencesTo(page, readText(file)));
+    expect(references.length).toBeGreaterThan(20);
+    expect(references.filter((section) => !headings.some((heading) => section.startsWith(heading)))).toEqual([]);
+  });
+});
+
+function linksOf(page: string): string[] {
+  const links = [...withoutCode(readText(page)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link!);
+  return links.filter((link) => !/^[a-z]+:/.test(link));
+}
+
+function resolves(page: string, link: string): boolean {
+  const [path, anchor] = link.split('#');
+  const target = path === '' ? page : join(dirname(page), path!);
+  if (!existsSync(join(repository, target))) return false;
+  return anchor === undefined || headingsOf(readText(target)).map(toAnchor).includes(anchor);
+}
+
+/** The anchor that GitHub gives a heading. */
+function toAnchor(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+/** The sections after "§" or, separated by commas, after "§§". Lines of comments are joined first. */
+function referencesTo(page: string, source: string): string[] {
+  const text = source.replaceAll(/\n\s*(?:\*|\/\/) ?/g, ' ');
+  const single = [...text.matchAll(new RegExp(`${page} § ([^.;)\`']+)`, 'g'))].map(([, section]) => section!);
+  const several = [...text.matchAll(new RegExp(`${page} §§ ([^.;)\`']+)`, 'g'))];
+  return [...single, ...several.flatMap(([, sections]) => sections!.split(', '))];
+}

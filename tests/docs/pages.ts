@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the repository. */
+export const repository: string = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+
+const passedOver = new Set(['node_modules', 'dist', '.git', 'demo-output']);
+
+/** Every file of the repository whose name ends so, as a path from its root. Links are not followed. */
+export function listFiles(ending: string, folder = repository): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return passedOver.has(entry.name) ? [] : listFiles(ending, path);
+    return entry.isFile() && entry.name.endsWith(ending) ? [relative(repository, path)] : [];
+  });
+}
+
+/** The text of a file of the repository. */
+export function readText(path: string): string {
+  return readFileSync(join(repository, path), 'utf8');
+}
+
+/** The headings of a page in Markdown, without their marks. */
+export function headingsOf(page: string): string[] {
+  return [...withoutCode(page).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading!.replaceAll(/[`*]/g, ''));
+}
+
+/** A page without its blocks of code, whose lines may look like Markdown. */
+export function withoutCode(page: string): string {
+  return page.replaceAll(/^```[\s\S]*?^```$/gm, '');
+}
