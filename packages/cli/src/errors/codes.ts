@@ -1,50 +1,67 @@
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 
-/** Every code of `@scelle/cli`, with the exit status that it leads to. */
-export const cliErrorStatuses = {
+/** Every code of `@scelle/cli`, beside those of `@scelle/core` and `@scelle/verify`. */
+export type CliErrorCode =
   // usage
-  'command-missing': exitStatus.usage,
-  'command-unknown': exitStatus.usage,
-  'argument-missing': exitStatus.usage,
-  'arguments-too-many': exitStatus.usage,
-  'option-unknown': exitStatus.usage,
-  'option-missing': exitStatus.usage,
-  'option-value-missing': exitStatus.usage,
-  'option-value-invalid': exitStatus.usage,
-  'options-conflict': exitStatus.usage,
-  'standard-input-twice': exitStatus.usage,
-  'level-missing': exitStatus.usage,
-  'signer-missing': exitStatus.usage,
+  | 'command-missing'
+  | 'command-unknown'
+  | 'argument-missing'
+  | 'arguments-too-many'
+  | 'option-unknown'
+  | 'option-missing'
+  | 'option-value-missing'
+  | 'option-value-invalid'
+  | 'options-conflict'
+  | 'standard-input-twice'
+  | 'level-missing'
+  | 'signer-missing'
+  | 'report-for-one'
   // configuration
-  'profile-unknown': exitStatus.usage,
-  'previous-required': exitStatus.usage,
-  'previous-unexpected': exitStatus.usage,
-  'previous-not-preceding': exitStatus.usage,
-  'content-statement-invalid': exitStatus.usage,
-  'recipient-file-invalid': exitStatus.usage,
-  'passphrase-unavailable': exitStatus.usage,
-  'passphrase-empty': exitStatus.usage,
-  'passphrases-differ': exitStatus.usage,
-  'confirmation-missing': exitStatus.usage,
-  'not-confirmed': exitStatus.usage,
+  | 'profile-unknown'
+  | 'previous-required'
+  | 'previous-unexpected'
+  | 'previous-not-preceding'
+  | 'content-statement-invalid'
+  | 'recipient-file-invalid'
+  | 'passphrase-unavailable'
+  | 'passphrase-empty'
+  | 'passphrases-differ'
+  | 'confirmation-missing'
+  | 'not-confirmed'
   // files
+  | 'file-missing'
+  | 'file-unreadable'
+  | 'file-too-large'
+  | 'folder-missing'
+  | 'folder-full'
+  | 'folder-unwritable'
+  | 'folder-exists'
+  | 'batch-changed'
+  | 'output-failed'
+  | 'output-closed'
+  // data
+  | 'records-invalid'
+  | 'batch-not-accepted'
+  // ends
+  | 'interrupted'
+  | 'defect';
+
+/** The codes that are not about usage or configuration, with the exit status that they lead to. */
+const statuses: Partial<Record<CliErrorCode, ExitStatus>> = {
   'file-missing': exitStatus.environment,
   'file-unreadable': exitStatus.environment,
-  'file-too-large': exitStatus.usage,
-  'folder-missing': exitStatus.usage,
   'folder-full': exitStatus.environment,
   'folder-unwritable': exitStatus.environment,
-  'folder-exists': exitStatus.usage,
   'batch-changed': exitStatus.environment,
   'output-failed': exitStatus.environment,
   'output-closed': exitStatus.environment,
-  // data
   'records-invalid': exitStatus.rejected,
   'batch-not-accepted': exitStatus.rejected,
-  // ends
   interrupted: exitStatus.interrupted,
   defect: exitStatus.defect,
-} as const satisfies Readonly<Record<string, ExitStatus>>;
+};
 
-/** A code of `@scelle/cli`. */
-export type CliErrorCode = keyof typeof cliErrorStatuses;
+/** The exit status that an error of the CLI leads to. */
+export function statusOfCliCode(code: CliErrorCode): ExitStatus {
+  return statuses[code] ?? exitStatus.usage;
+}

@@ -14,17 +14,20 @@ export const en: Readonly<Record<CliErrorCode, Message>> = {
   'option-value-missing': (d) => `The option ${d.name} needs a value. Add --help to see which.`,
   'option-value-invalid': (d) => `${d.name}: found "${d.found}" where ${d.expected} is expected.`,
   'options-conflict': (d) => `${d.name} and ${d.found} exclude one another. Give only one of them.`,
-  'standard-input-twice': () => 'Standard input ("-") can be read only once. Name it once, and give files for the rest.',
+  'standard-input-twice': () =>
+    'Standard input ("-") can be read only once. Name it once, and give files for the rest.',
   'level-missing': () =>
     'Give --identity FILE to decrypt and check everything, or --sealed to check all that can be checked without an opening key. A batch that was only checked sealed must not be imported.',
   'signer-missing': () =>
     'Give the key that the batch must be sealed with: --signer NAME=FILE, where FILE is the .pub file that the sender gave you over an authenticated channel.',
+  'report-for-one': () => '--report takes the report of one batch. Verify the batches one by one, or use --json.',
 
   // configuration
   'profile-unknown': (d) => `There is no record profile "${d.found}". Known are: ${d.expected}.`,
   'previous-required': (d) =>
     `Batch ${d.found} of a stream must name the one before it. Give --previous with that batch or the digest of its manifest.`,
-  'previous-unexpected': () => 'Batch 1 begins a stream and has no previous one. Leave out --previous, or correct --sequence.',
+  'previous-unexpected': () =>
+    'Batch 1 begins a stream and has no previous one. Leave out --previous, or correct --sequence.',
   'previous-not-preceding': (d) =>
     `${d.file}: this is batch ${d.found}, and the one before is ${d.expected}. Give that one with --previous, or correct --sequence.`,
   'content-statement-invalid': (d) =>
@@ -33,7 +36,8 @@ export const en: Readonly<Record<CliErrorCode, Message>> = {
     `${d.file}: there is no recipient here. Expected is one a line (age1… or age1pq1…), as in the .recipient files of "scelle keygen opening".`,
   'passphrase-unavailable': (d) =>
     `${d.file}: a passphrase is needed, and there is no terminal to ask for it. Give ${d.expected}.`,
-  'passphrase-empty': (d) => `${d.file === undefined ? '' : `${d.file}: `}the passphrase is empty. Choose one of several words.`,
+  'passphrase-empty': (d) =>
+    `${d.file === undefined ? '' : `${d.file}: `}the passphrase is empty. Choose one of several words.`,
   'passphrases-differ': () => 'The two passphrases differ. Nothing was written; try again.',
   'confirmation-missing': () => 'There is no terminal on which to confirm. Look at the batch, then add --yes to sign.',
   'not-confirmed': () => 'Nothing was signed.',
@@ -44,7 +48,8 @@ export const en: Readonly<Record<CliErrorCode, Message>> = {
   'file-too-large': (d) => `${d.file}: the file is longer than ${d.limit} bytes. Check that it is the one you meant.`,
   'folder-missing': (d) => `${d.file}: the folder that should hold it does not exist. Create it first.`,
   'folder-full': (d) => `${d.file}: no space is left (${d.found}). Free some, or choose another disc.`,
-  'folder-unwritable': (d) => `${d.file}: cannot be written (${d.found}). Check the permissions of the folder that holds it.`,
+  'folder-unwritable': (d) =>
+    `${d.file}: cannot be written (${d.found}). Check the permissions of the folder that holds it.`,
   'folder-exists': (d) => `${d.file}: the target exists already and is never overwritten. Choose another name.`,
   'batch-changed': (d) =>
     `${d.file}: the file was changed while it was being opened, and what follows was not released. Discard what was written; open a copy that nobody changes.`,

@@ -22,6 +22,7 @@ export const fr: Readonly<Record<CliErrorCode, Message>> = {
     'Donnez --identity FICHIER pour déchiffrer et tout vérifier, ou --sealed pour vérifier tout ce qui peut l’être sans clé d’ouverture. Un lot seulement vérifié scellé ne doit pas être importé.',
   'signer-missing': () =>
     'Donnez la clé par laquelle le lot doit être scellé : --signer NOM=FICHIER, où FICHIER est le .pub que l’expéditeur vous a remis par une voie authentifiée.',
+  'report-for-one': () => '--report reçoit le rapport d’un seul lot. Vérifiez les lots un par un, ou utilisez --json.',
 
   // configuration
   'profile-unknown': (d) => `Le profil d’enregistrement « ${d.found} » n’existe pas. Sont connus : ${d.expected}.`,

@@ -1,0 +1,25 @@
+import type { Language } from '@scelle/core';
+import type { ExitStatus } from './exit-status.ts';
+import type { Interruption } from './interruption.ts';
+import type { ResultTexts } from './messages/results/texts.ts';
+import type { Line } from './terminal/line.ts';
+import type { Terminal } from './terminal/terminal.ts';
+
+/** What every command works with. */
+export interface CommandContext {
+  readonly language: Language;
+  readonly json: boolean;
+  readonly texts: ResultTexts;
+  readonly terminal: Terminal;
+  readonly interruption: Interruption;
+  /** Environment variables. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** What a command came to: shown as text, or with `--json` as one document. */
+export interface CommandResult {
+  /** Default: done. */
+  readonly status?: ExitStatus;
+  readonly document: object;
+  readonly lines: readonly Line[];
+}

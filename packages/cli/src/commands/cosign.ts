@@ -1,0 +1,113 @@
+import {
+  CoreError,
+  coSignFile,
+  encodeManifest,
+  formatKeyId,
+  type Manifest,
+  parseManifest,
+  readContainer,
+} from '@scelle/core';
+import { verifyBatch } from '@scelle/verify';
+import type { CommandContext, CommandResult } from '../command-context.ts';
+import { CliError } from '../errors/cli-error.ts';
+import { openBatch } from '../files/open-batch.ts';
+import { loadIdentities, loadSecretKey } from '../keys/load-keys.ts';
+import { loadPolicy, type PolicyOptions } from '../keys/trusted-keys.ts';
+import { type BatchSummaryView, BatchView } from '../sampling/batch-view.ts';
+import { createSampleSeed } from '../sampling/sample.ts';
+import { refuse, showProgress } from '../view/report.ts';
+
+/** Options of `scelle cosign`. */
+export interface CosignOptions extends PolicyOptions {
+  readonly key: string;
+  readonly passphraseFile?: string;
+  readonly role: string;
+  readonly name: string;
+  readonly identity?: string;
+  readonly identityPassphraseFile?: string;
+  readonly yes?: boolean;
+}
+
+/** What was looked at before signing. */
+interface Review {
+  readonly manifest: Manifest;
+  /** Null where only the structure was looked at. */
+  readonly view: BatchSummaryView | null;
+}
+
+/** `scelle cosign`: shows what a batch holds, asks, and adds a co-signature. */
+export async function cosign(context: CommandContext, file: string, options: CosignOptions): Promise<CommandResult> {
+  const { role, name, yes = false } = options;
+  if (role === 'sender') throw new CoreError('co-signature-role', { name: role });
+  if (!yes && !context.terminal.canAsk) throw new CliError('confirmation-missing');
+  const review =
+    options.identity === undefined
+      ? await reviewStructure(context, file)
+      : await reviewContent(context, file, { ...options, identity: options.identity });
+  if ('document' in review) return review;
+  for (const line of context.texts.review(review)) context.terminal.notice(line);
+  if (!yes) await confirm(context);
+  // Agents authenticate again to sign: the key is opened only now.
+  const signer = await loadSecretKey(context, options.key, {
+    file: options.passphraseFile,
+    option: '--passphrase-file',
+    variable: 'SCELLE_PASSPHRASE',
+  });
+  const sample = review.view?.sample.seed ?? null;
+  try {
+    context.interruption.check();
+    await coSignFile(file, encodeManifest(review.manifest), { signer, role, name, sample });
+  } finally {
+    signer.wipe();
+  }
+  const document = {
+    file,
+    role,
+    name,
+    keyId: formatKeyId(signer.keyNumber),
+    sample,
+    view: withoutRecords(review.view),
+  };
+  return { document, lines: context.texts.coSigned(document) };
+}
+
+async function reviewStructure(context: CommandContext, file: string): Promise<Review> {
+  await using source = await openBatch(file, context);
+  const { manifest } = await readContainer(source);
+  return { manifest: parseManifest(manifest), view: null };
+}
+
+async function reviewContent(
+  context: CommandContext,
+  file: string,
+  options: CosignOptions & { readonly identity: string },
+): Promise<Review | CommandResult> {
+  const policy = await loadPolicy(options);
+  const identities = await loadIdentities(context, options.identity, {
+    file: options.identityPassphraseFile,
+    option: '--identity-passphrase-file',
+    variable: null,
+  });
+  const consumer = new BatchView(createSampleSeed());
+  await using source = await openBatch(file, context);
+  const report = await verifyBatch(source, policy, {
+    identities,
+    origin: file,
+    consumer,
+    onProgress: showProgress(context),
+  });
+  if (report.verdict !== 'accepted' || report.manifest === null) return refuse(context, report);
+  return { manifest: report.manifest, view: consumer.summary() };
+}
+
+async function confirm({ terminal, texts }: CommandContext): Promise<void> {
+  const answer = await terminal.ask(texts.askToSign, { hidden: false });
+  if (!/^(?:y|yes|o|oui)$/i.test(answer.trim())) throw new CliError('not-confirmed');
+}
+
+/** Documents are kept and logged, so they name the records of the sample and do not repeat them. */
+function withoutRecords(view: BatchSummaryView | null): object | null {
+  if (view === null) return null;
+  const { seed, indices } = view.sample;
+  return { ...view, sample: { seed, indices } };
+}

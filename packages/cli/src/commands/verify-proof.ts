@@ -1,0 +1,34 @@
+import { parseProof } from '@scelle/core';
+import { verifyProof } from '@scelle/verify';
+import type { CommandContext, CommandResult } from '../command-context.ts';
+import { CliError } from '../errors/cli-error.ts';
+import { readSmallFile } from '../files/read-small-file.ts';
+import { loadSenderKeys, type PolicyOptions } from '../keys/trusted-keys.ts';
+
+/** Options of `scelle verify-proof`. */
+export type VerifyProofOptions = Pick<PolicyOptions, 'signer'>;
+
+const MAX_PROOF_BYTES = 4_194_304;
+
+/** `scelle verify-proof`: checks a disclosed record, and shows it. */
+export async function verifyProofFile(
+  context: CommandContext,
+  file: string,
+  { signer = [] }: VerifyProofOptions,
+): Promise<CommandResult> {
+  if (signer.length === 0) throw new CliError('signer-missing');
+  const keys = await loadSenderKeys(signer);
+  const proof = parseProof(await readSmallFile(file, MAX_PROOF_BYTES));
+  const { manifest, line, content, signer: sender, keyId, sealedAt, testData } = verifyProof(proof, keys);
+  const document = {
+    valid: true,
+    sender,
+    keyId,
+    sealedAt,
+    testData,
+    record: JSON.parse(line) as object,
+    content,
+    manifest,
+  };
+  return { document, lines: context.texts.proofHolds(document) };
+}

@@ -1,0 +1,60 @@
+import type { ClosableSource } from '@scelle/core';
+import { CliError } from './errors/cli-error.ts';
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Turns signals into the error `interrupted` at the next read, so that a command ends by way of its own clean-up and
+ * leaves no partial file. A second signal ends the process at once.
+ */
+export class Interruption implements Disposable {
+  readonly #controller = new AbortController();
+  readonly #onSignal = (): void => this.#take();
+
+  constructor() {
+    for (const signal of signals) process.on(signal, this.#onSignal);
+  }
+
+  /** Aborted by the first signal. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Throws `interrupted` after a signal. */
+  check(): void {
+    if (this.signal.aborted) throw new CliError('interrupted');
+  }
+
+  /** The same pieces, until a signal comes. */
+  async *stream<Piece>(pieces: AsyncIterable<Piece>): AsyncGenerator<Piece, void> {
+    for await (const piece of pieces) {
+      this.check();
+      yield piece;
+    }
+    this.check();
+  }
+
+  /** The same source, until a signal comes. */
+  source(source: ClosableSource): ClosableSource {
+    return {
+      size: source.size,
+      read: async (offset, length) => {
+        this.check();
+        return source.read(offset, length);
+      },
+      stream: (range) => this.stream(source.stream(range)),
+      close: () => source.close(),
+      [Symbol.asyncDispose]: () => source.close(),
+    };
+  }
+
+  [Symbol.dispose](): void {
+    for (const signal of signals) process.off(signal, this.#onSignal);
+  }
+
+  #take(): void {
+    // Whoever asks twice does not want to wait for the end of a long step; what is left is reported at the next start.
+    if (this.signal.aborted) process.exit(130);
+    this.#controller.abort(new CliError('interrupted'));
+  }
+}

@@ -1,0 +1,60 @@
+import { ipEvidence, ipEvidenceTest, type PublicKey } from '@scelle/core';
+import type { Policy, TrustedKey } from '@scelle/verify';
+import { CliError } from '../errors/cli-error.ts';
+import type { NamedFile } from '../options/parsers.ts';
+import { loadPublicKey, loadRecipients } from './load-keys.ts';
+
+/** The options by which a policy is given on the command line. */
+export interface PolicyOptions {
+  /** Keys of senders, by their names. */
+  readonly signer?: readonly NamedFile[];
+  /** Keys that must have co-signed, by role. */
+  readonly require?: readonly NamedFile[];
+  readonly recipient?: string;
+  /** Files of recipients to whom batches may be sealed besides the opening key. */
+  readonly recipientKey?: readonly string[];
+}
+
+/** Five minutes, as in most protocols that compare clocks. */
+const CLOCK_SKEW_SECONDS = 300;
+
+/**
+ * The policy that the options amount to. Every key named with `--require` must have co-signed in its role; where
+ * `--recipient-key` is given, batches may be sealed to no other recipient besides the opening key.
+ * Throws `signer-missing` and what loading keys throws.
+ */
+export async function loadPolicy(options: PolicyOptions): Promise<Policy> {
+  const { signer = [], require = [], recipient = null, recipientKey = [] } = options;
+  if (signer.length === 0) throw new CliError('signer-missing');
+  const coSigners: TrustedKey[] = [];
+  for (const { name: role, file } of require) {
+    coSigners.push({ role, name: null, publicKey: await loadPublicKey(file) });
+  }
+  const allowed = (await loadRecipients(recipientKey)).map(({ text }) => text);
+  return {
+    keys: [...(await loadSenderKeys(signer)), ...coSigners],
+    requiredRoles: requireAll(coSigners),
+    recipient,
+    allowedRecipients: recipientKey.length === 0 ? null : allowed,
+    profiles: [ipEvidence, ipEvidenceTest],
+    clockSkewSeconds: CLOCK_SKEW_SECONDS,
+    maxFactAgeDays: null,
+  };
+}
+
+/** The keys that senders seal with. */
+export async function loadSenderKeys(signers: readonly NamedFile[]): Promise<TrustedKey[]> {
+  const keys: TrustedKey[] = [];
+  for (const { name, file } of signers) keys.push({ role: 'sender', name, publicKey: await loadPublicKey(file) });
+  return keys;
+}
+
+/** Each role once, with as many distinct keys as were named for it. */
+function requireAll(coSigners: readonly TrustedKey[]): Policy['requiredRoles'] {
+  const byRole = Map.groupBy(coSigners, ({ role }) => role);
+  return Array.from(byRole, ([role, keys]) => ({ role, threshold: countDistinct(keys.map((key) => key.publicKey)) }));
+}
+
+function countDistinct(keys: readonly PublicKey[]): number {
+  return new Set(keys.map(({ key }) => Buffer.from(key).toString('hex'))).size;
+}

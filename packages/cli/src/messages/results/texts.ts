@@ -1,0 +1,75 @@
+import type { ContentDocument, Manifest } from '@scelle/core';
+import type { Level, Verdict } from '@scelle/verify';
+import type { Inspection } from '../../commands/inspect.ts';
+import type { BatchSummaryView } from '../../sampling/batch-view.ts';
+import type { Line } from '../../terminal/line.ts';
+
+/** What a `keygen` command made. */
+export interface KeyMade {
+  readonly secretFile: string;
+  readonly publicFile: string;
+  readonly fingerprint: string;
+}
+
+/** What a proof was found to prove. */
+export interface ProvenFacts {
+  readonly sender: string;
+  readonly keyId: string;
+  readonly sealedAt: string;
+  readonly testData: boolean | null;
+  readonly record: object;
+  readonly content: ContentDocument | null;
+  readonly manifest: Manifest;
+}
+
+/** What commands show besides errors, in one language. */
+export interface ResultTexts {
+  readonly progress: Readonly<Record<'generate' | 'pack' | 'payload' | 'content', string>>;
+
+  readonly askPassphrase: (file: string) => string;
+  readonly askNewPassphrase: (file: string) => string;
+  readonly askPassphraseAgain: string;
+  readonly askToSign: string;
+
+  readonly passphraseFileReadable: (file: string) => string;
+  readonly staleRemoved: (file: string) => string;
+  readonly staleElsewhere: (file: string) => string;
+
+  readonly signingKeyMade: (key: KeyMade & { readonly keyId: string; readonly publicKey: string }) => readonly Line[];
+  readonly openingKeyMade: (key: KeyMade & { readonly recipient: string }) => readonly Line[];
+  readonly generated: (made: {
+    readonly folder: string;
+    readonly records: number;
+    readonly segments: number;
+    readonly seed: string;
+  }) => readonly Line[];
+  readonly packed: (batch: {
+    readonly file: string;
+    readonly manifestDigest: string;
+    readonly bytes: number;
+    readonly rejected: number;
+    readonly manifest: Manifest;
+  }) => readonly Line[];
+  readonly inspection: (inspection: Inspection) => readonly Line[];
+  readonly verdict: (found: {
+    readonly file: string;
+    readonly verdict: Verdict;
+    readonly level: Level;
+    readonly codes: readonly string[];
+  }) => string;
+  readonly opened: (opened: {
+    readonly folder: string;
+    readonly records: number;
+    readonly segments: number;
+  }) => readonly Line[];
+  readonly review: (review: { readonly manifest: Manifest; readonly view: BatchSummaryView | null }) => readonly Line[];
+  readonly coSigned: (signed: {
+    readonly file: string;
+    readonly role: string;
+    readonly name: string;
+    readonly keyId: string;
+    readonly sample: string | null;
+  }) => readonly Line[];
+  readonly proven: (proof: { readonly file: string; readonly withContent: boolean }) => readonly Line[];
+  readonly proofHolds: (facts: ProvenFacts) => readonly Line[];
+}

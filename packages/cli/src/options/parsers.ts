@@ -1,0 +1,72 @@
+import { CliError } from '../errors/cli-error.ts';
+
+/** A file under a name, as `NAME=FILE` gives it. */
+export interface NamedFile {
+  readonly name: string;
+  readonly file: string;
+}
+
+const NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
+const PAIR = /^([a-z0-9][a-z0-9-]{0,31})=(.+)$/s;
+const SIZE = /^([1-9][0-9]{0,15})([KMGT]?)$/;
+const UNITS = ['', 'K', 'M', 'G', 'T'];
+
+/** Parses the value of an option; commander calls it with the value and what earlier values of the option came to. */
+export type ValueParser<Value> = (text: string, earlier?: Value) => Value;
+
+/** The name of a party, role, stream or key. Throws `option-value-invalid`. */
+export function nameParser(option: string): ValueParser<string> {
+  return (text) => {
+    if (!NAME.test(text)) throw invalid(option, text, '[a-z0-9][a-z0-9-]{0,31}');
+    return text;
+  };
+}
+
+/** An integer from `least` to `most`. Throws `option-value-invalid`. */
+export function integerParser(option: string, least: number, most: number): ValueParser<number> {
+  return (text) => {
+    const value = Number(text);
+    const isPlain = /^(?:0|[1-9][0-9]{0,15})$/.test(text);
+    if (!isPlain || !Number.isSafeInteger(value) || value < least || value > most) {
+      throw invalid(option, text, `${least}–${most}`);
+    }
+    return value;
+  };
+}
+
+/** `NAME=FILE`, which may be given several times. Throws `option-value-invalid`. */
+export function namedFilesParser(option: string): ValueParser<readonly NamedFile[]> {
+  return (text, earlier = []) => {
+    const [, name, file] = PAIR.exec(text) ?? [];
+    if (name === undefined || file === undefined) throw invalid(option, text, 'name=file');
+    return [...earlier, { name, file }];
+  };
+}
+
+/** A value that may be given several times. */
+export function listParser(): ValueParser<readonly string[]> {
+  return (text, earlier = []) => [...earlier, text];
+}
+
+/** One of a few words. Throws `option-value-invalid`. */
+export function choiceParser<const Word extends string>(option: string, words: readonly Word[]): ValueParser<Word> {
+  return (text) => {
+    const word = words.find((known) => known === text);
+    if (word === undefined) throw invalid(option, text, words.join('|'));
+    return word;
+  };
+}
+
+/** A number of bytes, with K, M, G or T for powers of 1,024. Throws `option-value-invalid`. */
+export function sizeParser(option: string): ValueParser<number> {
+  return (text) => {
+    const [, digits, unit = ''] = SIZE.exec(text) ?? [];
+    const size = Number(digits) * 1024 ** UNITS.indexOf(unit);
+    if (!Number.isSafeInteger(size)) throw invalid(option, text, '1–9007199254740991, 10M, 64G');
+    return size;
+  };
+}
+
+function invalid(name: string, text: string, expected: string): CliError {
+  return new CliError('option-value-invalid', { name, found: text.slice(0, 80), expected });
+}

@@ -1,0 +1,120 @@
+import { CoreError, createPublishedFile, type ErrorDetails, type PublishedFile } from '@scelle/core';
+import type { CommandContext } from '../command-context.ts';
+import { CliError } from '../errors/cli-error.ts';
+import type { WaitingFile } from '../files/publish-together.ts';
+
+/** What becomes of records that are refused. Made for `await using`. */
+export interface Rejects extends AsyncDisposable {
+  /** How many there were. */
+  readonly count: number;
+  /**
+   * Takes the error of a line. Throws it on where it is not about a record, and `records-invalid` where there are enough
+   * of them to stop.
+   */
+  take(error: unknown, line: Uint8Array, where: ErrorDetails): Promise<void>;
+  /** The files that hold the rejects, if any. Throws `records-invalid` where rejects are not diverted. */
+  finish(): Promise<readonly WaitingFile[]>;
+}
+
+/** The codes by which `addRecordLine` refuses a record without ending the batch. */
+const recordCodes = /^(?:record-|json-|utf8-|attachment-|segment-)/;
+
+/** How many invalid records are shown before reading stops. */
+const SHOWN = 20;
+
+/** Diverts rejects to the file and to `<file>.reasons.jsonl`; without a file, collects them until there are 20. */
+export async function createRejects(context: CommandContext, file: string | undefined): Promise<Rejects> {
+  return file === undefined ? new CollectedRejects() : DivertedRejects.create(context, file);
+}
+
+class CollectedRejects implements Rejects {
+  readonly #reasons: CoreError[] = [];
+
+  get count(): number {
+    return this.#reasons.length;
+  }
+
+  async take(error: unknown, _line: Uint8Array, where: ErrorDetails): Promise<void> {
+    this.#reasons.push(toRecordError(error, where));
+    if (this.count === SHOWN) throw this.#toError({ limit: SHOWN });
+  }
+
+  async finish(): Promise<readonly WaitingFile[]> {
+    if (this.count > 0) throw this.#toError({});
+    return [];
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {}
+
+  #toError(details: ErrorDetails): CliError {
+    return new CliError('records-invalid', { found: this.count, ...details }, { reasons: this.#reasons });
+  }
+}
+
+class DivertedRejects implements Rejects {
+  readonly #context: CommandContext;
+  readonly #lines: AppendedFile;
+  readonly #reasons: AppendedFile;
+  count = 0;
+
+  private constructor(context: CommandContext, lines: AppendedFile, reasons: AppendedFile) {
+    this.#context = context;
+    this.#lines = lines;
+    this.#reasons = reasons;
+  }
+
+  static async create(context: CommandContext, path: string): Promise<DivertedRejects> {
+    const lines = await AppendedFile.create(path);
+    try {
+      return new DivertedRejects(context, lines, await AppendedFile.create(`${path}.reasons.jsonl`));
+    } catch (error) {
+      await lines.file.abort();
+      throw error;
+    }
+  }
+
+  async take(error: unknown, line: Uint8Array, where: ErrorDetails): Promise<void> {
+    const reason = toRecordError(error, where);
+    const { code, details } = reason;
+    const document = { ...where, code, field: details.field ?? null, message: reason.describe(this.#context.language) };
+    this.count += 1;
+    await this.#lines.append(Buffer.concat([line, Buffer.from('\n')]));
+    await this.#reasons.append(Buffer.from(`${JSON.stringify(document)}\n`));
+  }
+
+  async finish(): Promise<readonly WaitingFile[]> {
+    return this.count === 0 ? [] : [this.#lines, this.#reasons];
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#lines.file.abort();
+    await this.#reasons.file.abort();
+  }
+}
+
+/** A new file, mode 0600, that grows at its end. */
+class AppendedFile implements WaitingFile {
+  readonly path: string;
+  readonly file: PublishedFile;
+  #length = 0;
+
+  private constructor(path: string, file: PublishedFile) {
+    this.path = path;
+    this.file = file;
+  }
+
+  static async create(path: string): Promise<AppendedFile> {
+    return new AppendedFile(path, await createPublishedFile(path));
+  }
+
+  async append(bytes: Uint8Array): Promise<void> {
+    await this.file.write(this.#length, bytes);
+    this.#length += bytes.length;
+  }
+}
+
+/** The error with its file and line; thrown on where it is not about a record. */
+function toRecordError(error: unknown, where: ErrorDetails): CoreError {
+  if (!(error instanceof CoreError) || !recordCodes.test(error.code)) throw error;
+  return new CoreError(error.code, { ...error.details, ...where }, { cause: error });
+}

@@ -1,0 +1,69 @@
+import { Command, CommanderError } from 'commander';
+import type { CommandContext, CommandResult } from './command-context.ts';
+import { declareCosign } from './declarations/cosign.ts';
+import type { Frame } from './declarations/frame.ts';
+import { declareGenerate } from './declarations/generate.ts';
+import { declareInspect } from './declarations/inspect.ts';
+import { declareKeygen } from './declarations/keygen.ts';
+import { declareOpen } from './declarations/open.ts';
+import { declarePack } from './declarations/pack.ts';
+import { declareProve } from './declarations/prove.ts';
+import { declareVerify } from './declarations/verify.ts';
+import { declareVerifyProof } from './declarations/verify-proof.ts';
+import { en } from './messages/help/en.ts';
+import { fr } from './messages/help/fr.ts';
+import type { HelpTexts } from './messages/help/texts.ts';
+import { choiceParser } from './options/parsers.ts';
+import { readVersion } from './version.ts';
+
+/** The commands in the order of `--help`. Declaring them is cheap: what they do is loaded when one is called. */
+const declarations: readonly ((frame: Frame) => void)[] = [
+  declareKeygen,
+  declareGenerate,
+  declarePack,
+  declareCosign,
+  declareInspect,
+  declareVerify,
+  declareOpen,
+  declareProve,
+  declareVerifyProof,
+];
+
+/** Runs the command that the arguments name; null after `--help` and `--version`. Throws what the command throws. */
+export async function runProgram(args: readonly string[], context: CommandContext): Promise<CommandResult | null> {
+  const help = { en, fr }[context.language];
+  let result: CommandResult | null = null;
+  const program = createProgram(help);
+  const frame: Frame = {
+    program,
+    help,
+    async perform(action) {
+      result = await action(context);
+    },
+  };
+  for (const declare of declarations) declare(frame);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError && error.exitCode === 0)) throw error;
+  }
+  return result;
+}
+
+function createProgram(help: HelpTexts): Command {
+  const { commands, options, notes, headings } = help;
+  return (
+    new Command('scelle')
+      .description(commands.scelle)
+      .version(readVersion(), '--version', options.version)
+      .helpOption('-h, --help', options.help)
+      .helpCommand(false)
+      .option('--json', options.json)
+      .option('--lang <en|fr>', options.lang, choiceParser('--lang', ['en', 'fr']))
+      .addHelpText('after', notes.scelle)
+      .configureHelp({ styleTitle: (title) => (headings as Record<string, string>)[title] ?? title })
+      // Errors are printed in one place, in our form.
+      .configureOutput({ outputError: () => undefined, writeErr: () => undefined })
+      .exitOverride()
+  );
+}

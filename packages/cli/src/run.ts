@@ -1,0 +1,78 @@
+import { CommanderError } from 'commander';
+import type { CommandContext, CommandResult } from './command-context.ts';
+import { CliError } from './errors/cli-error.ts';
+import { type CliErrorCode, statusOfCliCode } from './errors/codes.ts';
+import { type DescribedError, isDescribedError } from './errors/described-error.ts';
+import { type ExitStatus, exitStatus, statusOfCode } from './exit-status.ts';
+import { Interruption } from './interruption.ts';
+import { en } from './messages/results/en.ts';
+import { fr } from './messages/results/fr.ts';
+import { findGlobalOptions } from './options/global-options.ts';
+import { toUsageError } from './options/usage-error.ts';
+import { runProgram } from './program.ts';
+import { formatJson, formatLine } from './terminal/line.ts';
+import { writeOutput } from './terminal/output.ts';
+import { createTerminal } from './terminal/terminal.ts';
+
+/** Runs the command that the arguments name, prints what it came to, and gives the exit status. It throws nothing. */
+export async function run(args: readonly string[]): Promise<ExitStatus> {
+  // Whoever writes is told of a failure; without a listener it would end the process as well.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  using interruption = new Interruption();
+  const { language, json } = findGlobalOptions(args, process.env);
+  const terminal = createTerminal(process.env);
+  const texts = { en, fr }[language];
+  const context: CommandContext = { language, json, texts, terminal, interruption, environment: process.env };
+  // What nobody awaited is a defect too, and must not end in a stack trace.
+  process.once('uncaughtException', (error) => {
+    void printError(toDescribedError(error), context).finally(() => process.exit(exitStatus.defect));
+  });
+  try {
+    const result = await runProgram(args, context);
+    terminal.progress.clear();
+    if (result !== null) await printResult(result, json);
+    return result?.status ?? exitStatus.done;
+  } catch (error) {
+    return await printError(toDescribedError(error), context);
+  }
+}
+
+async function printResult({ document, lines }: CommandResult, json: boolean): Promise<void> {
+  const useColour = process.stdout.isTTY && !process.env['NO_COLOR'];
+  const text = json ? [formatJson(document)] : lines.map((line) => formatLine(line, useColour));
+  await writeOutput(text.map((line) => `${line}\n`).join(''));
+}
+
+async function printError(error: DescribedError, { language, json, terminal }: CommandContext): Promise<ExitStatus> {
+  const status = error instanceof CliError ? statusOfCliCode(error.code) : statusOfCode(error.code);
+  if (error.code === ('output-closed' satisfies CliErrorCode)) return status;
+  if (json) {
+    // Should standard output have failed, the status alone must tell.
+    await writeOutput(`${formatJson({ error: toDocument(error, language) })}\n`).catch(() => undefined);
+  } else {
+    for (const reason of reasonsOf(error)) terminal.notice(reason.describe(language));
+    terminal.notice({ text: `scelle: ${error.describe(language)}`, tone: 'bad' });
+  }
+  if (process.env['SCELLE_DEBUG'] === '1') process.stderr.write(`${String(error.stack)}\n${String(error.cause)}\n`);
+  return status;
+}
+
+function toDocument(error: DescribedError, language: CommandContext['language']): object {
+  const { code, details } = error;
+  const reasons = reasonsOf(error).map((reason) => toDocument(reason, language));
+  return { code, message: error.describe(language), details, ...(reasons.length > 0 && { reasons }) };
+}
+
+function reasonsOf(error: DescribedError): readonly DescribedError[] {
+  return error instanceof CliError ? error.reasons : [];
+}
+
+/** The error as one of ours; what we did not foresee is a defect, of which only the kind is told. */
+function toDescribedError(error: unknown): DescribedError {
+  // A clean-up that fails because of what failed before must not hide it.
+  if (error instanceof SuppressedError) return toDescribedError(error.suppressed);
+  if (isDescribedError(error)) return error;
+  const usageError = error instanceof CommanderError ? toUsageError(error) : null;
+  const kind = error instanceof Error ? error.name : typeof error;
+  return usageError ?? new CliError('defect', { found: kind }, { cause: error });
+}

@@ -1,0 +1,18 @@
+import { CliError } from '../errors/cli-error.ts';
+import { toSystemCode } from '../files/system-code.ts';
+
+/**
+ * Writes to standard output, and waits until it is taken. Throws `output-closed` where the reader has gone, as `head`
+ * does, and `output-failed`.
+ */
+export async function writeOutput(content: string | Uint8Array): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(content, (error) => (error ? reject(toOutputError(error)) : resolve()));
+  });
+}
+
+function toOutputError(cause: Error): CliError {
+  const found = toSystemCode(cause) ?? cause.name;
+  if (found === 'EPIPE') return new CliError('output-closed', {}, { cause });
+  return new CliError('output-failed', { found }, { cause });
+}

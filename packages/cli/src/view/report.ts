@@ -1,0 +1,47 @@
+import type { Language } from '@scelle/core';
+import { type Progress, renderText, type Verdict, type VerificationReport } from '@scelle/verify';
+import type { CommandContext, CommandResult } from '../command-context.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import type { ResultTexts } from '../messages/results/texts.ts';
+import type { Line, Tone } from '../terminal/line.ts';
+
+const statuses: Readonly<Record<Verdict, ExitStatus>> = {
+  accepted: exitStatus.done,
+  duplicate: exitStatus.done,
+  held: exitStatus.waiting,
+  rejected: exitStatus.rejected,
+};
+
+const tones: Readonly<Record<Verdict, Tone>> = {
+  accepted: 'good',
+  duplicate: 'good',
+  held: 'warning',
+  rejected: 'bad',
+};
+
+/** The exit status that a verdict leads to. */
+export function statusOfVerdict({ verdict }: VerificationReport): ExitStatus {
+  return statuses[verdict];
+}
+
+/** A report as lines, the first of which, the verdict, stands out. */
+export function formatReport(report: VerificationReport, language: Language): Line[] {
+  const [first = '', ...rest] = renderText(report, { language }).trimEnd().split('\n');
+  return [{ text: first, tone: tones[report.verdict] }, ...rest];
+}
+
+/** The verdict on one of several batches in one line. */
+export function formatVerdict({ verdict, level, codes }: VerificationReport, texts: ResultTexts, file: string): Line {
+  return { text: texts.verdict({ file, verdict, level, codes }), tone: tones[verdict] };
+}
+
+/** What a command that releases something comes to where the batch was not accepted: the report, and nothing else. */
+export function refuse({ json, terminal, language }: CommandContext, report: VerificationReport): CommandResult {
+  if (!json) for (const line of formatReport(report, language)) terminal.notice(line);
+  return { status: statusOfVerdict(report), document: { released: false, report }, lines: [] };
+}
+
+/** Shows how far a verification has come. */
+export function showProgress({ terminal, texts }: CommandContext): (progress: Progress) => void {
+  return ({ phase, done, total }) => terminal.progress.show(texts.progress[phase], done, total);
+}

@@ -1,0 +1,242 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { encodeSecretKey, generateSecretKey, type Manifest } from '@scelle/core';
+import { temporaryFolder } from '@scelle/testkit';
+import { describe, expect, it } from 'vitest';
+import { runJson, runScelle, startScelle } from '../support/run-scelle.ts';
+import { BATCH, useScene } from '../support/scene.ts';
+
+interface Packed {
+  readonly file: string;
+  readonly manifestDigest: string;
+  readonly rejected: number;
+  readonly manifest: Manifest;
+}
+
+interface Failed {
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly reasons?: readonly { readonly code: string; readonly details: { readonly line?: number } }[];
+  };
+}
+
+const scene = useScene();
+
+/** A folder of the test, and the arguments that pack into it. */
+async function prepare(options: Readonly<Record<string, string | null>> = {}) {
+  const out = await temporaryFolder();
+  const all: Record<string, string | null> = {
+    '--sender': 'tmg',
+    '--recipient': 'arcom',
+    '--stream': 'music',
+    '--sequence': '1',
+    '--key': 'tmg.key',
+    '--recipient-key': 'arcom.recipient',
+    '--content': 'content.json',
+    '--profile': 'ip-evidence-test/1',
+    '--out': out,
+    ...options,
+  };
+  const args = Object.entries(all).flatMap(([option, value]) => (value === null ? [] : [option, value]));
+  return { out, args: ['pack', ...args] };
+}
+
+describe('scelle pack', () => {
+  it('makes one private file, named after its place in the stream', async () => {
+    const { out, args } = await prepare();
+    const { status, document } = await runJson<Packed>([...args, 'records.jsonl'], { cwd: scene.folder });
+    expect(status).toBe(0);
+    expect(document.manifest.records.count).toBe(scene.lines.length);
+    expect(await readdir(out)).toEqual([BATCH]);
+    expect((await stat(join(out, BATCH))).mode & 0o777).toBe(0o600);
+  });
+
+  it('reads several inputs in order, also with CRLF, a byte order mark and no final newline', async () => {
+    const { out, args } = await prepare();
+    await writeFile(join(out, 'a.jsonl'), `\ufeff${scene.lines.slice(0, 3).join('\r\n')}`);
+    const input = `${scene.lines.slice(3, 5).join('\n')}\n`;
+    const inputs = [join(out, 'a.jsonl'), '-'];
+    const { status, document } = await runJson<Packed>([...args, ...inputs], { cwd: scene.folder, input });
+    expect(status).toBe(0);
+    expect(document.manifest.records.count).toBe(5);
+  });
+
+  it('makes a batch of nothing from an empty input', async () => {
+    const { args } = await prepare();
+    const { status, document } = await runJson<Packed>([...args, '-'], { cwd: scene.folder });
+    expect(status).toBe(0);
+    expect(document.manifest).toMatchObject({ period: null, records: { count: 0 } });
+  });
+
+  it('continues a stream after the batch that --previous names, and after no other', async () => {
+    const second = await prepare({ '--sequence': '2', '--previous': BATCH });
+    const settings = { cwd: scene.folder };
+    const { status, document } = await runJson<Packed>([...second.args, 'records.jsonl'], settings);
+    expect(status).toBe(0);
+    const third = await prepare({ '--sequence': '3', '--previous': BATCH });
+    expect(await runJson([...third.args, 'records.jsonl'], settings)).toMatchObject({
+      status: 2,
+      document: { error: { code: 'previous-not-preceding' } },
+    });
+    const digest = { '--sequence': '3', '--previous': document.manifestDigest };
+    const { args } = await prepare(digest);
+    expect(await runScelle([...args, 'records.jsonl'], settings)).toMatchObject({ status: 0 });
+  });
+
+  it.each<[Record<string, string | null>, string, number]>([
+    [{ '--sequence': '2' }, 'previous-required', 2],
+    [{ '--previous': 'f'.repeat(64) }, 'previous-unexpected', 2],
+    [{ '--profile': 'nothing/1' }, 'profile-unknown', 2],
+    [{ '--content': 'records.jsonl' }, 'content-statement-invalid', 2],
+    [{ '--recipient-key': 'tmg.pub' }, 'age-recipient-invalid', 2],
+    [{ '--recipient-key': 'none' }, 'file-missing', 4],
+    [{ '--key': 'tmg.pub' }, 'secret-key-invalid', 2],
+    [{ '--key': '.' }, 'file-unreadable', 4],
+    [{ '--out': 'none/there' }, 'target-folder-missing', 2],
+    [{ '--out': BATCH }, 'target-exists', 2],
+    [{ '--out': '/proc' }, 'target-unwritable', 4],
+    [{ '--content': null }, 'records-invalid', 1],
+  ])('with %j ends with %s', async (options, code, expected) => {
+    const before = await readdir(scene.folder);
+    const { out, args } = await prepare(options);
+    const { status, document } = await runJson([...args, 'records.jsonl'], { cwd: scene.folder });
+    expect(document.error.code).toBe(code === 'target-unwritable' ? expect.stringMatching(/^target-/) : code);
+    if (code !== 'target-unwritable') expect(status).toBe(expected);
+    expect(await readdir(out)).toEqual([]);
+    expect(await readdir(scene.folder)).toEqual(before);
+  });
+
+  it('opens an encrypted key with its passphrase only', async () => {
+    const { out, args } = await prepare({ '--key': 'locked.key' });
+    const key = await encodeSecretKey(generateSecretKey(), 'right', { workFactor: 10 });
+    await writeFile(join(scene.folder, 'locked.key'), key);
+    const run = (passphrase?: string) =>
+      runJson([...args, 'records.jsonl'], {
+        cwd: scene.folder,
+        env: passphrase === undefined ? {} : { SCELLE_PASSPHRASE: passphrase },
+      });
+    expect((await run()).document.error.code).toBe('passphrase-unavailable');
+    expect((await run('wrong')).document.error.code).toBe('passphrase-wrong');
+    expect(await readdir(out)).toEqual([]);
+    expect((await run('right')).status).toBe(0);
+  });
+
+  it('names line and reason of every invalid record, and writes nothing', async () => {
+    const { out, args } = await prepare();
+    const [line] = scene.lines as [string];
+    const record = JSON.parse(line) as { source: object };
+    const bad: [string | Uint8Array, string][] = [
+      ['', 'record-line-blank'],
+      [line.replace('"recordId"', '"recordID"'), 'record-field-missing'],
+      [JSON.stringify({ ...record, email: 'a@example.org' }), 'record-field-unknown'],
+      [JSON.stringify({ ...record, source: { ip: '10.0.0.1', port: 5 } }), 'record-address-not-documentation'],
+      [line.replace(/"occurredAt":"[^"]*"/, '"occurredAt":"2026-11-02T00:00:01+01:00"'), 'record-field-invalid'],
+      [line + line, 'json-syntax'],
+      [line.replace('{', '{"recordId":"x",'), 'json-duplicate-key'],
+      [line.replace(/"port":\d+/, '"port":1e400'), 'json-number'],
+      [line.replace(/"size":\d+/, '"size":9007199254740993'), 'json-number'],
+      [line.replace(/"isp":[^,]*,/, '"isp":"\\ud800",'), 'json-lone-surrogate'],
+      [Buffer.concat([Buffer.from(line.slice(0, -1)), Buffer.of(0xff), Buffer.from('}')]), 'utf8-invalid'],
+      [' '.repeat(10_000_000), 'record-line-too-long'],
+      ['['.repeat(60_000), 'json-depth'],
+      [line.replace('{', '{"__proto__":{},'), 'record-field-unknown'],
+      ['null', 'record-field-invalid'],
+      [line.replace(/"agent":"[^"]*"/, '"agent":"nobody"'), 'record-agent-unlisted'],
+    ];
+    const input = Buffer.concat(bad.flatMap(([text]) => [Buffer.from(line), Buffer.from('\n'), Buffer.from(text as string), Buffer.from('\n')]));
+    const { status, document } = await runJson<Failed>([...args, '-'], { cwd: scene.folder, input });
+    expect(status).toBe(1);
+    expect(document.error.code).toBe('records-invalid');
+    expect(document.error.reasons?.map(({ code, details }) => [details.line, code])).toEqual(
+      bad.map(([, code], index) => [2 * index + 2, code]),
+    );
+    expect(await readdir(out)).toEqual([]);
+  });
+
+  it('stops after twenty invalid records', async () => {
+    const { args } = await prepare();
+    const { status, stderr } = await runScelle([...args, '-'], { cwd: scene.folder, input: '{}\n'.repeat(1_000) });
+    expect(status).toBe(1);
+    expect(stderr.split('\n').filter((line) => line.startsWith('-, line '))).toHaveLength(20);
+    expect(stderr).toContain('The first 20 invalid records');
+  });
+
+  it('diverts invalid records with --rejects, so that they can be corrected, and packs the rest', async () => {
+    const { out, args } = await prepare();
+    const [first, second] = scene.lines as [string, string];
+    const input = `${first}\nbroken\n${second}\n{}`;
+    const rejects = join(out, 'rejects.jsonl');
+    const run = await runJson<Packed>([...args, '-', '--rejects', rejects], { cwd: scene.folder, input });
+    expect(run).toMatchObject({ status: 0, document: { rejected: 2, manifest: { records: { count: 2 } } } });
+    expect(await readFile(rejects, 'utf8')).toBe('broken\n{}\n');
+    const reasons = (await readFile(`${rejects}.reasons.jsonl`, 'utf8')).trimEnd().split('\n').map((text) => JSON.parse(text));
+    expect(reasons).toMatchObject([
+      { file: '-', line: 2, code: 'json-syntax' },
+      { file: '-', line: 4, code: 'record-field-missing', field: 'recordId' },
+    ]);
+    expect((await stat(rejects)).mode & 0o777).toBe(0o600);
+  });
+
+  it('makes no file of rejects where there are none, and overwrites none', async () => {
+    const { out, args } = await prepare();
+    const rejects = join(out, 'rejects.jsonl');
+    await writeFile(`${rejects}.reasons.jsonl`, '');
+    const settings = { cwd: scene.folder };
+    const refused = await runJson([...args, 'records.jsonl', '--rejects', rejects], settings);
+    expect(refused.document.error.code).toBe('target-exists');
+    expect(await readdir(out)).toEqual(['rejects.jsonl.reasons.jsonl']);
+    const other = join(out, 'other.jsonl');
+    expect(await runScelle([...args, 'records.jsonl', '--rejects', other], settings)).toMatchObject({ status: 0 });
+    expect((await readdir(out)).sort()).toEqual(['rejects.jsonl.reasons.jsonl', BATCH]);
+  });
+
+  it('takes segments that are what their names say, and follows no link', async () => {
+    const { out, args } = await prepare();
+    const segments = join(out, 'segments');
+    await mkdir(segments);
+    const digest = createHash('sha256').update('evidence').digest('hex');
+    const segment = JSON.stringify([{ offset: 0, length: 8, sha256: digest }]);
+    const input = scene.lines[0]!.replace('"segments":[]', `"segments":${segment}`);
+    const run = () => runJson<Failed & Packed>([...args, '-', '--segments', segments], { cwd: scene.folder, input });
+    const codes = async () => (await run()).document.error.reasons?.map(({ code }) => code);
+    expect(await codes()).toEqual(['attachment-not-found']);
+    await writeFile(join(segments, digest), 'evidencf');
+    expect(await codes()).toEqual(['attachment-wrong-digest']);
+    await writeFile(join(segments, digest), 'evidence');
+    expect((await run()).document.manifest.attachments).toEqual({ count: 1, bytes: 8 });
+    const linked = await prepare({ '--segments': join(out, 'links') });
+    await mkdir(join(out, 'links'));
+    await symlink(join(segments, digest), join(out, 'links', digest));
+    const link = await runJson([...linked.args, '-'], { cwd: scene.folder, input });
+    expect(link).toMatchObject({ status: 4, document: { error: { code: 'file-unreadable' } } });
+    expect(await readdir(linked.out)).toEqual([]);
+  });
+
+  it('leaves nothing when it is interrupted', async () => {
+    const { out, args } = await prepare();
+    const child = startScelle([...args, '-'], { cwd: scene.folder });
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    child.stdin!.write(`${scene.lines[0]}\n`);
+    while ((await readdir(out)).length === 0) await new Promise((resolve) => setImmediate(resolve));
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    expect(await readdir(out)).toEqual([]);
+  });
+
+  it('reports and removes what a killed process left', async () => {
+    const { out, args } = await prepare();
+    const child = startScelle([...args, '-'], { cwd: scene.folder });
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    while ((await readdir(out)).length === 0) await new Promise((resolve) => setImmediate(resolve));
+    child.kill('SIGKILL');
+    await ended;
+    const [left] = await readdir(out);
+    expect(left).toMatch(/\.partial$/);
+    const { status, stderr } = await runScelle([...args, 'records.jsonl'], { cwd: scene.folder });
+    expect(status).toBe(0);
+    expect(stderr).toContain(`${left}: left unfinished by a process that has ended, and removed.`);
+    expect(await readdir(out)).toEqual([BATCH]);
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { integerParser, namedFilesParser, sizeParser } from '../../src/options/parsers.ts';
+
+const invalid = expect.objectContaining({ code: 'option-value-invalid' });
+
+describe('option values', () => {
+  it('collects files under names, whose paths may hold an equals sign', () => {
+    const parse = namedFilesParser('--signer');
+    expect(parse('b=c=d', parse('a=x'))).toEqual([
+      { name: 'a', file: 'x' },
+      { name: 'b', file: 'c=d' },
+    ]);
+  });
+
+  it.each(['a', '=x', 'a=', 'A=x', `${'a'.repeat(33)}=x`])('refuses the named file %s', (text) => {
+    expect(() => namedFilesParser('--signer')(text)).toThrow(invalid);
+  });
+
+  it.each(['', '-1', '1.0', '1e3', '0x10', '01', ' 1', '9007199254740992', '11'])('refuses the number "%s"', (text) => {
+    expect(() => integerParser('--records', 0, 10)(text)).toThrow(invalid);
+  });
+
+  it('reads sizes with units of 1,024', () => {
+    expect(sizeParser('--max-size')('3M')).toBe(3 * 1024 * 1024);
+    expect(sizeParser('--max-size')('17')).toBe(17);
+    expect(() => sizeParser('--max-size')('9007199254740992')).toThrow(invalid);
+    expect(() => sizeParser('--max-size')('1m')).toThrow(invalid);
+  });
+});

@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+/** How one run of the CLI ended. */
+export interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunSettings {
+  readonly cwd: string;
+  readonly input?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const bin = fileURLToPath(new URL('../../src/bin.ts', import.meta.url));
+
+/** The command by which a shell runs the CLI from its sources. */
+export const scelleCommand: readonly string[] = [process.execPath, '--conditions=@scelle/source', bin];
+
+/** Starts the CLI in a session of its own, so that it has no terminal to ask. */
+export function startScelle(args: readonly string[], { cwd, env = {} }: RunSettings): ChildProcess {
+  const [command, ...options] = scelleCommand;
+  const { PATH = '' } = process.env;
+  return spawn(command!, [...options, ...args], { cwd, env: { PATH, LC_ALL: 'C', ...env }, detached: true });
+}
+
+/** Runs the CLI to its end. */
+export async function runScelle(args: readonly string[], settings: RunSettings): Promise<Run> {
+  const child = startScelle(args, settings);
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  // The CLI may end before it has read its input.
+  child.stdin!.on('error', () => undefined);
+  child.stdin!.end(settings.input ?? '');
+  const [status, stdout, stderr] = await Promise.all([ended, text(child.stdout!), text(child.stderr!)]);
+  return { status, stdout, stderr };
+}
+
+/** Runs the CLI with `--json`, and gives its exit status and its document. */
+export async function runJson<Document = { readonly error: { readonly code: string; readonly message: string } }>(
+  args: readonly string[],
+  settings: RunSettings,
+): Promise<{ readonly status: number | null; readonly document: Document }> {
+  const { status, stdout, stderr } = await runScelle([...args, '--json'], settings);
+  try {
+    return { status, document: JSON.parse(stdout) as Document };
+  } catch (error) {
+    throw new Error(`no JSON document: ${stdout}${stderr}`, { cause: error });
+  }
+}

@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatJson, formatLine } from '../../src/terminal/line.ts';
+
+const UNPRINTABLE = /[^\P{C}\n]|[\p{Zl}\p{Zp}]/u;
+
+describe('what goes to a terminal', () => {
+  it('holds no unprintable character of untrusted text, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(formatLine({ text, tone: 'bad' }, false)).not.toMatch(UNPRINTABLE);
+      }),
+    );
+  });
+
+  it('is JSON of the very same value', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const json = formatJson({ text });
+        expect(json).not.toMatch(UNPRINTABLE);
+        expect(JSON.parse(json)).toEqual({ text });
+      }),
+    );
+  });
+
+  it('has colour only where it is wanted', () => {
+    expect(formatLine({ text: 'x', tone: 'good' }, true)).toBe('\u001b[32mx\u001b[39m');
+    expect(formatLine({ text: 'x', tone: 'good' }, false)).toBe('x');
+  });
+});

@@ -1,0 +1,34 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { ask } from '../../src/terminal/prompt.ts';
+
+function createStreams() {
+  const input = new PassThrough();
+  const output = new PassThrough();
+  return { input, output, shown: () => String(output.read() ?? '') };
+}
+
+describe('ask', () => {
+  it('does not show an answer that is a secret', async () => {
+    const { input, output, shown } = createStreams();
+    const answer = ask({ input, output }, 'Passphrase: ', true);
+    input.write('corect\u007f\u007f\u007frect horse\r');
+    expect(await answer).toBe('correct horse');
+    expect(shown()).toBe('Passphrase: \n');
+  });
+
+  it('shows an answer that is none', async () => {
+    const { input, output, shown } = createStreams();
+    const answer = ask({ input, output }, 'Sign? ', false);
+    input.write('yes\r');
+    expect(await answer).toBe('yes');
+    expect(shown()).toContain('yes');
+  });
+
+  it.each(['\u0003', '\u0004'])('is interrupted by the key %j', async (key) => {
+    const { input, output } = createStreams();
+    const answer = ask({ input, output }, 'Passphrase: ', true);
+    input.write(key);
+    await expect(answer).rejects.toThrow(expect.objectContaining({ code: 'interrupted' }));
+  });
+});
