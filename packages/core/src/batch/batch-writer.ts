@@ -2,20 +2,17 @@ import type { Recipient } from '../age/keys.ts';
 import { encodePayloadHeader, encodeTail, payloadPosition } from '../container/write-container.ts';
 import { CoreError } from '../errors/core-error.ts';
 import type { Sink } from '../io/sink.ts';
-import { hashLeaf, sha256 } from '../merkle/hash.ts';
-import { MerkleRoot } from '../merkle/merkle-root.ts';
-import { leafSalt } from '../merkle/salts.ts';
+import { sha256 } from '../merkle/hash.ts';
 import { signDocument } from '../minisign/sign-document.ts';
 import type { Signer } from '../minisign/signer.ts';
 import type { Profile, RecordFacts } from '../record/profile.ts';
 import { encodeRecord, type RecordLine, readRecordLine } from '../record/record-line.ts';
+import type { GroupWorkers } from '../workers/group-workers.ts';
 import { AttachmentDesk, type ReadAttachment } from './attachment-desk.ts';
 import type { ContentStatement } from './content-document.ts';
 import { createManifest, type ManifestHead } from './create-manifest.ts';
-import { encodeMembers } from './encode-members.ts';
 import { type Environment, toInstant } from './environment.ts';
 import { GroupBuilder } from './group-builder.ts';
-import { END_MARK_BYTES } from './inner-tar.ts';
 import { limits } from './limits.ts';
 import { BATCH_FORMAT, encodeManifest, type Manifest, parseManifest } from './manifest.ts';
 import type { PayloadWriter } from './payload-writer.ts';
@@ -45,6 +42,8 @@ export interface BatchWriterOptions {
   /** Where attachments come from that were not given with `addAttachment`. */
   readonly readAttachment?: ReadAttachment;
   readonly environment?: Environment;
+  /** Threads that hash and compress; 0 for none beside this one. Default: one for each processor. */
+  readonly threads?: number;
 }
 
 /** A batch that was sealed: what was written, and its fingerprint. */
@@ -63,10 +62,9 @@ export interface WriterParts {
   readonly profile: Profile;
   readonly signer: Signer;
   readonly agents: readonly string[];
-  readonly saltKey: Uint8Array;
-  /** batch.json, which the payload holds already. */
-  readonly document: Uint8Array;
+  /** Its head is written already. */
   readonly payload: PayloadWriter;
+  readonly workers: GroupWorkers;
   readonly readAttachment: ReadAttachment | undefined;
   readonly environment: Environment;
 }
@@ -82,7 +80,6 @@ export class BatchWriter {
   readonly #groups = new GroupBuilder();
   readonly #desk: AttachmentDesk;
   readonly #summary = new BatchSummary();
-  readonly #tree = new MerkleRoot();
   #state: 'open' | 'sealed' | 'failed' = 'open';
   #last: Promise<unknown> = Promise.resolve();
 
@@ -91,7 +88,6 @@ export class BatchWriter {
     this.#parts = parts;
     this.#agents = new Set(parts.agents);
     this.#desk = new AttachmentDesk(parts.readAttachment);
-    this.#addLeaf(parts.document);
   }
 
   /** Keeps an attachment for the records that follow, and gives its SHA-256 in hex. Throws `attachment-too-large`, `attachment-empty`. */
@@ -145,7 +141,6 @@ export class BatchWriter {
     this.#groups.add(bytes, added);
     this.#desk.release(facts.segments);
     this.#summary.add(facts);
-    this.#addLeaf(bytes);
   }
 
   #checkOpen(): void {
@@ -158,35 +153,32 @@ export class BatchWriter {
     if (!this.#summary.admits(controller)) throw new CoreError('too-many-controllers', { limit: limits.controllers });
   }
 
-  #addLeaf(content: Uint8Array): void {
-    this.#tree.push(hashLeaf(leafSalt(this.#parts.saltKey, this.#tree.leaves), content));
-  }
-
   async #writeGroup(): Promise<void> {
     // Unless all goes well: what is written cannot be taken back, and a batch without this group would be a lie.
     this.#state = 'failed';
-    await this.#parts.payload.addFrame(await encodeMembers(this.#groups.takeMembers()));
+    const { records } = this.#groups;
+    await this.#parts.payload.addGroup(this.#groups.takeMembers(), records);
     this.#state = 'open';
   }
 
   async #seal(): Promise<SealedBatch> {
     this.#checkOpen();
     if (this.#desk.waiting > 0) throw new CoreError('attachment-unreferenced', { found: this.#desk.waiting });
-    if (!this.#groups.isEmpty) await this.#writeGroup();
+    if (this.#groups.records > 0) await this.#writeGroup();
     this.#state = 'failed';
     const manifest = await this.#finishPayload();
     const sealed = await this.#writeTail(manifest);
     this.#state = 'sealed';
+    await this.#parts.workers[Symbol.asyncDispose]();
     return sealed;
   }
 
   async #finishPayload(): Promise<Manifest> {
     const { head, payload } = this.#parts;
-    await payload.addFrame(new Uint8Array(END_MARK_BYTES));
-    const { bytes, sha256, contentBytes } = await payload.finish();
+    const { bytes, sha256, contentBytes, merkleRoot } = await payload.finish();
     return createManifest(head, {
       period: this.#summary.period,
-      records: { count: this.#summary.records, merkleRoot: Buffer.from(this.#tree.root()).toString('hex') },
+      records: { count: this.#summary.records, merkleRoot },
       controllers: this.#summary.controllers,
       attachments: this.#groups.attachments,
       content: { bytes: contentBytes },

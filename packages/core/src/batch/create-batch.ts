@@ -3,12 +3,11 @@ import { CoreError } from '../errors/core-error.ts';
 import type { Sink } from '../io/sink.ts';
 import { SALT_KEY_BYTES } from '../merkle/salts.ts';
 import { publicKeyBase64 } from '../minisign/public-key.ts';
+import { GroupWorkers } from '../workers/group-workers.ts';
 import { type BatchHeader, type BatchKeys, BatchWriter, type BatchWriterOptions } from './batch-writer.ts';
 import { createContentDocument, encodeContentDocument, parseContentDocument } from './content-document.ts';
 import { createManifest, type ManifestHead, noTotals } from './create-manifest.ts';
-import { encodeMembers } from './encode-members.ts';
 import { createUuidV7, type Environment, systemEnvironment, toInstant } from './environment.ts';
-import { CONTENT_DOCUMENT_MEMBER, SALT_KEY_MEMBER } from './inner-tar.ts';
 import { encodeManifest, parseManifest } from './manifest.ts';
 import { PayloadWriter } from './payload-writer.ts';
 
@@ -35,22 +34,17 @@ export async function createBatch(
   parseManifest(encodeManifest(createManifest(head, noTotals)));
   parseContentDocument(document);
   const saltKey = environment.randomBytes(SALT_KEY_BYTES);
-  const payload = new PayloadWriter(sink, encryption);
-  await payload.addFrame(
-    await encodeMembers([
-      { name: SALT_KEY_MEMBER, bytes: Buffer.from(Buffer.from(saltKey).toString('hex')) },
-      { name: CONTENT_DOCUMENT_MEMBER, bytes: document },
-    ]),
-  );
+  const workers = new GroupWorkers(options.threads);
+  const payload = new PayloadWriter({ sink, encryption, saltKey, workers });
+  await payload.writeHead(document);
   return new BatchWriter({
     sink,
     head,
     profile: header.profile,
     signer: keys.signer,
     agents: content.agents,
-    saltKey,
-    document,
     payload,
+    workers,
     environment,
     readAttachment: options.readAttachment,
   });

@@ -16,6 +16,6 @@ export async function encodeMembers(members: readonly Member[]): Promise<Uint8Ar
   tar.finalize();
   const pieces: Uint8Array[] = [];
   for await (const piece of tar as AsyncIterable<Uint8Array>) pieces.push(piece);
-  const whole = Buffer.concat(pieces);
-  return whole.subarray(0, whole.length - END_MARK_BYTES);
+  const bytes = pieces.reduce((length, piece) => length + piece.length, 0);
+  return Buffer.concat(pieces, bytes - END_MARK_BYTES);
 }

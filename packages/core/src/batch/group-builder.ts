@@ -21,8 +21,9 @@ export class GroupBuilder {
     return { count: this.#carried.count, bytes: this.#carried.bytes };
   }
 
-  get isEmpty(): boolean {
-    return this.#rule.records === 0;
+  /** Records in the group that is being collected. */
+  get records(): number {
+    return this.#rule.records;
   }
 
   /**
@@ -64,14 +65,14 @@ export class GroupBuilder {
   }
 
   /** The members of the group; the next one begins. */
-  takeMembers(): Member[] {
+  takeMembers(): [lines: Member, ...attachments: Member[]] {
     const lines = { name: recordsMember(this.#group), bytes: Buffer.concat(this.#lines) };
-    const members = [lines, ...this.#attachments.sort((a, b) => (a.name < b.name ? -1 : 1))];
+    const attachments = this.#attachments.sort((a, b) => (a.name < b.name ? -1 : 1));
     this.#rule.startNext();
     this.#group += 1;
     this.#lines = [];
     this.#attachments = [];
-    return members;
+    return [lines, ...attachments];
   }
 }
 

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Encryption } from '../age/encrypt.ts';
 import { payloadPosition } from '../container/write-container.ts';
 import type { Sink } from '../io/sink.ts';
+import { hashLeaf } from '../merkle/hash.ts';
+import { MerkleRoot } from '../merkle/merkle-root.ts';
+import { leafSalt } from '../merkle/salts.ts';
+import type { SealedGroup } from '../workers/group-tasks.ts';
+import type { GroupWorkers } from '../workers/group-workers.ts';
 import { compressFrame } from '../zstd/compress-frame.ts';
+import { encodeMembers, type Member } from './encode-members.ts';
+import { CONTENT_DOCUMENT_MEMBER, contentStart, END_MARK_BYTES, SALT_KEY_MEMBER } from './inner-tar.ts';
 
 /** What the manifest says of a payload. */
 export interface PayloadSummary {
@@ -12,44 +19,81 @@ export interface PayloadSummary {
   readonly sha256: string;
   /** Length of the inner tar. */
   readonly contentBytes: number;
+  /** Hex. */
+  readonly merkleRoot: string;
+}
+
+/** What a payload writer needs. */
+export interface PayloadParts {
+  readonly sink: Sink;
+  readonly encryption: Encryption;
+  readonly saltKey: Uint8Array;
+  readonly workers: GroupWorkers;
 }
 
 /**
- * Writes the payload in one pass: each run of tar blocks becomes a frame of its own, encrypted, digested and written
- * in order. One frame is compressed while the one before is written; no more than two are in memory. A failure counts
+ * Writes the payload in one pass: head, groups and end mark become a frame each, encrypted, digested and written in
+ * order. A few groups are hashed and compressed side by side while the one before them is written. A failure counts
  * where its promise is awaited, which may be later than it happens; after one, every call fails.
  */
 export class PayloadWriter {
-  readonly #sink: Sink;
-  readonly #encryption: Encryption;
+  readonly #parts: PayloadParts;
   readonly #digest = createHash('sha256');
+  readonly #tree = new MerkleRoot();
+  readonly #underWay: Promise<void>[] = [];
+  #last: Promise<void> = Promise.resolve();
+  #leaves = 1;
   #bytes = 0;
   #contentBytes = 0;
-  #written: Promise<void>;
 
-  constructor(sink: Sink, encryption: Encryption) {
-    this.#sink = sink;
-    this.#encryption = encryption;
-    this.#written = this.#write(encryption.header);
-    this.#written.catch(() => undefined);
+  constructor(parts: PayloadParts) {
+    this.#parts = parts;
   }
 
-  /** Takes the next run of tar blocks. Resolves when there is room for another. */
-  async addFrame(tarBlocks: Uint8Array): Promise<void> {
-    const compressed = compressFrame(tarBlocks);
-    compressed.catch(() => undefined);
-    const before = this.#written;
-    this.#written = before.then(async () => this.#write(this.#encryption.push(await compressed)));
-    this.#written.catch(() => undefined);
-    this.#contentBytes += tarBlocks.length;
-    await before;
+  /** Writes the header of the age file, the salt key, and batch.json, which is leaf 0. */
+  async writeHead(document: Uint8Array): Promise<void> {
+    const { encryption, saltKey } = this.#parts;
+    await this.#write(encryption.header);
+    const tar = await encodeMembers([
+      { name: SALT_KEY_MEMBER, bytes: Buffer.from(Buffer.from(saltKey).toString('hex')) },
+      { name: CONTENT_DOCUMENT_MEMBER, bytes: document },
+    ]);
+    const leaf = { leaves: 1, root: hashLeaf(leafSalt(saltKey, 0), document) };
+    this.#contentBytes += tar.length;
+    await this.#writeFrame({ frame: await compressFrame(tar), subtrees: [leaf] });
   }
 
-  /** Writes the end of the age file. */
+  /** Takes the next group: `records` lines, then attachments. Resolves when there is room for another. */
+  async addGroup(members: readonly [lines: Member, ...attachments: Member[]], records: number): Promise<void> {
+    const { saltKey, workers } = this.#parts;
+    const tar = await encodeMembers(members);
+    const lines = { start: contentStart, end: contentStart + members[0].bytes.length };
+    this.#contentBytes += tar.length;
+    const sealed = workers.sealGroup({ saltKey, firstLeaf: this.#leaves, tar, lines });
+    this.#leaves += records;
+    sealed.catch(() => undefined);
+    this.#last = this.#last.then(async () => this.#writeFrame(await sealed));
+    this.#last.catch(() => undefined);
+    this.#underWay.push(this.#last);
+    if (this.#underWay.length > workers.concurrency) await this.#underWay.shift();
+  }
+
+  /** Writes the end mark and the end of the age file. */
   async finish(): Promise<PayloadSummary> {
-    await this.#written;
-    await this.#write(this.#encryption.finish());
-    return { bytes: this.#bytes, sha256: this.#digest.digest('hex'), contentBytes: this.#contentBytes };
+    await this.#last;
+    await this.#writeFrame({ frame: await compressFrame(new Uint8Array(END_MARK_BYTES)), subtrees: [] });
+    await this.#write(this.#parts.encryption.finish());
+    return {
+      bytes: this.#bytes,
+      sha256: this.#digest.digest('hex'),
+      contentBytes: this.#contentBytes + END_MARK_BYTES,
+      merkleRoot: Buffer.from(this.#tree.root()).toString('hex'),
+    };
+  }
+
+  async #writeFrame({ frame, subtrees }: SealedGroup): Promise<void> {
+    for (const subtree of subtrees) this.#tree.pushSubtree(subtree);
+    await this.#write(this.#parts.encryption.push(frame));
   }
 
   async #write(bytes: Uint8Array): Promise<void> {
@@ -57,6 +101,6 @@ export class PayloadWriter {
     this.#digest.update(bytes);
     const position = payloadPosition + this.#bytes;
     this.#bytes += bytes.length;
-    await this.#sink.write(position, bytes);
+    await this.#parts.sink.write(position, bytes);
   }
 }

@@ -1,11 +1,5 @@
 import { LeafHasher } from './leaf-hasher.ts';
-
-/** A complete subtree: the leaves from a multiple of `leaves` on, which is a power of two. */
-export interface Subtree {
-  readonly leaves: number;
-  /** 32 bytes. */
-  readonly root: Uint8Array;
-}
+import type { Subtree } from './merkle-root.ts';
 
 /** A run of record lines with the index of its first leaf. */
 export interface LineRun {

@@ -1,5 +1,12 @@
 import { hashNode, sha256 } from './hash.ts';
 
+/** A complete subtree: a number of leaves that is a power of two. */
+export interface Subtree {
+  readonly leaves: number;
+  /** 32 bytes. */
+  readonly root: Uint8Array;
+}
+
 /**
  * Computes the root of a Merkle tree while its leaf hashes arrive in order, in memory that grows with the logarithm
  * of their number. Source: RFC 9162 § 2.1.2.
@@ -11,13 +18,18 @@ export class MerkleRoot {
 
   /** Adds the hash of the next leaf. */
   push(leafHash: Uint8Array): void {
-    let subtree = leafHash;
+    this.pushSubtree({ leaves: 1, root: leafHash });
+  }
+
+  /** Adds a complete subtree that begins at a multiple of its own number of leaves. */
+  pushSubtree({ leaves, root }: Subtree): void {
+    let subtree = root;
     // A number of leaves may exceed 2^31, so this divides where a shift would wrap.
-    for (let size = this.#leaves; size % 2 === 1; size = (size - 1) / 2) {
+    for (let size = this.#leaves / leaves; size % 2 === 1; size = (size - 1) / 2) {
       subtree = hashNode(this.#subtrees.pop()!, subtree);
     }
     this.#subtrees.push(subtree);
-    this.#leaves += 1;
+    this.#leaves += leaves;
   }
 
   /** Number of leaves so far. */

@@ -4,8 +4,8 @@ import { parseJson } from '../canonical/parse-json.ts';
 import { readStrictJson } from '../canonical/strict-json.ts';
 import { CoreError } from '../errors/core-error.ts';
 import type { ErrorDetails } from '../errors/scelle-error.ts';
-import { findRecogniser } from '../recogniser/record-recogniser.ts';
 import { toLatin1 } from '../recogniser/recogniser.ts';
+import { findRecogniser } from '../recogniser/record-recogniser.ts';
 import type { Profile, RecordFacts } from './profile.ts';
 import { toRecordError } from './record-error.ts';
 
@@ -87,7 +87,10 @@ export function encodeRecord<Content extends object>(
 }
 
 /** A line of a built-in profile that is valid and canonical for certain; its record is parsed when it is asked for. */
-function recogniseLine<Content extends object>(profile: Profile<Content>, bytes: Uint8Array): RecordLine<Content> | null {
+function recogniseLine<Content extends object>(
+  profile: Profile<Content>,
+  bytes: Uint8Array,
+): RecordLine<Content> | null {
   const recogniser = findRecogniser(profile as Profile);
   if (recogniser === null || bytes.length > limits.recordLineBytes) return null;
   const text = toLatin1(bytes);

@@ -1,10 +1,11 @@
-import { encodeMembers, type Member } from '../batch/encode-members.ts';
 import { recordsMember } from '../batch/inner-tar.ts';
+import type { ByteRange } from '../io/source.ts';
 import { examineLines } from '../lines/examine-lines.ts';
 import { findLineEnds } from '../lines/line-ends.ts';
 import type { LinesSummary } from '../lines/lines-summary.ts';
 import { sha256 } from '../merkle/hash.ts';
-import { hashLines, type Subtree } from '../merkle/hash-lines.ts';
+import { hashLines } from '../merkle/hash-lines.ts';
+import type { Subtree } from '../merkle/merkle-root.ts';
 import type { Profile } from '../record/profile.ts';
 import { compressFrame } from '../zstd/compress-frame.ts';
 
@@ -42,27 +43,27 @@ export function examineGroup(
   return { lines, attachments, ends, summary, subtrees, digests };
 }
 
-/** A group to be sealed, whose lines were examined before. */
+/** A group to be sealed, as tar blocks; its lines were examined before. The memory of the blocks is lent for good. */
 export interface SealTask {
   readonly saltKey: Uint8Array;
+  /** Index of the leaf of its first record. */
   readonly firstLeaf: number;
-  readonly lines: Uint8Array;
-  /** The members of the group: its lines, then its attachments. */
-  readonly members: readonly Member[];
+  readonly tar: Uint8Array;
+  /** Where the record lines lie within the blocks. */
+  readonly lines: ByteRange;
 }
 
 /** A group as it goes into the payload. */
 export interface SealedGroup {
   readonly subtrees: readonly Subtree[];
-  /** Length in bytes of its tar blocks. */
-  readonly contentBytes: number;
-  /** The zstd frame that holds them. */
+  /** The zstd frame that holds its tar blocks. */
   readonly frame: Uint8Array;
 }
 
-/** Hashes a group, packs it and compresses it. */
-export async function sealGroup({ saltKey, firstLeaf, lines, members }: SealTask): Promise<SealedGroup> {
+/** Hashes a group and compresses it. */
+export async function sealGroup({ saltKey, firstLeaf, tar, lines: { start, end } }: SealTask): Promise<SealedGroup> {
+  const compressed = compressFrame(tar);
+  const lines = tar.subarray(start, end);
   const subtrees = hashLines(saltKey, { lines, ends: findLineEnds(lines), firstLeaf });
-  const tar = await encodeMembers(members);
-  return { subtrees, contentBytes: tar.length, frame: await compressFrame(tar) };
+  return { subtrees, frame: await compressed };
 }

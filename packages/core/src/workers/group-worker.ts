@@ -2,27 +2,28 @@ import { parentPort } from 'node:worker_threads';
 import { CoreError } from '../errors/core-error.ts';
 import { findProfile } from '../record/find-profile.ts';
 import { examineGroup, sealGroup } from './group-tasks.ts';
+import { lentMemory } from './lent-memory.ts';
 import type { Answer, Request } from './protocol.ts';
-import { transferable } from './transferable.ts';
 
 /** The thread's side: requests are answered in their order. */
 let last: Promise<void> = Promise.resolve();
 parentPort!.on('message', (request: Request) => {
   last = last.then(async () => {
     const answer = await perform(request);
-    parentPort!.postMessage(answer, transferable(answer));
+    parentPort!.postMessage(answer, lentMemory(largeArrays(answer)));
   });
 });
 
 async function perform(request: Request): Promise<Answer> {
   try {
-    return { result: await dispatch(request) };
+    if (request.name === 'sealGroup') return { sealed: await sealGroup(request.task) };
+    return { examined: examineGroup(findProfile(request.profile)!, request.task) };
   } catch (error) {
     return error instanceof CoreError ? { refused: { code: error.code, details: error.details } } : { crashed: error };
   }
 }
 
-function dispatch(request: Request): unknown {
-  if (request.name === 'sealGroup') return sealGroup(request.task);
-  return examineGroup(findProfile(request.profile)!, request.task);
+function largeArrays(answer: Answer): readonly Uint8Array[] {
+  if ('sealed' in answer) return [answer.sealed.frame];
+  return 'examined' in answer ? [answer.examined.lines, ...answer.examined.attachments] : [];
 }

@@ -9,7 +9,6 @@ import {
   type SealTask,
   sealGroup,
 } from './group-tasks.ts';
-import type { Request } from './protocol.ts';
 import { WorkerThread } from './worker-thread.ts';
 
 /** Groups that are done without a thread: most batches of a quiet stream have no more, and a thread takes long to start. */
@@ -41,12 +40,16 @@ export class GroupWorkers implements AsyncDisposable {
   async examineGroup(profile: Profile, task: ExamineTask): Promise<ExaminedGroup> {
     const isBuiltIn = findProfile(profile.name) === profile;
     if (!isBuiltIn || this.#isInline()) return examineGroup(profile, task);
-    return this.#ask({ name: 'examineGroup', profile: profile.name, task });
+    const request = { name: 'examineGroup', profile: profile.name, task } as const;
+    const answer = await this.#leastBusy().ask(request, [task.lines, ...task.attachments]);
+    return (answer as { examined: ExaminedGroup }).examined;
   }
 
   /** Hashes, packs and compresses a group. */
   async sealGroup(task: SealTask): Promise<SealedGroup> {
-    return this.#isInline() ? sealGroup(task) : this.#ask({ name: 'sealGroup', task });
+    if (this.#isInline()) return sealGroup(task);
+    const answer = await this.#leastBusy().ask({ name: 'sealGroup', task }, [task.tar]);
+    return (answer as { sealed: SealedGroup }).sealed;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -56,10 +59,6 @@ export class GroupWorkers implements AsyncDisposable {
   #isInline(): boolean {
     this.#groups += 1;
     return this.#limit === 0 || this.#groups <= INLINE_GROUPS;
-  }
-
-  #ask<Result>(request: Request): Promise<Result> {
-    return this.#leastBusy().ask<Result>(request);
   }
 
   #leastBusy(): WorkerThread {

@@ -1,6 +1,6 @@
 import type { CoreErrorCode } from '../errors/codes.ts';
 import type { ErrorDetails } from '../errors/scelle-error.ts';
-import type { ExamineTask, SealTask } from './group-tasks.ts';
+import type { ExaminedGroup, ExamineTask, SealedGroup, SealTask } from './group-tasks.ts';
 
 /** What a worker is asked. Profiles go by name: only the built-in ones exist in a worker. */
 export type Request =
@@ -9,6 +9,7 @@ export type Request =
 
 /** What it answers: a result, a mistake in the data, or a defect. */
 export type Answer =
-  | { readonly result: unknown }
+  | { readonly examined: ExaminedGroup }
+  | { readonly sealed: SealedGroup }
   | { readonly refused: { readonly code: CoreErrorCode; readonly details: ErrorDetails } }
   | { readonly crashed: unknown };

@@ -1,14 +1,14 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { CoreError } from '../errors/core-error.ts';
+import { lentMemory } from './lent-memory.ts';
 import type { Answer, Request } from './protocol.ts';
-import { transferable } from './transferable.ts';
 
 /** The worker's file, which has the ending of this one: `.ts` in the sources, `.js` where it was built. */
 const workerFile = new URL(`./group-worker${extname(import.meta.url)}`, import.meta.url);
 
 interface Waiting {
-  readonly resolve: (result: never) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -29,12 +29,12 @@ export class WorkerThread {
     return this.#waiting.length;
   }
 
-  /** Sends a request; memory that it owns is lent to the thread. */
-  ask<Result>(request: Request): Promise<Result> {
-    return new Promise<Result>((resolve, reject) => {
+  /** Sends a request, and the memory of `lent` with it. */
+  ask(request: Request, lent: readonly Uint8Array[]): Promise<Answer> {
+    return new Promise<Answer>((resolve, reject) => {
       this.#worker.ref();
       this.#waiting.push({ resolve, reject });
-      this.#worker.postMessage(request, transferable(request));
+      this.#worker.postMessage(request, lentMemory(lent));
     });
   }
 
@@ -45,9 +45,9 @@ export class WorkerThread {
   #settle(answer: Answer): void {
     const { resolve, reject } = this.#waiting.shift()!;
     if (this.#waiting.length === 0) this.#worker.unref();
-    if ('result' in answer) resolve(answer.result as never);
-    else if ('refused' in answer) reject(new CoreError(answer.refused.code, answer.refused.details));
-    else reject(answer.crashed);
+    if ('refused' in answer) reject(new CoreError(answer.refused.code, answer.refused.details));
+    else if ('crashed' in answer) reject(answer.crashed);
+    else resolve(answer);
   }
 
   #fail(error: unknown): void {
