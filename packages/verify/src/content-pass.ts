@@ -2,8 +2,11 @@ import {
   type BatchSource,
   type ByteRange,
   type Container,
-  type Group,
+  type ContentDocument,
+  type ContentHead,
+  GroupWorkers,
   type Identity,
+  type Manifest,
   type OpenContent,
   openPayload,
   type Profile,
@@ -11,6 +14,7 @@ import {
 } from '@scelle/core';
 import type { Checklist } from './checklist.ts';
 import type { VerificationContext } from './context.ts';
+import { examineGroups, type NamedGroup, toProvisional } from './examine-groups.ts';
 import type { Comparison, RecordSummary, StepId } from './report.ts';
 import { AttachmentsCheck } from './steps/attachments.ts';
 import { checkContentDocument, describeContent } from './steps/content.ts';
@@ -39,11 +43,10 @@ export async function checkContent(checklist: Checklist, pass: ContentPass): Pro
     const opened = await open(pass);
     const content = checkContentDocument(opened.head.document, manifest, senderKey);
     await handOver(() => pass.context.consumer?.begin?.(manifest, content));
-    const records = new RecordsCheck(pass.profile, content, manifest);
-    const checks = { records, merkle: new MerkleCheck(opened.head.saltKey), attachments: new AttachmentsCheck() };
-    checks.merkle.take(opened.head.document);
+    const checks = createChecks(opened.head, content, manifest);
+    await using workers = new GroupWorkers(pass.context.threads);
     let groups = 0;
-    for await (const group of opened.groups) {
+    for await (const group of examineGroups(opened, pass.profile, workers)) {
       await takeGroup(checklist, pass, checks, group);
       groups += 1;
     }
@@ -61,6 +64,14 @@ interface Checks {
   readonly records: RecordsCheck;
   readonly merkle: MerkleCheck;
   readonly attachments: AttachmentsCheck;
+}
+
+function createChecks(head: ContentHead, content: ContentDocument, manifest: Manifest): Checks {
+  return {
+    records: new RecordsCheck(content, manifest),
+    merkle: new MerkleCheck(head),
+    attachments: new AttachmentsCheck(),
+  };
 }
 
 function open({ source, container, checked, identities, context }: ContentPass): Promise<OpenContent> {
@@ -86,15 +97,15 @@ function watch(source: BatchSource, { onProgress }: VerificationContext): BatchS
   return { size: source.size, read: (offset, length) => source.read(offset, length), stream };
 }
 
-async function takeGroup(checklist: Checklist, pass: ContentPass, checks: Checks, group: Group): Promise<void> {
-  if (checklist.hasFailed('records', 'merkle', 'attachments')) return;
-  const records = attempt(checklist, 'records', () => checks.records.take(group));
-  if (records === null) return;
-  for (const { bytes } of records) checks.merkle.take(bytes);
-  attempt(checklist, 'attachments', () => checks.attachments.take(group, records));
-  if (checklist.hasFailed('attachments')) return;
-  const { index, attachments } = group;
-  await handOver(() => pass.context.consumer?.takeGroup({ index, records, attachments }));
+async function takeGroup(checklist: Checklist, pass: ContentPass, checks: Checks, group: NamedGroup): Promise<void> {
+  const { index, names, examined } = group;
+  const proceeds = (id: StepId, check: () => void) =>
+    !checklist.hasFailed('records', 'merkle', 'attachments') && attempt(checklist, id, () => [check()]) !== null;
+  const passed =
+    proceeds('records', () => checks.records.take(index, examined().summary)) &&
+    proceeds('merkle', () => checks.merkle.take(examined().subtrees)) &&
+    proceeds('attachments', () => checks.attachments.take(index, names, examined()));
+  if (passed) await handOver(() => pass.context.consumer?.takeGroup(toProvisional(group, pass.profile)));
 }
 
 /** The totals, in the order of the steps. */

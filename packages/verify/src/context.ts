@@ -12,7 +12,9 @@ export interface Progress {
 /** A group of records as it passed the checks that can be made group by group. */
 export interface ProvisionalGroup {
   readonly index: number;
-  /** In the order of the batch, with the canonical bytes of each line. */
+  /** The record lines, canonical, each with its newline. */
+  readonly lines: Uint8Array;
+  /** The same as records, in the order of the batch; each is parsed when it is asked for. */
   readonly records: readonly RecordLine[];
   /** The attachments that this group is the first to name, by SHA-256 (hex). */
   readonly attachments: readonly { readonly sha256: string; readonly bytes: Uint8Array }[];
@@ -39,5 +41,7 @@ export interface VerificationContext {
   /** Name of the file or other origin, for the report. */
   readonly origin?: string;
   readonly consumer?: ContentConsumer;
+  /** Threads that examine the records; 0 for none beside this one. Default: one for each processor. */
+  readonly threads?: number;
   readonly onProgress?: (progress: Progress) => void;
 }

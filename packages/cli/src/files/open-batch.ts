@@ -5,7 +5,7 @@ import type { Interruption } from '../interruption.ts';
 import { readStandardInput, STANDARD_INPUT } from './input-stream.ts';
 
 /** How much of standard input is taken, in bytes, unless `--max-size` says otherwise: more than any disc holds. */
-export const DEFAULT_MAX_SIZE: number = 64 * 1024 ** 3;
+const DEFAULT_MAX_SIZE = 64 * 1024 ** 3;
 
 /** How a batch is opened. */
 export interface OpenBatchOptions {

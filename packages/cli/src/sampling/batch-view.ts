@@ -3,7 +3,7 @@ import type { ContentConsumer, ProvisionalGroup } from '@scelle/verify';
 import { drawSample } from './sample.ts';
 
 /** A thing and how many records speak of it. */
-export type Count = readonly [label: string, records: number];
+type Count = readonly [label: string, records: number];
 
 /** What a co-signer sees of a batch. */
 export interface BatchSummaryView {

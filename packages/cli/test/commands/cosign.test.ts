@@ -1,7 +1,7 @@
 import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { VerificationReport } from '@scelle/verify';
 import { temporaryFolder } from '@scelle/testkit';
+import type { VerificationReport } from '@scelle/verify';
 import { describe, expect, it } from 'vitest';
 import { drawSample } from '../../src/sampling/sample.ts';
 import { runJson, runScelle } from '../support/run-scelle.ts';
@@ -25,7 +25,10 @@ describe('scelle cosign', () => {
     const seed = /sample=([0-9a-f]{32})/.exec(stdout)?.[1] ?? '';
     for (const index of drawSample(seed, scene.lines.length, 10)) expect(stderr).toContain(scene.lines[index]);
     expect(stderr).toContain('Records by hour (UTC)');
-    const verified = await runJson<VerificationReport>(['verify', batch, ...trust, '--require', 'agent=agent.pub'], settings);
+    const verified = await runJson<VerificationReport>(
+      ['verify', batch, ...trust, '--require', 'agent=agent.pub'],
+      settings,
+    );
     expect(verified.status).toBe(0);
     expect(verified.document.signatures[1]).toMatchObject({ role: 'agent', signer: 'agent-7', sample: seed });
     const unknown = await runJson<VerificationReport>(['verify', batch, ...trust], settings);
@@ -42,7 +45,12 @@ describe('scelle cosign', () => {
 
   it.each<[string, string[], string, number]>([
     ['nobody to confirm', signing, 'confirmation-missing', 2],
-    ['the role of the seal', ['--key', 'agent.key', '--role', 'sender', '--name', 'a', '--yes'], 'co-signature-role', 2],
+    [
+      'the role of the seal',
+      ['--key', 'agent.key', '--role', 'sender', '--name', 'a', '--yes'],
+      'co-signature-role',
+      2,
+    ],
     ['no key to verify with', [...signing, '--identity', 'arcom.identity', '--yes'], 'signer-missing', 2],
     ['a key that is none', ['--key', 'tmg.pub', '--role', 'agent', '--name', 'a', '--yes'], 'secret-key-invalid', 2],
   ])('signs nothing with %s', async (_, options, code, expected) => {

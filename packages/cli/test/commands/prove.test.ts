@@ -22,7 +22,12 @@ describe('scelle prove and verify-proof', () => {
     const run = await runJson(['verify-proof', out, '--signer', 'tmg=tmg.pub'], { cwd: scene.folder });
     expect(run).toMatchObject({
       status: 0,
-      document: { valid: true, testData: true, record: JSON.parse(scene.lines[4]!), content: { legalBasis: 'CPI L. 331-24' } },
+      document: {
+        valid: true,
+        testData: true,
+        record: JSON.parse(scene.lines[4]!),
+        content: { legalBasis: 'CPI L. 331-24' },
+      },
     });
   });
 
@@ -38,7 +43,16 @@ describe('scelle prove and verify-proof', () => {
     const out = join(folder, 'proof.json');
     const missing = await runJson(['prove', BATCH, ...trust, '--record', 'x', '--out', out], { cwd: scene.folder });
     expect(missing).toMatchObject({ status: 2, document: { error: { code: 'record-not-found' } } });
-    const options = ['--identity', 'arcom.identity', '--signer', 'tmg=agent.pub', '--record', recordId(0), '--out', out];
+    const options = [
+      '--identity',
+      'arcom.identity',
+      '--signer',
+      'tmg=agent.pub',
+      '--record',
+      recordId(0),
+      '--out',
+      out,
+    ];
     const refused = await runJson(['prove', BATCH, ...options], { cwd: scene.folder });
     expect(refused).toMatchObject({ status: 1, document: { released: false } });
     expect(await readdir(folder)).toEqual([]);

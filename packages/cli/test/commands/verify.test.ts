@@ -1,7 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { VerificationReport } from '@scelle/verify';
 import { temporaryFolder } from '@scelle/testkit';
+import type { VerificationReport } from '@scelle/verify';
 import { describe, expect, it } from 'vitest';
 import { runJson, runScelle } from '../support/run-scelle.ts';
 import { BATCH, trust, useScene } from '../support/scene.ts';
@@ -22,7 +22,9 @@ describe('scelle verify', () => {
     ['full', trust],
     ['sealed', ['--sealed', '--signer', 'tmg=tmg.pub']],
   ])('accepts a batch at level %s', async (level, options) => {
-    const { status, document } = await runJson<VerificationReport>(['verify', BATCH, ...options], { cwd: scene.folder });
+    const { status, document } = await runJson<VerificationReport>(['verify', BATCH, ...options], {
+      cwd: scene.folder,
+    });
     expect(status).toBe(0);
     expect(document).toMatchObject({ verdict: 'accepted', level, testData: true });
   });
@@ -63,7 +65,12 @@ describe('scelle verify', () => {
     ['another key', ['--signer', 'tmg=agent.pub'], 1, 'seal-unknown-key'],
     ['the key under another name', ['--signer', 'other=tmg.pub'], 1, 'sender-key-mismatch'],
     ['another recipient', ['--signer', 'tmg=tmg.pub', '--recipient', 'hadopi'], 1, 'addressee-other'],
-    ['a co-signature that is missing', ['--signer', 'tmg=tmg.pub', '--require', 'agent=agent.pub'], 1, 'threshold-not-met'],
+    [
+      'a co-signature that is missing',
+      ['--signer', 'tmg=tmg.pub', '--require', 'agent=agent.pub'],
+      1,
+      'threshold-not-met',
+    ],
   ])('rejects a batch with %s', async (_, options, expected, code) => {
     const args = ['verify', BATCH, '--sealed', ...options];
     const { status, document } = await runJson<VerificationReport>(args, { cwd: scene.folder });
@@ -73,7 +80,9 @@ describe('scelle verify', () => {
 
   it('rejects a batch whose payload was altered, and opens nothing of it', async () => {
     const altered = await writeAltered(await temporaryFolder(), 2_000);
-    const { status, document } = await runJson<VerificationReport>(['verify', altered, ...trust], { cwd: scene.folder });
+    const { status, document } = await runJson<VerificationReport>(['verify', altered, ...trust], {
+      cwd: scene.folder,
+    });
     expect(document).toMatchObject({ verdict: 'rejected', codes: ['payload-digest'] });
     expect(status).toBe(1);
   });
@@ -83,9 +92,12 @@ describe('scelle verify', () => {
     const rejected = await runScelle(['verify', BATCH, altered, ...trust], { cwd: scene.folder });
     expect(rejected.status).toBe(1);
     expect(rejected.stdout).toMatch(/^ACCEPTED {2}full {3}tmg\.arcom\.music\.000001\.scelle\nREJECTED {2}full/);
-    const missing = await runJson<{ readonly batches: readonly object[] }>(['verify', altered, 'none.scelle', BATCH, ...trust], {
-      cwd: scene.folder,
-    });
+    const missing = await runJson<{ readonly batches: readonly object[] }>(
+      ['verify', altered, 'none.scelle', BATCH, ...trust],
+      {
+        cwd: scene.folder,
+      },
+    );
     expect(missing.status).toBe(4);
     expect(missing.document.batches).toMatchObject([
       { report: { verdict: 'rejected' } },
@@ -96,7 +108,7 @@ describe('scelle verify', () => {
 
   it.each<[string, string[], string, number]>([
     ['no such key file', ['--sealed', '--signer', 'tmg=none.pub'], 'file-missing', 4],
-    ['a key file that is none', ['--sealed', '--signer', 'tmg=records.jsonl'], 'public-key-invalid', 2],
+    ['a key file that is none', ['--sealed', '--signer', 'tmg=arcom.recipient'], 'public-key-invalid', 2],
     ['an identity that is none', ['--identity', 'tmg.pub', '--signer', 'tmg=tmg.pub'], 'age-identity-invalid', 2],
     ['a report for several', ['--sealed', '--signer', 'tmg=tmg.pub', '--report', 'r.html', BATCH], 'report-for-one', 2],
   ])('ends with an error for %s', async (_, options, code, expected) => {

@@ -11,7 +11,9 @@ function createBytes(length: number): Uint8Array {
 }
 
 async function collect(source: BatchSource, start: number, end: number): Promise<Uint8Array> {
-  return Buffer.concat(await Array.fromAsync(source.stream({ start, end })));
+  const pieces: Uint8Array[] = [];
+  for await (const piece of source.stream({ start, end })) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
 
 describe('pinSource', () => {

@@ -11,7 +11,12 @@ describe('createStagedFolder', () => {
     const parent = await temporaryFolder();
     const target = join(parent, 'day');
     await using folder = await createStagedFolder(target);
-    await folder.addAll(new Map([['a/1', bytes], ['a/2', bytes]]));
+    await folder.addAll(
+      new Map([
+        ['a/1', bytes],
+        ['a/2', bytes],
+      ]),
+    );
     await folder.add('b', bytes);
     const [staging] = await readdir(parent);
     expect(staging).toMatch(/^day\.[0-9a-f]{8}-\d+-[0-9a-f]{16}\.partial$/);

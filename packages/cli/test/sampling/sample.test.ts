@@ -3,29 +3,26 @@ import { describe, expect, it } from 'vitest';
 import { createSampleSeed, drawSample } from '../../src/sampling/sample.ts';
 
 describe('drawSample', () => {
-  it('gives the documented sample for a seed', () => {
-    expect(drawSample('00'.repeat(16), 71_613, 10)).toEqual(drawSample('00'.repeat(16), 71_613, 10));
-    expect(drawSample('000102030405060708090a0b0c0d0e0f', 1_000, 5)).toMatchInlineSnapshot(`
-      [
-        165,
-        210,
-        364,
-        948,
-        989,
-      ]
-    `);
+  it('gives the sample that the documented rule gives', () => {
+    // Drawn with a few lines of Python from the text of "scelle cosign --help".
+    expect(drawSample('000102030405060708090a0b0c0d0e0f', 1_000, 5)).toEqual([165, 210, 364, 948, 989]);
   });
 
   it('gives distinct indices in ascending order, as many as asked or all', () => {
     const seeds = fc.uint8Array({ minLength: 16, maxLength: 16 }).map((bytes) => Buffer.from(bytes).toString('hex'));
     fc.assert(
-      fc.property(seeds, fc.integer({ min: 0, max: 5_000_000 }), fc.integer({ min: 0, max: 20 }), (seed, count, size) => {
-        const sample = drawSample(seed, count, size);
-        expect(sample).toHaveLength(Math.min(count, size));
-        expect(new Set(sample).size).toBe(sample.length);
-        expect([...sample].sort((left, right) => left - right)).toEqual(sample);
-        expect(sample.every((index) => index >= 0 && index < count)).toBe(true);
-      }),
+      fc.property(
+        seeds,
+        fc.integer({ min: 0, max: 5_000_000 }),
+        fc.integer({ min: 0, max: 20 }),
+        (seed, count, size) => {
+          const sample = drawSample(seed, count, size);
+          expect(sample).toHaveLength(Math.min(count, size));
+          expect(new Set(sample).size).toBe(sample.length);
+          expect([...sample].sort((left, right) => left - right)).toEqual(sample);
+          expect(sample.every((index) => index >= 0 && index < count)).toBe(true);
+        },
+      ),
     );
   });
 

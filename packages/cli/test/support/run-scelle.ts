@@ -17,6 +17,9 @@ export interface RunSettings {
 
 const bin = fileURLToPath(new URL('../../src/bin.ts', import.meta.url));
 
+/** Sources are compiled once for all runs, which halves the time that most of them take. */
+const compileCache = fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url));
+
 /** The command by which a shell runs the CLI from its sources. */
 export const scelleCommand: readonly string[] = [process.execPath, '--conditions=@scelle/source', bin];
 
@@ -24,7 +27,11 @@ export const scelleCommand: readonly string[] = [process.execPath, '--conditions
 export function startScelle(args: readonly string[], { cwd, env = {} }: RunSettings): ChildProcess {
   const [command, ...options] = scelleCommand;
   const { PATH = '' } = process.env;
-  return spawn(command!, [...options, ...args], { cwd, env: { PATH, LC_ALL: 'C', ...env }, detached: true });
+  return spawn(command!, [...options, ...args], {
+    cwd,
+    env: { PATH, LC_ALL: 'C', NODE_COMPILE_CACHE: compileCache, ...env },
+    detached: true,
+  });
 }
 
 /** Runs the CLI to its end. */

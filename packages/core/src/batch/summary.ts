@@ -1,4 +1,5 @@
 import { compareInstants } from '../canonical/instant.ts';
+import type { LinesSummary } from '../lines/lines-summary.ts';
 import type { RecordFacts } from '../record/profile.ts';
 import { limits } from './limits.ts';
 import type { ControllerCount, Manifest } from './manifest.ts';
@@ -18,8 +19,20 @@ export class BatchSummary {
   add(facts: Pick<RecordFacts, 'controller' | 'occurredAt'>): void {
     this.#records += 1;
     this.#controllers.set(facts.controller, (this.#controllers.get(facts.controller) ?? 0) + 1);
-    if (this.#from === null || compareInstants(facts.occurredAt, this.#from) < 0) this.#from = facts.occurredAt;
-    if (this.#to === null || compareInstants(facts.occurredAt, this.#to) > 0) this.#to = facts.occurredAt;
+    this.#extend(facts.occurredAt, facts.occurredAt);
+  }
+
+  /** Adds the next run of records. */
+  merge({ records, controllers, period }: Pick<LinesSummary, 'records' | 'controllers' | 'period'>): void {
+    if (period === null) return;
+    this.#records += records;
+    for (const [name, count] of controllers) this.#controllers.set(name, (this.#controllers.get(name) ?? 0) + count);
+    this.#extend(period.from, period.to);
+  }
+
+  #extend(from: string, to: string): void {
+    if (this.#from === null || compareInstants(from, this.#from) < 0) this.#from = from;
+    if (this.#to === null || compareInstants(to, this.#to) > 0) this.#to = to;
   }
 
   get records(): number {

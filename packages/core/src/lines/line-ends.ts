@@ -1,5 +1,12 @@
 const NEWLINE = 0x0a;
 
+/** Number of lines. */
+export function countLines(lines: Uint8Array): number {
+  let count = 0;
+  for (let at = lines.indexOf(NEWLINE); at !== -1; at = lines.indexOf(NEWLINE, at + 1)) count += 1;
+  return count;
+}
+
 /** Where each line ends, behind its newline. Bytes behind the last newline belong to no line. */
 export function findLineEnds(lines: Uint8Array): Uint32Array {
   const ends: number[] = [];

@@ -15,7 +15,7 @@ function usedBytes(): number {
   return heapUsed + arrayBuffers;
 }
 
-it('a writer of 20,000 attachments keeps of each no more than its digest', async () => {
+it('a writer of 60,000 attachments keeps of each no more than its digest', async () => {
   const writer = await startBatch({ write: async () => undefined });
   const add = async (from: number, to: number) => {
     for (let number = from; number < to; number++) {
@@ -26,9 +26,10 @@ it('a writer of 20,000 attachments keeps of each no more than its digest', async
   };
   await add(0, 8_500);
   const before = usedBytes();
-  await add(8_500, 20_000);
-  // The 46 MiB that went through are gone; the index has 32,768 slots of 36 bytes, and a group may be half full.
-  expect(usedBytes() - before).toBeLessThan(24 << 20);
+  await add(8_500, 60_000);
+  // The 201 MiB that went through are gone: there remain an index of 131,072 slots of 36 bytes, and the groups under way,
+  // of 16 MiB each, before and after compression.
+  expect(usedBytes() - before).toBeLessThan(100 << 20);
   const { manifest } = await writer.seal();
-  expect(manifest.attachments).toEqual({ count: 20_000, bytes: 81_920_000 });
+  expect(manifest.attachments).toEqual({ count: 60_000, bytes: 245_760_000 });
 });

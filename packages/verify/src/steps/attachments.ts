@@ -1,12 +1,10 @@
 import {
   AttachmentIndex,
   attachmentMember,
-  type Group,
+  type ExaminedGroup,
   GroupRule,
   type Manifest,
-  type RecordLine,
   recordsMember,
-  sha256,
 } from '@scelle/core';
 import type { Comparison } from '../report.ts';
 import { VerifyError } from '../verify-error.ts';
@@ -20,18 +18,17 @@ export class AttachmentsCheck {
   readonly #index = new AttachmentIndex();
   readonly #rule = new GroupRule();
 
-  take(group: Group, records: readonly RecordLine[]): void {
-    const expected = new Map<string, number>();
-    for (const [position, record] of records.entries()) {
-      const added = this.#takeReferences(record);
-      this.#checkBoundary(group, position, record, added);
-      for (const [digest, length] of added) expected.set(digest, length);
-    }
-    for (const { sha256: digest, bytes } of group.attachments) {
-      const length = expected.get(digest);
-      if (length === undefined) throw new VerifyError('attachment-unreferenced', { member: attachmentMember(digest) });
-      checkBytes(digest, bytes, length);
-      expected.delete(digest);
+  /** Takes the next group, whose attachments are named by `names`, in their order. */
+  take(group: number, names: readonly string[], examined: ExaminedGroup): void {
+    const expected = this.#takeReferences(group, examined);
+    for (const [position, name] of names.entries()) {
+      const member = attachmentMember(name);
+      const length = expected.get(name);
+      if (length === undefined) throw new VerifyError('attachment-unreferenced', { member });
+      const found = examined.attachments[position]!.length;
+      if (found !== length) throw new VerifyError('attachment-length', { member, found, expected: length });
+      if (examined.digests[position] !== name) throw new VerifyError('attachment-digest', { member });
+      expected.delete(name);
     }
     const [missing] = expected.keys();
     if (missing !== undefined) throw new VerifyError('attachment-missing', { member: attachmentMember(missing) });
@@ -44,41 +41,46 @@ export class AttachmentsCheck {
     return [{ what: 'attachments', found, expected }];
   }
 
-  /** The attachments that this record is the first to name, with their lengths. */
-  #takeReferences({ facts }: RecordLine): Map<string, number> {
+  /** The attachments that this group is the first to name, with their lengths. */
+  #takeReferences(group: number, { summary, ends, lines }: ExaminedGroup): Map<string, number> {
     const added = new Map<string, number>();
-    for (const { sha256: digest, length } of facts.segments) {
-      const known = this.#index.lengthOf(digest);
+    let firstBytes = 0;
+    let bytes = 0;
+    for (const { line, sha256, length } of summary.references) {
+      const known = this.#index.lengthOf(sha256);
       if (known !== null && known !== length) {
         throw new VerifyError('attachment-length', {
-          member: attachmentMember(digest),
+          member: attachmentMember(sha256),
           found: known,
           expected: length,
         });
       }
       if (known !== null) continue;
-      this.#index.add(digest, length);
-      added.set(digest, length);
+      this.#index.add(sha256, length);
+      added.set(sha256, length);
+      bytes += length;
+      if (line === 0) firstBytes = bytes;
     }
+    const first = { lines: ends[0] ?? 0, attachments: firstBytes };
+    const others = { lines: lines.length - first.lines, attachments: bytes - firstBytes };
+    this.#checkBoundary(group, first, summary.records > 1 ? others : null);
     return added;
   }
 
-  /** The first record of a group must not fit the group before; all others must fit their own. */
-  #checkBoundary(group: Group, position: number, { bytes }: RecordLine, added: ReadonlyMap<string, number>): void {
-    const addedBytes = [...added.values()].reduce((sum, length) => sum + length, 0);
-    const beginsNext = position === 0 && group.index > 0;
-    if (this.#rule.admits(bytes.length + 1, addedBytes) === beginsNext) {
-      throw new VerifyError('group-boundary', { member: recordsMember(group.index) });
-    }
+  /** The first record of a group must not fit the group before; all others together must fit their own. */
+  #checkBoundary(group: number, first: Bytes, others: Bytes | null): void {
+    const beginsNext = group > 0;
+    const fitsBefore = this.#rule.admits(first.lines, first.attachments);
     if (beginsNext) this.#rule.startNext();
-    this.#rule.add(bytes.length + 1, addedBytes);
+    this.#rule.add(first.lines, first.attachments);
+    const fit = others === null || this.#rule.admits(others.lines, others.attachments);
+    if (fitsBefore === beginsNext || !fit) throw new VerifyError('group-boundary', { member: recordsMember(group) });
+    if (others !== null) this.#rule.add(others.lines, others.attachments);
   }
 }
 
-function checkBytes(digest: string, bytes: Uint8Array, length: number): void {
-  const member = attachmentMember(digest);
-  if (bytes.length !== length) {
-    throw new VerifyError('attachment-length', { member, found: bytes.length, expected: length });
-  }
-  if (Buffer.from(sha256(bytes)).toString('hex') !== digest) throw new VerifyError('attachment-digest', { member });
+/** Lengths of record lines, newlines included, and of the attachments that they are the first to name. */
+interface Bytes {
+  readonly lines: number;
+  readonly attachments: number;
 }

@@ -1,19 +1,19 @@
-import { hashLeaf, leafSalt, type Manifest, MerkleRoot } from '@scelle/core';
+import { type ContentHead, hashLeaf, leafSalt, type Manifest, MerkleRoot, type Subtree } from '@scelle/core';
 import type { Comparison } from '../report.ts';
 import { VerifyError } from '../verify-error.ts';
 
 /** Step 10: the Merkle root over batch.json and all records. Source: RFC 9162 § 2.1; docs/format.md § Merkle tree. */
 export class MerkleCheck {
-  readonly #saltKey: Uint8Array;
   readonly #tree = new MerkleRoot();
 
-  constructor(saltKey: Uint8Array) {
-    this.#saltKey = saltKey;
+  /** Takes batch.json, which is leaf 0. */
+  constructor({ saltKey, document }: ContentHead) {
+    this.#tree.push(hashLeaf(leafSalt(saltKey, 0), document));
   }
 
-  /** Takes the next leaf. */
-  take(content: Uint8Array): void {
-    this.#tree.push(hashLeaf(leafSalt(this.#saltKey, this.#tree.leaves), content));
+  /** Takes the leaves of the next records, as complete subtrees. */
+  take(subtrees: readonly Subtree[]): void {
+    for (const subtree of subtrees) this.#tree.pushSubtree(subtree);
   }
 
   finish({ records }: Manifest): Comparison[] {

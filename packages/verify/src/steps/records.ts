@@ -1,51 +1,30 @@
-import {
-  BatchSummary,
-  type ContentDocument,
-  type Group,
-  type Manifest,
-  type Profile,
-  parseGroup,
-  type RecordFacts,
-  type RecordLine,
-  recordsMember,
-} from '@scelle/core';
+import { BatchSummary, type ContentDocument, type LinesSummary, type Manifest, recordsMember } from '@scelle/core';
 import type { Comparison, RecordSummary } from '../report.ts';
 import { VerifyError } from '../verify-error.ts';
-
-/** Length of the RFC 3339 prefix that names an hour. */
-const HOUR_PREFIX = 'YYYY-MM-DDTHH'.length;
 
 /**
  * Step 9: every record line is canonical and keeps to the closed schema, and the manifest tells the truth about their
  * number, period and controllers. Source: docs/format.md § Records.
  */
 export class RecordsCheck {
-  readonly #profile: Profile;
   readonly #agents: ReadonlySet<string>;
   readonly #manifest: Manifest;
   readonly #controllers: ReadonlySet<string>;
   readonly #summary = new BatchSummary();
   readonly #hours = new Map<string, number>();
 
-  constructor(profile: Profile, content: ContentDocument, manifest: Manifest) {
-    this.#profile = profile;
+  constructor(content: ContentDocument, manifest: Manifest) {
     this.#agents = new Set(content.agents);
     this.#manifest = manifest;
     this.#controllers = new Set(manifest.controllers.map(({ name }) => name));
   }
 
-  take(group: Group): RecordLine[] {
-    const records = parseGroup(this.#profile, group);
-    for (const [index, { facts }] of records.entries()) {
-      if (facts.agent !== null && !this.#agents.has(facts.agent)) {
-        throw new VerifyError('record-agent-unlisted', { member: recordsMember(group.index), line: index + 1 });
-      }
-      this.#checkAnnounced(facts);
-      this.#summary.add(facts);
-      const hour = facts.occurredAt.slice(0, HOUR_PREFIX);
-      this.#hours.set(hour, (this.#hours.get(hour) ?? 0) + 1);
-    }
-    return records;
+  /** Takes what the records of the next group amount to. */
+  take(group: number, summary: LinesSummary): void {
+    this.#checkAgents(group, summary);
+    this.#checkAnnounced(summary);
+    this.#summary.merge(summary);
+    for (const [hour, records] of summary.hours) this.#hours.set(hour, (this.#hours.get(hour) ?? 0) + records);
   }
 
   finish(): Comparison[] {
@@ -58,13 +37,20 @@ export class RecordsCheck {
     ];
   }
 
-  /** What is counted is bounded by the manifest, and that by the limits: counting must not fill the memory. */
-  #checkAnnounced({ controller }: RecordFacts): void {
-    const { records, controllers } = this.#manifest;
-    if (this.#summary.records === records.count) {
-      throw new VerifyError('records-count', { found: records.count + 1, expected: records.count });
+  #checkAgents(group: number, { agents }: LinesSummary): void {
+    for (const [agent, line] of agents) {
+      if (this.#agents.has(agent)) continue;
+      throw new VerifyError('record-agent-unlisted', { member: recordsMember(group), line: line + 1 });
     }
-    if (!this.#controllers.has(controller)) {
+  }
+
+  /** What is counted is bounded by the manifest, and that by the limits: counting must not fill the memory. */
+  #checkAnnounced(summary: LinesSummary): void {
+    const { records, controllers } = this.#manifest;
+    const found = this.#summary.records + summary.records;
+    if (found > records.count) throw new VerifyError('records-count', { found, expected: records.count });
+    for (const controller of summary.controllers.keys()) {
+      if (this.#controllers.has(controller)) continue;
       throw new VerifyError('records-controllers', { found: controller, expected: formatControllers(controllers) });
     }
   }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { zstdCompressSync } from 'node:zlib';
 import type { Manifest } from '@scelle/core';
@@ -79,7 +80,7 @@ it('bombs of every kind get their verdict in little memory', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [
     '--conditions=@scelle/source',
     `--max-old-space-size=${heapMebibytes}`,
-    join(import.meta.dirname, 'verify-in-child.ts'),
+    fileURLToPath(new URL('./verify-in-child.ts', import.meta.url)),
     ...paths,
   ]);
   const results: readonly { readonly outcome: string; readonly mebibytes: number }[] = JSON.parse(stdout);

@@ -1,5 +1,5 @@
 import { ipEvidence, type Manifest } from '@scelle/core';
-import { type CraftedMember, craftBatch, fixedAttachments, fixedRecords, textMember } from '@scelle/testkit';
+import { type CraftedMember, craftBatch, fixedAttachments, fixedRecords } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { judgeCrafted, verifyIt } from '../trial.ts';
 

@@ -10,7 +10,7 @@ export interface HelpTexts {
 }
 
 /** Headings that commander writes in English. */
-export type HelpHeading = 'Usage:' | 'Arguments:' | 'Options:' | 'Commands:' | 'Global Options:';
+type HelpHeading = 'Usage:' | 'Arguments:' | 'Options:' | 'Commands:' | 'Global Options:';
 
 /** The commands. */
 export type CommandName =
@@ -28,10 +28,10 @@ export type CommandName =
   | 'verify-proof';
 
 /** What arguments mean. */
-export type ArgumentName = 'keyName' | 'inputs' | 'batch' | 'batches' | 'proof';
+type ArgumentName = 'keyName' | 'inputs' | 'batch' | 'batches' | 'proof';
 
 /** What options mean, by a name of our own where two commands mean different things. */
-export type OptionName =
+type OptionName =
   | 'json'
   | 'lang'
   | 'help'

@@ -5,14 +5,14 @@ import type { BatchSummaryView } from '../../sampling/batch-view.ts';
 import type { Line } from '../../terminal/line.ts';
 
 /** What a `keygen` command made. */
-export interface KeyMade {
+interface KeyMade {
   readonly secretFile: string;
   readonly publicFile: string;
   readonly fingerprint: string;
 }
 
 /** What a proof was found to prove. */
-export interface ProvenFacts {
+interface ProvenFacts {
   readonly sender: string;
   readonly keyId: string;
   readonly sealedAt: string;

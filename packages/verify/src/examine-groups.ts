@@ -1,0 +1,64 @@
+import {
+  countLines,
+  type ExaminedGroup,
+  type Group,
+  type GroupWorkers,
+  mapInOrder,
+  type OpenContent,
+  type Profile,
+  viewLines,
+} from '@scelle/core';
+import type { ProvisionalGroup } from './context.ts';
+
+/** A group with what its examination came to. */
+export interface NamedGroup {
+  readonly index: number;
+  /** SHA-256 of its attachments, hex, as their members are named. */
+  readonly names: readonly string[];
+  /** The examined group; throws what was wrong with a record. */
+  readonly examined: () => ExaminedGroup;
+}
+
+/**
+ * Examines the groups of a content, some side by side, and gives them in their order. Throws what reading them throws.
+ */
+export async function* examineGroups(
+  { head, groups }: OpenContent,
+  profile: Profile,
+  workers: GroupWorkers,
+): AsyncGenerator<NamedGroup, void> {
+  let nextLeaf = 1;
+  yield* mapInOrder(groups, workers.concurrency, async ({ index, lines, attachments }: Group) => {
+    const names = attachments.map(({ sha256 }) => sha256);
+    const firstLeaf = nextLeaf;
+    nextLeaf += countLines(lines);
+    const { saltKey } = head;
+    const task = { group: index, saltKey, firstLeaf, lines, attachments: attachments.map(({ bytes }) => bytes) };
+    return { index, names, examined: await settle(workers.examineGroup(profile, task)) };
+  });
+}
+
+/** The result or the error, either to be had later, when its turn has come. */
+async function settle<T>(promise: Promise<T>): Promise<() => T> {
+  try {
+    const result = await promise;
+    return () => result;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
+
+/** The group as a consumer gets it. */
+export function toProvisional({ index, names, examined }: NamedGroup, profile: Profile): ProvisionalGroup {
+  const { lines, ends, attachments } = examined();
+  return {
+    index,
+    lines,
+    get records() {
+      return viewLines(profile, lines, ends);
+    },
+    attachments: names.map((sha256, position) => ({ sha256, bytes: attachments[position]! })),
+  };
+}
