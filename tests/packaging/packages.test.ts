@@ -34,7 +34,7 @@ describeWithTools(['tar'], 'the tarballs', () => {
         expect.arrayContaining(['package/LICENSE', 'package/src/index.ts', 'package/dist/index.js']),
       );
       const others = members.filter((name) => !/^package\/(dist|src)\/.+\.(ts|js|map)$/.test(name));
-      expect(others.sort()).toEqual(['package/LICENSE', 'package/package.json']);
+      expect(others.sort()).toEqual(['package/LICENSE', 'package/README.md', 'package/package.json']);
     }
   });
 

@@ -3,6 +3,7 @@ import {
   coSignFile,
   encodeManifest,
   formatKeyId,
+  type Identity,
   type Manifest,
   parseManifest,
   readContainer,
@@ -41,9 +42,9 @@ export async function cosign(context: CommandContext, file: string, options: Cos
   if (role === 'sender') throw new CoreError('co-signature-role', { name: role });
   if (!yes && !context.terminal.canAsk) throw new CliError('confirmation-missing');
   const review =
-    options.identity === undefined
+    options.identity === undefined && options.signer === undefined
       ? await reviewStructure(context, file)
-      : await reviewContent(context, file, { ...options, identity: options.identity });
+      : await reviewVerified(context, file, options);
   if ('document' in review) return review;
   for (const line of context.texts.review(review)) context.terminal.notice(line);
   if (!yes) await confirm(context);
@@ -77,17 +78,14 @@ async function reviewStructure(context: CommandContext, file: string): Promise<R
   return { manifest: parseManifest(manifest), view: null };
 }
 
-async function reviewContent(
+/** With an identity in full, and with a view of the content; with the sender's key alone, as far as that reaches. */
+async function reviewVerified(
   context: CommandContext,
   file: string,
-  options: CosignOptions & { readonly identity: string },
+  options: CosignOptions,
 ): Promise<Review | CommandResult> {
   const policy = await loadPolicy(options);
-  const identities = await loadIdentities(context, options.identity, {
-    file: options.identityPassphraseFile,
-    option: '--identity-passphrase-file',
-    variable: null,
-  });
+  const identities = await loadReviewer(context, options);
   const consumer = new BatchView(createSampleSeed());
   await using source = await openBatch(file, context);
   const report = await verifyBatch(source, policy, {
@@ -97,7 +95,15 @@ async function reviewContent(
     onProgress: showProgress(context),
   });
   if (report.verdict !== 'accepted' || report.manifest === null) return refuse(context, report);
-  return { manifest: report.manifest, view: consumer.summary() };
+  return { manifest: report.manifest, view: identities.length > 0 ? consumer.summary() : null };
+}
+
+async function loadReviewer(
+  context: CommandContext,
+  { identity, identityPassphraseFile: file }: CosignOptions,
+): Promise<readonly Identity[]> {
+  if (identity === undefined) return [];
+  return loadIdentities(context, identity, { file, option: '--identity-passphrase-file', variable: null });
 }
 
 async function confirm({ terminal, texts }: CommandContext): Promise<void> {

@@ -77,7 +77,7 @@ async function openToOutput(context: CommandContext, opening: Opening): Promise<
   if (report.verdict !== 'accepted') return refuse(context, report);
   opening.source.pin();
   const released = await verifyOpening(context, opening, {
-    takeGroup: ({ records }) => writeOutput(toLines(records)),
+    takeGroup: ({ lines }) => writeOutput(lines),
   });
   if (released.verdict !== 'accepted') {
     throw new CliError('batch-not-accepted', { file: opening.file, found: released.codes.join(', ') });
@@ -112,18 +112,12 @@ class FolderConsumer implements ContentConsumer {
     await this.#folder.add('batch.json', encodeDocument(content));
   }
 
-  async takeGroup({ records, attachments }: ProvisionalGroup): Promise<void> {
-    await this.#records.append(toLines(records));
+  async takeGroup({ lines, attachments }: ProvisionalGroup): Promise<void> {
+    await this.#records.append(lines);
     await this.#folder.addAll(new Map(attachments.map(({ sha256, bytes }) => [`segments/${sha256}`, bytes])));
   }
 
   finish(): Promise<void> {
     return this.#records.finish();
   }
-}
-
-const NEWLINE = Buffer.from('\n');
-
-function toLines(records: ProvisionalGroup['records']): Uint8Array {
-  return Buffer.concat(records.flatMap(({ bytes }) => [bytes, NEWLINE]));
 }

@@ -16,6 +16,7 @@ export interface VerifyOptions extends PolicyOptions {
   readonly passphraseFile?: string;
   readonly sealed?: boolean;
   readonly report?: string;
+  readonly details?: boolean;
   readonly maxSize?: number;
 }
 
@@ -40,7 +41,7 @@ export async function verify(
   checkOptions(files, options);
   const verification = await prepare(context, options);
   const [file, ...others] = files;
-  if (others.length === 0) return verifyOne(context, file!, verification, options.report);
+  if (others.length === 0) return verifyOne(context, file!, verification, options);
   const outcomes: Outcome[] = [];
   for (const each of files) outcomes.push(await tryVerify(context, each, verification));
   return {
@@ -79,7 +80,7 @@ async function verifyOne(
   context: CommandContext,
   file: string,
   verification: Verification,
-  reportPath: string | undefined,
+  { report: reportPath, details }: VerifyOptions,
 ): Promise<CommandResult> {
   await using page = reportPath === undefined ? null : await createPublishedFile(reportPath);
   const report = await verifyFile(context, file, verification);
@@ -87,7 +88,7 @@ async function verifyOne(
     await page.write(0, new TextEncoder().encode(renderHtml(report, context)));
     await page.publish();
   }
-  return { status: statusOfVerdict(report), document: report, lines: formatReport(report, context.language) };
+  return { status: statusOfVerdict(report), document: report, lines: formatReport(report, context.language, details) };
 }
 
 async function verifyFile(

@@ -15,6 +15,7 @@ export function declareVerify(frame: Frame): void {
     .option('--passphrase-file <FILE>', help.options.passphraseFile)
     .option('--sealed', help.options.sealed)
     .option('--report <FILE>', help.options.report)
+    .option('--details', help.options.details)
     .option('--max-size <BYTES>', help.options.maxSize, sizeParser('--max-size'))
     .action((batches: string[], options: VerifyOptions) =>
       perform(async (context) => (await import('../commands/verify.ts')).verify(context, batches, options)),

@@ -24,9 +24,9 @@ export function statusOfVerdict({ verdict }: VerificationReport): ExitStatus {
   return statuses[verdict];
 }
 
-/** A report as lines, the first of which, the verdict, stands out. */
-export function formatReport(report: VerificationReport, language: Language): Line[] {
-  const [first = '', ...rest] = renderText(report, { language }).trimEnd().split('\n');
+/** A report as lines, the first of which, the verdict, stands out; with details, all that there is to tell. */
+export function formatReport(report: VerificationReport, language: Language, details = false): Line[] {
+  const [first = '', ...rest] = renderText(report, { language, details }).trimEnd().split('\n');
   return [{ text: first, tone: tones[report.verdict] }, ...rest];
 }
 

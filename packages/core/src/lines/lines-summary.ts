@@ -60,7 +60,8 @@ export class SummaryBuilder implements LinesSummary {
   /** The summary as plain data, which a worker can send. */
   finish(): LinesSummary {
     const { records, controllers, period, agents, hours, references } = this;
-    return { records, controllers, period, agents, hours, references };
+    // Pieces of a text keep all of it in memory, and these strings outlive the group whose text they were cut from.
+    return { records, ...structuredClone({ controllers, period, hours }), agents, references };
   }
 }
 

@@ -19,7 +19,9 @@ export interface GeneratedPattern {
  */
 export function generatePattern(schema: z.ZodType, captures: ReadonlySet<string> = new Set()): GeneratedPattern {
   const groups: CaptureGroup[] = [];
-  return { source: patternOf(schema, { captures, groups, inList: false }), groups };
+  const source = patternOf(schema, { captures, groups, inList: false });
+  if (countGroups(source) !== groups.length) throw new Error('A pattern given with withPattern has capture groups.');
+  return { source, groups };
 }
 
 interface Position {
@@ -36,7 +38,7 @@ function patternOf(schema: z.ZodType, position: Position): string {
     position.groups.push({ accepts: known.accepts });
     return `(${known.source})`;
   }
-  return known?.source ?? patternOfDefinition(schema, position);
+  return known === undefined ? patternOfDefinition(schema, position) : `(?:${known.source})`;
 }
 
 function patternOfDefinition(schema: z.ZodType, position: Position): string {
@@ -50,10 +52,16 @@ function patternOfDefinition(schema: z.ZodType, position: Position): string {
     case 'nullable':
       return `(?:${patternOf(definition.innerType as unknown as z.ZodType, position)}|null)`;
     case 'literal':
-      return `(?:${definition.values.map((value) => escapePattern(JSON.stringify(value))).join('|')})`;
+      return `(?:${definition.values.map(literalPattern).join('|')})`;
     default:
       throw new Error(`Tell with withPattern what a schema of type ${definition.type} accepts.`);
   }
+}
+
+/** Other literals than strings have more than one text in JSON, or none. */
+function literalPattern(value: unknown): string {
+  if (typeof value !== 'string') throw new Error(`Tell with withPattern what the literal ${String(value)} looks like.`);
+  return escapePattern(JSON.stringify(value));
 }
 
 function objectPattern(definition: z.core.$ZodObjectDef, { captures, groups, inList }: Position): string {
@@ -77,18 +85,23 @@ function arrayPattern(definition: z.core.$ZodArrayDef, { groups }: Position): st
 
 function lengthsOf({ checks = [] }: z.core.$ZodArrayDef): { readonly min: number; readonly max: number } {
   let min = 0;
-  let max = 0;
+  let max = Number.POSITIVE_INFINITY;
   for (const { _zod } of checks) {
     const rule = _zod.def as z.core.$ZodChecks['_zod']['def'];
-    if (rule.check === 'min_length') min = rule.minimum;
-    else if (rule.check === 'max_length') max = rule.maximum;
+    if (rule.check === 'min_length') min = Math.max(min, rule.minimum);
+    else if (rule.check === 'max_length') max = Math.min(max, rule.maximum);
     else throw new Error(`Tell with withPattern what the rule ${rule.check} of a list is.`);
   }
-  if (max === 0) throw new Error('A list needs a largest length to have a pattern.');
+  if (max < 1 || max === Number.POSITIVE_INFINITY) throw new Error('A list needs a largest length to have a pattern.');
   return { min, max };
 }
 
-/** The text as a pattern that matches it and nothing else. */
+/** The text, as UTF-8 bytes read as Latin-1, as a pattern that matches it and nothing else. */
 function escapePattern(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const bytes = Buffer.from(text).toString('latin1');
+  return bytes.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
+
+function countGroups(source: string): number {
+  return new RegExp(`${source}|`).exec('')!.length - 1;
 }

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 export type LinePattern =
   /** Source of a regular expression over bytes read as Latin-1, without capture groups. */
   | { readonly source: string }
-  /** The same, where a string between quotes must also pass a test. Not within a list. */
+  /** The same, where an ASCII string between quotes, without escapes, must also pass a test. Not within a list. */
   | { readonly source: string; readonly accepts: (text: string) => boolean }
   /** A schema that accepts less and keeps to what patterns can express. */
   | { readonly narrower: z.ZodType };

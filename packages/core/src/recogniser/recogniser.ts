@@ -30,7 +30,11 @@ export class Recogniser<Field extends string> {
     this.#expression.lastIndex = start;
     const match = this.#expression.exec(text);
     if (match === null || this.#expression.lastIndex !== end) return null;
-    for (const { accepts, group } of this.#tests) if (!accepts(match[group]!.slice(1, -1))) return null;
+    for (const { accepts, group } of this.#tests) {
+      // Where null stands in place of a string, its group has no part in the match.
+      const string = match[group];
+      if (string !== undefined && !accepts(string.slice(1, -1))) return null;
+    }
     return match;
   }
 }

@@ -16,6 +16,7 @@ interface Waiting {
 export class WorkerThread {
   readonly #worker = new Worker(workerFile);
   readonly #waiting: Waiting[] = [];
+  #failure: { readonly error: unknown } | null = null;
 
   constructor() {
     this.#worker.unref();
@@ -29,12 +30,14 @@ export class WorkerThread {
     return this.#waiting.length;
   }
 
-  /** Sends a request, and the memory of `lent` with it. */
+  /** Sends a request, and the memory of `lent` with it. Rejects where the thread has ended, or ends before it answers. */
   ask(request: Request, lent: readonly Uint8Array[]): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
+      if (this.#failure !== null) return reject(this.#failure.error);
+      // Sent before it waits: a request that cannot be sent must not take the answer to the next one.
+      this.#worker.postMessage(request, lentMemory(lent));
       this.#worker.ref();
       this.#waiting.push({ resolve, reject });
-      this.#worker.postMessage(request, lentMemory(lent));
     });
   }
 
@@ -51,6 +54,7 @@ export class WorkerThread {
   }
 
   #fail(error: unknown): void {
+    this.#failure ??= { error };
     for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
 }

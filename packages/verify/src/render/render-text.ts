@@ -14,10 +14,13 @@ export interface RenderTextOptions {
   readonly language: Language;
   /** Whether the terminal shows colours; marks and words say the same without. Default: false. */
   readonly colour?: boolean;
+  /** Whether it tells what each step compared, fingerprints, and how to repeat the check. Default: true. */
+  readonly details?: boolean;
 }
 
 /** The report for a terminal of 100 columns, the verdict first. It ends with a newline. */
-export function renderText(report: VerificationReport, { language, colour = false }: RenderTextOptions): string {
+export function renderText(report: VerificationReport, options: RenderTextOptions): string {
+  const { language, colour = false, details = true } = options;
   const view = describeReport(report, language);
   const { wording, parties, counts } = view;
   const part = (heading: Heading, lines: readonly Line[]) => [
@@ -29,13 +32,19 @@ export function renderText(report: VerificationReport, { language, colour = fals
     ...conclusionLines(view),
     ...part('parties', parties === null ? paragraph(wording.phrases['not-authenticated']) : factLines(parties)),
     ...(counts === null ? [] : [...part('counts', factLines(counts)), ...part('timeline', timelineLines(view))]),
-    ...part('steps', stepLines(view)),
-    ...part('signatures', signatureLines(view)),
-    ...partOfFacts(view.fingerprints, (facts) => part('fingerprints', facts)),
-    ...part('repeat', commandLines(view)),
-    ...part('verification', factLines(view.verification)),
+    ...part('steps', stepLines(view, details)),
+    ...(details ? detailLines() : []),
   ];
   return joinLines(lines, colour);
+
+  function detailLines(): Line[] {
+    return [
+      ...part('signatures', signatureLines(view)),
+      ...partOfFacts(view.fingerprints, (facts) => part('fingerprints', facts)),
+      ...part('repeat', commandLines(view)),
+      ...part('verification', factLines(view.verification)),
+    ];
+  }
 }
 
 function paragraph(text: string): Line[] {

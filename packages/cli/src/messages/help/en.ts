@@ -149,6 +149,7 @@ Example:
     expectedRecipient: 'name that the batch must be addressed to',
     allowedRecipientKey: 'file of recipients to whom the batch may be sealed, and to no others; may be repeated',
     report: 'new HTML file for the report',
+    details: 'also show what each step compared, the fingerprints, and how to repeat the check with stock tools',
     maxSize: 'the most that is taken from standard input (default: 64G)',
     openOut: 'new folder, or - for standard output',
     recordId: 'id of the record',

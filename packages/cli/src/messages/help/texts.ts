@@ -68,6 +68,7 @@ type OptionName =
   | 'expectedRecipient'
   | 'allowedRecipientKey'
   | 'report'
+  | 'details'
   | 'maxSize'
   | 'openOut'
   | 'recordId'

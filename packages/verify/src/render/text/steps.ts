@@ -14,9 +14,12 @@ const tones: Readonly<Record<StepState, Tone>> = {
 /** Columns before the state of a step. */
 const STATE_COLUMN = 27;
 
-/** Every step and how it ended, and what it compared. The messages of failures stand under the verdict already. */
-export function stepLines({ steps, wording }: ReportView): Line[] {
-  return steps.flatMap((step) => [...headLines(step), ...comparisonLines(step, wording.phrases['compared-with'])]);
+/** Every step and how it ended, and in detail what it compared. Messages of failures stand under the verdict already. */
+export function stepLines({ steps, wording }: ReportView, details: boolean): Line[] {
+  return steps.flatMap((step) => [
+    ...headLines(step),
+    ...(details || step.state === 'failed' ? comparisonLines(step, wording.phrases['compared-with']) : []),
+  ]);
 }
 
 function headLines(step: StepView): Line[] {

@@ -1,0 +1,31 @@
+import { isDeepStrictEqual } from 'node:util';
+import { CoreError } from '../../src/errors/core-error.ts';
+import { toLatin1 } from '../../src/recogniser/recogniser.ts';
+import { findRecogniser } from '../../src/recogniser/record-recogniser.ts';
+import type { Profile, RecordFacts } from '../../src/record/profile.ts';
+import { parsePlainly } from '../../src/record/record-line.ts';
+
+/** What becomes of a line: recognised; not recognised, but accepted by the plain way; or refused. */
+export type Outcome = 'recognised' | 'left' | 'refused';
+
+/**
+ * Sends a line of a built-in profile both ways. Throws an Error where the recogniser accepts what the plain way refuses,
+ * or gives other facts.
+ */
+export function compareWays(profile: Profile, line: Uint8Array): Outcome {
+  const text = toLatin1(line);
+  const recognised = text === null ? null : findRecogniser(profile)!.recognise(text, 0, text.length);
+  const plain = factsOf(profile, line);
+  if (recognised === null) return plain === null ? 'refused' : 'left';
+  if (isDeepStrictEqual(recognised, plain)) return 'recognised';
+  throw new Error(`Recognised with other facts than the plain way gives: ${JSON.stringify({ recognised, plain })}`);
+}
+
+function factsOf(profile: Profile, line: Uint8Array): RecordFacts | null {
+  try {
+    return parsePlainly(profile, line).facts;
+  } catch (error) {
+    if (error instanceof CoreError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type MemoryUse, measureWorkplace } from './memory-use.ts';
+import type { WorkplaceOptions } from './workplace.ts';
+
+/** The most that may be resident, in MiB. */
+const LIMIT = 400;
+
+const shows: readonly WorkplaceOptions[] = [
+  { records: 1_000_000, segments: 'none' },
+  // Some works are found more than once: these are 1 GiB of distinct segments at least.
+  { records: 70_000, segments: 'all' },
+];
+
+const uses: MemoryUse[] = [];
+for (const show of shows) {
+  const folder = await mkdtemp(join(tmpdir(), 'scelle-memory-'));
+  try {
+    uses.push(await measureWorkplace(folder, show));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+console.table(uses);
+if (uses.some(({ pack, verify }) => Math.max(pack, verify) >= LIMIT)) process.exitCode = 1;

@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type RunSettings, runScelle } from './scelle-process.ts';
+
+const recorder = fileURLToPath(new URL('./record-peak-memory.ts', import.meta.url));
+
+/**
+ * Runs the CLI to its end and gives the most memory, in MiB, that the process with all its threads had resident at any
+ * moment. Rejects unless it ended with status 0.
+ */
+export async function measureScelle(args: readonly string[], settings: RunSettings): Promise<number> {
+  const file = join(settings.cwd, 'peak-memory');
+  const { env = {}, nodeOptions = [] } = settings;
+  await runScelle(args, {
+    ...settings,
+    env: { ...env, PEAK_MEMORY_FILE: file },
+    nodeOptions: [...nodeOptions, `--import=${recorder}`],
+  });
+  return Math.ceil(Number(await readFile(file, 'utf8')) / 1024);
+}
