@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Identity, ipEvidenceTest, openFileSource, type PublicKey } from '@scelle/core';
 import { verifyBatch } from '@scelle/verify';
@@ -9,6 +9,14 @@ export interface Trust {
   /** The key of the role `agent`. */
   readonly agent: PublicKey;
   readonly identity: Identity;
+}
+
+/** The keys that `createWorkplace` made. */
+export async function loadTrust(workplace: string): Promise<Trust> {
+  const read = (name: string): Promise<Uint8Array> => readFile(join(workplace, name));
+  const [sender, agent] = [parsePublicKey(await read('tmg.pub')), parsePublicKey(await read('agent.pub'))];
+  const [identity] = await parseIdentityFile(await read('arcom.identity'));
+  return { sender, agent, identity: identity! };
 }
 
 /** What a killed process left in a folder. */

@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { generateRecords } from '@scelle/synthetic';
 import { runScelle } from './scelle-process.ts';
 
 /** What lies in a workplace. */
@@ -14,7 +17,8 @@ export const BATCH = 'tmg.arcom.music.000001.scelle';
 export const trust: readonly string[] = ['--signer', 'tmg=tmg.pub', '--identity', 'arcom.identity'];
 
 /**
- * Fills a folder with unencrypted keys of a sender, an agent and a recipient, and with invented records in `input`.
+ * Fills a folder with unencrypted keys of a sender, an agent and a recipient, and with invented records in `input`
+ * and `one.jsonl`.
  * Resolves with the number of distinct segments.
  */
 export async function createWorkplace(folder: string, { records, segments }: WorkplaceOptions): Promise<number> {
@@ -28,13 +32,15 @@ export async function createWorkplace(folder: string, { records, segments }: Wor
   }
   const share = ['--records', String(records), '--segments', segments];
   const { stdout } = await runScelle(['generate', ...share, '--seed', 'faults', '--out', 'input', '--json'], settings);
+  const { line } = generateRecords({ records: 1, segments: 'none', seed: 'faults' })[Symbol.iterator]().next().value!;
+  await writeFile(join(folder, 'one.jsonl'), line);
   return (JSON.parse(stdout) as { readonly segments: number }).segments;
 }
 
-/** The arguments that pack a workplace into `out`. */
-export function packArguments(out: string): readonly string[] {
+/** The arguments that pack a workplace, or only the records in `input`, into `out`. */
+export function packArguments(out: string, input = 'input/records.jsonl'): readonly string[] {
   return [
-    ...['pack', 'input/records.jsonl', '--segments', 'input/segments', '--content', 'input/content.json'],
+    ...['pack', input, '--segments', 'input/segments', '--content', 'input/content.json'],
     ...['--profile', 'ip-evidence-test/1', '--sender', 'tmg', '--recipient', 'arcom', '--stream', 'music'],
     ...['--sequence', '1', '--key', 'tmg.key', '--recipient-key', 'arcom.recipient', '--out', out],
   ];

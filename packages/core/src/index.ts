@@ -20,13 +20,8 @@ export { parseRecipient } from './age/recipient.ts';
 export type { Stanza } from './age/stanza.ts';
 export type { ReadAttachment } from './batch/attachment-desk.ts';
 export { AttachmentIndex } from './batch/attachment-index.ts';
-export {
-  type BatchHeader,
-  type BatchKeys,
-  BatchWriter,
-  type BatchWriterOptions,
-  type SealedBatch,
-} from './batch/batch-writer.ts';
+export type { BatchHeader, BatchKeys, BatchWriterOptions, RefuseLine, SealedBatch } from './batch/batch-options.ts';
+export { BatchWriter } from './batch/batch-writer.ts';
 export { type CoSigning, coSign, coSignFile } from './batch/co-sign.ts';
 export {
   type ContentDocument,
@@ -36,7 +31,6 @@ export {
 } from './batch/content-document.ts';
 export { createBatch } from './batch/create-batch.ts';
 export { type Environment, systemEnvironment, toInstant } from './batch/environment.ts';
-export { parseGroup, splitGroup } from './batch/group-lines.ts';
 export { GroupRule } from './batch/group-rule.ts';
 export { attachmentMember, recordsMember } from './batch/inner-tar.ts';
 export { limits } from './batch/limits.ts';
@@ -75,7 +69,7 @@ export type { Sink } from './io/sink.ts';
 export type { BatchSource, ByteRange } from './io/source.ts';
 export { type SpoolOptions, spoolSource } from './io/spool.ts';
 export { findStalePartials, type StalePartial } from './io/stale-partials.ts';
-export { countLines } from './lines/line-ends.ts';
+export { countLines, splitLines } from './lines/line-ends.ts';
 export type { LinesSummary, SegmentReference } from './lines/lines-summary.ts';
 export { viewLines } from './lines/view-lines.ts';
 export { hashLeaf, sha256 } from './merkle/hash.ts';
@@ -115,7 +109,7 @@ export {
 export type { Profile, RecordFacts } from './record/profile.ts';
 export { encodeRecord, parseRecordLine, type RecordLine, readRecordLine } from './record/record-line.ts';
 export { type Segment, segments } from './record/segments.ts';
-export { type Line, splitLines } from './record/split-lines.ts';
+export { splitRuns } from './record/split-runs.ts';
 export { withoutByteOrderMark } from './record/without-byte-order-mark.ts';
 export { VERSION } from './version.ts';
 export type { ExaminedGroup, ExamineTask, SealedGroup, SealTask } from './workers/group-tasks.ts';

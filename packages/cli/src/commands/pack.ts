@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import {
   type BatchHeader,
   type BatchWriter,
+  countLines,
   createBatch,
   createPublishedFile,
   findProfile,
@@ -60,7 +61,7 @@ export async function pack(
     const { segments } = options;
     const readers = segments === undefined ? {} : { readAttachment: createSegmentReader(segments) };
     const writer = await createBatch(file, header, { signer, recipients }, readers);
-    await addRecords(context, writer, inputs, header.profile, rejects);
+    await addRecords(context, writer, inputs, rejects);
     const { manifest, manifestDigest, bytes } = await writer.seal();
     context.interruption.check();
     await publishTogether([...(await rejects.finish()), { path, file }]);
@@ -101,17 +102,19 @@ async function addRecords(
   context: CommandContext,
   writer: BatchWriter,
   inputs: readonly string[],
-  profile: Profile,
   rejects: Rejects,
 ): Promise<void> {
-  let records = 0;
-  for await (const { line, where, read } of readInputs(context, inputs, profile)) {
-    try {
-      await writer.addRecordLine(read());
-    } catch (error) {
-      await rejects.take(error, line, where);
-    }
-    records += 1;
-    if (records % 1_000 === 0) context.terminal.progress.show(context.texts.progress.pack, records, 0);
+  const { terminal, texts } = context;
+  let lines = 0;
+  let before = { file: '', line: 1 };
+  for await (const run of readInputs(context, inputs)) {
+    const first = run.file === before.file ? before.line : 1;
+    const count = countLines(run.lines);
+    before = { file: run.file, line: first + count };
+    await writer.addLines(run.lines, (error, line, position) =>
+      rejects.take(error, line, { file: run.file, line: first + position }),
+    );
+    lines += count;
+    terminal.progress.show(texts.progress.pack, lines, 0);
   }
 }

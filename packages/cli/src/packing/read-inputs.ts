@@ -1,36 +1,21 @@
-import {
-  type ErrorDetails,
-  type Profile,
-  type RecordLine,
-  readRecordLine,
-  splitLines,
-  withoutByteOrderMark,
-} from '@scelle/core';
+import { splitRuns, withoutByteOrderMark } from '@scelle/core';
 import type { CommandContext } from '../command-context.ts';
 import { openInputStream } from '../files/input-stream.ts';
 
-/** A line of input. */
-export interface InputLine {
-  /** As it came, without its newline. */
-  readonly line: Uint8Array;
-  readonly where: ErrorDetails;
-  /** Reads the record in it. Throws the codes of `readRecordLine`. */
-  read(): RecordLine;
+/** A run of whole lines of one input. */
+export interface InputRun {
+  readonly file: string;
+  /** The lines, each with its newline. */
+  readonly lines: Uint8Array;
 }
 
-/** The lines of all inputs in order, each input from its line 1. A byte order mark at the start of one is dropped. */
+/** The lines of all inputs in order. A byte order mark at the start of one is dropped. */
 export async function* readInputs(
   { interruption }: CommandContext,
   inputs: readonly string[],
-  profile: Profile,
-): AsyncGenerator<InputLine, void> {
+): AsyncGenerator<InputRun, void> {
   for (const file of inputs) {
     const stream = interruption.stream(openInputStream(file, interruption.signal));
-    for await (const lines of splitLines(withoutByteOrderMark(stream))) {
-      for (const { number, bytes: line } of lines) {
-        const where = { file, line: number };
-        yield { line, where, read: () => readRecordLine(profile, line, where) };
-      }
-    }
+    for await (const lines of splitRuns(withoutByteOrderMark(stream))) yield { file, lines };
   }
 }

@@ -1,7 +1,11 @@
 import { CoreError } from '../errors/core-error.ts';
 import { sha256 } from '../merkle/hash.ts';
 import type { RecordFacts } from '../record/profile.ts';
+import type { GroupBuilder } from './group-builder.ts';
 import { limits } from './limits.ts';
+
+/** Reading many small files one after the other would wait for each. */
+const READ_AT_ONCE = 32;
 
 /** Gives the bytes of the attachment with that SHA-256 (hex), or null where there is none. */
 export type ReadAttachment = (sha256: string) => Promise<Uint8Array | null>;
@@ -49,6 +53,29 @@ export class AttachmentDesk {
       throw new CoreError('attachment-wrong-digest', { name: digest });
     }
     return bytes;
+  }
+
+  /**
+   * The attachments that no group carries yet, by SHA-256; null where one of them would be refused, or where they are
+   * more than may be in memory at once.
+   */
+  async readAll(
+    groups: GroupBuilder,
+    references: RecordFacts['segments'],
+  ): Promise<ReadonlyMap<string, Uint8Array> | null> {
+    const found = new Map<string, Uint8Array>();
+    try {
+      const wanted = [...groups.findNewAttachments(references)];
+      for (let start = 0; start < wanted.length; start += READ_AT_ONCE) {
+        const part = wanted.slice(start, start + READ_AT_ONCE);
+        const bytes = await Promise.all(part.map(([digest, length]) => this.read(digest, length)));
+        for (const [position, [digest]] of part.entries()) found.set(digest, bytes[position]!);
+      }
+      return found;
+    } catch (error) {
+      if (error instanceof CoreError) return null;
+      throw error;
+    }
   }
 
   /** Ends the waiting of those that an accepted record names, also of one that the batch held before. */

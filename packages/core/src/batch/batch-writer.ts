@@ -1,73 +1,18 @@
-import type { Recipient } from '../age/keys.ts';
-import { encodePayloadHeader, encodeTail, payloadPosition } from '../container/write-container.ts';
 import { CoreError } from '../errors/core-error.ts';
-import type { Sink } from '../io/sink.ts';
-import { sha256 } from '../merkle/hash.ts';
-import { signDocument } from '../minisign/sign-document.ts';
-import type { Signer } from '../minisign/signer.ts';
-import type { Profile, RecordFacts } from '../record/profile.ts';
+import { ScelleError } from '../errors/scelle-error.ts';
+import { splitLines } from '../lines/line-ends.ts';
+import type { LinesSummary } from '../lines/lines-summary.ts';
+import type { ReadRun } from '../lines/read-lines.ts';
+import type { RecordFacts } from '../record/profile.ts';
 import { encodeRecord, type RecordLine, readRecordLine } from '../record/record-line.ts';
-import type { GroupWorkers } from '../workers/group-workers.ts';
-import { AttachmentDesk, type ReadAttachment } from './attachment-desk.ts';
-import type { ContentStatement } from './content-document.ts';
-import { createManifest, type ManifestHead } from './create-manifest.ts';
-import { type Environment, toInstant } from './environment.ts';
-import { GroupBuilder } from './group-builder.ts';
+import { AttachmentDesk } from './attachment-desk.ts';
+import type { RefuseLine, SealedBatch, WriterParts } from './batch-options.ts';
+import { createManifest } from './create-manifest.ts';
+import { type AcceptedRun, GroupBuilder } from './group-builder.ts';
 import { limits } from './limits.ts';
-import { BATCH_FORMAT, encodeManifest, type Manifest, parseManifest } from './manifest.ts';
-import type { PayloadWriter } from './payload-writer.ts';
+import type { Manifest } from './manifest.ts';
 import { BatchSummary } from './summary.ts';
-
-/** Which batch it is, and what the sender states about it. */
-export interface BatchHeader extends Partial<ContentStatement> {
-  readonly sender: string;
-  readonly recipient: string;
-  readonly stream: string;
-  /** From 1, without gaps. */
-  readonly sequence: number;
-  /** SHA-256 of the manifest before, hex; null for sequence 1 only. */
-  readonly previous: string | null;
-  readonly replaces?: Manifest['replaces'];
-  readonly profile: Profile;
-}
-
-/** Who seals, and who can open. */
-export interface BatchKeys {
-  readonly signer: Signer;
-  /** 1 to 16, all classical or all hybrid. */
-  readonly recipients: readonly Recipient[];
-}
-
-export interface BatchWriterOptions {
-  /** Where attachments come from that were not given with `addAttachment`. */
-  readonly readAttachment?: ReadAttachment;
-  readonly environment?: Environment;
-  /** Threads that hash and compress; 0 for none beside this one. Default: one for each processor. */
-  readonly threads?: number;
-}
-
-/** A batch that was sealed: what was written, and its fingerprint. */
-export interface SealedBatch {
-  readonly manifest: Manifest;
-  /** SHA-256 of the manifest, hex: what the next batch names as `previous`. */
-  readonly manifestDigest: string;
-  /** Length of the whole batch. */
-  readonly bytes: number;
-}
-
-/** What `createBatch` hands to the writer. */
-export interface WriterParts {
-  readonly sink: Sink;
-  readonly head: ManifestHead;
-  readonly profile: Profile;
-  readonly signer: Signer;
-  readonly agents: readonly string[];
-  /** Its head is written already. */
-  readonly payload: PayloadWriter;
-  readonly workers: GroupWorkers;
-  readonly readAttachment: ReadAttachment | undefined;
-  readonly environment: Environment;
-}
+import { writeTail } from './write-tail.ts';
 
 /**
  * Adds records to a batch, one after the other, and seals it. A record that is refused leaves the batch as it was; a
@@ -80,6 +25,8 @@ export class BatchWriter {
   readonly #groups = new GroupBuilder();
   readonly #desk: AttachmentDesk;
   readonly #summary = new BatchSummary();
+  readonly #runs: Promise<void>[] = [];
+  #failure: { readonly error: unknown } | null = null;
   #state: 'open' | 'sealed' | 'failed' = 'open';
   #last: Promise<unknown> = Promise.resolve();
 
@@ -110,6 +57,20 @@ export class BatchWriter {
     await this.addRecordLine(readRecordLine(this.#parts.profile, line));
   }
 
+  /**
+   * Adds a run of whole lines of JSON Lines input, as `splitRuns` gives them, whose memory is lent for good. Several runs
+   * are read side by side; they are added in their order. `refuse` is called for each line that is refused, with its
+   * position in the run; what it throws, and what ends the batch, is thrown by a later call at the latest by `seal`.
+   */
+  async addLines(input: Uint8Array, refuse: RefuseLine): Promise<void> {
+    const read = this.#parts.workers.readLines(this.#parts.profile, input);
+    read.catch(() => undefined);
+    const added = this.#inOrder(async () => this.#addRun(await read, refuse));
+    added.catch(() => undefined);
+    this.#runs.push(added);
+    if (this.#runs.length > this.#parts.workers.concurrency) await this.#runs.shift();
+  }
+
   /** Adds a record that was read already. Throws what `addRecord` throws. */
   addRecordLine(line: RecordLine): Promise<void> {
     return this.#inOrder(() => this.#add(line));
@@ -128,6 +89,55 @@ export class BatchWriter {
     const result = this.#last.then(task);
     this.#last = result.catch(() => undefined);
     return result;
+  }
+
+  /** After a failure, the runs that were read already are passed over. */
+  async #addRun(run: ReadRun, refuse: RefuseLine): Promise<void> {
+    if (this.#failure !== null) return;
+    try {
+      this.#checkOpen();
+      const isAdded = run.accepted !== null && (await this.#addAccepted(run.accepted));
+      if (!isAdded) await this.#addOneByOne(run.input, refuse);
+    } catch (error) {
+      this.#failure = { error };
+      throw error;
+    }
+  }
+
+  async #addOneByOne(input: Uint8Array, refuse: RefuseLine): Promise<void> {
+    let position = 0;
+    for (const line of splitLines(input)) {
+      try {
+        await this.#add(readRecordLine(this.#parts.profile, line));
+      } catch (error) {
+        if (this.#state !== 'open' || !(error instanceof ScelleError)) throw error;
+        await refuse(error, line, position);
+      }
+      position += 1;
+    }
+  }
+
+  /** Adds a run of which nothing is refused, or nothing of it. */
+  async #addAccepted(run: AcceptedRun): Promise<boolean> {
+    const { summary } = run;
+    if (!this.#admitsAll(summary)) return false;
+    const added = await this.#desk.readAll(this.#groups, summary.references);
+    if (added === null) return false;
+    for (let from = 0; from < summary.records; ) {
+      from = this.#groups.addRun(run, from, added);
+      if (from < summary.records) await this.#writeGroup();
+    }
+    this.#desk.release(summary.references);
+    this.#summary.merge(summary);
+    return true;
+  }
+
+  #admitsAll({ records, agents, controllers }: LinesSummary): boolean {
+    return (
+      this.#summary.records + records <= limits.records &&
+      [...agents.keys()].every((agent) => this.#agents.has(agent)) &&
+      this.#summary.admitsAll(controllers.keys())
+    );
   }
 
   async #add({ bytes, facts }: RecordLine): Promise<void> {
@@ -162,12 +172,13 @@ export class BatchWriter {
   }
 
   async #seal(): Promise<SealedBatch> {
+    if (this.#failure !== null) throw this.#failure.error;
     this.#checkOpen();
     if (this.#desk.waiting > 0) throw new CoreError('attachment-unreferenced', { found: this.#desk.waiting });
     if (this.#groups.records > 0) await this.#writeGroup();
     this.#state = 'failed';
     const manifest = await this.#finishPayload();
-    const sealed = await this.#writeTail(manifest);
+    const sealed = await writeTail(this.#parts, manifest);
     this.#state = 'sealed';
     await this.#parts.workers[Symbol.asyncDispose]();
     return sealed;
@@ -184,24 +195,5 @@ export class BatchWriter {
       content: { bytes: contentBytes },
       payload: { bytes, sha256 },
     });
-  }
-
-  async #writeTail(manifest: Manifest): Promise<SealedBatch> {
-    const { sink, head, signer, environment } = this.#parts;
-    const manifestBytes = encodeManifest(manifest);
-    // Our own reader judges it before it is signed: what breaks a rule must not be sealed.
-    parseManifest(manifestBytes);
-    const time = toInstant(environment.now());
-    const statement = { format: BATCH_FORMAT, role: 'sender', signer: head.sender, time };
-    const seal = await signDocument(signer, manifestBytes, statement);
-    const payloadBytes = manifest.payload.bytes;
-    const tail = encodeTail({ payloadBytes, manifest: manifestBytes, seal, coSignatures: [] });
-    await sink.write(payloadPosition + payloadBytes, tail);
-    await sink.write(0, encodePayloadHeader(payloadBytes));
-    return {
-      manifest,
-      manifestDigest: Buffer.from(sha256(manifestBytes)).toString('hex'),
-      bytes: payloadPosition + payloadBytes + tail.length,
-    };
   }
 }

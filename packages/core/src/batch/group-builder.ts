@@ -1,4 +1,5 @@
 import { CoreError } from '../errors/core-error.ts';
+import type { ReadRun } from '../lines/read-lines.ts';
 import type { RecordFacts } from '../record/profile.ts';
 import { AttachmentIndex } from './attachment-index.ts';
 import type { Member } from './encode-members.ts';
@@ -7,6 +8,9 @@ import { attachmentMember, recordsMember } from './inner-tar.ts';
 import { limits } from './limits.ts';
 
 const NEWLINE = Uint8Array.of(0x0a);
+
+/** A run of lines that are all valid and canonical. */
+export type AcceptedRun = NonNullable<ReadRun['accepted']>;
 
 /** Collects record lines and the attachments they name into groups. Source: docs/format.md § Inner tar. */
 export class GroupBuilder {
@@ -56,12 +60,38 @@ export class GroupBuilder {
 
   /** Adds a record with its new attachments, by SHA-256. */
   add(line: Uint8Array, added: ReadonlyMap<string, Uint8Array>): void {
-    this.#rule.add(line.length + 1, totalBytes(added));
+    this.#count(line.length + 1, added);
     this.#lines.push(line, NEWLINE);
+  }
+
+  #count(lineBytes: number, added: ReadonlyMap<string, Uint8Array>): void {
+    this.#rule.add(lineBytes, totalBytes(added));
     for (const [sha256, bytes] of added) {
       this.#carried.add(sha256, bytes.length);
       this.#attachments.push({ name: attachmentMember(sha256), bytes });
     }
+  }
+
+  /**
+   * Adds lines `from` (included) on of a run, with their new attachments, until one does not belong to the group that is
+   * being collected. Gives the line that begins the next group; the number of lines where there is none.
+   */
+  addRun({ lines, ends, summary }: AcceptedRun, from: number, added: ReadonlyMap<string, Uint8Array>): number {
+    const start = ends[from - 1] ?? 0;
+    let reference = summary.references.findIndex(({ line }) => line >= from);
+    let position = from;
+    for (; position < ends.length; position += 1) {
+      const fresh = new Map<string, Uint8Array>();
+      for (; summary.references[reference]?.line === position; reference += 1) {
+        const { sha256 } = summary.references[reference]!;
+        if (this.#carried.lengthOf(sha256) === null) fresh.set(sha256, added.get(sha256)!);
+      }
+      const lineBytes = ends[position]! - (ends[position - 1] ?? 0);
+      if (!this.#rule.admits(lineBytes, totalBytes(fresh))) break;
+      this.#count(lineBytes, fresh);
+    }
+    if (position > from) this.#lines.push(lines.subarray(start, ends[position - 1]));
+    return position;
   }
 
   /** The members of the group; the next one begins. */

@@ -16,6 +16,11 @@ export class BatchSummary {
     return this.#controllers.has(controller) || this.#controllers.size < limits.controllers;
   }
 
+  /** The same for several. */
+  admitsAll(controllers: Iterable<string>): boolean {
+    return new Set([...this.#controllers.keys(), ...controllers]).size <= limits.controllers;
+  }
+
   add(facts: Pick<RecordFacts, 'controller' | 'occurredAt'>): void {
     this.#records += 1;
     this.#controllers.set(facts.controller, (this.#controllers.get(facts.controller) ?? 0) + 1);

@@ -13,3 +13,12 @@ export function findLineEnds(lines: Uint8Array): Uint32Array {
   for (let end = lines.indexOf(NEWLINE); end !== -1; end = lines.indexOf(NEWLINE, end + 1)) ends.push(end + 1);
   return Uint32Array.from(ends);
 }
+
+/** The lines without their newlines; they share the memory of the whole. */
+export function* splitLines(lines: Uint8Array): Generator<Uint8Array, void> {
+  let start = 0;
+  for (let end = lines.indexOf(NEWLINE); end !== -1; end = lines.indexOf(NEWLINE, start)) {
+    yield lines.subarray(start, end);
+    start = end + 1;
+  }
+}

@@ -1,7 +1,7 @@
-import { splitGroup } from '../batch/group-lines.ts';
 import type { OpenContent } from '../batch/read-groups.ts';
 import { decodeUtf8 } from '../canonical/decode-utf8.ts';
 import { CoreError } from '../errors/core-error.ts';
+import { splitLines } from '../lines/line-ends.ts';
 import { hashLeaf } from '../merkle/hash.ts';
 import { InclusionPath } from '../merkle/inclusion-path.ts';
 import { leafSalt } from '../merkle/salts.ts';
@@ -33,7 +33,7 @@ export async function discloseLeaves(
     }
   };
   pass(head.document);
-  for await (const group of groups) for (const line of splitGroup(group)) pass(line);
+  for await (const group of groups) for (const line of splitLines(group.lines)) pass(line);
   if (next !== leaves) throw new CoreError('proof-invalid');
   return disclosed.map(({ index, text, path }) => ({
     index,

@@ -28,9 +28,9 @@ export function quoted(inner: string): string {
   return `"${inner}"`;
 }
 
-/** Integers from `min` to `max` in plain digits; null where `min` is neither 0 nor 1. */
+/** Integers from `min` to `max` in plain digits; null where `min` is neither 0 nor 1, or greater than `max`. */
 export function integerPattern(min: number, max: number): string | null {
-  if (min !== 0 && min !== 1) return null;
+  if ((min !== 0 && min !== 1) || max < min) return null;
   const positive = upToPattern(max, String(max).length);
   return min === 0 ? `(?:0|${positive})` : positive;
 }

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { CoreError } from '../errors/core-error.ts';
+import { readLines } from '../lines/read-lines.ts';
 import { findProfile } from '../record/find-profile.ts';
 import { examineGroup, sealGroup } from './group-tasks.ts';
 import { lentMemory } from './lent-memory.ts';
@@ -17,7 +18,9 @@ parentPort!.on('message', (request: Request) => {
 async function perform(request: Request): Promise<Answer> {
   try {
     if (request.name === 'sealGroup') return { sealed: await sealGroup(request.task) };
-    return { examined: examineGroup(findProfile(request.profile)!, request.task) };
+    const profile = findProfile(request.profile)!;
+    if (request.name === 'readLines') return { read: readLines(profile, request.input) };
+    return { examined: examineGroup(profile, request.task) };
   } catch (error) {
     return error instanceof CoreError ? { refused: { code: error.code, details: error.details } } : { crashed: error };
   }
@@ -25,5 +28,6 @@ async function perform(request: Request): Promise<Answer> {
 
 function largeArrays(answer: Answer): readonly Uint8Array[] {
   if ('sealed' in answer) return [answer.sealed.frame];
+  if ('read' in answer) return [answer.read.input, ...(answer.read.accepted ? [answer.read.accepted.lines] : [])];
   return 'examined' in answer ? [answer.examined.lines, ...answer.examined.attachments] : [];
 }

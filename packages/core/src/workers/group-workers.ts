@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { type ReadRun, readLines } from '../lines/read-lines.ts';
 import { findProfile } from '../record/find-profile.ts';
 import type { Profile } from '../record/profile.ts';
 import {
@@ -26,7 +27,7 @@ export class GroupWorkers implements AsyncDisposable {
   readonly #limit: number;
   #groups = 0;
 
-  /** `threads` to use at most; 0 does everything in this thread. Default: one for each processor. */
+  /** `threads` to use at most; without one or more, everything is done in this thread. Default: one for each processor. */
   constructor(threads: number = Math.min(availableParallelism(), MAX_THREADS)) {
     this.#limit = threads;
   }
@@ -36,10 +37,16 @@ export class GroupWorkers implements AsyncDisposable {
     return this.#limit + 1;
   }
 
+  /** Reads a run of input lines, whose memory is lent. */
+  async readLines(profile: Profile, input: Uint8Array): Promise<ReadRun> {
+    if (!isBuiltIn(profile) || this.#isInline()) return readLines(profile, input);
+    const answer = await this.#leastBusy().ask({ name: 'readLines', profile: profile.name, input }, [input]);
+    return (answer as { read: ReadRun }).read;
+  }
+
   /** Checks and hashes a group. Throws what `examineLines` throws. */
   async examineGroup(profile: Profile, task: ExamineTask): Promise<ExaminedGroup> {
-    const isBuiltIn = findProfile(profile.name) === profile;
-    if (!isBuiltIn || this.#isInline()) return examineGroup(profile, task);
+    if (!isBuiltIn(profile) || this.#isInline()) return examineGroup(profile, task);
     const request = { name: 'examineGroup', profile: profile.name, task } as const;
     const answer = await this.#leastBusy().ask(request, [task.lines, ...task.attachments]);
     return (answer as { examined: ExaminedGroup }).examined;
@@ -58,7 +65,7 @@ export class GroupWorkers implements AsyncDisposable {
 
   #isInline(): boolean {
     this.#groups += 1;
-    return this.#limit === 0 || this.#groups <= INLINE_GROUPS;
+    return !(this.#limit >= 1) || this.#groups <= INLINE_GROUPS;
   }
 
   #leastBusy(): WorkerThread {
@@ -71,4 +78,8 @@ export class GroupWorkers implements AsyncDisposable {
     }
     return this.#threads.reduce((least, thread) => (thread.load < least.load ? thread : least));
   }
+}
+
+function isBuiltIn(profile: Profile): boolean {
+  return findProfile(profile.name) === profile;
 }

@@ -1,6 +1,7 @@
 /**
- * Maps the items of a source with several under way at once, and gives the results in the order of the items. Whatever
- * fails, the results of all items before it are given first, so that nothing depends on who was faster.
+ * Maps the items of a source with up to `concurrency` (at least one) under way at once, and gives the results in the
+ * order of the items. Whatever fails, the results of all items before it are given first, so that nothing depends on
+ * who was faster.
  */
 export async function* mapInOrder<Item, Result>(
   source: AsyncIterable<Item>,
@@ -12,7 +13,7 @@ export async function* mapInOrder<Item, Result>(
   let end: End | null = null;
   try {
     while (end === null || underWay.length > 0) {
-      while (end === null && underWay.length < concurrency) {
+      while (end === null && (underWay.length === 0 || underWay.length < concurrency)) {
         const next: { readonly value: Item } | End = await take(items);
         if ('value' in next) underWay.push(start(map(next.value)));
         else end = next;

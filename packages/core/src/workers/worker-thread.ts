@@ -14,7 +14,8 @@ interface Waiting {
 
 /** One thread, with the requests that it has not answered yet. It keeps the process alive only while there are any. */
 export class WorkerThread {
-  readonly #worker = new Worker(workerFile);
+  /** Without the options of this program: some, such as `--input-type`, are about its own file. */
+  readonly #worker = new Worker(workerFile, { execArgv: [] });
   readonly #waiting: Waiting[] = [];
   #failure: { readonly error: unknown } | null = null;
 

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { createFixedEnvironment, fixedParties } from '@scelle/testkit';
 import type { Identity } from '../../src/age/keys.ts';
-import type { BatchHeader, BatchKeys, BatchWriter, BatchWriterOptions } from '../../src/batch/batch-writer.ts';
+import type { BatchHeader, BatchKeys, BatchWriterOptions } from '../../src/batch/batch-options.ts';
+import type { BatchWriter } from '../../src/batch/batch-writer.ts';
 import { createBatch } from '../../src/batch/create-batch.ts';
-import { splitGroup } from '../../src/batch/group-lines.ts';
 import { type Manifest, parseManifest } from '../../src/batch/manifest.ts';
 import { openPayload } from '../../src/batch/open-payload.ts';
 import type { ContentHead, Group } from '../../src/batch/read-groups.ts';
 import { type Container, readContainer } from '../../src/container/read-container.ts';
 import { memorySource } from '../../src/io/memory-source.ts';
 import type { Sink } from '../../src/io/sink.ts';
+import { splitLines } from '../../src/lines/line-ends.ts';
 import type { Segment } from '../../src/record/segments.ts';
 import { sketchProfile } from './sketch-profile.ts';
 
@@ -89,7 +90,7 @@ export async function readBatch(
   const opened = await openPayload(source, { payload, contentBytes: manifest.content.bytes }, identities);
   const groups: Group[] = [];
   for await (const group of opened.groups) groups.push(group);
-  const lines = groups.flatMap((group) => Array.from(splitGroup(group), (line) => Buffer.from(line).toString()));
+  const lines = groups.flatMap((group) => Array.from(splitLines(group.lines), (line) => Buffer.from(line).toString()));
   return { container, manifest, head: opened.head, groups, lines };
 }
 

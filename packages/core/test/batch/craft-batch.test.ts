@@ -8,7 +8,7 @@ import {
 } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { createBatch } from '../../src/batch/create-batch.ts';
-import { parseGroup } from '../../src/batch/group-lines.ts';
+import { examineLines } from '../../src/lines/examine-lines.ts';
 import { parseSignatureFile } from '../../src/minisign/signature-file.ts';
 import { verifySignature } from '../../src/minisign/verify.ts';
 import { ipEvidenceTest } from '../../src/record/ip-evidence.ts';
@@ -37,7 +37,7 @@ describe('a crafted batch', () => {
     const drawn = { id: '', records: null, payload: null };
     expect({ ...crafted.manifest, ...drawn }).toEqual({ ...written.manifest, ...drawn });
     expect(crafted.groups).toEqual(written.groups);
-    expect(parseGroup(ipEvidenceTest, crafted.groups[0]!)).toHaveLength(3);
+    expect(examineLines(ipEvidenceTest, crafted.groups[0]!.lines).summary.records).toBe(3);
     const seal = parseSignatureFile(crafted.container.seal);
     expect(verifySignature(seal, crafted.container.manifest, tmg.publicKey)).toBe(true);
     expect(seal.trustedComment).toBe(parseSignatureFile(written.container.seal).trustedComment);

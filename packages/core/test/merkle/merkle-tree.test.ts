@@ -86,7 +86,7 @@ describe('InclusionPath', () => {
         };
         const position = { index, leaves: size };
         const altered = path.map((hash) => Uint8Array.from(hash));
-        altered[b % path.length]![bit % 32]! ^= 1 << bit % 8;
+        altered[b % path.length]![bit % 32]! ^= 1 << (bit % 8);
         const other = (index + 1 + (b % (size - 1))) % size;
         expect(leads(position, leaves[index]!, path)).toBe(true);
         expect(leads(position, leaves[other]!, path)).toBe(false);

@@ -44,16 +44,19 @@ const requiredTexts: [string, number][] = [
 const texts = [...nullableTexts, ...requiredTexts];
 
 describe('a text', () => {
-  it.each(texts)('%s is recognised up to %i bytes, left up to so many UTF-16 units, and refused beyond', (path, max) => {
-    const repeat = (character: string, times: number) => JSON.stringify(character.repeat(times));
-    const short = ['', 'a', 'é'].map((text) => JSON.stringify(text));
-    const full = [repeat('a', max), repeat('é', max / 2), repeat('€', Math.floor(max / 3)), repeat('👍', max / 4)];
-    expect(exceptions(path, 'recognised', [...short, ...full])).toEqual([]);
-    const longer = [repeat('é', max / 2 + 1), repeat('é', max), repeat('€', max), repeat('👍', max / 2)];
-    expect(exceptions(path, 'left', longer)).toEqual([]);
-    const tooLong = [repeat('a', max + 1), repeat('é', max + 1), `"${'👍'.repeat(max / 2)}a"`];
-    expect(exceptions(path, 'refused', tooLong)).toEqual([]);
-  });
+  it.each(texts)(
+    '%s is recognised up to %i bytes, left up to so many UTF-16 units, and refused beyond',
+    (path, max) => {
+      const repeat = (character: string, times: number) => JSON.stringify(character.repeat(times));
+      const short = ['', 'a', 'é'].map((text) => JSON.stringify(text));
+      const full = [repeat('a', max), repeat('é', max / 2), repeat('€', Math.floor(max / 3)), repeat('👍', max / 4)];
+      expect(exceptions(path, 'recognised', [...short, ...full])).toEqual([]);
+      const longer = [repeat('é', max / 2 + 1), repeat('é', max), repeat('€', max), repeat('👍', max / 2)];
+      expect(exceptions(path, 'left', longer)).toEqual([]);
+      const tooLong = [repeat('a', max + 1), repeat('é', max + 1), `"${'👍'.repeat(max / 2)}a"`];
+      expect(exceptions(path, 'refused', tooLong)).toEqual([]);
+    },
+  );
 
   it.each(texts)('%s with a quote or a backslash is left to the plain way, which counts units', (path, max) => {
     expect(exceptions(path, 'left', quoteAll(['"', '\\', '"'.repeat(max), '\\'.repeat(max), 'é"\\é']))).toEqual([]);
@@ -61,7 +64,9 @@ describe('a text', () => {
   });
 
   it.each(texts)('%s holds each character on either side of what is refused', (path) => {
-    const accepted = [0x20, 0x7e, 0xa0, 0x7ff, 0x800, 0x2027, 0x202a, 0xd7ff, 0xe000, 0xfeff, 0xffff, 0x10000, 0x10ffff];
+    const accepted = [
+      0x20, 0x7e, 0xa0, 0x7ff, 0x800, 0x2027, 0x202a, 0xd7ff, 0xe000, 0xfeff, 0xffff, 0x10000, 0x10ffff,
+    ];
     expect(exceptions(path, 'recognised', quoteAll(accepted.map((point) => String.fromCodePoint(point))))).toEqual([]);
     const refused = [0x7f, 0x80, 0x85, 0x9f, 0x2028, 0x2029].map((point) => `"${String.fromCodePoint(point)}"`);
     const escapes = ['"\\u0041"', '"\\/"', '"\\n"', '"\\u0000"', '"\\ud800"', '"\\x"', '"\t"', '"\n"', '"\0"', '"'];
@@ -92,7 +97,24 @@ describe('an integer', () => {
   it.each(['source.port', 'file.size', 'segments.0.offset', 'segments.0.length'])(
     '%s is refused in any other form than plain digits',
     (path) => {
-      const forms = ['-0', '-1', '00', '01', '1.0', '1.', '1e0', '1E3', '+1', '0x1', ' 1', '1 ', '"1"', '', 'true', 'NaN'];
+      const forms = [
+        '-0',
+        '-1',
+        '00',
+        '01',
+        '1.0',
+        '1.',
+        '1e0',
+        '1E3',
+        '+1',
+        '0x1',
+        ' 1',
+        '1 ',
+        '"1"',
+        '',
+        'true',
+        'NaN',
+      ];
       expect(exceptions(path, 'refused', forms)).toEqual([]);
     },
   );
@@ -166,7 +188,9 @@ describe('a name or an identifier', () => {
     const categories = 'music film series game software book other';
     expect(exceptions('works.0.category', 'recognised', quoteAll(categories.split(' ')))).toEqual([]);
     for (const path of ['protocol', 'works.0.category']) {
-      expect(exceptions(path, 'refused', [...quoteAll(['', 'gnutella3', 'musi', 'musics', 'Other']), 'null'])).toEqual([]);
+      expect(exceptions(path, 'refused', [...quoteAll(['', 'gnutella3', 'musi', 'musics', 'Other']), 'null'])).toEqual(
+        [],
+      );
     }
   });
 });

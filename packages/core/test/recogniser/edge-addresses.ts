@@ -28,6 +28,8 @@ function fromIpv6(text: string): bigint {
 
 /** The URL parser of Node writes addresses as RFC 5952 asks. */
 function toIpv6(address: bigint): string {
-  const groups = Array.from({ length: 8 }, (_, index) => ((address >> BigInt(112 - 16 * index)) & 0xffffn).toString(16));
+  const groups = Array.from({ length: 8 }, (_, index) =>
+    ((address >> BigInt(112 - 16 * index)) & 0xffffn).toString(16),
+  );
   return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1);
 }

@@ -37,7 +37,12 @@ describe('generatePattern', () => {
     ['a rule written as a function', z.custom<string>()],
     ['a refinement of what has a pattern', name().refine((value) => value !== 'x')],
     ['a refined object', closedObject({ name: name() }).refine(() => true)],
-    ['a refined nullable', name().nullable().refine(() => true)],
+    [
+      'a refined nullable',
+      name()
+        .nullable()
+        .refine(() => true),
+    ],
     ['a refined choice', choice(['a']).refine(() => true)],
     ['a union', z.union([name(), text(3)])],
     ['an intersection', z.intersection(name(), text(3))],
@@ -91,8 +96,15 @@ describe('generatePattern', () => {
   });
 
   it('keeps to the strictest of several rules about the length of a list', () => {
-    const schema = z.array(choice(['a'])).min(2).min(1).max(3).max(9);
-    const recognised = [0, 1, 2, 3, 4, 9].filter((length) => recognises(schema, JSON.stringify(Array(length).fill('a'))));
+    const schema = z
+      .array(choice(['a']))
+      .min(2)
+      .min(1)
+      .max(3)
+      .max(9);
+    const recognised = [0, 1, 2, 3, 4, 9].filter((length) =>
+      recognises(schema, JSON.stringify(Array(length).fill('a'))),
+    );
     expect(recognised).toEqual([2, 3]);
   });
 

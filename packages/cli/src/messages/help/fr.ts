@@ -150,7 +150,8 @@ Exemple :
     allowedRecipientKey:
       'fichier de destinataires pour qui le lot peut être scellé, et pour nul autre ; peut être répété',
     report: 'nouveau fichier HTML pour le rapport',
-    details: 'montrer aussi ce que chaque étape a comparé, les empreintes, et comment refaire le contrôle avec les outils usuels',
+    details:
+      'montrer aussi ce que chaque étape a comparé, les empreintes, et comment refaire le contrôle avec les outils usuels',
     maxSize: 'le plus qui soit pris de l’entrée standard (par défaut 64G)',
     openOut: 'nouveau dossier, ou - pour la sortie standard',
     recordId: 'identifiant de l’enregistrement',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitLines } from '../../src/record/split-lines.ts';
+import { splitLines } from '../../src/lines/line-ends.ts';
+import { splitRuns } from '../../src/record/split-runs.ts';
 import { withoutByteOrderMark } from '../../src/record/without-byte-order-mark.ts';
 
 async function* toPieces(bytes: Uint8Array, length: number): AsyncIterable<Uint8Array> {
@@ -9,9 +10,10 @@ async function* toPieces(bytes: Uint8Array, length: number): AsyncIterable<Uint8
 
 async function split(source: AsyncIterable<Uint8Array>): Promise<[number, string][]> {
   const found: [number, string][] = [];
-  for await (const lines of splitLines(source)) {
-    for (const { number, bytes } of lines)
-      found.push([number, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)]);
+  for await (const run of splitRuns(source)) {
+    for (const line of splitLines(run)) {
+      found.push([found.length + 1, new TextDecoder('utf-8', { ignoreBOM: true }).decode(line)]);
+    }
   }
   return found;
 }

@@ -1,0 +1,111 @@
+import { packBare, verifyBare } from './entries/bare.ts';
+import { packWithGpg, verifyWithGpg } from './entries/gpg.ts';
+import { digestWithOpenssl, startNode } from './entries/plain.ts';
+import {
+  addRecords,
+  inspectWithScelle,
+  packWithScelle,
+  showVersion,
+  verifySealedWithScelle,
+  verifyWithScelle,
+} from './entries/scelle.ts';
+import type { Entry } from './measure/job.ts';
+import type { BenchOptions } from './options.ts';
+import { type DataSet, recordsOnly, withSegments } from './setting/data-sets.ts';
+
+/** A quantity of one entry, or its ratio to that of another, and how it should be. */
+export interface Goal {
+  readonly quantity: 'seconds' | 'recordsPerSecond' | 'outputBytes' | 'peakBytes';
+  readonly subject: Entry;
+  /** Null where the quantity itself counts. */
+  readonly peer: Entry | null;
+  /** The worst that passes; for rates the least, for everything else the most. */
+  readonly must: number;
+  readonly aim: number;
+}
+
+/** Entries that do the same work on the same files. */
+export interface Comparison {
+  readonly id: string;
+  readonly title: string;
+  readonly data: DataSet;
+  readonly entries: readonly Entry[];
+  readonly goals: readonly Goal[];
+  /** Runs in a round, where one is too short to tell; 1 unless told. */
+  readonly repeats?: number;
+}
+
+const MEMORY = { must: 300e6, aim: 160e6 };
+
+/** Everything that can be measured. */
+export function listComparisons({ records, segments }: BenchOptions): Comparison[] {
+  const few = recordsOnly(records);
+  const many = recordsOnly(5 * records);
+  const kept = withSegments(segments);
+  return [
+    compareTimes('pack', 'Pack records', few, [
+      packWithScelle(few),
+      { peer: packBare(few), must: 1.9, aim: 1.2, size: 1.01 },
+      { peer: packWithGpg(few), must: 0.35, aim: 0.2 },
+    ]),
+    compareTimes('verify', 'Verify records in full', few, [
+      verifyWithScelle(few),
+      { peer: verifyBare(few), must: 3.3, aim: 1.7 },
+      { peer: verifyWithGpg(few), must: 1.2, aim: 0.6 },
+    ]),
+    compareTimes('pack-many', 'Pack five times as many records', many, [packWithScelle(many)]),
+    compareTimes('verify-many', 'Verify five times as many records in full', many, [verifyWithScelle(many)]),
+    compareTimes('pack-segments', 'Pack segments of 16 KiB', kept, [
+      packWithScelle(kept),
+      { peer: packBare(kept), must: 1.2, aim: 1 },
+    ]),
+    compareTimes('verify-segments', 'Verify segments of 16 KiB in full', kept, [
+      verifyWithScelle(kept),
+      { peer: verifyBare(kept), must: 1.5, aim: 1.1 },
+    ]),
+    compareTimes('sealed', 'Verify a sealed batch without opening it', kept, [
+      verifySealedWithScelle(kept),
+      { peer: digestWithOpenssl(kept), must: 1.3, aim: 1.1 },
+    ]),
+    compareRates(few),
+    compareStarts(kept),
+  ];
+}
+
+interface Peer {
+  readonly peer: Entry;
+  readonly must: number;
+  readonly aim: number;
+  /** The largest ratio of the sizes of what they write. */
+  readonly size?: number;
+}
+
+function compareTimes(
+  id: string,
+  title: string,
+  data: DataSet,
+  [subject, ...peers]: readonly [Entry, ...Peer[]],
+): Comparison {
+  const goals = peers.flatMap(({ peer, must, aim, size }): Goal[] => [
+    { quantity: 'seconds', subject, peer, must, aim },
+    ...(size === undefined ? [] : [{ quantity: 'outputBytes', subject, peer, must: size, aim: size } as const]),
+  ]);
+  const memory = { quantity: 'peakBytes', subject, peer: null, ...MEMORY } as const;
+  return { id, title, data, entries: [subject, ...peers.map(({ peer }) => peer)], goals: [...goals, memory] };
+}
+
+function compareRates(data: DataSet): Comparison {
+  const subject = addRecords(data);
+  const peer = packWithScelle(data);
+  const goals = [{ quantity: 'recordsPerSecond', subject, peer, must: 0.6, aim: 0.75 } as const];
+  return { id: 'add-record', title: 'Add records one at a time', data, entries: [subject, peer], goals };
+}
+
+function compareStarts(data: DataSet): Comparison {
+  const inspect = inspectWithScelle(data);
+  const goals = [
+    { quantity: 'seconds', subject: showVersion, peer: startNode, must: 2.5, aim: 2 },
+    { quantity: 'seconds', subject: inspect, peer: startNode, must: 4, aim: 3 },
+  ] as const;
+  return { id: 'start', title: 'Start', data, entries: [showVersion, inspect, startNode], goals, repeats: 5 };
+}

@@ -1,0 +1,45 @@
+import type { BenchReport, ComparisonResult, EntryResult, GoalResult } from './report.ts';
+
+/** What stands where nothing was measured. */
+const NOTHING = '–';
+
+/** `1.23 s`, or `45.6 ms` below a tenth of a second. */
+export function formatSeconds(seconds: number): string {
+  return seconds < 0.1 ? `${(seconds * 1000).toFixed(1)} ms` : `${seconds.toFixed(2)} s`;
+}
+
+/** `123.4 MB`, in millions of bytes. */
+export function formatBytes(bytes: number | null): string {
+  return bytes === null ? NOTHING : `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
+}
+
+/** Bytes or a ratio. */
+export function formatGoalValue(value: number, { unit }: Pick<GoalResult, 'unit'>): string {
+  return unit === 'bytes' ? formatBytes(value) : `${value.toFixed(2)} ×`;
+}
+
+/** Records a second where there are some. */
+export function formatRate({ recordsPerSecond }: EntryResult): string {
+  return recordsPerSecond === null ? NOTHING : `${Math.round(recordsPerSecond).toLocaleString('en')} /s`;
+}
+
+/** Seconds of all processors. */
+export function formatCpu({ cpuSeconds }: EntryResult): string {
+  return cpuSeconds === null ? NOTHING : `${cpuSeconds.toFixed(2)} s`;
+}
+
+/** What goes into a comparison. */
+export function describeVolume({ records, bytes }: ComparisonResult): string {
+  return `${records.toLocaleString('en')} records, ${formatBytes(bytes)}`;
+}
+
+/** Machine, rounds and what to beware of, in sentences. */
+export function describeRun({ machine, rounds, quick, startedAt, leftOut }: BenchReport): string[] {
+  const { processor, cores, memoryBytes, system, node } = machine;
+  return [
+    `${startedAt}: ${processor}, ${cores} cores, ${formatBytes(memoryBytes)} of memory, ${system}, Node ${node}.`,
+    `Medians of ${rounds} rounds; the largest peak of memory.`,
+    ...(quick ? ['Little data: start-up weighs too much in these ratios.'] : []),
+    ...leftOut,
+  ];
+}

@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+
+/** The peers, each with the arguments that make it tell its version. */
+const tools = {
+  age: ['--version'],
+  gpg: ['--version'],
+  minisign: ['-v'],
+  openssl: ['version'],
+  sha256sum: ['--version'],
+  tar: ['--version'],
+  zstd: ['--version'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** A peer, as it is called. */
+export type ToolName = keyof typeof tools;
+
+/** The first line that each installed tool tells of its version; null where it is not installed. */
+export function findTools(): Record<ToolName, string | null> {
+  const found = Object.entries(tools).map(([name, args]) => [name, firstLine(name, args)]);
+  return Object.fromEntries(found) as Record<ToolName, string | null>;
+}
+
+/** The path of GNU time, which tells what processes took of the machine; null where it is not installed. */
+export function findGnuTime(): string | null {
+  const path = spawnSync('bash', ['-c', 'type -P time'], { encoding: 'utf8' }).stdout.trim();
+  return path !== '' && firstLine(path, ['--version'])?.includes('GNU') ? path : null;
+}
+
+function firstLine(program: string, args: readonly string[]): string | null {
+  const { error, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+  return error === undefined ? `${stdout}${stderr}`.trim().split('\n')[0]!.trim() : null;
+}

@@ -1,0 +1,92 @@
+import { ipEvidenceTest, type Manifest, memorySource, parsePublicKey, publicKeyBase64 } from '@scelle/core';
+import { type BatchCraft, type CraftedMember, craftBatch, fixedParties } from '@scelle/testkit';
+import { type Policy, type VerificationReport, verifyBatch } from '@scelle/verify';
+import { describe, expect, it } from 'vitest';
+import { bulkyAttachments, bulkyRecords } from './bulky-records.ts';
+
+const { tmg, arcom } = fixedParties;
+const GROUP_BYTES = 2_097_152;
+
+const policy: Policy = {
+  keys: [{ role: 'sender', name: 'tmg', publicKey: parsePublicKey(publicKeyBase64(tmg.publicKey)) }],
+  requiredRoles: [],
+  recipient: 'arcom',
+  allowedRecipients: [arcom.classical.recipient.text],
+  profiles: [ipEvidenceTest],
+  clockSkewSeconds: 300,
+  maxFactAgeDays: 183,
+};
+
+function verify(batch: Uint8Array, threads: number): Promise<VerificationReport> {
+  const identities = [arcom.classical.identity];
+  return verifyBatch(memorySource(batch), policy, { identities, now: new Date('2026-11-03T07:00:00Z'), threads });
+}
+
+/** The lines of each group, as the format divides them. */
+function divide(lines: readonly string[]): string[][] {
+  const groups: string[][] = [[]];
+  let bytes = 0;
+  for (const line of lines) {
+    bytes += Buffer.byteLength(line) + 1;
+    if (bytes > GROUP_BYTES) {
+      groups.push([]);
+      bytes = Buffer.byteLength(line) + 1;
+    }
+    groups.at(-1)!.push(line);
+  }
+  return groups;
+}
+
+const groups = divide(bulkyRecords(320).map((record) => JSON.stringify(record)));
+
+/** A batch whose groups hold these lines. */
+function craft(changed: readonly (readonly string[])[], changes: BatchCraft = {}): Promise<Uint8Array> {
+  const members = (all: readonly CraftedMember[]): CraftedMember[] => {
+    const [first, ...others] = changed.map((lines, group) => ({
+      name: `records/${String(group).padStart(6, '0')}.jsonl`,
+      bytes: Buffer.from(lines.map((line) => `${line}\n`).join(''), 'utf8'),
+    }));
+    const attachments = all.filter(({ name }) => name!.startsWith('attachments/'));
+    return [...all.slice(0, 2), first!, ...attachments, ...others];
+  };
+  return craftBatch({ members, attachments: bulkyAttachments(), ...changes });
+}
+
+/** The groups with the line of one of them changed. */
+function spoil(group: number, line: number, edit: (line: string) => string, from = groups): string[][] {
+  return from.map((lines, index) => (index === group ? lines.with(line, edit(lines[line]!)) : [...lines]));
+}
+
+const addSpace = (line: string) => `${line} `;
+const misspell = (line: string) => line.replace('"protocol":"bittorrent"', '"protocol":"bittorent"');
+const rename = (line: string) => line.replace('"agent-1"', '"agent-9"');
+
+function nameOtherRoot(manifest: Manifest): Manifest {
+  return { ...manifest, records: { ...manifest.records, merkleRoot: '0'.repeat(64) } };
+}
+
+/** The last line of the fifth group stands in the sixth, which has room for it without its first one. */
+const endEarly = groups.with(4, groups[4]!.slice(0, -1)).with(5, [groups[4]!.at(-1)!, ...groups[5]!.slice(1)]);
+
+describe('1, 2, 3 and 8 threads come to the report that one thread comes to', () => {
+  it.each<[string, string, () => Promise<Uint8Array>]>([
+    ['a valid batch', 'accepted', () => craft(groups)],
+    ['a line that is not canonical', 'json-not-canonical', () => craft(spoil(5, 3, addSpace))],
+    ['a line that is not valid', 'record-field-invalid', () => craft(spoil(4, 44, misspell))],
+    ['two such lines', 'record-field-invalid', () => craft(spoil(6, 0, addSpace, spoil(3, 7, misspell)))],
+    [
+      'an agent that batch.json does not name',
+      'record-agent-unlisted',
+      () => craft(spoil(5, 1, rename, spoil(5, 0, rename))),
+    ],
+    ['a root of other records', 'merkle-root', () => craft(groups, { manifest: nameOtherRoot })],
+    ['a group that ends too early', 'group-boundary', () => craft(endEarly)],
+    ['a line before a group that is empty', 'content-group-invalid', () => craft([...spoil(6, 44, addSpace), []])],
+  ])('on %s', async (_, outcome, create) => {
+    const batch = await create();
+    const report = await verify(batch, 0);
+    const { verdict, steps } = report;
+    expect(steps.find((step) => step.outcome === 'failed')?.code ?? verdict).toBe(outcome);
+    for (const threads of [1, 2, 3, 8]) expect(await verify(batch, threads)).toEqual(report);
+  });
+});
