@@ -1,6 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Identity, ipEvidenceTest, openFileSource, type PublicKey } from '@scelle/core';
+import {
+  type Identity,
+  ipEvidenceTest,
+  openFileSource,
+  type PublicKey,
+  parseIdentityFile,
+  parsePublicKey,
+} from '@scelle/core';
 import { verifyBatch } from '@scelle/verify';
 
 /** With what a batch is verified in full. */

@@ -1,11 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type MemoryUse, measureWorkplace } from './memory-use.ts';
+import { MEMORY_LIMIT, type MemoryUse, measureWorkplace } from './memory-use.ts';
 import type { WorkplaceOptions } from './workplace.ts';
-
-/** The most that may be resident, in MiB. */
-const LIMIT = 400;
 
 const shows: readonly WorkplaceOptions[] = [
   { records: 1_000_000, segments: 'none' },
@@ -23,4 +20,4 @@ for (const show of shows) {
   }
 }
 console.table(uses);
-if (uses.some(({ pack, verify }) => Math.max(pack, verify) >= LIMIT)) process.exitCode = 1;
+if (uses.some(({ pack, verify }) => Math.max(pack, verify) >= MEMORY_LIMIT)) process.exitCode = 1;

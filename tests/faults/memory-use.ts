@@ -2,7 +2,10 @@ import { measureScelle } from './resident-memory.ts';
 import type { RunSettings } from './scelle-process.ts';
 import { BATCH, createWorkplace, packArguments, trust, type WorkplaceOptions } from './workplace.ts';
 
-/** What a batch of this size took: the peak of the resident memory, in MiB, of each command. */
+/** The most that either command may have resident, in MB (10^6 bytes). */
+export const MEMORY_LIMIT = 400;
+
+/** What a batch of this size took: the peak of the resident memory, in MB, of each command. */
 export interface MemoryUse {
   readonly records: number;
   readonly segments: number;

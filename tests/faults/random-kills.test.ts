@@ -12,7 +12,7 @@ describe(`pack, killed at ${KILLS} random moments`, () => {
 
   it(`leaves nothing that passes for a batch and is none (seed ${seed})`, { timeout: 300_000 }, async () => {
     const workplace = await temporaryFolder();
-    await createWorkplace(workplace, { records: 8_000, segments: 'tenth' });
+    await createWorkplace(workplace, { records: 4_000, segments: 'tenth' });
     const trust = await loadTrust(workplace);
     const outcomes = await killPackAtRandom({ workplace, trust, kills: KILLS, lanes: 2, seed });
     expect(outcomes.nothing + outcomes.partial + outcomes.batch).toBe(KILLS);

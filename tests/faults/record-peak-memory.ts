@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 
-// Loaded before a program: notes the peak of its resident memory, in KiB, when it ends. The kernel's own record is read,
+// Loaded before a program, which has PEAK_MEMORY_FILE in its environment: notes the peak of its resident memory, in KiB, when it ends. The kernel's own record is read,
 // because samples miss peaks, and because `maxRSS` begins with what the parent process had.
 if (isMainThread) {
   process.on('exit', () => {

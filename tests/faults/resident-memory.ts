@@ -6,7 +6,7 @@ import { type RunSettings, runScelle } from './scelle-process.ts';
 const recorder = fileURLToPath(new URL('./record-peak-memory.ts', import.meta.url));
 
 /**
- * Runs the CLI to its end and gives the most memory, in MiB, that the process with all its threads had resident at any
+ * Runs the CLI to its end and gives the most memory, in MB, that the process with all its threads had resident at any
  * moment. Rejects unless it ended with status 0.
  */
 export async function measureScelle(args: readonly string[], settings: RunSettings): Promise<number> {
@@ -17,5 +17,5 @@ export async function measureScelle(args: readonly string[], settings: RunSettin
     env: { ...env, PEAK_MEMORY_FILE: file },
     nodeOptions: [...nodeOptions, `--import=${recorder}`],
   });
-  return Math.ceil(Number(await readFile(file, 'utf8')) / 1024);
+  return Math.ceil(Number(await readFile(file, 'utf8')) * 1.024e-3);
 }

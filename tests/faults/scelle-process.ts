@@ -15,7 +15,7 @@ export interface RunSettings {
   readonly cwd: string;
   /** Standard input; empty unless given. */
   readonly input?: Uint8Array;
-  /** Added to PATH, which is all that the process has of our environment. */
+  /** Added to PATH, the C locale and the compile cache, which are all that the process has in its environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** Options of Node itself. */
   readonly nodeOptions?: readonly string[];
@@ -23,13 +23,16 @@ export interface RunSettings {
 
 const bin = fileURLToPath(new URL('../../packages/cli/src/bin.ts', import.meta.url));
 
+/** Sources are compiled once for all runs, which halves the time that most of them take. */
+const compileCache = fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url));
+
 /** Starts the CLI in a session of its own, so that it has no terminal to ask. */
 export function startScelle(args: readonly string[], settings: RunSettings): ChildProcess {
   const { cwd, input = '', env = {}, nodeOptions = [] } = settings;
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, ['--conditions=@scelle/source', ...nodeOptions, bin, ...args], {
     cwd,
-    env: { PATH, LC_ALL: 'C', ...env },
+    env: { PATH, LC_ALL: 'C', NODE_COMPILE_CACHE: compileCache, ...env },
     detached: true,
   });
   // The CLI may end before it has read its input.

@@ -37,10 +37,14 @@ export async function createWorkplace(folder: string, { records, segments }: Wor
   return (JSON.parse(stdout) as { readonly segments: number }).segments;
 }
 
-/** The arguments that pack a workplace, or only the records in `input`, into `out`. */
-export function packArguments(out: string, input = 'input/records.jsonl'): readonly string[] {
+/** The arguments that pack a workplace, or other records and their segments, into `out`. */
+export function packArguments(
+  out: string,
+  input = 'input/records.jsonl',
+  segments = 'input/segments',
+): readonly string[] {
   return [
-    ...['pack', input, '--segments', 'input/segments', '--content', 'input/content.json'],
+    ...['pack', input, '--segments', segments, '--content', 'input/content.json'],
     ...['--profile', 'ip-evidence-test/1', '--sender', 'tmg', '--recipient', 'arcom', '--stream', 'music'],
     ...['--sequence', '1', '--key', 'tmg.key', '--recipient-key', 'arcom.recipient', '--out', out],
   ];

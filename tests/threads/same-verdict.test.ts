@@ -59,7 +59,7 @@ function spoil(group: number, line: number, edit: (line: string) => string, from
 
 const addSpace = (line: string) => `${line} `;
 const misspell = (line: string) => line.replace('"protocol":"bittorrent"', '"protocol":"bittorent"');
-const rename = (line: string) => line.replace('"agent-1"', '"agent-9"');
+const rename = (line: string) => line.replace(/"agent":[^,]*/, '"agent":"agent-9"');
 
 function nameOtherRoot(manifest: Manifest): Manifest {
   return { ...manifest, records: { ...manifest.records, merkleRoot: '0'.repeat(64) } };
@@ -68,25 +68,21 @@ function nameOtherRoot(manifest: Manifest): Manifest {
 /** The last line of the fifth group stands in the sixth, which has room for it without its first one. */
 const endEarly = groups.with(4, groups[4]!.slice(0, -1)).with(5, [groups[4]!.at(-1)!, ...groups[5]!.slice(1)]);
 
-describe('1, 2, 3 and 8 threads come to the report that one thread comes to', () => {
-  it.each<[string, string, () => Promise<Uint8Array>]>([
-    ['a valid batch', 'accepted', () => craft(groups)],
-    ['a line that is not canonical', 'json-not-canonical', () => craft(spoil(5, 3, addSpace))],
-    ['a line that is not valid', 'record-field-invalid', () => craft(spoil(4, 44, misspell))],
-    ['two such lines', 'record-field-invalid', () => craft(spoil(6, 0, addSpace, spoil(3, 7, misspell)))],
-    [
-      'an agent that batch.json does not name',
-      'record-agent-unlisted',
-      () => craft(spoil(5, 1, rename, spoil(5, 0, rename))),
-    ],
-    ['a root of other records', 'merkle-root', () => craft(groups, { manifest: nameOtherRoot })],
-    ['a group that ends too early', 'group-boundary', () => craft(endEarly)],
-    ['a line before a group that is empty', 'content-group-invalid', () => craft([...spoil(6, 44, addSpace), []])],
-  ])('on %s', async (_, outcome, create) => {
+const all = [1, 2, 3, 8];
+
+describe('threads come to the report that one thread comes to', () => {
+  it.each<[string, number[], string, () => Promise<Uint8Array>]>([
+    ['a valid batch', all, 'accepted', () => craft(groups)],
+    ['two wrong lines', all, 'record-field-invalid', () => craft(spoil(6, 0, addSpace, spoil(3, 7, misspell)))],
+    ['a line before an empty group', all, 'content-group-invalid', () => craft([...spoil(6, 0, addSpace), []])],
+    ['a line that is not canonical', [2], 'json-not-canonical', () => craft(spoil(5, 3, addSpace))],
+    ['an agent that batch.json does not name', [2], 'record-agent-unlisted', () => craft(spoil(5, 1, rename))],
+    ['a root of other records', [2], 'merkle-root', () => craft(groups, { manifest: nameOtherRoot })],
+    ['a group that ends too early', [2], 'group-boundary', () => craft(endEarly)],
+  ])('on %s, where there are %j', async (_, counts, outcome, create) => {
     const batch = await create();
     const report = await verify(batch, 0);
-    const { verdict, steps } = report;
-    expect(steps.find((step) => step.outcome === 'failed')?.code ?? verdict).toBe(outcome);
-    for (const threads of [1, 2, 3, 8]) expect(await verify(batch, threads)).toEqual(report);
+    expect(report.steps.find((step) => step.outcome === 'failed')?.code ?? report.verdict).toBe(outcome);
+    for (const threads of counts) expect(await verify(batch, threads)).toEqual(report);
   });
 });

@@ -7,4 +7,4 @@ it('the recogniser accepts no mutant of a canonical line that the plain way refu
   expect(tally.recognised).toBeGreaterThan(5_000);
   expect(tally.left).toBeGreaterThan(20);
   expect(tally.refused).toBeGreaterThan(10_000);
-});
+}, 240_000);
