@@ -1,8 +1,9 @@
+import { chooseComparisons, describeMissing, withoutMissing } from './choose-comparisons.ts';
 import { type Comparison, listComparisons } from './comparisons.ts';
 import { compare } from './measure/compare.ts';
 import { type BenchOptions, parseOptions, usage } from './options.ts';
 import { judgeGoals } from './report/judge-goals.ts';
-import type { BenchReport, ComparisonResult } from './report/report.ts';
+import type { ComparisonResult } from './report/report.ts';
 import { renderTables } from './report/tables.ts';
 import { writeReport } from './report/write-report.ts';
 import { writeDataSet } from './setting/data-sets.ts';
@@ -15,16 +16,18 @@ import { openWorkplace, type Workplace } from './setting/workplace.ts';
 process.on('SIGINT', () => undefined);
 
 try {
-  await run(parseOptions(process.argv.slice(2)));
+  const options = parseOptions(process.argv.slice(2));
+  if (options === null) process.stdout.write(`${usage}\n`);
+  else await run(options);
 } catch (error) {
-  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n\n${usage}\n`);
+  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }
 
 async function run(options: BenchOptions): Promise<void> {
   const startedAt = `${new Date().toISOString().slice(0, 19)}Z`;
   const tools = findTools();
-  const chosen = choose(listComparisons(options), options.only);
+  const chosen = chooseComparisons(listComparisons(options), options.only);
   await using workplace = await openWorkplace(options);
   await using _keys = await makeKeys(workplace, tools);
 
@@ -34,7 +37,8 @@ async function run(options: BenchOptions): Promise<void> {
   }
 
   const { quick, rounds } = options;
-  const leftOut = describeMissing(chosen, tools, workplace);
+  const leftOut = describeMissing(chosen, tools);
+  if (workplace.gnuTime === null) leftOut.push('CPU time and memory are left out, because GNU time is not installed.');
   const report = { startedAt, quick, rounds, machine: describeMachine(), tools, leftOut, comparisons };
   process.stdout.write(renderTables(report));
   process.stdout.write(`\n${(await writeReport(options.out, report)).join('\n')}\n`);
@@ -46,33 +50,6 @@ async function measure(workplace: Workplace, comparison: Comparison, rounds: num
   const bytes = await writeDataSet(workplace, data);
   const entries = await compare(workplace, comparison, rounds, (round) => tell(`${id}: round ${round} of ${rounds}`));
   return { id, title, records: data.records, bytes, entries, goals: judgeGoals(comparison.goals, entries) };
-}
-
-function choose(all: readonly Comparison[], only: readonly string[] | null): readonly Comparison[] {
-  const ids = all.map(({ id }) => id);
-  const unknown = only?.find((id) => !ids.includes(id));
-  if (unknown !== undefined) throw new Error(`There is no comparison ${unknown}; there are ${ids.join(', ')}.`);
-  return all.filter(({ id }) => only?.includes(id) ?? true);
-}
-
-function withoutMissing(comparison: Comparison, installed: BenchReport['tools']): Comparison {
-  const entries = comparison.entries.filter(({ tools }) => tools.every((tool) => installed[tool] !== null));
-  return { ...comparison, entries };
-}
-
-function describeMissing(
-  comparisons: readonly Comparison[],
-  installed: BenchReport['tools'],
-  { gnuTime }: Workplace,
-): string[] {
-  const missing = comparisons.flatMap(({ id, entries }) =>
-    entries.flatMap(({ name, tools }) => {
-      const absent = tools.filter((tool) => installed[tool] === null);
-      return absent.length === 0 ? [] : [`${id}: ${name} is left out, because ${absent.join(', ')} is not installed.`];
-    }),
-  );
-  if (gnuTime === null) missing.push('Processor time and memory are left out, because GNU time is not installed.');
-  return missing;
 }
 
 function tell(text: string): void {

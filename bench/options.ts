@@ -31,8 +31,8 @@ export const usage = `Usage: pnpm bench [--quick] [--only ID,…] [--rounds N] [
   --out FOLDER     where latest.json and latest.html go; bench/results unless told
   --from-source    run the sources instead of what was built`;
 
-/** Reads the arguments. Throws an Error that says what is wrong with them. */
-export function parseOptions(args: readonly string[]): BenchOptions {
+/** Reads the arguments; null where help is asked for. Throws an Error that says what is wrong with them. */
+export function parseOptions(args: readonly string[]): BenchOptions | null {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -44,8 +44,10 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       dir: { type: 'string' },
       out: { type: 'string' },
       'from-source': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) return null;
   const { quick } = values;
   return {
     quick,

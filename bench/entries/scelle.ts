@@ -20,7 +20,7 @@ export function verifyWithScelle(data: DataSet): Entry {
 /** `scelle verify --sealed`: what a host without an opening key can check. */
 export function verifySealedWithScelle(data: DataSet): Entry {
   const job = { steps: [[`${SCELLE} verify ${batchOf(data)} ${TRUST} --sealed`]], outputs: [] };
-  return { name: 'scelle verify --sealed', tools: [], job, before: packJob(data) };
+  return { name: 'scelle verify --sealed', tools: [], job, before: packJob(data), records: data.records };
 }
 
 /** The library's `addRecord`, awaited for each record, on objects that were parsed before. */

@@ -17,7 +17,7 @@ export interface Entry {
   readonly job: Job;
   /** Makes what the job reads, once, where it is not there yet. */
   readonly before?: Job;
-  /** Records that it handles, for its rate. */
+  /** Records that it handles, in whatever way, for its rates. */
   readonly records?: number;
   /** Whether it prints the seconds that count, because its preparation does not. */
   readonly timesItself?: true;

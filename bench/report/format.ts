@@ -8,9 +8,11 @@ export function formatSeconds(seconds: number): string {
   return seconds < 0.1 ? `${(seconds * 1000).toFixed(1)} ms` : `${seconds.toFixed(2)} s`;
 }
 
-/** `123.4 MB`, in millions of bytes. */
+/** `12.3 MB`, in millions of bytes. */
 export function formatBytes(bytes: number | null): string {
-  return bytes === null ? NOTHING : `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
+  return bytes === null
+    ? NOTHING
+    : `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: bytes < 100e6 ? 1 : 0 })} MB`;
 }
 
 /** Bytes or a ratio. */
@@ -18,12 +20,17 @@ export function formatGoalValue(value: number, { unit }: Pick<GoalResult, 'unit'
   return unit === 'bytes' ? formatBytes(value) : `${value.toFixed(2)} ×`;
 }
 
-/** Records a second where there are some. */
-export function formatRate({ recordsPerSecond }: EntryResult): string {
+/** Records a second. */
+export function formatRecordRate({ recordsPerSecond }: EntryResult): string {
   return recordsPerSecond === null ? NOTHING : `${Math.round(recordsPerSecond).toLocaleString('en')} /s`;
 }
 
-/** Seconds of all processors. */
+/** Bytes that go in a second. */
+export function formatByteRate({ recordsPerSecond }: EntryResult, { records, bytes }: ComparisonResult): string {
+  return recordsPerSecond === null ? NOTHING : `${formatBytes((recordsPerSecond * bytes) / records)}/s`;
+}
+
+/** Seconds of user and system time. */
 export function formatCpu({ cpuSeconds }: EntryResult): string {
   return cpuSeconds === null ? NOTHING : `${cpuSeconds.toFixed(2)} s`;
 }
@@ -34,11 +41,13 @@ export function describeVolume({ records, bytes }: ComparisonResult): string {
 }
 
 /** Machine, rounds and what to beware of, in sentences. */
-export function describeRun({ machine, rounds, quick, startedAt, leftOut }: BenchReport): string[] {
+export function describeRun({ machine, tools, rounds, quick, startedAt, leftOut }: BenchReport): string[] {
+  const peers = Object.entries(tools).filter(([, version]) => version !== null);
   const { processor, cores, memoryBytes, system, node } = machine;
   return [
     `${startedAt}: ${processor}, ${cores} cores, ${formatBytes(memoryBytes)} of memory, ${system}, Node ${node}.`,
-    `Medians of ${rounds} rounds; the largest peak of memory.`,
+    `Rounds: ${rounds}. Times are medians, memory is the largest peak.`,
+    `Peers: ${peers.map(([name, version]) => `${name} ${version}`).join(', ')}.`,
     ...(quick ? ['Little data: start-up weighs too much in these ratios.'] : []),
     ...leftOut,
   ];

@@ -5,8 +5,8 @@ import type { EntryResult, GoalResult } from './report.ts';
 export function judgeGoals(goals: readonly Goal[], entries: readonly EntryResult[]): GoalResult[] {
   const find = (name: string) => entries.find((entry) => entry.name === name);
   return goals.flatMap((goal) => {
-    const subject = valueOf(goal, find(goal.subject.name));
-    const base = goal.peer === null ? 1 : valueOf(goal, find(goal.peer.name));
+    const subject = readQuantity(goal, find(goal.subject.name));
+    const base = goal.peer === null ? 1 : readQuantity(goal, find(goal.peer.name));
     return subject === null || base === null ? [] : [judge(goal, subject / base)];
   });
 }
@@ -18,7 +18,7 @@ const quantities = {
   peakBytes: 'peak memory',
 } as const satisfies Record<Goal['quantity'], string>;
 
-function valueOf({ quantity }: Goal, entry: EntryResult | undefined): number | null {
+function readQuantity({ quantity }: Goal, entry: EntryResult | undefined): number | null {
   if (entry === undefined) return null;
   return quantity === 'seconds' ? entry.seconds.median : entry[quantity];
 }
@@ -26,7 +26,7 @@ function valueOf({ quantity }: Goal, entry: EntryResult | undefined): number | n
 function judge({ quantity, subject, peer, must, aim }: Goal, found: number): GoalResult {
   const reaches = (limit: number) => (quantity === 'recordsPerSecond' ? found >= limit : found <= limit);
   return {
-    title: peer === null ? `${subject.name}: ${quantities[quantity]}` : `${quantities[quantity]} / ${peer.name}`,
+    title: `${subject.name}: ${quantities[quantity]}${peer === null ? '' : ` / ${peer.name}`}`,
     unit: peer === null ? 'bytes' : 'ratio',
     found,
     must,

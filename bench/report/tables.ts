@@ -1,4 +1,13 @@
-import { describeRun, describeVolume, formatBytes, formatCpu, formatGoalValue, formatRate, formatSeconds } from './format.ts';
+import {
+  describeRun,
+  describeVolume,
+  formatByteRate,
+  formatBytes,
+  formatCpu,
+  formatGoalValue,
+  formatRecordRate,
+  formatSeconds,
+} from './format.ts';
 import type { BenchReport, ComparisonResult } from './report.ts';
 
 /** The report as text for a terminal. */
@@ -11,13 +20,14 @@ function renderComparison(comparison: ComparisonResult): string {
   const rows = comparison.entries.map((entry) => [
     entry.name,
     formatSeconds(entry.seconds.median),
-    formatRate(entry),
+    formatRecordRate(entry),
+    formatByteRate(entry, comparison),
     formatCpu(entry),
     formatBytes(entry.peakBytes),
     formatBytes(entry.outputBytes),
   ]);
   const title = `${comparison.title} (${describeVolume(comparison)})`;
-  return `${title}\n${renderTable([['', 'time', 'records', 'processors', 'peak', 'output'], ...rows])}`;
+  return `${title}\n${renderTable([['', 'time', 'records', 'input', 'CPU', 'peak', 'output'], ...rows])}`;
 }
 
 function renderGoals({ comparisons }: BenchReport): string {

@@ -14,19 +14,25 @@ const tools = {
 /** A peer, as it is called. */
 export type ToolName = keyof typeof tools;
 
-/** The first line that each installed tool tells of its version; null where it is not installed. */
+/** The versions of the peers; null for those that are not installed. */
 export function findTools(): Record<ToolName, string | null> {
-  const found = Object.entries(tools).map(([name, args]) => [name, firstLine(name, args)]);
+  const found = Object.entries(tools).map(([name, args]) => [name, findVersion(name, args)]);
   return Object.fromEntries(found) as Record<ToolName, string | null>;
 }
 
 /** The path of GNU time, which tells what processes took of the machine; null where it is not installed. */
 export function findGnuTime(): string | null {
+  // Without a path, the shell would take its own word of that name.
   const path = spawnSync('bash', ['-c', 'type -P time'], { encoding: 'utf8' }).stdout.trim();
-  return path !== '' && firstLine(path, ['--version'])?.includes('GNU') ? path : null;
+  return path !== '' && tell(path, ['--version'])?.includes('GNU') ? path : null;
 }
 
-function firstLine(program: string, args: readonly string[]): string | null {
+function findVersion(program: string, args: readonly string[]): string | null {
+  const told = tell(program, args);
+  return told === null ? null : (/\d+(?:\.\d+)+/.exec(told)?.[0] ?? 'of unknown version');
+}
+
+function tell(program: string, args: readonly string[]): string | null {
   const { error, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
-  return error === undefined ? `${stdout}${stderr}`.trim().split('\n')[0]!.trim() : null;
+  return error === undefined ? `${stdout}${stderr}` : null;
 }

@@ -20,6 +20,8 @@ export async function openWorkplace({ folder, fromSource }: BenchOptions): Promi
   await access(scelle);
   const home = await mkdtemp(join(tmpdir(), 'scelle-bench-'));
   const workFolder = folder ?? join(home, 'work');
+  // What was made before may be sealed to keys that are gone.
+  await rm(join(workFolder, 'out'), { recursive: true, force: true });
   for (const name of ['keys', 'out']) await mkdir(join(workFolder, name), { recursive: true });
   // The socket of gpg's agent lies in its home, and the path of a socket must be short: hence a folder of its own.
   await mkdir(join(home, 'gnupg'), { mode: 0o700 });
