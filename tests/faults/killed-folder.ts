@@ -13,7 +13,7 @@ import { verifyBatch } from '@scelle/verify';
 /** With what a batch is verified in full. */
 export interface Trust {
   readonly sender: PublicKey;
-  /** The key of the role `agent`. */
+  /** Signs as `agent` and as `witness`. */
   readonly agent: PublicKey;
   readonly identity: Identity;
 }
@@ -52,6 +52,7 @@ export async function requireAccepted(path: string, { sender, agent, identity }:
     keys: [
       { role: 'sender', name: 'tmg', publicKey: sender },
       { role: 'agent', name: null, publicKey: agent },
+      { role: 'witness', name: null, publicKey: agent },
     ],
     ...{ requiredRoles: [], recipient: 'arcom', allowedRecipients: null, profiles: [ipEvidenceTest] },
     ...{ clockSkewSeconds: 300, maxFactAgeDays: null },

@@ -24,7 +24,7 @@ export interface RunSettings {
 const bin = fileURLToPath(new URL('../../packages/cli/src/bin.ts', import.meta.url));
 
 /** Sources are compiled once for all runs, which halves the time that most of them take. */
-const compileCache = fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url));
+export const compileCache: string = fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url));
 
 /** Starts the CLI in a session of its own, so that it has no terminal to ask. */
 export function startScelle(args: readonly string[], settings: RunSettings): ChildProcess {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import {
   coSignFile,
   createBatch,
@@ -6,12 +7,15 @@ import {
   ipEvidenceTest,
   openFileSource,
   parseManifest,
+  parseRecipient,
+  parseSecretKey,
+  type Recipient,
   readContainer,
+  type SecretKey,
 } from '@scelle/core';
 import { generateRecords } from '@scelle/synthetic';
-import { fixedParties } from '@scelle/testkit';
 
-// A program of the tests: `pack` writes a batch, `cosign` co-signs one. It prints each step that it comes to, and kills
+// A program of the tests, which runs in a workplace: `pack` writes a batch, `cosign` co-signs one. It prints each step that it comes to, and kills
 // itself before step number `kill`, counted from 0; where there is no such step it does its work and ends with status 0.
 const [action, path, kill] = process.argv.slice(2) as [keyof typeof actions, string, string];
 let steps = 0;
@@ -19,6 +23,14 @@ let steps = 0;
 function onStep(step: string): void {
   process.stdout.write(`${step}\n`);
   if (steps++ === Number(kill)) process.kill(process.pid, 'SIGKILL');
+}
+
+async function loadKey(name: string): Promise<SecretKey> {
+  return parseSecretKey(await readFile(`${name}.key`), null);
+}
+
+async function loadRecipient(): Promise<Recipient> {
+  return parseRecipient((await readFile('arcom.recipient', 'utf8')).trim());
 }
 
 /** Of several groups, and longer than what is written before the first `fsync`. */
@@ -29,10 +41,10 @@ async function pack(): Promise<void> {
     profile: ipEvidenceTest,
     agents: ['agent-1', 'agent-2', 'agent-3', 'agent-4'],
   };
-  const keys = { signer: fixedParties.tmg.signer, recipients: [fixedParties.arcom.classical.recipient] };
+  const keys = { signer: await loadKey('tmg'), recipients: [await loadRecipient()] };
   const writer = await createBatch(file, header, keys, { threads: 0 });
-  const segmentBytes = 7 << 20;
-  for (const { line, segments } of generateRecords({ records: 4, segments: 'all', segmentBytes, seed: 'kill' })) {
+  const segmentBytes = 6 << 20;
+  for (const { line, segments } of generateRecords({ records: 3, segments: 'all', segmentBytes, seed: 'kill' })) {
     for (const { bytes } of segments) writer.addAttachment(bytes);
     await writer.addLine(new TextEncoder().encode(line));
   }
@@ -43,7 +55,7 @@ async function pack(): Promise<void> {
 async function cosign(): Promise<void> {
   await using source = await openFileSource(path);
   const manifest = encodeManifest(parseManifest((await readContainer(source)).manifest));
-  const signing = { signer: fixedParties.agent.signer, role: 'agent', name: 'agent-1', sample: null };
+  const signing = { signer: await loadKey('agent'), role: 'agent', name: 'agent-1', sample: null };
   await coSignFile(path, manifest, signing, { onStep });
 }
 

@@ -80,7 +80,10 @@ export class RollingSealer implements AsyncDisposable {
 
   /** Removes what was not sealed: its records were never acknowledged, and will be sent again. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#inOrder(async () => this.#batch?.file.abort());
+    await this.#inOrder(async () => {
+      await this.#batch?.writer[Symbol.asyncDispose]();
+      await this.#batch?.file.abort();
+    });
   }
 
   #inOrder<T>(task: () => Promise<T>): Promise<T> {

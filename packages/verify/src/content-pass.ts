@@ -40,7 +40,7 @@ export interface ContentPass {
 export async function checkContent(checklist: Checklist, pass: ContentPass): Promise<RecordSummary | null> {
   const { manifest, senderKey } = pass.checked;
   try {
-    const opened = await open(pass);
+    await using opened = await open(pass);
     const content = checkContentDocument(opened.head.document, manifest, senderKey);
     await handOver(() => pass.context.consumer?.begin?.(manifest, content));
     const checks = createChecks(opened.head, content, manifest);

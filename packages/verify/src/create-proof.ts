@@ -1,11 +1,14 @@
 import {
   type BatchSource,
+  CoreError,
   checkProof,
   discloseLeaves,
+  type Manifest,
   openPayload,
   PROOF_FORMAT,
   type Proof,
   readContainer,
+  sha256,
 } from '@scelle/core';
 import type { VerificationContext } from './context.ts';
 import type { Policy } from './policy.ts';
@@ -27,8 +30,9 @@ export interface ProofOutcome {
 }
 
 /**
- * Verifies a batch in full, then discloses one record with its proof, in a second pass. Throws `record-not-found`, and
- * `record-ambiguous` where the id stands in the batch more than once. Source: docs/format.md § Proofs.
+ * Verifies a batch in full, then discloses one record with its proof, in a second pass. Throws `record-not-found`,
+ * `record-ambiguous` where the id stands in the batch more than once, and `manifest-changed` where the second pass finds
+ * another batch. Source: docs/format.md § Proofs.
  */
 export async function createProof(
   source: BatchSource,
@@ -49,27 +53,32 @@ export async function createProof(
       },
     },
   });
-  if (report.verdict !== 'accepted' || report.manifest === null) return { report, proof: null };
+  const { manifest, manifestDigest } = report;
+  if (report.verdict !== 'accepted' || manifest === null) return { report, proof: null };
   const [index] = found;
   if (index === undefined) throw new VerifyError('record-not-found');
   if (found.length > 1) throw new VerifyError('record-ambiguous');
-  return {
-    report,
-    proof: await disclose(source, context, report.manifest.content.bytes, records + 1, [index, 0], withContent),
-  };
+  return { report, proof: await disclose(source, context, { manifest, manifestDigest, index, withContent }) };
+}
+
+/** What is disclosed of a batch that was accepted. */
+interface Disclosure {
+  readonly manifest: Manifest;
+  readonly manifestDigest: string | null;
+  readonly index: number;
+  readonly withContent: boolean;
 }
 
 async function disclose(
   source: BatchSource,
   { identities = [] }: VerificationContext,
-  contentBytes: number,
-  leaves: number,
-  indices: readonly [number, number],
-  withContent: boolean,
+  { manifest: accepted, manifestDigest, index, withContent }: Disclosure,
 ): Promise<Proof> {
   const { payload, manifest, seal } = await readContainer(source);
-  const content = await openPayload(source, { payload, contentBytes }, identities);
-  const [record, document] = await discloseLeaves(content, leaves, indices);
+  // Threat: a file that is replaced between the passes, of which another record would be disclosed.
+  if (Buffer.from(sha256(manifest)).toString('hex') !== manifestDigest) throw new CoreError('manifest-changed');
+  await using content = await openPayload(source, { payload, contentBytes: accepted.content.bytes }, identities);
+  const [record, document] = await discloseLeaves(content, accepted.records.count + 1, [index, 0]);
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const proof: Proof = {
     format: PROOF_FORMAT,

@@ -3,7 +3,7 @@ import type { VerifyCode } from './codes.ts';
 import { en } from './messages/en.ts';
 import { fr } from './messages/fr.ts';
 
-/** Why a step failed. Thrown inside a verification, which turns it into a result; callers never see it thrown. */
+/** Why a step or a proof failed. `verifyBatch` turns it into a result; `verifyProof` and `createProof` throw it. */
 export class VerifyError extends ScelleError<VerifyCode> {
   override readonly name = 'VerifyError';
 

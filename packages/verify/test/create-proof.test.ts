@@ -1,4 +1,4 @@
-import { encodeProof, memorySource, type Proof } from '@scelle/core';
+import { type BatchSource, encodeProof, memorySource, type Proof } from '@scelle/core';
 import { craftBatch, createFixedEnvironment, fixedRecords } from '@scelle/testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createProof } from '../src/create-proof.ts';
@@ -59,6 +59,23 @@ describe('nothing is disclosed', () => {
   it('of a record that is not there', async () => {
     await expect(prove('0193ee00-0000-4000-8000-00000000000f')).rejects.toThrow(
       expect.objectContaining({ code: 'record-not-found' }),
+    );
+  });
+
+  it('of a batch that took the place of the one that was verified', async () => {
+    const other = memorySource(await craftBatch({ records: fixedRecords.toReversed() }));
+    const verified = memorySource(batch);
+    let passes = 0;
+    const replaced: BatchSource = {
+      size: batch.length,
+      read: (offset, length) => {
+        if (offset === 0) passes += 1;
+        return (passes > 1 ? other : verified).read(offset, length);
+      },
+      stream: (range) => (passes > 1 ? other : verified).stream(range),
+    };
+    await expect(createProof(replaced, policy, context, { recordId: first })).rejects.toThrow(
+      expect.objectContaining({ code: 'manifest-changed' }),
     );
   });
 

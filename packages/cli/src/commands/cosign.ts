@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import {
   CoreError,
   coSignFile,
@@ -12,6 +13,7 @@ import { verifyBatch } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { openBatch } from '../files/open-batch.ts';
+import { clearStalePartials } from '../files/stale-partials.ts';
 import { loadIdentities, loadSecretKey } from '../keys/load-keys.ts';
 import { loadPolicy, type PolicyOptions } from '../keys/trusted-keys.ts';
 import { type BatchSummaryView, BatchView } from '../sampling/batch-view.ts';
@@ -57,6 +59,7 @@ export async function cosign(context: CommandContext, file: string, options: Cos
   const sample = review.view?.sample.seed ?? null;
   try {
     context.interruption.check();
+    await clearStalePartials(dirname(file), context);
     await coSignFile(file, encodeManifest(review.manifest), { signer, role, name, sample });
   } finally {
     signer.wipe();

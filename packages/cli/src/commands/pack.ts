@@ -60,7 +60,7 @@ export async function pack(
   try {
     const { segments } = options;
     const readers = segments === undefined ? {} : { readAttachment: createSegmentReader(segments) };
-    const writer = await createBatch(file, header, { signer, recipients }, readers);
+    await using writer = await createBatch(file, header, { signer, recipients }, readers);
     await addRecords(context, writer, inputs, rejects);
     const { manifest, manifestDigest, bytes } = await writer.seal();
     context.interruption.check();

@@ -1,7 +1,9 @@
+import { dirname } from 'node:path';
 import { createPublishedFile, encodeProof } from '@scelle/core';
 import { createProof, verifyProof } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { openBatch } from '../files/open-batch.ts';
+import { clearStalePartials } from '../files/stale-partials.ts';
 import { loadIdentities } from '../keys/load-keys.ts';
 import { loadPolicy, type PolicyOptions } from '../keys/trusted-keys.ts';
 import { refuse, showProgress } from '../view/report.ts';
@@ -24,6 +26,7 @@ export async function prove(context: CommandContext, file: string, options: Prov
     option: '--passphrase-file',
     variable: 'SCELLE_PASSPHRASE',
   });
+  await clearStalePartials(dirname(out), context);
   await using target = await createPublishedFile(out);
   await using source = await openBatch(file, context);
   const verification = { identities, origin: file, onProgress: showProgress(context) };

@@ -1,4 +1,4 @@
-import { parseProof } from '@scelle/core';
+import { limits, parseProof } from '@scelle/core';
 import { verifyProof } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { CliError } from '../errors/cli-error.ts';
@@ -8,8 +8,6 @@ import { loadSenderKeys, type PolicyOptions } from '../keys/trusted-keys.ts';
 /** Options of `scelle verify-proof`. */
 export type VerifyProofOptions = Pick<PolicyOptions, 'signer'>;
 
-const MAX_PROOF_BYTES = 4_194_304;
-
 /** `scelle verify-proof`: checks a disclosed record, and shows it. */
 export async function verifyProofFile(
   context: CommandContext,
@@ -18,7 +16,7 @@ export async function verifyProofFile(
 ): Promise<CommandResult> {
   if (signer.length === 0) throw new CliError('signer-missing');
   const keys = await loadSenderKeys(signer);
-  const proof = parseProof(await readSmallFile(file, MAX_PROOF_BYTES));
+  const proof = parseProof(await readSmallFile(file, limits.proofBytes));
   const { manifest, line, content, signer: sender, keyId, sealedAt, testData } = verifyProof(proof, keys);
   const document = {
     valid: true,

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { createPublishedFile, type Identity } from '@scelle/core';
 import { type Policy, renderHtml, type VerificationReport, verifyBatch } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../command-context.ts';
@@ -5,6 +6,7 @@ import { CliError } from '../errors/cli-error.ts';
 import { type DescribedError, isDescribedError } from '../errors/described-error.ts';
 import { type ExitStatus, exitStatus, worstStatus } from '../exit-status.ts';
 import { checkStandardInputOnce, openBatch } from '../files/open-batch.ts';
+import { clearStalePartials } from '../files/stale-partials.ts';
 import { loadIdentities } from '../keys/load-keys.ts';
 import { loadPolicy, type PolicyOptions } from '../keys/trusted-keys.ts';
 import type { Line } from '../terminal/line.ts';
@@ -82,6 +84,7 @@ async function verifyOne(
   verification: Verification,
   { report: reportPath, details }: VerifyOptions,
 ): Promise<CommandResult> {
+  if (reportPath !== undefined) await clearStalePartials(dirname(reportPath), context);
   await using page = reportPath === undefined ? null : await createPublishedFile(reportPath);
   const report = await verifyFile(context, file, verification);
   if (page !== null) {

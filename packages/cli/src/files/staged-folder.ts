@@ -1,7 +1,6 @@
-import { hash, randomBytes } from 'node:crypto';
 import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { createPartialPath } from '@scelle/core';
 import { CliError } from '../errors/cli-error.ts';
 import type { CliErrorCode } from '../errors/codes.ts';
 import { toSystemCode } from './system-code.ts';
@@ -52,7 +51,7 @@ export async function createStagedFolder(path: string, options: StagedFolderOpti
   const { allowEmpty = false, durable = true } = options;
   const target = resolve(path);
   await checkTarget(target, path, allowEmpty);
-  const staging = `${target}.${createMark()}.partial`;
+  const staging = createPartialPath(target);
   const attempt = <T>(action: () => Promise<T>): Promise<T> => asFolderError(path, action);
   const folders = new Set([staging]);
   await attempt(() => mkdir(staging, { mode: 0o700 }));
@@ -89,7 +88,10 @@ export async function createStagedFolder(path: string, options: StagedFolderOpti
     const work = async (): Promise<void> => {
       for (const [name, bytes] of entries) await add(name, bytes);
     };
-    await Promise.all(Array.from({ length: FILES_AT_A_TIME }, work));
+    // All of them have stopped before a failure is told: none may write plaintext behind the clean-up.
+    const ends = await Promise.allSettled(Array.from({ length: FILES_AT_A_TIME }, work));
+    const failure = ends.find((end) => end.status === 'rejected');
+    if (failure !== undefined) throw failure.reason;
   }
 
   async function publish(): Promise<void> {
@@ -105,12 +107,6 @@ export async function createStagedFolder(path: string, options: StagedFolderOpti
   }
 
   return { add, addAll, create, publish, [Symbol.asyncDispose]: discard };
-}
-
-/** `<host>-<process id>-<random>`: the mark by which core's `findStalePartials` tells whose leftover it is. */
-function createMark(): string {
-  const host = hash('sha256', hostname()).slice(0, 8);
-  return `${host}-${process.pid}-${randomBytes(8).toString('hex')}`;
 }
 
 async function checkTarget(target: string, path: string, allowEmpty: boolean): Promise<void> {

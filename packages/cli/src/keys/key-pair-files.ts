@@ -1,8 +1,9 @@
 import { chmod } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createPublishedFile } from '@scelle/core';
 import type { CommandContext } from '../command-context.ts';
 import { publishTogether } from '../files/publish-together.ts';
+import { clearStalePartials } from '../files/stale-partials.ts';
 import { choosePassphrase } from './passphrases.ts';
 
 /** Options of both kinds of `keygen`. */
@@ -48,6 +49,7 @@ export async function writeKeyPair(
   { passphrase, passphraseFile }: KeygenOptions,
   make: (passphrase: string | null) => Promise<KeyPairBytes>,
 ): Promise<void> {
+  await clearStalePartials(dirname(secretFile), context);
   await using secret = await createPublishedFile(secretFile);
   await using open = await createPublishedFile(publicFile);
   const chosen = passphrase

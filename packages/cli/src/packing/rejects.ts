@@ -16,7 +16,7 @@ export interface Rejects extends AsyncDisposable {
   finish(): Promise<readonly WaitingFile[]>;
 }
 
-/** The codes by which `addRecordLine` refuses a record without ending the batch. */
+/** The codes by which `addLines` refuses a record without ending the batch. */
 const recordCodes = /^(?:record-|json-|utf8-|attachment-|segment-)/;
 
 /** How many invalid records are shown before reading stops. */
@@ -87,8 +87,7 @@ class DivertedRejects implements Rejects {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#lines.file.abort();
-    await this.#reasons.file.abort();
+    await this.#lines.file.abort().finally(() => this.#reasons.file.abort());
   }
 }
 

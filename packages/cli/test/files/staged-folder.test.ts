@@ -36,6 +36,18 @@ describe('createStagedFolder', () => {
     expect(await readdir(parent)).toEqual([]);
   });
 
+  it('leaves nothing when one of many files cannot be written', async () => {
+    const parent = await temporaryFolder();
+    const files = Array.from({ length: 200 }, (_, index) => [`f/${index}`, bytes] as const);
+    {
+      await using folder = await createStagedFolder(join(parent, 'day'));
+      await folder.add('f/0', bytes);
+      const taken = expect.objectContaining({ code: 'folder-exists' });
+      await expect(folder.addAll(new Map(files))).rejects.toThrow(taken);
+    }
+    expect(await readdir(parent)).toEqual([]);
+  });
+
   it('never takes the place of a folder or file', async () => {
     const parent = await temporaryFolder();
     await mkdir(join(parent, 'empty'));

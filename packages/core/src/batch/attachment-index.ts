@@ -1,3 +1,5 @@
+import { randomFillSync } from 'node:crypto';
+
 const DIGEST_BYTES = 32;
 const INITIAL_SLOTS = 1024;
 
@@ -9,6 +11,8 @@ export class AttachmentIndex {
   #digests: Uint8Array = new Uint8Array(INITIAL_SLOTS * DIGEST_BYTES);
   /** Length in bytes of each attachment; 0 marks a free slot, since an attachment has at least one byte. */
   #lengths: Uint32Array = new Uint32Array(INITIAL_SLOTS);
+  /** What spreads the digests over the slots. It has no influence on any answer. */
+  readonly #factors = randomFillSync(new Uint32Array(DIGEST_BYTES / 4));
   #count = 0;
   #bytes = 0;
 
@@ -44,10 +48,18 @@ export class AttachmentIndex {
   /** The slot that holds the digest, or the free one where it belongs (open addressing, linear probing). */
   #slotOf(digest: Uint8Array): number {
     const mask = this.#lengths.length - 1;
-    // The digest is uniform already; an adversary who aligns 32 bits of many digests costs time and nothing else.
-    let slot = new DataView(digest.buffer, digest.byteOffset).getUint32(0) & mask;
+    let slot = this.#hash(digest) >>> Math.clz32(mask);
     while (this.#lengths[slot] !== 0 && !this.#holds(slot, digest)) slot = (slot + 1) & mask;
     return slot;
+  }
+
+  /**
+   * 32 bits, of which the high ones are the best. Threat: digests that are chosen to fall into the same slots, so that
+   * time grows with the square of their number; records may name any, long before the attachments are checked.
+   */
+  #hash(digest: Uint8Array): number {
+    const words = new DataView(digest.buffer, digest.byteOffset);
+    return this.#factors.reduce((sum, factor, word) => (sum + Math.imul(factor, words.getUint32(4 * word))) | 0, 0);
   }
 
   #holds(slot: number, digest: Uint8Array): boolean {

@@ -3,6 +3,7 @@ import { ScelleError } from '../errors/scelle-error.ts';
 import { splitLines } from '../lines/line-ends.ts';
 import type { LinesSummary } from '../lines/lines-summary.ts';
 import type { ReadRun } from '../lines/read-lines.ts';
+import { concatenate } from '../record/concatenate.ts';
 import type { RecordFacts } from '../record/profile.ts';
 import { encodeRecord, type RecordLine, readRecordLine } from '../record/record-line.ts';
 import { AttachmentDesk } from './attachment-desk.ts';
@@ -14,20 +15,24 @@ import type { Manifest } from './manifest.ts';
 import { BatchSummary } from './summary.ts';
 import { writeTail } from './write-tail.ts';
 
+const NEWLINE = 0x0a;
+
 /**
  * Adds records to a batch, one after the other, and seals it. A record that is refused leaves the batch as it was; a
- * failure to write ends it, and every later call throws `batch-failed`. Calls may overlap: they are carried out in
- * order. Lines and attachments are kept, not copied: the caller leaves their bytes as they are until the batch is sealed.
+ * failure to write ends it, and every later call throws `batch-failed` (after `addLines`: what went wrong). Calls may
+ * overlap: they are carried out in order. Lines and attachments are kept, not copied: the caller leaves their bytes as
+ * they are until the batch is sealed.
+ * Made for `await using`, which ends the threads of a batch that is not sealed.
  */
-export class BatchWriter {
+export class BatchWriter implements AsyncDisposable {
   readonly #parts: WriterParts;
   readonly #agents: ReadonlySet<string>;
   readonly #groups = new GroupBuilder();
   readonly #desk: AttachmentDesk;
   readonly #summary = new BatchSummary();
   readonly #runs: Promise<void>[] = [];
-  #failure: { readonly error: unknown } | null = null;
-  #state: 'open' | 'sealed' | 'failed' = 'open';
+  /** What every later call throws; null while the batch is open. */
+  #end: { readonly error: unknown } | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
   /** Use `createBatch`. */
@@ -60,12 +65,14 @@ export class BatchWriter {
   /**
    * Adds a run of whole lines of JSON Lines input, as `splitRuns` gives them, whose memory is lent for good. Several runs
    * are read side by side; they are added in their order. `refuse` is called for each line that is refused, with its
-   * position in the run; what it throws, and what ends the batch, is thrown by a later call at the latest by `seal`.
+   * position in the run, and waits for no other call. What it throws, and what else goes wrong, ends the batch; it is
+   * thrown by a later call, at the latest by `seal`. Throws `batch-sealed` or `batch-failed`.
    */
   async addLines(input: Uint8Array, refuse: RefuseLine): Promise<void> {
-    const read = this.#parts.workers.readLines(this.#parts.profile, input);
+    this.#checkOpen();
+    const read = this.#parts.workers.readLines(this.#parts.profile, endLastLine(input));
     read.catch(() => undefined);
-    const added = this.#inOrder(async () => this.#addRun(await read, refuse));
+    const added = this.#inOrder(() => this.#addRun(read, refuse));
     added.catch(() => undefined);
     this.#runs.push(added);
     if (this.#runs.length > this.#parts.workers.concurrency) await this.#runs.shift();
@@ -84,6 +91,14 @@ export class BatchWriter {
     return this.#inOrder(() => this.#seal());
   }
 
+  /** Gives up what is not sealed, once the calls under way have ended, and ends the threads. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#inOrder(async () => {
+      this.#end ??= { error: new CoreError('batch-failed') };
+      await this.#parts.workers[Symbol.asyncDispose]();
+    });
+  }
+
   /** Callers need not wait for one record before they add the next. */
   #inOrder<T>(task: () => Promise<T>): Promise<T> {
     const result = this.#last.then(task);
@@ -91,15 +106,15 @@ export class BatchWriter {
     return result;
   }
 
-  /** After a failure, the runs that were read already are passed over. */
-  async #addRun(run: ReadRun, refuse: RefuseLine): Promise<void> {
-    if (this.#failure !== null) return;
+  /** Whatever fails must be told by a later call: nobody may be waiting for this one. */
+  async #addRun(read: Promise<ReadRun>, refuse: RefuseLine): Promise<void> {
+    this.#checkOpen();
     try {
-      this.#checkOpen();
+      const run = await read;
       const isAdded = run.accepted !== null && (await this.#addAccepted(run.accepted));
       if (!isAdded) await this.#addOneByOne(run.input, refuse);
     } catch (error) {
-      this.#failure = { error };
+      this.#end = { error };
       throw error;
     }
   }
@@ -110,7 +125,7 @@ export class BatchWriter {
       try {
         await this.#add(readRecordLine(this.#parts.profile, line));
       } catch (error) {
-        if (this.#state !== 'open' || !(error instanceof ScelleError)) throw error;
+        if (this.#end !== null || !(error instanceof ScelleError)) throw error;
         await refuse(error, line, position);
       }
       position += 1;
@@ -154,7 +169,7 @@ export class BatchWriter {
   }
 
   #checkOpen(): void {
-    if (this.#state !== 'open') throw new CoreError(`batch-${this.#state}`);
+    if (this.#end !== null) throw this.#end.error;
   }
 
   #checkAdmissible({ agent, controller }: RecordFacts): void {
@@ -164,22 +179,26 @@ export class BatchWriter {
   }
 
   async #writeGroup(): Promise<void> {
-    // Unless all goes well: what is written cannot be taken back, and a batch without this group would be a lie.
-    this.#state = 'failed';
     const { records } = this.#groups;
-    await this.#parts.payload.addGroup(this.#groups.takeMembers(), records);
-    this.#state = 'open';
+    await this.#orFail(() => this.#parts.payload.addGroup(this.#groups.takeMembers(), records));
+  }
+
+  /** What is written cannot be taken back, and a batch that lacks a part of it would be a lie. */
+  async #orFail<T>(write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      this.#end = { error: new CoreError('batch-failed') };
+      throw error;
+    }
   }
 
   async #seal(): Promise<SealedBatch> {
-    if (this.#failure !== null) throw this.#failure.error;
     this.#checkOpen();
     if (this.#desk.waiting > 0) throw new CoreError('attachment-unreferenced', { found: this.#desk.waiting });
     if (this.#groups.records > 0) await this.#writeGroup();
-    this.#state = 'failed';
-    const manifest = await this.#finishPayload();
-    const sealed = await writeTail(this.#parts, manifest);
-    this.#state = 'sealed';
+    const sealed = await this.#orFail(async () => writeTail(this.#parts, await this.#finishPayload()));
+    this.#end = { error: new CoreError('batch-sealed') };
     await this.#parts.workers[Symbol.asyncDispose]();
     return sealed;
   }
@@ -196,4 +215,9 @@ export class BatchWriter {
       payload: { bytes, sha256 },
     });
   }
+}
+
+/** A last line without its newline would belong to no run, and be lost. */
+function endLastLine(input: Uint8Array): Uint8Array {
+  return input.length === 0 || input.at(-1) === NEWLINE ? input : concatenate([input, Uint8Array.of(NEWLINE)]);
 }

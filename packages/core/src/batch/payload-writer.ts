@@ -7,6 +7,7 @@ import { MerkleRoot } from '../merkle/merkle-root.ts';
 import { leafSalt } from '../merkle/salts.ts';
 import type { SealedGroup } from '../workers/group-tasks.ts';
 import type { GroupWorkers } from '../workers/group-workers.ts';
+import { releaseMemory } from '../workers/release-memory.ts';
 import { compressFrame } from '../zstd/compress-frame.ts';
 import { encodeMembers, type Member } from './encode-members.ts';
 import { CONTENT_DOCUMENT_MEMBER, contentStart, END_MARK_BYTES, SALT_KEY_MEMBER } from './inner-tar.ts';
@@ -32,6 +33,15 @@ export interface PayloadParts {
 }
 
 /**
+ * How much is compressed and written side by side: many groups of lines, or one with attachments. More of those would
+ * take hundreds of megabytes and be no faster, because it is reading and encryption that they wait for.
+ */
+const MAX_BYTES_UNDER_WAY = 16 << 20;
+
+/** How much is encrypted and written at once. */
+const PIECE_BYTES = 1 << 20;
+
+/**
  * Writes the payload in one pass: head, groups and end mark become a frame each, encrypted, digested and written in
  * order. A few groups are hashed and compressed side by side while the one before them is written. A failure counts
  * where its promise is awaited, which may be later than it happens; after one, every call fails.
@@ -40,7 +50,7 @@ export class PayloadWriter {
   readonly #parts: PayloadParts;
   readonly #digest = createHash('sha256');
   readonly #tree = new MerkleRoot();
-  readonly #underWay: Promise<void>[] = [];
+  readonly #underWay: { readonly bytes: number; readonly written: Promise<void> }[] = [];
   #last: Promise<void> = Promise.resolve();
   #leaves = 1;
   #bytes = 0;
@@ -67,15 +77,21 @@ export class PayloadWriter {
   async addGroup(members: readonly [lines: Member, ...attachments: Member[]], records: number): Promise<void> {
     const { saltKey, workers } = this.#parts;
     const tar = await encodeMembers(members);
+    const bytes = tar.length;
     const lines = { start: contentStart, end: contentStart + members[0].bytes.length };
-    this.#contentBytes += tar.length;
+    this.#contentBytes += bytes;
     const sealed = workers.sealGroup({ saltKey, firstLeaf: this.#leaves, tar, lines });
     this.#leaves += records;
     sealed.catch(() => undefined);
     this.#last = this.#last.then(async () => this.#writeFrame(await sealed));
     this.#last.catch(() => undefined);
-    this.#underWay.push(this.#last);
-    if (this.#underWay.length > workers.concurrency) await this.#underWay.shift();
+    this.#underWay.push({ bytes, written: this.#last });
+    while (this.#isFull()) await this.#underWay.shift()?.written;
+  }
+
+  #isFull(): boolean {
+    const bytes = this.#underWay.reduce((total, group) => total + group.bytes, 0);
+    return this.#underWay.length > this.#parts.workers.concurrency || bytes > MAX_BYTES_UNDER_WAY;
   }
 
   /** Writes the end mark and the end of the age file. */
@@ -93,7 +109,10 @@ export class PayloadWriter {
 
   async #writeFrame({ frame, subtrees }: SealedGroup): Promise<void> {
     for (const subtree of subtrees) this.#tree.pushSubtree(subtree);
-    await this.#write(this.#parts.encryption.push(frame));
+    for (let at = 0; at < frame.length; at += PIECE_BYTES) {
+      await this.#write(this.#parts.encryption.push(frame.subarray(at, at + PIECE_BYTES)));
+    }
+    releaseMemory(frame);
   }
 
   async #write(bytes: Uint8Array): Promise<void> {

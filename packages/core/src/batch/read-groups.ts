@@ -27,8 +27,11 @@ export interface ContentHead {
   readonly document: Uint8Array;
 }
 
-/** The content of a batch, opened: its head, and its groups, which can be read once. */
-export interface OpenContent {
+/**
+ * The content of a batch, opened: its head, and its groups, which can be read once. Made for `await using`: a source is
+ * told of the end only where its groups are read, or the content is closed.
+ */
+export interface OpenContent extends AsyncDisposable {
   readonly head: ContentHead;
   readonly groups: AsyncGenerator<Group, void>;
 }
@@ -49,7 +52,13 @@ export async function openContent(content: AsyncIterable<Uint8Array>, contentByt
   try {
     const saltKey = parseSaltKey(await readNamed(members, SALT_KEY_MEMBER, 64));
     const document = await readNamed(members, CONTENT_DOCUMENT_MEMBER, limits.contentDocumentBytes);
-    return { head: { saltKey, document }, groups: readGroups(members) };
+    return {
+      head: { saltKey, document },
+      groups: readGroups(members),
+      async [Symbol.asyncDispose]() {
+        await members.return();
+      },
+    };
   } catch (error) {
     await members.return();
     throw error;

@@ -1,6 +1,7 @@
+import { limits } from '../batch/limits.ts';
 import { CoreError } from '../errors/core-error.ts';
 import type { BatchSource, ByteRange } from '../io/source.ts';
-import { checkCoSignatureCount, checkMemberSize, maximalCoSignatures, maximalMemberBytes } from './limits.ts';
+import { checkCoSignatureCount, checkMemberSize, maximalMemberBytes } from './limits.ts';
 import { type CoSigner, manifestMember, parseCoSignatureMember, payloadMember, sealMember } from './member-names.ts';
 import { MemberReader } from './member-reader.ts';
 import { blockLength } from './ustar-header.ts';
@@ -24,7 +25,7 @@ export interface Container {
 const maximalTailBytes =
   blockLength +
   (blockLength + maximalMemberBytes(manifestMember)) +
-  (1 + maximalCoSignatures) * (blockLength + maximalMemberBytes(sealMember)) +
+  (1 + limits.coSignatures) * (blockLength + maximalMemberBytes(sealMember)) +
   2 * blockLength;
 
 /**

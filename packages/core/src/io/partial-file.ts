@@ -6,7 +6,10 @@ import { writeFully } from './write-fully.ts';
 
 const syncInterval = 16 << 20;
 
-/** `<path>.<mark of this process>.partial`: the name under which a file is written until it is whole. */
+/**
+ * `<path>.<mark of this process>.partial`: the name under which a file or folder is written until it is whole, and by
+ * which `findStalePartials` knows whose leftover it is.
+ */
 export function createPartialPath(path: string): string {
   return `${path}.${createProcessMark()}.partial`;
 }

@@ -26,8 +26,7 @@ export async function replaceFile(
     await run('rename', () => rename(copyPath, path));
     await run('fsync-folder', () => syncFolderOf(path));
   } finally {
-    await rm(copyPath, { force: true });
-    await unlock();
+    await rm(copyPath, { force: true }).finally(unlock);
   }
 }
 

@@ -191,7 +191,7 @@ export const en: Readonly<Record<CoreErrorCode, Message>> = {
   'co-signature-exists': (d) =>
     `${place(d)}this key has co-signed in the role ${d.name} already. Nothing needs to be done.`,
   'manifest-changed': (d) =>
-    `${place(d)}the batch was replaced by another one while it was looked at. Nothing was signed; look at the new one.`,
+    `${place(d)}the batch was replaced by another one while it was looked at. Nothing was signed or disclosed; look at the new one.`,
 
   // io
   'source-missing': (d) => `${place(d)}there is no such file. Check the name.`,

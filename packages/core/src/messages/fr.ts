@@ -199,7 +199,7 @@ export const fr: Readonly<Record<CoreErrorCode, Message>> = {
     `${place(d)}le rôle ${d.name} est réservé au sceau. Choisissez le rôle du cosignataire, par exemple agent.`,
   'co-signature-exists': (d) => `${place(d)}cette clé a déjà cosigné au rôle ${d.name}. Il n’y a rien à faire.`,
   'manifest-changed': (d) =>
-    `${place(d)}le lot a été remplacé par un autre pendant l’examen. Rien n’a été signé ; examinez le nouveau.`,
+    `${place(d)}le lot a été remplacé par un autre pendant l’examen. Rien n’a été signé ni divulgué ; examinez le nouveau.`,
 
   // io
   'source-missing': (d) => `${place(d)}ce fichier n’existe pas. Vérifiez le nom.`,

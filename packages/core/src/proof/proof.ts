@@ -3,6 +3,7 @@ import { type ContentDocument, parseContentDocument } from '../batch/content-doc
 import { limits } from '../batch/limits.ts';
 import { type Manifest, parseManifest } from '../batch/manifest.ts';
 import { encodeDocument, parseDocument } from '../canonical/document.ts';
+import { parseJson } from '../canonical/parse-json.ts';
 import { choice, closedObject, list, safeInteger, string } from '../canonical/text.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { hashLeaf } from '../merkle/hash.ts';
@@ -47,7 +48,6 @@ export interface ProvenRecord {
 
 /** The largest tree has 5,000,001 leaves, and a path one hash a level. */
 const MAX_PATH = 23;
-const MAX_PROOF_BYTES = 4_194_304;
 
 const hex = (digits: number) => string((text) => text.length === digits && /^[0-9a-f]*$/.test(text), 'sha256');
 const bounded = (max: number) => string((text) => text.length <= max && text.isWellFormed(), `text:${max}`);
@@ -74,19 +74,21 @@ export function encodeProof(proof: Proof): Uint8Array {
 
 /** Parses a proof. Throws `document-invalid`, `document-too-long`, `json-not-canonical`, `utf8-invalid`, `json-syntax`. */
 export function parseProof(bytes: Uint8Array): Proof {
-  return parseDocument(proofSchema, bytes, { member: 'proof', limit: MAX_PROOF_BYTES });
+  return parseDocument(proofSchema, bytes, { member: 'proof', limit: limits.proofBytes });
 }
 
 /**
  * Checks that the disclosed leaves lead to the root in the manifest, and gives what they say. The seal is for the
- * caller to verify: without it a proof proves nothing. Throws `proof-invalid`, and what parsing manifest and
- * batch.json throws. Source: RFC 9162 § 2.1.3.2; docs/format.md § Proofs.
+ * caller to verify: without it a proof proves nothing. Throws `proof-invalid`, `json-not-canonical` where the record is
+ * no canonical line of any profile, and what parsing manifest and batch.json throws.
+ * Source: RFC 9162 § 2.1.3.2; docs/format.md § Proofs.
  */
 export function checkProof({ manifest: manifestText, record, content }: Proof): ProvenRecord {
   const manifest = parseManifest(new TextEncoder().encode(manifestText));
   if (record.index === 0 || (content !== null && content.index !== 0)) throw new CoreError('proof-invalid');
   checkLeaf(record, manifest);
   if (content !== null) checkLeaf(content, manifest);
+  if (JSON.stringify(parseJson(record.text)) !== record.text) throw new CoreError('json-not-canonical');
   return {
     manifest,
     line: record.text,

@@ -8,6 +8,7 @@ import { hashLines } from '../merkle/hash-lines.ts';
 import type { Subtree } from '../merkle/merkle-root.ts';
 import type { Profile } from '../record/profile.ts';
 import { compressFrame } from '../zstd/compress-frame.ts';
+import { releaseMemory } from './release-memory.ts';
 
 /** A group to be verified. Its memory is lent: the result gives it back. */
 export interface ExamineTask {
@@ -65,5 +66,7 @@ export async function sealGroup({ saltKey, firstLeaf, tar, lines: { start, end }
   const compressed = compressFrame(tar);
   const lines = tar.subarray(start, end);
   const subtrees = hashLines(saltKey, { lines, ends: findLineEnds(lines), firstLeaf });
-  return { subtrees, frame: await compressed };
+  const frame = await compressed;
+  releaseMemory(tar);
+  return { subtrees, frame };
 }

@@ -41,6 +41,14 @@ describe('AttachmentIndex', () => {
     compare(digests, () => 1);
   });
 
+  it('is as fast with 100,000 digests of which all but the last 20 bits are alike', () => {
+    const index = new AttachmentIndex();
+    const digestAt = (label: number) => label.toString(16).padStart(64, '0');
+    for (let label = 0; label < 100_000; label++) index.add(digestAt(label), 1);
+    expect(index.lengthOf(digestAt(99_999))).toBe(1);
+    expect(index.lengthOf(digestAt(100_000))).toBeNull();
+  });
+
   it('keeps lengths up to 64 MiB, and totals beyond 32 bits', () => {
     const index = new AttachmentIndex();
     for (let label = 0; label < 100; label++) index.add(digestOf(label), 67_108_864);

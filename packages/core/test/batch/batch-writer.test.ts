@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { fixedParties } from '@scelle/testkit';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { hashLeaf } from '../../src/merkle/hash.ts';
 import { MerkleRoot } from '../../src/merkle/merkle-root.ts';
 import { leafSalt } from '../../src/merkle/salts.ts';
 import { parseSignatureFile } from '../../src/minisign/signature-file.ts';
 import { verifySignature } from '../../src/minisign/verify.ts';
+import { GroupWorkers } from '../../src/workers/group-workers.ts';
 import {
   createAttachment,
   MemorySink,
@@ -17,7 +18,7 @@ import {
   startBatch,
 } from './batches.ts';
 import { codeOf } from './code-of.ts';
-import { sketch, sketchOfLength } from './sketch-profile.ts';
+import { sketch, sketchOfLength, sketchProfile } from './sketch-profile.ts';
 
 const MIB = 1 << 20;
 
@@ -281,6 +282,63 @@ describe('a record that is refused', () => {
     expect(await codeOf(writer.addRecord(sketch({ controller: 'c256' })))).toBe('too-many-controllers');
     await writer.addRecord(sketch({ controller: 'c255' }));
     expect((await writer.seal()).manifest.controllers).toHaveLength(256);
+  });
+});
+
+describe('a run of lines', () => {
+  const toLines = (...records: object[]) => Buffer.from(records.map((record) => JSON.stringify(record)).join('\n'));
+  const refuseNothing = (error: Error) => {
+    throw error;
+  };
+
+  it('needs no newline after its last line', async () => {
+    const sink = new MemorySink();
+    const writer = await startBatch(sink);
+    await writer.addLines(toLines(sketch({ number: 1 }), sketch({ number: 2 })), refuseNothing);
+    await writer.seal();
+    expect((await readBatch(sink.bytes)).lines).toHaveLength(2);
+  });
+
+  it('that cannot be read ends the batch, although nobody waits for it any more', async () => {
+    const facts = () => {
+      throw new Error('a defect of the profile');
+    };
+    const writer = await startBatch(new MemorySink(), { profile: { ...sketchProfile, facts } }, { threads: 2 });
+    await writer.addLines(toLines(sketch()), refuseNothing);
+    await expect(writer.seal()).rejects.toThrow('a defect of the profile');
+  });
+
+  it('of which a line may not be refused ends the batch with what was thrown', async () => {
+    const writer = await startBatch(new MemorySink());
+    await writer.addLines(toLines(sketch(), sketch({ agent: 'agent-9' })), refuseNothing);
+    for (let call = 0; call < 2; call++) expect(await codeOf(writer.seal())).toBe('record-agent-unlisted');
+    expect(await codeOf(writer.addLines(toLines(sketch()), refuseNothing))).toBe('record-agent-unlisted');
+  });
+
+  it('is not taken once the batch is sealed', async () => {
+    const writer = await startBatch(new MemorySink());
+    await writer.seal();
+    expect(await codeOf(writer.addLines(toLines(sketch()), refuseNothing))).toBe('batch-sealed');
+  });
+});
+
+describe('a batch that is given up', () => {
+  it('ends its threads, and takes nothing more', async () => {
+    const ends = vi.spyOn(GroupWorkers.prototype, Symbol.asyncDispose);
+    const writer = await startBatch(new MemorySink());
+    const added = codeOf(writer.addRecord(sketch()));
+    await writer[Symbol.asyncDispose]();
+    expect(ends).toHaveBeenCalledOnce();
+    expect(await added).toBe('accepted');
+    expect(await codeOf(writer.addRecord(sketch()))).toBe('batch-failed');
+    expect(await codeOf(writer.seal())).toBe('batch-failed');
+  });
+
+  it('after it was sealed remains sealed', async () => {
+    const writer = await startBatch(new MemorySink());
+    await writer.seal();
+    await writer[Symbol.asyncDispose]();
+    expect(await codeOf(writer.seal())).toBe('batch-sealed');
   });
 });
 

@@ -335,6 +335,21 @@ describe('a failure', () => {
     expect(closed).toBe(2);
   });
 
+  it('of a reader that never asks for a group closes the source with the content', async () => {
+    let closed = 0;
+    async function* watched(): AsyncGenerator<Uint8Array> {
+      try {
+        yield* cut(tar, 512);
+      } finally {
+        closed += 1;
+      }
+    }
+    {
+      await using _content = await openContent(watched(), tar.length);
+    }
+    expect(closed).toBe(1);
+  });
+
   it('has a code, whatever byte of the tar is altered', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(tar.length - 1), fc.integer({ min: 1, max: 255 }), async (at, mask) => {

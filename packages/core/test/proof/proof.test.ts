@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openPayload } from '../../src/batch/open-payload.ts';
 import type { OpenContent } from '../../src/batch/read-groups.ts';
 import { memorySource } from '../../src/io/memory-source.ts';
+import { hashLeaf, hashNode } from '../../src/merkle/hash.ts';
 import { discloseLeaves } from '../../src/proof/create-proof.ts';
 import { checkProof, type DisclosedLeaf, encodeProof, type Proof, parseProof } from '../../src/proof/proof.ts';
 import { makeBatch, readBatch } from '../batch/batches.ts';
@@ -94,6 +95,17 @@ describe('a proof', () => {
     expect(await codeOf(() => checkProof({ ...proof, content: proof.record }))).toBe('proof-invalid');
   });
 
+  it('is refused where its record is no canonical line, although that was sealed', async () => {
+    const [proof, text] = [await prove(1, 1), 'not JSON'];
+    const leafHash = hashLeaf(Buffer.from(proof.record.salt, 'hex'), Buffer.from(text));
+    const root = hashNode(Buffer.from(proof.record.path[0]!, 'hex'), leafHash);
+    const manifest = JSON.parse(proof.manifest);
+    manifest.records.merkleRoot = Buffer.from(root).toString('hex');
+    const sealed = { ...proof, manifest: `${JSON.stringify(manifest, null, 2)}\n`, content: null };
+    const record = { ...proof.record, text };
+    expect(await codeOf(() => checkProof({ ...sealed, record }))).toBe('json-not-canonical');
+  });
+
   it('is refused with the manifest of another batch, or with what is no manifest', async () => {
     const [proof, other] = [await prove(3, 1), await prove(4, 1)];
     expect(await codeOf(() => checkProof({ ...proof, manifest: other.manifest }))).toBe('proof-invalid');
@@ -177,7 +189,11 @@ describe('discloseLeaves', () => {
     async function* groups() {
       yield { index: 0, lines: Uint8Array.of(0xff, 0x0a), attachments: [] };
     }
-    const head = { saltKey: new Uint8Array(32), document: new Uint8Array() };
-    expect(await codeOf(discloseLeaves({ head, groups: groups() }, 2, [1]))).toBe('utf8-invalid');
+    const content: OpenContent = {
+      head: { saltKey: new Uint8Array(32), document: new Uint8Array() },
+      groups: groups(),
+      [Symbol.asyncDispose]: async () => undefined,
+    };
+    expect(await codeOf(discloseLeaves(content, 2, [1]))).toBe('utf8-invalid');
   });
 });
