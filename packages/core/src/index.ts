@@ -73,7 +73,7 @@ export { findStalePartials, type StalePartial } from './io/stale-partials.ts';
 export { countLines, splitLines } from './lines/line-ends.ts';
 export type { LinesSummary, SegmentReference } from './lines/lines-summary.ts';
 export { viewLines } from './lines/view-lines.ts';
-export { hashLeaf, sha256 } from './merkle/hash.ts';
+export { hashLeaf, sha256, toSha256Hex } from './merkle/hash.ts';
 export { InclusionPath, type LeafPosition, rootFromPath } from './merkle/inclusion-path.ts';
 export { MerkleRoot, type Subtree } from './merkle/merkle-root.ts';
 export { leafSalt } from './merkle/salts.ts';

@@ -8,7 +8,7 @@ import {
   PROOF_FORMAT,
   type Proof,
   readContainer,
-  sha256,
+  toSha256Hex,
 } from '@scelle/core';
 import type { VerificationContext } from './context.ts';
 import type { Policy } from './policy.ts';
@@ -23,7 +23,7 @@ export interface ProofRequest {
   readonly withContent?: boolean;
 }
 
-/** A proof, or, where the batch was not accepted, only the report that says why. */
+/** A proof, or, where the batch was not opened or not accepted, only the report that says why. */
 export interface ProofOutcome {
   readonly report: VerificationReport;
   readonly proof: Proof | null;
@@ -37,7 +37,7 @@ export interface ProofOutcome {
 export async function createProof(
   source: BatchSource,
   policy: Policy,
-  context: VerificationContext,
+  context: Omit<VerificationContext, 'consumer'>,
   { recordId, withContent = true }: ProofRequest,
 ): Promise<ProofOutcome> {
   const found: number[] = [];
@@ -54,7 +54,7 @@ export async function createProof(
     },
   });
   const { manifest, manifestDigest } = report;
-  if (report.verdict !== 'accepted' || manifest === null) return { report, proof: null };
+  if (report.verdict !== 'accepted' || report.level !== 'full' || manifest === null) return { report, proof: null };
   const [index] = found;
   if (index === undefined) throw new VerifyError('record-not-found');
   if (found.length > 1) throw new VerifyError('record-ambiguous');
@@ -76,7 +76,7 @@ async function disclose(
 ): Promise<Proof> {
   const { payload, manifest, seal } = await readContainer(source);
   // Threat: a file that is replaced between the passes, of which another record would be disclosed.
-  if (Buffer.from(sha256(manifest)).toString('hex') !== manifestDigest) throw new CoreError('manifest-changed');
+  if (toSha256Hex(manifest) !== manifestDigest) throw new CoreError('manifest-changed');
   await using content = await openPayload(source, { payload, contentBytes: accepted.content.bytes }, identities);
   const [record, document] = await discloseLeaves(content, accepted.records.count + 1, [index, 0]);
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

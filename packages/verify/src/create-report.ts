@@ -1,4 +1,4 @@
-import { type BatchSource, type Container, findProfile, sha256, toInstant, VERSION } from '@scelle/core';
+import { type BatchSource, type Container, findProfile, toInstant, toSha256Hex, VERSION } from '@scelle/core';
 import type { Checklist } from './checklist.ts';
 import type { VerificationContext } from './context.ts';
 import type { SequenceDisposition } from './ledger.ts';
@@ -36,7 +36,7 @@ export function createReport(findings: Findings): VerificationReport {
     origin: context.origin ?? null,
     bytes: source.size,
     testData: checked && isTestProfile(checked.manifest.profile, reception),
-    manifestDigest: container && Buffer.from(sha256(container.manifest)).toString('hex'),
+    manifestDigest: container && toSha256Hex(container.manifest),
     manifest: checked?.manifest ?? null,
     signatures: signatures?.results ?? [],
     records,

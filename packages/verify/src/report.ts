@@ -92,7 +92,10 @@ export interface SignatureResult {
 /** Counts and times of the records, known at level *full* only. */
 export interface RecordSummary {
   readonly count: number;
-  /** Records per hour of `occurredAt`: RFC 3339 prefix to the hour, and count, in order of time. */
+  /**
+   * Records per hour of `occurredAt`: RFC 3339 prefix to the hour, and count, in order of time; none where they are
+   * spread over more than twenty years of hours.
+   */
   readonly hours: readonly { readonly hour: string; readonly records: number }[];
 }
 

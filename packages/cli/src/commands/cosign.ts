@@ -6,13 +6,13 @@ import {
   formatKeyId,
   type Identity,
   type Manifest,
+  openFileSource,
   parseManifest,
   readContainer,
 } from '@scelle/core';
 import { verifyBatch } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { CliError } from '../errors/cli-error.ts';
-import { openBatch } from '../files/open-batch.ts';
 import { clearStalePartials } from '../files/stale-partials.ts';
 import { loadIdentities, loadSecretKey } from '../keys/load-keys.ts';
 import { loadPolicy, type PolicyOptions } from '../keys/trusted-keys.ts';
@@ -76,7 +76,7 @@ export async function cosign(context: CommandContext, file: string, options: Cos
 }
 
 async function reviewStructure(context: CommandContext, file: string): Promise<Review> {
-  await using source = await openBatch(file, context);
+  await using source = context.interruption.source(await openFileSource(file));
   const { manifest } = await readContainer(source);
   return { manifest: parseManifest(manifest), view: null };
 }
@@ -90,7 +90,7 @@ async function reviewVerified(
   const policy = await loadPolicy(options);
   const identities = await loadReviewer(context, options);
   const consumer = new BatchView(createSampleSeed());
-  await using source = await openBatch(file, context);
+  await using source = context.interruption.source(await openFileSource(file));
   const report = await verifyBatch(source, policy, {
     identities,
     origin: file,

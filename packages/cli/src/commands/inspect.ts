@@ -5,7 +5,7 @@ import {
   parseManifest,
   parseSignatureFile,
   readContainer,
-  sha256,
+  toSha256Hex,
 } from '@scelle/core';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { openBatch } from '../files/open-batch.ts';
@@ -36,7 +36,7 @@ export async function inspect(context: CommandContext, file: string): Promise<Co
     verified: false,
     file,
     bytes: source.size,
-    manifestDigest: Buffer.from(sha256(container.manifest)).toString('hex'),
+    manifestDigest: toSha256Hex(container.manifest),
     manifest: parseManifest(container.manifest),
     signatures: readSignatures(container),
   };

@@ -1,4 +1,4 @@
-import { type Manifest, parseManifest, readContainer, sha256 } from '@scelle/core';
+import { type Manifest, parseManifest, readContainer, toSha256Hex } from '@scelle/core';
 import type { CommandContext } from '../command-context.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { openBatch } from '../files/open-batch.ts';
@@ -29,7 +29,7 @@ async function readDigest(context: CommandContext, place: Place, file: string): 
   const found = formatPlace(parseManifest(manifest));
   const expected = formatPlace({ ...place, sequence: place.sequence - 1 });
   if (found !== expected) throw new CliError('previous-not-preceding', { file, found, expected });
-  return Buffer.from(sha256(manifest)).toString('hex');
+  return toSha256Hex(manifest);
 }
 
 function formatPlace({ sender, recipient, stream, sequence }: Place): string {

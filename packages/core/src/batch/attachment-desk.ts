@@ -1,5 +1,5 @@
 import { CoreError } from '../errors/core-error.ts';
-import { sha256 } from '../merkle/hash.ts';
+import { toSha256Hex } from '../merkle/hash.ts';
 import type { RecordFacts } from '../record/profile.ts';
 import type { GroupBuilder } from './group-builder.ts';
 import { limits } from './limits.ts';
@@ -28,7 +28,7 @@ export class AttachmentDesk {
   /** Keeps the bytes and gives their SHA-256 in hex. Throws `attachment-too-large`, `attachment-empty`. */
   put(bytes: Uint8Array): string {
     if (bytes.length === 0) throw new CoreError('attachment-empty');
-    const digest = Buffer.from(sha256(bytes)).toString('hex');
+    const digest = toSha256Hex(bytes);
     if (this.#waiting.has(digest)) return digest;
     // The same bound as for what one record names: more can only wait if records do not follow.
     if (this.#bytes + bytes.length > limits.attachmentBytes) {
@@ -49,7 +49,7 @@ export class AttachmentDesk {
     if (bytes.length !== length) {
       throw new CoreError('attachment-wrong-length', { name: digest, found: bytes.length, expected: length });
     }
-    if (Buffer.from(sha256(bytes)).toString('hex') !== digest) {
+    if (toSha256Hex(bytes) !== digest) {
       throw new CoreError('attachment-wrong-digest', { name: digest });
     }
     return bytes;

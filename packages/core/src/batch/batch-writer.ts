@@ -44,6 +44,7 @@ export class BatchWriter implements AsyncDisposable {
 
   /** Keeps an attachment for the records that follow, and gives its SHA-256 in hex. Throws `attachment-too-large`, `attachment-empty`. */
   addAttachment(bytes: Uint8Array): string {
+    this.#checkOpen();
     return this.#desk.put(bytes);
   }
 

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Encryption } from '../age/encrypt.ts';
 import { payloadPosition } from '../container/write-container.ts';
+import { releaseMemory } from '../io/release-memory.ts';
 import type { Sink } from '../io/sink.ts';
 import { hashLeaf } from '../merkle/hash.ts';
 import { MerkleRoot } from '../merkle/merkle-root.ts';
 import { leafSalt } from '../merkle/salts.ts';
 import type { SealedGroup } from '../workers/group-tasks.ts';
 import type { GroupWorkers } from '../workers/group-workers.ts';
-import { releaseMemory } from '../workers/release-memory.ts';
 import { compressFrame } from '../zstd/compress-frame.ts';
 import { encodeMembers, type Member } from './encode-members.ts';
 import { CONTENT_DOCUMENT_MEMBER, contentStart, END_MARK_BYTES, SALT_KEY_MEMBER } from './inner-tar.ts';

@@ -1,5 +1,5 @@
 import { encodePayloadHeader, encodeTail, payloadPosition } from '../container/write-container.ts';
-import { sha256 } from '../merkle/hash.ts';
+import { toSha256Hex } from '../merkle/hash.ts';
 import { signDocument } from '../minisign/sign-document.ts';
 import type { SealedBatch, WriterParts } from './batch-options.ts';
 import { toInstant } from './environment.ts';
@@ -23,7 +23,7 @@ export async function writeTail(parts: WriterParts, manifest: Manifest): Promise
   await sink.write(0, encodePayloadHeader(payloadBytes));
   return {
     manifest,
-    manifestDigest: Buffer.from(sha256(manifestBytes)).toString('hex'),
+    manifestDigest: toSha256Hex(manifestBytes),
     bytes: payloadPosition + payloadBytes + tail.length,
   };
 }

@@ -11,6 +11,11 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   return hash('sha256', bytes, 'buffer');
 }
 
+/** SHA-256 of the bytes, in lower-case hex. */
+export function toSha256Hex(bytes: Uint8Array): string {
+  return hash('sha256', bytes, 'hex');
+}
+
 /**
  * The hash of a leaf, whose input is its salt followed by its content.
  * Source: RFC 9162 § 2.1.1; docs/format.md § Merkle tree.

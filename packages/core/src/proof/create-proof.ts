@@ -20,7 +20,8 @@ export async function discloseLeaves(
 ): Promise<DisclosedLeaf[]> {
   const last = leaves - 1;
   for (const index of indices) {
-    if (index < 0 || index > last) throw new CoreError('proof-leaf-missing', { index, limit: last });
+    if (!Number.isSafeInteger(index) || index < 0 || index > last)
+      throw new CoreError('proof-leaf-missing', { index, limit: last });
   }
   const disclosed = indices.map((index) => ({ index, text: '', path: new InclusionPath(index, leaves) }));
   let next = 0;

@@ -1,14 +1,14 @@
 import { recordsMember } from '../batch/inner-tar.ts';
+import { releaseMemory } from '../io/release-memory.ts';
 import type { ByteRange } from '../io/source.ts';
 import { examineLines } from '../lines/examine-lines.ts';
 import { findLineEnds } from '../lines/line-ends.ts';
 import type { LinesSummary } from '../lines/lines-summary.ts';
-import { sha256 } from '../merkle/hash.ts';
+import { toSha256Hex } from '../merkle/hash.ts';
 import { hashLines } from '../merkle/hash-lines.ts';
 import type { Subtree } from '../merkle/merkle-root.ts';
 import type { Profile } from '../record/profile.ts';
 import { compressFrame } from '../zstd/compress-frame.ts';
-import { releaseMemory } from './release-memory.ts';
 
 /** A group to be verified. Its memory is lent: the result gives it back. */
 export interface ExamineTask {
@@ -40,7 +40,7 @@ export function examineGroup(
 ): ExaminedGroup {
   const { ends, summary } = examineLines(profile, lines, { member: recordsMember(group) });
   const subtrees = hashLines(saltKey, { lines, ends, firstLeaf });
-  const digests = attachments.map((bytes) => Buffer.from(sha256(bytes)).toString('hex'));
+  const digests = attachments.map((bytes) => toSha256Hex(bytes));
   return { lines, attachments, ends, summary, subtrees, digests };
 }
 

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { constants, zstdCompress } from 'node:zlib';
-import { releaseMemory } from '../workers/release-memory.ts';
+import { releaseMemory } from '../io/release-memory.ts';
 
 const compress = promisify(zstdCompress);
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { releaseMemory } from '../../src/workers/release-memory.ts';
+import { releaseMemory } from '../../src/io/release-memory.ts';
 
 it('empties a large array, and all that share its memory', () => {
   const bytes = new Uint8Array(1 << 20);

@@ -1,4 +1,11 @@
-import { BATCH_FORMAT, type Container, type Manifest, parseManifest, sha256, toEpochMilliseconds } from '@scelle/core';
+import {
+  BATCH_FORMAT,
+  type Container,
+  type Manifest,
+  parseManifest,
+  toEpochMilliseconds,
+  toSha256Hex,
+} from '@scelle/core';
 import type { StepOutcome } from '../checklist.ts';
 import type { Policy, TrustedKey } from '../policy.ts';
 import { VerifyError } from '../verify-error.ts';
@@ -33,7 +40,7 @@ export function checkManifest(
     checkStatement(signature);
     checkSigningTime(signature, manifest, reception);
   }
-  const digest = Buffer.from(sha256(container.manifest)).toString('hex');
+  const digest = toSha256Hex(container.manifest);
   return {
     value: { manifest, digest, senderKey },
     compared: [

@@ -2,6 +2,9 @@ import { BatchSummary, type ContentDocument, type LinesSummary, type Manifest, r
 import type { Comparison, RecordSummary } from '../report.ts';
 import { VerifyError } from '../verify-error.ts';
 
+/** Twenty years. */
+const MAX_HOURS = 175_320;
+
 /**
  * Step 9: every record line is canonical and keeps to the closed schema, and the manifest tells the truth about their
  * number, period and controllers. Source: docs/format.md § Records.
@@ -11,7 +14,7 @@ export class RecordsCheck {
   readonly #manifest: Manifest;
   readonly #controllers: ReadonlySet<string>;
   readonly #summary = new BatchSummary();
-  readonly #hours = new Map<string, number>();
+  #hours: Map<string, number> | null = new Map();
 
   constructor(content: ContentDocument, manifest: Manifest) {
     this.#agents = new Set(content.agents);
@@ -24,7 +27,7 @@ export class RecordsCheck {
     this.#checkAgents(group, summary);
     this.#checkAnnounced(summary);
     this.#summary.merge(summary);
-    for (const [hour, records] of summary.hours) this.#hours.set(hour, (this.#hours.get(hour) ?? 0) + records);
+    this.#countHours(summary);
   }
 
   finish(): Comparison[] {
@@ -35,6 +38,12 @@ export class RecordsCheck {
       agree('records-period', formatPeriod(period), formatPeriod(manifest.period)),
       agree('records-controllers', formatControllers(controllers), formatControllers(manifest.controllers)),
     ];
+  }
+
+  /** A timeline of more hours than anybody draws is given up: dates may lie anywhere, and counting must not fill the memory. */
+  #countHours({ hours }: LinesSummary): void {
+    for (const [hour, records] of hours) this.#hours?.set(hour, (this.#hours.get(hour) ?? 0) + records);
+    if (this.#hours !== null && this.#hours.size > MAX_HOURS) this.#hours = null;
   }
 
   #checkAgents(group: number, { agents }: LinesSummary): void {
@@ -57,7 +66,7 @@ export class RecordsCheck {
 
   /** What the report tells of the records. */
   summarise(): RecordSummary {
-    const hours = [...this.#hours].map(([hour, records]) => ({ hour, records }));
+    const hours = [...(this.#hours ?? [])].map(([hour, records]) => ({ hour, records }));
     return { count: this.#summary.records, hours: hours.sort((a, b) => (a.hour < b.hour ? -1 : 1)) };
   }
 }
