@@ -28,7 +28,7 @@ export function useCanaryScenes(): () => Promise<CanaryScene> {
   beforeAll(async () => {
     template = await mkdtemp(join(await realpath(tmpdir()), 'scelle-test-'));
     await createTemplate(template);
-  });
+  }, 120_000);
   afterAll(() => rm(template, { recursive: true, force: true }));
   return async () => {
     const folder = await temporaryFolder();

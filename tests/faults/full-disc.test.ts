@@ -17,7 +17,7 @@ beforeAll(async () => {
   workplace = await mkdtemp(join(tmpdir(), 'scelle-test-'));
   await createWorkplace(workplace, { records: 1_000, segments: 'tenth' });
   await runScelle(packArguments('.'), { cwd: workplace });
-});
+}, 120_000);
 afterAll(() => rm(workplace, { recursive: true, force: true }));
 
 /** A command that writes to a disc, the code of its failure where the disc is full, and what it writes there. */

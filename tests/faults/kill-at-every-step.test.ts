@@ -19,7 +19,7 @@ beforeAll(async () => {
   workplace = await mkdtemp(join(tmpdir(), 'scelle-test-'));
   await createWorkplace(workplace, { records: 3, segments: 'none' });
   trust = await loadTrust(workplace);
-});
+}, 120_000);
 afterAll(() => rm(workplace, { recursive: true, force: true }));
 
 /** Runs the action; gives the steps that were done before the kill, and null if there was none. */

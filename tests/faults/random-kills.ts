@@ -68,9 +68,9 @@ function killOnce({ workplace, trust }: KillCampaign, moment: number): Promise<k
   return inFolder(workplace, async (folder) => {
     if (!(await startAndKill(workplace, folder, moment))) return null;
     const { batches, partials } = await inspectKilledFolder(folder, trust);
+    if (batches.length + partials.length === 0) return 'nothing';
     await requireNextPack(workplace, folder, partials);
-    if (batches.length > 0) return 'batch';
-    return partials.length > 0 ? 'partial' : 'nothing';
+    return batches.length > 0 ? 'batch' : 'partial';
   });
 }
 

@@ -393,7 +393,7 @@ describe('a sink that fails', () => {
     return sink;
   }
 
-  /** Records of three groups, which hardly compress, so that every group is a write of its own. */
+  /** Records of three groups, which hardly compress, so that every group has writes of its own. */
   const records = Array.from({ length: 80 }, (_, number) => {
     const noise = createHash('shake256', { outputLength: 45_000 }).update(String(number)).digest('base64');
     return sketch({ number, padding: noise });
@@ -428,8 +428,9 @@ describe('a sink that fails', () => {
       if (!found.includes('full')) break;
       expect(found, `write ${failing}`).toEqual(expected[failing] ?? ['done', 'full', 'batch-failed']);
     }
-    // The age header, three groups (one with the head of the content), the rest of the age file, the tail, the first header.
-    expect(failing).toBe(7);
+    // The age header, three groups (one with the head of the content) of which two are written in two pieces, the rest of
+    // the age file, the tail, the first header.
+    expect(failing).toBe(9);
   });
 
   it('ends it also where the signer refuses', async () => {

@@ -15,7 +15,7 @@ function usedBytes(): number {
   return heapUsed + arrayBuffers;
 }
 
-it('a writer of 60,000 attachments keeps of each no more than its digest', async () => {
+it('a writer of 40,000 attachments keeps of each no more than its digest', async () => {
   const writer = await startBatch({ write: async () => undefined });
   const add = async (from: number, to: number) => {
     for (let number = from; number < to; number++) {
@@ -26,10 +26,10 @@ it('a writer of 60,000 attachments keeps of each no more than its digest', async
   };
   await add(0, 8_500);
   const before = usedBytes();
-  await add(8_500, 60_000);
-  // The 201 MiB that went through are gone: there remain an index of 131,072 slots of 36 bytes, and the groups under way,
+  await add(8_500, 40_000);
+  // The 123 MiB that went through are gone: there remain an index of 65,536 slots of 36 bytes, and the groups under way,
   // of 16 MiB each, before and after compression.
-  expect(usedBytes() - before).toBeLessThan(100 << 20);
+  expect(usedBytes() - before).toBeLessThan(64 << 20);
   const { manifest } = await writer.seal();
-  expect(manifest.attachments).toEqual({ count: 60_000, bytes: 245_760_000 });
+  expect(manifest.attachments).toEqual({ count: 40_000, bytes: 163_840_000 });
 });
