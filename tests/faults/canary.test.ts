@@ -47,7 +47,7 @@ describe.each(Object.entries(commands))('%s', (_, command) => {
     const begun = performance.now();
     await waitForEnd(await start(command, await createScene()));
     const duration = performance.now() - begun;
-    for (const part of [0.4, 0.6, 0.8, 0.95]) {
+    for (const part of [0.5, 0.7, 0.9]) {
       const { scene, run } = await kill(command, duration * part);
       expect(findCanaryIn(outputOf(run, command))).toEqual([]);
       expect(await findCanary([scene.watched])).toEqual([]);
