@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkWithStockTools } from './stock-tools.ts';
 import { Stage } from './stage.ts';
+import { checkWithStockTools } from './stock-tools.ts';
 
 /** A real day's volume: the average since September 2010 (numerama 19987). */
 const RECORDS = 71_613;
@@ -70,7 +70,10 @@ async function prove(): Promise<void> {
   stage.title('One record is disclosed, with the proof that it was sealed that day');
   const recordId = await stage.recordId('received/records.jsonl', 4711);
   const trust = '--signer tmg=keys/tmg.pub --require agent=keys/agent-1.pub';
-  await stage.timed('prove', `prove ${batch} ${trust} --identity keys/arcom.identity --record ${recordId} --out proof.json`);
+  await stage.timed(
+    'prove',
+    `prove ${batch} ${trust} --identity keys/arcom.identity --record ${recordId} --out proof.json`,
+  );
   await stage.scelle('verify-proof proof.json --signer tmg=keys/tmg.pub');
 }
 
