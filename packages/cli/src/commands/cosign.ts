@@ -48,7 +48,7 @@ export async function cosign(context: CommandContext, file: string, options: Cos
       ? await reviewStructure(context, file)
       : await reviewVerified(context, file, options);
   if ('document' in review) return review;
-  for (const line of context.texts.review(review)) context.terminal.notice(line);
+  for (const line of context.texts.review(forTerminal(context, review))) context.terminal.notice(line);
   if (!yes) await confirm(context);
   // Agents authenticate again to sign: the key is opened only now.
   const signer = await loadSecretKey(context, options.key, {
@@ -107,6 +107,13 @@ async function loadReviewer(
 ): Promise<readonly Identity[]> {
   if (identity === undefined) return [];
   return loadIdentities(context, identity, { file, option: '--identity-passphrase-file', variable: null });
+}
+
+/** The review as it is shown: without its records where there is no screen, because messages may then end in a log. */
+function forTerminal({ terminal, texts }: CommandContext, { manifest, view }: Review): Review {
+  if (view === null || terminal.isScreen) return { manifest, view };
+  const records = [texts.sampleNotShown(view.sample.indices)];
+  return { manifest, view: { ...view, sample: { ...view.sample, records } } };
 }
 
 async function confirm({ terminal, texts }: CommandContext): Promise<void> {

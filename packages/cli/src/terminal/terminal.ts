@@ -7,6 +7,8 @@ export interface Terminal {
   /** Shows a message on standard error. */
   notice(line: Line): void;
   readonly progress: ProgressBar;
+  /** Whether messages go to a screen, and not to a log. */
+  readonly isScreen: boolean;
   /** Whether there is somebody to ask. */
   readonly canAsk: boolean;
   /** Asks on the terminal itself, which standard input need not be. The answer is hidden where it is a secret. */
@@ -15,11 +17,12 @@ export interface Terminal {
 
 /** The terminal of this process; `environment` may ask for no colours (https://no-color.org). */
 export function createTerminal(environment: Readonly<Record<string, string | undefined>>): Terminal {
-  const isTerminal = process.stderr.isTTY && environment['TERM'] !== 'dumb';
+  const isTerminal = process.stderr.isTTY === true && environment['TERM'] !== 'dumb';
   const progress = createProgressBar(process.stderr, isTerminal);
   const useColour = isTerminal && !environment['NO_COLOR'];
   return {
     progress,
+    isScreen: isTerminal,
     notice(line) {
       progress.clear();
       process.stderr.write(`${formatLine(line, useColour)}\n`);

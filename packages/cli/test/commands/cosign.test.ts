@@ -1,10 +1,12 @@
+import { execFile } from 'node:child_process';
 import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { temporaryFolder } from '@scelle/testkit';
 import type { VerificationReport } from '@scelle/verify';
 import { describe, expect, it } from 'vitest';
 import { drawSample } from '../../src/sampling/sample.ts';
-import { runJson, runScelle } from '../support/run-scelle.ts';
+import { runJson, runScelle, scelleCommand } from '../support/run-scelle.ts';
 import { BATCH, trust, useScene } from '../support/scene.ts';
 
 const scene = useScene();
@@ -17,13 +19,16 @@ async function copyBatch(): Promise<string> {
 }
 
 describe('scelle cosign', () => {
-  it('shows counts and a sample that can be drawn again, and puts its seed into the signature', async () => {
+  it('shows counts and a sample that can be drawn again, and puts its seed into the signature, and no record into a log', async () => {
     const batch = await copyBatch();
     const settings = { cwd: scene.folder };
     const { status, stdout, stderr } = await runScelle(['cosign', batch, ...signing, ...trust, '--yes'], settings);
     expect(status).toBe(0);
     const seed = /sample=([0-9a-f]{32})/.exec(stdout)?.[1] ?? '';
-    for (const index of drawSample(seed, scene.lines.length, 10)) expect(stderr).toContain(scene.lines[index]);
+    const sample = drawSample(seed, scene.lines.length, 10);
+    expect(stderr).toContain(sample.map((index) => index + 1).join(', '));
+    // Standard error is no terminal here: it may be a log, which must not hold records.
+    for (const line of scene.lines) expect(stderr).not.toContain(line);
     expect(stderr).toContain('Records by hour (UTC)');
     const verified = await runJson<VerificationReport>(
       ['verify', batch, ...trust, '--require', 'agent=agent.pub'],
@@ -33,6 +38,19 @@ describe('scelle cosign', () => {
     expect(verified.document.signatures[1]).toMatchObject({ role: 'agent', signer: 'agent-7', sample: seed });
     const unknown = await runJson<VerificationReport>(['verify', batch, ...trust], settings);
     expect(unknown).toMatchObject({ status: 3, document: { verdict: 'held', codes: ['co-signature-unknown-key'] } });
+  });
+
+  it('shows the records of the sample on a terminal', async () => {
+    const batch = await copyBatch();
+    const command = [...scelleCommand, 'cosign', batch, ...signing, ...trust, '--yes'].join(' ');
+    const { stdout } = await promisify(execFile)('script', ['-qec', `stty cols 20000; ${command}`, '/dev/null'], {
+      cwd: scene.folder,
+      env: { ...process.env, LC_ALL: 'C' },
+    });
+    const seed = /sample=([0-9a-f]{32})/.exec(stdout)?.[1] ?? '';
+    for (const index of drawSample(seed, scene.lines.length, 10)) {
+      expect(stdout).toContain((JSON.parse(scene.lines[index]!) as { recordId: string }).recordId);
+    }
   });
 
   it('says in the signature that nothing was looked at where there is no identity', async () => {

@@ -67,7 +67,8 @@ With --identity (and --signer) the batch is verified in full first, and you see 
 records, chosen by a seed that becomes part of the signature. Record indices follow from seed and count alone: for
 i = 0, 1, …, the first 8 bytes of SHA-256(seed || i as 8 bytes, big-endian), as a number modulo the count; numbers from
 the largest multiple of the count up to 2^64 are left out, and so are repeats.
-Without --identity only the structure is checked, and the signature says sample=none.
+The records of the sample are shown on a terminal only, because logs must not hold any. Without --identity the
+content is not looked at, and the signature says sample=none; with --signer the seal is checked all the same.
 
 Example:
   scelle cosign tmg.arcom.music.000001.scelle --key agent-7.key --role agent --name agent-7 \\

@@ -67,7 +67,9 @@ Avec --identity (et --signer), le lot est d’abord vérifié en entier, et vous
 et dix enregistrements tirés au sort par une graine qui entre dans la signature. Les indices ne dépendent que de la
 graine et du nombre d’enregistrements : pour i = 0, 1, …, les 8 premiers octets de SHA-256(graine || i sur 8 octets,
 gros-boutien), modulo ce nombre ; les valeurs à partir de son plus grand multiple sous 2^64 et les répétitions sont
-écartées. Sans --identity, seule la structure est vérifiée, et la signature dit sample=none.
+écartées. Les enregistrements de l’échantillon ne
+sont affichés que sur un terminal, car aucun journal ne doit en contenir. Sans --identity, le contenu n’est pas
+examiné, et la signature dit sample=none ; avec --signer, le sceau est tout de même vérifié.
 
 Exemple :
   scelle cosign tmg.arcom.music.000001.scelle --key agent-7.key --role agent --name agent-7 \\

@@ -31,6 +31,8 @@ export const en: ResultTexts = {
   askNewPassphrase: (file) => `New passphrase for ${file}: `,
   askPassphraseAgain: 'The same passphrase again: ',
   askToSign: 'Sign this batch? (yes/no) ',
+  sampleNotShown: (indices) =>
+    `Not shown, because this is no terminal and logs must not hold records: look at records ${indices.map((index) => index + 1).join(', ')} of the batch.`,
 
   passphraseFileReadable: (file) => `${file}: other users can read this passphrase. Restrict it with chmod 600.`,
   staleRemoved: (file) => `${file}: left unfinished by a process that has ended, and removed.`,

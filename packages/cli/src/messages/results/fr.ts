@@ -34,6 +34,8 @@ export const fr: ResultTexts = {
   askNewPassphrase: (file) => `Nouvelle phrase secrète pour ${file} : `,
   askPassphraseAgain: 'La même phrase secrète encore une fois : ',
   askToSign: 'Signer ce lot ? (oui/non) ',
+  sampleNotShown: (indices) =>
+    `Non affiché, car ceci n’est pas un terminal et aucun journal ne doit contenir d’enregistrements : examinez les enregistrements ${indices.map((index) => index + 1).join(', ')} du lot.`,
 
   passphraseFileReadable: (file) =>
     `${file} : d’autres utilisateurs peuvent lire cette phrase secrète. Protégez-la par chmod 600.`,

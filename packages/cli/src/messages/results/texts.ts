@@ -30,6 +30,8 @@ export interface ResultTexts {
   readonly askNewPassphrase: (file: string) => string;
   readonly askPassphraseAgain: string;
   readonly askToSign: string;
+  /** Stands in place of the records of a sample where they would get into a log. */
+  readonly sampleNotShown: (indices: readonly number[]) => string;
 
   readonly passphraseFileReadable: (file: string) => string;
   readonly staleRemoved: (file: string) => string;
