@@ -20,7 +20,7 @@ export async function run(args: readonly string[]): Promise<ExitStatus> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   using interruption = new Interruption();
   const { language, json } = findGlobalOptions(args, process.env);
-  const terminal = createTerminal(process.env);
+  const terminal = createTerminal(process.env, interruption.signal);
   const texts = { en, fr }[language];
   const context: CommandContext = { language, json, texts, terminal, interruption, environment: process.env };
   // What nobody awaited is a defect too, and must not end in a stack trace.

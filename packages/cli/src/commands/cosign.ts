@@ -1,8 +1,10 @@
+import { realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import {
   CoreError,
   coSignFile,
   encodeManifest,
+  findProfile,
   formatKeyId,
   type Identity,
   type Manifest,
@@ -43,12 +45,16 @@ export async function cosign(context: CommandContext, file: string, options: Cos
   const { role, name, yes = false } = options;
   if (role === 'sender') throw new CoreError('co-signature-role', { name: role });
   if (!yes && !context.terminal.canAsk) throw new CliError('confirmation-missing');
+  // The signed batch takes the place of the file itself, not of a link to it. What is missing, reading complains about.
+  const path = await realpath(file).catch(() => file);
   const review =
     options.identity === undefined && options.signer === undefined
-      ? await reviewStructure(context, file)
-      : await reviewVerified(context, file, options);
+      ? await reviewStructure(context, path)
+      : await reviewVerified(context, path, options);
   if ('document' in review) return review;
-  for (const line of context.texts.review(forTerminal(context, review))) context.terminal.notice(line);
+  const testData = findProfile(review.manifest.profile)?.test === true;
+  const lines = context.texts.review({ ...forTerminal(context, review), testData });
+  for (const line of lines) context.terminal.notice(line);
   if (!yes) await confirm(context);
   // Agents authenticate again to sign: the key is opened only now.
   const signer = await loadSecretKey(context, options.key, {
@@ -59,8 +65,8 @@ export async function cosign(context: CommandContext, file: string, options: Cos
   const sample = review.view?.sample.seed ?? null;
   try {
     context.interruption.check();
-    await clearStalePartials(dirname(file), context);
-    await coSignFile(file, encodeManifest(review.manifest), { signer, role, name, sample });
+    await clearStalePartials(dirname(path), context);
+    await coSignFile(path, encodeManifest(review.manifest), { signer, role, name, sample });
   } finally {
     signer.wipe();
   }

@@ -1,5 +1,6 @@
 import {
   type Container,
+  findProfile,
   formatKeyId,
   type Manifest,
   parseManifest,
@@ -24,6 +25,8 @@ export interface Inspection {
   readonly file: string;
   readonly bytes: number;
   readonly manifestDigest: string;
+  /** Whether the profile marks the records as test data. */
+  readonly testData: boolean;
   readonly manifest: Manifest;
   readonly signatures: readonly ClaimedSignature[];
 }
@@ -32,12 +35,14 @@ export interface Inspection {
 export async function inspect(context: CommandContext, file: string): Promise<CommandResult> {
   await using source = await openBatch(file, context);
   const container = await readContainer(source);
+  const manifest = parseManifest(container.manifest);
   const inspection: Inspection = {
     verified: false,
     file,
     bytes: source.size,
     manifestDigest: toSha256Hex(container.manifest),
-    manifest: parseManifest(container.manifest),
+    testData: findProfile(manifest.profile)?.test === true,
+    manifest,
     signatures: readSignatures(container),
   };
   return { document: inspection, lines: context.texts.inspection(inspection) };

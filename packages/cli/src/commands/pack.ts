@@ -64,7 +64,7 @@ export async function pack(
     await addRecords(context, writer, inputs, rejects);
     const { manifest, manifestDigest, bytes } = await writer.seal();
     context.interruption.check();
-    await publishTogether([...(await rejects.finish()), { path, file }]);
+    await publishTogether([...(await rejects.finish(manifest.records.count)), { path, file }]);
     const document = { file: path, manifestDigest, bytes, rejected: rejects.count, manifest };
     return { document, lines: context.texts.packed(document) };
   } finally {

@@ -15,6 +15,8 @@ export type CliErrorCode =
   | 'standard-input-twice'
   | 'level-missing'
   | 'signer-missing'
+  | 'require-repeated'
+  | 'require-sender'
   | 'report-for-one'
   // configuration
   | 'profile-unknown'

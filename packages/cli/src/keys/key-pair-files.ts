@@ -2,6 +2,7 @@ import { chmod } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createPublishedFile } from '@scelle/core';
 import type { CommandContext } from '../command-context.ts';
+import { CliError } from '../errors/cli-error.ts';
 import { publishTogether } from '../files/publish-together.ts';
 import { clearStalePartials } from '../files/stale-partials.ts';
 import { choosePassphrase } from './passphrases.ts';
@@ -42,6 +43,7 @@ export function nameKeyPairFiles(
 /**
  * Writes both files of a new key pair or none of them, and never over others: the secret one first, mode 0600. `make`
  * is called once it is known that both names are free, with the passphrase, or with null for `--no-passphrase`.
+ * Throws `options-conflict` where a passphrase is given and refused.
  */
 export async function writeKeyPair(
   context: CommandContext,
@@ -49,6 +51,8 @@ export async function writeKeyPair(
   { passphrase, passphraseFile }: KeygenOptions,
   make: (passphrase: string | null) => Promise<KeyPairBytes>,
 ): Promise<void> {
+  if (!passphrase && passphraseFile !== undefined)
+    throw new CliError('options-conflict', { name: '--no-passphrase', found: '--passphrase-file' });
   await clearStalePartials(dirname(secretFile), context);
   await using secret = await createPublishedFile(secretFile);
   await using open = await createPublishedFile(publicFile);

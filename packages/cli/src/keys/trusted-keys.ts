@@ -1,4 +1,4 @@
-import { ipEvidence, ipEvidenceTest, type PublicKey } from '@scelle/core';
+import { ipEvidence, ipEvidenceTest } from '@scelle/core';
 import type { Policy, TrustedKey } from '@scelle/verify';
 import { CliError } from '../errors/cli-error.ts';
 import type { NamedFile } from '../options/parsers.ts';
@@ -21,13 +21,14 @@ const CLOCK_SKEW_SECONDS = 300;
 /**
  * The policy that the options amount to. Every key named with `--require` must have co-signed in its role; where
  * `--recipient-key` is given, batches may be sealed to no other recipient besides the opening key.
- * Throws `signer-missing` and what loading keys throws.
+ * Throws `signer-missing`, `require-sender`, `require-repeated` and what loading keys throws.
  */
 export async function loadPolicy(options: PolicyOptions): Promise<Policy> {
   const { signer = [], require = [], recipient = null, recipientKey = [] } = options;
   if (signer.length === 0) throw new CliError('signer-missing');
   const coSigners: TrustedKey[] = [];
   for (const { name: role, file } of require) {
+    if (role === 'sender') throw new CliError('require-sender');
     coSigners.push({ role, name: null, publicKey: await loadPublicKey(file) });
   }
   const allowed = (await loadRecipients(recipientKey)).map(({ text }) => text);
@@ -49,12 +50,16 @@ export async function loadSenderKeys(signers: readonly NamedFile[]): Promise<Tru
   return keys;
 }
 
-/** Each role once, with as many distinct keys as were named for it. */
+/** Each role once, with as many signatures as keys were named for it, which must be distinct. */
 function requireAll(coSigners: readonly TrustedKey[]): Policy['requiredRoles'] {
   const byRole = Map.groupBy(coSigners, ({ role }) => role);
-  return Array.from(byRole, ([role, keys]) => ({ role, threshold: countDistinct(keys.map((key) => key.publicKey)) }));
+  return Array.from(byRole, ([role, keys]) => {
+    if (countDistinct(keys) < keys.length) throw new CliError('require-repeated', { name: role });
+    return { role, threshold: keys.length };
+  });
 }
 
-function countDistinct(keys: readonly PublicKey[]): number {
-  return new Set(keys.map(({ key }) => Buffer.from(key).toString('hex'))).size;
+/** Threat: one key under two key numbers that passes for two co-signers. */
+function countDistinct(keys: readonly TrustedKey[]): number {
+  return new Set(keys.map(({ publicKey }) => Buffer.from(publicKey.key).toString('hex'))).size;
 }

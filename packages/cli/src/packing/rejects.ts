@@ -12,8 +12,11 @@ export interface Rejects extends AsyncDisposable {
    * of them to stop.
    */
   take(error: unknown, line: Uint8Array, where: ErrorDetails): Promise<void>;
-  /** The files that hold the rejects, if any. Throws `records-invalid` where rejects are not diverted. */
-  finish(): Promise<readonly WaitingFile[]>;
+  /**
+   * The files that hold the rejects, if any, beside a batch of `valid` records. Throws `records-invalid` where rejects
+   * are not diverted, and where nothing else is left: a batch without records would say that there was nothing.
+   */
+  finish(valid: number): Promise<readonly WaitingFile[]>;
 }
 
 /** The codes by which `addLines` refuses a record without ending the batch. */
@@ -82,8 +85,10 @@ class DivertedRejects implements Rejects {
     await this.#reasons.append(Buffer.from(`${JSON.stringify(document)}\n`));
   }
 
-  async finish(): Promise<readonly WaitingFile[]> {
-    return this.count === 0 ? [] : [this.#lines, this.#reasons];
+  async finish(valid: number): Promise<readonly WaitingFile[]> {
+    if (this.count === 0) return [];
+    if (valid === 0) throw new CliError('records-invalid', { found: this.count, name: '--rejects' });
+    return [this.#lines, this.#reasons];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -11,11 +11,15 @@ const colours: Readonly<Record<Tone, readonly [number, number]>> = {
   warning: [33, 39],
 };
 
-const UNPRINTABLE = /[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu;
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
+
+/** The same, but for the newlines of a document that is laid out. */
+const UNPRINTABLE_IN_DOCUMENT = /[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu;
 
 /**
- * Text as it may go to a terminal: controls, bidirectional and other invisible characters are written as `\u{…}`.
- * Threat: a title or a file name that moves the cursor, or that reads otherwise than it is written.
+ * The text of one line as it may go to a terminal: controls, newlines, bidirectional and other invisible characters
+ * are written as `\u{…}`. Threat: a title or a file name that moves the cursor, that reads otherwise than it is
+ * written, or that goes on in a line of its own as if the command said it.
  */
 export function escapeForTerminal(text: string): string {
   return text.replace(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
@@ -31,7 +35,7 @@ export function formatLine(line: Line, useColour: boolean): string {
 
 /** A document as JSON that shows its true content on a terminal too: unprintable characters are escaped. */
 export function formatJson(document: object): string {
-  return JSON.stringify(document, null, 2).replace(UNPRINTABLE, (character) =>
+  return JSON.stringify(document, null, 2).replace(UNPRINTABLE_IN_DOCUMENT, (character) =>
     Array.from({ length: character.length }, (_, index) => character.charCodeAt(index))
       .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
       .join(''),

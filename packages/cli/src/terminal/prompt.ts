@@ -22,29 +22,45 @@ export function hasTerminal(): boolean {
   }
 }
 
-/** Asks on the terminal of the process. Throws `interrupted` when the person presses Ctrl-C or closes the input. */
-export async function askOnTerminal(question: string, { hidden }: { readonly hidden: boolean }): Promise<string> {
+/** How a question is asked. */
+export interface AskOptions {
+  /** Whether the answer is a secret, which is not echoed. */
+  readonly hidden: boolean;
+  /** Ends the question. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Asks on the terminal of the process. Throws `interrupted` when the person presses Ctrl-C or closes the input, and
+ * when the signal is aborted.
+ */
+export async function askOnTerminal(question: string, options: AskOptions): Promise<string> {
   const input = new ReadStream(openSync(TERMINAL, 'r'));
   const output = new WriteStream(openSync(TERMINAL, 'w'));
   try {
-    return await ask({ input, output }, question, hidden);
+    return await ask({ input, output }, question, options);
   } finally {
     input.destroy();
     output.destroy();
   }
 }
 
-/** Asks one question on the given streams. The answer is not echoed where it is `hidden`. */
-export async function ask({ input, output }: PromptStreams, question: string, hidden: boolean): Promise<string> {
-  output.write(question);
-  // readline does the editing; its echo goes nowhere where the answer is a secret.
-  const lines = createInterface({ input, output: hidden ? new PassThrough().resume() : output, terminal: true });
+/** Asks one question on the given streams. Throws `interrupted`, as `askOnTerminal` does. */
+export async function ask(
+  { input, output }: PromptStreams,
+  question: string,
+  { hidden, signal }: AskOptions,
+): Promise<string> {
+  if (hidden) output.write(question);
+  // readline does the editing; what it shows goes nowhere where the answer is a secret.
+  const shown = hidden ? new PassThrough().resume() : output;
+  const lines = createInterface({ input, output: shown, terminal: true, signal });
   const closed = new Promise<never>((_, reject) => {
     lines.once('SIGINT', () => reject(new CliError('interrupted')));
     lines.once('close', () => reject(new CliError('interrupted')));
   });
   try {
-    return await Promise.race([lines.question(''), closed]);
+    return await Promise.race([lines.question(question), closed]);
   } finally {
     lines.close();
     if (hidden) output.write('\n');

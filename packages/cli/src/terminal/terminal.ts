@@ -15,8 +15,14 @@ export interface Terminal {
   ask(question: string, options: { readonly hidden: boolean }): Promise<string>;
 }
 
-/** The terminal of this process; `environment` may ask for no colours (https://no-color.org). */
-export function createTerminal(environment: Readonly<Record<string, string | undefined>>): Terminal {
+/**
+ * The terminal of this process; `environment` may ask for no colours (https://no-color.org), and `signal` ends a
+ * question.
+ */
+export function createTerminal(
+  environment: Readonly<Record<string, string | undefined>>,
+  signal: AbortSignal,
+): Terminal {
   const isTerminal = process.stderr.isTTY === true && environment['TERM'] !== 'dumb';
   const progress = createProgressBar(process.stderr, isTerminal);
   const useColour = isTerminal && !environment['NO_COLOR'];
@@ -30,9 +36,9 @@ export function createTerminal(environment: Readonly<Record<string, string | und
     get canAsk() {
       return hasTerminal();
     },
-    ask(question, options) {
+    ask(question, { hidden }) {
       progress.clear();
-      return askOnTerminal(escapeForTerminal(question), options);
+      return askOnTerminal(escapeForTerminal(question), { hidden, signal });
     },
   };
 }

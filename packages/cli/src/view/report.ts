@@ -31,8 +31,9 @@ export function formatReport(report: VerificationReport, language: Language, det
 }
 
 /** The verdict on one of several batches in one line. */
-export function formatVerdict({ verdict, level, codes }: VerificationReport, texts: ResultTexts, file: string): Line {
-  return { text: texts.verdict({ file, verdict, level, codes }), tone: tones[verdict] };
+export function formatVerdict(report: VerificationReport, texts: ResultTexts, file: string): Line {
+  const { verdict, level, codes, testData } = report;
+  return { text: texts.verdict({ file, verdict, level, codes, testData: testData === true }), tone: tones[verdict] };
 }
 
 /** What a command that releases something comes to where the batch was not accepted: the report, and nothing else. */

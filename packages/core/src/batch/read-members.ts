@@ -6,6 +6,7 @@ import { isZero } from '../container/ustar-header.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { ScelleError } from '../errors/scelle-error.ts';
 import { END_MARK_BYTES, MEMBER_MODE, memberBytes } from './inner-tar.ts';
+import { TarGuard } from './tar-guard.ts';
 
 /** A member of the inner tar whose content is still to be read. */
 export interface OpenMember {
@@ -58,13 +59,15 @@ interface Feed {
   failure: unknown;
 }
 
-/** Passes the bytes on. From `endMark` on they must be zero, which tar-stream does not demand. */
+/** Passes the bytes on that the guard lets through. From `endMark` on they must be zero. */
 async function* watchFeed(content: AsyncIterable<Uint8Array>, feed: Feed, endMark: number): AsyncGenerator<Uint8Array> {
+  const guard = new TarGuard();
   try {
     for await (const bytes of content) {
       if (!isZero(bytes.subarray(Math.max(0, endMark - feed.length)))) {
         throw new CoreError('content-tar-invalid', { found: 'no end mark' });
       }
+      guard.check(bytes);
       feed.length += bytes.length;
       yield bytes;
     }

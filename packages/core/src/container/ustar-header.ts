@@ -27,12 +27,18 @@ export function encodeHeader({ name, size }: MemberHeader): Uint8Array {
   block.write('0000644\0' + '0000000\0' + '0000000\0', 100, 'latin1');
   encodeSize(block, size);
   block.write('00000000000\0', 136, 'latin1');
-  block.write(' '.repeat(checksumField.length), checksumField.at, 'latin1');
   block.write('0', 156, 'latin1');
   block.write('ustar\0' + '00', 257, 'latin1');
   block.write('0000000\0' + '0000000\0', 329, 'latin1');
-  block.write(`${toOctal(sumOf(block), 6)}\0 `, checksumField.at, 'latin1');
+  writeChecksum(block, '\0 ');
   return new Uint8Array(block.buffer, block.byteOffset, block.length);
+}
+
+/** Puts the checksum of a header in its place: six digits and what ends them. */
+export function writeChecksum(block: Uint8Array, ending: string): void {
+  block.fill(0x20, checksumField.at, checksumField.at + checksumField.length);
+  const digits = `${toOctal(sumOf(block), 6)}${ending}`;
+  block.set(new TextEncoder().encode(digits), checksumField.at);
 }
 
 /**
@@ -41,12 +47,18 @@ export function encodeHeader({ name, size }: MemberHeader): Uint8Array {
  */
 export function parseHeader(block: Uint8Array, at: number): MemberHeader | null {
   if (isZero(block)) return null;
-  const header = { name: parseName(block), size: parseSize(block) };
-  const isPlausible = /^[\x21-\x7e]+$/.test(header.name) && Number.isSafeInteger(header.size);
-  if (!isPlausible || Buffer.compare(encodeHeader(header), block) !== 0) {
+  const header = readHeader(block);
+  if (header === null || Buffer.compare(encodeHeader(header), block) !== 0) {
     throw new CoreError('container-header-invalid', { at });
   }
   return header;
+}
+
+/** Name and size in a block, or null where they cannot be such; all else in the block is not looked at. */
+export function readHeader(block: Uint8Array): MemberHeader | null {
+  const header = { name: parseName(block), size: parseSize(block) };
+  const isPlausible = /^[\x21-\x7e]+$/.test(header.name) && Number.isSafeInteger(header.size) && header.size >= 0;
+  return isPlausible ? header : null;
 }
 
 /** Whether all bytes are zero. */

@@ -20,6 +20,10 @@ export const en: Readonly<Record<CliErrorCode, Message>> = {
     'Give --identity FILE to decrypt and check everything, or --sealed to check all that can be checked without an opening key. A batch that was only checked sealed must not be imported.',
   'signer-missing': () =>
     'Give the key that the batch must be sealed with: --signer NAME=FILE, where FILE is the .pub file that the sender gave you over an authenticated channel.',
+  'require-repeated': (d) =>
+    `--require names the same key twice for the role ${d.name}, and one key cannot sign for two. Give a key of each co-signer.`,
+  'require-sender': () =>
+    '--require names those who must have co-signed, which the sender cannot be. Give the key of the sender with --signer.',
   'report-for-one': () => '--report takes the report of one batch. Verify the batches one by one, or use --json.',
 
   // configuration
@@ -57,8 +61,13 @@ export const en: Readonly<Record<CliErrorCode, Message>> = {
   'output-closed': () => 'The reader of the output has closed it.',
 
   // data
-  'records-invalid': (d) =>
-    `${d.limit === undefined ? d.found : `The first ${d.found}`} invalid records are listed above, and nothing was written. Correct them, or give --rejects FILE to divert them and pack the rest.`,
+  'records-invalid': (d) => {
+    if (d.name !== undefined)
+      return `None of the ${d.found} records is valid, and nothing was written, neither a batch nor ${d.name}. Leave out ${d.name} to see what is wrong with them.`;
+    const found =
+      d.limit === undefined ? `Invalid records: ${d.found}.` : `Reading ended after ${d.found} invalid records.`;
+    return `${found} Each is given with its reason, and nothing was written. Correct them, or give --rejects FILE to divert them and pack the rest.`;
+  },
   'batch-not-accepted': (d) => `${d.file}: the batch was not accepted (${d.found}), and nothing was released.`,
 
   // ends

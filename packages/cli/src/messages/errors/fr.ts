@@ -22,6 +22,10 @@ export const fr: Readonly<Record<CliErrorCode, Message>> = {
     'Donnez --identity FICHIER pour déchiffrer et tout vérifier, ou --sealed pour vérifier tout ce qui peut l’être sans clé d’ouverture. Un lot seulement vérifié scellé ne doit pas être importé.',
   'signer-missing': () =>
     'Donnez la clé par laquelle le lot doit être scellé : --signer NOM=FICHIER, où FICHIER est le .pub que l’expéditeur vous a remis par une voie authentifiée.',
+  'require-repeated': (d) =>
+    `--require nomme deux fois la même clé pour le rôle ${d.name}, et une clé ne peut pas signer pour deux. Donnez une clé de chaque cosignataire.`,
+  'require-sender': () =>
+    '--require nomme ceux qui doivent avoir cosigné, ce que l’expéditeur ne peut pas. Donnez la clé de l’expéditeur avec --signer.',
   'report-for-one': () => '--report reçoit le rapport d’un seul lot. Vérifiez les lots un par un, ou utilisez --json.',
 
   // configuration
@@ -60,8 +64,15 @@ export const fr: Readonly<Record<CliErrorCode, Message>> = {
   'output-closed': () => 'Le lecteur de la sortie l’a fermée.',
 
   // data
-  'records-invalid': (d) =>
-    `${d.limit === undefined ? `${d.found}` : `Les ${d.found} premiers`} enregistrements invalides figurent ci-dessus, et rien n’a été écrit. Corrigez-les, ou donnez --rejects FICHIER pour les mettre à part et sceller le reste.`,
+  'records-invalid': (d) => {
+    if (d.name !== undefined)
+      return `Aucun des ${d.found} enregistrements n’est valide, et rien n’a été écrit, ni lot ni ${d.name}. Retirez ${d.name} pour voir ce qui ne va pas.`;
+    const found =
+      d.limit === undefined
+        ? `Enregistrements invalides : ${d.found}.`
+        : `La lecture s’est arrêtée après ${d.found} enregistrements invalides.`;
+    return `${found} Chacun est indiqué avec son motif, et rien n’a été écrit. Corrigez-les, ou donnez --rejects FICHIER pour les mettre à part et sceller le reste.`;
+  },
   'batch-not-accepted': (d) => `${d.file} : le lot n’a pas été accepté (${d.found}), et rien n’a été livré.`,
 
   // ends

@@ -1,3 +1,4 @@
+import type { Line } from '../../terminal/line.ts';
 import { formatTable } from '../../terminal/table.ts';
 import { formatManifest, type ManifestLabels } from '../../view/manifest.ts';
 import { formatReview } from '../../view/review.ts';
@@ -17,6 +18,13 @@ const manifestLabels: ManifestLabels = {
   merkleRoot: 'Merkle root',
   producer: 'producer',
 };
+
+const testDataMark = 'TEST DATA';
+
+/** The line that marks a batch of test data; none for any other. */
+function testDataLines(testData: boolean): Line[] {
+  return testData ? [{ text: `${testDataMark}: the records of this batch are invented.`, tone: 'warning' }] : [];
+}
 
 /** What commands show in English. */
 export const en: ResultTexts = {
@@ -75,8 +83,9 @@ export const en: ResultTexts = {
     ]),
     ...(rejected === 0 ? [] : [{ text: `${rejected} records were rejected and left out.`, tone: 'warning' } as const]),
   ],
-  inspection: ({ file, bytes, manifestDigest, manifest, signatures }) => [
+  inspection: ({ file, bytes, manifestDigest, testData, manifest, signatures }) => [
     { text: 'NOT VERIFIED: this is what the file says of itself. "scelle verify" checks it.', tone: 'warning' },
+    ...testDataLines(testData),
     '',
     ...formatTable([
       ['file', `${file} (${bytes} B)`],
@@ -90,12 +99,13 @@ export const en: ResultTexts = {
     '',
     { text: 'NOT VERIFIED', tone: 'warning' },
   ],
-  verdict: ({ file, verdict, level, codes }) =>
-    `${verdict.toUpperCase().padEnd(9)} ${level.padEnd(6)} ${file}${codes.length === 0 ? '' : `: ${codes.join(', ')}`}`,
+  verdict: ({ file, verdict, level, codes, testData }) =>
+    `${verdict.toUpperCase().padEnd(9)} ${level.padEnd(6)} ${testData ? `${testDataMark} ` : ''}${file}${codes.length === 0 ? '' : `: ${codes.join(', ')}`}`,
   opened: ({ folder, records, segments }) => [
     { text: `${folder}: accepted; ${records} records, ${segments} segments.`, tone: 'good' },
   ],
-  review: ({ manifest, view }) => [
+  review: ({ manifest, testData, view }) => [
+    ...testDataLines(testData),
     ...formatManifest(manifest, manifestLabels),
     ...(view === null
       ? [{ text: 'The content was not looked at: the signature will say sample=none.', tone: 'warning' } as const]
@@ -116,7 +126,7 @@ export const en: ResultTexts = {
   ],
   proofHolds: ({ sender, keyId, sealedAt, testData, record, content, manifest }) => [
     { text: 'VALID: this record is in a batch sealed by a key that you trust.', tone: 'good' },
-    ...(testData === true ? [{ text: 'TEST DATA: the record is invented.', tone: 'warning' } as const] : []),
+    ...(testData === true ? [{ text: `${testDataMark}: the record is invented.`, tone: 'warning' } as const] : []),
     '',
     ...formatTable([
       ['sealed by', `${sender}, key ${keyId}`],
@@ -126,6 +136,6 @@ export const en: ResultTexts = {
       ['authorisation', content?.authorisation ?? '—'],
     ]),
     '',
-    JSON.stringify(record, null, 2),
+    ...JSON.stringify(record, null, 2).split('\n'),
   ],
 };

@@ -1,3 +1,4 @@
+import type { Line } from '../../terminal/line.ts';
 import { formatTable } from '../../terminal/table.ts';
 import { formatManifest, type ManifestLabels } from '../../view/manifest.ts';
 import { formatReview } from '../../view/review.ts';
@@ -20,6 +21,13 @@ const manifestLabels: ManifestLabels = {
 
 const verdicts = { accepted: 'ACCEPTÉ', held: 'EN ATTENTE', rejected: 'REJETÉ', duplicate: 'DOUBLON' } as const;
 const levels = { sealed: 'scellé', full: 'complet' } as const;
+
+const testDataMark = 'DONNÉES D’ESSAI';
+
+/** The line that marks a batch of test data; none for any other. */
+function testDataLines(testData: boolean): Line[] {
+  return testData ? [{ text: `${testDataMark} : les enregistrements de ce lot sont inventés.`, tone: 'warning' }] : [];
+}
 
 /** What commands show in French. */
 export const fr: ResultTexts = {
@@ -80,8 +88,9 @@ export const fr: ResultTexts = {
       ? []
       : [{ text: `${rejected} enregistrements ont été rejetés et mis à part.`, tone: 'warning' } as const]),
   ],
-  inspection: ({ file, bytes, manifestDigest, manifest, signatures }) => [
+  inspection: ({ file, bytes, manifestDigest, testData, manifest, signatures }) => [
     { text: 'NON VÉRIFIÉ : voici ce que le fichier dit de lui-même. « scelle verify » le vérifie.', tone: 'warning' },
+    ...testDataLines(testData),
     '',
     ...formatTable([
       ['fichier', `${file} (${bytes} o)`],
@@ -95,12 +104,13 @@ export const fr: ResultTexts = {
     '',
     { text: 'NON VÉRIFIÉ', tone: 'warning' },
   ],
-  verdict: ({ file, verdict, level, codes }) =>
-    `${verdicts[verdict].padEnd(10)} ${levels[level].padEnd(7)} ${file}${codes.length === 0 ? '' : ` : ${codes.join(', ')}`}`,
+  verdict: ({ file, verdict, level, codes, testData }) =>
+    `${verdicts[verdict].padEnd(10)} ${levels[level].padEnd(7)} ${testData ? `${testDataMark} ` : ''}${file}${codes.length === 0 ? '' : ` : ${codes.join(', ')}`}`,
   opened: ({ folder, records, segments }) => [
     { text: `${folder} : accepté ; ${records} enregistrements, ${segments} segments.`, tone: 'good' },
   ],
-  review: ({ manifest, view }) => [
+  review: ({ manifest, testData, view }) => [
+    ...testDataLines(testData),
     ...formatManifest(manifest, manifestLabels),
     ...(view === null
       ? [{ text: 'Le contenu n’a pas été examiné : la signature dira sample=none.', tone: 'warning' } as const]
@@ -125,7 +135,7 @@ export const fr: ResultTexts = {
   proofHolds: ({ sender, keyId, sealedAt, testData, record, content, manifest }) => [
     { text: 'VALIDE : cet enregistrement figure dans un lot scellé par une clé de confiance.', tone: 'good' },
     ...(testData === true
-      ? [{ text: 'DONNÉES DE TEST : l’enregistrement est inventé.', tone: 'warning' } as const]
+      ? [{ text: `${testDataMark} : l’enregistrement est inventé.`, tone: 'warning' } as const]
       : []),
     '',
     ...formatTable([
@@ -136,6 +146,6 @@ export const fr: ResultTexts = {
       ['autorisation', content?.authorisation ?? '—'],
     ]),
     '',
-    JSON.stringify(record, null, 2),
+    ...JSON.stringify(record, null, 2).split('\n'),
   ],
 };

@@ -58,13 +58,18 @@ export interface ResultTexts {
     readonly verdict: Verdict;
     readonly level: Level;
     readonly codes: readonly string[];
+    readonly testData: boolean;
   }) => string;
   readonly opened: (opened: {
     readonly folder: string;
     readonly records: number;
     readonly segments: number;
   }) => readonly Line[];
-  readonly review: (review: { readonly manifest: Manifest; readonly view: BatchSummaryView | null }) => readonly Line[];
+  readonly review: (review: {
+    readonly manifest: Manifest;
+    readonly testData: boolean;
+    readonly view: BatchSummaryView | null;
+  }) => readonly Line[];
   readonly coSigned: (signed: {
     readonly file: string;
     readonly role: string;

@@ -6,13 +6,13 @@ export const en: Wording = {
   conclusions: {
     accepted: {
       word: 'Accepted',
-      meaning: 'The batch is authentic, complete and addressed to you, and its content is what the sender sealed.',
+      meaning: 'The batch is authentic and complete, and its content is what the sender sealed.',
       next: 'Import it, and return a receipt to the sender.',
     },
     'accepted-sealed': {
       word: 'Accepted as sealed',
       meaning:
-        'The seal, the addressee and the encrypted payload are as they should be. The content was not opened and is not judged.',
+        'The seal and the encrypted payload are as they should be. The content was not opened and is not judged.',
       next: 'Verify again with the opening key before you import.',
     },
     held: {
@@ -153,6 +153,7 @@ export const en: Wording = {
     'senders-public-key': 'PUBLIC KEY OF THE SENDER',
     'test-data': 'TEST DATA',
     'test-data-meaning': 'The records of this batch are made up. They are evidence of nothing.',
+    'test-data-next': 'It is for training: import it only into a test system.',
     'unknown-key': 'unknown key: nothing of what it claims is believed',
     utc: 'All times are UTC.',
     'waits-for': 'What it waits for',

@@ -6,14 +6,12 @@ export const fr: Wording = {
   conclusions: {
     accepted: {
       word: 'Accepté',
-      meaning:
-        'Le lot est authentique, complet et vous est adressé, et son contenu est celui que l’expéditeur a scellé.',
+      meaning: 'Le lot est authentique et complet, et son contenu est celui que l’expéditeur a scellé.',
       next: 'Importez-le et renvoyez un accusé à l’expéditeur.',
     },
     'accepted-sealed': {
       word: 'Accepté sous scellé',
-      meaning:
-        'Le sceau, le destinataire et la charge utile chiffrée sont conformes. Le contenu n’a pas été ouvert et n’est pas jugé.',
+      meaning: 'Le sceau et la charge utile chiffrée sont conformes. Le contenu n’a pas été ouvert et n’est pas jugé.',
       next: 'Vérifiez de nouveau avec la clé d’ouverture avant d’importer.',
     },
     held: {
@@ -160,6 +158,7 @@ export const fr: Wording = {
     'senders-public-key': 'CLÉ PUBLIQUE DE L’EXPÉDITEUR',
     'test-data': 'DONNÉES D’ESSAI',
     'test-data-meaning': 'Les enregistrements de ce lot sont inventés. Ils ne prouvent rien.',
+    'test-data-next': 'Il sert à s’exercer : ne l’importez que dans un système d’essai.',
     'unknown-key': 'clé inconnue : rien de ce qu’elle affirme n’est cru',
     utc: 'Toutes les heures sont en UTC.',
     'waits-for': 'Ce qu’il attend',

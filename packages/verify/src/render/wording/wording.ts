@@ -89,6 +89,7 @@ type Phrase =
   | 'senders-public-key'
   | 'test-data'
   | 'test-data-meaning'
+  | 'test-data-next'
   | 'unknown-key'
   | 'utc'
   | 'waits-for'
