@@ -64,7 +64,7 @@ export type { ClosableSource } from './io/closable-source.ts';
 export { openFileSource } from './io/file-source.ts';
 export type { FileStep, FileWriteOptions } from './io/file-steps.ts';
 export { memorySource } from './io/memory-source.ts';
-export { createPartialPath } from './io/partial-file.ts';
+export { createPartialPath } from './io/partial-path.ts';
 export { createPublishedFile, type PublishedFile } from './io/published-file.ts';
 export type { Sink } from './io/sink.ts';
 export type { BatchSource, ByteRange } from './io/source.ts';

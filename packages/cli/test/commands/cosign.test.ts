@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { copyFile, readFile } from 'node:fs/promises';
+import { copyFile, lstat, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { temporaryFolder } from '@scelle/testkit';
 import type { VerificationReport } from '@scelle/verify';
 import { describe, expect, it } from 'vitest';
 import { drawSample } from '../../src/sampling/sample.ts';
+import { afterErasure, runOnTerminal } from '../support/on-terminal.ts';
 import { runJson, runScelle, scelleCommand } from '../support/run-scelle.ts';
 import { BATCH, trust, useScene } from '../support/scene.ts';
 
@@ -29,6 +30,7 @@ describe('scelle cosign', () => {
     expect(stderr).toContain(sample.map((index) => index + 1).join(', '));
     // Standard error is no terminal here: it may be a log, which must not hold records.
     for (const line of scene.lines) expect(stderr).not.toContain(line);
+    expect(stderr).toContain('TEST DATA');
     expect(stderr).toContain('Records by hour (UTC)');
     const verified = await runJson<VerificationReport>(
       ['verify', batch, ...trust, '--require', 'agent=agent.pub'],
@@ -51,6 +53,26 @@ describe('scelle cosign', () => {
     for (const index of drawSample(seed, scene.lines.length, 10)) {
       expect(stdout).toContain((JSON.parse(scene.lines[index]!) as { recordId: string }).recordId);
     }
+  });
+
+  it('asks on the terminal, and signs only after a yes', async () => {
+    const batch = await copyBatch();
+    const answer = (text: string) =>
+      runOnTerminal(['cosign', batch, ...signing], scene.folder, { question: '(yes/no) ', answer: text });
+    const refused = await answer('no');
+    expect(afterErasure(refused)).toContain('Sign this batch? (yes/no)');
+    expect(refused).toContain('Nothing was signed');
+    expect(await answer('yes')).toContain('co-signed as agent');
+  });
+
+  it('signs the file that a link names, and leaves the link', async () => {
+    const batch = await copyBatch();
+    const link = join(await temporaryFolder(), BATCH);
+    await symlink(batch, link);
+    const { status } = await runJson(['cosign', link, ...signing, '--yes'], { cwd: scene.folder });
+    expect(status).toBe(0);
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
+    expect(await readFile(batch)).not.toEqual(await readFile(join(scene.folder, BATCH)));
   });
 
   it('says in the signature that nothing was looked at where there is no identity', async () => {

@@ -12,6 +12,7 @@ describe('scelle inspect', () => {
     const { status, stdout } = await runScelle(['inspect', BATCH], { cwd: scene.folder });
     expect(status).toBe(0);
     expect(stdout.match(/NOT VERIFIED/g)).toHaveLength(2);
+    expect(stdout).toContain('TEST DATA');
     expect(stdout).toContain('tmg → arcom, music 1');
     expect(stdout).toContain('role=sender signer=tmg');
   });

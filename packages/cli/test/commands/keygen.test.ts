@@ -78,6 +78,14 @@ describe('scelle keygen', () => {
     expect((await readdir(cwd)).sort()).toEqual(['tmg.key', 'tmg.pub']);
   });
 
+  it('takes no passphrase where it is told to use none', async () => {
+    const cwd = await temporaryFolder();
+    const args = ['keygen', 'signing', 'tmg', '--no-passphrase', '--passphrase-file', 'pass'];
+    const run = await runJson(args, { cwd });
+    expect(run).toMatchObject({ status: 2, document: { error: { code: 'options-conflict' } } });
+    expect(await readdir(cwd)).toEqual([]);
+  });
+
   it('warns of a passphrase file that others can read', async () => {
     const cwd = await temporaryFolder();
     await writeFile(join(cwd, 'pass'), 'horse\n');

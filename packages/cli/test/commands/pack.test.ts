@@ -162,7 +162,7 @@ describe('scelle pack', () => {
     const { status, stderr } = await runScelle([...args, '-'], { cwd: scene.folder, input: '{}\n'.repeat(1_000) });
     expect(status).toBe(1);
     expect(stderr.split('\n').filter((line) => line.startsWith('-, line '))).toHaveLength(20);
-    expect(stderr).toContain('The first 20 invalid records');
+    expect(stderr).toContain('Reading ended after 20 invalid records');
   });
 
   it('diverts invalid records with --rejects, so that they can be corrected, and packs the rest', async () => {
@@ -182,6 +182,17 @@ describe('scelle pack', () => {
       { file: '-', line: 4, code: 'record-field-missing', field: 'recordId' },
     ]);
     expect((await stat(rejects)).mode & 0o777).toBe(0o600);
+  });
+
+  it('refuses to seal an empty batch where --rejects left nothing, but not where there was nothing', async () => {
+    const { out, args } = await prepare();
+    const diverting = [...args, '-', '--rejects', join(out, 'rejects.jsonl')];
+    const refused = await runJson(diverting, { cwd: scene.folder, input: 'broken\n{}\n' });
+    expect(refused).toMatchObject({ status: 1, document: { error: { code: 'records-invalid' } } });
+    expect(refused.document.error.message).toContain('None of the 2 records is valid');
+    expect(await readdir(out)).toEqual([]);
+    expect(await runScelle(diverting, { cwd: scene.folder, input: '' })).toMatchObject({ status: 0 });
+    expect(await readdir(out)).toEqual([BATCH]);
   });
 
   it('makes no file of rejects where there are none, and overwrites none', async () => {

@@ -91,7 +91,9 @@ describe('scelle verify', () => {
     const altered = await writeAltered(await temporaryFolder(), 2_000);
     const rejected = await runScelle(['verify', BATCH, altered, ...trust], { cwd: scene.folder });
     expect(rejected.status).toBe(1);
-    expect(rejected.stdout).toMatch(/^ACCEPTED {2}full {3}tmg\.arcom\.music\.000001\.scelle\nREJECTED {2}full/);
+    expect(rejected.stdout).toMatch(
+      /^ACCEPTED {2}full {3}TEST DATA tmg\.arcom\.music\.000001\.scelle\nREJECTED {2}full/,
+    );
     const missing = await runJson<{ readonly batches: readonly object[] }>(
       ['verify', altered, 'none.scelle', BATCH, ...trust],
       {
@@ -106,10 +108,38 @@ describe('scelle verify', () => {
     ]);
   });
 
+  it('takes no key for two co-signers, even under another key number', async () => {
+    const [comment, line = ''] = (await readFile(join(scene.folder, 'agent.pub'), 'utf8')).split('\n');
+    const bytes = Buffer.from(line, 'base64');
+    // minisign: two bytes name the algorithm, eight are the key number, the rest is the key.
+    bytes[2]! ^= 1;
+    const other = join(await temporaryFolder(), 'other.pub');
+    await writeFile(other, `${comment}\n${bytes.toString('base64')}\n`);
+    for (const again of ['agent.pub', other]) {
+      const required = ['--require', 'agent=agent.pub', '--require', `agent=${again}`];
+      const { status, document } = await runJson(['verify', BATCH, ...trust, ...required], { cwd: scene.folder });
+      expect(document.error.code).toBe('require-repeated');
+      expect(status).toBe(2);
+    }
+  });
+
+  it('lets no file name forge the line of another batch', async () => {
+    const name = 'x.scelle\nACCEPTED  full   y.scelle';
+    const { stdout } = await runScelle(['verify', name, BATCH, ...trust], { cwd: scene.folder });
+    expect(stdout.match(/^ACCEPTED/gm)).toHaveLength(1);
+    expect(stdout).toContain('x.scelle\\u{a}ACCEPTED');
+  });
+
   it.each<[string, string[], string, number]>([
     ['no such key file', ['--sealed', '--signer', 'tmg=none.pub'], 'file-missing', 4],
     ['a key file that is none', ['--sealed', '--signer', 'tmg=arcom.recipient'], 'public-key-invalid', 2],
     ['an identity that is none', ['--identity', 'tmg.pub', '--signer', 'tmg=tmg.pub'], 'age-identity-invalid', 2],
+    [
+      'a sender among co-signers',
+      ['--sealed', '--signer', 'tmg=tmg.pub', '--require', 'sender=a.pub'],
+      'require-sender',
+      2,
+    ],
     ['a report for several', ['--sealed', '--signer', 'tmg=tmg.pub', '--report', 'r.html', BATCH], 'report-for-one', 2],
   ])('ends with an error for %s', async (_, options, code, expected) => {
     const { status, document } = await runJson(['verify', BATCH, ...options], { cwd: scene.folder });

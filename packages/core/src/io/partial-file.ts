@@ -1,18 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { FileStepRunner } from './file-steps.ts';
-import { createProcessMark } from './process-mark.ts';
 import type { Sink } from './sink.ts';
 import { writeFully } from './write-fully.ts';
 
 const syncInterval = 16 << 20;
-
-/**
- * `<path>.<mark of this process>.partial`: the name under which a file or folder is written until it is whole, and by
- * which `findStalePartials` knows whose leftover it is.
- */
-export function createPartialPath(path: string): string {
-  return `${path}.${createProcessMark()}.partial`;
-}
 
 /** A file being written under its partial name. */
 export interface PartialFile extends Sink {

@@ -1,7 +1,8 @@
 import { link, lstat, open, unlink } from 'node:fs/promises';
 import { CoreError } from '../errors/core-error.ts';
 import { createStepRunner, type FileStepRunner, type FileWriteOptions, syncFolderOf } from './file-steps.ts';
-import { createPartialPath, type PartialFile, writePartialFile } from './partial-file.ts';
+import { type PartialFile, writePartialFile } from './partial-file.ts';
+import { createPartialPath } from './partial-path.ts';
 import type { Sink } from './sink.ts';
 
 /** A new file that gets its name only when it is whole. Made for `await using`, which aborts what is unpublished. */

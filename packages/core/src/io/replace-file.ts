@@ -3,7 +3,8 @@ import { copyFile, open, rename, rm } from 'node:fs/promises';
 import { toSourceError, toSystemCode } from './file-errors.ts';
 import { lockFile } from './file-lock.ts';
 import { createStepRunner, type FileStepRunner, type FileWriteOptions, syncFolderOf } from './file-steps.ts';
-import { createPartialPath, writePartialFile } from './partial-file.ts';
+import { writePartialFile } from './partial-file.ts';
+import { createPartialPath } from './partial-path.ts';
 import type { Sink } from './sink.ts';
 
 /**

@@ -4,7 +4,7 @@ import { CoreError } from '../errors/core-error.ts';
 import type { ClosableSource } from './closable-source.ts';
 import { createStepRunner, type FileStepRunner, type FileWriteOptions } from './file-steps.ts';
 import { handleSource } from './handle-source.ts';
-import { createPartialPath } from './partial-file.ts';
+import { createPartialPath } from './partial-path.ts';
 import { writeFully } from './write-fully.ts';
 
 /** Where a pipe is spooled, and how much of it. */

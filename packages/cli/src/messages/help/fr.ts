@@ -138,7 +138,7 @@ Exemple :
     segments: 'dossier des segments, chacun nommé par son SHA-256',
     content: 'fichier JSON avec legalBasis, authorisation et agents',
     profile: 'profil des enregistrements (par défaut ip-evidence/1)',
-    rejects: 'nouveau fichier pour les enregistrements invalides, qui sont mis à part',
+    rejects: 'nouveau fichier pour les enregistrements invalides, mis à part ; il en faut de valides',
     packOut: 'dossier du lot, ou son nom s’il finit par .scelle',
     coSignKey: 'clé secrète du cosignataire',
     role: 'rôle dans lequel le lot est signé, par exemple agent',
@@ -147,7 +147,7 @@ Exemple :
     identity: 'clé secrète d’ouverture : tout vérifier',
     sealed: 'ne vérifier que ce qui se passe de clé d’ouverture',
     signer: 'clé publique d’un expéditeur sous son nom ; peut être répété',
-    require: 'clé publique qui doit avoir cosigné, sous son rôle ; peut être répété',
+    require: 'clé publique qui doit avoir cosigné, sous son rôle ; peut être répété, chaque fois avec une autre clé',
     expectedRecipient: 'nom auquel le lot doit être adressé',
     allowedRecipientKey:
       'fichier de destinataires pour qui le lot peut être scellé, et pour nul autre ; peut être répété',
