@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const [major] = process.versions.node.split('.');
@@ -22,6 +23,8 @@ function project(name: string, root: string) {
 
 export default defineConfig({
   test: {
+    // By itself vitest leaves one processor alone, which is half of a small machine.
+    maxWorkers: availableParallelism(),
     reporters: ['default', ['json', { outputFile: 'test-results.json' }]],
     projects: [
       project('core', 'packages/core'),

@@ -189,7 +189,7 @@ describe('scelle pack', () => {
     const diverting = [...args, '-', '--rejects', join(out, 'rejects.jsonl')];
     const refused = await runJson(diverting, { cwd: scene.folder, input: 'broken\n{}\n' });
     expect(refused).toMatchObject({ status: 1, document: { error: { code: 'records-invalid' } } });
-    expect(refused.document.error.message).toContain('None of the 2 records is valid');
+    expect(refused.document.error.message).toContain('No record is valid (rejected: 2)');
     expect(await readdir(out)).toEqual([]);
     expect(await runScelle(diverting, { cwd: scene.folder, input: '' })).toMatchObject({ status: 0 });
     expect(await readdir(out)).toEqual([BATCH]);

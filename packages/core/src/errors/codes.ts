@@ -69,6 +69,7 @@ export type CoreErrorCode =
   | 'zstd-truncated'
   | 'zstd-frame-invalid'
   | 'zstd-frame-empty'
+  | 'zstd-too-many-frames'
   | 'zstd-skippable-frame'
   | 'zstd-dictionary'
   | 'zstd-window-too-large'

@@ -128,6 +128,8 @@ export const en: Readonly<Record<CoreErrorCode, Message>> = {
     `${place(d)}the compressed content ends within frame ${d.index}. Ask the sender for the batch again.`,
   'zstd-frame-invalid': (d) =>
     `${place(d)}compressed frame ${d.index} is malformed. Ask the sender for the batch again.`,
+  'zstd-too-many-frames': (d) =>
+    `${place(d)}there are more compressed frames than content to fill them (frame ${d.index}); no honest writer makes so many. Tell the sender.`,
   'zstd-frame-empty': (d) =>
     `${place(d)}compressed frame ${d.index} holds nothing, which no batch has. Ask the sender to pack the batch again.`,
   'zstd-skippable-frame': (d) =>

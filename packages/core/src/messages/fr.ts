@@ -137,6 +137,8 @@ export const fr: Readonly<Record<CoreErrorCode, Message>> = {
     `${place(d)}le contenu compressé s’arrête dans la trame ${d.index}. Demandez de nouveau le lot à l’expéditeur.`,
   'zstd-frame-invalid': (d) =>
     `${place(d)}la trame compressée ${d.index} est mal formée. Demandez de nouveau le lot à l’expéditeur.`,
+  'zstd-too-many-frames': (d) =>
+    `${place(d)}il y a plus de trames compressées que de contenu pour les remplir (trame ${d.index}) ; aucun logiciel honnête n’en fait autant. Prévenez l’expéditeur.`,
   'zstd-frame-empty': (d) =>
     `${place(d)}la trame compressée ${d.index} est vide, ce qu’aucun lot ne contient. Demandez à l’expéditeur de refaire le lot.`,
   'zstd-skippable-frame': (d) =>

@@ -266,3 +266,13 @@ describe.skipIf(isMissing('zstd'))('what the zstd tool writes', () => {
     expect(await codeOf(runTool('zstd', ['-c']))).toBe('zstd-frame-empty');
   });
 });
+
+describe('a run of tiny frames', () => {
+  it('is refused where there are more of them than one for every 512 bytes, and 65', async () => {
+    const tiny = await compressFrame(Uint8Array.of(0x61));
+    const run = (frames: number) => Buffer.concat(Array.from({ length: frames }, () => tiny));
+    expect(await codeOf(run(65), { limit: 500 })).toBe('accepted');
+    expect(await codeOf(run(66), { limit: 500 })).toBe('zstd-too-many-frames');
+    expect(await codeOf(run(66), { limit: 512 })).toBe('accepted');
+  });
+});

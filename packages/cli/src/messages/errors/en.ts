@@ -63,7 +63,7 @@ export const en: Readonly<Record<CliErrorCode, Message>> = {
   // data
   'records-invalid': (d) => {
     if (d.name !== undefined)
-      return `None of the ${d.found} records is valid, and nothing was written, neither a batch nor ${d.name}. Leave out ${d.name} to see what is wrong with them.`;
+      return `No record is valid (rejected: ${d.found}), and nothing was written, neither a batch nor the files of ${d.name}. Leave out ${d.name} to see what is wrong with them.`;
     const found =
       d.limit === undefined ? `Invalid records: ${d.found}.` : `Reading ended after ${d.found} invalid records.`;
     return `${found} Each is given with its reason, and nothing was written. Correct them, or give --rejects FILE to divert them and pack the rest.`;

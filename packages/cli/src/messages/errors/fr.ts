@@ -66,7 +66,7 @@ export const fr: Readonly<Record<CliErrorCode, Message>> = {
   // data
   'records-invalid': (d) => {
     if (d.name !== undefined)
-      return `Aucun des ${d.found} enregistrements n’est valide, et rien n’a été écrit, ni lot ni ${d.name}. Retirez ${d.name} pour voir ce qui ne va pas.`;
+      return `Aucun enregistrement n’est valide (rejetés : ${d.found}), et rien n’a été écrit, ni lot ni fichiers de ${d.name}. Retirez ${d.name} pour voir ce qui ne va pas.`;
     const found =
       d.limit === undefined
         ? `Enregistrements invalides : ${d.found}.`
