@@ -69,7 +69,7 @@ describe('a record that is refused', () => {
       line.replace('"recordId":"', `"recordId":"${pseudonym}`),
       line.slice(0, -9),
     ];
-    await writeFile(bad, `${wrong.join('\n')}\n`);
+    await writeFile(bad, `${[...wrong, line].join('\n')}\n`);
     const args = packArguments('out', '../outside/bad.jsonl', '../outside/segments');
     const run = await waitForEnd(startScelle(name === 'pack' ? args : [...args, ...options], scene.settings));
     expect(run.status).toBe(name === 'pack' ? 1 : 0);

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 /** What a batch needs to know of a record, whatever its profile. */
 export interface RecordFacts {
-  /** Names the record; a UUID in the built-in profiles. */
+  /** Names the record; a UUID in the built-in profiles. It stands in the line as it is, without escapes. */
   readonly recordId: string;
   /** On whose behalf the record was collected: a name. */
   readonly controller: string;
