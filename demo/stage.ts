@@ -7,6 +7,9 @@ import { printTable, type Timing } from './timings.ts';
 
 const bin = join(import.meta.dirname, '..', 'packages', 'cli', 'src', 'bin.ts');
 
+/** The sources are compiled by the first command, for all of them. */
+const compileCache = join(import.meta.dirname, '..', 'node_modules', '.cache', 'compile');
+
 /** Plays the commands of the demonstration in a folder, shows what they print, and keeps the times. */
 export class Stage {
   readonly folder: string;
@@ -46,7 +49,8 @@ export class Stage {
 
   /** Runs a program in the folder of the demonstration. */
   run(program: string, args: readonly string[], expectedStatus = 0): Promise<void> {
-    const child = spawn(program, args, { cwd: this.folder, stdio: ['ignore', 'inherit', 'inherit'] });
+    const env = { ...process.env, NODE_COMPILE_CACHE: compileCache };
+    const child = spawn(program, args, { cwd: this.folder, env, stdio: ['ignore', 'inherit', 'inherit'] });
     return new Promise((resolve, reject) => {
       child.on('error', reject);
       child.on('exit', (status, signal) => {
