@@ -1,9 +1,11 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describeWithTools } from '@scelle/testkit';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listLoadedModules } from './loaded-modules.ts';
 import { installInto, packPackages, workspaceProgram } from './packed-packages.ts';
 import { runProgram } from './run-program.ts';
 
@@ -22,9 +24,16 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 describeWithTools(['tar'], 'the tarballs', () => {
-  it('are those of the four public packages', () => {
+  it('are those of the public packages', () => {
     const names = tarballs.map((path) => basename(path).replace(/-\d.*$/, ''));
-    expect(names).toEqual(['scelle-cli', 'scelle-core', 'scelle-synthetic', 'scelle-verify']);
+    expect(names).toEqual([
+      'scelle-cli',
+      'scelle-core',
+      'scelle-formats',
+      'scelle-station',
+      'scelle-synthetic',
+      'scelle-verify',
+    ]);
   });
 
   it('hold the license, the sources and what was built of them, and nothing else', async () => {
@@ -33,7 +42,7 @@ describeWithTools(['tar'], 'the tarballs', () => {
       expect(members).toEqual(
         expect.arrayContaining(['package/LICENSE', 'package/src/index.ts', 'package/dist/index.js']),
       );
-      const others = members.filter((name) => !/^package\/(dist|src)\/.+\.(ts|js|map)$/.test(name));
+      const others = members.filter((name) => !/^package\/(dist|src)\/(.+\.(ts|js|map)|THIRD-PARTY\.txt)$/.test(name));
       expect(others.sort()).toEqual(['package/LICENSE', 'package/README.md', 'package/package.json']);
     }
   });
@@ -48,6 +57,7 @@ describeWithTools(['tar'], 'the tarballs', () => {
 
 describe('the installed packages', () => {
   const consumer = `
+    import { exitStatus } from '@scelle/cli';
     import { createBatch, generateSecretKey, type Manifest, parsePublicKey, type Signer } from '@scelle/core';
     import { generateRecords } from '@scelle/synthetic';
     import { type Policy, verifyBatch, type VerificationReport } from '@scelle/verify';
@@ -55,7 +65,7 @@ describe('the installed packages', () => {
     const signer: Signer = generateSecretKey();
     const count: number = [...generateRecords({ records: 3, segments: 'none', seed: 1 })].length;
     export type Judge = (manifest: Manifest, policy: Policy) => VerificationReport;
-    console.log(signer.publicKey.length, count, typeof createBatch, typeof verifyBatch, typeof parsePublicKey);
+    console.log(exitStatus.done, signer.publicKey.length, count, typeof createBatch, typeof verifyBatch, typeof parsePublicKey);
     // @ts-expect-error what is not exported cannot be reached
     import('@scelle/core/src/index.ts').catch((error) => console.log(error.code));
   `;
@@ -65,7 +75,7 @@ describe('the installed packages', () => {
     const options = '--strict --module nodenext --target es2024 --lib es2024,dom,esnext.disposable --outDir out';
     await runProgram(project, workspaceProgram('tsc'), 'consumer.ts', ...options.split(' '));
     const said = await runProgram(project, process.execPath, 'out/consumer.js');
-    expect(said).toBe('32 3 function function function\nERR_PACKAGE_PATH_NOT_EXPORTED\n');
+    expect(said).toBe('0 32 3 function function function\nERR_PACKAGE_PATH_NOT_EXPORTED\n');
   });
 
   it('have a command that makes keys and records, and packs and verifies them', async () => {
@@ -82,5 +92,55 @@ describe('the installed packages', () => {
     expect(await readdir(project)).toContain('tmg.arcom.music.000001.scelle');
     const verify = 'verify tmg.arcom.music.000001.scelle --signer tmg=tmg.pub --identity arcom.identity';
     expect(JSON.parse(await scelle(`--json ${verify}`))).toMatchObject({ verdict: 'accepted', level: 'full' });
+  });
+});
+
+describeWithTools(['tar'], 'the command, unpacked where nothing is installed', () => {
+  const bin = 'package/dist/bin.js';
+  const batch = 'tmg.arcom.music.000001.scelle';
+  let folder = '';
+  const scelle = (line: string) => runProgram(folder, process.execPath, bin, ...line.split(' '));
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(root, 'alone-'));
+    await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+    const tarball = tarballs.find((path) => basename(path).startsWith('scelle-cli-'))!;
+    await runProgram(folder, 'tar', 'xf', tarball);
+  });
+
+  it('packs and verifies a batch that threads work on', async () => {
+    await scelle('keygen signing tmg --no-passphrase');
+    await scelle('keygen opening arcom --no-passphrase');
+    await scelle('generate --records 20000 --segments none --seed 1 --out day');
+    await scelle(
+      'pack day/records.jsonl --content day/content.json --profile ip-evidence-test/1 --sender tmg --recipient arcom ' +
+        '--stream music --sequence 1 --key tmg.key --recipient-key arcom.recipient --out .',
+    );
+    const report = await scelle(`--json verify ${batch} --signer tmg=tmg.pub --identity arcom.identity`);
+    expect(JSON.parse(report)).toMatchObject({ verdict: 'accepted', level: 'full' });
+  });
+
+  it('depends on nothing, and names the licences of what has become part of it', async () => {
+    const manifest = JSON.parse(await readFile(join(folder, 'package/package.json'), 'utf8'));
+    expect(manifest).not.toHaveProperty('dependencies');
+    const licences = await readFile(join(folder, 'package/dist/THIRD-PARTY.txt'), 'utf8');
+    for (const name of ['commander', 'libsodium', 'tar-stream', 'zod']) {
+      expect(licences).toMatch(new RegExp(`^${name} [0-9.]+ \\(\\S+\\)\n\n.*Copyright`, 'ms'));
+    }
+  });
+
+  it.each([
+    [['--version'], ['bin.js', 'program.js'], ['libsodium', 'ZodType']],
+    [['--help'], ['bin.js', 'program.js'], ['libsodium', 'ZodType']],
+    [['inspect', batch], ['bin.js', 'inspect.js', 'program.js', 'reading.js'], ['libsodium']],
+  ])('loads for %j few files, and nothing in them that takes long and is not needed', async (args, files, unneeded) => {
+    const modules = await listLoadedModules(folder, bin, ...args);
+    const paths = modules.filter((url) => url.startsWith('file:')).map((url) => fileURLToPath(url));
+    expect(paths.map((path) => basename(path)).sort()).toEqual(files);
+    for (const path of paths) {
+      const code = await readFile(path, 'utf8');
+      for (const word of unneeded) expect(code, path).not.toContain(word);
+    }
+    for (const slow of ['node:child_process', 'node:worker_threads', 'node:zlib']) expect(modules).not.toContain(slow);
   });
 });

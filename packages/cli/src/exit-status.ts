@@ -10,6 +10,8 @@ export const exitStatus = {
   waiting: 3,
   /** The machine failed: files, discs. */
   environment: 4,
+  /** Nothing failed, and something needs a person. */
+  attention: 5,
   /** A defect of ours. */
   defect: 70,
   /** Interrupted by a signal. */
@@ -19,43 +21,83 @@ export const exitStatus = {
 /** One of the numbers of `exitStatus`. */
 export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 
-/** The codes of `@scelle/core` and `@scelle/verify` that do not judge the data but the keys and options given. */
+/** The codes of the packages below that do not judge the data but the keys and options given. */
 const configurationCodes = new Set([
+  'batch-ambiguous',
+  'batch-not-waiting',
+  'batch-out-of-turn',
+  'batch-unknown',
   'age-identity-invalid',
   'age-recipient-invalid',
   'age-recipients-missing',
   'age-recipients-mixed',
   'age-work-factor-too-high',
+  'card-unknown',
   'co-signature-exists',
   'co-signature-role',
   'identity-file-invalid',
   'identity-file-too-large',
+  'key-ambiguous',
   'key-cost-too-high',
+  'key-revoked-already',
+  'key-unknown',
+  'mapping-invalid',
+  'mapping-section-missing',
   'passphrase-required',
   'passphrase-wrong',
+  'peer-unknown',
   'previous-mismatch',
   'public-key-invalid',
   'public-key-weak',
+  'reason-invalid',
   'record-ambiguous',
   'record-not-found',
+  'replaced-not-rejected',
   'secret-key-invalid',
+  'settings-invalid',
+  'settings-key-missing',
+  'settings-key-unknown',
+  'settings-syntax',
+  'settings-too-long',
+  'settings-value-invalid',
+  'share-altered',
+  'share-foreign',
+  'share-numbers-invalid',
+  'share-repeated',
+  'shares-too-few',
+  'shares-wrong',
+  'station-exists',
+  'station-not-found',
   'target-exists',
   'target-folder-missing',
 ]);
 
 const environmentCodes = new Set([
+  'ledger-busy',
+  'ledger-damaged',
+  'ledger-full',
+  'ledger-missing',
+  'ledger-newer',
+  'ledger-unreadable',
   'manifest-changed',
+  'settings-missing',
+  'settings-unreadable',
+  'outbox-conflict',
   'source-missing',
   'source-not-a-file',
   'source-too-large',
   'source-unreadable',
+  'station-busy',
+  'station-incomplete',
+  'stored-file-altered',
+  'stored-file-missing',
   'target-full',
   'target-links-unsupported',
   'target-locked',
   'target-unwritable',
 ]);
 
-/** The status for an error code of `@scelle/core` or `@scelle/verify`; what is not about this machine is about the data. */
+/** The status for an error code of the packages below; what is not about this machine is about the data. */
 export function statusOfCode(code: string): ExitStatus {
   if (configurationCodes.has(code)) return exitStatus.usage;
   return environmentCodes.has(code) ? exitStatus.environment : exitStatus.rejected;

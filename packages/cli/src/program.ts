@@ -1,13 +1,25 @@
 import { Command, CommanderError } from 'commander';
 import type { CommandContext, CommandResult } from './command-context.ts';
+import { declareCard } from './declarations/card.ts';
+import { declareConvert } from './declarations/convert.ts';
 import { declareCosign } from './declarations/cosign.ts';
+import { declareCustody } from './declarations/custody.ts';
+import { declareExport } from './declarations/export.ts';
 import type { Frame } from './declarations/frame.ts';
 import { declareGenerate } from './declarations/generate.ts';
+import { declareInit } from './declarations/init.ts';
 import { declareInspect } from './declarations/inspect.ts';
+import { declareJudge } from './declarations/judge.ts';
+import { declareKey } from './declarations/key.ts';
 import { declareKeygen } from './declarations/keygen.ts';
 import { declareOpen } from './declarations/open.ts';
 import { declarePack } from './declarations/pack.ts';
+import { declarePeer } from './declarations/peer.ts';
+import { declareProcess } from './declarations/process.ts';
 import { declareProve } from './declarations/prove.ts';
+import { declareReceipt } from './declarations/receipt.ts';
+import { declareReceive } from './declarations/receive.ts';
+import { declareStatus } from './declarations/status.ts';
 import { declareVerify } from './declarations/verify.ts';
 import { declareVerifyProof } from './declarations/verify-proof.ts';
 import { en } from './messages/help/en.ts';
@@ -19,14 +31,26 @@ import { readVersion } from './version.ts';
 /** The commands in the order of `--help`. Declaring them is cheap: what they do is loaded when one is called. */
 const declarations: readonly ((frame: Frame) => void)[] = [
   declareKeygen,
+  declareKey,
+  declareCard,
+  declarePeer,
   declareGenerate,
+  declareConvert,
   declarePack,
   declareCosign,
   declareInspect,
   declareVerify,
   declareOpen,
+  declareExport,
   declareProve,
   declareVerifyProof,
+  declareInit,
+  declareReceive,
+  declareProcess,
+  declareReceipt,
+  declareJudge,
+  declareStatus,
+  declareCustody,
 ];
 
 /** Runs the command that the arguments name; null after `--help` and `--version`. Throws what the command throws. */

@@ -64,7 +64,7 @@ function toDocument(error: DescribedError, language: CommandContext['language'])
 }
 
 function reasonsOf(error: DescribedError): readonly DescribedError[] {
-  return error instanceof CliError ? error.reasons : [];
+  return error.reasons ?? [];
 }
 
 /** The error as one of ours; what we did not foresee is a defect, of which only the kind is told. */

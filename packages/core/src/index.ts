@@ -7,6 +7,7 @@ export {
   encryptIdentityFile,
   isIdentityFileEncrypted,
   parseIdentityFile,
+  readIdentityTexts,
 } from './age/identity-file.ts';
 export type {
   FileKeyUnwrapper,
@@ -20,7 +21,7 @@ export { parseRecipient } from './age/recipient.ts';
 export type { Stanza } from './age/stanza.ts';
 export type { ReadAttachment } from './batch/attachment-desk.ts';
 export { AttachmentIndex } from './batch/attachment-index.ts';
-export type { BatchHeader, BatchKeys, BatchWriterOptions, RefuseLine, SealedBatch } from './batch/batch-options.ts';
+export type { BatchHeader, BatchKeys, BatchWriterOptions, EndRun, RefuseLine, SealedBatch } from './batch/batch-options.ts';
 export { BatchWriter } from './batch/batch-writer.ts';
 export { type CoSigning, coSign, coSignFile } from './batch/co-sign.ts';
 export {
@@ -30,7 +31,7 @@ export {
   parseContentDocument,
 } from './batch/content-document.ts';
 export { createBatch } from './batch/create-batch.ts';
-export { type Environment, systemEnvironment, toInstant } from './batch/environment.ts';
+export { createUuidV7, type Environment, systemEnvironment, toInstant } from './batch/environment.ts';
 export { GroupRule } from './batch/group-rule.ts';
 export { attachmentMember, recordsMember } from './batch/inner-tar.ts';
 export { limits } from './batch/limits.ts';
@@ -61,8 +62,10 @@ export type { CoreErrorCode } from './errors/codes.ts';
 export { CoreError, isCoreErrorCode } from './errors/core-error.ts';
 export { type ErrorDetails, type Language, type Message, type Messages, ScelleError } from './errors/scelle-error.ts';
 export type { ClosableSource } from './io/closable-source.ts';
+export { toSourceError, toSystemCode, toTargetError } from './io/file-errors.ts';
+export { lockFile } from './io/file-lock.ts';
 export { openFileSource } from './io/file-source.ts';
-export type { FileStep, FileWriteOptions } from './io/file-steps.ts';
+export { type FileStep, type FileWriteOptions, syncFolderOf } from './io/file-steps.ts';
 export { memorySource } from './io/memory-source.ts';
 export { createPartialPath } from './io/partial-path.ts';
 export { createPublishedFile, type PublishedFile } from './io/published-file.ts';
@@ -77,7 +80,8 @@ export { hashLeaf, sha256, toSha256Hex } from './merkle/hash.ts';
 export { InclusionPath, type LeafPosition, rootFromPath } from './merkle/inclusion-path.ts';
 export { MerkleRoot, type Subtree } from './merkle/merkle-root.ts';
 export { leafSalt } from './merkle/salts.ts';
-export type { Expectation } from './messages/expectations.ts';
+export { type Expectation, formatExpectation, isExpectation } from './messages/expectations.ts';
+export { formatPlace, type PlaceWords } from './messages/place.ts';
 export { formatKeyId, formatKeyIdForFileName } from './minisign/key-id.ts';
 export { encodePublicKey, type PublicKey, parsePublicKey, publicKeyBase64 } from './minisign/public-key.ts';
 export { generateSecretKey, type RandomBytes, SecretKey } from './minisign/secret-key.ts';
@@ -112,7 +116,11 @@ export { encodeRecord, parseRecordLine, type RecordLine, readRecordLine } from '
 export { type Segment, segments } from './record/segments.ts';
 export { splitRuns } from './record/split-runs.ts';
 export { withoutByteOrderMark } from './record/without-byte-order-mark.ts';
+export { combineShares } from './shares/combine-shares.ts';
+export { encodeShare, MAX_SHARES, parseShare, type Share } from './shares/share.ts';
+export { parseShareFile } from './shares/share-file.ts';
+export { type SplitOptions, splitIdentity } from './shares/split-identity.ts';
 export { VERSION } from './version.ts';
-export type { ExaminedGroup, ExamineTask, SealedGroup, SealTask } from './workers/group-tasks.ts';
+export type { ExaminedGroup, ExamineTask, SealableLines, SealedFrame, SealTask } from './workers/group-tasks.ts';
 export { GroupWorkers } from './workers/group-workers.ts';
 export { mapInOrder } from './workers/in-order.ts';

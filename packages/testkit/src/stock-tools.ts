@@ -16,6 +16,7 @@ const DEBIAN_PACKAGES = {
   python3: 'python3',
   sha256sum: 'coreutils',
   tar: 'tar',
+  xmllint: 'libxml2-utils',
   zstd: 'zstd',
 } as const;
 

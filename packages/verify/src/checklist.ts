@@ -23,7 +23,13 @@ function isFindingAboutBatch(error: unknown): error is ScelleError {
 }
 
 /** Why a step was not checked, where no earlier one failed. */
-export type SkipReason = 'no-opening-key' | 'no-ledger' | 'later-step-failed' | 'profile-not-known' | 'accepted-before';
+export type SkipReason =
+  | 'no-opening-key'
+  | 'no-ledger'
+  | 'later-step-failed'
+  | 'profile-not-known'
+  | 'accepted-before'
+  | 'payload-not-arrived';
 
 /** Keeps the result of every step; a step that was never run ends as *not checked*, with the reason. */
 export class Checklist {
@@ -37,6 +43,16 @@ export class Checklist {
       this.pass(id, compared);
       this.#waitsFor.push(...waitsFor);
       return value;
+    } catch (error) {
+      this.fail(id, error);
+      return null;
+    }
+  }
+
+  /** Makes a check of a step ahead of its time, and keeps a failure only. Gives what it returned, or null. */
+  async runEarly<T>(id: StepId, check: () => Promise<T>): Promise<T | null> {
+    try {
+      return await check();
     } catch (error) {
       this.fail(id, error);
       return null;

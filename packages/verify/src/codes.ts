@@ -9,6 +9,8 @@ export type VerifyCode =
   | 'threshold-not-met'
   | 'key-not-yet-valid'
   | 'key-expired'
+  | 'key-revoked'
+  | 'key-revoked-late'
   // manifest
   | 'sender-key-mismatch'
   | 'trusted-comment-mismatch'
@@ -17,6 +19,7 @@ export type VerifyCode =
   | 'addressee-other'
   | 'recipient-not-allowed'
   | 'not-sealed-to-me'
+  | 'channel-not-accepted'
   // sequence
   | 'sequence-duplicate'
   | 'sequence-gap'
@@ -47,6 +50,9 @@ export type VerifyCode =
   | 'profile-not-allowed'
   | 'facts-in-future'
   | 'facts-too-old'
+  | 'batch-over-records'
+  | 'batch-over-bytes'
+  | 'daily-records-exceeded'
   // why a step was not checked
   | 'ok'
   | 'no-opening-key'
@@ -55,6 +61,7 @@ export type VerifyCode =
   | 'later-step-failed'
   | 'profile-not-known'
   | 'accepted-before'
+  | 'payload-not-arrived'
   // proofs
   | 'record-not-found'
   | 'record-ambiguous';

@@ -46,7 +46,8 @@ export async function checkContent(checklist: Checklist, pass: ContentPass): Pro
     const checks = createChecks(opened.head, content, manifest);
     await using workers = new GroupWorkers(pass.context.threads);
     let groups = 0;
-    for await (const group of examineGroups(opened, pass.profile, workers)) {
+    const isKept = pass.context.consumer !== undefined;
+    for await (const group of examineGroups(opened, { profile: pass.profile, workers, isKept })) {
       await takeGroup(checklist, pass, checks, group);
       groups += 1;
     }

@@ -1,4 +1,5 @@
 import type { ContentDocument, Identity, Manifest, RecordLine } from '@scelle/core';
+import type { Channel } from './intake.ts';
 import type { Ledger } from './ledger.ts';
 
 /** How far a long step has come. */
@@ -36,8 +37,10 @@ export interface VerificationContext {
   readonly identities?: readonly Identity[];
   /** What is known of the batches before; without it, the sequence is not checked. */
   readonly ledger?: Ledger;
-  /** The time of reception: read once. Default: now. */
+  /** The time: that of reception where no ledger knows an earlier one. Read once. Default: now. */
   readonly now?: Date;
+  /** The channel that the batch came by; where it is not told, one that the policy restricts is not accepted. */
+  readonly channel?: Channel;
   /** Name of the file or other origin, for the report. */
   readonly origin?: string;
   readonly consumer?: ContentConsumer;

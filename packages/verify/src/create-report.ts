@@ -1,4 +1,4 @@
-import { type BatchSource, type Container, findProfile, toInstant, toSha256Hex, VERSION } from '@scelle/core';
+import { type Container, findProfile, toInstant, toSha256Hex, VERSION } from '@scelle/core';
 import type { Checklist } from './checklist.ts';
 import type { VerificationContext } from './context.ts';
 import type { SequenceDisposition } from './ledger.ts';
@@ -8,11 +8,12 @@ import type { CheckedSignatures } from './steps/signature.ts';
 
 /** What a verification came to know. */
 export interface Findings {
-  readonly source: BatchSource;
+  /** Length of the whole batch, as far as it is known. */
+  readonly bytes: number;
   readonly context: VerificationContext;
   readonly reception: Reception;
   readonly steps: Checklist;
-  readonly container: Container | null;
+  readonly container: Omit<Container, 'payload'> | null;
   readonly signatures: CheckedSignatures | null;
   readonly checked: CheckedManifest | null;
   readonly disposition: SequenceDisposition | null;
@@ -21,7 +22,7 @@ export interface Findings {
 
 /** Draws up the report. What was not authenticated is left out: a report never repeats what a stranger wrote. */
 export function createReport(findings: Findings): VerificationReport {
-  const { source, context, reception, steps, container, signatures, checked, records } = findings;
+  const { bytes, context, reception, steps, container, signatures, checked, records } = findings;
   const results = steps.results();
   const waitsFor = steps.waitsFor;
   const failures = results.filter(({ outcome }) => outcome === 'failed').map(({ code }) => code);
@@ -34,7 +35,7 @@ export function createReport(findings: Findings): VerificationReport {
     checkedAt: toInstant(reception.now),
     checkedBy: `scelle/${VERSION}`,
     origin: context.origin ?? null,
-    bytes: source.size,
+    bytes,
     testData: checked && isTestProfile(checked.manifest.profile, reception),
     manifestDigest: container && toSha256Hex(container.manifest),
     manifest: checked?.manifest ?? null,

@@ -19,13 +19,20 @@ export interface NamedGroup {
   readonly examined: () => ExaminedGroup;
 }
 
+/** How groups are examined. */
+export interface ExamineOptions {
+  readonly profile: Profile;
+  readonly workers: GroupWorkers;
+  /** Whether somebody wants their bytes. */
+  readonly isKept: boolean;
+}
+
 /**
  * Examines the groups of a content, some side by side, and gives them in their order. Throws what reading them throws.
  */
 export async function* examineGroups(
   { head, groups }: OpenContent,
-  profile: Profile,
-  workers: GroupWorkers,
+  { profile, workers, isKept }: ExamineOptions,
 ): AsyncGenerator<NamedGroup, void> {
   let nextLeaf = 1;
   yield* mapInOrder(groups, workers.concurrency, async ({ index, lines, attachments }: Group) => {
@@ -33,7 +40,7 @@ export async function* examineGroups(
     const firstLeaf = nextLeaf;
     nextLeaf += countLines(lines);
     const { saltKey } = head;
-    const task = { group: index, saltKey, firstLeaf, lines, attachments: attachments.map(({ bytes }) => bytes) };
+    const task = { group: index, saltKey, firstLeaf, lines, attachments: attachments.map(({ bytes }) => bytes), isKept };
     return { index, names, examined: await settle(workers.examineGroup(profile, task)) };
   });
 }
@@ -50,9 +57,10 @@ async function settle<T>(promise: Promise<T>): Promise<() => T> {
   }
 }
 
-/** The group as a consumer gets it. */
+/** The group as a consumer gets it, where its bytes were kept. */
 export function toProvisional({ index, names, examined }: NamedGroup, profile: Profile): ProvisionalGroup {
-  const { lines, ends, attachments } = examined();
+  const { bytes, ends } = examined();
+  const { lines, attachments } = bytes!;
   return {
     index,
     lines,

@@ -1,9 +1,23 @@
 export type { VerifyCode } from './codes.ts';
 export type { ContentConsumer, Progress, ProvisionalGroup, VerificationContext } from './context.ts';
 export { createProof, type ProofOutcome, type ProofRequest } from './create-proof.ts';
-export type { Ledger, SequenceDisposition } from './ledger.ts';
-export type { Policy, RequiredRole, TrustedKey } from './policy.ts';
+export { toDay } from './day-in-zone.ts';
+export type {
+  Announcement,
+  AnnouncementAnswer,
+  Channel,
+  Delivery,
+  DeliveryOutcome,
+  DeliveryResult,
+  FollowedBatch,
+  Intake,
+  SignedDocument,
+  StreamState,
+} from './intake.ts';
+export type { Ledger, RecordQuery, SequenceDisposition } from './ledger.ts';
+export type { Limits, Policy, RequiredRole, TrustedKey } from './policy.ts';
 export { describeFinding } from './render/describe-finding.ts';
+export { html, type Insertable, type Markup } from './render/html/escape.ts';
 export { type RenderHtmlOptions, renderHtml } from './render/render-html.ts';
 export { type RenderTextOptions, renderText } from './render/render-text.ts';
 export {
@@ -19,6 +33,7 @@ export {
   type Verdict,
   type VerificationReport,
 } from './report.ts';
+export { verifyAnnouncement } from './verify-announcement.ts';
 export { verifyBatch } from './verify-batch.ts';
 export { VerifyError } from './verify-error.ts';
 export { type VerifiedProof, verifyProof } from './verify-proof.ts';

@@ -1,4 +1,5 @@
 import type { Profile, PublicKey } from '@scelle/core';
+import type { Channel } from './intake.ts';
 
 /** A public key that the policy trusts in one role. */
 export interface TrustedKey {
@@ -10,12 +11,25 @@ export interface TrustedKey {
   /** Instants between which the key may sign; no bound where left out. */
   readonly validFrom?: string;
   readonly validUntil?: string;
+  /** From then on nothing is believed that the key signed, but what had been received before. */
+  readonly revokedFrom?: string;
 }
 
 /** How many distinct keys of a role must have co-signed. */
 export interface RequiredRole {
   readonly role: string;
   readonly threshold: number;
+}
+
+/** How much a sender may hand over. */
+export interface Limits {
+  /** Records, and bytes of the payload, of one batch; null sets no bound. */
+  readonly batchRecords: number | null;
+  readonly batchBytes: number | null;
+  /** Records of one controller in batches created on one day; null sets no bound. */
+  readonly dailyRecords: number | null;
+  /** The time zone in which days begin, such as `Europe/Paris`. */
+  readonly dayZone: string;
 }
 
 /** Who is trusted for what, and which batches are acceptable. */
@@ -26,6 +40,12 @@ export interface Policy {
   readonly recipient: string | null;
   /** The age recipients that batches may be sealed to; null accepts any beside that of the opening key. */
   readonly allowedRecipients: readonly string[] | null;
+  /** Recipients of which a batch must be sealed to at least one: this party's own. Any where left out. */
+  readonly ownRecipients?: readonly string[];
+  /** The channels that batches may come by; any where left out. */
+  readonly channels?: readonly Channel[];
+  /** How much batches may hold; no bound where left out. */
+  readonly limits?: Limits;
   /** Record profiles that may be imported. */
   readonly profiles: readonly Profile[];
   /** How far clocks may differ, in seconds. */

@@ -36,6 +36,7 @@ export type ComparedFact =
   | 'created-at'
   | 'recipient'
   | 'sealed-to'
+  | 'channel'
   | 'sequence'
   | 'payload-digest'
   | 'stanzas'
@@ -49,7 +50,10 @@ export type ComparedFact =
   | 'attachments'
   | 'profile'
   | 'latest-fact'
-  | 'earliest-fact';
+  | 'earliest-fact'
+  | 'batch-records'
+  | 'batch-bytes'
+  | 'daily-records';
 
 /** One thing that a step compared: what the batch says, and what it was held against. */
 export interface Comparison {

@@ -1,18 +1,16 @@
 import type { BatchSource, Container, Identity } from '@scelle/core';
+import { checkHead } from './check-head.ts';
 import { Checklist, type SkipReason } from './checklist.ts';
 import { checkContent } from './content-pass.ts';
 import type { VerificationContext } from './context.ts';
 import { createReport } from './create-report.ts';
-import type { Ledger, SequenceDisposition } from './ledger.ts';
+import type { SequenceDisposition } from './ledger.ts';
 import type { Policy } from './policy.ts';
 import type { RecordSummary, StepId, VerificationReport } from './report.ts';
-import { checkAddressee } from './steps/addressee.ts';
 import { checkContainer } from './steps/container.ts';
-import { type CheckedManifest, checkManifest, type Reception } from './steps/manifest.ts';
+import type { CheckedManifest, Reception } from './steps/manifest.ts';
 import { checkPayload } from './steps/payload.ts';
 import { checkPolicy } from './steps/policy.ts';
-import { checkSequence } from './steps/sequence.ts';
-import { checkSignatures } from './steps/signature.ts';
 
 /** The steps that need an opening key. */
 const openingSteps: readonly StepId[] = ['decryption', 'content', 'records', 'merkle', 'attachments', 'policy'];
@@ -28,32 +26,31 @@ export async function verifyBatch(
   context: VerificationContext = {},
 ): Promise<VerificationReport> {
   const steps = new Checklist();
-  const reception = { now: context.now ?? new Date(), policy };
-  let disposition: SequenceDisposition | null = null;
-  let records: RecordSummary | null = null;
-
   const container = await steps.run('container', () => checkContainer(source));
-  const signatures = container && (await steps.run('signature', () => checkSignatures(container, policy)));
-  const checked = signatures && (await steps.run('manifest', () => checkManifest(container, signatures, reception)));
-  if (container && checked) {
+  if (container === null) return reportUnreadable(steps, source, policy, context);
+  const head = await checkHead(steps, container, policy, context);
+  const { reception, checked, disposition, limits } = head;
+  let records: RecordSummary | null = null;
+  if (checked) {
     const { manifest } = checked;
-    await steps.run('addressee', () => checkAddressee(manifest, policy, context.identities ?? []));
-    disposition = await judgeSequence(steps, checked, context.ledger);
     await steps.run('payload', () => checkPayload(source, container, manifest, context));
     records = await openContent(steps, { source, container, checked, reception, context, disposition });
-    if (!steps.hasFailed(...openingSteps) && records) await steps.run('policy', () => checkPolicy(manifest, reception));
+    if (!steps.hasFailed(...openingSteps) && records) {
+      await steps.run('policy', () => checkPolicy(manifest, reception, limits));
+    }
   }
-  return createReport({ source, context, reception, steps, container, signatures, checked, disposition, records });
+  return createReport({ ...head, bytes: source.size, context, steps, container, records });
 }
 
-async function judgeSequence(
+function reportUnreadable(
   steps: Checklist,
-  checked: CheckedManifest,
-  ledger: Ledger | undefined,
-): Promise<SequenceDisposition | null> {
-  if (ledger) return steps.run('sequence', () => checkSequence(checked, ledger));
-  steps.skip('sequence', 'no-ledger');
-  return null;
+  { size: bytes }: BatchSource,
+  policy: Policy,
+  context: VerificationContext,
+): VerificationReport {
+  const now = context.now ?? new Date();
+  const nothing = { container: null, signatures: null, checked: null, disposition: null, records: null };
+  return createReport({ ...nothing, reception: { now, receivedAt: now, policy }, bytes, context, steps });
 }
 
 interface Opening {
@@ -70,12 +67,12 @@ async function openContent(steps: Checklist, opening: Opening): Promise<RecordSu
   const { checked, reception, context, disposition } = opening;
   const identities: readonly Identity[] = context.identities ?? [];
   const profile = reception.policy.profiles.find(({ name }) => name === checked.manifest.profile);
-  if (steps.hasFailed('addressee', 'sequence', 'payload')) return null;
+  if (steps.hasFailed('addressee', 'sequence', 'payload', 'policy')) return null;
   if (identities.length === 0) return skipOpening(steps, 'no-opening-key');
   if (disposition?.kind === 'duplicate') return skipOpening(steps, 'accepted-before');
   if (profile === undefined) {
     skipOpening(steps, 'profile-not-known');
-    await steps.run('policy', () => checkPolicy(checked.manifest, reception));
+    await steps.run('policy', () => checkPolicy(checked.manifest, reception, []));
     return null;
   }
   return checkContent(steps, { ...opening, identities, profile });

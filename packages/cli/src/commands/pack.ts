@@ -1,25 +1,15 @@
 import { dirname, join } from 'node:path';
-import {
-  type BatchHeader,
-  type BatchWriter,
-  countLines,
-  createBatch,
-  createPublishedFile,
-  findProfile,
-  ipEvidence,
-  ipEvidenceTest,
-  type Profile,
-} from '@scelle/core';
+import { type BatchHeader, createBatch, createPublishedFile } from '@scelle/core';
 import type { CommandContext, CommandResult } from '../command-context.ts';
-import { CliError } from '../errors/cli-error.ts';
 import { checkStandardInputOnce } from '../files/open-batch.ts';
 import { publishTogether } from '../files/publish-together.ts';
 import { clearStalePartials } from '../files/stale-partials.ts';
 import { loadRecipients, loadSecretKey } from '../keys/load-keys.ts';
+import { addRecords } from '../packing/add-records.ts';
 import { loadStatement } from '../packing/content-statement.ts';
 import { findPrevious } from '../packing/previous.ts';
-import { readInputs } from '../packing/read-inputs.ts';
-import { createRejects, type Rejects } from '../packing/rejects.ts';
+import { createRejects } from '../packing/rejects.ts';
+import { requireProfile } from '../packing/require-profile.ts';
 import { createSegmentReader } from '../packing/segment-folder.ts';
 
 /** Options of `scelle pack`. */
@@ -80,41 +70,13 @@ async function createHeader(context: CommandContext, options: PackOptions): Prom
     stream,
     sequence,
     previous: await findPrevious(context, options, options.previous),
-    profile: requireProfile(options.profile ?? ipEvidence.name),
+    profile: requireProfile(options.profile),
     ...(options.content !== undefined && (await loadStatement(options.content))),
   };
-}
-
-function requireProfile(name: string): Profile {
-  const profile = findProfile(name);
-  if (profile !== null) return profile;
-  const expected = [ipEvidence, ipEvidenceTest].map((known) => known.name).join(', ');
-  throw new CliError('profile-unknown', { found: name.slice(0, 80), expected });
 }
 
 /** docs/format.md: the name of a batch file. */
 function nameBatch({ sender, recipient, stream, sequence, out }: PackOptions): string {
   if (out.endsWith('.scelle')) return out;
   return join(out, `${sender}.${recipient}.${stream}.${String(sequence).padStart(6, '0')}.scelle`);
-}
-
-async function addRecords(
-  context: CommandContext,
-  writer: BatchWriter,
-  inputs: readonly string[],
-  rejects: Rejects,
-): Promise<void> {
-  const { terminal, texts } = context;
-  let lines = 0;
-  let before = { file: '', line: 1 };
-  for await (const run of readInputs(context, inputs)) {
-    const first = run.file === before.file ? before.line : 1;
-    const count = countLines(run.lines);
-    before = { file: run.file, line: first + count };
-    await writer.addLines(run.lines, (error, line, position) =>
-      rejects.take(error, line, { file: run.file, line: first + position }),
-    );
-    lines += count;
-    terminal.progress.show(texts.progress.pack, lines, 0);
-  }
 }

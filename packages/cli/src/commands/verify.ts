@@ -7,15 +7,13 @@ import { type DescribedError, isDescribedError } from '../errors/described-error
 import { type ExitStatus, exitStatus, worstStatus } from '../exit-status.ts';
 import { checkStandardInputOnce, openBatch } from '../files/open-batch.ts';
 import { clearStalePartials } from '../files/stale-partials.ts';
-import { loadIdentities } from '../keys/load-keys.ts';
+import { hasOpeningKey, loadOpeningKeys, type OpeningKeyOptions } from '../keys/opening-keys.ts';
 import { loadPolicy, type PolicyOptions } from '../keys/trusted-keys.ts';
 import type { Line } from '../terminal/line.ts';
 import { formatReport, formatVerdict, showProgress, statusOfVerdict } from '../view/report.ts';
 
 /** Options of `scelle verify`. */
-export interface VerifyOptions extends PolicyOptions {
-  readonly identity?: string;
-  readonly passphraseFile?: string;
+export interface VerifyOptions extends PolicyOptions, OpeningKeyOptions {
   readonly sealed?: boolean;
   readonly report?: string;
   readonly details?: boolean;
@@ -58,23 +56,22 @@ export async function verify(
   };
 }
 
-function checkOptions(files: readonly string[], { identity, sealed = false, report }: VerifyOptions): void {
+function checkOptions(files: readonly string[], options: VerifyOptions): void {
+  const { identity, sealed = false, report } = options;
   checkStandardInputOnce(files);
-  if (identity !== undefined && sealed)
-    throw new CliError('options-conflict', { name: '--identity', found: '--sealed' });
-  if (identity === undefined && !sealed) throw new CliError('level-missing');
+  const isFull = hasOpeningKey(options);
+  if (isFull && sealed) {
+    const name = identity === undefined ? '--share' : '--identity';
+    throw new CliError('options-conflict', { name, found: '--sealed' });
+  }
+  if (!isFull && !sealed) throw new CliError('level-missing');
   if (report !== undefined && files.length > 1) throw new CliError('report-for-one');
 }
 
 async function prepare(context: CommandContext, options: VerifyOptions): Promise<Verification> {
-  const { identity, passphraseFile, maxSize } = options;
+  const { sealed = false, maxSize } = options;
   const policy = await loadPolicy(options);
-  if (identity === undefined) return { policy, identities: [], maxSize };
-  const identities = await loadIdentities(context, identity, {
-    file: passphraseFile,
-    option: '--passphrase-file',
-    variable: 'SCELLE_PASSPHRASE',
-  });
+  const identities = sealed ? [] : await loadOpeningKeys(context, options);
   return { policy, identities, maxSize };
 }
 

@@ -1,4 +1,6 @@
 import type { CosignOptions } from '../commands/cosign.ts';
+import type { CosignPendingOptions } from '../commands/cosign-pending.ts';
+import { CliError } from '../errors/cli-error.ts';
 import { namedFilesParser, nameParser } from '../options/parsers.ts';
 import { addCommand, type Frame } from './frame.ts';
 
@@ -6,7 +8,9 @@ import { addCommand, type Frame } from './frame.ts';
 export function declareCosign(frame: Frame): void {
   const { help, perform } = frame;
   addCommand(frame, 'cosign')
-    .argument('<BATCH>', help.arguments.batch)
+    .argument('[BATCH]', help.arguments.batch)
+    .option('--pending', help.options.cosignPending)
+    .option('--station <DIR>', help.options.station)
     .requiredOption('--key <FILE>', help.options.coSignKey)
     .option('--passphrase-file <FILE>', help.options.passphraseFile)
     .requiredOption('--role <ROLE>', help.options.role, nameParser('--role'))
@@ -16,7 +20,15 @@ export function declareCosign(frame: Frame): void {
     .option('--signer <NAME=FILE>', help.options.signer, namedFilesParser('--signer'))
     .option('--require <ROLE=FILE>', help.options.require, namedFilesParser('--require'))
     .option('--yes', help.options.yes)
-    .action((batch: string, options: CosignOptions) =>
-      perform(async (context) => (await import('../commands/cosign.ts')).cosign(context, batch, options)),
+    .action(
+      (batch: string | undefined, options: CosignOptions & CosignPendingOptions & { readonly pending?: boolean }) =>
+        perform(async (context) => {
+          if (options.pending === true) {
+            if (batch !== undefined) throw new CliError('options-conflict', { name: '--pending', found: 'BATCH' });
+            return (await import('../commands/cosign-pending.ts')).cosignPending(context, options);
+          }
+          if (batch === undefined) throw new CliError('argument-missing', { name: 'BATCH' });
+          return (await import('../commands/cosign.ts')).cosign(context, batch, options);
+        }),
     );
 }

@@ -11,8 +11,10 @@ export function declareOpen(frame: Frame): void {
     .option('--require <ROLE=FILE>', help.options.require, namedFilesParser('--require'))
     .option('--recipient <NAME>', help.options.expectedRecipient, nameParser('--recipient'))
     .option('--recipient-key <FILE>', help.options.allowedRecipientKey, listParser())
-    .requiredOption('--identity <FILE>', help.options.identity)
+    .option('--identity <FILE>', help.options.identity)
     .option('--passphrase-file <FILE>', help.options.passphraseFile)
+    .option('--share <FILE>', help.options.share, listParser())
+    .option('--share-passphrase-file <FILE>', help.options.sharePassphraseFile, listParser())
     .option('--max-size <BYTES>', help.options.maxSize, sizeParser('--max-size'))
     .requiredOption('--out <DIR|->', help.options.openOut)
     .action((batch: string, options: OpenOptions) =>

@@ -13,6 +13,8 @@ export function declareVerify(frame: Frame): void {
     .option('--recipient-key <FILE>', help.options.allowedRecipientKey, listParser())
     .option('--identity <FILE>', help.options.identity)
     .option('--passphrase-file <FILE>', help.options.passphraseFile)
+    .option('--share <FILE>', help.options.share, listParser())
+    .option('--share-passphrase-file <FILE>', help.options.sharePassphraseFile, listParser())
     .option('--sealed', help.options.sealed)
     .option('--report <FILE>', help.options.report)
     .option('--details', help.options.details)

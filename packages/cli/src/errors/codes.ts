@@ -25,11 +25,15 @@ export type CliErrorCode =
   | 'previous-not-preceding'
   | 'content-statement-invalid'
   | 'recipient-file-invalid'
+  | 'identity-not-single'
+  | 'passphrase-files-count'
   | 'passphrase-unavailable'
   | 'passphrase-empty'
   | 'passphrases-differ'
   | 'confirmation-missing'
   | 'not-confirmed'
+  | 'peer-confirmation-missing'
+  | 'peer-not-confirmed'
   // files
   | 'file-missing'
   | 'file-unreadable'
@@ -43,6 +47,7 @@ export type CliErrorCode =
   | 'output-closed'
   // data
   | 'records-invalid'
+  | 'records-refused'
   | 'batch-not-accepted'
   // ends
   | 'interrupted'
@@ -58,6 +63,7 @@ const statuses: Partial<Record<CliErrorCode, ExitStatus>> = {
   'output-failed': exitStatus.environment,
   'output-closed': exitStatus.environment,
   'records-invalid': exitStatus.rejected,
+  'records-refused': exitStatus.rejected,
   'batch-not-accepted': exitStatus.rejected,
   interrupted: exitStatus.interrupted,
   defect: exitStatus.defect,

@@ -7,6 +7,8 @@ import type { ErrorDetails, Language } from '@scelle/core';
 export interface DescribedError extends Error {
   readonly code: string;
   readonly details: ErrorDetails;
+  /** The single mistakes behind the error, where there are several. */
+  readonly reasons?: readonly DescribedError[];
   describe(language: Language): string;
 }
 

@@ -1,6 +1,7 @@
 import {
   CoreError,
   type Identity,
+  type IdentityText,
   isIdentityFileEncrypted,
   type PublicKey,
   parseIdentityFile,
@@ -8,6 +9,7 @@ import {
   parseRecipient,
   parseSecretKey,
   type Recipient,
+  readIdentityTexts,
   type SecretKey,
 } from '@scelle/core';
 import type { CommandContext } from '../command-context.ts';
@@ -43,10 +45,30 @@ export async function loadIdentities(
   file: string,
   passphrase: PassphraseOptions,
 ): Promise<readonly Identity[]> {
+  return openIdentityFile(context, file, passphrase, parseIdentityFile);
+}
+
+/** The one opening key of a file as text. Throws `identity-not-single`, and the codes of `parseIdentityFile`. */
+export async function loadIdentityText(
+  context: CommandContext,
+  file: string,
+  passphrase: PassphraseOptions,
+): Promise<IdentityText> {
+  const [identity, ...others] = await openIdentityFile(context, file, passphrase, readIdentityTexts);
+  if (others.length > 0) throw new CliError('identity-not-single', { file, found: others.length + 1 });
+  return identity!;
+}
+
+async function openIdentityFile<T>(
+  context: CommandContext,
+  file: string,
+  passphrase: PassphraseOptions,
+  parse: (bytes: Uint8Array, passphrase?: string) => Promise<T>,
+): Promise<T> {
   const bytes = await readSmallFile(file, MAX_IDENTITY_FILE_BYTES);
   try {
     const text = isIdentityFileEncrypted(bytes) ? await findPassphrase(context, file, passphrase) : undefined;
-    return await naming(file, () => parseIdentityFile(bytes, text));
+    return await naming(file, () => parse(bytes, text));
   } finally {
     bytes.fill(0);
   }
@@ -83,7 +105,8 @@ async function loadRecipientFile(file: string): Promise<Recipient[]> {
   return recipients;
 }
 
-async function naming<T>(file: string, parse: () => Promise<T>): Promise<T> {
+/** What `parse` gives; its errors name the file. */
+export async function naming<T>(file: string, parse: () => Promise<T>): Promise<T> {
   try {
     return await parse();
   } catch (error) {
@@ -92,7 +115,7 @@ async function naming<T>(file: string, parse: () => Promise<T>): Promise<T> {
 }
 
 /** The same error, with the file in its message. */
-function withFile(error: unknown, file: string, line?: number): unknown {
+export function withFile(error: unknown, file: string, line?: number): unknown {
   if (!(error instanceof CoreError)) return error;
   return new CoreError(error.code, { ...error.details, file, ...(line !== undefined && { line }) }, { cause: error });
 }

@@ -8,7 +8,11 @@ export interface PassphraseOptions {
   /** A file whose first line is the passphrase. */
   readonly file: string | undefined;
   /** The option that names the file, for messages. */
-  readonly option: '--passphrase-file' | '--identity-passphrase-file';
+  readonly option:
+    | '--passphrase-file'
+    | '--identity-passphrase-file'
+    | '--share-passphrase-file'
+    | '--current-passphrase-file';
   /** The environment variable that is looked at after the file; null for none. */
   readonly variable: 'SCELLE_PASSPHRASE' | null;
 }

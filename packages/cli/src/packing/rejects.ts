@@ -1,6 +1,7 @@
-import { CoreError, createPublishedFile, type ErrorDetails, type PublishedFile } from '@scelle/core';
+import { CoreError, type ErrorDetails } from '@scelle/core';
 import type { CommandContext } from '../command-context.ts';
 import { CliError } from '../errors/cli-error.ts';
+import { AppendedFile } from '../files/appended-file.ts';
 import type { WaitingFile } from '../files/publish-together.ts';
 
 /** What becomes of records that are refused. Made for `await using`. */
@@ -93,27 +94,6 @@ class DivertedRejects implements Rejects {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#lines.file.abort().finally(() => this.#reasons.file.abort());
-  }
-}
-
-/** A new file, mode 0600, that grows at its end. */
-class AppendedFile implements WaitingFile {
-  readonly path: string;
-  readonly file: PublishedFile;
-  #length = 0;
-
-  private constructor(path: string, file: PublishedFile) {
-    this.path = path;
-    this.file = file;
-  }
-
-  static async create(path: string): Promise<AppendedFile> {
-    return new AppendedFile(path, await createPublishedFile(path));
-  }
-
-  async append(bytes: Uint8Array): Promise<void> {
-    await this.file.write(this.#length, bytes);
-    this.#length += bytes.length;
   }
 }
 

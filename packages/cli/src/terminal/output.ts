@@ -1,6 +1,9 @@
 import { CliError } from '../errors/cli-error.ts';
 import { toSystemCode } from '../files/system-code.ts';
 
+/** The value of `--out` that means standard output. */
+export const STANDARD_OUTPUT = '-';
+
 /**
  * Writes to standard output, and waits until it is taken. Throws `output-closed` where the reader has gone, as `head`
  * does, and `output-failed`.

@@ -41,30 +41,41 @@ export async function encryptIdentityFile(
  * `passphrase-wrong`, and the codes of `decrypt` and of armor.
  */
 export async function parseIdentityFile(bytes: Uint8Array, passphrase?: string): Promise<Identity[]> {
+  const lines = findIdentities(await decryptIdentityFile(bytes, passphrase));
+  return lines.map(({ secret, line }) => parseIdentity(secret, { line }));
+}
+
+/** The same identities as text, as splitting needs them. Throws what `parseIdentityFile` throws. */
+export async function readIdentityTexts(bytes: Uint8Array, passphrase?: string): Promise<IdentityText[]> {
+  const lines = findIdentities(await decryptIdentityFile(bytes, passphrase));
+  return lines.map(({ secret, line }) => ({ secret, recipient: parseIdentity(secret, { line }).recipient }));
+}
+
+/** The plain bytes of an identity file, or of a share file, which is protected in the same way. */
+export async function decryptIdentityFile(bytes: Uint8Array, passphrase?: string): Promise<Uint8Array> {
   if (bytes.length > MAX_IDENTITY_FILE_BYTES) {
     throw new CoreError('identity-file-too-large', { limit: MAX_IDENTITY_FILE_BYTES });
   }
-  if (!isIdentityFileEncrypted(bytes)) return parsePlainFile(bytes);
+  if (!isIdentityFileEncrypted(bytes)) return bytes;
   if (passphrase === undefined) throw new CoreError('passphrase-required');
   const source = isArmored(bytes) ? decodeArmor(toSource(bytes)) : toSource(bytes);
   const plaintext: Uint8Array[] = [];
   for await (const chunk of decrypt(source, [createPassphraseUnwrapper(passphrase)])) plaintext.push(chunk);
-  return parsePlainFile(Buffer.concat(plaintext));
+  return Buffer.concat(plaintext);
 }
 
-/** Whether `parseIdentityFile` needs a passphrase for the file. */
+/** Whether a passphrase is needed for the file, of an identity or of a share. */
 export function isIdentityFileEncrypted(bytes: Uint8Array): boolean {
   const start = Buffer.from(bytes).toString('latin1', 0, VERSION_LINE.length);
   return start === VERSION_LINE || isArmored(bytes);
 }
 
 /** One identity a line; empty lines and lines that begin with `#` are left out. */
-function parsePlainFile(bytes: Uint8Array): Identity[] {
-  const identities: Identity[] = [];
-  for (const [index, text] of Buffer.from(bytes).toString('latin1').split(/\r?\n/).entries()) {
-    if (text === '' || text.startsWith('#')) continue;
-    identities.push(parseIdentity(text, { line: index + 1 }));
-  }
+function findIdentities(bytes: Uint8Array): readonly { readonly secret: string; readonly line: number }[] {
+  const lines = Buffer.from(bytes).toString('latin1').split(/\r?\n/);
+  const identities = lines
+    .map((secret, index) => ({ secret, line: index + 1 }))
+    .filter(({ secret }) => secret !== '' && !secret.startsWith('#'));
   if (identities.length === 0) throw new CoreError('identity-file-invalid');
   return identities;
 }

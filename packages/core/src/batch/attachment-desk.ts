@@ -1,14 +1,22 @@
 import { CoreError } from '../errors/core-error.ts';
 import { toSha256Hex } from '../merkle/hash.ts';
 import type { RecordFacts } from '../record/profile.ts';
-import type { GroupBuilder } from './group-builder.ts';
 import { limits } from './limits.ts';
 
 /** Reading many small files one after the other would wait for each. */
 const READ_AT_ONCE = 32;
 
-/** Gives the bytes of the attachment with that SHA-256 (hex), or null where there is none. */
-export type ReadAttachment = (sha256: string) => Promise<Uint8Array | null>;
+/**
+ * Gives the bytes of the attachment with that SHA-256 (hex), or null where there is none. They may be read into `memory`,
+ * where it is given: it has the length that the record tells.
+ */
+export type ReadAttachment = (sha256: string, memory?: Uint8Array) => Promise<Uint8Array | null>;
+
+/** Attachments that were read, by SHA-256, in memory that holds nothing else. */
+export interface ReadAttachments {
+  readonly attachments: ReadonlyMap<string, Uint8Array>;
+  readonly memory: Uint8Array;
+}
 
 /** Holds attachments until a record names them, and fetches the others. */
 export class AttachmentDesk {
@@ -43,8 +51,8 @@ export class AttachmentDesk {
    * The bytes of an attachment, which goes on waiting: the record that names it may still be refused. Throws
    * `attachment-not-found`, `attachment-wrong-length`, `attachment-wrong-digest`.
    */
-  async read(digest: string, length: number): Promise<Uint8Array> {
-    const bytes = this.#waiting.get(digest) ?? (await this.#read(digest));
+  async read(digest: string, length: number, memory?: Uint8Array): Promise<Uint8Array> {
+    const bytes = this.#waiting.get(digest) ?? (await this.#read(digest, memory));
     if (bytes === null) throw new CoreError('attachment-not-found', { name: digest });
     if (bytes.length !== length) {
       throw new CoreError('attachment-wrong-length', { name: digest, found: bytes.length, expected: length });
@@ -55,27 +63,27 @@ export class AttachmentDesk {
     return bytes;
   }
 
-  /**
-   * The attachments that no group carries yet, by SHA-256; null where one of them would be refused, or where they are
-   * more than may be in memory at once.
-   */
-  async readAll(
-    groups: GroupBuilder,
-    references: RecordFacts['segments'],
-  ): Promise<ReadonlyMap<string, Uint8Array> | null> {
-    const found = new Map<string, Uint8Array>();
-    try {
-      const wanted = [...groups.findNewAttachments(references)];
-      for (let start = 0; start < wanted.length; start += READ_AT_ONCE) {
-        const part = wanted.slice(start, start + READ_AT_ONCE);
-        const bytes = await Promise.all(part.map(([digest, length]) => this.read(digest, length)));
-        for (const [position, [digest]] of part.entries()) found.set(digest, bytes[position]!);
-      }
-      return found;
-    } catch (error) {
-      if (error instanceof CoreError) return null;
-      throw error;
+  /** The attachments of which the lengths are given. Throws what `read` throws. */
+  async readAll(wanted: ReadonlyMap<string, number>): Promise<ReadAttachments> {
+    const list = [...wanted];
+    const attachments = new Map<string, Uint8Array>();
+    const memory = new Uint8Array(list.reduce((total, [, length]) => total + length, 0));
+    let position = 0;
+    for (let start = 0; start < list.length; start += READ_AT_ONCE) {
+      const reading = list.slice(start, start + READ_AT_ONCE).map(([digest, length]) => {
+        const place = memory.subarray(position, position + length);
+        position += length;
+        attachments.set(digest, place);
+        return this.#readInto(place, digest);
+      });
+      await Promise.all(reading);
     }
+    return { attachments, memory };
+  }
+
+  async #readInto(place: Uint8Array, digest: string): Promise<void> {
+    const bytes = await this.read(digest, place.length, place);
+    if (bytes.buffer !== place.buffer) place.set(bytes);
   }
 
   /** Ends the waiting of those that an accepted record names, also of one that the batch held before. */

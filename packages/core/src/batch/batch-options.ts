@@ -51,6 +51,9 @@ export interface SealedBatch {
 /** Told of a line of input that is refused; the batch goes on without it, unless this throws. */
 export type RefuseLine = (error: ScelleError, line: Uint8Array, position: number) => void | Promise<void>;
 
+/** Told, in the order of the runs, that all lines of a run have been added or refused. */
+export type EndRun = (lines: number) => void;
+
 /** What `createBatch` hands to the writer. */
 export interface WriterParts {
   readonly sink: Sink;

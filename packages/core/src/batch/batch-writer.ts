@@ -7,7 +7,7 @@ import { concatenate } from '../record/concatenate.ts';
 import type { RecordFacts } from '../record/profile.ts';
 import { encodeRecord, type RecordLine, readRecordLine } from '../record/record-line.ts';
 import { AttachmentDesk } from './attachment-desk.ts';
-import type { RefuseLine, SealedBatch, WriterParts } from './batch-options.ts';
+import type { EndRun, RefuseLine, SealedBatch, WriterParts } from './batch-options.ts';
 import { createManifest } from './create-manifest.ts';
 import { type AcceptedRun, GroupBuilder } from './group-builder.ts';
 import { limits } from './limits.ts';
@@ -66,14 +66,14 @@ export class BatchWriter implements AsyncDisposable {
   /**
    * Adds a run of whole lines of JSON Lines input, as `splitRuns` gives them, whose memory is lent for good. Several runs
    * are read side by side; they are added in their order. `refuse` is called for each line that is refused, with its
-   * position in the run, and waits for no other call. What it throws, and what else goes wrong, ends the batch; it is
-   * thrown by a later call, at the latest by `seal`. Throws `batch-sealed` or `batch-failed`.
+   * position in the run, and waits for no other call; `end` once for each run. What they throw, and what else goes wrong,
+   * ends the batch; it is thrown by a later call, at the latest by `seal`. Throws `batch-sealed` or `batch-failed`.
    */
-  async addLines(input: Uint8Array, refuse: RefuseLine): Promise<void> {
+  async addLines(input: Uint8Array, refuse: RefuseLine, end?: EndRun): Promise<void> {
     this.#checkOpen();
     const read = this.#parts.workers.readLines(this.#parts.profile, endLastLine(input));
     read.catch(() => undefined);
-    const added = this.#inOrder(() => this.#addRun(read, refuse));
+    const added = this.#inOrder(() => this.#addRun(read, refuse, end));
     added.catch(() => undefined);
     this.#runs.push(added);
     if (this.#runs.length > this.#parts.workers.concurrency) await this.#runs.shift();
@@ -108,44 +108,63 @@ export class BatchWriter implements AsyncDisposable {
   }
 
   /** Whatever fails must be told by a later call: nobody may be waiting for this one. */
-  async #addRun(read: Promise<ReadRun>, refuse: RefuseLine): Promise<void> {
+  async #addRun(read: Promise<ReadRun>, refuse: RefuseLine, end: EndRun | undefined): Promise<void> {
     this.#checkOpen();
     try {
       const run = await read;
-      const isAdded = run.accepted !== null && (await this.#addAccepted(run.accepted));
-      if (!isAdded) await this.#addOneByOne(run.input, refuse);
+      const added = run.accepted === null ? 0 : await this.#addAccepted(run.accepted);
+      const isWhole = added === run.accepted?.ends.length;
+      const lines = isWhole ? added : await this.#addOneByOne(run.input, added, refuse);
+      end?.(lines);
     } catch (error) {
       this.#end = { error };
       throw error;
     }
   }
 
-  async #addOneByOne(input: Uint8Array, refuse: RefuseLine): Promise<void> {
+  /** Adds the lines of a run of which the first `added` were added already. Gives the number of lines. */
+  async #addOneByOne(input: Uint8Array, added: number, refuse: RefuseLine): Promise<number> {
     let position = 0;
     for (const line of splitLines(input)) {
       try {
-        await this.#add(readRecordLine(this.#parts.profile, line));
+        const record = readRecordLine(this.#parts.profile, line);
+        if (position < added) this.#summary.add(record.facts);
+        else await this.#add(record);
       } catch (error) {
         if (this.#end !== null || !(error instanceof ScelleError)) throw error;
         await refuse(error, line, position);
       }
       position += 1;
     }
+    return position;
   }
 
-  /** Adds a run of which nothing is refused, or nothing of it. */
-  async #addAccepted(run: AcceptedRun): Promise<boolean> {
+  /** Adds lines up to where one would be refused, and gives their number. Only of a whole run the totals are counted. */
+  async #addAccepted(run: AcceptedRun): Promise<number> {
     const { summary } = run;
-    if (!this.#admitsAll(summary)) return false;
-    const added = await this.#desk.readAll(this.#groups, summary.references);
-    if (added === null) return false;
+    if (!this.#admitsAll(summary)) return 0;
     for (let from = 0; from < summary.records; ) {
-      from = this.#groups.addRun(run, from, added);
-      if (from < summary.records) await this.#writeGroup();
+      const added = await this.#addPart(run, from);
+      if (added === null) return from;
+      from += added;
     }
-    this.#desk.release(summary.references);
     this.#summary.merge(summary);
-    return true;
+    return summary.records;
+  }
+
+  /** Adds as many lines as belong to one group; null where something about their attachments would be refused. */
+  async #addPart(run: AcceptedRun, from: number): Promise<number | null> {
+    try {
+      const part = this.#groups.findPart(run, from);
+      const attachments = await this.#desk.readAll(part.added);
+      this.#groups.addPart(run, part, attachments);
+      this.#desk.release(part.references);
+      if (part.end < run.ends.length) await this.#writeGroup();
+      return part.end - from;
+    } catch (error) {
+      if (this.#end !== null || !(error instanceof CoreError)) throw error;
+      return null;
+    }
   }
 
   #admitsAll({ records, agents, controllers }: LinesSummary): boolean {
@@ -180,8 +199,7 @@ export class BatchWriter implements AsyncDisposable {
   }
 
   async #writeGroup(): Promise<void> {
-    const { records } = this.#groups;
-    await this.#orFail(() => this.#parts.payload.addGroup(this.#groups.takeMembers(), records));
+    await this.#orFail(() => this.#parts.payload.addGroup(this.#groups.take()));
   }
 
   /** What is written cannot be taken back, and a batch that lacks a part of it would be a lie. */

@@ -31,6 +31,15 @@ export class GroupRule {
     this.#attachmentBytes += newAttachmentBytes;
   }
 
+  /** The same, to try out what comes next. */
+  copy(): GroupRule {
+    const copy = new GroupRule();
+    copy.#lineBytes = this.#lineBytes;
+    copy.#attachmentBytes = this.#attachmentBytes;
+    copy.#records = this.#records;
+    return copy;
+  }
+
   /** Starts the next group. */
   startNext(): void {
     this.#records = 0;

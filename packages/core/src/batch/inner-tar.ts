@@ -6,10 +6,8 @@ export const ATTACHMENT_PREFIX = 'attachments/';
 /** Mode of every member. */
 export const MEMBER_MODE = 0o644;
 
-const BLOCK_BYTES = 512;
-
-/** Where the content of the first member begins, after its header. */
-export const contentStart: number = BLOCK_BYTES;
+/** Length in bytes of a header, and the unit to which members are padded. */
+export const BLOCK_BYTES = 512;
 
 /** Length in bytes of the two zero blocks that end a tar. */
 export const END_MARK_BYTES = 1_024;

@@ -6,11 +6,13 @@ import type { Sink } from '../io/sink.ts';
 import { hashLeaf } from '../merkle/hash.ts';
 import { MerkleRoot } from '../merkle/merkle-root.ts';
 import { leafSalt } from '../merkle/salts.ts';
-import type { SealedGroup } from '../workers/group-tasks.ts';
+import type { SealableLines, SealedFrame, SealTask } from '../workers/group-tasks.ts';
 import type { GroupWorkers } from '../workers/group-workers.ts';
 import { compressFrame } from '../zstd/compress-frame.ts';
 import { encodeMembers, type Member } from './encode-members.ts';
-import { CONTENT_DOCUMENT_MEMBER, contentStart, END_MARK_BYTES, SALT_KEY_MEMBER } from './inner-tar.ts';
+import type { CompleteGroup } from './group-builder.ts';
+import { CONTENT_DOCUMENT_MEMBER, END_MARK_BYTES, memberBytes, SALT_KEY_MEMBER } from './inner-tar.ts';
+import { limits } from './limits.ts';
 
 /** What the manifest says of a payload. */
 export interface PayloadSummary {
@@ -38,12 +40,15 @@ export interface PayloadParts {
  */
 const MAX_BYTES_UNDER_WAY = 16 << 20;
 
+/** Content of a frame: two groups of lines, which compress better than one; or attachments, which take room meanwhile. */
+const FRAME_BYTES = 2 * memberBytes(limits.groupLineBytes);
+
 /** How much is encrypted and written at once. */
 const PIECE_BYTES = 1 << 20;
 
 /**
- * Writes the payload in one pass: head, groups and end mark become a frame each, encrypted, digested and written in
- * order. A few groups are hashed and compressed side by side while the one before them is written. A failure counts
+ * Writes the payload in one pass: head, groups and end mark become frames, encrypted, digested and written in order. A
+ * few frames are hashed and compressed side by side while the one before them is written. A failure counts
  * where its promise is awaited, which may be later than it happens; after one, every call fails.
  */
 export class PayloadWriter {
@@ -51,6 +56,9 @@ export class PayloadWriter {
   readonly #digest = createHash('sha256');
   readonly #tree = new MerkleRoot();
   readonly #underWay: { readonly bytes: number; readonly written: Promise<void> }[] = [];
+  /** The groups that the next frame will hold, and the length of their tar blocks. */
+  #frame: SealableLines[] = [];
+  #frameBytes = 0;
   #last: Promise<void> = Promise.resolve();
   #leaves = 1;
   #bytes = 0;
@@ -70,18 +78,38 @@ export class PayloadWriter {
     ]);
     const leaf = { leaves: 1, root: hashLeaf(leafSalt(saltKey, 0), document) };
     this.#contentBytes += tar.length;
-    await this.#writeFrame({ frame: await compressFrame(tar), subtrees: [leaf] });
+    await this.#writeFrame({ frame: compressFrame(tar), subtrees: [leaf] });
   }
 
-  /** Takes the next group: `records` lines, then attachments. Resolves when there is room for another. */
-  async addGroup(members: readonly [lines: Member, ...attachments: Member[]], records: number): Promise<void> {
+  /** Takes the next group. Resolves when there is room for another. */
+  async addGroup({ lines, ends, attachments, memory }: CompleteGroup): Promise<void> {
+    const bytes = memberBytes(lines.bytes.length);
+    if (this.#frameBytes + bytes > FRAME_BYTES) await this.#sealLines();
+    this.#frame.push({ name: lines.name, lines: lines.bytes, ends, firstLeaf: this.#leaves });
+    this.#frameBytes += bytes;
+    this.#leaves += ends.length;
+    if (attachments.length === 0) return;
+    await this.#sealLines();
+    for (const part of divide(attachments)) {
+      const blocks = await encodeMembers(part);
+      await this.#seal({ groups: [], attachments: blocks }, blocks.length);
+    }
+    for (const piece of memory) releaseMemory(piece);
+  }
+
+  async #sealLines(): Promise<void> {
+    const groups = this.#frame;
+    const bytes = this.#frameBytes;
+    this.#frame = [];
+    this.#frameBytes = 0;
+    if (groups.length > 0) await this.#seal({ groups, attachments: new Uint8Array() }, bytes);
+  }
+
+  /** `bytes`: length of the content of the frame. */
+  async #seal(content: Omit<SealTask, 'saltKey'>, bytes: number): Promise<void> {
     const { saltKey, workers } = this.#parts;
-    const tar = await encodeMembers(members);
-    const bytes = tar.length;
-    const lines = { start: contentStart, end: contentStart + members[0].bytes.length };
     this.#contentBytes += bytes;
-    const sealed = workers.sealGroup({ saltKey, firstLeaf: this.#leaves, tar, lines });
-    this.#leaves += records;
+    const sealed = workers.sealFrame({ saltKey, ...content });
     sealed.catch(() => undefined);
     this.#last = this.#last.then(async () => this.#writeFrame(await sealed));
     this.#last.catch(() => undefined);
@@ -90,14 +118,15 @@ export class PayloadWriter {
   }
 
   #isFull(): boolean {
-    const bytes = this.#underWay.reduce((total, group) => total + group.bytes, 0);
+    const bytes = this.#underWay.reduce((total, frame) => total + frame.bytes, 0);
     return this.#underWay.length > this.#parts.workers.concurrency || bytes > MAX_BYTES_UNDER_WAY;
   }
 
   /** Writes the end mark and the end of the age file. */
   async finish(): Promise<PayloadSummary> {
+    await this.#sealLines();
     await this.#last;
-    await this.#writeFrame({ frame: await compressFrame(new Uint8Array(END_MARK_BYTES)), subtrees: [] });
+    await this.#writeFrame({ frame: compressFrame(new Uint8Array(END_MARK_BYTES)), subtrees: [] });
     await this.#write(this.#parts.encryption.finish());
     return {
       bytes: this.#bytes,
@@ -107,7 +136,7 @@ export class PayloadWriter {
     };
   }
 
-  async #writeFrame({ frame, subtrees }: SealedGroup): Promise<void> {
+  async #writeFrame({ frame, subtrees }: SealedFrame): Promise<void> {
     for (const subtree of subtrees) this.#tree.pushSubtree(subtree);
     for (let at = 0; at < frame.length; at += PIECE_BYTES) {
       await this.#write(this.#parts.encryption.push(frame.subarray(at, at + PIECE_BYTES)));
@@ -121,5 +150,23 @@ export class PayloadWriter {
     const position = payloadPosition + this.#bytes;
     this.#bytes += bytes.length;
     await this.#parts.sink.write(position, bytes);
+    releaseMemory(bytes);
   }
+}
+
+/** Divides attachments into parts that fill a frame each; one that is longer has a frame of its own. */
+function* divide(attachments: readonly Member[]): Generator<readonly Member[]> {
+  let part: Member[] = [];
+  let bytes = 0;
+  for (const attachment of attachments) {
+    const length = memberBytes(attachment.bytes.length);
+    if (part.length > 0 && bytes + length > FRAME_BYTES) {
+      yield part;
+      part = [];
+      bytes = 0;
+    }
+    part.push(attachment);
+    bytes += length;
+  }
+  yield part;
 }

@@ -1,120 +1,105 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { extract, type Header } from 'tar-stream';
 import { quoteUntrusted } from '../canonical/quote.ts';
-import { isZero } from '../container/ustar-header.ts';
+import { isZero, type MemberHeader, paddingAfter } from '../container/ustar-header.ts';
 import { CoreError } from '../errors/core-error.ts';
-import { ScelleError } from '../errors/scelle-error.ts';
-import { END_MARK_BYTES, MEMBER_MODE, memberBytes } from './inner-tar.ts';
-import { TarGuard } from './tar-guard.ts';
+import { ContentReader } from './content-reader.ts';
+import { parseInnerHeader } from './inner-header.ts';
+import { BLOCK_BYTES, END_MARK_BYTES } from './inner-tar.ts';
 
 /** A member of the inner tar whose content is still to be read. */
 export interface OpenMember {
   readonly name: string;
   /** Length in bytes, as the header announces it. */
   readonly size: number;
-  /** The whole content. Throws `content-member-too-large`, before memory is taken, where it is longer than `limit`. */
-  read(limit: number): Promise<Uint8Array>;
+  /**
+   * The whole content, in memory that `allocate` gives, or in memory of its own. Throws `content-member-too-large`,
+   * before memory is taken, where it is longer than `limit`.
+   */
+  read(limit: number, allocate?: (length: number) => Uint8Array): Promise<Uint8Array>;
 }
 
 /**
  * Reads the members of an inner tar of exactly `contentBytes` bytes. Each member must be read before the next is
- * asked for. Nothing can hide before, between or behind the members: each begins where the one before ends, and after
- * the last come the two zero blocks and the end. Throws `content-tar-invalid`, `content-member-invalid` or
- * `content-length`, and whatever `content` throws. Source: docs/format.md § Inner tar.
+ * asked for. Every byte that is not the content of a member is looked at: headers are canonical, padding is zero, and
+ * the two zero blocks stand at the very end; nothing can hide before, between or behind the members, and what passes all
+ * tools read alike. Throws `content-tar-invalid`, `content-member-invalid` or `content-length`, and whatever `content`
+ * throws. Source: docs/format.md § Inner tar.
  */
 export async function* readMembers(
   content: AsyncIterable<Uint8Array>,
   contentBytes: number,
 ): AsyncGenerator<OpenMember, void> {
-  const tar = extract();
-  const feed: Feed = { length: 0, failure: null };
-  const endMark = contentBytes - END_MARK_BYTES;
-  // A failure of the source destroys `tar`, and so reaches whoever iterates; here it only must not go unhandled.
-  const fed = pipeline(Readable.from(watchFeed(content, feed, endMark)), tar).catch(() => undefined);
-  let end = 0;
+  const reader = new ContentReader(content);
+  const tar: OpenTar = { reader, contentBytes, block: new Uint8Array(BLOCK_BYTES) };
   try {
-    for await (const entry of tar) {
-      const { name, size } = checkHeader(entry.header, entry.offset === end);
-      end += memberBytes(size);
-      yield { name, size, read: (limit) => readBody(entry, feed, { name, size, limit }) };
+    for (let header = await readHeader(tar); header !== null; header = await readHeader(tar)) {
+      const { name, size } = header;
+      yield { name, size, read: (limit, allocate) => readBody(tar, { name, size, limit, allocate }) };
     }
-  } catch (error) {
-    throw toContentError(error, feed);
   } finally {
-    tar.destroy();
-    await fed;
-  }
-  if (feed.length !== contentBytes || end !== endMark) {
-    throw new CoreError('content-length', {
-      found: Math.max(feed.length, end + END_MARK_BYTES),
-      expected: contentBytes,
-    });
+    await reader.close();
   }
 }
 
-/** What came out of the source so far: how many bytes, and the failure with which it ended. */
-interface Feed {
-  length: number;
-  failure: unknown;
+interface OpenTar {
+  readonly reader: ContentReader;
+  readonly contentBytes: number;
+  /** For what is looked at, and not kept. */
+  readonly block: Uint8Array;
 }
 
-/** Passes the bytes on that the guard lets through. From `endMark` on they must be zero. */
-async function* watchFeed(content: AsyncIterable<Uint8Array>, feed: Feed, endMark: number): AsyncGenerator<Uint8Array> {
-  const guard = new TarGuard();
-  try {
-    for await (const bytes of content) {
-      if (!isZero(bytes.subarray(Math.max(0, endMark - feed.length)))) {
-        throw new CoreError('content-tar-invalid', { found: 'no end mark' });
-      }
-      guard.check(bytes);
-      feed.length += bytes.length;
-      yield bytes;
-    }
-  } catch (error) {
-    feed.failure = error;
-    throw error;
+/** The next header, or null where the end mark begins, which the rest of the tar must then be. */
+async function readHeader(tar: OpenTar): Promise<MemberHeader | null> {
+  const { reader, block, contentBytes } = tar;
+  const start = reader.position;
+  const filled = await reader.readInto(block);
+  if (start + END_MARK_BYTES > contentBytes || (filled === 0 && start > 0)) throw invalidTar('no end mark');
+  if (filled < block.length) throw invalidTar('an end within a header');
+  if (isZero(block)) {
+    await readZeros(tar, Number.POSITIVE_INFINITY);
+    const isExact = reader.position === contentBytes && start + END_MARK_BYTES === contentBytes;
+    if (!isExact) throw wrongLength(Math.max(reader.position, start + END_MARK_BYTES), contentBytes);
+    return null;
   }
+  if (start + END_MARK_BYTES === contentBytes) throw invalidTar('no end mark');
+  const header = parseInnerHeader(block);
+  if (header === null) throw new CoreError('content-member-invalid', { member: nameIn(block) });
+  return header;
 }
 
-/** What the source threw, such as the failure of a disc, says nothing about the tar; all else is tar-stream's. */
-function toContentError(error: unknown, { failure }: Feed): unknown {
-  if (failure !== null) return failure;
-  if (error instanceof ScelleError) return error;
-  return new CoreError('content-tar-invalid', { found: (error as Error).message }, { cause: error });
+interface BodyOptions extends MemberHeader {
+  readonly limit: number;
+  readonly allocate?: ((length: number) => Uint8Array) | undefined;
 }
 
-/** `isNext`: whether the header stands where the member before ends, and not behind zero blocks or a PAX header. */
-function checkHeader(header: Header, isNext: boolean): { name: string; size: number } {
-  const { name, size } = header;
-  const isPlainFile =
-    header.type === 'file' &&
-    header.mode === MEMBER_MODE &&
-    header.mtime?.getTime() === 0 &&
-    header.linkname === null &&
-    header.pax === null &&
-    Number.isSafeInteger(size);
-  if (!isPlainFile || !isNext) throw new CoreError('content-member-invalid', { member: quoteMember(name) });
-  return { name, size };
-}
-
-async function readBody(
-  entry: AsyncIterable<unknown>,
-  feed: Feed,
-  { name, size, limit }: { readonly name: string; readonly size: number; readonly limit: number },
-): Promise<Uint8Array> {
+async function readBody(tar: OpenTar, { name, size, limit, allocate }: BodyOptions): Promise<Uint8Array> {
   if (size > limit) throw new CoreError('content-member-too-large', { member: quoteMember(name), found: size, limit });
-  const body = new Uint8Array(size);
-  let position = 0;
-  try {
-    for await (const bytes of entry as AsyncIterable<Uint8Array>) {
-      body.set(bytes, position);
-      position += bytes.length;
-    }
-  } catch (error) {
-    throw toContentError(error, feed);
-  }
+  const body = allocate === undefined ? new Uint8Array(size) : allocate(size);
+  if ((await tar.reader.readInto(body)) < size) throw invalidTar('an end within a member');
+  await readZeros(tar, paddingAfter(size));
   return body;
+}
+
+/** Reads `length` bytes, or what there is, all of which must be zero. */
+async function readZeros({ reader }: OpenTar, length: number): Promise<void> {
+  for (let left = length; left > 0; ) {
+    const bytes = await reader.view(left);
+    if (bytes.length === 0) return;
+    if (!isZero(bytes)) throw invalidTar('bytes that are not zero');
+    left -= bytes.length;
+  }
+}
+
+function invalidTar(found: string): CoreError {
+  return new CoreError('content-tar-invalid', { found });
+}
+
+function wrongLength(found: number, expected: number): CoreError {
+  return new CoreError('content-length', { found, expected });
+}
+
+/** The name in an untrusted header, safe to show. */
+function nameIn(block: Uint8Array): string {
+  return quoteMember(Buffer.from(block.subarray(0, 100)).toString('utf8').split('\0', 1)[0]!);
 }
 
 /** A name from an untrusted tar, safe to show. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Expectation } from '../messages/expectations.ts';
 import { withPattern } from '../recogniser/line-pattern.ts';
-import { instantPattern, integerPattern, quoted, textPattern } from '../recogniser/text-patterns.ts';
+import { instantPattern, integerPattern, stringPattern, textPattern } from '../recogniser/text-patterns.ts';
 import { isInstant } from './instant.ts';
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
@@ -23,7 +23,7 @@ export function string(test: (text: string) => boolean, error: Expectation): z.Z
 function matching(expression: RegExp, error: Expectation): z.ZodType<string> {
   return withPattern(
     string((text) => expression.test(text), error),
-    { source: quoted(expression.source.slice(1, -1)) },
+    stringPattern(expression),
   );
 }
 
@@ -33,7 +33,7 @@ export function text(maxLength: number): z.ZodType<string> {
     (value) => value.length <= maxLength && value.isWellFormed() && !REFUSED_CHARACTERS.test(value),
     `text:${maxLength}`,
   );
-  return withPattern(schema, { source: textPattern(maxLength) });
+  return withPattern(schema, textPattern(maxLength));
 }
 
 /** The name of a party, role, stream or controller: `[a-z0-9][a-z0-9-]{0,31}`. */
@@ -43,7 +43,7 @@ export function name(): z.ZodType<string> {
 
 /** An instant in UTC, as `isInstant` defines it. */
 export function instant(): z.ZodType<string> {
-  return withPattern(string(isInstant, 'instant'), { source: instantPattern });
+  return withPattern(string(isInstant, 'instant'), instantPattern);
 }
 
 /** A SHA-256 in lower-case hex. */
@@ -71,8 +71,8 @@ export function safeInteger(min: number, max: number): z.ZodType<number> {
   const error: Expectation = `integer:${min}:${max}`;
   const isInRange = (value: unknown) => Number.isSafeInteger(value) && min <= Number(value) && Number(value) <= max;
   const schema = z.custom<number>(isInRange, { error, abort: true });
-  const source = integerPattern(min, max);
-  return source === null ? schema : withPattern(schema, { source });
+  const pattern = integerPattern(min, max);
+  return pattern === null ? schema : withPattern(schema, pattern);
 }
 
 /** An object with exactly the given fields; parsing puts them in the given order. */

@@ -95,5 +95,7 @@ function toOctal(value: number, digits: number): string {
 }
 
 function sumOf(block: Uint8Array): number {
-  return block.reduce((sum, byte) => sum + byte, 0);
+  let sum = 0;
+  for (const byte of block) sum += byte;
+  return sum;
 }

@@ -43,6 +43,13 @@ export type CoreErrorCode =
   | 'age-identity-invalid'
   | 'identity-file-invalid'
   | 'identity-file-too-large'
+  // shares
+  | 'share-numbers-invalid'
+  | 'share-altered'
+  | 'share-repeated'
+  | 'share-foreign'
+  | 'shares-too-few'
+  | 'shares-wrong'
   // minisign and key files
   | 'signature-malformed'
   | 'signature-legacy'

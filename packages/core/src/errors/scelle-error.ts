@@ -12,6 +12,8 @@ export interface ErrorDetails {
   readonly field?: string;
   /** Line, counted from 1. */
   readonly line?: number;
+  /** Column, counted from 1. */
+  readonly column?: number;
   /** Byte offset, counted from 0. */
   readonly at?: number;
   /** Index, counted from 0, of a record, chunk, frame or stanza. */

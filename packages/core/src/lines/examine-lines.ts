@@ -1,14 +1,10 @@
-import { limits } from '../batch/limits.ts';
 import type { ErrorDetails } from '../errors/scelle-error.ts';
-import { toLatin1 } from '../recogniser/recogniser.ts';
-import { findRecogniser } from '../recogniser/record-recogniser.ts';
+import { findRecogniser, type RecordRecogniser } from '../recogniser/record-recogniser.ts';
 import type { Profile } from '../record/profile.ts';
 import { parsePlainly } from '../record/record-line.ts';
-import { findLineEnds } from './line-ends.ts';
 import { type LinesSummary, SummaryBuilder } from './lines-summary.ts';
 
-/** The longest line with its newline. */
-const MAX_LINE = limits.recordLineBytes + 1;
+const NEWLINE = 0x0a;
 
 /** Lines that are all valid and canonical, and what they amount to. */
 export interface ExaminedLines {
@@ -22,17 +18,60 @@ export interface ExaminedLines {
  * what `parseRecordLine` throws, for the first line that is not. Source: docs/format.md § Records.
  */
 export function examineLines(profile: Profile, lines: Uint8Array, where: ErrorDetails = {}): ExaminedLines {
-  const ends = findLineEnds(lines);
-  const text = toLatin1(lines);
-  const recogniser = text === null ? null : findRecogniser(profile);
-  const summary = new SummaryBuilder();
-  let start = 0;
-  for (const [position, end] of ends.entries()) {
-    const facts =
-      (text !== null && end - start <= MAX_LINE && recogniser?.recognise(text, start, end - 1)) ||
-      parsePlainly(profile, lines.subarray(start, end - 1), { ...where, line: position + 1 }).facts;
-    summary.add(facts);
-    start = end;
+  const examiner = new LinesExaminer(profile, lines.subarray(0, lines.lastIndexOf(NEWLINE) + 1), where);
+  while (!examiner.isAtEnd) examiner.examineWindow();
+  return examiner.finish();
+}
+
+class LinesExaminer {
+  readonly #profile: Profile;
+  readonly #lines: Uint8Array;
+  readonly #where: ErrorDetails;
+  readonly #summary = new SummaryBuilder();
+  readonly #ends: number[] = [];
+  #at = 0;
+
+  constructor(profile: Profile, lines: Uint8Array, where: ErrorDetails) {
+    this.#profile = profile;
+    this.#lines = lines;
+    this.#where = where;
   }
-  return { ends, summary: summary.finish() };
+
+  get isAtEnd(): boolean {
+    return this.#at === this.#lines.length;
+  }
+
+  /** Goes on by as many lines as the recogniser has room for; by all of them where there is none. */
+  examineWindow(): void {
+    const recogniser = findRecogniser(this.#profile);
+    const start = this.#at;
+    const rest = this.#lines.subarray(start);
+    const end = start + (recogniser?.scanner.load(rest) ?? rest.length);
+    while (this.#at < end) {
+      const rows = recogniser?.scanner.scan(this.#at - start) ?? 0;
+      if (rows === 0) this.#examinePlainly();
+      else this.#addRecognised(recogniser!, rows, start);
+    }
+  }
+
+  #addRecognised(recogniser: RecordRecogniser, rows: number, windowStart: number): void {
+    this.#summary.addRecognised(recogniser, rows);
+    for (let row = 0; row < rows; row += 1) this.#endLine(windowStart + recogniser.scanner.lineEnd(row));
+  }
+
+  #examinePlainly(): void {
+    const end = this.#lines.indexOf(NEWLINE, this.#at);
+    const line = this.#lines.subarray(this.#at, end);
+    this.#summary.add(parsePlainly(this.#profile, line, { ...this.#where, line: this.#ends.length + 1 }).facts);
+    this.#endLine(end + 1);
+  }
+
+  #endLine(end: number): void {
+    this.#ends.push(end);
+    this.#at = end;
+  }
+
+  finish(): ExaminedLines {
+    return { ends: new Uint32Array(this.#ends), summary: this.#summary.finish() };
+  }
 }

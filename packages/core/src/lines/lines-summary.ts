@@ -1,5 +1,8 @@
 import { compareInstants } from '../canonical/instant.ts';
+import type { RecordRecogniser } from '../recogniser/record-recogniser.ts';
 import type { RecordFacts } from '../record/profile.ts';
+import { findPeriod } from './recognised-period.ts';
+import { TextTally } from './text-tally.ts';
 
 /** A segment that a line refers to. */
 export interface SegmentReference {
@@ -27,44 +30,67 @@ export interface LinesSummary {
 
 const HOUR_PREFIX = 'YYYY-MM-DDTHH'.length;
 
-/** Adds up the facts of records, or of runs of records. */
-export class SummaryBuilder implements LinesSummary {
-  records = 0;
-  readonly controllers: Map<string, number> = new Map();
-  readonly agents: Map<string, number> = new Map();
-  readonly hours: Map<string, number> = new Map();
-  readonly references: SegmentReference[] = [];
+/** Adds up the facts of records. */
+export class SummaryBuilder {
+  readonly #controllers = new TextTally();
+  readonly #agents = new TextTally();
+  readonly #hours = new TextTally();
+  readonly #references: SegmentReference[] = [];
+  #records = 0;
   #from = '';
   #to = '';
 
-  get period(): LinesSummary['period'] {
-    return this.records === 0 ? null : { from: this.#from, to: this.#to };
-  }
-
   /** Adds the next record. */
   add({ controller, occurredAt, agent, segments }: Omit<RecordFacts, 'recordId'>): void {
-    const line = this.records;
+    const line = this.#records;
     this.#extend(occurredAt, occurredAt);
-    this.records += 1;
-    increase(this.controllers, controller, 1);
-    increase(this.hours, occurredAt.slice(0, HOUR_PREFIX), 1);
-    if (agent !== null && !this.agents.has(agent)) this.agents.set(agent, line);
-    for (const { sha256, length } of segments) this.references.push({ line, sha256, length });
+    this.#records += 1;
+    this.#controllers.add(controller, line);
+    this.#hours.add(occurredAt.slice(0, HOUR_PREFIX), line);
+    if (agent !== null) this.#agents.add(agent, line);
+    this.#refer(line, segments);
+  }
+
+  /** Adds the next records, which are the first `rows` of the recogniser. */
+  addRecognised(recogniser: RecordRecogniser, rows: number): void {
+    const { text } = recogniser.scanner;
+    const { controller, occurredAt, agent } = recogniser.columns;
+    const { from, to } = findPeriod(recogniser, rows);
+    this.#extend(from, to);
+    for (let row = 0; row < rows; row += 1) {
+      const line = this.#records++;
+      const instant = recogniser.start(row, occurredAt);
+      this.#controllers.addBytes(text, recogniser.start(row, controller), recogniser.end(row, controller), line);
+      this.#hours.addBytes(text, instant, instant + HOUR_PREFIX, line);
+      if (recogniser.isString(row, agent)) {
+        this.#agents.addBytes(text, recogniser.start(row, agent), recogniser.end(row, agent), line);
+      }
+      this.#refer(line, recogniser.segments(row));
+    }
+  }
+
+  #refer(line: number, segments: RecordFacts['segments']): void {
+    for (const { sha256, length } of segments) this.#references.push({ line, sha256, length });
   }
 
   #extend(from: string, to: string): void {
-    if (this.records === 0 || compareInstants(from, this.#from) < 0) this.#from = from;
-    if (this.records === 0 || compareInstants(to, this.#to) > 0) this.#to = to;
+    if (this.#from === '' || compareInstants(from, this.#from) < 0) this.#from = from;
+    if (this.#to === '' || compareInstants(to, this.#to) > 0) this.#to = to;
   }
 
   /** The summary as plain data, which a worker can send. */
   finish(): LinesSummary {
-    const { records, controllers, period, agents, hours, references } = this;
-    // Pieces of a text keep all of it in memory, and these strings outlive the group whose text they were cut from.
-    return { records, ...structuredClone({ controllers, period, hours }), agents, references };
+    return {
+      records: this.#records,
+      controllers: toMap(this.#controllers, 'count'),
+      period: this.#records === 0 ? null : { from: this.#from, to: this.#to },
+      agents: toMap(this.#agents, 'line'),
+      hours: toMap(this.#hours, 'count'),
+      references: this.#references,
+    };
   }
 }
 
-function increase(counts: Map<string, number>, key: string, by: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + by);
+function toMap({ entries }: TextTally, value: 'count' | 'line'): ReadonlyMap<string, number> {
+  return new Map(Array.from(entries, (entry) => [entry.text, entry[value]]));
 }

@@ -4,7 +4,7 @@ import { formatExpectation } from './expectations.ts';
 import { formatPlace } from './place.ts';
 
 function place(details: ErrorDetails): string {
-  return formatPlace(details, { line: 'line', field: 'field', byte: 'byte', separator: ': ' });
+  return formatPlace(details, { line: 'line', column: 'column', field: 'field', byte: 'byte', separator: ': ' });
 }
 
 function expected(details: ErrorDetails): string {
@@ -81,6 +81,19 @@ export const en: Readonly<Record<CoreErrorCode, Message>> = {
   'identity-file-invalid': (d) => `${place(d)}there is no age identity here. Give a file made by age-keygen or scelle.`,
   'identity-file-too-large': (d) =>
     `${place(d)}the file is longer than ${d.limit} bytes, and so no identity file. Check its name.`,
+
+  // shares
+  'share-numbers-invalid': (d) =>
+    `${place(d)}an identity is split into 2 to ${d.limit} shares, of which 2 or more must be needed. Choose other numbers.`,
+  'share-altered': (d) =>
+    `${place(d)}the share was altered or damaged. Take the custodian's original, or another share.`,
+  'share-repeated': (d) => `${place(d)}this share was given already. Give that of another custodian.`,
+  'share-foreign': (d) =>
+    `${place(d)}this share belongs to another splitting than the first one given. Give shares that were made together.`,
+  'shares-too-few': (d) =>
+    `${place(d)}shares given: ${d.found}; needed: ${d.expected}. Ask another custodian for theirs.`,
+  'shares-wrong': (d) =>
+    `${place(d)}together the shares do not give the identity that they name: at least one is not the original. Try those of other custodians, and find out who changed one.`,
 
   // minisign and key files
   'signature-malformed': (d) =>

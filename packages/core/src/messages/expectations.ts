@@ -4,6 +4,8 @@ type Phrase = (...parameters: string[]) => string;
 
 type ExpectationKind =
   | 'object'
+  | 'table'
+  | 'boolean'
   | 'list'
   | 'text'
   | 'choice'
@@ -11,6 +13,7 @@ type ExpectationKind =
   | 'name'
   | 'instant'
   | 'sha256'
+  | 'hex'
   | 'uuid'
   | 'uuid-v7'
   | 'address'
@@ -21,6 +24,10 @@ type ExpectationKind =
   | 'profile'
   | 'recipient'
   | 'producer'
+  | 'time-zone'
+  | 'size'
+  | 'address-url'
+  | 'certificate'
   | 'sorted'
   | 'consistent'
   | 'hash'
@@ -29,6 +36,8 @@ type ExpectationKind =
 
 const en: Readonly<Record<ExpectationKind, Phrase>> = {
   object: () => 'an object',
+  table: () => 'a table of settings',
+  boolean: () => 'true or false',
   list: (min, max) => `a list of ${min} to ${max} elements`,
   text: (max) => `text of at most ${max} characters, without control characters`,
   choice: (...values) => `one of ${values.join(', ')}`,
@@ -36,6 +45,7 @@ const en: Readonly<Record<ExpectationKind, Phrase>> = {
   name: () => 'a name of 1 to 32 lower-case letters, digits and hyphens, not beginning with a hyphen',
   instant: () => 'an instant in UTC such as 2026-01-31T23:59:59Z or 2026-01-31T23:59:59.250Z',
   sha256: () => 'a SHA-256 in 64 lower-case hex digits',
+  hex: () => 'lower-case hex digits, of the number that the format fixes',
   uuid: () => 'a UUID in lower case',
   'uuid-v7': () => 'a UUID version 7 in lower case',
   address: () => 'an IPv4 address, or an IPv6 address as RFC 5952 writes it',
@@ -46,6 +56,10 @@ const en: Readonly<Record<ExpectationKind, Phrase>> = {
   profile: () => 'a profile name such as ip-evidence/1',
   recipient: () => 'an age recipient',
   producer: () => 'scelle/ and a version',
+  'time-zone': () => 'a time zone such as Europe/Paris',
+  size: () => 'a size such as "500M" or "4G"',
+  'address-url': () => 'an address such as https://host.example:8443',
+  certificate: () => 'a certificate in base64',
   sorted: () => 'a list in ascending order without repeats',
   consistent: () => 'a value that agrees with the other fields',
   hash: () => 'a hash of the length of its algorithm, in lower-case hex (tth: upper-case base32)',
@@ -55,6 +69,8 @@ const en: Readonly<Record<ExpectationKind, Phrase>> = {
 
 const fr: Readonly<Record<ExpectationKind, Phrase>> = {
   object: () => 'un objet',
+  table: () => 'une table de réglages',
+  boolean: () => 'true ou false',
   list: (min, max) => `une liste de ${min} à ${max} éléments`,
   text: (max) => `un texte d’au plus ${max} caractères, sans caractère de contrôle`,
   choice: (...values) => `une valeur parmi ${values.join(', ')}`,
@@ -62,6 +78,7 @@ const fr: Readonly<Record<ExpectationKind, Phrase>> = {
   name: () => 'un nom de 1 à 32 lettres minuscules, chiffres et tirets, ne commençant pas par un tiret',
   instant: () => 'un instant en UTC comme 2026-01-31T23:59:59Z ou 2026-01-31T23:59:59.250Z',
   sha256: () => 'un SHA-256 en 64 chiffres hexadécimaux minuscules',
+  hex: () => 'des chiffres hexadécimaux minuscules, au nombre que fixe le format',
   uuid: () => 'un UUID en minuscules',
   'uuid-v7': () => 'un UUID version 7 en minuscules',
   address: () => 'une adresse IPv4, ou une adresse IPv6 telle que l’écrit la RFC 5952',
@@ -72,6 +89,10 @@ const fr: Readonly<Record<ExpectationKind, Phrase>> = {
   profile: () => 'un nom de profil comme ip-evidence/1',
   recipient: () => 'un destinataire age',
   producer: () => 'scelle/ et une version',
+  'time-zone': () => 'un fuseau horaire comme Europe/Paris',
+  size: () => 'une taille comme "500M" ou "4G"',
+  'address-url': () => 'une adresse comme https://hote.example:8443',
+  certificate: () => 'un certificat en base64',
   sorted: () => 'une liste en ordre croissant sans répétition',
   consistent: () => 'une valeur cohérente avec les autres champs',
   hash: () => 'une empreinte de la longueur de son algorithme, en hexadécimal minuscule (tth : base32 majuscule)',

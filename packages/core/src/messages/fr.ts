@@ -4,7 +4,7 @@ import { formatExpectation } from './expectations.ts';
 import { formatPlace } from './place.ts';
 
 function place(details: ErrorDetails): string {
-  return formatPlace(details, { line: 'ligne', field: 'champ', byte: 'octet', separator: ' : ' });
+  return formatPlace(details, { line: 'ligne', column: 'colonne', field: 'champ', byte: 'octet', separator: ' : ' });
 }
 
 function expected(details: ErrorDetails): string {
@@ -88,6 +88,19 @@ export const fr: Readonly<Record<CoreErrorCode, Message>> = {
     `${place(d)}il n’y a pas d’identité age ici. Donnez un fichier fait par age-keygen ou scelle.`,
   'identity-file-too-large': (d) =>
     `${place(d)}le fichier dépasse ${d.limit} octets et n’est donc pas un fichier d’identité. Vérifiez son nom.`,
+
+  // shares
+  'share-numbers-invalid': (d) =>
+    `${place(d)}une identité se partage en 2 à ${d.limit} parts, dont 2 au moins doivent être nécessaires. Choisissez d’autres nombres.`,
+  'share-altered': (d) =>
+    `${place(d)}la part a été modifiée ou abîmée. Prenez l’original de son dépositaire, ou une autre part.`,
+  'share-repeated': (d) => `${place(d)}cette part a déjà été donnée. Donnez celle d’un autre dépositaire.`,
+  'share-foreign': (d) =>
+    `${place(d)}cette part vient d’un autre partage que la première donnée. Donnez des parts faites ensemble.`,
+  'shares-too-few': (d) =>
+    `${place(d)}parts données : ${d.found} ; nécessaires : ${d.expected}. Demandez la sienne à un autre dépositaire.`,
+  'shares-wrong': (d) =>
+    `${place(d)}ensemble, les parts ne donnent pas l’identité qu’elles nomment : l’une au moins n’est pas l’original. Essayez celles d’autres dépositaires, et cherchez qui en a changé une.`,
 
   // minisign and key files
   'signature-malformed': (d) =>

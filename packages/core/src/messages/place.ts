@@ -3,6 +3,7 @@ import type { ErrorDetails } from '../errors/scelle-error.ts';
 /** The words for the parts of a place, in one language. */
 export interface PlaceWords {
   readonly line: string;
+  readonly column: string;
   readonly field: string;
   readonly byte: string;
   readonly separator: string;
@@ -14,6 +15,7 @@ export function formatPlace(details: ErrorDetails, words: PlaceWords): string {
     details.file,
     details.member,
     details.line === undefined ? undefined : `${words.line} ${details.line}`,
+    details.column === undefined ? undefined : `${words.column} ${details.column}`,
     details.field === undefined ? undefined : `${words.field} ${details.field}`,
     details.at === undefined ? undefined : `${words.byte} ${details.at}`,
   ].filter((part) => part !== undefined);

@@ -1,5 +1,3 @@
-import { sodium } from '../sodium.ts';
-
 /** Length in bytes of a key number, the random name that minisign gives a key pair. */
 export const KEY_NUMBER_BYTES = 8;
 
@@ -13,5 +11,5 @@ export function formatKeyId(keyNumber: Uint8Array): string {
 
 /** The same key id in lower case, as co-signatures carry it in their names. Source: docs/format.md § Outer container. */
 export function formatKeyIdForFileName(keyNumber: Uint8Array): string {
-  return sodium.to_hex(keyNumber.toReversed());
+  return Buffer.from(keyNumber.toReversed()).toString('hex');
 }

@@ -1,13 +1,11 @@
 import type { z } from 'zod';
+import type { Pattern } from './pattern.ts';
 
 /** How to recognise the canonical JSON texts that a schema accepts. It may know fewer of them, never more. */
 export type LinePattern =
-  /** Source of a regular expression over bytes read as Latin-1, without capture groups. */
-  | { readonly source: string }
-  /** The same, where an ASCII string between quotes, without escapes, must also pass a test. Not within a list. */
-  | { readonly source: string; readonly accepts: (text: string) => boolean }
+  | Pattern
   /** A schema that accepts less and keeps to what patterns can express. */
-  | { readonly narrower: z.ZodType };
+  | { readonly type: 'narrower'; readonly schema: z.ZodType };
 
 const patterns = new WeakMap<z.ZodType, LinePattern>();
 

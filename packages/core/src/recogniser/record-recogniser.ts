@@ -1,48 +1,85 @@
 import { ipEvidence, ipEvidenceTest } from '../record/ip-evidence.ts';
 import type { Profile, RecordFacts } from '../record/profile.ts';
-import { Recogniser } from './recogniser.ts';
+import { LineScanner } from './line-scanner.ts';
 
 const NO_SEGMENTS: RecordFacts['segments'] = [];
+const QUOTE = 0x22;
+/** The length of an empty list; no other is as short. */
+const EMPTY_LIST = 2;
 
-/** Recognises canonical lines of a built-in profile, and gives the facts of their records. */
+/**
+ * Recognises canonical lines of a built-in profile, and gives the facts of their records: of one line, or of a window of
+ * lines, which are rows then.
+ */
 export class RecordRecogniser {
-  readonly #recogniser: Recogniser<keyof RecordFacts>;
+  readonly scanner: LineScanner;
+  /** The columns of the facts in a row. */
+  readonly columns: Readonly<Record<keyof RecordFacts, number>>;
 
-  constructor({ schema }: Profile) {
-    this.#recogniser = new Recogniser(schema, ['recordId', 'controller', 'occurredAt', 'segments', 'agent']);
-  }
-
-  /** The facts of the line from `start` to `end`, without its newline; null where the plain way must decide. */
-  recognise(text: string, start: number, end: number): RecordFacts | null {
-    const match = this.#recogniser.match(text, start, end);
-    if (match === null) return null;
-    const { recordId, controller, occurredAt, segments, agent } = this.#recogniser.groups;
-    return {
-      recordId: unquote(match[recordId]!),
-      controller: unquote(match[controller]!),
-      occurredAt: unquote(match[occurredAt]!),
-      agent: decode(match[agent]!),
-      segments: match[segments] === '[]' ? NO_SEGMENTS : JSON.parse(match[segments]!),
+  /** `scanner` keeps the places of the facts. */
+  constructor(scanner: LineScanner) {
+    this.scanner = scanner;
+    this.columns = {
+      recordId: scanner.columnOf('recordId'),
+      controller: scanner.columnOf('controller'),
+      occurredAt: scanner.columnOf('occurredAt'),
+      agent: scanner.columnOf('agent'),
+      segments: scanner.columnOf('segments'),
     };
   }
+
+  /** The facts of a line without its newline; null where the plain way must decide. */
+  recognise(line: Uint8Array): RecordFacts | null {
+    if (!this.scanner.recognises(line)) return null;
+    const { recordId, controller, occurredAt, agent } = this.columns;
+    return {
+      recordId: this.read(0, recordId),
+      controller: this.read(0, controller),
+      occurredAt: this.read(0, occurredAt),
+      agent: this.isString(0, agent) ? this.read(0, agent) : null,
+      segments: this.segments(0),
+    };
+  }
+
+  /** Whether the fact is a string, and not null. */
+  isString(row: number, column: number): boolean {
+    return this.scanner.text[this.scanner.start(row, column)] === QUOTE;
+  }
+
+  /** Where a string begins in the window, behind its quote. It has no escapes. */
+  start(row: number, column: number): number {
+    return this.scanner.start(row, column) + 1;
+  }
+
+  /** Where it ends, before its quote. */
+  end(row: number, column: number): number {
+    return this.scanner.end(row, column) - 1;
+  }
+
+  /** The string. */
+  read(row: number, column: number): string {
+    return this.scanner.text.toString('utf8', this.start(row, column), this.end(row, column));
+  }
+
+  /** The segments that the record refers to. */
+  segments(row: number): RecordFacts['segments'] {
+    const start = this.scanner.start(row, this.columns.segments);
+    const end = this.scanner.end(row, this.columns.segments);
+    return end - start === EMPTY_LIST ? NO_SEGMENTS : JSON.parse(this.scanner.text.toString('latin1', start, end));
+  }
 }
 
-const recognisers = new Map<Profile, RecordRecogniser>();
+const recognisers = new Map<Profile, RecordRecogniser | null>();
 
-/** The recogniser of a built-in profile, made when it is first asked for; null for a profile of somebody's own. */
+/**
+ * The recogniser of a built-in profile, made when it is first asked for; null for a profile of somebody's own, and where
+ * there is no WebAssembly.
+ */
 export function findRecogniser(profile: Profile): RecordRecogniser | null {
   if (profile !== ipEvidence && profile !== ipEvidenceTest) return null;
-  const known = recognisers.get(profile) ?? new RecordRecogniser(profile);
-  recognisers.set(profile, known);
-  return known;
-}
-
-/** A string that was matched by a pattern of ASCII characters without escapes. */
-function unquote(text: string): string {
-  return text.slice(1, -1);
-}
-
-/** A string without escapes, or null; its characters are bytes of UTF-8. */
-function decode(text: string): string | null {
-  return text === 'null' ? null : Buffer.from(unquote(text), 'latin1').toString('utf8');
+  if (!recognisers.has(profile)) {
+    const scanner = LineScanner.create(profile.schema, ['recordId', 'controller', 'occurredAt', 'agent', 'segments']);
+    recognisers.set(profile, scanner && new RecordRecogniser(scanner));
+  }
+  return recognisers.get(profile)!;
 }

@@ -6,6 +6,12 @@ export interface AddressRange {
   readonly masks: readonly number[];
 }
 
+/** Addresses that lie in one of the ranges, or in none of them. */
+export interface AddressSpace {
+  readonly ranges: readonly AddressRange[];
+  readonly inside: boolean;
+}
+
 /** Reads a range in CIDR notation, such as `2001:db8::/32`. It is meant for tables in the source, and for nothing else. */
 export function toAddressRange(cidr: string): AddressRange {
   const [text, length] = cidr.split('/');
@@ -13,8 +19,12 @@ export function toAddressRange(cidr: string): AddressRange {
   return { base, masks: base.words.map((_, index) => toMask(Number(length) - 32 * index)) };
 }
 
-/** Whether the address lies in the range. */
-export function isInRange(address: Address, { base, masks }: AddressRange): boolean {
+/** Whether the address belongs to the space. */
+export function isInSpace(address: Address, { ranges, inside }: AddressSpace): boolean {
+  return ranges.some((range) => isInRange(address, range)) === inside;
+}
+
+function isInRange(address: Address, { base, masks }: AddressRange): boolean {
   if (address.version !== base.version) return false;
   for (let index = 0; index < masks.length; index += 1) {
     if ((address.words[index]! & masks[index]!) !== (base.words[index]! & masks[index]!)) return false;

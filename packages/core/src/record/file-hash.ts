@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { choice, closedObject, string } from '../canonical/text.ts';
 import type { Expectation } from '../messages/expectations.ts';
 import { withPattern } from '../recogniser/line-pattern.ts';
-import { quoted } from '../recogniser/text-patterns.ts';
+import { choice as firstOf, literal, type Pattern, sequence } from '../recogniser/pattern.ts';
+import { stringPattern } from '../recogniser/text-patterns.ts';
 
 /** Algorithms by which peer-to-peer networks name files. */
 export type FileHashAlgorithm = 'btih' | 'btih2' | 'ed2k' | 'tth' | 'sha1' | 'sha256' | 'md5';
@@ -33,10 +34,10 @@ export function fileHash(): z.ZodType<FileHash> {
     path: ['value'],
     error: 'hash' satisfies Expectation,
   });
-  return withPattern(schema, { source: `(?:${Object.entries(patterns).map(hashPattern).join('|')})` });
+  return withPattern(schema, firstOf(...Object.entries(patterns).map(hashPattern)));
 }
 
 /** The canonical text of a hash of that algorithm. */
-function hashPattern([algorithm, { source }]: [string, RegExp]): string {
-  return `\\{"algorithm":"${algorithm}","value":${quoted(source.slice(1, -1))}\\}`;
+function hashPattern([algorithm, value]: [string, RegExp]): Pattern {
+  return sequence(literal(`{"algorithm":"${algorithm}","value":`), stringPattern(value), literal('}'));
 }

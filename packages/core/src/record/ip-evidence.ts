@@ -3,12 +3,13 @@ import { compareInstants } from '../canonical/instant.ts';
 import { choice, closedObject, instant, list, name, safeInteger, text, uuid } from '../canonical/text.ts';
 import type { Expectation } from '../messages/expectations.ts';
 import { withPattern } from '../recogniser/line-pattern.ts';
-import { quoted } from '../recogniser/text-patterns.ts';
-import { type Address, parseAddress } from './address.ts';
+import { parseAddress } from './address.ts';
+import { addressPattern } from './address-pattern.ts';
+import { type AddressSpace, isInSpace } from './address-range.ts';
 import { type FileHash, fileHash } from './file-hash.ts';
 import type { Profile, RecordFacts } from './profile.ts';
 import { type Segment, segments } from './segments.ts';
-import { isDocumentationAddress, isPublicAddress } from './special-purpose.ts';
+import { documentationAddresses, publicAddresses } from './special-purpose.ts';
 
 /** Networks on which a work is shared. */
 export type Protocol = (typeof protocols)[number];
@@ -70,27 +71,23 @@ const categories = ['music', 'film', 'series', 'game', 'software', 'book', 'othe
 /** Décret n° 2010-236 as in force from this instant on asks for the source port. */
 const PORT_REQUIRED_FROM = '2022-01-01T00:00:00Z';
 
-const work: z.ZodType<Work> = closedObject({
-  title: text(512),
-  artist: text(512).nullable(),
-  category: choice(categories),
-  identifiers: list(closedObject({ scheme: text(32), value: text(256) }), 0, 16),
-  rightsHolder: text(256),
-});
+function work(): z.ZodType<Work> {
+  return closedObject({
+    title: text(512),
+    artist: text(512).nullable(),
+    category: choice(categories),
+    identifiers: list(closedObject({ scheme: text(32), value: text(256) }), 0, 16),
+    rightsHolder: text(256),
+  });
+}
 
-function address(isAllowed: (address: Address) => boolean, rule: Expectation): z.ZodType<string> {
+function address(space: AddressSpace, rule: Expectation): z.ZodType<string> {
   const schema = z.string({ error: 'address' satisfies Expectation }).check(({ value, issues }) => {
     const parsed = parseAddress(value);
-    const expected: Expectation | null = parsed === null ? 'address' : isAllowed(parsed) ? null : rule;
+    const expected: Expectation | null = parsed === null ? 'address' : isInSpace(parsed, space) ? null : rule;
     if (expected !== null) issues.push({ code: 'custom', input: value, message: expected });
   });
-  return withPattern(schema, {
-    source: quoted('[0-9a-f:.]{2,39}'),
-    accepts: (text) => {
-      const parsed = parseAddress(text);
-      return parsed !== null && isAllowed(parsed);
-    },
-  });
+  return withPattern(schema, addressPattern(space));
 }
 
 function record(ip: z.ZodType<string>): z.ZodType<IpEvidence> {
@@ -101,7 +98,7 @@ function record(ip: z.ZodType<string>): z.ZodType<IpEvidence> {
     source: closedObject({ ip, port: safeInteger(1, 65_535).nullable() }),
     protocol: choice(protocols),
     pseudonym: text(256).nullable(),
-    works: list(work, 1, 32),
+    works: list(work(), 1, 32),
     file: closedObject({
       name: text(1_024).nullable(),
       size: safeInteger(0, Number.MAX_SAFE_INTEGER).nullable(),
@@ -118,25 +115,33 @@ function record(ip: z.ZodType<string>): z.ZodType<IpEvidence> {
   );
   // Whether a record may be without a port is left to the plain way, which looks at its date.
   const withPort = closedObject({ ...shape, source: closedObject({ ip, port: safeInteger(1, 65_535) }) });
-  return withPattern(schema, { narrower: withPort });
+  return withPattern(schema, { type: 'narrower', schema: withPort });
 }
 
 function facts({ recordId, controller, occurredAt, agent, segments }: IpEvidence): RecordFacts {
   return { recordId, controller, occurredAt, agent, segments };
 }
 
+/** A built-in profile. Its schema is made when it is first asked for: who only looks for the name should not wait. */
+function profile(name: string, test: boolean, createSchema: () => z.ZodType<IpEvidence>): Profile<IpEvidence> {
+  let schema: z.ZodType<IpEvidence> | undefined;
+  return {
+    name,
+    test,
+    get schema() {
+      schema ??= createSchema();
+      return schema;
+    },
+    facts,
+  };
+}
+
 /** Real findings: public addresses only. */
-export const ipEvidence: Profile<IpEvidence> = {
-  name: 'ip-evidence/1',
-  test: false,
-  schema: record(address(isPublicAddress, 'public-address')),
-  facts,
-};
+export const ipEvidence: Profile<IpEvidence> = profile('ip-evidence/1', false, () =>
+  record(address(publicAddresses, 'public-address')),
+);
 
 /** Made-up findings: the same record, with addresses of the documentation ranges only. */
-export const ipEvidenceTest: Profile<IpEvidence> = {
-  name: 'ip-evidence-test/1',
-  test: true,
-  schema: record(address(isDocumentationAddress, 'documentation-address')),
-  facts,
-};
+export const ipEvidenceTest: Profile<IpEvidence> = profile('ip-evidence-test/1', true, () =>
+  record(address(documentationAddresses, 'documentation-address')),
+);

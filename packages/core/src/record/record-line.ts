@@ -4,7 +4,6 @@ import { parseJson } from '../canonical/parse-json.ts';
 import { readStrictJson } from '../canonical/strict-json.ts';
 import { CoreError } from '../errors/core-error.ts';
 import type { ErrorDetails } from '../errors/scelle-error.ts';
-import { toLatin1 } from '../recogniser/recogniser.ts';
 import { findRecogniser } from '../recogniser/record-recogniser.ts';
 import type { Profile, RecordFacts } from './profile.ts';
 import { toRecordError } from './record-error.ts';
@@ -91,10 +90,7 @@ function recogniseLine<Content extends object>(
   profile: Profile<Content>,
   bytes: Uint8Array,
 ): RecordLine<Content> | null {
-  const recogniser = findRecogniser(profile as Profile);
-  if (recogniser === null || bytes.length > limits.recordLineBytes) return null;
-  const text = toLatin1(bytes);
-  const facts = text === null ? null : recogniser.recognise(text, 0, text.length);
+  const facts = findRecogniser(profile as Profile)?.recognise(bytes) ?? null;
   if (facts === null) return null;
   return {
     bytes,

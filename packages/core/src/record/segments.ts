@@ -41,5 +41,5 @@ export function segments(): z.ZodType<readonly Segment[]> {
     if (total > limits.attachmentBytes) refuse([], `segment-total:${limits.attachmentBytes}`);
   });
   // Several segments have rules among each other, which are left to the plain way.
-  return withPattern(schema, { narrower: list(segment, 0, 1) });
+  return withPattern(schema, { type: 'narrower', schema: list(segment, 0, 1) });
 }

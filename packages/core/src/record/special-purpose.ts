@@ -1,5 +1,4 @@
-import type { Address } from './address.ts';
-import { isInRange, toAddressRange } from './address-range.ts';
+import { type AddressSpace, toAddressRange } from './address-range.ts';
 
 /** A range in which no subscriber of a public network has an address. */
 export interface SpecialPurposeRange {
@@ -46,18 +45,14 @@ export const specialPurposeRanges: readonly SpecialPurposeRange[] = [
   { range: '8000::/1', name: 'Not global unicast: unique local, link local, multicast', source: 'RFC 4291, RFC 4193' },
 ];
 
-const refused = specialPurposeRanges.map(({ range }) => toAddressRange(range));
+/** The addresses that are globally reachable unicast: what `ip-evidence/1` accepts. */
+export const publicAddresses: AddressSpace = {
+  ranges: specialPurposeRanges.map(({ range }) => toAddressRange(range)),
+  inside: false,
+};
 
-const documentation = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32', '3fff::/20'].map(
-  toAddressRange,
-);
-
-/** Whether the address is globally reachable unicast: what `ip-evidence/1` accepts. */
-export function isPublicAddress(address: Address): boolean {
-  return !refused.some((range) => isInRange(address, range));
-}
-
-/** Whether the address lies in a documentation range: what `ip-evidence-test/1` accepts. */
-export function isDocumentationAddress(address: Address): boolean {
-  return documentation.some((range) => isInRange(address, range));
-}
+/** The addresses of the documentation ranges: what `ip-evidence-test/1` accepts. */
+export const documentationAddresses: AddressSpace = {
+  ranges: ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32', '3fff::/20'].map(toAddressRange),
+  inside: true,
+};

@@ -1,16 +1,16 @@
+import { encodeMembers } from '../batch/encode-members.ts';
 import { recordsMember } from '../batch/inner-tar.ts';
 import { releaseMemory } from '../io/release-memory.ts';
-import type { ByteRange } from '../io/source.ts';
 import { examineLines } from '../lines/examine-lines.ts';
-import { findLineEnds } from '../lines/line-ends.ts';
 import type { LinesSummary } from '../lines/lines-summary.ts';
 import { toSha256Hex } from '../merkle/hash.ts';
-import { hashLines } from '../merkle/hash-lines.ts';
+import { hashLines, type LineRun } from '../merkle/hash-lines.ts';
 import type { Subtree } from '../merkle/merkle-root.ts';
+import { concatenate } from '../record/concatenate.ts';
 import type { Profile } from '../record/profile.ts';
 import { compressFrame } from '../zstd/compress-frame.ts';
 
-/** A group to be verified. Its memory is lent: the result gives it back. */
+/** A group to be verified. Its memory is lent for good. */
 export interface ExamineTask {
   /** Number of the group, for the places of errors. */
   readonly group: number;
@@ -19,54 +19,61 @@ export interface ExamineTask {
   readonly firstLeaf: number;
   readonly lines: Uint8Array;
   readonly attachments: readonly Uint8Array[];
+  /** Whether lines and attachments are given back. */
+  readonly isKept: boolean;
 }
 
 /** A group whose records are all valid and canonical. */
 export interface ExaminedGroup {
-  readonly lines: Uint8Array;
-  readonly attachments: readonly Uint8Array[];
+  /** Null where the task did not ask for its bytes. */
+  readonly bytes: { readonly lines: Uint8Array; readonly attachments: readonly Uint8Array[] } | null;
   /** Where each line ends, behind its newline. */
   readonly ends: Uint32Array;
   readonly summary: LinesSummary;
   readonly subtrees: readonly Subtree[];
-  /** SHA-256 of each attachment, hex. */
-  readonly digests: readonly string[];
+  /** SHA-256 of each attachment, hex, and its length in bytes. */
+  readonly digests: readonly { readonly sha256: string; readonly length: number }[];
 }
 
 /** Checks and hashes a group. Throws what `examineLines` throws. */
 export function examineGroup(
   profile: Profile,
-  { group, saltKey, firstLeaf, lines, attachments }: ExamineTask,
+  { group, saltKey, firstLeaf, lines, attachments, isKept }: ExamineTask,
 ): ExaminedGroup {
   const { ends, summary } = examineLines(profile, lines, { member: recordsMember(group) });
   const subtrees = hashLines(saltKey, { lines, ends, firstLeaf });
-  const digests = attachments.map((bytes) => toSha256Hex(bytes));
-  return { lines, attachments, ends, summary, subtrees, digests };
+  const digests = attachments.map((bytes) => ({ sha256: toSha256Hex(bytes), length: bytes.length }));
+  if (!isKept) for (const bytes of [lines, ...attachments]) releaseMemory(bytes);
+  return { bytes: isKept ? { lines, attachments } : null, ends, summary, subtrees, digests };
 }
 
-/** A group to be sealed, as tar blocks; its lines were examined before. The memory of the blocks is lent for good. */
+/** The lines of a group, to be sealed; they were examined before. */
+export interface SealableLines extends LineRun {
+  /** Name of the member that holds them. */
+  readonly name: string;
+}
+
+/** What is to be sealed in one frame: lines of groups, or attachments. All its memory is lent for good. */
 export interface SealTask {
   readonly saltKey: Uint8Array;
-  /** Index of the leaf of its first record. */
-  readonly firstLeaf: number;
-  readonly tar: Uint8Array;
-  /** Where the record lines lie within the blocks. */
-  readonly lines: ByteRange;
+  readonly groups: readonly SealableLines[];
+  /** Attachments as tar blocks, which follow the lines. */
+  readonly attachments: Uint8Array;
 }
 
-/** A group as it goes into the payload. */
-export interface SealedGroup {
+/** The same as it goes into the payload. */
+export interface SealedFrame {
   readonly subtrees: readonly Subtree[];
-  /** The zstd frame that holds its tar blocks. */
+  /** The zstd frame that holds their tar blocks. */
   readonly frame: Uint8Array;
 }
 
-/** Hashes a group and compresses it. */
-export async function sealGroup({ saltKey, firstLeaf, tar, lines: { start, end } }: SealTask): Promise<SealedGroup> {
-  const compressed = compressFrame(tar);
-  const lines = tar.subarray(start, end);
-  const subtrees = hashLines(saltKey, { lines, ends: findLineEnds(lines), firstLeaf });
-  const frame = await compressed;
-  releaseMemory(tar);
+/** Hashes lines, and compresses them and attachments. */
+export async function sealFrame({ saltKey, groups, attachments }: SealTask): Promise<SealedFrame> {
+  const subtrees = groups.flatMap((group) => hashLines(saltKey, group));
+  const members = await encodeMembers(groups.map(({ name, lines }) => ({ name, bytes: lines })));
+  for (const { lines } of groups) releaseMemory(lines);
+  const frame = compressFrame(attachments.length === 0 ? members : concatenate([members, attachments]));
+  for (const bytes of [members, attachments]) releaseMemory(bytes);
   return { subtrees, frame };
 }

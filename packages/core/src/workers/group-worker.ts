@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { CoreError } from '../errors/core-error.ts';
 import { readLines } from '../lines/read-lines.ts';
 import { findProfile } from '../record/find-profile.ts';
-import { examineGroup, sealGroup } from './group-tasks.ts';
+import { examineGroup, sealFrame } from './group-tasks.ts';
 import { lentMemory } from './lent-memory.ts';
 import type { Answer, Request } from './protocol.ts';
 
@@ -17,7 +17,7 @@ parentPort!.on('message', (request: Request) => {
 
 async function perform(request: Request): Promise<Answer> {
   try {
-    if (request.name === 'sealGroup') return { sealed: await sealGroup(request.task) };
+    if (request.name === 'sealFrame') return { sealed: await sealFrame(request.task) };
     const profile = findProfile(request.profile)!;
     if (request.name === 'readLines') return { read: readLines(profile, request.input) };
     return { examined: examineGroup(profile, request.task) };
@@ -29,5 +29,6 @@ async function perform(request: Request): Promise<Answer> {
 function largeArrays(answer: Answer): readonly Uint8Array[] {
   if ('sealed' in answer) return [answer.sealed.frame];
   if ('read' in answer) return [answer.read.input, ...(answer.read.accepted ? [answer.read.accepted.lines] : [])];
-  return 'examined' in answer ? [answer.examined.lines, ...answer.examined.attachments] : [];
+  const kept = 'examined' in answer ? answer.examined.bytes : null;
+  return kept === null ? [] : [kept.lines, ...kept.attachments];
 }

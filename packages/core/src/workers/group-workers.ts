@@ -6,9 +6,9 @@ import {
   type ExaminedGroup,
   type ExamineTask,
   examineGroup,
-  type SealedGroup,
+  type SealedFrame,
   type SealTask,
-  sealGroup,
+  sealFrame,
 } from './group-tasks.ts';
 import { WorkerThread } from './worker-thread.ts';
 
@@ -52,11 +52,11 @@ export class GroupWorkers implements AsyncDisposable {
     return (answer as { examined: ExaminedGroup }).examined;
   }
 
-  /** Hashes, packs and compresses a group. */
-  async sealGroup(task: SealTask): Promise<SealedGroup> {
-    if (this.#isInline()) return sealGroup(task);
-    const answer = await this.#leastBusy().ask({ name: 'sealGroup', task }, [task.tar]);
-    return (answer as { sealed: SealedGroup }).sealed;
+  /** Hashes lines, and compresses them and attachments into a frame. */
+  async sealFrame(task: SealTask): Promise<SealedFrame> {
+    if (this.#isInline()) return sealFrame(task);
+    const answer = await this.#leastBusy().ask({ name: 'sealFrame', task }, [...task.groups.map(({ lines }) => lines), task.attachments]);
+    return (answer as { sealed: SealedFrame }).sealed;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

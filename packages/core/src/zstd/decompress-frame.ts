@@ -42,7 +42,8 @@ export async function* decompressFrame(compressed: PieceReader, index: number): 
   }
 }
 
-function isZstdError(error: unknown): boolean {
+/** Whether the decompressor refused its input. */
+export function isZstdError(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return code.startsWith('ZSTD_error_') || code === 'Z_BUF_ERROR';
 }

@@ -38,15 +38,17 @@ export function parseDescriptor(descriptor: number, index: number): FrameDescrip
 }
 
 /**
- * Checks the bytes between descriptor and blocks: `zstd-window-too-large`, and `zstd-frame-empty` where the content
- * size is zero. Without a window the content size is the window (RFC 8878 § 3.1.1.1.2).
+ * Checks the bytes between descriptor and blocks, and gives the content size; null where the header does not tell it.
+ * Throws `zstd-window-too-large`, and `zstd-frame-empty` where the content size is zero. Without a window the content
+ * size is the window (RFC 8878 § 3.1.1.1.2).
  */
-export function checkSizes(descriptor: FrameDescriptor, bytes: Uint8Array, index: number): void {
+export function checkSizes(descriptor: FrameDescriptor, bytes: Uint8Array, index: number): number | null {
   const contentSize = parseContentSize(bytes.subarray(descriptor.hasWindow ? 1 : 0));
   const window = descriptor.hasWindow ? parseWindow(bytes[0] ?? 0) : (contentSize ?? 0);
   if (window > maximalWindow)
     throw new CoreError('zstd-window-too-large', { index, found: window, limit: maximalWindow });
   if (contentSize === 0) throw new CoreError('zstd-frame-empty', { index });
+  return contentSize;
 }
 
 function parseWindow(byte: number): number {

@@ -17,9 +17,14 @@ export class FrameWalk {
   #seen = new Uint8Array(0);
   #filled = 0;
 
+  /** Length in bytes of what comes out, as the header announces it; null where it does not, or is not read yet. */
+  contentSize: number | null = null;
+
   /** `index`: which frame it is, for messages. */
   constructor(index: number) {
-    this.#fields = frameFields(index);
+    this.#fields = frameFields(index, (contentSize) => {
+      this.contentSize = contentSize;
+    });
     this.#field = this.#fields.next();
     this.#prepare();
   }
@@ -59,10 +64,14 @@ export class FrameWalk {
 }
 
 /** The fields of a frame in order; none is of length zero. */
-function* frameFields(index: number): Generator<Field, void, Uint8Array> {
+function* frameFields(
+  index: number,
+  tellContentSize: (bytes: number | null) => void,
+): Generator<Field, void, Uint8Array> {
   checkMagic(yield see(4), index);
   const descriptor = parseDescriptor((yield see(1))[0] ?? 0, index);
-  checkSizes(descriptor, yield see(Number(descriptor.hasWindow) + descriptor.contentSizeLength), index);
+  const sizes = yield see(Number(descriptor.hasWindow) + descriptor.contentSizeLength);
+  tellContentSize(checkSizes(descriptor, sizes, index));
   for (let isLast = false; !isLast; ) {
     const block = parseBlockHeader(yield see(3), index);
     if (block.length > 0) yield skip(block.length);

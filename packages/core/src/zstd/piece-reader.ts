@@ -1,7 +1,8 @@
-/** Takes pieces from a stream, of which one can be given back in part. */
+/** Takes pieces from a stream, which can be given back. */
 export class PieceReader {
   readonly #iterator: AsyncIterator<Uint8Array>;
-  #rest: Uint8Array = new Uint8Array(0);
+  /** What was given back; the last is the first to be read. */
+  readonly #given: Uint8Array[] = [];
 
   constructor(source: AsyncIterable<Uint8Array>) {
     this.#iterator = source[Symbol.asyncIterator]();
@@ -9,19 +10,18 @@ export class PieceReader {
 
   /** The next piece, never empty; null at the end. */
   async next(): Promise<Uint8Array | null> {
-    while (this.#rest.length === 0) {
+    for (;;) {
+      const given = this.#given.pop();
+      if (given !== undefined) return given;
       const result = await this.#iterator.next();
       if (result.done) return null;
-      this.#rest = result.value;
+      this.giveBack(result.value);
     }
-    const piece = this.#rest;
-    this.#rest = new Uint8Array(0);
-    return piece;
   }
 
-  /** Makes the bytes the next ones to be read. They are the end of the piece read last. */
-  giveBack(rest: Uint8Array): void {
-    this.#rest = rest;
+  /** Makes the bytes the next ones to be read. */
+  giveBack(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.#given.push(bytes);
   }
 
   /** Whether no byte follows. */

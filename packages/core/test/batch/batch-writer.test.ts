@@ -428,9 +428,9 @@ describe('a sink that fails', () => {
       if (!found.includes('full')) break;
       expect(found, `write ${failing}`).toEqual(expected[failing] ?? ['done', 'full', 'batch-failed']);
     }
-    // The age header, three groups (one with the head of the content) of which two are written in two pieces, the rest of
-    // the age file, the tail, the first header.
-    expect(failing).toBe(9);
+    // The age header, two frames (of two groups and of one, the first with the head of the content) in four pieces, the
+    // rest of the age file, the tail, the first header.
+    expect(failing).toBe(8);
   });
 
   it('ends it also where the signer refuses', async () => {

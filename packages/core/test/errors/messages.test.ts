@@ -9,13 +9,14 @@ import { fr } from '../../src/messages/fr.ts';
 
 const source = new URL('../../src', import.meta.url).pathname;
 const codes = Object.keys(en) as CoreErrorCode[];
-const places = ['file', 'member', 'field', 'line', 'at'];
+const places = ['file', 'member', 'field', 'line', 'column', 'at'];
 
 const allDetails: Required<ErrorDetails> = {
   file: 'batch.scelle',
   member: 'manifest.json',
   field: 'sender',
   line: 3,
+  column: 9,
   at: 512,
   index: 7,
   found: 'found',

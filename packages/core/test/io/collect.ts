@@ -1,7 +1,7 @@
-/** All pieces of a stream as one. */
+/** All pieces of a stream as one; each may be lent only until the next is asked for. */
 export async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const collected: Uint8Array[] = [];
-  for await (const piece of pieces) collected.push(piece);
+  for await (const piece of pieces) collected.push(piece.slice());
   return new Uint8Array(Buffer.concat(collected));
 }
 

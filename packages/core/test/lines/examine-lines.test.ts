@@ -66,6 +66,32 @@ describe('examineLines', () => {
     fc.assert(property, { numRuns: 500 });
   });
 
+  it('comes to the same for more lines than its memory holds, some of which are left to the plain way', () => {
+    const lines = fc.sample(arbitraryRecord, { numRuns: 1_000, seed: 2 }).map((record, position) => {
+      const { length } = JSON.stringify(record);
+      return `${JSON.stringify(position % 3 === 0 ? { ...record, isp: 'x'.repeat(length % 200) } : record)}\n`;
+    });
+    const all = Buffer.from(lines.join(''));
+    expect(all.length).toBeGreaterThan(2 * 262_144);
+    expectSameOutcome(all);
+    for (const position of [0, 1, 400, 998, 999]) {
+      const spoilt = lines[position]!.replace('"protocol"', '"Protocol"');
+      expectSameOutcome(Buffer.from(lines.with(position, spoilt).join('')));
+      expectSameOutcome(Buffer.from(lines.with(position, `${spoilt.slice(0, 9)}\xff\n`).join(''), 'latin1'));
+    }
+  });
+
+  it('finds the period of instants with and without decimals, in whatever order they come', () => {
+    const instants = ['12:00:00Z', '12:00:00.001Z', '12:00:00.250Z', '12:00:01Z', '11:59:59.999Z', '12:00:00.010Z'];
+    const days = fc.constantFrom('2026-11-02', '2026-11-03', '1999-12-31');
+    const list = fc.array(fc.tuple(days, fc.constantFrom(...instants)), { minLength: 1, maxLength: 6 });
+    const property = fc.property(list, (list) => {
+      const records = list.map(([day, time]) => ({ ...record, occurredAt: `${day}T${time}` }));
+      expectSameOutcome(Buffer.from(records.map((each) => `${JSON.stringify(each)}\n`).join('')));
+    });
+    fc.assert(property);
+  });
+
   it.each([
     ['a byte that begins nothing', [0x80]],
     ['an overlong form', [0xc0, 0x80]],

@@ -131,12 +131,12 @@ describe('an integer', () => {
 describe('an instant', () => {
   const twoDigits = (count: number) => Array.from({ length: count }, (_, number) => String(number).padStart(2, '0'));
 
-  it('is recognised on every day of the calendar but 29 February, which is left to the plain way', () => {
-    for (const year of ['0000', '0001', '1900', '2000', '2023', '2024', '2100', '9999']) {
+  it('is recognised on every day of the calendar but 29 February and those before the year 1000, which are left', () => {
+    for (const year of ['0000', '0001', '0999', '1000', '1900', '2000', '2023', '2024', '2100', '9999']) {
       for (const month of twoDigits(14)) {
         for (const day of twoDigits(33)) {
           const instant = `${year}-${month}-${day}T12:00:00Z`;
-          const accepted = `${month}-${day}` === '02-29' ? 'left' : 'recognised';
+          const accepted = `${month}-${day}` === '02-29' || year < '1000' ? 'left' : 'recognised';
           const expected = isInstant(instant) ? accepted : 'refused';
           expect([instant, judge('occurredAt', JSON.stringify(instant))]).toEqual([instant, expected]);
         }

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CoreError } from '../../src/errors/core-error.ts';
-import { toLatin1 } from '../../src/recogniser/recogniser.ts';
 import { findRecogniser } from '../../src/recogniser/record-recogniser.ts';
 import type { Profile, RecordFacts } from '../../src/record/profile.ts';
 import { parsePlainly } from '../../src/record/record-line.ts';
@@ -13,8 +12,7 @@ export type Outcome = 'recognised' | 'left' | 'refused';
  * or gives other facts.
  */
 export function compareWays(profile: Profile, line: Uint8Array): Outcome {
-  const text = toLatin1(line);
-  const recognised = text === null ? null : findRecogniser(profile)!.recognise(text, 0, text.length);
+  const recognised = findRecogniser(profile)!.recognise(line);
   const plain = factsOf(profile, line);
   if (recognised === null) return plain === null ? 'refused' : 'left';
   if (isDeepStrictEqual(recognised, plain)) return 'recognised';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { ipEvidenceTest } from '../../src/record/ip-evidence.ts';
-import { examineGroup, sealGroup } from '../../src/workers/group-tasks.ts';
+import { examineGroup, sealFrame } from '../../src/workers/group-tasks.ts';
 import { GroupWorkers } from '../../src/workers/group-workers.ts';
 import { examineTask, sealTask, type TaskSketch } from './tasks.ts';
 
@@ -15,10 +15,10 @@ function toPlain<Value>(value: Value): Value {
 it.each([0, 1, 2, 3, 8, -1])('%i threads examine and seal groups as it is done in one', async (threads) => {
   await using workers = new GroupWorkers(threads);
   const examined = sketches.map((sketch) => workers.examineGroup(ipEvidenceTest, examineTask(sketch)));
-  const sealed = sketches.map((sketch) => workers.sealGroup(sealTask(sketch)));
+  const sealed = sketches.map((sketch) => workers.sealFrame(sealTask(sketch)));
   const expected = sketches.map((sketch) => examineGroup(ipEvidenceTest, examineTask(sketch)));
   expect(toPlain(await Promise.all(examined))).toEqual(toPlain(expected));
-  const frames = await Promise.all(sketches.map((sketch) => sealGroup(sealTask(sketch))));
+  const frames = await Promise.all(sketches.map((sketch) => sealFrame(sealTask(sketch))));
   expect(toPlain(await Promise.all(sealed))).toEqual(toPlain(frames));
 });
 
@@ -28,8 +28,10 @@ describe.each([0, 2])('GroupWorkers with %i threads', (threads) => {
     const create = () => [new Uint8Array(70_000).fill(1), Buffer.from('one of many in the same memory')];
     for (const group of [0, 1, 2, 3]) {
       const task = examineTask({ group, attachments: create() });
-      const { attachments, digests } = await workers.examineGroup(ipEvidenceTest, task);
-      expect(toPlain(attachments)).toEqual(toPlain(create()));
+      const { bytes, digests } = await workers.examineGroup(ipEvidenceTest, task);
+      expect(toPlain(bytes?.attachments)).toEqual(toPlain(create()));
+      const forgotten = await workers.examineGroup(ipEvidenceTest, { ...examineTask({ group }), isKept: false });
+      expect(forgotten.bytes).toBeNull();
       expect(digests).toEqual(examineGroup(ipEvidenceTest, examineTask({ attachments: create() })).digests);
     }
   });
@@ -66,7 +68,7 @@ describe.each([0, 2])('GroupWorkers with %i threads', (threads) => {
     const saltKey = new Uint8Array(32).fill(5);
     for (const group of [0, 1, 2, 3]) {
       await workers.examineGroup(ipEvidenceTest, { ...examineTask({ group }), saltKey });
-      await workers.sealGroup({ ...sealTask({ group }), saltKey });
+      await workers.sealFrame({ ...sealTask({ group }), saltKey });
     }
     expect(saltKey).toEqual(new Uint8Array(32).fill(5));
   });
@@ -78,7 +80,7 @@ describe('a process that leaves its workers as they are', () => {
     import { GroupWorkers } from ${modules('../../src/workers/group-workers.ts')};
     import { sealTask } from ${modules('./tasks.ts')};
     const workers = new GroupWorkers(2);
-    const groups = [0, 1, 2, 3, 4].map((group) => workers.sealGroup(sealTask({ group })));
+    const groups = [0, 1, 2, 3, 4].map((group) => workers.sealFrame(sealTask({ group })));
     ${end}`;
   const run = (end: string) =>
     execFileSync(process.execPath, ['--input-type=module', '--eval', script(end)], {
@@ -93,7 +95,7 @@ describe('a process that leaves its workers as they are', () => {
   it('ends by itself after an error', () => {
     const refused = run(`
       await Promise.all(groups);
-      await workers.sealGroup({}).catch((error) => process.stdout.write(error.name));`);
+      await workers.sealFrame({}).catch((error) => process.stdout.write(error.name));`);
     expect(refused).toBe('TypeError');
   });
 });

@@ -1,3 +1,5 @@
+import { recordsMember } from '../../src/batch/inner-tar.ts';
+import { findLineEnds } from '../../src/lines/line-ends.ts';
 import type { ExamineTask, SealTask } from '../../src/workers/group-tasks.ts';
 import { sample } from '../record/samples.ts';
 
@@ -15,11 +17,14 @@ const line = `${JSON.stringify(sample)}\n`;
 /** A group of valid lines of `ip-evidence-test/1`, in memory of its own. */
 export function examineTask({ group = 0, lines = 3, attachments = [] }: TaskSketch = {}): ExamineTask {
   const bytes = new TextEncoder().encode(line.repeat(lines));
-  return { group, saltKey, firstLeaf: 1 + 10 * group, lines: bytes, attachments };
+  return { group, saltKey, firstLeaf: 1 + 10 * group, lines: bytes, attachments, isKept: true };
 }
 
 /** The same lines, to be sealed. */
 export function sealTask(sketch: TaskSketch = {}): SealTask {
+  const { group = 0 } = sketch;
   const { firstLeaf, lines } = examineTask(sketch);
-  return { saltKey, firstLeaf, tar: lines, lines: { start: 0, end: lines.length } };
+  const ends = findLineEnds(lines);
+  const name = recordsMember(group);
+  return { saltKey, groups: [{ name, lines, ends, firstLeaf }], attachments: new Uint8Array() };
 }

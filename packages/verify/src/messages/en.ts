@@ -17,6 +17,10 @@ export const en: Readonly<Record<VerifyCode, Message>> = {
     `${d.expected} distinct keys in the role ${d.name} must have signed; ${d.found} did. Ask the sender for the missing co-signature.`,
   'key-not-yet-valid': (d) => `The key of ${d.name} signed at ${d.found}, before it became valid at ${d.expected}.`,
   'key-expired': (d) => `The key of ${d.name} signed at ${d.found}, after it expired at ${d.expected}.`,
+  'key-revoked': (d) =>
+    `The key of ${d.name} signed at ${d.found}, after it was revoked from ${d.expected} on. Do not import; ask the sender for a batch signed with a valid key.`,
+  'key-revoked-late': (d) =>
+    `The key of ${d.name} is revoked from ${d.expected} on. The signature claims to be older (${d.found}), but came only afterwards, and whoever has the key can write any date. A person must decide.`,
   'sender-key-mismatch': (d) =>
     `The manifest names ${d.found} as the sender, but the seal is by a key of ${d.expected}.`,
   'trusted-comment-mismatch': (d) =>
@@ -29,6 +33,8 @@ export const en: Readonly<Record<VerifyCode, Message>> = {
     `The batch is sealed to a recipient key that is not allowed (${d.found}): somebody else could read it. Ask the sender why.`,
   'not-sealed-to-me': (d) =>
     `The batch is not sealed to your key (${d.expected}). Ask the sender to seal it to the right key.`,
+  'channel-not-accepted': (d) =>
+    `The batch came by the channel ${d.found}, and from this sender only ${d.expected} is accepted. Ask the sender to use that, or agree on a change of the policy.`,
   'sequence-duplicate': (d) => `Batch ${d.found} of this stream was accepted before; nothing needs to be done.`,
   'sequence-gap': (d) => `Batch ${d.found} came, but ${d.expected} is still missing. Ask the sender for it.`,
   'sequence-equivocation': (d) =>
@@ -57,6 +63,12 @@ export const en: Readonly<Record<VerifyCode, Message>> = {
   'facts-in-future': (d) =>
     `The latest record is dated ${d.found}, after the batch was created (${d.expected}). Check the clocks of the collector.`,
   'facts-too-old': (d) => `The earliest record is dated ${d.found}, before the oldest date accepted (${d.expected}).`,
+  'batch-over-records': (d) =>
+    `The batch holds ${d.found} records, and this sender may hand over at most ${d.limit} at once. Ask for smaller batches, or agree on a change of the policy.`,
+  'batch-over-bytes': (d) =>
+    `The batch has ${d.found} bytes, and this sender may hand over at most ${d.limit} at once. Ask for smaller batches, or agree on a change of the policy.`,
+  'daily-records-exceeded': (d) =>
+    `With this batch there would be ${d.found} records of ${d.name} on one day, and at most ${d.limit} are accepted. Ask the sender to hand over the rest on other days, or agree on a change of the policy.`,
   ok: () => 'As it should be.',
   'no-opening-key': () => 'Not checked: no opening key was given.',
   'no-ledger': () => 'Not checked: no ledger was given, so nothing is known of the batches before.',
@@ -64,6 +76,7 @@ export const en: Readonly<Record<VerifyCode, Message>> = {
   'later-step-failed': () => 'Not finished: a later step failed before the end was reached.',
   'profile-not-known': () => 'Not checked: the record profile is not one that is accepted here.',
   'accepted-before': () => 'Not checked: this very batch was accepted before.',
+  'payload-not-arrived': () => 'Not checked: the payload has not arrived yet.',
   'record-not-found': () => 'No record of this batch has that id. Check the id and the batch.',
   'record-ambiguous': () =>
     'Several records of this batch have that id, and a proof must name one. Ask the sender for a corrected batch.',

@@ -17,6 +17,10 @@ export const fr: Readonly<Record<VerifyCode, Message>> = {
     `${d.expected} clés distinctes au rôle ${d.name} doivent avoir signé ; ${d.found} l’ont fait. Demandez la cosignature manquante à l’expéditeur.`,
   'key-not-yet-valid': (d) => `La clé de ${d.name} a signé le ${d.found}, avant d’être valide le ${d.expected}.`,
   'key-expired': (d) => `La clé de ${d.name} a signé le ${d.found}, après son expiration le ${d.expected}.`,
+  'key-revoked': (d) =>
+    `La clé de ${d.name} a signé le ${d.found}, après sa révocation à compter du ${d.expected}. N’importez pas ; demandez à l’expéditeur un lot signé avec une clé valide.`,
+  'key-revoked-late': (d) =>
+    `La clé de ${d.name} est révoquée à compter du ${d.expected}. La signature se dit plus ancienne (${d.found}) mais n’est arrivée qu’ensuite, et qui détient la clé peut écrire n’importe quelle date. Une personne doit décider.`,
   'sender-key-mismatch': (d) =>
     `Le manifeste désigne ${d.found} comme expéditeur, mais le sceau est d’une clé de ${d.expected}.`,
   'trusted-comment-mismatch': (d) =>
@@ -29,6 +33,8 @@ export const fr: Readonly<Record<VerifyCode, Message>> = {
     `Le lot est chiffré pour une clé non autorisée (${d.found}) : un tiers pourrait le lire. Demandez pourquoi à l’expéditeur.`,
   'not-sealed-to-me': (d) =>
     `Le lot n’est pas chiffré pour votre clé (${d.expected}). Demandez à l’expéditeur de le chiffrer pour la bonne clé.`,
+  'channel-not-accepted': (d) =>
+    `Le lot est arrivé par le canal ${d.found}, et de cet expéditeur seul ${d.expected} est accepté. Demandez à l’expéditeur de s’y tenir, ou convenez d’un changement de la politique.`,
   'sequence-duplicate': (d) => `Le lot ${d.found} de ce flux a déjà été accepté ; il n’y a rien à faire.`,
   'sequence-gap': (d) =>
     `Le lot ${d.found} est arrivé, mais le lot ${d.expected} manque encore. Demandez-le à l’expéditeur.`,
@@ -63,6 +69,12 @@ export const fr: Readonly<Record<VerifyCode, Message>> = {
     `Le dernier enregistrement est daté du ${d.found}, après la création du lot (${d.expected}). Vérifiez les horloges du collecteur.`,
   'facts-too-old': (d) =>
     `Le premier enregistrement est daté du ${d.found}, avant la date la plus ancienne admise (${d.expected}).`,
+  'batch-over-records': (d) =>
+    `Le lot contient ${d.found} enregistrements, et cet expéditeur peut en remettre au plus ${d.limit} à la fois. Demandez des lots plus petits, ou convenez d’un changement de la politique.`,
+  'batch-over-bytes': (d) =>
+    `Le lot a ${d.found} octets, et cet expéditeur peut en remettre au plus ${d.limit} à la fois. Demandez des lots plus petits, ou convenez d’un changement de la politique.`,
+  'daily-records-exceeded': (d) =>
+    `Avec ce lot il y aurait ${d.found} enregistrements de ${d.name} pour un même jour, et au plus ${d.limit} sont acceptés. Demandez à l’expéditeur de remettre le reste d’autres jours, ou convenez d’un changement de la politique.`,
   ok: () => 'Conforme.',
   'no-opening-key': () => 'Non contrôlé : aucune clé d’ouverture n’a été fournie.',
   'no-ledger': () => 'Non contrôlé : aucun registre n’a été fourni, rien n’est donc connu des lots précédents.',
@@ -70,6 +82,7 @@ export const fr: Readonly<Record<VerifyCode, Message>> = {
   'later-step-failed': () => 'Non achevé : une étape ultérieure a échoué avant la fin.',
   'profile-not-known': () => 'Non contrôlé : le profil des enregistrements n’est pas de ceux qui sont acceptés ici.',
   'accepted-before': () => 'Non contrôlé : ce même lot a déjà été accepté.',
+  'payload-not-arrived': () => 'Non contrôlé : la charge utile n’est pas encore arrivée.',
   'record-not-found': () =>
     'Aucun enregistrement de ce lot ne porte cet identifiant. Vérifiez l’identifiant et le lot.',
   'record-ambiguous': () =>

@@ -25,9 +25,10 @@ export class AttachmentsCheck {
       const member = attachmentMember(name);
       const length = expected.get(name);
       if (length === undefined) throw new VerifyError('attachment-unreferenced', { member });
-      const found = examined.attachments[position]!.length;
-      if (found !== length) throw new VerifyError('attachment-length', { member, found, expected: length });
-      if (examined.digests[position] !== name) throw new VerifyError('attachment-digest', { member });
+      const found = examined.digests[position]!;
+      if (found.length !== length)
+        throw new VerifyError('attachment-length', { member, found: found.length, expected: length });
+      if (found.sha256 !== name) throw new VerifyError('attachment-digest', { member });
       expected.delete(name);
     }
     const [missing] = expected.keys();
@@ -42,7 +43,7 @@ export class AttachmentsCheck {
   }
 
   /** The attachments that this group is the first to name, with their lengths. */
-  #takeReferences(group: number, { summary, ends, lines }: ExaminedGroup): Map<string, number> {
+  #takeReferences(group: number, { summary, ends }: ExaminedGroup): Map<string, number> {
     const added = new Map<string, number>();
     let firstBytes = 0;
     let bytes = 0;
@@ -62,7 +63,7 @@ export class AttachmentsCheck {
       if (line === 0) firstBytes = bytes;
     }
     const first = { lines: ends[0] ?? 0, attachments: firstBytes };
-    const others = { lines: lines.length - first.lines, attachments: bytes - firstBytes };
+    const others = { lines: (ends.at(-1) ?? 0) - first.lines, attachments: bytes - firstBytes };
     this.#checkBoundary(group, first, summary.records > 1 ? others : null);
     return added;
   }

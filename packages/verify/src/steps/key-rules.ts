@@ -1,5 +1,6 @@
-import { compareInstants, type TrustedComment } from '@scelle/core';
+import { compareInstants, type TrustedComment, toEpochMilliseconds } from '@scelle/core';
 import type { Policy, TrustedKey } from '../policy.ts';
+import type { Finding } from '../report.ts';
 import { VerifyError } from '../verify-error.ts';
 import type { VerifiedSignature } from './signature.ts';
 
@@ -25,6 +26,21 @@ function findValidityProblem(
     return new VerifyError('key-expired', { name, found: time, expected: validUntil });
   }
   return null;
+}
+
+/**
+ * What a revocation says of the signature: null where there is none, or where the batch was received before; a finding
+ * where it claims to be older and came later, which whoever has the key can claim. Throws `key-revoked` where it says
+ * itself that it is younger. Source: docs/format.md § Signatures, Time.
+ */
+export function findRevocation({ keys, comment }: VerifiedSignature, receivedAt: Date): Finding | null {
+  const { signer: name, time: found } = comment;
+  const named = keys.filter((key) => key.name === null || key.name === name);
+  if (named.some(({ revokedFrom }) => revokedFrom === undefined)) return null;
+  const expected = named.map(({ revokedFrom }) => revokedFrom!).sort(compareInstants)[0];
+  if (expected === undefined || receivedAt.getTime() < toEpochMilliseconds(expected)) return null;
+  if (compareInstants(found, expected) >= 0) throw new VerifyError('key-revoked', { name, found, expected });
+  return { code: 'key-revoked-late', details: { name, found, expected } };
 }
 
 /** Whether enough distinct keys signed in every required role: one key counts once, whatever it is called. */

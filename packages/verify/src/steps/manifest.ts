@@ -9,6 +9,7 @@ import {
 import type { StepOutcome } from '../checklist.ts';
 import type { Policy, TrustedKey } from '../policy.ts';
 import { VerifyError } from '../verify-error.ts';
+import { findRevocation } from './key-rules.ts';
 import type { CheckedSignatures, VerifiedSignature } from './signature.ts';
 
 /** The manifest that was sealed, and the key of its sender. */
@@ -19,9 +20,11 @@ export interface CheckedManifest {
   readonly senderKey: TrustedKey;
 }
 
-/** The moment of reception, and how far clocks may differ. */
+/** The moments that a verification judges by, and the policy. */
 export interface Reception {
   readonly now: Date;
+  /** When the batch was first received: now, or earlier. */
+  readonly receivedAt: Date;
   readonly policy: Policy;
 }
 
@@ -30,7 +33,7 @@ export interface Reception {
  * comments agree with it. Source: docs/format.md §§ Manifest, Signatures.
  */
 export function checkManifest(
-  container: Container,
+  container: Omit<Container, 'payload'>,
   { seal, coSignatures }: CheckedSignatures,
   reception: Reception,
 ): StepOutcome<CheckedManifest> {
@@ -40,6 +43,9 @@ export function checkManifest(
     checkStatement(signature);
     checkSigningTime(signature, manifest, reception);
   }
+  const waitsFor = [seal, ...coSignatures].flatMap(
+    (signature) => findRevocation(signature, reception.receivedAt) ?? [],
+  );
   const digest = toSha256Hex(container.manifest);
   return {
     value: { manifest, digest, senderKey },
@@ -48,6 +54,7 @@ export function checkManifest(
       { what: 'sender', found: manifest.sender, expected: senderKey.name ?? manifest.sender },
       { what: 'created-at', found: manifest.createdAt },
     ],
+    waitsFor,
   };
 }
 
@@ -80,12 +87,12 @@ export function checkStatement(signature: VerifiedSignature): void {
 function checkSigningTime(
   { comment, member }: VerifiedSignature,
   manifest: Manifest,
-  { now, policy }: Reception,
+  { receivedAt, policy }: Reception,
 ): void {
   const skew = policy.clockSkewSeconds * 1000;
   const signed = toEpochMilliseconds(comment.time);
-  if (signed < toEpochMilliseconds(manifest.createdAt) - skew || signed > now.getTime() + skew) {
-    const expected = `${manifest.createdAt} – ${now.toISOString()}`;
+  if (signed < toEpochMilliseconds(manifest.createdAt) - skew || signed > receivedAt.getTime() + skew) {
+    const expected = `${manifest.createdAt} – ${receivedAt.toISOString()}`;
     throw new VerifyError('signing-time-implausible', { member, found: comment.time, expected });
   }
 }

@@ -6,9 +6,16 @@ import type { Reception } from './manifest.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
 
-/** Step 12: what this party accepts: profiles, and how old or new facts may be. Source: docs/format.md § Verification. */
-export function checkPolicy({ profile, period, createdAt }: Manifest, { policy, now }: Reception): StepOutcome<void> {
-  const compared: Comparison[] = [];
+/**
+ * Step 12: what this party accepts: profiles, how old or new facts may be, and how much. What was compared of the limits
+ * is that of `checkLimits`. Source: docs/format.md § Verification.
+ */
+export function checkPolicy(
+  { profile, period, createdAt }: Manifest,
+  { policy, receivedAt }: Reception,
+  limits: readonly Comparison[],
+): StepOutcome<void> {
+  const compared: Comparison[] = [...limits];
   const allowed = policy.profiles.map(({ name }) => name);
   if (!allowed.includes(profile)) {
     throw new VerifyError('profile-not-allowed', { found: profile, expected: allowed.join(', ') });
@@ -21,7 +28,7 @@ export function checkPolicy({ profile, period, createdAt }: Manifest, { policy, 
   }
   compared.push({ what: 'latest-fact', found: period.to, expected: `≤ ${createdAt}` });
   if (policy.maxFactAgeDays === null) return { value: undefined, compared };
-  const earliest = now.getTime() - policy.maxFactAgeDays * DAY_MILLISECONDS;
+  const earliest = receivedAt.getTime() - policy.maxFactAgeDays * DAY_MILLISECONDS;
   const expected = toInstant(new Date(earliest));
   if (toEpochMilliseconds(period.from) < earliest) {
     throw new VerifyError('facts-too-old', { found: period.from, expected });

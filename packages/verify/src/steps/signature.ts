@@ -41,7 +41,7 @@ export interface CheckedSignatures {
  * Step 2: the raw bytes of the manifest against its seal and co-signatures, with the keys of the policy, before any of
  * it is parsed. Source: docs/format.md § Signatures.
  */
-export function checkSignatures(container: Container, policy: Policy): StepOutcome<CheckedSignatures> {
+export function checkSignatures(container: Omit<Container, 'payload'>, policy: Policy): StepOutcome<CheckedSignatures> {
   const seal = checkSeal(container, policy.keys);
   const coSignatures = container.coSignatures.map((member) => checkCoSignature(member, container, policy));
   const verified = coSignatures.filter((coSignature) => 'keys' in coSignature);
@@ -77,7 +77,7 @@ export function checkSeal(
 
 function checkCoSignature(
   coSignature: CoSignatureMember,
-  { manifest }: Container,
+  { manifest }: Omit<Container, 'payload'>,
   policy: Policy,
 ): VerifiedSignature | Finding {
   const { role } = coSignature;

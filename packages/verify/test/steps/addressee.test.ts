@@ -65,3 +65,19 @@ describe('a further recipient', () => {
     expect(await judgeCrafted({}, { policy: { allowedRecipients: [] } })).toBe('accepted');
   });
 });
+
+describe('the channel', () => {
+  const policy = { channels: ['media'] as const };
+
+  it('is one that the policy names, at both levels', async () => {
+    expect(await judgeCrafted({}, { policy, context: { channel: 'media' } })).toBe('accepted');
+    const refused = 'rejected at addressee: channel-not-accepted';
+    expect(await judgeCrafted({}, { policy, context: { channel: 'network' } })).toBe(refused);
+    expect(await judgeCrafted({}, { policy, context: { channel: 'network', identities: [] } })).toBe(refused);
+    expect(await judgeCrafted({}, { policy })).toBe(refused);
+  });
+
+  it('may be any where the policy names none', async () => {
+    expect(await judgeCrafted({}, { context: { channel: 'network' } })).toBe('accepted');
+  });
+});

@@ -1,8 +1,10 @@
 import type { Message } from '@scelle/core';
 import type { CliErrorCode } from '../../errors/codes.ts';
+import { errors as cards } from '../cards/en.ts';
 
 /** English messages of the errors: what was found, where, what to do next. */
 export const en: Readonly<Record<CliErrorCode, Message>> = {
+  ...cards,
   // usage
   'command-missing': () => 'No command was given. "scelle --help" lists them.',
   'command-unknown': (d) => `There is no command "${d.name}"${suggestion(d.expected)} "scelle --help" lists them.`,
@@ -17,7 +19,7 @@ export const en: Readonly<Record<CliErrorCode, Message>> = {
   'standard-input-twice': () =>
     'Standard input ("-") can be read only once. Name it once, and give files for the rest.',
   'level-missing': () =>
-    'Give --identity FILE to decrypt and check everything, or --sealed to check all that can be checked without an opening key. A batch that was only checked sealed must not be imported.',
+    'Give --identity FILE, or --share FILE for each custodian, to decrypt and check everything, or --sealed to check all that can be checked without an opening key. A batch that was only checked sealed must not be imported.',
   'signer-missing': () =>
     'Give the key that the batch must be sealed with: --signer NAME=FILE, where FILE is the .pub file that the sender gave you over an authenticated channel.',
   'require-repeated': (d) =>
@@ -38,6 +40,10 @@ export const en: Readonly<Record<CliErrorCode, Message>> = {
     `${d.file}${d.field === undefined ? '' : `, field ${d.field}`}: this is not a statement about the content. Expected is a JSON object with legalBasis, authorisation (each text or null) and agents (a list of texts).`,
   'recipient-file-invalid': (d) =>
     `${d.file}: there is no recipient here. Expected is one a line (age1… or age1pq1…), as in the .recipient files of "scelle keygen opening".`,
+  'identity-not-single': (d) =>
+    `${d.file}: there are ${d.found} identities here, and one is split at a time. Give a file that holds one.`,
+  'passphrase-files-count': (d) =>
+    `Passphrase files given: ${d.found}; shares: ${d.expected}. Give one for each share, in their order, or none to be asked.`,
   'passphrase-unavailable': (d) =>
     `${d.file}: a passphrase is needed, and there is no terminal to ask for it. Give ${d.expected}.`,
   'passphrase-empty': (d) =>
@@ -68,6 +74,8 @@ export const en: Readonly<Record<CliErrorCode, Message>> = {
       d.limit === undefined ? `Invalid records: ${d.found}.` : `Reading ended after ${d.found} invalid records.`;
     return `${found} Each is given with its reason, and nothing was written. Correct them, or give --rejects FILE to divert them and pack the rest.`;
   },
+  'records-refused': (d) =>
+    `Records refused: ${d.found}. Their notes say why. No records were written to a file; what is on standard output is incomplete. Correct the input or the mapping, or add --skip-refused to go on without them.`,
   'batch-not-accepted': (d) => `${d.file}: the batch was not accepted (${d.found}), and nothing was released.`,
 
   // ends

@@ -1,8 +1,10 @@
 import type { Message } from '@scelle/core';
 import type { CliErrorCode } from '../../errors/codes.ts';
+import { errors as cards } from '../cards/fr.ts';
 
 /** French messages of the errors: what was found, where, what to do next. */
 export const fr: Readonly<Record<CliErrorCode, Message>> = {
+  ...cards,
   // usage
   'command-missing': () => 'Aucune commande n’a été donnée. « scelle --help » en donne la liste.',
   'command-unknown': (d) =>
@@ -19,7 +21,7 @@ export const fr: Readonly<Record<CliErrorCode, Message>> = {
   'standard-input-twice': () =>
     'L’entrée standard (« - ») ne se lit qu’une fois. Nommez-la une fois et donnez des fichiers pour le reste.',
   'level-missing': () =>
-    'Donnez --identity FICHIER pour déchiffrer et tout vérifier, ou --sealed pour vérifier tout ce qui peut l’être sans clé d’ouverture. Un lot seulement vérifié scellé ne doit pas être importé.',
+    'Donnez --identity FICHIER, ou --share FICHIER pour chaque dépositaire, pour déchiffrer et tout vérifier, ou --sealed pour vérifier tout ce qui peut l’être sans clé d’ouverture. Un lot seulement vérifié scellé ne doit pas être importé.',
   'signer-missing': () =>
     'Donnez la clé par laquelle le lot doit être scellé : --signer NOM=FICHIER, où FICHIER est le .pub que l’expéditeur vous a remis par une voie authentifiée.',
   'require-repeated': (d) =>
@@ -40,6 +42,10 @@ export const fr: Readonly<Record<CliErrorCode, Message>> = {
     `${d.file}${d.field === undefined ? '' : `, champ ${d.field}`} : ce n’est pas une déclaration sur le contenu. Un objet JSON est attendu, avec legalBasis, authorisation (chacun un texte ou null) et agents (une liste de textes).`,
   'recipient-file-invalid': (d) =>
     `${d.file} : il n’y a pas de destinataire ici. Il en faut un par ligne (age1… ou age1pq1…), comme dans les fichiers .recipient de « scelle keygen opening ».`,
+  'identity-not-single': (d) =>
+    `${d.file} : il y a ici ${d.found} identités, et on n’en partage qu’une à la fois. Donnez un fichier qui en contient une.`,
+  'passphrase-files-count': (d) =>
+    `Fichiers de phrases secrètes donnés : ${d.found} ; parts : ${d.expected}. Donnez-en un par part, dans leur ordre, ou aucun pour que la question soit posée.`,
   'passphrase-unavailable': (d) =>
     `${d.file} : une phrase secrète est nécessaire, et il n’y a pas de terminal où la demander. Donnez ${d.expected}.`,
   'passphrase-empty': (d) =>
@@ -73,6 +79,8 @@ export const fr: Readonly<Record<CliErrorCode, Message>> = {
         : `La lecture s’est arrêtée après ${d.found} enregistrements invalides.`;
     return `${found} Chacun est indiqué avec son motif, et rien n’a été écrit. Corrigez-les, ou donnez --rejects FICHIER pour les mettre à part et sceller le reste.`;
   },
+  'records-refused': (d) =>
+    `Enregistrements refusés : ${d.found}. Leurs notes disent pourquoi. Aucun enregistrement n’a été écrit dans un fichier ; ce qui est sur la sortie standard est incomplet. Corrigez l’entrée ou la table de correspondance, ou ajoutez --skip-refused pour vous en passer.`,
   'batch-not-accepted': (d) => `${d.file} : le lot n’a pas été accepté (${d.found}), et rien n’a été livré.`,
 
   // ends

@@ -1,3 +1,7 @@
+import { help as cards } from '../cards/en.ts';
+import { help as formats } from '../formats/en.ts';
+import { help as shares } from '../shares/en.ts';
+import { help as station } from '../station/en.ts';
 import type { HelpTexts } from './texts.ts';
 
 /** The texts of `--help` in English. */
@@ -10,6 +14,10 @@ export const en: HelpTexts = {
     'Global Options:': 'Global options:',
   },
   commands: {
+    ...formats.commands,
+    ...shares.commands,
+    ...station.commands,
+    ...cards.commands,
     scelle: 'Pack, verify and open sealed batches of evidence.',
     keygen: 'make keys',
     'keygen signing': 'make a key pair for sealing and co-signing (minisign)',
@@ -24,6 +32,10 @@ export const en: HelpTexts = {
     'verify-proof': 'check a disclosed record, without any opening key',
   },
   notes: {
+    ...formats.notes,
+    ...shares.notes,
+    ...station.notes,
+    ...cards.notes,
     scelle: `
 Exit status: 0 done, accepted or duplicate · 1 rejected, or invalid records · 2 usage or configuration ·
 3 held · 4 files or discs · 70 a defect of scelle · 130 interrupted
@@ -107,6 +119,10 @@ Example:
   scelle verify-proof proof.json --signer tmg=tmg.pub`,
   },
   arguments: {
+    ...formats.arguments,
+    ...shares.arguments,
+    ...station.arguments,
+    ...cards.arguments,
     keyName: 'name of the key and of its files',
     inputs: 'records as JSON Lines; - is standard input',
     batch: 'a batch; - is standard input',
@@ -114,6 +130,10 @@ Example:
     proof: 'a proof made by "scelle prove"',
   },
   options: {
+    ...formats.options,
+    ...shares.options,
+    ...station.options,
+    ...cards.options,
     json: 'print one JSON document, also for errors',
     lang: 'language of messages: en or fr (default: that of the locale)',
     help: 'show how the command is used',

@@ -1,3 +1,7 @@
+import { help as cards } from '../cards/fr.ts';
+import { help as formats } from '../formats/fr.ts';
+import { help as shares } from '../shares/fr.ts';
+import { help as station } from '../station/fr.ts';
 import type { HelpTexts } from './texts.ts';
 
 /** The texts of `--help` in French. */
@@ -10,6 +14,10 @@ export const fr: HelpTexts = {
     'Global Options:': 'Options globales :',
   },
   commands: {
+    ...formats.commands,
+    ...shares.commands,
+    ...station.commands,
+    ...cards.commands,
     scelle: 'Sceller, vérifier et ouvrir des lots de preuves.',
     keygen: 'créer des clés',
     'keygen signing': 'créer une paire de clés pour sceller et cosigner (minisign)',
@@ -24,6 +32,10 @@ export const fr: HelpTexts = {
     'verify-proof': 'vérifier un enregistrement divulgué, sans clé d’ouverture',
   },
   notes: {
+    ...formats.notes,
+    ...shares.notes,
+    ...station.notes,
+    ...cards.notes,
     scelle: `
 Code de sortie : 0 fait, accepté ou doublon · 1 rejeté, ou enregistrements invalides · 2 utilisation ou configuration ·
 3 en attente · 4 fichiers ou disques · 70 défaut de scelle · 130 interrompu
@@ -108,6 +120,10 @@ Exemple :
   scelle verify-proof proof.json --signer tmg=tmg.pub`,
   },
   arguments: {
+    ...formats.arguments,
+    ...shares.arguments,
+    ...station.arguments,
+    ...cards.arguments,
     keyName: 'nom de la clé et de ses fichiers',
     inputs: 'enregistrements en JSON Lines ; - est l’entrée standard',
     batch: 'un lot ; - est l’entrée standard',
@@ -115,6 +131,10 @@ Exemple :
     proof: 'une preuve faite par « scelle prove »',
   },
   options: {
+    ...formats.options,
+    ...shares.options,
+    ...station.options,
+    ...cards.options,
     json: 'écrire un seul document JSON, erreurs comprises',
     lang: 'langue des messages : en ou fr (par défaut, celle de l’environnement)',
     help: 'montrer comment la commande s’utilise',

@@ -1,3 +1,5 @@
+import type { StationArgument, StationCommand, StationOption } from '../station/texts.ts';
+
 /** The texts of `--help`, in one language. */
 export interface HelpTexts {
   readonly headings: Readonly<Record<HelpHeading, string>>;
@@ -14,11 +16,25 @@ type HelpHeading = 'Usage:' | 'Arguments:' | 'Options:' | 'Commands:' | 'Global 
 
 /** The commands. */
 export type CommandName =
+  | StationCommand
   | 'scelle'
   | 'keygen'
   | 'keygen signing'
   | 'keygen opening'
+  | 'key'
+  | 'key split'
+  | 'key rotate'
+  | 'key rotate signing'
+  | 'key rotate opening'
+  | 'card'
+  | 'peer'
+  | 'peer add'
+  | 'peer list'
+  | 'peer show'
+  | 'peer revoke'
   | 'generate'
+  | 'convert'
+  | 'export'
   | 'pack'
   | 'cosign'
   | 'inspect'
@@ -28,10 +44,22 @@ export type CommandName =
   | 'verify-proof';
 
 /** What arguments mean. */
-type ArgumentName = 'keyName' | 'inputs' | 'batch' | 'batches' | 'proof';
+type ArgumentName =
+  | StationArgument
+  | 'keyName'
+  | 'identityFile'
+  | 'inputs'
+  | 'convertInputs'
+  | 'batch'
+  | 'batches'
+  | 'proof'
+  | 'cardFile'
+  | 'party'
+  | 'publicKey';
 
 /** What options mean, by a name of our own where two commands mean different things. */
 type OptionName =
+  | StationOption
   | 'json'
   | 'lang'
   | 'help'
@@ -62,6 +90,30 @@ type OptionName =
   | 'coSignerName'
   | 'yes'
   | 'identity'
+  | 'importFormat'
+  | 'exportFormat'
+  | 'mapping'
+  | 'notes'
+  | 'skipRefused'
+  | 'convertOut'
+  | 'exportOut'
+  | 'noNeutraliseFormulas'
+  | 'share'
+  | 'sharePassphraseFile'
+  | 'shares'
+  | 'threshold'
+  | 'newSharePassphraseFile'
+  | 'shareOut'
+  | 'station'
+  | 'cardNumber'
+  | 'confirmedByWords'
+  | 'reintroduce'
+  | 'revokedFrom'
+  | 'reason'
+  | 'validDays'
+  | 'newPassphraseFile'
+  | 'currentPassphraseFile'
+  | 'keyLost'
   | 'sealed'
   | 'signer'
   | 'require'

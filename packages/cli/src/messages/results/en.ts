@@ -2,6 +2,10 @@ import type { Line } from '../../terminal/line.ts';
 import { formatTable } from '../../terminal/table.ts';
 import { formatManifest, type ManifestLabels } from '../../view/manifest.ts';
 import { formatReview } from '../../view/review.ts';
+import { results as cards } from '../cards/en.ts';
+import { results as formats } from '../formats/en.ts';
+import { results as shares } from '../shares/en.ts';
+import { results as station } from '../station/en.ts';
 import type { ResultTexts } from './texts.ts';
 
 const manifestLabels: ManifestLabels = {
@@ -28,8 +32,13 @@ function testDataLines(testData: boolean): Line[] {
 
 /** What commands show in English. */
 export const en: ResultTexts = {
+  ...formats,
+  ...shares,
+  ...station,
+  ...cards,
   progress: {
     generate: 'Generating',
+    convert: 'Records converted:',
     pack: 'Records packed:',
     payload: 'Checking payload',
     content: 'Checking content',

@@ -2,6 +2,10 @@ import type { Line } from '../../terminal/line.ts';
 import { formatTable } from '../../terminal/table.ts';
 import { formatManifest, type ManifestLabels } from '../../view/manifest.ts';
 import { formatReview } from '../../view/review.ts';
+import { results as cards } from '../cards/fr.ts';
+import { results as formats } from '../formats/fr.ts';
+import { results as shares } from '../shares/fr.ts';
+import { results as station } from '../station/fr.ts';
 import type { ResultTexts } from './texts.ts';
 
 const manifestLabels: ManifestLabels = {
@@ -31,8 +35,13 @@ function testDataLines(testData: boolean): Line[] {
 
 /** What commands show in French. */
 export const fr: ResultTexts = {
+  ...formats,
+  ...shares,
+  ...station,
+  ...cards,
   progress: {
     generate: 'Création',
+    convert: 'Enregistrements convertis :',
     pack: 'Enregistrements scellés :',
     payload: 'Vérification de la charge utile',
     content: 'Vérification du contenu',

@@ -3,6 +3,10 @@ import type { Level, Verdict } from '@scelle/verify';
 import type { Inspection } from '../../commands/inspect.ts';
 import type { BatchSummaryView } from '../../sampling/batch-view.ts';
 import type { Line } from '../../terminal/line.ts';
+import type { CardResults } from '../cards/texts.ts';
+import type { FormatResults } from '../formats/texts.ts';
+import type { ShareResults } from '../shares/texts.ts';
+import type { StationResults } from '../station/texts.ts';
 
 /** What a `keygen` command made. */
 interface KeyMade {
@@ -23,8 +27,8 @@ interface ProvenFacts {
 }
 
 /** What commands show besides errors, in one language. */
-export interface ResultTexts {
-  readonly progress: Readonly<Record<'generate' | 'pack' | 'payload' | 'content', string>>;
+export interface ResultTexts extends CardResults, ShareResults, FormatResults, StationResults {
+  readonly progress: Readonly<Record<'generate' | 'convert' | 'pack' | 'payload' | 'content', string>>;
 
   readonly askPassphrase: (file: string) => string;
   readonly askNewPassphrase: (file: string) => string;

@@ -67,6 +67,7 @@ export const en: Wording = {
     'created-at': 'Created at',
     recipient: 'Recipient',
     'sealed-to': 'Sealed to',
+    channel: 'Came by',
     sequence: 'Number in the stream',
     'payload-digest': 'SHA-256 of the payload',
     stanzas: 'Keys that can open it',
@@ -81,6 +82,9 @@ export const en: Wording = {
     profile: 'Record profile',
     'latest-fact': 'Latest fact',
     'earliest-fact': 'Earliest fact',
+    'batch-records': 'Records of the batch',
+    'batch-bytes': 'Size of the batch (bytes)',
+    'daily-records': 'Records on the day, per controller',
   },
   labels: {
     attachments: 'Attachments',

@@ -72,6 +72,7 @@ export const fr: Wording = {
     'created-at': 'Créé le',
     recipient: 'Destinataire',
     'sealed-to': 'Chiffré pour',
+    channel: 'Arrivé par',
     sequence: 'Numéro dans le flux',
     'payload-digest': 'SHA-256 de la charge utile',
     stanzas: 'Clés qui l’ouvrent',
@@ -86,6 +87,9 @@ export const fr: Wording = {
     profile: 'Profil des enregistrements',
     'latest-fact': 'Fait le plus récent',
     'earliest-fact': 'Fait le plus ancien',
+    'batch-records': 'Enregistrements du lot',
+    'batch-bytes': 'Taille du lot (octets)',
+    'daily-records': 'Enregistrements du jour, par responsable',
   },
   labels: {
     attachments: 'Pièces jointes',

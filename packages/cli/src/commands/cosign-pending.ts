@@ -1,0 +1,94 @@
+import { CoreError, encodeManifest, formatKeyId, type Identity, type SecretKey } from '@scelle/core';
+import { coSignOutgoing, listOutgoing, type OutgoingBatch } from '@scelle/station';
+import type { CommandContext, CommandResult } from '../command-context.ts';
+import { findAnomalies } from '../cosigning/anomalies.ts';
+import { createOutgoingPolicy } from '../cosigning/outgoing-policy.ts';
+import { confirmSigning, type Review, reviewBatch, showReview, withoutRecords } from '../cosigning/review.ts';
+import { CliError } from '../errors/cli-error.ts';
+import { exitStatus, worstStatus } from '../exit-status.ts';
+import { loadIdentities, loadSecretKey } from '../keys/load-keys.ts';
+import { type Desk, openDesk, type StationOptions } from '../station/open-desk.ts';
+
+/** Options of `scelle cosign --pending`. */
+export interface CosignPendingOptions extends StationOptions {
+  readonly key: string;
+  readonly passphraseFile?: string;
+  readonly role: string;
+  readonly name: string;
+  readonly identity?: string;
+  readonly identityPassphraseFile?: string;
+  readonly yes?: boolean;
+}
+
+/**
+ * `scelle cosign --pending`: shows one by one the batches of the outbox that lack a co-signature of the role, with what
+ * stands out in them, and signs those that are confirmed.
+ */
+export async function cosignPending(context: CommandContext, options: CosignPendingOptions): Promise<CommandResult> {
+  const { role, yes = false } = options;
+  if (role === 'sender') throw new CoreError('co-signature-role', { name: role });
+  if (!yes && !context.terminal.canAsk) throw new CliError('confirmation-missing');
+  using desk = await openDesk(context, options, 'cosign');
+  const outgoing = await listOutgoing(desk.station, desk.settings);
+  const pending = outgoing.filter(({ missing }) => missing.some((required) => required.role === role));
+  if (pending.length === 0) return { document: { batches: [] }, lines: [context.texts.nothingToSign(role)] };
+  const identities = await loadReviewer(context, options);
+  const results: CommandResult[] = [];
+  for (const each of pending) results.push(await cosignOne(context, desk, each, identities, options));
+  return {
+    status: worstStatus(results.map(({ status = exitStatus.done }) => status)),
+    document: { batches: results.map(({ document }) => document) },
+    lines: results.flatMap(({ lines }) => lines),
+  };
+}
+
+async function cosignOne(
+  context: CommandContext,
+  desk: Desk,
+  outgoing: OutgoingBatch,
+  identities: readonly Identity[],
+  options: CosignPendingOptions,
+): Promise<CommandResult> {
+  const { path, batch } = outgoing;
+  const review = await reviewBatch(context, path, createOutgoingPolicy(desk, batch.recipient), identities);
+  if ('document' in review) return review;
+  showReview(context, review);
+  const anomalies = findAnomalies(desk.station, review.manifest);
+  for (const anomaly of anomalies) context.terminal.notice({ text: context.texts.anomaly(anomaly), tone: 'warning' });
+  if (options.yes !== true) await confirmSigning(context);
+  // Agents authenticate again to sign: the key is opened only now, and for each batch.
+  const signer = await loadSecretKey(context, options.key, {
+    file: options.passphraseFile,
+    option: '--passphrase-file',
+    variable: 'SCELLE_PASSPHRASE',
+  });
+  try {
+    return await sign(context, desk, outgoing, review, signer, options);
+  } finally {
+    signer.wipe();
+  }
+}
+
+async function sign(
+  context: CommandContext,
+  { station }: Desk,
+  outgoing: OutgoingBatch,
+  { manifest, view }: Review,
+  signer: SecretKey,
+  { role, name }: CosignPendingOptions,
+): Promise<CommandResult> {
+  context.interruption.check();
+  const sample = view?.sample.seed ?? null;
+  await coSignOutgoing(station, outgoing, encodeManifest(manifest), { signer, role, name, sample });
+  const file = outgoing.path;
+  const document = { file, role, name, keyId: formatKeyId(signer.keyNumber), sample, view: withoutRecords(view) };
+  return { document, lines: context.texts.coSigned(document) };
+}
+
+async function loadReviewer(
+  context: CommandContext,
+  { identity, identityPassphraseFile: file }: CosignPendingOptions,
+): Promise<readonly Identity[]> {
+  if (identity === undefined) return [];
+  return loadIdentities(context, identity, { file, option: '--identity-passphrase-file', variable: null });
+}

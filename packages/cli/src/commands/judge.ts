@@ -1,0 +1,29 @@
+import { judgeBatch } from '@scelle/station';
+import type { CommandContext, CommandResult } from '../command-context.ts';
+import { CliError } from '../errors/cli-error.ts';
+import { openDesk, type StationOptions } from '../station/open-desk.ts';
+
+/** Options of `scelle judge`. */
+export interface JudgeOptions extends StationOptions {
+  readonly accept?: boolean;
+  readonly reject?: boolean;
+  readonly reason: string;
+}
+
+/** `scelle judge`: carries out what a person decides about a batch that waits. */
+export async function judge(context: CommandContext, name: string, options: JudgeOptions): Promise<CommandResult> {
+  const { accept = false, reject = false, reason } = options;
+  if (accept && reject) throw new CliError('options-conflict', { name: '--accept', found: '--reject' });
+  if (!accept && !reject) throw new CliError('option-missing', { name: '--accept / --reject' });
+  using desk = await openDesk(context, options, 'judge');
+  const { station } = desk;
+  const decision = accept ? 'accept' : 'reject';
+  const { followed } = await judgeBatch(station, name, { decision, reason });
+  const document = {
+    batch: name,
+    decision,
+    reason,
+    followed: followed.map(({ receipts: _receipts, ...rest }) => rest),
+  } as const;
+  return { document, lines: [context.texts.judged(document), ...followed.map(context.texts.followed)] };
+}

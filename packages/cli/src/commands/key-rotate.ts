@@ -1,0 +1,150 @@
+import {
+  encodeIdentityFile,
+  encodePublicKey,
+  encodeSecretKey,
+  encryptIdentityFile,
+  generateIdentity,
+  generateSecretKey,
+  type SecretKey,
+  toInstant,
+} from '@scelle/core';
+import {
+  type Card,
+  type CardFile,
+  cardDigest,
+  findCurrentCard,
+  fingerprintWords,
+  type RotatedKey,
+  rotateKey,
+  type Station,
+  StationError,
+  withRecipient,
+  withSigningKey,
+} from '@scelle/station';
+import type { CommandContext, CommandResult } from '../command-context.ts';
+import { loadSecretKey } from '../keys/load-keys.ts';
+import { choosePassphrase } from '../keys/passphrases.ts';
+import { openDesk, type StationOptions } from '../station/open-desk.ts';
+
+const DAY_MILLISECONDS = 86_400_000;
+
+/** Options of both kinds of `scelle key rotate`. */
+export interface KeyRotateOptions extends StationOptions {
+  readonly passphraseFile?: string;
+  /** False with `--no-passphrase`. */
+  readonly passphrase: boolean;
+  readonly currentPassphraseFile?: string;
+}
+
+/** Options of `scelle key rotate signing`. */
+export interface KeyRotateSigningOptions extends KeyRotateOptions {
+  readonly days?: number;
+  readonly lost?: boolean;
+}
+
+/** Options of `scelle key rotate opening`. */
+export interface KeyRotateOpeningOptions extends KeyRotateOptions {
+  readonly pq?: boolean;
+}
+
+/** `scelle key rotate signing`: a new signing key, announced by a card that the old key signs too. */
+export async function keyRotateSigning(
+  context: CommandContext,
+  options: KeyRotateSigningOptions,
+): Promise<CommandResult> {
+  using desk = await openDesk(context, options, 'key rotate signing');
+  const { station } = desk;
+  const own = generateSecretKey();
+  const previous = options.lost === true ? null : await loadCurrentKey(context, station, options);
+  try {
+    const secret = await encodeSecretKey(own, await chooseNew(context, station, 'signing.key', options));
+    const publicKey = { keyNumber: own.keyNumber, key: own.publicKey };
+    const file = await station.exclusively(async () => {
+      const now = station.environment.now();
+      const card = currentCard(station);
+      const content = withSigningKey(card, card.signingKeys[0]!.role, publicKey, toValidity(now, options.days));
+      const signers = { own, previous };
+      return rotateKey(station, { key: 'signing', secret, public: encodePublicKey(publicKey), content, signers, now });
+    });
+    return describe(context, station, 'signing', file);
+  } finally {
+    own.wipe();
+    previous?.wipe();
+  }
+}
+
+/** `scelle key rotate opening`: a new opening key, announced by a card that the signing key signs. */
+export async function keyRotateOpening(
+  context: CommandContext,
+  options: KeyRotateOpeningOptions,
+): Promise<CommandResult> {
+  using desk = await openDesk(context, options, 'key rotate opening');
+  const { station } = desk;
+  const own = await loadCurrentKey(context, station, options);
+  try {
+    const passphrase = await chooseNew(context, station, 'opening.identity', options);
+    const identity = generateIdentity({ postQuantum: options.pq === true });
+    const plain = encodeIdentityFile(identity, station.environment.now());
+    const secret = passphrase === null ? plain : await encryptIdentityFile(plain, passphrase);
+    const open = new TextEncoder().encode(`${identity.recipient}\n`);
+    const file = await station.exclusively(async () => {
+      const content = withRecipient(currentCard(station), identity.recipient);
+      const signers = { own, previous: null };
+      const now = station.environment.now();
+      return rotateKey(station, { key: 'opening', secret, public: open, content, signers, now });
+    });
+    return describe(context, station, 'opening', file);
+  } finally {
+    own.wipe();
+  }
+}
+
+function loadCurrentKey(
+  context: CommandContext,
+  { layout }: Station,
+  { currentPassphraseFile }: KeyRotateOptions,
+): Promise<SecretKey> {
+  return loadSecretKey(context, layout.path('keys', 'signing.key'), {
+    file: currentPassphraseFile,
+    option: '--current-passphrase-file',
+    variable: null,
+  });
+}
+
+async function chooseNew(
+  context: CommandContext,
+  { layout }: Station,
+  name: string,
+  { passphrase, passphraseFile }: KeyRotateOptions,
+): Promise<string | null> {
+  if (!passphrase) return null;
+  return choosePassphrase(context, layout.path('keys', name), {
+    file: passphraseFile,
+    option: '--passphrase-file',
+    variable: 'SCELLE_PASSPHRASE',
+  });
+}
+
+function currentCard({ database, name }: Station): Card {
+  const stored = findCurrentCard(database, name);
+  if (stored === null) throw new StationError('card-unknown', { name, found: 1 });
+  return stored.card;
+}
+
+function toValidity(now: Date, days: number | undefined): { validFrom: string; validUntil: string | null } {
+  const validUntil = days === undefined ? null : toInstant(new Date(now.getTime() + days * DAY_MILLISECONDS));
+  return { validFrom: toInstant(now), validUntil };
+}
+
+function describe(
+  context: CommandContext,
+  { layout }: Station,
+  key: RotatedKey,
+  { card, document: bytes }: CardFile,
+): CommandResult {
+  const { party, number } = card;
+  const file = layout.path('keys', { signing: 'signing.key', opening: 'opening.identity' }[key]);
+  const words = fingerprintWords(bytes, context.language);
+  const document = { key, file, party, number, digest: cardDigest(bytes), words };
+  return { document, lines: context.texts.keyRotated(document) };
+}

@@ -1,0 +1,66 @@
+import { attendedKeyFiles, packBatch, type Station } from '@scelle/station';
+import type { CommandContext, CommandResult } from '../command-context.ts';
+import { checkStandardInputOnce } from '../files/open-batch.ts';
+import { publishTogether } from '../files/publish-together.ts';
+import { loadSecretKey } from '../keys/load-keys.ts';
+import { addRecords } from '../packing/add-records.ts';
+import { loadStatement } from '../packing/content-statement.ts';
+import { createRejects } from '../packing/rejects.ts';
+import { requireProfile } from '../packing/require-profile.ts';
+import { createSegmentReader } from '../packing/segment-folder.ts';
+import { openDesk, type StationOptions } from '../station/open-desk.ts';
+
+/** Options of `scelle pack --to`. */
+export interface PackToOptions extends StationOptions {
+  readonly to: string;
+  readonly stream: string;
+  readonly replaces?: number;
+  readonly passphraseFile?: string;
+  readonly segments?: string;
+  readonly content?: string;
+  readonly profile?: string;
+  readonly rejects?: string;
+}
+
+/** `scelle pack --to`: seals records into the next batch of a stream, in the outbox of a station. */
+export async function packTo(
+  context: CommandContext,
+  inputs: readonly string[],
+  options: PackToOptions,
+): Promise<CommandResult> {
+  checkStandardInputOnce(inputs);
+  const profile = requireProfile(options.profile);
+  const statement = options.content === undefined ? {} : await loadStatement(options.content);
+  using desk = await openDesk(context, options, 'pack');
+  const { station, settings } = desk;
+  await using rejects = await createRejects(context, options.rejects);
+  const signer = await loadStationSigner(context, station, options);
+  try {
+    const { to: recipient, stream, replaces, segments } = options;
+    const packed = await packBatch(station, settings, {
+      recipient,
+      stream,
+      signer,
+      profile,
+      statement,
+      ...(replaces !== undefined && { replaces }),
+      ...(segments !== undefined && { readAttachment: createSegmentReader(segments) }),
+      fill: (writer) => addRecords(context, writer, inputs, rejects),
+      publish: async (path, file, { manifest }) => {
+        context.interruption.check();
+        await publishTogether([...(await rejects.finish(manifest.records.count)), { path, file }]);
+      },
+    });
+    const { manifest, manifestDigest, bytes } = packed;
+    const file = station.layout.path('outbox', packed.file);
+    const document = { file, manifestDigest, bytes, rejected: rejects.count, manifest };
+    return { document, lines: context.texts.packed(document) };
+  } finally {
+    signer.wipe();
+  }
+}
+
+function loadStationSigner(context: CommandContext, { layout }: Station, { passphraseFile: file }: PackToOptions) {
+  const passphrase = { file, option: '--passphrase-file', variable: 'SCELLE_PASSPHRASE' } as const;
+  return loadSecretKey(context, layout.path('keys', attendedKeyFiles.signing), passphrase);
+}

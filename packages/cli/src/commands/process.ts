@@ -1,0 +1,59 @@
+import { formatBatchName, listUnopened, type ProcessedBatch, processInbox } from '@scelle/station';
+import type { CommandContext, CommandResult } from '../command-context.ts';
+import { type ExitStatus, exitStatus, worstStatus } from '../exit-status.ts';
+import type { OpeningKeyOptions } from '../keys/opening-keys.ts';
+import { openDesk, type StationOptions } from '../station/open-desk.ts';
+import { loadStationOpeningKeys } from '../station/opening-keys.ts';
+import type { Line, Tone } from '../terminal/line.ts';
+import { formatReport, showProgress } from '../view/report.ts';
+
+/** Options of `scelle process`. */
+export interface ProcessOptions extends StationOptions, OpeningKeyOptions {}
+
+type Outcome = ProcessedBatch['outcome'];
+
+const statuses: Readonly<Record<Outcome, ExitStatus>> = {
+  accepted: exitStatus.done,
+  held: exitStatus.waiting,
+  undecided: exitStatus.waiting,
+  rejected: exitStatus.rejected,
+};
+
+const tones: Readonly<Record<Outcome, Tone>> = {
+  accepted: 'good',
+  held: 'warning',
+  undecided: 'warning',
+  rejected: 'bad',
+};
+
+/** `scelle process`: opens what is in the inbox, verifies it in full, and issues verification receipts. */
+export async function processBatches(context: CommandContext, options: ProcessOptions): Promise<CommandResult> {
+  using desk = await openDesk(context, options, 'process');
+  const { station, findPolicy } = desk;
+  // Nobody is asked for a passphrase where there is nothing to open.
+  if (listUnopened(station).length === 0) return { document: { batches: [] }, lines: [context.texts.nothingToOpen] };
+  const identities = await loadStationOpeningKeys(context, station, options);
+  const processed: ProcessedBatch[] = [];
+  const verification = { findPolicy, identities, onProgress: showProgress(context) };
+  for await (const each of processInbox(station, verification)) {
+    processed.push(each);
+    context.interruption.check();
+  }
+  return {
+    status: worstStatus(processed.map(({ outcome }) => statuses[outcome])),
+    document: { batches: processed.map((each) => toDocument(each, station.name)) },
+    lines: processed.flatMap((each) => toLines(context, each, station.name)),
+  };
+}
+
+function toDocument({ batch, outcome, report }: ProcessedBatch, recipient: string): object {
+  return { batch: formatBatchName({ ...batch.identity, recipient }), outcome, codes: report.codes, report };
+}
+
+function toLines({ texts, language }: CommandContext, processed: ProcessedBatch, recipient: string): Line[] {
+  const { batch, outcome, report } = processed;
+  const name = formatBatchName({ ...batch.identity, recipient });
+  const records = report.records?.count ?? 0;
+  const line: Line = { text: texts.processed({ name, outcome, records, codes: report.codes }), tone: tones[outcome] };
+  return outcome === 'accepted' || outcome === 'held' ? [line] : [line, ...formatReport(report, language)];
+}

@@ -1,0 +1,97 @@
+import { deliverBatch, formatBatchName } from '@scelle/station';
+import type { Channel, DeliveryOutcome, DeliveryResult } from '@scelle/verify';
+import type { CommandContext, CommandResult } from '../command-context.ts';
+import { type DescribedError, isDescribedError } from '../errors/described-error.ts';
+import { type ExitStatus, exitStatus, worstStatus } from '../exit-status.ts';
+import { STANDARD_INPUT } from '../files/input-stream.ts';
+import { checkStandardInputOnce, openBatch } from '../files/open-batch.ts';
+import { type Desk, openDesk, type StationOptions } from '../station/open-desk.ts';
+import { formatArrival } from '../view/arrival.ts';
+
+/** Options of `scelle receive`. */
+export interface ReceiveOptions extends StationOptions {
+  readonly maxSize?: number;
+}
+
+const statuses: Readonly<Record<DeliveryOutcome, ExitStatus>> = {
+  accepted: exitStatus.done,
+  duplicate: exitStatus.done,
+  held: exitStatus.waiting,
+  rejected: exitStatus.rejected,
+  quarantined: exitStatus.rejected,
+};
+
+/** How one file ended: it was judged, or it could not be read. */
+type Received =
+  | { readonly file: string; readonly result: DeliveryResult }
+  | { readonly file: string; readonly error: DescribedError };
+
+/** `scelle receive`: takes batches that somebody brought, verifies them at level *sealed*, and issues receipts. */
+export async function receive(
+  context: CommandContext,
+  files: readonly string[],
+  options: ReceiveOptions,
+): Promise<CommandResult> {
+  checkStandardInputOnce(files);
+  using desk = await openDesk(context, options, 'receive');
+  const received: Received[] = [];
+  for (const file of files) received.push(await tryReceive(context, desk, file, options));
+  return {
+    status: worstStatus(
+      received.map((each) => ('result' in each ? statuses[each.result.outcome] : exitStatus.environment)),
+    ),
+    document: { batches: received.map((each) => toDocument(each, context)) },
+    lines: received.flatMap((each) =>
+      'result' in each
+        ? formatArrival(context, each.file, each.result)
+        : [{ text: each.error.describe(context.language), tone: 'bad' as const }],
+    ),
+  };
+}
+
+/** One batch that cannot be read does not keep the others from being received; a station that fails does. */
+async function tryReceive(
+  context: CommandContext,
+  desk: Desk,
+  file: string,
+  { maxSize }: ReceiveOptions,
+): Promise<Received> {
+  try {
+    return { file, result: await receiveFile(context, desk, file, maxSize) };
+  } catch (error) {
+    if (!isDescribedError(error) || !error.code.startsWith('source-')) throw error;
+    return { file, error };
+  }
+}
+
+const CHANNEL: Channel = 'file';
+
+async function receiveFile(
+  { interruption }: CommandContext,
+  { station, findPolicy }: Desk,
+  path: string,
+  maxSize: number | undefined,
+): Promise<DeliveryResult> {
+  await using source = await openBatch(path, { interruption, ...(maxSize !== undefined && { maxSize }) });
+  const file = path === STANDARD_INPUT ? {} : { file: path };
+  return await deliverBatch(station, source, { channel: CHANNEL, origin: path, ...file }, findPolicy);
+}
+
+function toDocument(received: Received, { language }: CommandContext): object {
+  if ('error' in received) {
+    const { code, details } = received.error;
+    return { file: received.file, error: { code, message: received.error.describe(language), details } };
+  }
+  const { file, result } = received;
+  const { outcome, report, waitsFor, followed } = result;
+  const batch = report.manifest && formatBatchName(report.manifest);
+  return {
+    file,
+    batch,
+    outcome,
+    codes: report.codes,
+    waitsFor,
+    followed: followed.map(({ receipts: _receipts, ...rest }) => rest),
+    report,
+  };
+}

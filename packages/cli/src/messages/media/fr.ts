@@ -1,0 +1,103 @@
+import { formatMediaReport } from '../../view/media-report.ts';
+import type { MediaHelp, MediaResults } from './texts.ts';
+
+/** What `--help` says about discs, in French. */
+export const help: MediaHelp = {
+  commands: {
+    media: 'remettre des lots sur des disques',
+    'media write': 'disposer des lots sur des disques qui peuvent être rayés ou perdus',
+    'media check': 'dire ce qui est abîmé sur des disques, et si c’est grave',
+    'media read': 'prendre les lots sur des disques, réparés s’il le faut',
+    'media patch': 'écrire les blocs qu’une vérification demande',
+  },
+  notes: {
+    media: '',
+    'media write': `
+DIR reçoit un dossier par disque, des étiquettes à imprimer et un bordereau ; avec --iso aussi des images à graver, pour
+lesquelles il faut xorriso. La parité de chaque disque répare les rayures ; chaque disque de secours en remplace un
+perdu. Seuls des lots scellés et des accusés signés sont écrits. --receipt nomme le document ; sa signature doit être à
+côté de lui, en .minisig.
+
+Exemples :
+  scelle media write outbox/*.scelle --key tmg.key --disc dvd --spare-discs 1 --iso --out colis
+  scelle media write jour.scelle --key tmg.key --disc 4000000000 --parity 25% --out cle-usb`,
+    'media check': `
+PATH est le dossier d’un disque, son image, ou le lecteur, comme /dev/sr0 ; plusieurs dans n’importe quel ordre. Les
+disques se reconnaissent à leur contenu. Sur un terminal, un lecteur seul est demandé disque après disque. Rien n’est
+écrit, sauf le rapport.
+
+Code de retour : 0 intact · 5 abîmé, mais récupérable · 3 il faut d’autres disques · 1 non récupérable
+
+Exemples :
+  scelle media check /dev/sr0 --report verification.html
+  scelle media check disc-*.iso --signer tmg=tmg.pub --request manque.json`,
+    'media read': `
+Les lots apparaissent dans DIR dès qu’ils sont entiers, et seulement s’ils sont, au bit près, ce que dit le jeu. Ce qui a
+été lu est gardé dans le dossier de session jusqu’à ce que tout un jeu soit là : les disques peuvent venir à des jours
+différents, et une lecture interrompue reprend. Les lots restent à vérifier.
+
+Code de retour : 0 tous les lots sont là · 3 il faut d’autres disques · 1 non récupérable
+
+Exemples :
+  scelle media read disc-*.iso --out inbox
+  scelle media read /dev/sr0 --out inbox --signer tmg=tmg.pub --recipient arcom`,
+    'media patch': `
+BATCH sont exactement les fichiers dont le jeu a été fait. Le dossier se lit comme un disque : donnez-le à « media read ».
+
+Exemple :
+  scelle media patch outbox/*.scelle --request manque.json --out complement`,
+  },
+  arguments: {
+    mediaBatches: 'lots scellés',
+    mediaPaths: 'dossiers, images ou lecteurs',
+  },
+  options: {
+    disc: 'cd, dvd, dvd-dl, bd, bd-dl, usb, ou le nombre d’octets (par défaut : dvd)',
+    parity: 'parité sur chaque disque, en part de son contenu (par défaut : 15%)',
+    spareDiscs: 'combien de disques peuvent manquer (par défaut : 0)',
+    iso: 'faire aussi des images, prêtes à graver',
+    discLabel: 'quelques mots pour les étiquettes et le bordereau',
+    contact: 'qui appeler au sujet d’un disque trouvé',
+    mediaReceipt: 'accusé signé qui voyage aussi ; peut être répété',
+    mediaKey: 'clé secrète de l’expéditeur, qui signe la description du jeu',
+    mediaOut: 'nouveau dossier',
+    mediaReport: 'nouveau fichier HTML pour le rapport, avec une image de chaque disque',
+    requestOut: 'nouveau fichier pour ce qu’il faut demander à l’expéditeur, si quelque chose est perdu',
+    retries: 'combien de fois un secteur illisible est réessayé (par défaut : 2)',
+    mediaSigner: 'clé publique d’un expéditeur sous son nom : seuls les jeux qu’elle a signés sont pris ; répétable',
+    mediaRecipient: 'nom auquel le jeu doit être adressé',
+    mediaReadOut: 'dossier pour les lots',
+    session: 'dossier pour ce qui est en cours de lecture (par défaut : .media-session dans l’autre)',
+    request: 'fichier écrit par une vérification avec --request',
+    patchOut: 'nouveau dossier',
+  },
+};
+
+/** What is shown of discs, in French. */
+export const results: MediaResults = {
+  mediaProgress: {
+    examine: 'Fichiers examinés :',
+    content: 'Écriture du contenu',
+    cross: 'Écriture des disques de secours',
+    parity: 'Écriture de la parité',
+    image: 'Images faites :',
+    search: 'Recherche',
+    read: 'Lecture',
+    repair: 'Réparation',
+    compare: 'Lots comparés :',
+  },
+  mediaRate: (rate, left) => `${rate} Mo/s, encore ${left} s`,
+  setWritten: ({ out, setKey, description, discs }) => [
+    `jeu      ${setKey}`,
+    `de       ${description.sender} à ${description.recipient}, ${description.items.length} fichiers`,
+    ...discs.map(
+      ({ folder, image, bytes }, index) =>
+        `disque   ${image ?? folder} (${bytes} o${description.discs[index]!.kind === 'spare' ? ', de secours' : ''})`,
+    ),
+    `imprimer ${out}/labels.html, ${out}/delivery-slip.html`,
+  ],
+  mediaReport: (report) => formatMediaReport(report, 'fr'),
+  delivered: (files) => files.map((file) => ({ text: `lot  ${file}`, tone: 'good' })),
+  patchWritten: ({ folder, blocks, bytes }) => [`${folder} : ${blocks} blocs, ${bytes} o.`],
+  askNextDisc: (path) => `Mettez le disque suivant dans ${path} et appuyez sur Entrée (q : plus aucun) : `,
+};

@@ -1,0 +1,58 @@
+import type { MediaPhase, MediaReport, SetDescription } from '@scelle/media';
+import type { Line } from '../../terminal/line.ts';
+import type { HelpTexts } from '../help/texts.ts';
+
+/** The commands about discs. */
+export type MediaCommand = 'media' | 'media write' | 'media check' | 'media read' | 'media patch';
+
+/** Their arguments. */
+export type MediaArgument = 'mediaBatches' | 'mediaPaths';
+
+/** Their options. */
+export type MediaOption =
+  | 'disc'
+  | 'parity'
+  | 'spareDiscs'
+  | 'iso'
+  | 'discLabel'
+  | 'contact'
+  | 'mediaReceipt'
+  | 'mediaKey'
+  | 'mediaOut'
+  | 'mediaReport'
+  | 'requestOut'
+  | 'retries'
+  | 'mediaSigner'
+  | 'mediaRecipient'
+  | 'mediaReadOut'
+  | 'session'
+  | 'request'
+  | 'patchOut';
+
+/** What `--help` says about discs, in one language. */
+export interface MediaHelp {
+  readonly commands: Pick<HelpTexts['commands'], MediaCommand>;
+  readonly notes: Pick<HelpTexts['notes'], MediaCommand>;
+  readonly arguments: Pick<HelpTexts['arguments'], MediaArgument>;
+  readonly options: Pick<HelpTexts['options'], MediaOption>;
+}
+
+/** A set as it was written. */
+export interface WrittenView {
+  readonly out: string;
+  readonly setKey: string;
+  readonly description: SetDescription;
+  readonly discs: readonly { readonly folder: string; readonly image: string | null; readonly bytes: number }[];
+}
+
+/** What is shown of discs, in one language. */
+export interface MediaResults {
+  readonly mediaProgress: Readonly<Record<MediaPhase, string>>;
+  readonly mediaRate: (megabytesPerSecond: number, secondsLeft: number) => string;
+  readonly setWritten: (set: WrittenView) => readonly Line[];
+  readonly mediaReport: (report: MediaReport) => readonly Line[];
+  readonly delivered: (files: readonly string[]) => readonly Line[];
+  readonly patchWritten: (patch: { readonly folder: string; readonly blocks: number; readonly bytes: number }) => readonly Line[];
+  /** Asks for the next disc; an empty answer is a path given before, `q` ends. */
+  readonly askNextDisc: (path: string) => string;
+}

@@ -1,0 +1,183 @@
+import { formatBatchLife } from '../../view/batch-life.ts';
+import { formatStatus } from '../../view/station-status.ts';
+import type { StationHelp, StationResults } from './texts.ts';
+
+/** What `--help` says about stations, in French. */
+export const help: StationHelp = {
+  commands: {
+    init: 'créer un poste : clés, politique, registre et boîtes d’une partie',
+    receive: 'recevoir des lots apportés et délivrer les accusés de réception',
+    process: 'ouvrir ce qui est reçu et délivrer les accusés de vérification',
+    receipt: 'remettre des accusés et prendre ceux qui reviennent',
+    'receipt export': 'écrire les accusés que ce poste a délivrés',
+    'receipt add': 'prendre des accusés revenus',
+    judge: 'décider d’un lot qui attend une personne',
+    custody: 'contrôler et montrer le journal des actes',
+    'custody verify': 'trouver altérations, retraits et coupures du journal',
+    'custody show': 'montrer la vie d’un lot à ce poste',
+    'custody export': 'écrire le journal avec sa tête signée',
+    status: 'montrer ce qui est envoyé, acquitté, attendu, retenu et manquant',
+  },
+  notes: {
+    init: `
+DIR reçoit scelle.toml (la politique : lisez-la), keys/, outbox/, inbox/, held/, quarantine/, receipts/ et ledger.db.
+La phrase secrète protège les clés qu’emploie une personne ; celles des accusés et du journal n’en ont pas. Les
+commandes trouvent le poste par --station, par SCELLE_STATION, ou par le scelle.toml le plus proche vers le haut.
+
+Exemple :
+  scelle init desk --name tmg --role collector`,
+    receive: `
+Tout ce qui se passe de clé d’ouverture est contrôlé. Le lot suivant d’un flux est accepté ; un lot ultérieur est
+retenu jusqu’à l’arrivée de ceux qui manquent, puis suit de lui-même ; ce qui est déjà venu est un doublon et reçoit
+le même accusé. Ce qui est endommagé ou non authentique va dans quarantine/. Le code de sortie est le pire de 4,
+1 (rejeté, en quarantaine), 3 (retenu) et 0.
+
+Exemple :
+  scelle receive /media/dvd/*.scelle --station desk`,
+    process: `
+Les lots sont ouverts dans l’ordre de leurs flux, avec la clé d’ouverture du poste, ou avec --identity, ou avec --share
+pour chaque dépositaire. Le contenu est vérifié en mémoire ; rien n’est écrit. Le code de sortie est le pire de
+1 (rejeté), 3 (un point n’a pu être décidé) et 0.
+
+Exemples :
+  scelle process --station desk
+  scelle process --station desk --share ann.share-1-of-3 --share bob.share-2-of-3`,
+    receipt: '',
+    'receipt export': `
+Chaque accusé devient BATCH.STAGE.json, avec sa signature minisign à côté. Les fichiers déjà présents restent.
+
+Exemple :
+  scelle receipt export --to tmg --out /media/usb`,
+    'receipt add': `
+RECEIPT est le fichier .json ; son .minisig doit se trouver à côté. Chacun est contrôlé avec les clés de son émetteur et
+avec ce qui a été envoyé. Un lot ne compte comme livré qu’avec un accusé.
+
+Exemple :
+  scelle receipt add /media/usb/*.json`,
+    judge: `
+Pour les lots que « scelle status » montre en attente d’une personne : cosignataire inconnu, signature antérieure à la
+révocation de sa clé mais arrivée ensuite, bifurcation, double emploi d’un numéro, ou fichier en quarantaine, qui ne peut
+qu’être rejeté définitivement. Le motif entre au journal. Accepter lève ce qu’attendait le lot,
+jamais sa place dans le flux.
+
+Exemple :
+  scelle judge tmg.arcom.music.000042 --accept --reason "agent 9 confirmé au téléphone, clé dans la prochaine carte"`,
+    custody: '',
+    'custody verify': `
+Sans EXPORT, le journal du poste est contrôlé ; avec lui, un journal exporté, par --key ou par la clé du poste.
+--against prend des accusés et des têtes signées conservés ailleurs : ce qui fut coupé derrière eux est trouvé aussi.
+Code de sortie 1 si quelque chose ne va pas.
+
+Exemples :
+  scelle custody verify --against kept/tmg.arcom.music.000042.delivery.json
+  scelle custody verify custody.jsonl --key custody.jsonl.pub`,
+    'custody show': `
+BATCH est un nom tel que tmg.arcom.music.000042, ou l’empreinte de son manifeste.
+
+Exemple :
+  scelle custody show tmg.arcom.music.000042`,
+    'custody export': `
+FILE reçoit une entrée par ligne ; à côté, FILE.head.json, son .minisig, et FILE.pub, la clé qui le contrôle.
+
+Exemple :
+  scelle custody export --out custody-2026-11.jsonl`,
+    status: `
+Code de sortie 5 si une personne est attendue : lacune, lot rejeté ou en quarantaine, décision.
+
+Exemple :
+  scelle status --station desk --watch`,
+  },
+  arguments: {
+    newStation: 'nouveau dossier du poste',
+    receipts: 'accusés, chacun avec son .minisig à côté',
+    knownBatch: 'nom d’un lot, ou empreinte de son manifeste',
+    custodyExport: 'journal fait par « scelle custody export »',
+  },
+  options: {
+    partyName: 'nom de la partie',
+    partyRole: 'ce que fait la partie',
+    packTo: 'pair auquel va le lot : clés, numéro et lot précédent sont ceux du poste',
+    replaces: 'numéro d’un lot rejeté de ce flux que celui-ci corrige',
+    cosignPending: 'examiner chaque lot à envoyer auquel manque une cosignature de ce rôle',
+    stationIdentity: 'clé secrète d’ouverture (par défaut, celle du poste)',
+    receiptsTo: 'seulement les accusés destinés à ce pair',
+    receiptsOut: 'dossier des accusés (par défaut, receipts/ du poste)',
+    judgeAccept: 'accepter le lot',
+    judgeReject: 'rejeter le lot',
+    judgeReason: 'motif, pour le journal',
+    custodyAgainst: 'accusé ou tête signée conservés ailleurs ; répétable',
+    custodyKey: 'clé de journal du poste dont il provient',
+    custodyOut: 'nouveau fichier du journal',
+    watch: 'montrer l’état chaque fois qu’il change',
+  },
+};
+
+const outcomes = {
+  accepted: 'accepté',
+  held: 'retenu',
+  rejected: 'rejeté',
+  duplicate: 'doublon : déjà reçu',
+  quarantined: 'en quarantaine : on ne s’y fie pas, son numéro reste libre',
+  undecided: 'non décidé : clés ou politique ont changé depuis son arrivée',
+} as const;
+
+/** What is shown about stations, in French. */
+export const results: StationResults = {
+  recovered: (kind, file) =>
+    ({
+      'partial-removed': `${file} : laissé inachevé par une commande interrompue, et supprimé.`,
+      'orphan-removed': `${file} : une commande interrompue a laissé cette copie sans accusé ; supprimée. Recevez le lot à nouveau.`,
+      'batch-adopted': `${file} : scellé par une commande interrompue ; inscrit au registre. Vérifiez s’il faut encore emballer ses enregistrements.`,
+      'key-discarded': `${file} : nouvelle clé faite par une commande interrompue ; sa carte n’a pas été émise, elle est supprimée.`,
+      'key-replaced': `${file} : clé que désigne la carte la plus récente ; mise en place après une commande interrompue.`,
+      'batch-followed': `${file} : son tour était venu ; accepté.`,
+      'file-missing': `${file} : au registre, mais disparu. Cherchez qui l’a retiré.`,
+      'outbox-conflict': `${file} : absent du registre, et pas le numéro suivant. Une personne doit s’en occuper.`,
+    })[kind],
+  stationMade: ({ folder, name, role }) => [
+    { text: `Poste de ${name} (${role}) : ${folder}`, tone: 'strong' },
+    `Lisez ${folder}/scelle.toml : c’est la procédure que suit le poste.`,
+    'Donnez ensuite votre carte (« scelle card ») à vos pairs, et ajoutez les leurs (« scelle peer add »).',
+  ],
+  nothingToSign: (role) => `Il ne manque à aucun lot à envoyer de cosignature au rôle ${role}.`,
+  anomaly: (anomaly) =>
+    anomaly.kind === 'volume'
+      ? `Volume inhabituel : ${anomaly.records} enregistrements, là où les lots de ce flux en comptaient environ ${anomaly.usual}.`
+      : `Faits anciens : les premiers précèdent le lot de ${anomaly.days} jours.`,
+  arrival: ({ file, outcome, codes }) => `${file} : ${outcomes[outcome]}${formatCodes(codes)}`,
+  followed: ({ sender, stream, sequence, outcome, codes }) =>
+    `${sender}, ${stream} ${sequence} attendait : ${outcomes[outcome]}${formatCodes(codes)}`,
+  nothingToOpen: 'Rien de reçu n’attend d’être ouvert.',
+  processed: ({ name, outcome, records, codes }) =>
+    `${name} : ${outcomes[outcome]} ; ${records} enregistrements${formatCodes(codes)}`,
+  receiptsExported: ({ folder, files }) => [
+    `${folder} : ${files.filter(({ isNew }) => isNew).length} accusés écrits, ${files.length} en tout.`,
+  ],
+  receiptAdded: ({ batch, stage, outcome, codes, state, isKnown }) =>
+    `${batch} : ${stage} ${outcome}${formatCodes(codes)} ; état du lot : ${state}${isKnown ? ' (déjà connu)' : ''}.`,
+  judged: ({ batch, decision }) => `${batch} : ${decision === 'accept' ? 'accepté' : 'rejeté'} ; inscrit au journal.`,
+  custodyIntact: ({ entries, hash }) => `Le journal est intact : ${entries} entrées, la dernière ${hash ?? '–'}.`,
+  custodyBroken: ({ entries, problems }) =>
+    `Le journal a été altéré : ${problems} anomalies sur ${entries} entrées. Conservez-le et comparez-le aux exports.`,
+  custodyExported: ({ files }) => [...files],
+  batchLife: ({ entries }) => formatBatchLife(entries),
+  status: (status) =>
+    formatStatus(status, {
+      station: ({ station, role }) => `${station} (${role})`,
+      sent: ({ recipient, stream, last }) => `vers ${recipient}, ${stream} : ${last} emballés`,
+      received: ({ sender, stream, expected }) => `de ${sender}, ${stream} : prochain ${expected}`,
+      nothing: 'Rien n’a encore été envoyé ni reçu.',
+      unacknowledged: (sequence, since, state) => `${sequence} non acquitté : ${state} depuis ${since}`,
+      rejected: 'rejetés',
+      held: 'retenus',
+      missing: 'manquants',
+      toJudge: 'à juger',
+      unopened: (count) => `${count} à ouvrir (scelle process)`,
+      quarantined: 'en quarantaine (scelle judge FILE --reject, une fois vu)',
+      needsPerson: 'Une personne est attendue.',
+    }),
+};
+
+function formatCodes(codes: readonly string[]): string {
+  return codes.length === 0 ? '' : ` (${codes.join(', ')})`;
+}

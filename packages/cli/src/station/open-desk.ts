@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import {
+  createPolicyFinder,
+  type FindPolicy,
+  findStation,
+  openStation,
+  readSettings,
+  recordSettings,
+  requireStation,
+  type Settings,
+  type Station,
+} from '@scelle/station';
+import type { CommandContext } from '../command-context.ts';
+
+/** The option by which every command of a station is told which one. */
+export interface StationOptions {
+  /** Its folder; else `SCELLE_STATION`, else the nearest folder upwards with a scelle.toml. */
+  readonly station?: string;
+}
+
+/** A station, open, with its policy in force. Made for `using`. */
+export interface Desk extends Disposable {
+  readonly station: Station;
+  readonly settings: Settings;
+  readonly findPolicy: FindPolicy;
+}
+
+/** The folder of the station that a command works with. Throws `station-not-found`. */
+export function locateStation({ environment }: CommandContext, { station }: StationOptions): string {
+  const named = station ?? environment['SCELLE_STATION'];
+  return named === undefined ? findStation(resolve('.')) : requireStation(named);
+}
+
+/**
+ * Opens the station that a command works with, tells what an interrupted command had left there, and enters a change of
+ * its policy in the custody log. Throws the codes of `openStation` and `readSettings`.
+ */
+export async function openDesk(context: CommandContext, options: StationOptions, command: string): Promise<Desk> {
+  const station = await openStation(locateStation(context, options));
+  try {
+    for (const { kind, file } of station.recovered) {
+      context.terminal.notice({ text: context.texts.recovered(kind, file), tone: 'warning' });
+    }
+    const { settings, bytes } = await readSettings(station.layout.settings);
+    const { database, environment, record } = station;
+    recordSettings(database, bytes, { now: environment.now(), command }, record);
+    const findPolicy = createPolicyFinder(station, settings);
+    return { station, settings, findPolicy, [Symbol.dispose]: () => station.close() };
+  } catch (error) {
+    station.close();
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+import type { ReceivingStream, SendingStream, StationStatus } from '@scelle/station';
+import type { Line } from '../terminal/line.ts';
+
+/** The words of a status, in one language. */
+export interface StatusWords {
+  readonly station: (status: StationStatus) => string;
+  readonly sent: (stream: SendingStream) => string;
+  readonly received: (stream: ReceivingStream) => string;
+  readonly nothing: string;
+  readonly unacknowledged: (sequence: number, since: string, state: string) => string;
+  readonly rejected: string;
+  readonly held: string;
+  readonly missing: string;
+  readonly toJudge: string;
+  readonly unopened: (count: number) => string;
+  readonly quarantined: string;
+  readonly needsPerson: string;
+}
+
+/** More than these are counted, not listed. */
+const MOST_LISTED = 12;
+
+/** How things stand at a station, stream by stream. */
+export function formatStatus(status: StationStatus, words: StatusWords): Line[] {
+  const { sending, receiving, quarantined, needsPerson } = status;
+  const isEmpty = sending.length + receiving.length + quarantined.length === 0;
+  return [
+    { text: words.station(status), tone: 'strong' },
+    ...(isEmpty ? [words.nothing] : []),
+    ...sending.flatMap((stream) => formatSending(stream, words)),
+    ...receiving.flatMap((stream) => formatReceiving(stream, words)),
+    ...formatFiles(words.quarantined, quarantined),
+    ...(needsPerson ? [{ text: words.needsPerson, tone: 'warning' } as const] : []),
+  ];
+}
+
+function formatSending(stream: SendingStream, words: StatusWords): Line[] {
+  const { unacknowledged, rejected } = stream;
+  const shown = unacknowledged
+    .slice(0, MOST_LISTED)
+    .map(({ sequence, packedAt, state }) => `  ${words.unacknowledged(sequence, packedAt, state)}`);
+  const more = unacknowledged.length - shown.length;
+  return [
+    words.sent(stream),
+    ...shown,
+    ...(more > 0 ? [`  … +${more}`] : []),
+    ...formatNumbers(words.rejected, rejected, 'bad'),
+  ];
+}
+
+function formatReceiving(stream: ReceivingStream, words: StatusWords): Line[] {
+  const { unopened, missing, held, toJudge, rejected } = stream;
+  return [
+    words.received(stream),
+    ...(unopened > 0 ? [`  ${words.unopened(unopened)}`] : []),
+    ...formatNumbers(words.missing, missing, 'warning'),
+    ...formatNumbers(words.held, held, 'warning'),
+    ...formatNumbers(words.toJudge, toJudge, 'warning'),
+    ...formatNumbers(words.rejected, rejected, 'bad'),
+  ];
+}
+
+function formatFiles(label: string, files: readonly string[]): Line[] {
+  if (files.length === 0) return [];
+  const more = files.length - MOST_LISTED;
+  const shown = files.slice(0, MOST_LISTED).map((file) => `  ${file}`);
+  return [{ text: label, tone: 'bad' }, ...shown, ...(more > 0 ? [`  … +${more}`] : [])];
+}
+
+function formatNumbers(label: string, numbers: readonly number[], tone: 'warning' | 'bad'): Line[] {
+  if (numbers.length === 0) return [];
+  const more = numbers.length - MOST_LISTED;
+  const shown = numbers.slice(0, MOST_LISTED).join(', ');
+  return [{ text: `  ${label}: ${shown}${more > 0 ? ` … +${more}` : ''}`, tone }];
+}

@@ -1,0 +1,111 @@
+import type { ByteRange, PatternOf } from './pattern.ts';
+import type { ScanCode } from './scan-code.ts';
+import { type Code, get, i32, i64, type Label, type Local, op, set } from './wasm-code.ts';
+
+const VECTOR_BYTES = 16;
+
+/** Bytes that do not stand in a text: control characters, the quote, the backslash. */
+const NOT_TEXT: readonly ByteRange[] = [toRange(0x00, 0x1f), toRange(0x22), toRange(0x5c), toRange(0x7f)];
+
+/** Characters that do not stand in a text: U+0080–009F, U+2028 and U+2029. */
+const NOT_TEXT_SEQUENCES: readonly (readonly ByteRange[])[] = [
+  [toRange(0xc2), toRange(0x80, 0x9f)],
+  [toRange(0xe2), toRange(0x80), toRange(0xa8, 0xa9)],
+];
+
+/** Compares bytes, eight at a time. */
+export function emitBytes(scan: ScanCode, bytes: Uint8Array, fail: Label): Code {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const code: Code[] = [];
+  let at = 0;
+  for (; at + 8 <= view.length; at += 8) {
+    code.push(scan.branchIf(fail, op('i64.ne', scan.peek('i64.load', at), i64(view.readBigUInt64LE(at)))));
+  }
+  for (; at + 4 <= view.length; at += 4) {
+    code.push(scan.branchIf(fail, op('i32.ne', scan.peek('i32.load', at), i32(view.readUInt32LE(at)))));
+  }
+  for (; at < view.length; at += 1) {
+    code.push(scan.branchIf(fail, op('i32.ne', scan.peek('i32.load8_u', at), i32(view[at]!))));
+  }
+  return [code, scan.skip(view.length)];
+}
+
+/** A run of bytes of a set. */
+export function emitRun(scan: ScanCode, { set: bytes, min, max }: PatternOf<'run'>, fail: Label): Code {
+  if (min === max) return emitFixedRun(scan, bytes, min, fail);
+  const { mark, code } = scan.mark();
+  const vector = scan.local('v128');
+  const others = op('i32.xor', op('i8x16.bitmask', emitMembers(scan, vector, bytes)), i32(0xffff));
+  const run = scan.loop((again) => [set(vector, scan.peek('v128.load')), emitSkip(scan, others, again)]);
+  return [code, run, scan.branchIf(fail, scan.isOutside(scan.since(mark), { min, max }))];
+}
+
+function emitFixedRun(scan: ScanCode, bytes: readonly ByteRange[], length: number, fail: Label): Code {
+  const vector = scan.local('v128');
+  const members = op('i8x16.bitmask', emitMembers(scan, vector, bytes));
+  const code: Code[] = [];
+  for (let at = 0; at < length; at += VECTOR_BYTES) {
+    const mask = i32((1 << Math.min(VECTOR_BYTES, length - at)) - 1);
+    code.push(set(vector, scan.peek('v128.load', at)));
+    code.push(scan.branchIf(fail, op('i32.ne', op('i32.and', members, mask), mask)));
+  }
+  return [code, scan.skip(length)];
+}
+
+/**
+ * Text of a JSON string, up to a byte that ends or spoils it. That its bytes are UTF-8 at all (no overlong forms, no
+ * surrogates) is checked before, for the whole window.
+ */
+export function emitText(scan: ScanCode, { maxLength }: PatternOf<'text'>, fail: Label): Code {
+  const { mark, code } = scan.mark();
+  const vector = scan.local('v128');
+  const first = emitMembers(
+    scan,
+    vector,
+    NOT_TEXT_SEQUENCES.map(([byte]) => byte!),
+  );
+  const text = scan.loop((again) => [
+    set(vector, scan.peek('v128.load')),
+    scan.block((harmless) => [
+      scan.branchIf(harmless, op('i32.eqz', op('v128.any_true', first))),
+      scan.branchIf(fail, op('v128.any_true', emitSequences(scan, NOT_TEXT_SEQUENCES))),
+    ]),
+    emitSkip(scan, op('i8x16.bitmask', emitMembers(scan, vector, NOT_TEXT)), again),
+  ]);
+  return [code, text, scan.branchIf(fail, scan.isOutside(scan.since(mark), { min: 0, max: maxLength }))];
+}
+
+/** Goes up to the first of the next sixteen bytes whose bit is set; where there is none, behind them, and on. */
+function emitSkip(scan: ScanCode, bits: Code, again: Label): Code {
+  const count = scan.local('i32');
+  return [
+    set(count, op('i32.ctz', op('i32.or', bits, i32(1 << VECTOR_BYTES)))),
+    scan.skip(get(count)),
+    scan.branchIf(again, op('i32.eq', get(count), i32(VECTOR_BYTES))),
+  ];
+}
+
+/** Which of the next sixteen bytes begin one of the sequences. */
+function emitSequences(scan: ScanCode, sequences: readonly (readonly ByteRange[])[]): Code {
+  const vectors = [0, 1, 2].map(() => scan.local('v128'));
+  const loads = vectors.map((vector, offset) => set(vector, scan.peek('v128.load', offset)));
+  const matches = sequences.map((sequence) =>
+    sequence.map((range, index) => emitMembers(scan, vectors[index]!, [range])).reduce((a, b) => op('v128.and', a, b)),
+  );
+  return [loads, matches.reduce((some, others) => op('v128.or', some, others))];
+}
+
+/** Which bytes of a vector are in the set. */
+function emitMembers(scan: ScanCode, vector: Local, bytes: readonly ByteRange[]): Code {
+  return bytes.map((range) => emitRange(scan, vector, range)).reduce((some, others) => op('v128.or', some, others));
+}
+
+function emitRange(scan: ScanCode, vector: Local, { first, last }: ByteRange): Code {
+  if (first === last) return op('i8x16.eq', get(vector), scan.sixteen(first));
+  const fromFirst = first === 0 ? get(vector) : op('i8x16.sub', get(vector), scan.sixteen(first));
+  return op('i8x16.le_u', fromFirst, scan.sixteen(last - first));
+}
+
+function toRange(first: number, last = first): ByteRange {
+  return { first, last };
+}

@@ -1,0 +1,82 @@
+import { promisify } from 'node:util';
+import { constants, type ZstdOptions, zstdDecompress } from 'node:zlib';
+import { CoreError } from '../errors/core-error.ts';
+import { concatenate } from '../record/concatenate.ts';
+import { isZstdError } from './decompress-frame.ts';
+import { maximalWindowLog } from './frame-header.ts';
+import { FrameWalk } from './frame-walk.ts';
+import type { PieceReader } from './piece-reader.ts';
+
+/** What `info: true` gives, of which the types of Node do not know. */
+interface Decompressed {
+  readonly buffer: Uint8Array;
+  readonly engine: { readonly bytesWritten: number };
+}
+
+const decompress = promisify(zstdDecompress) as unknown as (
+  bytes: Uint8Array,
+  options: ZstdOptions & { readonly info: true },
+) => Promise<Decompressed>;
+
+/** The longest content that is decompressed at once: that of two groups of lines, with room to spare. */
+const MAX_CONTENT = 8 << 20;
+
+/** The most by which a frame may be longer than its content: random bytes take a little more room, not much. */
+const MAX_OVERHEAD = 64 << 10;
+
+/** The least that `node:zlib` takes as the length of a piece. */
+const MIN_CHUNK = 64;
+
+/** A frame whose bytes are all there. */
+export interface WholeFrame {
+  /** Counts frames, for messages. */
+  readonly index: number;
+  readonly bytes: Uint8Array;
+  /** Length of what will come out. */
+  readonly contentBytes: number;
+}
+
+/**
+ * The next frame as a whole; null, with nothing read, where it does not tell how long its content is, or is long: such
+ * frames are decompressed piece by piece. Throws `zstd-truncated` and what `FrameWalk.push` throws.
+ */
+export async function readWholeFrame(compressed: PieceReader, index: number): Promise<WholeFrame | null> {
+  const walk = new FrameWalk(index);
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  while (!walk.ended && !isLong(walk, length)) {
+    const piece = await compressed.next();
+    if (piece === null) throw new CoreError('zstd-truncated', { index });
+    const part = piece.subarray(0, walk.push(piece));
+    compressed.giveBack(piece.subarray(part.length));
+    pieces.push(part);
+    length += part.length;
+  }
+  const contentBytes = walk.contentSize;
+  if (contentBytes !== null && !isLong(walk, length)) return { index, bytes: concatenate(pieces), contentBytes };
+  for (const piece of pieces.reverse()) compressed.giveBack(piece);
+  return null;
+}
+
+/** `length`: of the part that was read. */
+function isLong({ contentSize }: FrameWalk, length: number): boolean {
+  const size = contentSize ?? 0;
+  return size > MAX_CONTENT || length > size + MAX_OVERHEAD;
+}
+
+/** The content of a frame; libuv's pool decompresses several side by side. Throws `zstd-frame-invalid`. */
+export async function decompressWholeFrame({ index, bytes, contentBytes }: WholeFrame): Promise<Uint8Array> {
+  try {
+    const { buffer, engine } = await decompress(bytes, {
+      // With one byte more than the content, no second piece of memory is asked for.
+      chunkSize: Math.max(contentBytes + 1, MIN_CHUNK),
+      maxOutputLength: contentBytes,
+      params: { [constants.ZSTD_d_windowLogMax]: maximalWindowLog },
+      info: true,
+    });
+    if (buffer.length === contentBytes && engine.bytesWritten === bytes.length) return buffer;
+  } catch (error) {
+    throw isZstdError(error) ? new CoreError('zstd-frame-invalid', { index }, { cause: error }) : error;
+  }
+  throw new CoreError('zstd-frame-invalid', { index });
+}

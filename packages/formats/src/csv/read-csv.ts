@@ -1,0 +1,73 @@
+import { quoteUntrusted } from '@scelle/core';
+import { type Converted, type ConvertOptions, finishDraft } from '../draft/finish-draft.ts';
+import { FormatsError } from '../errors/formats-error.ts';
+import type { CsvField } from '../mapping/csv-fields.ts';
+import type { CsvLayout, Mapping } from '../mapping/mapping.ts';
+import { Notes } from '../notes/note.ts';
+import { restoreCell } from './cells.ts';
+import { readRows } from './read-rows.ts';
+import { type Cells, toDraft } from './row-draft.ts';
+
+/** What stands in each column: a field, null for one to be read past, or the name of one that the mapping leaves out. */
+type Column = { readonly field: CsvField | null } | { readonly unmapped: string };
+
+/**
+ * Records from a CSV file whose first row names the columns. Throws `csv-header-invalid` and the codes of `readRows`.
+ * Source: docs/formats.md § CSV.
+ */
+export async function* readCsv(
+  source: AsyncIterable<Uint8Array>,
+  options: ConvertOptions,
+): AsyncGenerator<Converted, void> {
+  const { mapping } = options;
+  let columns: readonly Column[] | null = null;
+  let number = 0;
+  for await (const row of readRows(source, mapping.csv)) {
+    if (columns === null) {
+      columns = matchHeader(row, mapping.csv);
+      continue;
+    }
+    number += 1;
+    yield convertRow(number, row, columns, options);
+  }
+}
+
+function matchHeader(header: readonly string[], { columns, formulas }: CsvLayout): readonly Column[] {
+  const names = header.map((cell) => readCell(cell, formulas).trim());
+  const missing = columns.find(({ column, field }) => field !== null && !names.includes(column));
+  if (missing !== undefined) throw new FormatsError('csv-header-invalid', { found: quoteUntrusted(missing.column) });
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined) throw new FormatsError('csv-header-invalid', { found: quoteUntrusted(repeated) });
+  return names.map((name) => columns.find(({ column }) => column === name) ?? { unmapped: quoteUntrusted(name) });
+}
+
+function convertRow(
+  number: number,
+  row: readonly string[],
+  columns: readonly Column[],
+  options: ConvertOptions,
+): Converted {
+  const notes = new Notes();
+  if (row.length !== columns.length) {
+    notes.refuse('cells-count', '');
+    return { number, line: null, notes: notes.all };
+  }
+  const cells = collectCells(row, columns, options.mapping, notes);
+  return finishDraft(number, toDraft(cells, notes, options.mapping), notes, options);
+}
+
+/** The cells that are not empty, by their fields. */
+function collectCells(row: readonly string[], columns: readonly Column[], { csv }: Mapping, notes: Notes): Cells {
+  const cells = new Map<CsvField, string>();
+  for (const [index, column] of columns.entries()) {
+    const cell = readCell(row[index]!, csv.formulas);
+    if (cell === '') continue;
+    if ('unmapped' in column) notes.loss('left-out', column.unmapped);
+    else if (column.field !== null) cells.set(column.field, cell);
+  }
+  return cells;
+}
+
+function readCell(cell: string, formulas: CsvLayout['formulas']): string {
+  return formulas === 'neutralised' ? restoreCell(cell) : cell;
+}

@@ -1,0 +1,21 @@
+import type { FileHash, HashAlgorithm } from './words.ts';
+
+/** What a value of each algorithm looks like, as a record writes it. */
+const patterns: Readonly<Record<HashAlgorithm, RegExp>> = {
+  btih: /^[0-9a-f]{40}$/,
+  btih2: /^[0-9a-f]{64}$/,
+  ed2k: /^[0-9a-f]{32}$/,
+  tth: /^[A-Z2-7]{39}$/,
+  sha1: /^[0-9a-f]{40}$/,
+  sha256: /^[0-9a-f]{64}$/,
+  md5: /^[0-9a-f]{32}$/,
+};
+
+/** The words for algorithms in a record. */
+export const hashWords: readonly HashAlgorithm[] = Object.keys(patterns) as HashAlgorithm[];
+
+/** The hash in the case in which a record writes it; null where the value is none of that algorithm. */
+export function toFileHash(algorithm: HashAlgorithm, text: string): FileHash | null {
+  const value = algorithm === 'tth' ? text.trim().toUpperCase() : text.trim().toLowerCase();
+  return patterns[algorithm].test(value) ? { algorithm, value } : null;
+}

@@ -1,0 +1,312 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { IpEvidence } from '@scelle/core';
+import { describeWithTools, stockTool, temporaryFolder } from '@scelle/testkit';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Mapping, parseMapping } from '../../src/mapping/mapping.ts';
+import { convert, exportRecords, failureOf } from '../support/convert.ts';
+import { encodeNotice } from '../support/notices.ts';
+import { anyRecord, inventedRecords } from '../support/records.ts';
+import { hasSchemas, readSchema, schemasTitle } from '../support/schemas.ts';
+
+const tool = { name: 'collector', version: '3' };
+
+const mapping: Mapping = parseMapping(
+  Buffer.from(
+    JSON.stringify({
+      defaults: { tool },
+      acns: {
+        complainants: {
+          scpp: { entity: 'Studio', email: 'notices@studio.example' },
+          sacem: { entity: 'SACEM', email: 'notices@sacem.example' },
+        },
+      },
+    }),
+  ),
+);
+
+const namespaces = ['', ' xmlns="http://www.acns.net/ACNS"', ' xmlns="http://www.movielabs.com/ACNS"'];
+
+/** What of a record a notice can hold. */
+function heldByAcns(record: IpEvidence): IpEvidence {
+  const entity = { scpp: 'Studio', sacem: 'SACEM' }[record.controller]!;
+  return {
+    ...record,
+    works: record.works.map((work) => ({ ...work, identifiers: [], rightsHolder: entity })),
+    file: { ...record.file, hashes: record.file.hashes.slice(0, 1) },
+    segments: [],
+    agent: null,
+    tool,
+  };
+}
+
+describe('a notice', () => {
+  it.each(namespaces)('is read in the namespace "%s", with every loss and guess', async (attributes) => {
+    const [result] = await convert('acns', encodeNotice({ attributes }), { mapping });
+    expect(result!.record).toMatchObject({
+      controller: 'scpp',
+      occurredAt: '2026-03-01T10:00:00Z',
+      source: { ip: '192.0.2.7', port: 6881 },
+      protocol: 'bittorrent',
+      pseudonym: null,
+      works: [{ title: '8 Mile', artist: null, category: 'film', identifiers: [], rightsHolder: 'Studio' }],
+      file: {
+        name: '8Mile.mpg',
+        size: 12_312_331,
+        hashes: [{ algorithm: 'sha1', value: 'da39a3ee5e6b4b0d3255bfef95601890afd80709' }],
+      },
+      isp: 'Provider',
+      tool,
+    });
+    expect(result!.notes).toEqual([
+      'loss left-out Complainant/Email',
+      'loss left-out Case/Status',
+      'loss left-out Service_Provider/Email',
+      'guess rights-holder-from-complainant Complainant/Entity',
+      'guess default-used tool',
+      'guess id-derived recordId',
+    ]);
+  });
+
+  it('is read alike with a prefix, a declaration, comments and CDATA, wherever the pieces end', async () => {
+    const plain = encodeNotice({ attributes: namespaces[1]! });
+    const prefixed = plain
+      .replaceAll(/<(\/?)(?=[A-Z])/g, '<$1a:')
+      .replace('xmlns=', 'xmlns:a=')
+      .replace('8 Mile', '<!-- & --><![CDATA[8 ]]>Mile');
+    const [expected] = await convert('acns', plain, { mapping });
+    for (const pieces of [1, 3, 1_000]) {
+      const [result] = await convert('acns', `\ufeff<?xml version="1.0" encoding="utf-8"?>${prefixed}`, {
+        mapping,
+        pieces,
+      });
+      expect(result).toEqual(expected);
+    }
+  });
+
+  it('of version 0.6 needs no time in its items', async () => {
+    const items = '<Item><FileName>a.mp3</FileName></Item>';
+    const own = { ...mapping, defaults: { tool, category: 'music' as const } };
+    const [result] = await convert('acns', encodeNotice({ items }), { mapping: own });
+    expect(result!.record!.works[0]).toMatchObject({ title: 'a.mp3', category: 'music' });
+    expect(result!.notes).toContain('guess title-from-file works[0].title');
+  });
+
+  it('keeps its id where that is a UUID and there is one record', async () => {
+    const id = 'D15DDC5C-AE49-487F-9F08-B736C8D07AF2';
+    const [result] = await convert('acns', encodeNotice({ id }), { mapping });
+    expect(result!.record!.recordId).toBe(id.toLowerCase());
+    expect(result!.notes).not.toContain('guess id-derived recordId');
+  });
+
+  it('gives a record for each file, and works in the same file together', async () => {
+    const item = (title: string, file: string) =>
+      `<Item><TimeStamp>2026-03-01T10:00:00Z</TimeStamp><Title>${title}</Title><FileName>${file}</FileName><ExplicitType>Music</ExplicitType></Item>`;
+    const items = item('One', 'a.zip') + item('Two', 'a.zip') + item('Three', 'b.mp3');
+    const results = await convert('acns', encodeNotice({ items, id: 'd15ddc5c-ae49-487f-9f08-b736c8d07af2' }), {
+      mapping,
+    });
+    expect(results.map(({ record }) => record!.works.map(({ title }) => title))).toEqual([['One', 'Two'], ['Three']]);
+    expect(new Set(results.map(({ record }) => record!.recordId)).size).toBe(2);
+    for (const { notes } of results) expect(notes).toContain('guess id-derived recordId');
+  });
+
+  it('takes the time at which the address was seen, and says that the item has another', async () => {
+    const items =
+      '<Item><TimeStamp>2026-03-01T09:59:00Z</TimeStamp><Title>T</Title><FileName>a</FileName><ExplicitType>Music</ExplicitType></Item>';
+    const [result] = await convert('acns', encodeNotice({ items }), { mapping });
+    expect(result!.record!.occurredAt).toBe('2026-03-01T10:00:00Z');
+    expect(result!.notes).toContain('guess times-differ Content/Item/TimeStamp');
+  });
+
+  it('may be full of ampersands that nobody escaped', async () => {
+    const items =
+      '<Item><Title>Tom & Jerry &amp; R&B &nbsp; &#233; &lt;</Title><FileName><![CDATA[a & b &amp; c]]></FileName><ExplicitType>Movie</ExplicitType></Item>';
+    for (const pieces of [1, 5, 4_096]) {
+      const [result] = await convert('acns', encodeNotice({ items }), { mapping, pieces });
+      expect(result!.record!.works[0]!.title).toBe('Tom & Jerry & R&B &nbsp; é <');
+      expect(result!.record!.file.name).toBe('a & b &amp; c');
+      expect(result!.notes).toContain('guess ampersand-repaired Infringement');
+    }
+    const [sound] = await convert('acns', encodeNotice(), { mapping });
+    expect(sound!.notes).not.toContain('guess ampersand-repaired Infringement');
+  });
+
+  it('leaves a subscriber’s data behind, and says so', async () => {
+    const more =
+      '<InternalTracking InternalCaseNumber="7"><PrimarySubject><SubjectContact><Entity>Jean Dupont</Entity></SubjectContact></PrimarySubject></InternalTracking>';
+    const [result] = await convert('acns', encodeNotice({ more }), { mapping });
+    expect(result!.notes).toContain('loss left-out InternalTracking');
+    expect(JSON.stringify(result)).not.toContain('Dupont');
+  });
+
+  it('takes a SHA-1 as an info hash where the mapping says so', async () => {
+    const [result] = await convert('acns', encodeNotice(), { mapping: { ...mapping, sha1IsInfoHash: true } });
+    expect(result!.record!.file.hashes[0]!.algorithm).toBe('btih');
+    expect(result!.notes).toContain('guess sha1-as-btih file.hashes[0]');
+  });
+
+  it.each([
+    ['<TimeStamp>2026-03-01T10:00:00</TimeStamp>', 'refusal value-invalid Source/TimeStamp'],
+    ['<IP_Address>10.0.0.1</IP_Address>', 'refusal record-address-not-documentation source.ip'],
+    ['<Port>99999</Port>', 'refusal record-field-invalid source.port'],
+    ['<SubType BaseType="P2P" Protocol="NAPSTER"/>', 'refusal value-missing protocol'],
+  ])('with %s is refused', async (element, note) => {
+    const name = /<(\w+)/.exec(element)![1]!;
+    const sound =
+      '<TimeStamp>2026-03-01T10:00:00Z</TimeStamp><IP_Address>192.0.2.7</IP_Address><Port>6881</Port><SubType BaseType="P2P" Protocol="BITTORRENT"/>';
+    const source = sound.replace(new RegExp(`<${name}[^/]*(?:/>|</${name}>)`), element);
+    const [result] = await convert('acns', encodeNotice({ source }), { mapping });
+    expect(result).toMatchObject({ record: null, notes: expect.arrayContaining([note]) });
+  });
+
+  it('without a complainant that the mapping knows is refused, unless there is a default', async () => {
+    const [unknown] = await convert('acns', encodeNotice(), { mapping: { ...mapping, acns: null } });
+    expect(unknown!.notes).toContain('refusal value-missing controller');
+    const own = { ...mapping, acns: null, defaults: { tool, controller: 'alpa' } };
+    const [result] = await convert('acns', encodeNotice(), { mapping: own });
+    expect(result!.record!.controller).toBe('alpa');
+  });
+
+  it('with nothing in it is refused', async () => {
+    const [result] = await convert('acns', '<Infringement/>', { mapping });
+    expect(result).toMatchObject({ record: null, notes: ['refusal value-missing Content/Item'] });
+  });
+});
+
+describe('hostile XML', () => {
+  it.each([
+    [
+      'entities that grow',
+      `<!DOCTYPE a [<!ENTITY b "${'x'.repeat(100)}"><!ENTITY c "&b;&b;&b;">]>${encodeNotice({ id: '&c;' })}`,
+      'xml-doctype',
+    ],
+    [
+      'an entity that reads a file',
+      `<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>${encodeNotice({ id: '&b;' })}`,
+      'xml-doctype',
+    ],
+    ['an external subset', `<!DOCTYPE a SYSTEM "http://192.0.2.1/a.dtd">${encodeNotice()}`, 'xml-doctype'],
+    ['another encoding', `<?xml version="1.0" encoding="UTF-16"?>${encodeNotice()}`, 'xml-encoding'],
+    ['bytes of another encoding', Buffer.from(encodeNotice({ id: 'é' }), 'latin1'), 'input-not-text'],
+    ['depth', '<a>'.repeat(40), 'xml-too-deep'],
+    ['an end too early', encodeNotice().slice(0, 400), 'xml-malformed'],
+    ['tags that do not match', '<a><b></a></b>', 'xml-malformed'],
+    ['an attribute twice', '<a b="1" b="2"/>', 'xml-malformed'],
+    ['two roots', '<a/><b/>', 'xml-malformed'],
+    ['no XML', 'Date;IP', 'xml-malformed'],
+    ['nothing', '', 'xml-malformed'],
+    ['text without end', `<a>${'x'.repeat(4_300_000)}`, 'notice-too-large'],
+    ['a notice without end', `<Infringement>${`<Notes>${'x'.repeat(99_000)}</Notes>`.repeat(45)}`, 'notice-too-large'],
+    ['a tag without end', `<Infringement a="${'x'.repeat(4_300_000)}`, 'notice-too-large'],
+  ])('with %s ends with a code', async (_, input, code) => {
+    expect(await failureOf(convert('acns', input, { mapping }))).toBe(code);
+  });
+
+  it('may hold __proto__ and other names of the language', async () => {
+    const more = '<__proto__><constructor/>x</__proto__><toString>y</toString>';
+    const source =
+      '<TimeStamp>2026-03-01T10:00:00Z</TimeStamp><SubType __proto__="a" Protocol="constructor">x</SubType>';
+    const items =
+      '<Item><FileName>a</FileName><ExplicitType>constructor</ExplicitType><Hash Type="__proto__">x</Hash></Item>';
+    const [result] = await convert('acns', encodeNotice({ more, source, items }), { mapping });
+    expect(result!.record).toBeNull();
+    expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+  });
+
+  it('is read, or ends with a code, whatever it is', async () => {
+    const part = fc.oneof(
+      fc.constantFrom(
+        '<',
+        '>',
+        '</',
+        '/>',
+        '&',
+        ';',
+        '"',
+        '<![CDATA[',
+        ']]>',
+        '<!--',
+        '-->',
+        '<?',
+        '?>',
+        '<!DOCTYPE',
+        '[',
+        ']',
+        '<Infringement>',
+        '</Infringement>',
+        '<Item>',
+        'xmlns:a="b"',
+        '&amp;',
+        '&#x;',
+        '&#0;',
+      ),
+      fc.string({ maxLength: 4 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 30 }), fc.integer({ min: 1, max: 20 }), async (parts, pieces) => {
+        const code = await failureOf(convert('acns', parts.join(''), { mapping, pieces }));
+        expect(code).toMatch(/^(?:none|xml-[a-z-]+|input-not-text)$/);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('records as notices', () => {
+  it('come back with all that a notice can hold', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyRecord, { minLength: 1, maxLength: 3 }), async (records) => {
+        const { text } = exportRecords('acns', records, mapping);
+        const results = await convert('acns', text, { mapping });
+        expect(results.map(({ record }) => record)).toEqual(records.map(heldByAcns));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('note everything that a notice has no place for', () => {
+    const [record] = inventedRecords(1);
+    const odd = { ...record!, file: { ...record!.file, name: 'a\uffff' }, pseudonym: '' };
+    const { text, notes } = exportRecords('acns', [{ ...odd, controller: 'scpp' }], mapping);
+    expect(text).toContain('<FileName>a\ufffd</FileName>');
+    expect(notes[0]).toEqual(
+      expect.arrayContaining([
+        'loss characters-replaced file.name',
+        'loss empty-as-absent pseudonym',
+        'loss left-out tool',
+      ]),
+    );
+  });
+
+  it('are refused where the mapping does not name the complainant, and an export of nothing too', () => {
+    const [record] = inventedRecords(1);
+    expect(() => exportRecords('acns', [{ ...record!, controller: 'nobody' }], mapping)).toThrow(
+      expect.objectContaining({ code: 'export-empty' }),
+    );
+    expect(() => exportRecords('acns', [record!])).toThrow(
+      expect.objectContaining({ code: 'mapping-section-missing' }),
+    );
+  });
+});
+
+describe.skipIf(!hasSchemas)(`the schema of ACNS${schemasTitle}`, () => {
+  describeWithTools(['xmllint'], 'with xmllint', () => {
+    it.each(['acns-1.2.xsd', 'acns-compat.xsd'])('%s accepts what is exported', async (schema) => {
+      const folder = await temporaryFolder();
+      for (const name of ['xmlmime.xsd', 'xmldsig.xsd']) {
+        await writeFile(join(folder, name), readSchema(`acns/${name}`).replace(/<!DOCTYPE[\s\S]*?\]>/, ''));
+      }
+      const local = readSchema(`acns/${schema}`)
+        .replace(/schemaLocation="[^"]*xmlmime"/, 'schemaLocation="xmlmime.xsd"')
+        .replace(/schemaLocation="[^"]*xmldsig-core-schema.xsd"/, 'schemaLocation="xmldsig.xsd"');
+      await writeFile(join(folder, schema), local);
+      const drawn = fc.sample(anyRecord, { numRuns: 100, seed: 1 });
+      const records = [...inventedRecords(50).map((record) => ({ ...record, controller: 'scpp' })), ...drawn];
+      await writeFile(join(folder, 'notices.xml'), exportRecords('acns', records, mapping).text);
+      const args = ['--nonet', '--noout', '--schema', join(folder, schema), join(folder, 'notices.xml')];
+      expect(await stockTool('xmllint').run(args)).toMatchObject({ status: 0 });
+    });
+  });
+});

@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseMapping } from '../../src/mapping/mapping.ts';
+import { convert, exportRecords, failureOf } from '../support/convert.ts';
+import { anyRecord, inventedRecords } from '../support/records.ts';
+
+const tool = { name: 'collector', version: '3' };
+
+function mappingOf(value: object) {
+  return parseMapping(Buffer.from(JSON.stringify(value)));
+}
+
+/** The layout of a table that somebody else makes. */
+const foreign = mappingOf({
+  defaults: { controller: 'scpp', tool, category: 'music', rightsHolder: 'SCPP' },
+  assumeUtc: true,
+  csv: {
+    delimiter: ';',
+    columns: [
+      { column: 'Date', field: 'occurredAt' },
+      { column: 'IP', field: 'source.ip' },
+      { column: 'Port', field: 'source.port' },
+      { column: 'Réseau', field: 'protocol' },
+      { column: 'Titre', field: 'work.title' },
+      { column: 'Fichier', field: 'file.name' },
+      { column: 'Hash', field: 'file.hash.btih' },
+      { column: 'Interne', field: null },
+    ],
+  },
+});
+
+const header = 'Date;IP;Port;Réseau;Titre;Fichier;Hash;Interne\n';
+
+describe('our own table', () => {
+  it('keeps every record whole, whatever is in it', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyRecord, { minLength: 1, maxLength: 4 }),
+        fc.boolean(),
+        async (records, neutralise) => {
+          fc.pre(neutralise);
+          const { text, notes } = exportRecords('csv', records, {}, neutralise);
+          expect(notes.flat()).toEqual([]);
+          expect(await convert('csv', text)).toEqual(records.map((record) => ({ record, notes: [] })));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is read alike wherever the pieces of the stream end', async () => {
+    const records = inventedRecords(3);
+    const { text } = exportRecords('csv', records);
+    for (const pieces of [1, 2, 7, 64]) {
+      expect(await convert('csv', `\ufeff${text}`, { pieces })).toEqual(
+        records.map((record) => ({ record, notes: [] })),
+      );
+    }
+  });
+
+  it('tells that empty text will be read as none', () => {
+    const [record] = inventedRecords(1);
+    const { notes } = exportRecords('csv', [{ ...record!, pseudonym: '', isp: '' }]);
+    expect(notes).toEqual([['loss empty-as-absent pseudonym', 'loss empty-as-absent isp']]);
+  });
+});
+
+describe('formulas', () => {
+  const dangerous = ['=HYPERLINK("http://x")', '+1', '-1', '@SUM(A1)', '＝1', "'=1", "''@"];
+
+  it.each(dangerous)('%s is neutralised on export and restored on import', async (name) => {
+    const [record] = inventedRecords(1);
+    const named = { ...record!, file: { ...record!.file, name } };
+    const { text } = exportRecords('csv', [named]);
+    const row = text.split('\r\n')[1]!;
+    expect(row).toContain(`'${name.replaceAll('"', '""')}`);
+    expect(row).not.toMatch(/(?:^|,)"?[=+\-@＝]/);
+    expect(await convert('csv', text)).toEqual([{ record: named, notes: [] }]);
+  });
+
+  it('leaves cells as they are where it is told to', () => {
+    const [record] = inventedRecords(1);
+    const { text } = exportRecords('csv', [{ ...record!, pseudonym: '=1' }], {}, false);
+    expect(text).toContain(',=1,');
+  });
+
+  it('takes an apostrophe of a foreign table for what it is', async () => {
+    const row = "2026-03-01 10:00:00;192.0.2.1;6881;bittorrent;'=1;;;\n";
+    const [result] = await convert('csv', header + row, { mapping: foreign });
+    expect(result!.record!.works[0]!.title).toBe("'=1");
+  });
+});
+
+describe('a foreign table', () => {
+  it('is read by its mapping, with a note for each default and guess', async () => {
+    const hash = 'DA39A3EE5E6B4B0D3255BFEF95601890AFD80709';
+    const row = `"2026-03-01 12:00:00,250";2001:DB8:0::0001;6881;BitTorrent;"Été; indien";a.mp3;${hash};x\n`;
+    const [result] = await convert('csv', header + row, { mapping: foreign });
+    expect(result!.record).toMatchObject({
+      occurredAt: '2026-03-01T12:00:00.250Z',
+      source: { ip: '2001:db8::1', port: 6881 },
+      protocol: 'bittorrent',
+      works: [{ title: 'Été; indien', artist: null, category: 'music', rightsHolder: 'SCPP' }],
+      file: { name: 'a.mp3', size: null, hashes: [{ algorithm: 'btih', value: hash.toLowerCase() }] },
+      tool,
+    });
+    expect(result!.notes).toEqual([
+      'guess time-zone-assumed occurredAt',
+      'guess default-used controller',
+      'guess default-used works[0].category',
+      'guess default-used works[0].rightsHolder',
+      'guess default-used tool',
+      'guess id-derived recordId',
+    ]);
+  });
+
+  it('gives the same records, with the same ids, when it is converted again', async () => {
+    const row = '2026-03-01T10:00:00Z;192.0.2.1;6881;bittorrent;Title;;;\n';
+    const [first, second] = [
+      await convert('csv', header + row + row, { mapping: foreign }),
+      await convert('csv', header + row, { mapping: foreign }),
+    ];
+    expect(first[0]!.record!.recordId).toBe(second[0]!.record!.recordId);
+    expect(first[1]!.record!.recordId).toBe(second[0]!.record!.recordId);
+  });
+
+  it.each([
+    ['2026-03-01T10:00:00Z;192.0.2.1;6881;napster;T;;;', 'refusal value-invalid protocol'],
+    ['2026-03-01T10:00:00Z;192.0.2.1;x;bittorrent;T;;;', 'refusal value-invalid source.port'],
+    ['2026-03-01T10:00:60Z;192.0.2.1;1;bittorrent;T;;;', 'refusal value-invalid occurredAt'],
+    ['01/03/2026 10:00;192.0.2.1;1;bittorrent;T;;;', 'refusal value-invalid occurredAt'],
+    ['2026-03-01T10:00:00Z;10.0.0.1;1;bittorrent;T;;;', 'refusal record-address-not-documentation source.ip'],
+    ['2026-03-01T10:00:00Z;192.0.2.01;1;bittorrent;T;;;', 'refusal record-field-invalid source.ip'],
+    ['2026-03-01T10:00:00Z;;1;bittorrent;T;;;', 'refusal value-missing source.ip'],
+    ['2026-03-01T10:00:00Z;192.0.2.1;1;bittorrent;;;;', 'refusal value-missing works[0].title'],
+    ['2026-03-01T10:00:00Z;192.0.2.1;1;bittorrent;T;;nohash;', 'refusal value-invalid file.hash.btih'],
+    ['2026-03-01T10:00:00Z;192.0.2.1;;bittorrent;T;;;', 'refusal record-port-missing source.port'],
+    ['2026-03-01T10:00:00Z;192.0.2.1', 'refusal cells-count'],
+  ])('refuses the record %s and goes on', async (row, note) => {
+    const good = '2026-03-01T10:00:00Z;192.0.2.1;6881;bittorrent;T;;;';
+    const results = await convert('csv', `${header}${row}\n${good}\n`, { mapping: foreign });
+    expect(results[0]).toMatchObject({ record: null, notes: expect.arrayContaining([note]) });
+    expect(results[1]!.record).not.toBeNull();
+  });
+
+  it('notes columns that the mapping does not name, where they hold something', async () => {
+    const rows = `${header.trim()};Abonné\n2026-03-01T10:00:00Z;192.0.2.1;1;ed2k;T;;;;Jean\n2026-03-01T10:00:00Z;192.0.2.1;1;ed2k;T;;;;\n`;
+    const [first, second] = await convert('csv', rows, { mapping: foreign });
+    expect(first!.notes).toContain('loss left-out Abonné');
+    expect(JSON.stringify(first)).not.toContain('Jean');
+    expect(second!.notes).not.toContain('loss left-out Abonné');
+  });
+
+  it('is read in its encoding, and refused in another', async () => {
+    const row = '2026-03-01T10:00:00Z;192.0.2.1;1;ed2k;Été;;;\n';
+    const bytes = Buffer.from(header + row, 'latin1');
+    const windows = { ...foreign, csv: { ...foreign.csv, encoding: 'windows-1252' as const } };
+    const [result] = await convert('csv', bytes, { mapping: windows });
+    expect(result!.record!.works[0]!.title).toBe('Été');
+    expect(await failureOf(convert('csv', bytes, { mapping: foreign }))).toBe('input-not-text');
+  });
+
+  it('is told apart from one that lacks a column, or has it twice', async () => {
+    expect(await failureOf(convert('csv', 'Date;IP\n', { mapping: foreign }))).toBe('csv-header-invalid');
+    expect(await failureOf(convert('csv', `${header.trim()};IP\n`, { mapping: foreign }))).toBe('csv-header-invalid');
+  });
+
+  it('that ends within a cell is refused, and so is a row without end', async () => {
+    expect(await failureOf(convert('csv', `${header}"2026`, { mapping: foreign }))).toBe('csv-malformed');
+    const endless = `${header}"${'x'.repeat(2_000_000)}`;
+    expect(await failureOf(convert('csv', endless, { mapping: foreign }))).toBe('csv-row-too-large');
+  });
+});
+
+describe('a table in a foreign layout', () => {
+  it('notes on export what it has no column for', () => {
+    const [record] = inventedRecords(1);
+    const work = { ...record!.works[0]!, identifiers: [{ scheme: 'isrc', value: 'X' }] };
+    const { text, notes } = exportRecords('csv', [{ ...record!, works: [work, work], pseudonym: 'p' }], foreign);
+    expect(text.split('\r\n')[0]).toBe('Date;IP;Port;Réseau;Titre;Fichier;Hash');
+    expect(notes[0]).toEqual(
+      expect.arrayContaining([
+        'loss left-out recordId',
+        'loss left-out controller',
+        'loss left-out pseudonym',
+        'loss left-out works[0].identifiers',
+        'loss further-left-out works',
+        'loss left-out tool.name',
+      ]),
+    );
+  });
+});
+
+describe('any text', () => {
+  it('is converted or refused with a code, and nothing else', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ maxLength: 200 }), fc.boolean(), async (text, own) => {
+        const input = own ? `${header}${text}` : text;
+        const code = await failureOf(convert('csv', input, { mapping: foreign }));
+        expect(code).toMatch(/^(?:none|csv-[a-z-]+|input-not-text)$/);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('in the cells of our own table is refused or read, and never breaks it', async () => {
+    const names =
+      'recordId,controller,occurredAt,source.ip,source.port,protocol,pseudonym,works,file.name,file.size,file.hashes,isp,segments,agent,tool.name,tool.version';
+    const json = fc.oneof(
+      fc.json(),
+      fc.array(fc.anything()).map((value) => JSON.stringify(value) ?? ''),
+    );
+    await fc.assert(
+      fc.asyncProperty(json, json, json, async (works, hashes, segments) => {
+        const quote = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+        const row = `,scpp,2026-03-01T10:00:00Z,192.0.2.1,1,bittorrent,,${quote(works)},,,${quote(hashes)},,${quote(segments)},,a,b`;
+        expect(await failureOf(convert('csv', `${names}\n${row}\n`, { mapping: { sha1IsInfoHash: true } }))).toMatch(
+          /^(?:none|csv-[a-z-]+)$/,
+        );
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,160 @@
+import { hash } from 'node:crypto';
+import type { BlockSet } from '../geometry/block-set.ts';
+import type { SetIndex } from '../index-sectors/set-index.ts';
+import type { DiscNotes, ReadingSet } from '../reading/reading-set.ts';
+import { cloneSetState, countMissingContent, type DiscState, discsOf, isComplete, type SetState } from '../recovery/set-state.ts';
+import { noRepairer, solve } from '../recovery/solve.ts';
+import { type BlockRequest, REQUEST_FORMAT } from '../requests/block-request.ts';
+import { chooseBlocks } from '../requests/choose-blocks.ts';
+import type { SetDescription } from '../set/description.ts';
+import { fileOfBlock, placeOfBlock } from '../set/disc-layout.ts';
+import type { DiscReport, ItemReport, LostRange, MediaAnswer, MediaReport, PictureCell } from './media-report.ts';
+import { findNeededDiscs } from './needed-discs.ts';
+
+/** What a report takes beside the set. */
+export interface ReportFacts {
+  readonly checkedAt: string;
+  readonly signatureChecked: boolean;
+  /** Whether only blocks of use were looked at, as a reading does; the others then count as well. */
+  readonly onlyUseful?: boolean;
+}
+
+/** How many damaged ranges of a disc are listed, and how many cells its picture has. */
+const MOST_RANGES = 200;
+const PICTURE_CELLS = 600;
+
+/** Says what was found of a set, what can be restored, and what is needed. */
+export async function createMediaReport(set: ReadingSet, facts: ReportFacts): Promise<MediaReport> {
+  const { description, index } = set;
+  const state = facts.onlyUseful === true ? withUseless(set.state) : set.state;
+  const restored = cloneSetState(state);
+  await solve(restored, noRepairer);
+  const discs = describeDiscs(state, set.notes, restored);
+  const unseen = discs.filter(({ seen }) => !seen).map(({ number }) => number);
+  const needed = isComplete(restored) ? [] : await findNeededDiscs(state, unseen);
+  const answer = judge(discs, needed, isComplete(restored));
+  const { id, label, createdAt, sender, recipient } = description;
+  return {
+    format: 'scelle.media-report/1',
+    answer,
+    set: { key: index.setKey, id, label, createdAt, sender, recipient, signatureChecked: facts.signatureChecked },
+    checkedAt: facts.checkedAt,
+    discs,
+    neededDiscs: needed ?? [],
+    items: describeItems(description, state, restored),
+    request: answer === 'not-recoverable' ? await createRequest(index, state) : null,
+  };
+}
+
+/** The parity of a disc whose content is there counts as there, and so does a spare disc where no data disc lacks anything. */
+function withUseless(state: SetState): SetState {
+  const supposed = cloneSetState(state);
+  const isDataThere = isComplete(supposed);
+  for (const disc of discsOf(supposed)) {
+    const { layout, good } = disc;
+    const isUseless = layout.kind === 'spare' && isDataThere;
+    const from = isUseless ? 0 : countMissingContent(disc) === 0 ? layout.stripes.contentBlocks : layout.blocks;
+    for (let block = from; block < layout.blocks; block += 1) good.add(block);
+  }
+  return supposed;
+}
+
+function judge(discs: readonly DiscReport[], needed: readonly number[] | null, complete: boolean): MediaAnswer {
+  if (needed === null) return 'not-recoverable';
+  if (!complete) return 'needs-discs';
+  const isWhole = discs.every(({ seen, damagedBlocks, problems }) => seen && damagedBlocks === 0 && problems.length === 0);
+  return isWhole ? 'whole' : 'recoverable';
+}
+
+function describeDiscs(state: SetState, notes: readonly DiscNotes[], restored: SetState): DiscReport[] {
+  const after = discsOf(restored);
+  return discsOf(state).map((disc, index) => {
+    const { layout, good } = disc;
+    const { number, kind, stripes } = layout;
+    const seen = good.count > 0 || notes[index]!.media.size > 0;
+    const { ranges, count } = seen ? listDamaged(disc) : { ranges: [], count: 0 };
+    return {
+      number,
+      kind,
+      seen,
+      media: [...notes[index]!.media],
+      contentBlocks: stripes.contentBlocks,
+      parityBlocks: stripes.parityBlocks,
+      damagedBlocks: seen ? layout.blocks - good.count : 0,
+      lostBlocks: countMissingContent(after[index]!),
+      damaged: ranges,
+      damagedRanges: count,
+      problems: notes[index]!.problems,
+      picture: drawDisc(good, after[index]!, seen),
+    };
+  });
+}
+
+function listDamaged({ layout, good }: DiscState): { readonly ranges: readonly LostRange[]; readonly count: number } {
+  const ranges: LostRange[] = [];
+  let count = 0;
+  for (const file of layout.files) {
+    for (const missing of good.missingRanges(file.firstBlock, file.firstBlock + file.blocks)) {
+      count += 1;
+      if (ranges.length >= MOST_RANGES) continue;
+      const start = (missing.start - file.firstBlock) * layout.blockBytes;
+      const end = Math.min(file.bytes, start + missing.count * layout.blockBytes);
+      ranges.push({ file: file.path, start, end });
+    }
+  }
+  return { ranges, count };
+}
+
+/** Parity that is missing is lost only where it would have been needed. */
+function drawDisc(good: BlockSet, restored: DiscState, seen: boolean): PictureCell[] {
+  const { layout } = restored;
+  const isContentThere = countMissingContent(restored) === 0;
+  const cells = Math.min(PICTURE_CELLS, layout.blocks);
+  return Array.from({ length: cells }, (_, cell) => {
+    const start = Math.floor((cell * layout.blocks) / cells);
+    const end = Math.floor(((cell + 1) * layout.blocks) / cells);
+    let worst: PictureCell = seen ? 'good' : 'unseen';
+    for (const missing of good.missingRanges(start, end)) {
+      const first = restored.good.missingRanges(missing.start, missing.start + missing.count).next();
+      const isLost = first.done !== true && !(isContentThere && first.value.start >= layout.stripes.contentBlocks);
+      if (isLost) return seen ? 'lost' : 'unseen';
+      worst = seen ? 'repaired' : 'unseen';
+    }
+    return worst;
+  });
+}
+
+function describeItems(description: SetDescription, state: SetState, restored: SetState): ItemReport[] {
+  const before = state.data.map((disc) => lostOfDisc(disc, description.items.length));
+  const after = restored.data.map((disc) => lostOfDisc(disc, description.items.length));
+  return description.items.map(({ kind, name, bytes }, item) => {
+    const damagedBytes = before.reduce((sum, lost) => sum + lost[item]!, 0);
+    const lostBytes = after.reduce((sum, lost) => sum + lost[item]!, 0);
+    const itemState = lostBytes > 0 ? 'lost' : damagedBytes > 0 ? 'recoverable' : 'whole';
+    return { kind, name, bytes, state: itemState, lostBytes };
+  });
+}
+
+/** How many bytes of each item are missing on a disc. */
+function lostOfDisc({ layout, good }: DiscState, items: number): number[] {
+  const lost = new Array<number>(items).fill(0);
+  for (const { start, count } of good.missingRanges(0, layout.stripes.contentBlocks)) {
+    for (let block = start; block < start + count; block += 1) {
+      const file = fileOfBlock(layout, block);
+      if (file.piece !== null) lost[file.piece.item]! += placeOfBlock(layout, file, block).length;
+    }
+  }
+  return lost;
+}
+
+async function createRequest(index: SetIndex, state: SetState): Promise<BlockRequest | null> {
+  const { descriptionBytes, signature } = index;
+  if (descriptionBytes === null || signature === null) return null;
+  return {
+    format: REQUEST_FORMAT,
+    description: Buffer.from(descriptionBytes).toString('base64'),
+    signature: Buffer.from(signature).toString('base64'),
+    descriptionSha256: hash('sha256', descriptionBytes),
+    discs: await chooseBlocks(state),
+  };
+}

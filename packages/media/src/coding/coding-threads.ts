@@ -1,0 +1,70 @@
+import { availableParallelism } from 'node:os';
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { type CodingResults, type CodingTask, performCoding } from './coding-tasks.ts';
+import { memoryOf } from './memory-of.ts';
+
+/** The worker's file, which has the ending of this one: `.ts` in the sources, `.js` where it was built. */
+const workerFile = new URL(`./coding-worker${extname(import.meta.url)}`, import.meta.url);
+
+interface Waiting {
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  readonly waiting: Waiting[];
+}
+
+/** Threads that hash and compute parity. Made for `await using`. */
+export class CodingThreads implements AsyncDisposable {
+  readonly #threads: readonly Thread[];
+
+  /** So many threads; with 0, the work is done in this one. Default: one for each processor. */
+  constructor(threads: number = availableParallelism()) {
+    this.#threads = Array.from({ length: threads }, startThread);
+  }
+
+  /** How many tasks should be under way so that no thread waits. */
+  get concurrency(): number {
+    return 2 * this.#threads.length + 1;
+  }
+
+  /** Does one piece of work; its large arrays must not be used any more. */
+  async perform<Kind extends CodingTask['kind']>(
+    task: Extract<CodingTask, { readonly kind: Kind }>,
+  ): Promise<CodingResults[Kind]> {
+    const [first, ...others] = this.#threads;
+    if (first === undefined) return performCoding(task) as CodingResults[Kind];
+    const thread = others.reduce((least, each) => (each.waiting.length < least.waiting.length ? each : least), first);
+    return new Promise<CodingResults[Kind]>((resolve, reject) => {
+      thread.worker.postMessage(task, memoryOf(task));
+      thread.worker.ref();
+      thread.waiting.push({ resolve, reject });
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const { worker } of this.#threads) await worker.terminate();
+  }
+}
+
+function startThread(): Thread {
+  // Without the options of this program: some, such as `--input-type`, are about its own file.
+  const worker = new Worker(workerFile, { execArgv: [] });
+  const waiting: Waiting[] = [];
+  worker.unref();
+  worker.on('message', (answer: { readonly result: never } | { readonly error: unknown }) => {
+    const { resolve, reject } = waiting.shift()!;
+    if (waiting.length === 0) worker.unref();
+    if ('result' in answer) resolve(answer.result);
+    else reject(answer.error);
+  });
+  const fail = (error: unknown): void => {
+    for (const { reject } of waiting.splice(0)) reject(error);
+  };
+  worker.on('error', fail);
+  worker.on('exit', () => fail(new Error('A coding thread ended before it had answered.')));
+  return { worker, waiting };
+}

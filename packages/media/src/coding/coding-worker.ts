@@ -1,0 +1,13 @@
+import { parentPort } from 'node:worker_threads';
+import { type CodingTask, performCoding } from './coding-tasks.ts';
+import { memoryOf } from './memory-of.ts';
+
+/** The thread's side: one request, one answer, in their order. */
+parentPort!.on('message', (task: CodingTask) => {
+  try {
+    const result = performCoding(task);
+    parentPort!.postMessage({ result }, memoryOf(result));
+  } catch (error) {
+    parentPort!.postMessage({ error });
+  }
+});

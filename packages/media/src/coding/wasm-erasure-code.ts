@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { findAsset } from '../assets/find-asset.ts';
+import type { ErasureCode } from './erasure-code.ts';
+
+/** As much of WebAssembly as is needed; the types of Node have none of it. */
+interface WebAssembly {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: object };
+}
+
+/** What the module of the Rust crate `reed-solomon-erasure` exports. */
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  encode(shards: number, length: number, data: number, parity: number): number;
+  reconstruct(
+    shards: number,
+    length: number,
+    data: number,
+    parity: number,
+    present: number,
+    presentLength: number,
+  ): number;
+  __wbindgen_malloc(length: number): number;
+  __wbindgen_free(pointer: number, length: number): void;
+}
+
+const TOO_FEW_PRESENT = 10;
+
+/**
+ * The crate as WebAssembly, called directly: the package's own wrapper frees the flags of `reconstruct` a second time,
+ * after which results are wrong without an error.
+ */
+export function createWasmErasureCode(): ErasureCode {
+  const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssembly };
+  const wasm = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(findAsset('reed_solomon_erasure_bg.wasm')))).exports as Exports;
+
+  /** Lends `bytes` to the module, which works on its copy; what `perform` leaves there is copied back by `take`. */
+  function lend(bytes: Uint8Array, perform: (pointer: number) => number, take: (copy: Uint8Array) => void): number {
+    const pointer = wasm.__wbindgen_malloc(bytes.length);
+    viewMemory(pointer, bytes.length).set(bytes);
+    const result = perform(pointer);
+    if (result === 0) take(viewMemory(pointer, bytes.length));
+    wasm.__wbindgen_free(pointer, bytes.length);
+    return result;
+  }
+
+  /** A view that holds only until the memory grows. */
+  function viewMemory(pointer: number, length: number): Uint8Array {
+    return new Uint8Array(wasm.memory.buffer, pointer, length);
+  }
+
+  return {
+    encode(shards, data, parity) {
+      const dataBytes = (shards.length / (data + parity)) * data;
+      const result = lend(
+        shards,
+        (pointer) => wasm.encode(pointer, shards.length, data, parity),
+        (copy) => shards.set(copy.subarray(dataBytes), dataBytes),
+      );
+      if (result !== 0) throw new RangeError(`Reed-Solomon cannot encode ${data} + ${parity} shards (${result}).`);
+    },
+    reconstruct(shards, data, parity, present) {
+      const dataBytes = (shards.length / (data + parity)) * data;
+      const result = lend(
+        shards,
+        (pointer) => {
+          // The module frees these itself.
+          const flags = wasm.__wbindgen_malloc(present.length);
+          viewMemory(flags, present.length).set(present.map(Number));
+          return wasm.reconstruct(pointer, shards.length, data, parity, flags, present.length);
+        },
+        (copy) => shards.set(copy.subarray(0, dataBytes)),
+      );
+      if (result === TOO_FEW_PRESENT) return false;
+      if (result !== 0) throw new RangeError(`Reed-Solomon cannot restore ${data} + ${parity} shards (${result}).`);
+      return true;
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { ScelleError } from '@scelle/core';
+import type { CodingThreads } from '../coding/coding-threads.ts';
+import { MediaError } from '../errors/media-error.ts';
+import type { SetIndex } from '../index-sectors/set-index.ts';
+import { SetIndexes } from '../index-sectors/set-indexes.ts';
+import type { Medium } from '../medium/medium.ts';
+import type { OnMediaProgress } from '../progress/progress.ts';
+import type { SearchOptions } from '../scanning/find-index.ts';
+import type { SetDescription } from '../set/description.ts';
+import { readMedium } from './read-medium.ts';
+import type { ReadingSet } from './reading-set.ts';
+import { checkTrust, type SetTrust } from './set-trust.ts';
+
+/** How media are read. */
+export interface ReadingOptions extends SetTrust {
+  /** How often an unreadable sector is tried again. Default: 2. */
+  readonly retries?: number;
+  /** Threads that hash and repair; 0 for none beside this one. Default: one for each processor. */
+  readonly threads?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: OnMediaProgress;
+}
+
+/** Reads one medium after the other, and keeps the sets that they belong to apart. */
+export class MediaReading {
+  readonly indexes: SetIndexes = new SetIndexes();
+  readonly #sets = new Map<string, ReadingSet>();
+  /** Why sets were not taken. */
+  readonly #refused = new Map<string, ScelleError>();
+  readonly #threads: CodingThreads;
+  readonly #options: ReadingOptions;
+  readonly #create: (index: SetIndex, description: SetDescription) => Promise<ReadingSet>;
+
+  constructor(
+    threads: CodingThreads,
+    options: ReadingOptions,
+    create: (index: SetIndex, description: SetDescription) => Promise<ReadingSet>,
+  ) {
+    this.#threads = threads;
+    this.#options = options;
+    this.#create = create;
+  }
+
+  /** The sets that were found so far. */
+  get sets(): readonly ReadingSet[] {
+    return [...this.#sets.values()];
+  }
+
+  /** Reads a medium. Gives the sets of which there was something on it. Throws `medium-unreadable`. */
+  async add(medium: Medium): Promise<readonly ReadingSet[]> {
+    const { retries, signal, onProgress } = this.#options;
+    const search: SearchOptions = {
+      ...(retries !== undefined && { retries }),
+      ...(signal !== undefined && { signal }),
+      onBytes: (done, total) => onProgress?.({ phase: 'read', done, total, unit: 'bytes' }),
+    };
+    return readMedium(medium, {
+      ...search,
+      indexes: this.indexes,
+      threads: this.#threads,
+      openSet: (index) => this.open(index),
+    });
+  }
+
+  /** The set of an index, once its description is known; null where it is not, or the set is not one to be taken. */
+  async open(index: SetIndex): Promise<ReadingSet | null> {
+    const known = this.#sets.get(index.setKey);
+    if (known !== undefined) return known;
+    const description = this.#describe(index);
+    if (description === null) return null;
+    const set = await this.#create(index, description);
+    this.#sets.set(index.setKey, set);
+    return set;
+  }
+
+  /** Throws `set-not-found`, or why no set that was found was taken. */
+  requireAny(): void {
+    if (this.#sets.size > 0) return;
+    const [refused] = this.#refused.values();
+    throw refused ?? new MediaError('set-not-found');
+  }
+
+  #describe(index: SetIndex): SetDescription | null {
+    try {
+      const { description } = index;
+      if (description !== null) checkTrust(index, description, this.#options);
+      return description;
+    } catch (error) {
+      if (!(error instanceof ScelleError)) throw error;
+      this.#refused.set(index.setKey, error);
+      return null;
+    }
+  }
+}

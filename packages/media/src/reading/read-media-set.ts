@@ -1,0 +1,162 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ClosableSource, type Environment, lockFile, openFileSource, systemEnvironment, toInstant } from '@scelle/core';
+import { createMediaReport } from '../check/create-report.ts';
+import type { MediaReport } from '../check/media-report.ts';
+import { CodingThreads } from '../coding/coding-threads.ts';
+import type { Medium } from '../medium/medium.ts';
+import { createRepairer } from '../recovery/repairer.ts';
+import { discsOf, type SetState } from '../recovery/set-state.ts';
+import { solve } from '../recovery/solve.ts';
+import { findSessions } from '../session/find-sessions.ts';
+import { SetSession } from '../session/set-session.ts';
+import type { Item } from '../set/description.ts';
+import { attempt } from '../writing/disc-folder.ts';
+import { MediaReading, type ReadingOptions } from './media-reading.ts';
+import { ReadingSet } from './reading-set.ts';
+import { verifyItem } from './verify-item.ts';
+
+/** A batch or receipt that was put together and compared with all that is known of it. */
+export interface RestoredItem {
+  readonly item: Item;
+  readonly setKey: string;
+  /** Numbers of the discs that carried it. */
+  readonly discs: readonly number[];
+  /** The file in the session, which belongs to the session. */
+  readonly file: string;
+  open(): Promise<ClosableSource>;
+}
+
+/** How sets are read. */
+export interface ReadMediaOptions extends ReadingOptions {
+  readonly environment?: Pick<Environment, 'now'>;
+  /**
+   * Takes an item as soon as it is whole; called again for the same item where a reading was ended before it was over.
+   */
+  readonly deliver: (item: RestoredItem) => Promise<void>;
+  /** Called after each medium with what is known by then. */
+  readonly onMedium?: (reports: readonly MediaReport[]) => void | Promise<void>;
+}
+
+/**
+ * Reads media, in any order, repairs what is damaged, and delivers every batch and receipt that is whole. What was read
+ * is kept in the folder `session` until all of a set has been delivered, so that other discs may follow another day.
+ * Gives a report of each set: `needs-discs` or `not-recoverable` where something could not be delivered yet.
+ * Throws `item-wrong` and what `checkMedia` throws; core's `target-locked` where another process reads into the folder,
+ * and its other `target-…` codes.
+ */
+export async function readMediaSet(
+  media: AsyncIterable<Medium> | Iterable<Medium>,
+  session: string,
+  options: ReadMediaOptions,
+): Promise<readonly MediaReport[]> {
+  await attempt(session, () => mkdir(session, { recursive: true, mode: 0o700 }));
+  const unlock = await lockFile(join(session, 'reading'));
+  await using threads = new CodingThreads(options.threads);
+  const desk = new ReadingDesk(session, threads, options);
+  try {
+    await desk.resume();
+    for await (const medium of media) await desk.take(medium);
+    return await desk.finish();
+  } finally {
+    await desk.close();
+    await unlock();
+  }
+}
+
+/** Where discs are read, one after the other. */
+class ReadingDesk {
+  readonly #root: string;
+  readonly #threads: CodingThreads;
+  readonly #options: ReadMediaOptions;
+  readonly #reading: MediaReading;
+  readonly #sessions = new Map<string, SetSession>();
+  readonly #delivered = new Set<string>();
+  readonly #reports = new Map<string, MediaReport>();
+
+  constructor(root: string, threads: CodingThreads, options: ReadMediaOptions) {
+    this.#root = root;
+    this.#threads = threads;
+    this.#options = options;
+    this.#reading = new MediaReading(threads, options, async (index, description) => {
+      const session = await SetSession.open(root, index, description);
+      this.#sessions.set(index.setKey, session);
+      return new ReadingSet(index, description, session, session.state);
+    });
+  }
+
+  /** Takes up the sets of which something is there. */
+  async resume(): Promise<void> {
+    for (const index of await findSessions(this.#root, this.#reading.indexes)) await this.#reading.open(index);
+  }
+
+  async take(medium: Medium): Promise<void> {
+    const sets = await this.#reading.add(medium);
+    for (const set of sets) await this.#settle(set);
+    await this.#options.onMedium?.([...this.#reports.values()]);
+  }
+
+  async finish(): Promise<readonly MediaReport[]> {
+    this.#reading.requireAny();
+    for (const set of this.#reading.sets) if (!this.#reports.has(set.index.setKey)) await this.#settle(set);
+    return [...this.#reports.values()];
+  }
+
+  async close(): Promise<void> {
+    for (const session of this.#sessions.values()) await session.close();
+  }
+
+  /** Reports on a set as it was found, repairs what can be repaired, and delivers what is whole. */
+  async #settle(set: ReadingSet): Promise<void> {
+    const { environment = systemEnvironment, senders = [], onProgress } = this.#options;
+    const session = this.#sessions.get(set.index.setKey);
+    // All of it has been delivered.
+    if (session === undefined) return;
+    await session.checkpoint();
+    const facts = { checkedAt: toInstant(environment.now()), signatureChecked: senders.length > 0, onlyUseful: true };
+    this.#reports.set(set.index.setKey, await createMediaReport(set, facts));
+    const total = discsOf(set.state).reduce((sum, { layout, good }) => sum + (good.mark - good.countBelowMark) * layout.blockBytes, 0);
+    let done = 0;
+    const onBytes = (bytes: number): void => {
+      done += bytes;
+      onProgress?.({ phase: 'repair', done, total: Math.max(done, total), unit: 'bytes' });
+    };
+    await solve(set.state, createRepairer((disc) => session.blocksOf(disc), this.#threads, onBytes));
+    await session.checkpoint();
+    const isAll = await this.#deliver(set, session);
+    if (!isAll) return;
+    await session.remove();
+    this.#sessions.delete(set.index.setKey);
+  }
+
+  /** Delivers the items that are whole. Whether those are all. */
+  async #deliver(set: ReadingSet, session: SetSession): Promise<boolean> {
+    const { items, pieces } = set.description;
+    const { setKey } = set.index;
+    let isAll = true;
+    for (const [index, item] of items.entries()) {
+      if (this.#delivered.has(`${setKey} ${index}`)) continue;
+      if (!isItemThere(set.state, index)) {
+        isAll = false;
+        continue;
+      }
+      const file = session.itemPath(index);
+      this.#options.onProgress?.({ phase: 'compare', done: index, total: items.length, unit: 'files' });
+      await verifyItem(file, item);
+      const discs = pieces.filter((piece) => piece.item === index).map(({ disc }) => disc);
+      await this.#options.deliver({ item, setKey, discs, file, open: () => openFileSource(file) });
+      this.#delivered.add(`${setKey} ${index}`);
+    }
+    return isAll;
+  }
+}
+
+/** Whether every block of an item is there. */
+function isItemThere({ data }: SetState, item: number): boolean {
+  return data.every(({ layout, good }) =>
+    layout.files.every(
+      ({ piece, firstBlock, blocks }) =>
+        piece?.item !== item || good.missingRanges(firstBlock, firstBlock + blocks).next().done === true,
+    ),
+  );
+}

@@ -1,0 +1,152 @@
+import type { CodingThreads } from '../coding/coding-threads.ts';
+import { SECTOR_BYTES } from '../geometry/constants.ts';
+import type { SetIndex } from '../index-sectors/set-index.ts';
+import type { SetIndexes } from '../index-sectors/set-indexes.ts';
+import type { Extent, Medium } from '../medium/medium.ts';
+import { readPastErrors } from '../medium/read-past-errors.ts';
+import { DiscTarget } from '../scanning/disc-target.ts';
+import { findFiles, type PlacedFile } from '../scanning/find-files.ts';
+import { type FoundDisc, findIndex, type SearchOptions, takeSectors } from '../scanning/find-index.ts';
+import { readFiles } from '../scanning/read-files.ts';
+import { takeScattered } from '../scanning/take-scattered.ts';
+import type { AreaFile } from '../set/disc-layout.ts';
+import { HEADS_PER_COPY, INDEX_COPIES } from '../planning/disc-space.ts';
+import { checkBag } from './check-bag.ts';
+import { type DiscProblem, MOST_PROBLEMS } from './disc-problem.ts';
+import type { ReadingSet } from './reading-set.ts';
+
+/** What media are read with. */
+export interface ReadingContext extends SearchOptions {
+  readonly indexes: SetIndexes;
+  readonly threads: CodingThreads;
+  /** The set to which an index belongs; null where its description is not known, or not to be believed. */
+  openSet(index: SetIndex): Promise<ReadingSet | null>;
+}
+
+/** A disc that lies on a medium, ready to be read. */
+interface OpenDisc {
+  readonly set: ReadingSet;
+  /** Number of the disc on which the index lies; 0 for a re-supply. */
+  readonly disc: number;
+  readonly root: string;
+}
+
+/**
+ * Reads one medium: finds out what it is, wherever that is written, and takes every block that is right. Gives the sets
+ * of which there was something. Source: docs/media-format.md § Reading.
+ */
+export async function readMedium(medium: Medium, context: ReadingContext): Promise<readonly ReadingSet[]> {
+  const found = await findIndex(medium, context.indexes, { ...context, onBytes: () => undefined });
+  const discs = await openDiscs(found, context);
+  const sets = [...new Set(discs.map(({ set }) => set))];
+  const targets = sets.flatMap((set) => targetsOf(set));
+  const placed = medium.kind === 'folder' ? placeByName(medium, discs, targets) : [];
+  const sectors = { index: 0 };
+  if (medium.kind === 'image') placed.push(...(await searchImage(medium.extents[0]!, targets, context, sectors)));
+  await readFiles(placed, context.threads, context);
+  if (medium.kind === 'folder') await searchOtherFiles(medium, targets, placed, context);
+  for (const disc of discs) await note(medium, disc, sectors.index);
+  for (const set of sets) for (const { number } of set.description.discs) set.index.forgetBlocks(number);
+  return sets;
+}
+
+async function openDiscs(found: readonly FoundDisc[], context: ReadingContext): Promise<OpenDisc[]> {
+  const discs: OpenDisc[] = [];
+  for (const { index, disc, root } of found) {
+    const set = await context.openSet(index);
+    if (set !== null && disc <= set.description.discs.length) discs.push({ set, disc, root });
+  }
+  return discs;
+}
+
+/** Every disc of which a table of blocks was found, be it that of the medium or of a disc to which blocks are re-supplied. */
+function targetsOf(set: ReadingSet): DiscTarget[] {
+  return set.description.discs
+    .filter(({ number }) => set.index.hasBlocks(number))
+    .map(({ number }) => {
+      const { index } = set;
+      return new DiscTarget(index.layout(number)!, index.blocks(number)!, index.runs(number), set.sinkOf(number));
+    });
+}
+
+function placeByName(medium: Medium, discs: readonly OpenDisc[], targets: readonly DiscTarget[]): PlacedFile[] {
+  const byPath = new Map(medium.extents.map((extent) => [extent.path, extent]));
+  const roots = new Map(discs.map(({ disc, root }) => [disc, root]));
+  return targets.flatMap((target) =>
+    target.layout.files.flatMap((file) => {
+      const extent = byPath.get(`${roots.get(target.layout.number) ?? ''}${file.path}`);
+      return extent === undefined ? [] : [{ target, file, extent, position: 0 }];
+    }),
+  );
+}
+
+function searchImage(
+  extent: Extent,
+  targets: readonly DiscTarget[],
+  context: ReadingContext,
+  sectors: { index: number },
+): Promise<readonly PlacedFile[]> {
+  return findFiles(extent, targets, { ...context, onBytes: () => undefined }, (bytes) => {
+    sectors.index += takeSectors(bytes, '', new Map(), context.indexes);
+  });
+}
+
+/** Files under other names may hold what is missing. */
+async function searchOtherFiles(
+  medium: Medium,
+  targets: readonly DiscTarget[],
+  placed: readonly PlacedFile[],
+  context: ReadingContext,
+): Promise<void> {
+  const known = new Set(placed.map(({ extent }) => extent));
+  for (const extent of medium.extents) {
+    const open = targets.filter(isAnyWanted);
+    if (open.length === 0) return;
+    if (known.has(extent)) continue;
+    await takeScattered(extent, open, context);
+  }
+}
+
+function isAnyWanted({ layout, sink, table }: DiscTarget): boolean {
+  for (let block = 0; block < layout.blocks; block += 1) if (table.isKnown(block) && sink.wants(block)) return true;
+  return false;
+}
+
+/** Notes on which medium a disc was found, and what is wrong with it besides lost blocks. */
+async function note(medium: Medium, { set, disc, root }: OpenDisc, indexSectors: number): Promise<void> {
+  const notes = set.notes[disc - 1];
+  if (notes === undefined) return;
+  notes.media.add(medium.name);
+  const problems =
+    medium.kind === 'folder' ? await checkFolder(medium, set, disc, root) : await checkImage(medium, set, disc, indexSectors);
+  notes.problems.push(...problems.slice(0, MOST_PROBLEMS - notes.problems.length));
+}
+
+async function checkFolder(medium: Medium, set: ReadingSet, disc: number, root: string): Promise<readonly DiscProblem[]> {
+  const { layout, good } = [...set.state.data, ...set.state.spare][disc - 1]!;
+  const isWhole = ({ firstBlock, blocks }: AreaFile): boolean =>
+    good.missingRanges(firstBlock, firstBlock + blocks).next().done === true;
+  const whole = new Set(layout.files.filter(isWhole).map(({ path }) => path));
+  return checkBag(medium, root, (path) => whole.has(path));
+}
+
+/** Where the volume descriptors of ISO 9660 begin. Source: ECMA-119 § 6.2.1. */
+const DESCRIPTORS_AT = 16 * SECTOR_BYTES;
+
+async function checkImage(
+  medium: Medium,
+  { index, description }: ReadingSet,
+  disc: number,
+  indexSectors: number,
+): Promise<readonly DiscProblem[]> {
+  const { bytes, bad } = await readPastErrors(medium.extents[0]!, DESCRIPTORS_AT, SECTOR_BYTES);
+  const hasDirectory = bad === null && Buffer.from(bytes.subarray(1, 6)).toString('latin1') === 'CD001';
+  const runs = description.discs.map(({ number }) => index.countOf('runs', number) ?? 1);
+  const head = [index.countOf('description', 0)!, index.countOf('signature', 0) ?? 1, ...runs];
+  const headSectors = head.reduce((sum, count) => sum + count, 0);
+  const expected = INDEX_COPIES * (HEADS_PER_COPY * headSectors + (index.countOf('blocks', disc) ?? 1));
+  return [
+    ...(hasDirectory ? [] : [{ kind: 'directory-damaged', file: null } as const]),
+    ...(indexSectors >= expected ? [] : [{ kind: 'index-damaged', file: null } as const]),
+  ];
+}

@@ -1,0 +1,25 @@
+/** The looks of what is printed: labels and slip. */
+export const paperStyle = `
+:root { color-scheme: light; --ink: #1b1b1b; --quiet: #595959; --line: #8a8a8a; }
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 1rem; max-width: 52rem; color: var(--ink); background: #fff;
+  font: .9rem/1.45 system-ui, sans-serif; overflow-wrap: anywhere; }
+h1 { margin: 0 0 .75rem; font-size: 1.3rem; }
+h2 { margin: 1.25rem 0 .4rem; font-size: 1.05rem; }
+p { margin: .2rem 0; }
+code { font-family: ui-monospace, 'DejaVu Sans Mono', monospace; font-size: .9em; }
+.labels { display: grid; grid-template-columns: repeat(2, 1fr); gap: .75rem; }
+.label { padding: .75rem 1rem; border: 1px solid var(--line); break-inside: avoid; }
+.label .disc { margin: 0 0 .3rem; font-size: 1.5rem; font-weight: 700; }
+dl { display: grid; grid-template-columns: 5.5rem 1fr; margin: 0; }
+dt { color: var(--quiet); }
+dd { margin: 0; }
+.found { margin-top: .4rem; font-weight: 600; }
+table { width: 100%; border-collapse: collapse; }
+th, td { padding: .3rem .5rem; border: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400; }
+thead th { color: var(--quiet); }
+.fields td { height: 2.6rem; }
+td.number { text-align: right; font-variant-numeric: tabular-nums; }
+@media (max-width: 34rem) { .labels { grid-template-columns: 1fr; } }
+@media print { @page { size: A4; margin: 14mm; } body { padding: 0; max-width: none; } tr { break-inside: avoid; } }
+`;

@@ -1,0 +1,79 @@
+import { closedObject, encodeDocument, list, parseDocument, safeInteger, sha256Hex, string } from '@scelle/core';
+import { z } from 'zod';
+import { MediaError } from '../errors/media-error.ts';
+import { limits } from '../geometry/limits.ts';
+import { parseDescription, type SetDescription } from '../set/description.ts';
+
+export const REQUEST_FORMAT = 'scelle.media-request/1';
+
+/** Blocks of a set that are asked for again. It carries the set description, so that the sender needs only the batches. */
+export interface BlockRequest {
+  readonly format: typeof REQUEST_FORMAT;
+  /** The description and its signature, base64. */
+  readonly description: string;
+  readonly signature: string;
+  readonly descriptionSha256: string;
+  readonly discs: readonly {
+    readonly disc: number;
+    /** Content blocks, in ascending order. */
+    readonly ranges: readonly { readonly start: number; readonly count: number }[];
+  }[];
+}
+
+const base64 = (limit: number) =>
+  string((text) => text.length <= limit && /^[A-Za-z0-9+/]*={0,2}$/.test(text), `text:${limit}`);
+
+const schema: z.ZodType<BlockRequest> = closedObject({
+  format: z.literal(REQUEST_FORMAT),
+  description: base64(Math.ceil((limits.descriptionBytes * 4) / 3) + 4),
+  signature: base64(8_192),
+  descriptionSha256: sha256Hex(),
+  discs: list(
+    closedObject({
+      disc: safeInteger(1, limits.discs),
+      ranges: list(
+        closedObject({ start: safeInteger(0, limits.blocks), count: safeInteger(1, limits.blocks) }),
+        1,
+        limits.blocks,
+      ),
+    }),
+    1,
+    limits.discs,
+  ),
+});
+
+/** Longest request, in bytes (64 MiB). */
+export const MAX_REQUEST_BYTES = 67_108_864;
+
+/** The canonical bytes of a request. */
+export function encodeBlockRequest(request: BlockRequest): Uint8Array {
+  return encodeDocument(request);
+}
+
+/** A request with the description that it carries. */
+export interface ParsedRequest {
+  readonly request: BlockRequest;
+  readonly description: SetDescription;
+  readonly descriptionBytes: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** Parses a request. Throws `request-invalid`; `file` names it in the message. */
+export function parseBlockRequest(bytes: Uint8Array, file: string): ParsedRequest {
+  try {
+    const request = parseDocument(schema, bytes, { member: file, limit: MAX_REQUEST_BYTES });
+    const descriptionBytes = new Uint8Array(Buffer.from(request.description, 'base64'));
+    const description = parseDescription(descriptionBytes);
+    for (const { disc, ranges } of request.discs) {
+      const { kind, contentBlocks } = description.discs[disc - 1] ?? { kind: 'spare', contentBlocks: 0 };
+      const isWithin = ranges.every(({ start, count }) => start + count <= contentBlocks);
+      if (kind !== 'data' || !isWithin) throw new MediaError('request-invalid', { file, found: `disc ${disc}` });
+    }
+    const signature = new Uint8Array(Buffer.from(request.signature, 'base64'));
+    return { request, description, descriptionBytes, signature };
+  } catch (error) {
+    if (error instanceof MediaError && error.code === 'request-invalid') throw error;
+    const found = error instanceof Error && 'code' in error ? String(error.code) : 'JSON';
+    throw new MediaError('request-invalid', { file, found }, { cause: error });
+  }
+}

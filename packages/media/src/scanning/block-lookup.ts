@@ -1,0 +1,57 @@
+import { digestBytes, ENTRY_BYTES } from '../coding/block-digests.ts';
+import { SECTOR_BYTES } from '../geometry/constants.ts';
+import type { BlockTable } from '../index-sectors/set-index.ts';
+
+/** Zeros are everywhere on a disc: they say nothing about where a block lies. */
+const zeroSector = new DataView(Uint8Array.from(digestBytes(new Uint8Array(SECTOR_BYTES))).buffer).getUint32(0);
+
+/** Finds blocks by the digest of their first sector. */
+export class BlockLookup {
+  readonly #entries: DataView;
+  /** Block numbers plus one, in an open hash table; 0 where a slot is free. */
+  readonly #slots: Uint32Array;
+
+  constructor({ entries, isKnown }: BlockTable) {
+    this.#entries = new DataView(entries.buffer, entries.byteOffset, entries.length);
+    const blocks = entries.length / ENTRY_BYTES;
+    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * blocks + 1)));
+    for (let block = 0; block < blocks; block += 1) if (isKnown(block)) this.#insert(block);
+  }
+
+  /** The blocks whose first sector has a digest that begins like this one. */
+  *find(digest: Uint8Array): Generator<number, void> {
+    const wanted = new DataView(digest.buffer, digest.byteOffset).getUint32(0);
+    for (let slot = this.#slotOf(wanted); this.#slots[slot] !== 0; slot = this.#next(slot)) {
+      const block = this.#slots[slot]! - 1;
+      if (this.#first(block) === wanted) yield block;
+    }
+  }
+
+  /** Of blocks with the same entry only the first is found: there may be millions of them, all zeros for instance. */
+  #insert(block: number): void {
+    const first = this.#first(block);
+    if (first === zeroSector) return;
+    let slot = this.#slotOf(first);
+    for (; this.#slots[slot] !== 0; slot = this.#next(slot)) {
+      const other = this.#slots[slot]! - 1;
+      if (this.#first(other) === first && this.#rest(other) === this.#rest(block)) return;
+    }
+    this.#slots[slot] = block + 1;
+  }
+
+  #first(block: number): number {
+    return this.#entries.getUint32(block * ENTRY_BYTES);
+  }
+
+  #rest(block: number): number {
+    return this.#entries.getUint32(block * ENTRY_BYTES + 4);
+  }
+
+  #slotOf(first: number): number {
+    return first & (this.#slots.length - 1);
+  }
+
+  #next(slot: number): number {
+    return (slot + 1) & (this.#slots.length - 1);
+  }
+}

@@ -1,0 +1,142 @@
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createPartialPath, toSystemCode } from '@scelle/core';
+import { BlockSet } from '../geometry/block-set.ts';
+import { encodeSection } from '../index-sectors/index-sector.ts';
+import type { SetIndex } from '../index-sectors/set-index.ts';
+import type { BlockKeeper } from '../reading/reading-set.ts';
+import { createSetState, type DiscState, discsOf, type SetState } from '../recovery/set-state.ts';
+import type { SetDescription } from '../set/description.ts';
+import { DiscBlocks } from '../set/disc-blocks.ts';
+import type { AreaFile } from '../set/disc-layout.ts';
+import { attempt } from '../writing/disc-folder.ts';
+
+/** Bytes after which it is noted which blocks are there. */
+const CHECKPOINT_BYTES = 64 << 20;
+
+/** Name of the file with what is known of a set's index. */
+export const INDEX_FILE = 'index.bin';
+
+/**
+ * What was read of a set so far, as plain files in a folder, so that its discs may come on different days and a reading
+ * that was ended by force goes on where it was: the items in the making, the contents of spare discs and the parity of
+ * damaged ones, and for each disc which blocks are there. Blocks are noted only once they are on the disc.
+ */
+export class SetSession implements BlockKeeper {
+  readonly state: SetState;
+  readonly #folder: string;
+  readonly #index: SetIndex;
+  readonly #blocks = new Map<number, DiscBlocks>();
+  #unnoted = 0;
+
+  private constructor(folder: string, index: SetIndex, state: SetState) {
+    this.#folder = folder;
+    this.#index = index;
+    this.state = state;
+  }
+
+  /** Opens the session of a set below `root`, or begins one. */
+  static async open(root: string, index: SetIndex, description: SetDescription): Promise<SetSession> {
+    const folder = join(root, index.setKey);
+    await attempt(folder, () => mkdir(join(folder, 'items'), { recursive: true, mode: 0o700 }));
+    const empty = createSetState(description);
+    const load = async (disc: DiscState): Promise<DiscState> => ({ ...disc, good: await loadGood(folder, disc) });
+    const state = {
+      data: await Promise.all(empty.data.map(load)),
+      spare: await Promise.all(empty.spare.map(load)),
+    };
+    return new SetSession(folder, index, state);
+  }
+
+  /** The file of an item in the making. */
+  itemPath(item: number): string {
+    return join(this.#folder, 'items', String(item + 1).padStart(6, '0'));
+  }
+
+  /** Where the blocks of a disc are kept. */
+  blocksOf({ layout }: DiscState): DiscBlocks {
+    const known = this.#blocks.get(layout.number);
+    if (known !== undefined) return known;
+    const blocks = new DiscBlocks(layout, (file) => this.#locate(layout.number, file));
+    this.#blocks.set(layout.number, blocks);
+    return blocks;
+  }
+
+  async keep(disc: DiscState, block: number, bytes: Uint8Array): Promise<void> {
+    // What was taken before this is noted with it; this itself with the next.
+    if (this.#unnoted >= CHECKPOINT_BYTES) await this.checkpoint();
+    await this.blocksOf(disc).write(block, bytes);
+    this.#unnoted += bytes.length;
+  }
+
+  /** Notes durably what is there. */
+  async checkpoint(): Promise<void> {
+    for (const blocks of this.#blocks.values()) await blocks.sync();
+    await this.#saveIndex();
+    for (const { layout, good } of discsOf(this.state)) await this.#save(goodFile(layout.number), good.bits);
+    this.#unnoted = 0;
+  }
+
+  /** Closes the files. */
+  async close(): Promise<void> {
+    for (const blocks of this.#blocks.values()) await blocks[Symbol.asyncDispose]();
+    this.#blocks.clear();
+  }
+
+  /** Removes all of it. */
+  async remove(): Promise<void> {
+    await this.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  #locate(disc: number, { path, piece }: AreaFile): { path: string; offset: number } {
+    if (piece !== null) return { path: this.itemPath(piece.item), offset: piece.offset };
+    const name = `disc-${String(disc).padStart(3, '0')}-${path.replace('/', '-')}`;
+    return { path: join(this.#folder, name), offset: 0 };
+  }
+
+  async #saveIndex(): Promise<void> {
+    const { setKey, descriptionBytes, signature, description } = this.#index;
+    const sections = [
+      descriptionBytes && encodeSection({ setKey, kind: 'description', subject: 0 }, 0, descriptionBytes),
+      signature && encodeSection({ setKey, kind: 'signature', subject: 0 }, 0, signature),
+      ...description!.discs.map(({ number }) => {
+        const runs = this.#index.runs(number);
+        return runs && encodeSection({ setKey, kind: 'runs', subject: number }, 0, runs);
+      }),
+    ];
+    await this.#save(INDEX_FILE, Buffer.concat(sections.filter((section) => section !== null)));
+  }
+
+  /** Replaces a file at once, or not at all. */
+  async #save(name: string, bytes: Uint8Array): Promise<void> {
+    const path = join(this.#folder, name);
+    await attempt(path, async () => {
+      const partial = createPartialPath(path);
+      await using handle = await open(partial, 'wx', 0o600);
+      await handle.writeFile(bytes);
+      await handle.sync();
+      await rename(partial, path);
+    });
+  }
+}
+
+function goodFile(disc: number): string {
+  return `good-${String(disc).padStart(3, '0')}`;
+}
+
+/** What was noted of a disc; nothing where it was not noted, or not for a disc of this size. */
+async function loadGood(folder: string, { layout, good }: DiscState): Promise<BlockSet> {
+  const bits = await readNoted(join(folder, goodFile(layout.number)), good.bits.length);
+  return bits === null ? good : new BlockSet(good.size, good.mark, bits);
+}
+
+async function readNoted(path: string, length: number): Promise<Uint8Array | null> {
+  try {
+    const bytes = await readFile(path);
+    return bytes.length === length ? new Uint8Array(bytes) : null;
+  } catch (error) {
+    if (toSystemCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}

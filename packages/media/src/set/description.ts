@@ -1,0 +1,148 @@
+import {
+  choice,
+  closedObject,
+  encodeDocument,
+  instant,
+  list,
+  name,
+  parseDocument,
+  safeInteger,
+  sha256Hex,
+  string,
+  text,
+  uuidV7,
+} from '@scelle/core';
+import { z } from 'zod';
+import { MAX_BLOCK_BYTES, MAX_FILE_BYTES, SECTOR_BYTES, STRIPE_DATA } from '../geometry/constants.ts';
+import { limits } from '../geometry/limits.ts';
+import { MediaError } from '../errors/media-error.ts';
+import { findContradiction } from './contradictions.ts';
+
+/** The format word: first key of the description, first word of its signature's trusted comment. */
+export const MEDIA_FORMAT = 'scelle.media/1';
+
+/** The role in which a set description is signed. */
+export const MEDIA_ROLE = 'media';
+
+/** What travels: a sealed batch, or one of the two files of a signed receipt. */
+export type ItemKind = 'batch' | 'receipt' | 'receipt-signature';
+
+/** A file that travels on the set. */
+export interface Item {
+  readonly kind: ItemKind;
+  /** File name: `tmg.arcom.music.000001.scelle`, `receipt-<16 hex>.json` or that with `.minisig`. */
+  readonly name: string;
+  readonly bytes: number;
+  /** SHA-256 of the file, hex. */
+  readonly sha256: string;
+  /** Of a batch, the SHA-256 of its manifest; otherwise null. */
+  readonly manifest: string | null;
+}
+
+/** Consecutive bytes of an item, as one file on a disc. */
+export interface Piece {
+  readonly disc: number;
+  /** Index of the item. */
+  readonly item: number;
+  /** Where the piece begins in the item. */
+  readonly offset: number;
+  readonly bytes: number;
+  /** Name of the file in `data/batches` or `data/receipts`. */
+  readonly name: string;
+}
+
+/** One disc of a set. */
+export interface Disc {
+  readonly number: number;
+  readonly kind: 'data' | 'spare';
+  readonly contentBlocks: number;
+  /** SHA-256 of the disc's table of runs and table of blocks, hex. */
+  readonly runs: string;
+  readonly blocks: string;
+}
+
+/** What a set is: signed by the sender, and on every disc at several places. Source: docs/media-format.md § Set description. */
+export interface SetDescription {
+  readonly format: typeof MEDIA_FORMAT;
+  readonly id: string;
+  readonly label: string | null;
+  readonly createdAt: string;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly blockBytes: number;
+  /** Blocks of a stripe within a disc. */
+  readonly stripe: { readonly data: number; readonly parity: number };
+  readonly discs: readonly Disc[];
+  readonly items: readonly Item[];
+  /** In the order of discs, and of their blocks on each. */
+  readonly pieces: readonly Piece[];
+  readonly producer: string;
+}
+
+const ITEM_NAME = /^[a-z0-9][a-z0-9-]{0,31}(?:\.[a-z0-9][a-z0-9-]{0,63}){1,5}$/;
+const PIECE_NAME = /^[a-z0-9][a-z0-9-]{0,31}(?:\.[a-z0-9][a-z0-9-]{0,63}){1,6}$/;
+const PRODUCER = /^[a-z0-9][a-z0-9-]{0,31}\/[0-9A-Za-z.+-]{1,32}$/;
+
+const schema: z.ZodType<SetDescription> = closedObject({
+  format: z.literal(MEDIA_FORMAT),
+  id: uuidV7(),
+  label: text(64).nullable(),
+  createdAt: instant(),
+  sender: name(),
+  recipient: name(),
+  blockBytes: safeInteger(SECTOR_BYTES, MAX_BLOCK_BYTES),
+  stripe: closedObject({
+    data: safeInteger(STRIPE_DATA, STRIPE_DATA),
+    parity: safeInteger(0, limits.stripeParity),
+  }),
+  discs: list(
+    closedObject({
+      number: safeInteger(1, limits.discs),
+      kind: choice(['data', 'spare']),
+      contentBlocks: safeInteger(1, limits.blocks),
+      runs: sha256Hex(),
+      blocks: sha256Hex(),
+    }),
+    1,
+    limits.discs,
+  ),
+  items: list(
+    closedObject({
+      kind: choice(['batch', 'receipt', 'receipt-signature']),
+      name: string((value) => ITEM_NAME.test(value), 'text:160'),
+      bytes: safeInteger(1, Number.MAX_SAFE_INTEGER),
+      sha256: sha256Hex(),
+      manifest: sha256Hex().nullable(),
+    }),
+    1,
+    limits.items,
+  ),
+  pieces: list(
+    closedObject({
+      disc: safeInteger(1, limits.discs),
+      item: safeInteger(0, limits.items - 1),
+      offset: safeInteger(0, Number.MAX_SAFE_INTEGER),
+      bytes: safeInteger(1, MAX_FILE_BYTES),
+      name: string((value) => PIECE_NAME.test(value), 'text:200'),
+    }),
+    1,
+    limits.pieces,
+  ),
+  producer: string((value) => PRODUCER.test(value), 'text:65'),
+});
+
+/** The canonical bytes of a description. */
+export function encodeDescription(description: SetDescription): Uint8Array {
+  return encodeDocument(description);
+}
+
+/**
+ * Parses a description, and accepts only the bytes that `encodeDescription` writes. Throws the codes of core's
+ * `parseDocument`, and `set-invalid` where its parts contradict one another.
+ */
+export function parseDescription(bytes: Uint8Array): SetDescription {
+  const description = parseDocument(schema, bytes, { member: 'set.json', limit: limits.descriptionBytes });
+  const field = findContradiction(description);
+  if (field !== null) throw new MediaError('set-invalid', { field });
+  return description;
+}

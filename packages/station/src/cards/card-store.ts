@@ -1,0 +1,53 @@
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { type CardFile, encodeCardFile, parseCardFile } from './card-file.ts';
+import { cardDigest } from './fingerprint.ts';
+
+/** A card as it is kept. */
+export interface StoredCard extends CardFile {
+  /** SHA-256 of the document, hex. */
+  readonly digest: string;
+  /** When a person of this party confirmed it. */
+  readonly confirmedAt: string;
+}
+
+type Row = Record<string, SQLOutputValue>;
+
+/** The cards of a party in their order. */
+export function listCards(database: DatabaseSync, party: string): StoredCard[] {
+  return database.prepare('SELECT * FROM cards WHERE party = ? ORDER BY number').all(party).map(toStoredCard);
+}
+
+/** Every card of every party, this one included, in the order of names and numbers. */
+export function listAllCards(database: DatabaseSync): StoredCard[] {
+  return database.prepare('SELECT * FROM cards ORDER BY party, number').all().map(toStoredCard);
+}
+
+/** The newest card of a party, or null where it has none. */
+export function findCurrentCard(database: DatabaseSync, party: string): StoredCard | null {
+  const row = database.prepare('SELECT * FROM cards WHERE party = ? ORDER BY number DESC LIMIT 1').get(party);
+  return row === undefined ? null : toStoredCard(row);
+}
+
+/** The newest card of every party, this one included, in the order of their names. */
+export function listCurrentCards(database: DatabaseSync): StoredCard[] {
+  const newest = 'SELECT party, max(number) AS number FROM cards GROUP BY party';
+  const rows = database
+    .prepare(`SELECT cards.* FROM cards JOIN (${newest}) USING (party, number) ORDER BY party`)
+    .all();
+  return rows.map(toStoredCard);
+}
+
+/** Keeps a card that was verified and confirmed. */
+export function insertCard(database: DatabaseSync, file: CardFile, confirmedAt: string): void {
+  const { card, document } = file;
+  const signatures = encodeCardFile(file).subarray(document.length);
+  database
+    .prepare('INSERT INTO cards (party, number, document, signatures, digest, confirmed_at) VALUES (?, ?, ?, ?, ?, ?)')
+    .run(card.party, card.number, document, signatures, cardDigest(document), confirmedAt);
+}
+
+/** What is read back is parsed like any other card: a ledger that somebody edited is not believed. */
+function toStoredCard(row: Row): StoredCard {
+  const file = parseCardFile(Buffer.concat([row['document'] as Uint8Array, row['signatures'] as Uint8Array]));
+  return { ...file, digest: cardDigest(file.document), confirmedAt: String(row['confirmed_at']) };
+}

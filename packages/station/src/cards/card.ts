@@ -1,0 +1,170 @@
+import {
+  CoreError,
+  choice,
+  closedObject,
+  compareInstants,
+  type Expectation,
+  encodeDocument,
+  instant,
+  list,
+  name,
+  type PublicKey,
+  parseDocument,
+  parsePublicKey,
+  parseRecipient,
+  publicKeyBase64,
+  safeInteger,
+  sha256Hex,
+  string,
+} from '@scelle/core';
+import type { z } from 'zod';
+
+/** The format word of a card. */
+export const CARD_FORMAT = 'scelle.card/1' as const;
+
+/** What a party does: collect and send, look and co-sign, receive; or stand on the network for an authority. */
+export const partyRoles = ['collector', 'agent', 'authority', 'gateway'] as const;
+
+export type PartyRole = (typeof partyRoles)[number];
+
+/** What a receipt says of a batch: that it arrived, that its content was checked, that it was imported. */
+export const receiptStages = ['delivery', 'verification', 'import'] as const;
+
+export type ReceiptStage = (typeof receiptStages)[number];
+
+/** Between which instants a key may sign; null sets no end. */
+export interface Validity {
+  readonly validFrom: string;
+  readonly validUntil: string | null;
+}
+
+/** A public key that signs batches, cards and notices. */
+export interface SigningKey extends Validity {
+  /** The role in which it signs: `sender` for seals, another for co-signatures. */
+  readonly role: string;
+  /** The minisign public key, base64. */
+  readonly publicKey: string;
+}
+
+/** A public key that signs the receipts of one stage. */
+export interface ReceiptKey extends Validity {
+  readonly stage: ReceiptStage;
+  readonly publicKey: string;
+}
+
+/** What a party tells the others about itself. Nothing in it is secret. Source: docs/format.md § Cards. */
+export interface Card {
+  readonly format: typeof CARD_FORMAT;
+  readonly party: string;
+  readonly role: PartyRole;
+  /** From 1, without gaps. */
+  readonly number: number;
+  /** SHA-256 of the card before, hex; null for number 1 and only there. */
+  readonly previous: string | null;
+  readonly issuedAt: string;
+  readonly signingKeys: readonly SigningKey[];
+  readonly receiptKeys: readonly ReceiptKey[];
+  /** The age recipients to which batches for this party are sealed. */
+  readonly recipients: readonly string[];
+  /** Where it can be reached over the network: `https://host:port`. */
+  readonly address: string | null;
+  /** The certificate that it shows there, DER in base64. */
+  readonly certificate: string | null;
+}
+
+/** The limits of a card, checked before memory is taken. */
+export const cardLimits = { documentBytes: 65_536, keys: 16, recipients: 16, certificateCharacters: 8_192 } as const;
+
+const ADDRESS = /^https:\/\/(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:]{2,39}\])(?::[1-9][0-9]{0,4})?$/;
+const CERTIFICATE = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+const publicKey = () => string(isPublicKey, 'public-key');
+const validity = { validFrom: instant(), validUntil: instant().nullable() };
+
+const cardSchema: z.ZodType<Card> = closedObject({
+  format: choice([CARD_FORMAT]),
+  party: name(),
+  role: choice(partyRoles),
+  number: safeInteger(1, Number.MAX_SAFE_INTEGER),
+  previous: sha256Hex().nullable(),
+  issuedAt: instant(),
+  signingKeys: list(closedObject({ role: name(), publicKey: publicKey(), ...validity }), 1, cardLimits.keys),
+  receiptKeys: list(
+    closedObject({ stage: choice(receiptStages), publicKey: publicKey(), ...validity }),
+    0,
+    cardLimits.keys,
+  ),
+  recipients: list(string(isRecipient, 'recipient'), 0, cardLimits.recipients),
+  address: string((text) => ADDRESS.test(text), 'address-url').nullable(),
+  certificate: string(isCertificate, 'certificate').nullable(),
+}).check(({ value, issues }) => {
+  for (const { field, holds } of rulesOf(value)) {
+    if (!holds)
+      issues.push({ code: 'custom', input: undefined, path: [field], message: 'consistent' satisfies Expectation });
+  }
+});
+
+/** The rules over several fields, by the field that breaks them. */
+function rulesOf(card: Card): readonly { readonly field: keyof Card; readonly holds: boolean }[] {
+  const { number, previous, signingKeys, receiptKeys, recipients } = card;
+  const keys = [...signingKeys, ...receiptKeys].map((key) => parsePublicKey(key.publicKey));
+  return [
+    { field: 'previous', holds: (previous === null) === (number === 1) },
+    // Threat: one key that counts twice towards a threshold, or two that a person cannot tell apart by their ids.
+    { field: 'signingKeys', holds: areDistinct(keys.map(({ key }) => key)) },
+    { field: 'signingKeys', holds: areDistinct(keys.map(({ keyNumber }) => keyNumber)) },
+    { field: 'signingKeys', holds: signingKeys.every(isWindow) },
+    { field: 'receiptKeys', holds: receiptKeys.every(isWindow) },
+    { field: 'recipients', holds: new Set(recipients).size === recipients.length },
+    { field: 'recipients', holds: new Set(recipients.map((text) => parseRecipient(text).type)).size <= 1 },
+  ];
+}
+
+/** The canonical bytes of a card. */
+export function encodeCard(card: Card): Uint8Array {
+  return encodeDocument(card);
+}
+
+/** Parses the bytes of a card. Throws the codes of `parseDocument`. Source: docs/format.md § Cards. */
+export function parseCard(bytes: Uint8Array): Card {
+  return parseDocument(cardSchema, bytes, { member: 'card', limit: cardLimits.documentBytes });
+}
+
+/** The key of an entry of a card. */
+export function publicKeyOf(entry: { readonly publicKey: string }): PublicKey {
+  return parsePublicKey(entry.publicKey);
+}
+
+/** Whether the key may sign at that instant, both ends included. */
+export function isValidAt({ validFrom, validUntil }: Validity, instant: string): boolean {
+  return compareInstants(validFrom, instant) <= 0 && (validUntil === null || compareInstants(instant, validUntil) <= 0);
+}
+
+function isWindow({ validFrom, validUntil }: Validity): boolean {
+  return validUntil === null || compareInstants(validFrom, validUntil) < 0;
+}
+
+function isPublicKey(text: string): boolean {
+  return succeeds(() => publicKeyBase64(parsePublicKey(text)) === text);
+}
+
+function isRecipient(text: string): boolean {
+  return text.length <= 4_096 && succeeds(() => parseRecipient(text).text === text);
+}
+
+function isCertificate(text: string): boolean {
+  return text.length <= cardLimits.certificateCharacters && CERTIFICATE.test(text);
+}
+
+function succeeds(test: () => boolean): boolean {
+  try {
+    return test();
+  } catch (error) {
+    if (error instanceof CoreError) return false;
+    throw error;
+  }
+}
+
+function areDistinct(values: readonly Uint8Array[]): boolean {
+  return new Set(values.map((value) => Buffer.from(value).toString('hex'))).size === values.length;
+}

@@ -1,0 +1,22 @@
+/** Codes about cards and keys. */
+export type CardCode =
+  | 'card-malformed'
+  | 'card-signature-unknown-key'
+  | 'card-signature-wrong'
+  | 'card-statement-mismatch'
+  | 'card-key-not-valid'
+  | 'card-from-future'
+  | 'card-of-own-party'
+  | 'card-key-of-other-party'
+  | 'card-number-unexpected'
+  | 'card-conflict'
+  | 'card-not-following'
+  | 'card-not-signed-by-predecessor'
+  | 'card-predecessor-revoked'
+  | 'card-role-changed'
+  | 'card-unknown'
+  | 'peer-unknown'
+  | 'key-unknown'
+  | 'key-ambiguous'
+  | 'key-revoked-already'
+  | 'reason-invalid';

@@ -1,0 +1,105 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { toEpochMilliseconds, toInstant } from '@scelle/core';
+import { StationError } from '../station-error.ts';
+import { type Card, isValidAt, publicKeyOf, type SigningKey } from './card.ts';
+import type { CardFile } from './card-file.ts';
+import { findCurrentCard, listAllCards, type StoredCard } from './card-store.ts';
+import { cardDigest } from './fingerprint.ts';
+import { listRevocations } from './revocations.ts';
+import { verifyOwnSignature, verifyPlace, verifySuccession } from './verify-card.ts';
+
+/** What a party judges the card of another one with. */
+export interface CardContext {
+  /** The name of this party. */
+  readonly own: string;
+  readonly now: Date;
+  readonly clockSkewSeconds: number;
+  /**
+   * Whether a card may follow one of whose keys none can sign any more, all being revoked or expired. Nothing but the
+   * comparison of the fingerprint then shows whose it is.
+   */
+  readonly reintroduce?: boolean;
+}
+
+/**
+ * What a card is to this party: *known* already; an *introduction* of a party that has none here; the *succession* of
+ * the card before, signed by its key; or a *reintroduction*, because no key could sign any more.
+ */
+export interface CardJudgement {
+  readonly kind: 'known' | 'introduction' | 'succession' | 'reintroduction';
+  /** The newest card that this party has of the other one. */
+  readonly current: StoredCard | null;
+}
+
+/**
+ * Judges a card that is offered as that of a peer; what remains is for people to compare its fingerprint. Throws what
+ * `verifyOwnSignature` and `verifySuccession` throw, and `card-of-own-party`, `card-from-future`,
+ * `card-key-of-other-party`, `card-number-unexpected`, `card-conflict`, `card-role-changed`,
+ * `card-predecessor-revoked`. Source: docs/format.md § Cards.
+ */
+export function judgeCard(database: DatabaseSync, file: CardFile, context: CardContext): CardJudgement {
+  const { card } = file;
+  verifyOwnSignature(file);
+  if (card.party === context.own) throw new StationError('card-of-own-party', { name: card.party });
+  checkIssuedAt(card, context);
+  checkOthersKeys(database, card);
+  const current = findCurrentCard(database, card.party);
+  if (current === null) return { kind: 'introduction', current };
+  if (current.digest === cardDigest(file.document)) return { kind: 'known', current };
+  checkNumber(card, current);
+  checkRole(card, current);
+  return { kind: checkSuccession(database, file, current, context), current };
+}
+
+function checkIssuedAt({ party, issuedAt }: Card, { now, clockSkewSeconds }: CardContext): void {
+  if (toEpochMilliseconds(issuedAt) <= now.getTime() + clockSkewSeconds * 1000) return;
+  throw new StationError('card-from-future', { name: party, found: issuedAt, expected: toInstant(now) });
+}
+
+/** Threat: a party that lists another's key, so that what the other signs seems to be its own. */
+function checkOthersKeys(database: DatabaseSync, card: Card): void {
+  const others = listAllCards(database).filter(({ card: { party } }) => party !== card.party);
+  const keys = new Map(others.flatMap(({ card: other }) => keysOf(other).map((key) => [key, other.party])));
+  for (const key of keysOf(card)) {
+    const expected = keys.get(key);
+    if (expected !== undefined) throw new StationError('card-key-of-other-party', { name: card.party, expected });
+  }
+}
+
+/** Keys are the same where their 32 bytes are. */
+function keysOf({ signingKeys, receiptKeys }: Card): string[] {
+  return [...signingKeys, ...receiptKeys].map((entry) => Buffer.from(publicKeyOf(entry).key).toString('hex'));
+}
+
+/** Threat: an old card that brings an old key back, or a jump that hides a card in between. */
+function checkNumber({ party, number }: Card, { card: current }: StoredCard): void {
+  if (number === current.number) throw new StationError('card-conflict', { name: party, found: number });
+  const expected = current.number + 1;
+  if (number !== expected) throw new StationError('card-number-unexpected', { name: party, found: number, expected });
+}
+
+/** Threat: a sender that makes itself a co-signer of its own batches. */
+function checkRole({ party, role }: Card, { card: current }: StoredCard): void {
+  if (role !== current.role) {
+    throw new StationError('card-role-changed', { name: party, found: role, expected: current.role });
+  }
+}
+
+function checkSuccession(
+  database: DatabaseSync,
+  file: CardFile,
+  current: StoredCard,
+  { now, reintroduce = false }: CardContext,
+): 'succession' | 'reintroduction' {
+  const { party, signingKeys } = current.card;
+  const revoked = new Set(listRevocations(database).flatMap((known) => (known.party === party ? known.publicKey : [])));
+  const canSign = (key: SigningKey) => !revoked.has(key.publicKey) && isValidAt(key, toInstant(now));
+  if (reintroduce && !signingKeys.some(canSign)) {
+    verifyPlace(file, current);
+    return 'reintroduction';
+  }
+  const key = verifySuccession(file, current);
+  // What a revoked key signed is not believed, whatever time it claims.
+  if (revoked.has(key.publicKey)) throw new StationError('card-predecessor-revoked', { name: party });
+  return 'succession';
+}

@@ -1,0 +1,93 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { compareInstants, formatKeyId } from '@scelle/core';
+import type { RecordCustody } from '../custody/act.ts';
+import { requireReason } from '../custody/reason.ts';
+import { transaction } from '../ledger/transaction.ts';
+import { StationError } from '../station-error.ts';
+import { publicKeyOf } from './card.ts';
+import { listAllCards } from './card-store.ts';
+
+/** From when on a key of a party does not count any more. */
+export interface Revocation {
+  readonly party: string;
+  /** The minisign public key, base64. */
+  readonly publicKey: string;
+  /** An instant: what this party had not seen before it is not accepted. */
+  readonly from: string;
+  readonly reason: string;
+  readonly revokedAt: string;
+}
+
+/** A key as a person names it: by its id, or where two have the same id, by the whole public key. */
+export interface NamedKey {
+  readonly party: string;
+  readonly publicKey: string;
+  readonly keyId: string;
+}
+
+/** Who revokes what. */
+export interface RevocationRequest extends Pick<Revocation, 'from' | 'reason' | 'revokedAt'> {
+  /** Key id of 16 hex digits, or public key in base64. */
+  readonly key: string;
+}
+
+/**
+ * Revokes a signing or receipt key of any known party, this one included. An earlier revocation of it can only be moved
+ * to an earlier time. Throws `reason-invalid`, `key-unknown`, `key-ambiguous`, `key-revoked-already`.
+ */
+export function revokeKey(
+  database: DatabaseSync,
+  { key, from, reason, revokedAt }: RevocationRequest,
+  recordCustody: RecordCustody,
+): Revocation {
+  requireReason(reason);
+  return transaction(database, () => {
+    const { party, publicKey, keyId } = findNamedKey(database, key);
+    const before = listRevocations(database).find((known) => known.party === party && known.publicKey === publicKey);
+    if (before !== undefined && compareInstants(before.from, from) <= 0) {
+      throw new StationError('key-revoked-already', { name: keyId, found: before.from });
+    }
+    database
+      .prepare(
+        'INSERT OR REPLACE INTO revocations (party, public_key, from_time, reason, revoked_at) VALUES (?, ?, ?, ?, ?)',
+      )
+      .run(party, publicKey, from, reason, revokedAt);
+    const details = { publicKey, from, reason };
+    recordCustody({ command: 'peer revoke', act: 'key-revoked', party, result: 'done', details });
+    return { party, publicKey, from, reason, revokedAt };
+  });
+}
+
+/** Every revocation, in the order of parties. */
+export function listRevocations(database: DatabaseSync): Revocation[] {
+  const rows = database.prepare('SELECT * FROM revocations ORDER BY party, public_key').all();
+  return rows.map((row) => ({
+    party: String(row['party']),
+    publicKey: String(row['public_key']),
+    from: String(row['from_time']),
+    reason: String(row['reason']),
+    revokedAt: String(row['revoked_at']),
+  }));
+}
+
+function findNamedKey(database: DatabaseSync, key: string): NamedKey {
+  const named = listKeys(database).filter(({ keyId, publicKey }) => keyId === key.toUpperCase() || publicKey === key);
+  const [first] = named;
+  if (first === undefined) throw new StationError('key-unknown', { found: key.slice(0, 80) });
+  // Threat: key ids can be chosen, so that the wrong key would be revoked.
+  if (named.length > 1) throw new StationError('key-ambiguous', { name: first.keyId, found: named.length });
+  return first;
+}
+
+/** Every key that ever stood in a confirmed card, once. */
+function listKeys(database: DatabaseSync): NamedKey[] {
+  const keys = new Map<string, NamedKey>();
+  for (const { card } of listAllCards(database)) {
+    for (const entry of [...card.signingKeys, ...card.receiptKeys]) {
+      const { party } = card;
+      const { publicKey } = entry;
+      keys.set(publicKey, { party, publicKey, keyId: formatKeyId(publicKeyOf(entry).keyNumber) });
+    }
+  }
+  return [...keys.values()];
+}

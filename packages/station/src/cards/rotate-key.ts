@@ -1,0 +1,136 @@
+import { link, readFile, rename, rm } from 'node:fs/promises';
+import type { DatabaseSync } from 'node:sqlite';
+import { parsePublicKey, publicKeyBase64, syncFolderOf } from '@scelle/core';
+import type { RecordCustody } from '../custody/act.ts';
+import { attendedKeyFiles } from '../folder/key-files.ts';
+import type { StationLayout } from '../folder/layout.ts';
+import { writeDurably } from '../folder/write-durably.ts';
+import type { Card } from './card.ts';
+import type { CardFile } from './card-file.ts';
+import { findCurrentCard } from './card-store.ts';
+import { type CardContent, type CardSigners, issueCard } from './issue-card.ts';
+
+/** The keys that a person replaces. */
+export type RotatedKey = 'signing' | 'opening';
+
+/** The station whose key is replaced. */
+export interface RotatingStation {
+  readonly name: string;
+  readonly layout: StationLayout;
+  readonly database: DatabaseSync;
+  readonly record: RecordCustody;
+}
+
+/** What became of a new key: it took its place, or it was discarded because no card announces it. */
+export interface FinishedRotation {
+  readonly kind: 'key-replaced' | 'key-discarded';
+  /** Path of the secret file. */
+  readonly file: string;
+}
+
+/** A new key pair as files, and the card that announces it. */
+export interface Rotation {
+  readonly key: RotatedKey;
+  /** The bytes of both files. */
+  readonly secret: Uint8Array;
+  readonly public: Uint8Array;
+  readonly content: CardContent;
+  readonly signers: CardSigners;
+  readonly now: Date;
+}
+
+/** Names of the files of each key; the secret one first. */
+const files: Readonly<Record<RotatedKey, readonly [string, string]>> = {
+  signing: [attendedKeyFiles.signing, attendedKeyFiles.signingPublic],
+  opening: [attendedKeyFiles.opening, attendedKeyFiles.openingRecipient],
+};
+
+/**
+ * Replaces a key of this party: the new one is written under another name, announced by the next card, and then takes
+ * the place of the old one, which is kept as `<name>.card-<number of its last card>.<extension>`. Wherever it is
+ * interrupted, `finishRotation` leads to the state before or after it. Throws what `issueCard` throws.
+ */
+export async function rotateKey(station: RotatingStation, rotation: Rotation): Promise<CardFile> {
+  const { layout, database, record } = station;
+  await finishRotations(station);
+  const [secret, open] = files[rotation.key];
+  await writeDurably(waitingPath(layout, secret), rotation.secret);
+  await writeDurably(waitingPath(layout, open), rotation.public);
+  await syncFolderOf(waitingPath(layout, open));
+  const { content, signers, now, key } = rotation;
+  try {
+    return await issueCard(database, content, signers, { now, command: `key rotate ${key}` }, record);
+  } finally {
+    await finishRotations(station);
+  }
+}
+
+/**
+ * Finishes what an interrupted rotation left: a new key that the newest card announces takes its place, any other is
+ * removed. Tells what it did with which secret file.
+ */
+export async function finishRotations({
+  name,
+  layout,
+  database,
+}: Omit<RotatingStation, 'record'>): Promise<readonly FinishedRotation[]> {
+  const card = findCurrentCard(database, name)?.card;
+  if (card === undefined) return [];
+  const finished: FinishedRotation[] = [];
+  for (const key of ['signing', 'opening'] as const) {
+    const [secret, open] = files[key];
+    const waiting = await readWaiting(layout, open);
+    if (waiting !== null && isAnnounced(key, waiting, card)) {
+      await putInPlace(layout, secret, card.number - 1);
+      // Last, because it tells that the rest is not done.
+      await putInPlace(layout, open, card.number - 1);
+      finished.push({ kind: 'key-replaced', file: layout.path('keys', secret) });
+    } else if (await removeWaiting(layout, [secret, open])) {
+      finished.push({ kind: 'key-discarded', file: layout.path('keys', secret) });
+    }
+  }
+  if (finished.length > 0) await syncFolderOf(layout.path('keys', files.signing[0]));
+  return finished;
+}
+
+function isAnnounced(key: RotatedKey, waiting: string, { signingKeys, recipients }: Card): boolean {
+  if (key === 'opening') return recipients.includes(waiting.trim());
+  const publicKey = publicKeyBase64(parsePublicKey(waiting));
+  return signingKeys.some((entry) => entry.publicKey === publicKey);
+}
+
+async function putInPlace(layout: StationLayout, name: string, lastCard: number): Promise<void> {
+  const [stem, extension] = name.split('.');
+  const place = layout.path('keys', name);
+  await unless('EEXIST', link(place, layout.path('keys', `${stem}.card-${lastCard}.${extension}`)));
+  await unless('ENOENT', rename(waitingPath(layout, name), place));
+}
+
+async function readWaiting(layout: StationLayout, name: string): Promise<string | null> {
+  return unless('ENOENT', readFile(waitingPath(layout, name), 'utf8'));
+}
+
+async function removeWaiting(layout: StationLayout, names: readonly string[]): Promise<boolean> {
+  const removals = names.map((name) =>
+    unless(
+      'ENOENT',
+      rm(waitingPath(layout, name)).then(() => true),
+    ),
+  );
+  return (await Promise.all(removals)).includes(true);
+}
+
+function waitingPath(layout: StationLayout, name: string): string {
+  const [stem, extension] = name.split('.');
+  return layout.path('keys', `${stem}.next.${extension}`);
+}
+
+/** What the system call gives, or null where the system refuses it for this reason. */
+async function unless<Result>(code: string, call: Promise<Result>): Promise<Result | null> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === code) return null;
+    throw error;
+  }
+}

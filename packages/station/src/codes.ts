@@ -1,0 +1,45 @@
+import type { CardCode } from './cards/codes.ts';
+import type { SettingsCode } from './settings/codes.ts';
+
+/** Every code of `@scelle/station`, beside those of `@scelle/core` and `@scelle/verify`; docs/errors.md explains them. */
+export type StationCode =
+  | CardCode
+  | SettingsCode
+  // folder
+  | 'station-not-found'
+  | 'station-exists'
+  | 'station-incomplete'
+  | 'station-busy'
+  // ledger
+  | 'ledger-missing'
+  | 'ledger-damaged'
+  | 'ledger-newer'
+  | 'ledger-unreadable'
+  | 'ledger-full'
+  | 'ledger-busy'
+  // custody
+  | 'custody-entry-invalid'
+  | 'custody-entry-misplaced'
+  | 'custody-chain-broken'
+  | 'custody-anchor-mismatch'
+  | 'custody-truncated'
+  | 'custody-head-signature'
+  // receipts
+  | 'receipt-unknown-key'
+  | 'receipt-signature'
+  | 'receipt-key-not-valid'
+  | 'receipt-key-revoked'
+  | 'receipt-not-for-me'
+  | 'receipt-unknown-batch'
+  | 'receipt-mismatch'
+  | 'receipt-outdated'
+  // sending
+  | 'replaced-not-rejected'
+  | 'outbox-conflict'
+  // receiving
+  | 'batch-unknown'
+  | 'batch-ambiguous'
+  | 'batch-not-waiting'
+  | 'batch-out-of-turn'
+  | 'stored-file-missing'
+  | 'stored-file-altered';

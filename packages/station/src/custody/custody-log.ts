@@ -1,0 +1,49 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { toInstant } from '@scelle/core';
+import type { StationEnvironment } from '../environment.ts';
+import type { CustodyAct, RecordCustody } from './act.ts';
+import { type CustodyEntry, encodeEntry, hashEntry, parseEntry } from './entry.ts';
+
+/** The newest entry, by number and hash; what is signed, and what a receipt names. */
+export interface CustodyHead {
+  /** 0 in a log without entries. */
+  readonly number: number;
+  /** Null in a log without entries. */
+  readonly hash: string | null;
+}
+
+/** The newest entry of the log. */
+export function readHead(database: DatabaseSync): CustodyHead {
+  const row = database.prepare('SELECT number, hash FROM custody ORDER BY number DESC LIMIT 1').get();
+  return row === undefined ? { number: 0, hash: null } : { number: Number(row['number']), hash: String(row['hash']) };
+}
+
+/** What appends acts to the custody log of this ledger; to be called within a transaction. */
+export function createCustodyRecorder(database: DatabaseSync, environment: StationEnvironment): RecordCustody {
+  return (act) => appendEntry(database, toEntry(act, readHead(database), environment));
+}
+
+function toEntry(act: CustodyAct, head: CustodyHead, { now, host, actor }: StationEnvironment): CustodyEntry {
+  return {
+    number: head.number + 1,
+    previous: head.hash,
+    at: toInstant(now()),
+    host,
+    actor,
+    command: act.command,
+    act: act.act,
+    party: act.party ?? null,
+    batch: act.batch ?? null,
+    result: act.result,
+    details: act.details ?? {},
+  };
+}
+
+function appendEntry(database: DatabaseSync, entry: CustodyEntry): void {
+  const line = encodeEntry(entry);
+  // Nobody could check a log that holds something else.
+  if (parseEntry(line) === null) throw new TypeError(`not an entry of a custody log: ${entry.act}`);
+  database
+    .prepare('INSERT INTO custody (number, entry, hash) VALUES (?, ?, ?)')
+    .run(entry.number, line, hashEntry(line));
+}

@@ -1,0 +1,70 @@
+import { closedObject, instant, name, safeInteger, sha256Hex, text, toSha256Hex } from '@scelle/core';
+import { z } from 'zod';
+import type { CustodyBatch } from './act.ts';
+
+/** One entry of the custody log, as it stands in the ledger and in an export. */
+export interface CustodyEntry {
+  /** From 1, without gaps. */
+  readonly number: number;
+  /** Hash of the entry before, hex; null in the first. */
+  readonly previous: string | null;
+  readonly at: string;
+  readonly host: string;
+  readonly actor: string;
+  readonly command: string;
+  readonly act: string;
+  readonly party: string | null;
+  readonly batch: CustodyBatch | null;
+  readonly result: string;
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Longest texts, in UTF-16 units. */
+const limits = { host: 256, command: 256, word: 64, detail: 1024 } as const;
+
+const number = safeInteger(1, Number.MAX_SAFE_INTEGER);
+const detail = z.union([text(limits.detail), safeInteger(0, Number.MAX_SAFE_INTEGER), z.boolean(), z.null()]);
+
+const entrySchema: z.ZodType<CustodyEntry> = closedObject({
+  number,
+  previous: sha256Hex().nullable(),
+  at: instant(),
+  host: text(limits.host),
+  actor: text(limits.host),
+  command: text(limits.command),
+  act: text(limits.word),
+  party: name().nullable(),
+  batch: closedObject({
+    sender: name(),
+    recipient: name(),
+    stream: name(),
+    sequence: number,
+    digest: sha256Hex(),
+  }).nullable(),
+  result: text(limits.word),
+  details: z.record(text(limits.word), detail),
+});
+
+/** The line of an entry, without a newline: what is hashed. */
+export function encodeEntry(entry: CustodyEntry): string {
+  return JSON.stringify(entry);
+}
+
+/** Parses the line that `encodeEntry` writes, and nothing else; null where it is something else. */
+export function parseEntry(line: string): CustodyEntry | null {
+  const { data } = entrySchema.safeParse(parseJson(line));
+  return data !== undefined && encodeEntry(data) === line ? data : null;
+}
+
+/** SHA-256 of the line, hex: what the next entry names as `previous`. */
+export function hashEntry(line: string): string {
+  return toSha256Hex(new TextEncoder().encode(line));
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,86 @@
+import type { DatabaseSync } from 'node:sqlite';
+import {
+  choice,
+  closedObject,
+  encodeDocument,
+  instant,
+  name,
+  type PublicKey,
+  parseDocument,
+  parseSignatureFile,
+  parseTrustedComment,
+  type Signer,
+  safeInteger,
+  sha256Hex,
+  signDocument,
+  toInstant,
+  verifySignature,
+} from '@scelle/core';
+import type { SignedDocument } from '@scelle/verify';
+import { StationError } from '../station-error.ts';
+import { readHead } from './custody-log.ts';
+
+/** The format word of a signed head of a custody log. */
+export const CUSTODY_FORMAT = 'scelle.custody/1' as const;
+
+/** The role in which a station signs its custody log. */
+export const CUSTODY_ROLE = 'custody' as const;
+
+/** What is signed of a custody log: how far it had come, and the hash that all entries up to there lead to. */
+export interface CustodyHeadDocument {
+  readonly format: typeof CUSTODY_FORMAT;
+  /** Whose log it is. */
+  readonly station: string;
+  readonly number: number;
+  readonly hash: string;
+  readonly at: string;
+}
+
+const LIMIT = 4096;
+
+const headSchema = closedObject({
+  format: choice([CUSTODY_FORMAT]),
+  station: name(),
+  number: safeInteger(1, Number.MAX_SAFE_INTEGER),
+  hash: sha256Hex(),
+  at: instant(),
+});
+
+/** Who signs a custody log, and when. */
+export interface HeadSigning {
+  readonly station: string;
+  readonly signer: Signer;
+  readonly now: () => Date;
+}
+
+/** Signs the newest entry, unless that was done already, and keeps the signed head in the ledger. */
+export async function signNewestHead(database: DatabaseSync, signing: HeadSigning): Promise<void> {
+  const { number, hash } = readHead(database);
+  if (hash === null || hasHead(database, number)) return;
+  const { station, signer } = signing;
+  const at = toInstant(signing.now());
+  const document = encodeDocument({ format: CUSTODY_FORMAT, station, number, hash, at } satisfies CustodyHeadDocument);
+  const statement = { format: CUSTODY_FORMAT, role: CUSTODY_ROLE, signer: station, time: at };
+  const signature = await signDocument(signer, document, statement);
+  database
+    .prepare('INSERT OR IGNORE INTO custody_heads (number, document, signature) VALUES (?, ?, ?)')
+    .run(number, document, signature);
+}
+
+function hasHead(database: DatabaseSync, number: number): boolean {
+  return database.prepare('SELECT 1 FROM custody_heads WHERE number = ?').get(number) !== undefined;
+}
+
+/**
+ * Checks a signed head with the station's custody keys. Throws `custody-head-signature` where none of them made the
+ * signature or its comment says something else, and the codes of `parseDocument` and `parseSignatureFile`.
+ */
+export function verifyHead({ document, signature }: SignedDocument, keys: readonly PublicKey[]): CustodyHeadDocument {
+  const file = parseSignatureFile(signature);
+  if (!keys.some((key) => verifySignature(file, document, key))) throw new StationError('custody-head-signature');
+  const head = parseDocument(headSchema, document, { member: 'custody head', limit: LIMIT });
+  const { format, role, signer, time } = parseTrustedComment(file.trustedComment);
+  const agrees = format === CUSTODY_FORMAT && role === CUSTODY_ROLE && signer === head.station && time === head.at;
+  if (!agrees) throw new StationError('custody-head-signature', { found: head.number });
+  return head;
+}

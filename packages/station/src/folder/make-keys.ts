@@ -1,0 +1,83 @@
+import {
+  encodeIdentityFile,
+  encodePublicKey,
+  encodeSecretKey,
+  encryptIdentityFile,
+  generateIdentity,
+  generateSecretKey,
+  type PublicKey,
+  type SecretKey,
+  syncFolderOf,
+} from '@scelle/core';
+import { type PartyRole, type ReceiptStage, receiptStages } from '../cards/card.ts';
+import { attendedKeyFiles, publicKeyFile, secretKeyFile, type UnattendedKey } from './key-files.ts';
+import type { StationLayout } from './layout.ts';
+import { writeDurably } from './write-durably.ts';
+
+/** Which keys, and how they are kept. */
+export interface KeyChoices {
+  readonly role: PartyRole;
+  /** Protects the signing and the opening key; null for none. */
+  readonly passphrase: string | null;
+  /** Whether the opening key is hybrid: ML-KEM-768 and X25519. */
+  readonly postQuantum?: boolean;
+}
+
+/** The keys of a new station. */
+export interface MadeKeys {
+  readonly signing: SecretKey;
+  readonly custody: SecretKey;
+  readonly receipts: readonly { readonly stage: ReceiptStage; readonly publicKey: PublicKey }[];
+  /** None on the exposed host of an authority, where nothing can be opened. */
+  readonly recipients: readonly string[];
+}
+
+/** Makes the keys that a station of this role has, and writes them into its folder. */
+export async function makeKeys(
+  layout: StationLayout,
+  { role, passphrase, postQuantum = false }: KeyChoices,
+  now: Date,
+): Promise<MadeKeys> {
+  const signing = generateSecretKey();
+  await writeKey(layout, attendedKeyFiles.signing, await encodeSecretKey(signing, passphrase));
+  await writeKey(layout, attendedKeyFiles.signingPublic, encodePublicKey(toPublicKey(signing)));
+  const stages = role === 'gateway' ? receiptStages.slice(0, 1) : receiptStages;
+  const receipts = [];
+  for (const stage of stages) receipts.push({ stage, publicKey: toPublicKey(await makeUnattendedKey(layout, stage)) });
+  const custody = await makeUnattendedKey(layout, 'custody');
+  const recipients = role === 'gateway' ? [] : [await makeOpeningKey(layout, passphrase, postQuantum, now)];
+  await syncFolderOf(layout.path('keys', attendedKeyFiles.signing));
+  return { signing, custody, receipts, recipients };
+}
+
+async function makeUnattendedKey(layout: StationLayout, name: UnattendedKey): Promise<SecretKey> {
+  const key = generateSecretKey();
+  await writeKey(layout, secretKeyFile(name), await encodeSecretKey(key, null));
+  await writeKey(layout, publicKeyFile(name), encodePublicKey(toPublicKey(key)));
+  return key;
+}
+
+async function makeOpeningKey(
+  layout: StationLayout,
+  passphrase: string | null,
+  postQuantum: boolean,
+  now: Date,
+): Promise<string> {
+  const identity = generateIdentity({ postQuantum });
+  const plain = encodeIdentityFile(identity, now);
+  const secret = passphrase === null ? plain : await encryptIdentityFile(plain, passphrase);
+  await writeKey(layout, attendedKeyFiles.opening, secret);
+  plain.fill(0);
+  const recipient = new TextEncoder().encode(`${identity.recipient}\n`);
+  await writeKey(layout, attendedKeyFiles.openingRecipient, recipient);
+  return identity.recipient;
+}
+
+/** The public half of a key. */
+export function toPublicKey({ keyNumber, publicKey }: SecretKey): PublicKey {
+  return { keyNumber, key: publicKey };
+}
+
+async function writeKey(layout: StationLayout, name: string, bytes: Uint8Array): Promise<void> {
+  await writeDurably(layout.path('keys', name), bytes);
+}

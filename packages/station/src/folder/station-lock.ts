@@ -1,0 +1,43 @@
+import { setTimeout } from 'node:timers/promises';
+import { CoreError, lockFile } from '@scelle/core';
+import { StationError } from '../station-error.ts';
+import type { StationLayout } from './layout.ts';
+
+const INTERVAL = 50;
+
+/** How long a second command waits for the first, in milliseconds. */
+const PATIENCE = 10_000;
+
+/** Runs an operation while no other process changes the station. Throws `station-busy` where one does for too long. */
+export async function withStationLock<Result>(
+  layout: StationLayout,
+  operation: () => Promise<Result>,
+  patience: number = PATIENCE,
+): Promise<Result> {
+  const unlock = await acquire(layout, performance.now() + patience);
+  try {
+    return await operation();
+  } finally {
+    await unlock();
+  }
+}
+
+async function acquire(layout: StationLayout, deadline: number): Promise<() => Promise<void>> {
+  for (;;) {
+    try {
+      return await lockFile(layout.lockTarget);
+    } catch (error) {
+      if (!isLocked(error) || performance.now() >= deadline) throw toBusy(error, layout);
+      await setTimeout(INTERVAL);
+    }
+  }
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof CoreError && error.code === 'target-locked';
+}
+
+function toBusy(error: unknown, { root, lockTarget }: StationLayout): unknown {
+  if (!isLocked(error)) return error;
+  return new StationError('station-busy', { file: root, name: `${lockTarget}.lock` }, { cause: error });
+}

@@ -1,0 +1,86 @@
+export { addPeer } from './cards/add-peer.ts';
+export {
+  CARD_FORMAT,
+  type Card,
+  isValidAt,
+  type PartyRole,
+  partyRoles,
+  publicKeyOf,
+  type ReceiptKey,
+  type ReceiptStage,
+  receiptStages,
+  type SigningKey,
+  type Validity,
+} from './cards/card.ts';
+export {
+  CARD_FILE_BYTES,
+  type CardFile,
+  type CardSignature,
+  encodeCardFile,
+  parseCardFile,
+} from './cards/card-file.ts';
+export { findCurrentCard, listCards, listCurrentCards, type StoredCard } from './cards/card-store.ts';
+export { cardDigest, fingerprintWords } from './cards/fingerprint.ts';
+export { type CardContent, type CardSigners, issueCard } from './cards/issue-card.ts';
+export { type CardContext, type CardJudgement, judgeCard } from './cards/judge-card.ts';
+export { listRevocations, type Revocation, type RevocationRequest, revokeKey } from './cards/revocations.ts';
+export { withRecipient, withSigningKey } from './cards/rotate.ts';
+export { type RotatedKey, type Rotation, rotateKey } from './cards/rotate-key.ts';
+export { listReceiptKeys, listTrustedKeys, type ReceiptKeyTrust } from './cards/trusted-keys.ts';
+export { writeCardFiles } from './cards/write-card-files.ts';
+export type { StationCode } from './codes.ts';
+export type { CustodyAct, CustodyBatch, RecordCustody } from './custody/act.ts';
+export { listBatchLife } from './custody/batch-life.ts';
+export type { CheckedChain, CustodyAnchor, CustodyProblem } from './custody/check-chain.ts';
+export type { CustodyEntry } from './custody/entry.ts';
+export { exportEntries, findNewestHead } from './custody/export-custody.ts';
+export { CUSTODY_FORMAT, verifyHead } from './custody/head.ts';
+export { type CustodyEvidence, verifyCustody, verifyCustodyExport } from './custody/verify-custody.ts';
+export { createStationEnvironment, type StationEnvironment } from './environment.ts';
+export { type BatchPlace, formatBatchName } from './folder/batch-names.ts';
+export { findStation, requireStation } from './folder/find-station.ts';
+export { attendedKeyFiles, readUnattendedPublicKey, type UnattendedKey } from './folder/key-files.ts';
+export { layoutOf, type StationFolder, type StationLayout, settingsFile, stationFolders } from './folder/layout.ts';
+export { type InitializedStation, initStation, type NewStation } from './init-station.ts';
+export type { AuthenticBatch, ReceivedBatch, ReceivedIdentity, ReceivedState } from './ledger/received-batches.ts';
+export { findSentByName, listSentRecords, type SentBatch, type SentState } from './ledger/sent-batches.ts';
+export { type AddedReceipt, addReceipt } from './receipts/add-receipt.ts';
+export { exportReceipts, type ReceiptFiles, signatureFileOf } from './receipts/export-receipts.ts';
+export { parseReceipt, RECEIPT_FORMAT, type Receipt, type RecordReject, receiptLimits } from './receipts/receipt.ts';
+export { findReceipts, type StoredReceipt } from './receipts/receipt-store.ts';
+export { type ReceiptTrust, type TrustedReceiptKey, verifyReceipt } from './receipts/verify-receipt.ts';
+export { deliverBatch } from './receiving/deliver.ts';
+export { createPolicyFinder } from './receiving/find-policy.ts';
+export { createIntake } from './receiving/intake.ts';
+export {
+  findReceivedBatch,
+  isForAPerson,
+  type JudgedBatch,
+  type Judgement,
+  judgeBatch,
+} from './receiving/judge-batch.ts';
+export type { FindPolicy } from './receiving/policy-finder.ts';
+export { listUnopened, type ProcessedBatch, processInbox } from './receiving/process-inbox.ts';
+export { type StoredVerification, verifyStored } from './receiving/verify-stored.ts';
+export type { Recovery } from './recover.ts';
+export { coSignOutgoing } from './sending/co-sign-outgoing.ts';
+export { markSent } from './sending/mark-sent.ts';
+export { type PackRequest, packBatch } from './sending/pack-batch.ts';
+export { listOutgoing, type OutgoingBatch } from './sending/pending.ts';
+export type { PackedBatch } from './sending/record-packed.ts';
+export { defaultSettings } from './settings/default-settings.ts';
+export { parseSettings } from './settings/parse-settings.ts';
+export { readSettings, recordSettings } from './settings/read-settings.ts';
+export { createReceivingPolicy, type ReceivingParties } from './settings/receiving-policy.ts';
+export {
+  type PeerRules,
+  type ReceivingRules,
+  type Retention,
+  receivingRules,
+  type SendingRules,
+  type Settings,
+  sendingRules,
+} from './settings/settings.ts';
+export { type OpenStationOptions, openStation, type Station } from './station.ts';
+export { StationError } from './station-error.ts';
+export { type ReceivingStream, readStatus, type SendingStream, type StationStatus } from './status.ts';

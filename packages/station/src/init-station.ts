@@ -1,0 +1,138 @@
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { createPartialPath, publicKeyBase64, syncFolderOf, toInstant } from '@scelle/core';
+import type { PartyRole } from './cards/card.ts';
+import type { CardFile } from './cards/card-file.ts';
+import { issueCard } from './cards/issue-card.ts';
+import { createCustodyRecorder } from './custody/custody-log.ts';
+import { signNewestHead } from './custody/head.ts';
+import { createStationEnvironment, type StationEnvironment } from './environment.ts';
+import { layoutOf, type StationLayout, stationFolders } from './folder/layout.ts';
+import { type MadeKeys, makeKeys, toPublicKey } from './folder/make-keys.ts';
+import { writeDurably } from './folder/write-durably.ts';
+import { createLedger } from './ledger/open-ledger.ts';
+import { writeOwner } from './ledger/owner.ts';
+import { transaction } from './ledger/transaction.ts';
+import { defaultSettings } from './settings/default-settings.ts';
+import { StationError } from './station-error.ts';
+
+/** Whose station it becomes, and how its keys are kept. */
+export interface NewStation {
+  readonly name: string;
+  readonly role: PartyRole;
+  /** Protects the signing and the opening key; null for none. */
+  readonly passphrase: string | null;
+  /** Whether the opening key is hybrid: ML-KEM-768 and X25519. */
+  readonly postQuantum?: boolean;
+  readonly environment?: StationEnvironment;
+}
+
+/** What was made. */
+export interface InitializedStation {
+  readonly layout: StationLayout;
+  readonly card: CardFile;
+}
+
+/**
+ * Makes a station in the new folder `root`: its keys, its ledger, its first card and its policy. It is made under
+ * another name and gets its own once it is whole. Throws `station-exists`.
+ */
+export async function initStation(root: string, station: NewStation): Promise<InitializedStation> {
+  const path = resolve(root);
+  const staged = createPartialPath(path);
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    const card = await makeStation(layoutOf(staged), station);
+    await publish(staged, path);
+    return { layout: layoutOf(path), card };
+  } finally {
+    await rm(staged, { recursive: true, force: true });
+  }
+}
+
+async function makeStation(layout: StationLayout, station: NewStation): Promise<CardFile> {
+  const { name, role, environment = createStationEnvironment() } = station;
+  await mkdir(layout.root, { mode: 0o700 });
+  for (const folder of stationFolders) await mkdir(layout.path(folder), { mode: 0o700 });
+  const keys = await makeKeys(layout, station, environment.now());
+  await writeDurably(layout.settings, new TextEncoder().encode(defaultSettings(name, role)));
+  try {
+    return await makeLedger(layout, { name, role, environment }, keys);
+  } finally {
+    for (const key of [keys.signing, keys.custody]) key.wipe();
+    await syncFolderOf(layout.ledger);
+  }
+}
+
+async function makeLedger(
+  layout: StationLayout,
+  {
+    name,
+    role,
+    environment,
+  }: { readonly name: string; readonly role: PartyRole; readonly environment: StationEnvironment },
+  keys: MadeKeys,
+): Promise<CardFile> {
+  const database = createLedger(layout.ledger);
+  try {
+    const record = createCustodyRecorder(database, environment);
+    const now = environment.now();
+    transaction(database, () => {
+      writeOwner(database, { name, role }, toInstant(now));
+      record({ command: 'init', act: 'station-created', party: name, result: 'done', details: { role } });
+    });
+    const card = await issueCard(
+      database,
+      describeParty(name, role, keys, toInstant(now)),
+      { own: keys.signing, previous: null },
+      { now, command: 'init' },
+      record,
+    );
+    await signNewestHead(database, { station: name, signer: keys.custody, now: environment.now });
+    return card;
+  } finally {
+    database.close();
+  }
+}
+
+function describeParty(party: string, role: PartyRole, keys: MadeKeys, validFrom: string) {
+  const validity = { validFrom, validUntil: null };
+  const signing = { role: signingRole(role), publicKey: publicKeyBase64(toPublicKey(keys.signing)), ...validity };
+  const receiptKeys = keys.receipts.map(({ stage, publicKey }) => ({
+    stage,
+    publicKey: publicKeyBase64(publicKey),
+    ...validity,
+  }));
+  return {
+    party,
+    role,
+    signingKeys: [signing],
+    receiptKeys,
+    recipients: keys.recipients,
+    address: null,
+    certificate: null,
+  };
+}
+
+/** In which role the signing key of a party signs: seals, or co-signatures of an agent. */
+function signingRole(role: PartyRole): string {
+  return role === 'agent' ? 'agent' : 'sender';
+}
+
+/** `rename` replaces an empty folder and nothing else. */
+async function publish(staged: string, path: string): Promise<void> {
+  try {
+    await rename(staged, path);
+  } catch (error) {
+    throw toExisting(error, path);
+  }
+  await syncFolderOf(path);
+}
+
+function toExisting(error: unknown, file: string): unknown {
+  const isTaken = error instanceof Error && 'code' in error && takenCodes.includes(String(error.code));
+  return isTaken ? new StationError('station-exists', { file }, { cause: error }) : error;
+}
+
+/** What `rename` says where a folder that is not empty, or a file, is in the way. */
+const takenCodes: readonly string[] = ['ENOTEMPTY', 'EEXIST', 'ENOTDIR'];

@@ -1,0 +1,18 @@
+import type { StationCode } from '../codes.ts';
+import { StationError } from '../station-error.ts';
+
+/** SQLite's primary result codes. Source: https://www.sqlite.org/rescode.html */
+const codes: Readonly<Record<number, StationCode>> = {
+  5: 'ledger-busy',
+  6: 'ledger-busy',
+  11: 'ledger-damaged',
+  13: 'ledger-full',
+  26: 'ledger-damaged',
+};
+
+/** The error to throw where SQLite failed on the ledger `file`; what SQLite did not report is kept. */
+export function toLedgerError(error: unknown, file: string): unknown {
+  if (!(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number')) return error;
+  const code = codes[error.errcode & 0xff] ?? 'ledger-unreadable';
+  return new StationError(code, { file, found: error.errcode }, { cause: error });
+}

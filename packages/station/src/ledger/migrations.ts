@@ -1,0 +1,6 @@
+import { cardTables } from '../cards/card-tables.ts';
+import { settingsTables } from '../settings/settings-tables.ts';
+import { firstTables } from './tables.ts';
+
+/** What brings a ledger from one version to the next; the number of them is the newest version. */
+export const migrations: readonly string[] = [firstTables + cardTables + settingsTables];

@@ -1,0 +1,21 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { PartyRole } from '../cards/card.ts';
+import { StationError } from '../station-error.ts';
+
+/** Whose station it is. */
+export interface Owner {
+  readonly name: string;
+  readonly role: PartyRole;
+}
+
+/** Reads whose ledger it is. Throws `ledger-damaged` where it does not say. */
+export function readOwner(database: DatabaseSync, file: string): Owner {
+  const row = database.prepare('SELECT name, role FROM own').get();
+  if (row === undefined) throw new StationError('ledger-damaged', { file, found: 'own' });
+  return row as unknown as Owner;
+}
+
+/** Says whose ledger it is, once. */
+export function writeOwner(database: DatabaseSync, { name, role }: Owner, createdAt: string): void {
+  database.prepare('INSERT INTO own (id, name, role, created_at) VALUES (1, ?, ?, ?)').run(name, role, createdAt);
+}

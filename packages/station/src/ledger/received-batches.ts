@@ -1,0 +1,206 @@
+import { basename } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Channel, Finding, Level } from '@scelle/verify';
+
+/** What a received batch has come to. */
+export type ReceivedState = 'accepted' | 'held' | 'rejected' | 'quarantined';
+
+/** Which batch it is, as its sealed manifest says. */
+export interface ReceivedIdentity {
+  readonly sender: string;
+  readonly stream: string;
+  readonly sequence: number;
+  /** SHA-256 of the manifest, hex. */
+  readonly digest: string;
+  /** That of the batch before. */
+  readonly previous: string | null;
+  readonly batchId: string;
+  readonly records: number;
+  readonly createdAt: string;
+}
+
+/** A batch that came, as the ledger keeps it. */
+export interface ReceivedBatch {
+  readonly id: number;
+  /** Null for what is quarantined: nothing that it says of itself is believed. */
+  readonly identity: ReceivedIdentity | null;
+  readonly bytes: number;
+  readonly channel: Channel;
+  readonly state: ReceivedState;
+  /** How far it has been verified. */
+  readonly level: Level;
+  /** Whether it is the batch to which its number in the stream belongs. */
+  readonly holdsNumber: boolean;
+  readonly codes: readonly string[];
+  readonly waitsFor: readonly Finding[];
+  readonly firstSeenAt: string;
+  readonly changedAt: string;
+  /** Folder and name of its file. */
+  readonly file: string | null;
+}
+
+/** A received batch that is authentic. */
+export interface AuthenticBatch extends ReceivedBatch {
+  readonly identity: ReceivedIdentity;
+}
+
+/** How many records of a controller a batch holds, and on which day it was created. */
+export interface ControllerDay {
+  readonly controller: string;
+  readonly day: string;
+  readonly records: number;
+}
+
+/** Keeps a batch that came, and gives its id; to be called within a transaction. */
+export function insertReceived(
+  database: DatabaseSync,
+  batch: Omit<ReceivedBatch, 'id'>,
+  controllers: readonly ControllerDay[] = [],
+): number {
+  const { identity } = batch;
+  const { lastInsertRowid } = database
+    .prepare(
+      `INSERT INTO received (sender, stream, sequence, digest, previous, batch_id, records, created_at, bytes, channel,
+         state, level, holds_number, codes, waits_for, first_seen_at, changed_at, file)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      identity?.sender ?? null,
+      identity?.stream ?? null,
+      identity?.sequence ?? null,
+      identity?.digest ?? null,
+      identity?.previous ?? null,
+      identity?.batchId ?? null,
+      identity?.records ?? null,
+      identity?.createdAt ?? null,
+      batch.bytes,
+      batch.channel,
+      batch.state,
+      batch.level,
+      Number(batch.holdsNumber),
+      JSON.stringify(batch.codes),
+      JSON.stringify(batch.waitsFor),
+      batch.firstSeenAt,
+      batch.changedAt,
+      batch.file,
+    );
+  const id = Number(lastInsertRowid);
+  const insert = database.prepare('INSERT INTO received_controllers VALUES (?, ?, ?, ?)');
+  for (const { controller, day, records } of controllers) insert.run(id, controller, day, records);
+  return id;
+}
+
+/** What may change of a batch after it came. */
+export type ReceivedChange = Pick<
+  ReceivedBatch,
+  'state' | 'level' | 'holdsNumber' | 'codes' | 'waitsFor' | 'changedAt' | 'file'
+>;
+
+/** Changes a batch; to be called within a transaction. */
+export function updateReceived(database: DatabaseSync, id: number, change: ReceivedChange): void {
+  const { state, level, holdsNumber, codes, waitsFor, changedAt, file } = change;
+  database
+    .prepare(
+      `UPDATE received SET state = ?, level = ?, holds_number = ?, codes = ?, waits_for = ?, changed_at = ?, file = ?
+       WHERE id = ?`,
+    )
+    .run(state, level, Number(holdsNumber), JSON.stringify(codes), JSON.stringify(waitsFor), changedAt, file, id);
+}
+
+/** The batch of a sender and stream with this manifest, or null. */
+export function findByDigest(
+  database: DatabaseSync,
+  key: Pick<ReceivedIdentity, 'sender' | 'stream' | 'digest'>,
+): AuthenticBatch | null {
+  const row = database
+    .prepare('SELECT * FROM received WHERE sender = ? AND stream = ? AND digest = ?')
+    .get(key.sender, key.stream, key.digest);
+  return row === undefined ? null : toAuthentic(row);
+}
+
+/** The batch to which a number of a stream belongs, or null. */
+export function findByNumber(
+  database: DatabaseSync,
+  key: Pick<ReceivedIdentity, 'sender' | 'stream' | 'sequence'>,
+): AuthenticBatch | null {
+  const row = database
+    .prepare('SELECT * FROM received WHERE sender = ? AND stream = ? AND sequence = ? AND holds_number = 1')
+    .get(key.sender, key.stream, key.sequence);
+  return row === undefined ? null : toAuthentic(row);
+}
+
+/** The batches in a state, in the order of their streams and numbers, then of their arrival. */
+export function listReceived(database: DatabaseSync, state: ReceivedState, level?: Level): ReceivedBatch[] {
+  const rows = database
+    .prepare(
+      `SELECT * FROM received WHERE state = ? AND level = COALESCE(?, level) ORDER BY sender, stream, sequence, id`,
+    )
+    .all(state, level ?? null);
+  return rows.map(toReceived);
+}
+
+/** The batch whose file in quarantine is called so, and of which nothing is believed; or null. */
+export function findQuarantined(database: DatabaseSync, file: string): ReceivedBatch | null {
+  const row = database
+    .prepare("SELECT * FROM received WHERE file = ? AND state = 'quarantined'")
+    .get(`quarantine/${basename(file)}`);
+  return row === undefined ? null : toReceived(row);
+}
+
+/** Every authentic batch, in the order of streams and numbers. */
+export function listAuthentic(database: DatabaseSync): AuthenticBatch[] {
+  const rows = database.prepare(
+    'SELECT * FROM received WHERE sender IS NOT NULL ORDER BY sender, stream, sequence, id',
+  );
+  return toAuthenticBatches(rows.all().map(toReceived));
+}
+
+/** Those that are authentic. */
+export function toAuthenticBatches(batches: readonly ReceivedBatch[]): AuthenticBatch[] {
+  return batches.flatMap((batch) => (batch.identity === null ? [] : [{ ...batch, identity: batch.identity }]));
+}
+
+/** Every batch that has a file, one at a time. */
+export function* listStoredFiles(database: DatabaseSync): Generator<string> {
+  for (const row of database.prepare('SELECT file FROM received WHERE file IS NOT NULL').iterate()) {
+    yield String(row['file']);
+  }
+}
+
+function toAuthentic(row: Row): AuthenticBatch {
+  return toReceived(row) as AuthenticBatch;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** A row of the table `received`. */
+function toReceived(row: Row): ReceivedBatch {
+  return {
+    id: Number(row['id']),
+    identity: toIdentity(row),
+    bytes: Number(row['bytes']),
+    channel: row['channel'] as Channel,
+    state: row['state'] as ReceivedState,
+    level: row['level'] as Level,
+    holdsNumber: row['holds_number'] === 1,
+    codes: JSON.parse(String(row['codes'])) as string[],
+    waitsFor: JSON.parse(String(row['waits_for'])) as Finding[],
+    firstSeenAt: String(row['first_seen_at']),
+    changedAt: String(row['changed_at']),
+    file: row['file'] as string | null,
+  };
+}
+
+function toIdentity(row: Row): ReceivedIdentity | null {
+  if (row['sender'] === null) return null;
+  return {
+    sender: String(row['sender']),
+    stream: String(row['stream']),
+    sequence: Number(row['sequence']),
+    digest: String(row['digest']),
+    previous: row['previous'] as string | null,
+    batchId: String(row['batch_id']),
+    records: Number(row['records']),
+    createdAt: String(row['created_at']),
+  };
+}

@@ -1,0 +1,93 @@
+import { compareInstants, toInstant } from '@scelle/core';
+import type { SignedDocument } from '@scelle/verify';
+import { formatBatchName } from '../folder/batch-names.ts';
+import { findSentByNumber, type SentBatch, type SentState, updateSent } from '../ledger/sent-batches.ts';
+import type { Station } from '../station.ts';
+import { StationError } from '../station-error.ts';
+import type { Receipt } from './receipt.ts';
+import { findReceipts, storeReceipt } from './receipt-store.ts';
+import { type ReceiptTrust, verifyReceipt } from './verify-receipt.ts';
+
+/** What adding a receipt came to. */
+export interface AddedReceipt {
+  readonly receipt: Receipt;
+  /** *known* where the very same was added before, and nothing changes. */
+  readonly outcome: 'added' | 'known';
+  /** What the batch has come to. */
+  readonly state: SentState;
+}
+
+/** How far a batch has come, so that an older receipt never takes it back. */
+const progress: readonly SentState[] = ['packed', 'sent', 'held', 'delivered', 'verified', 'imported', 'rejected'];
+
+/**
+ * Takes a receipt that came back: checked against the keys of its issuer and against what was sent. Throws the codes of
+ * `verifyReceipt`, `receipt-not-for-me`, `receipt-unknown-batch`, `receipt-mismatch`, `receipt-outdated`.
+ */
+export async function addReceipt(station: Station, signed: SignedDocument, trust: ReceiptTrust): Promise<AddedReceipt> {
+  const receipt = verifyReceipt(signed, trust);
+  return station.exclusively(async () => {
+    const sent = findSent(station, receipt);
+    const { station: party, manifest: digest, stage, issuedAt: at } = receipt;
+    const known = findReceipts(station.database, { direction: 'received', party, digest }).find(
+      (other) => other.stage === stage,
+    );
+    if (known && isSame(known, signed)) return { receipt, outcome: 'known', state: sent.state };
+    if (known && compareInstants(at, known.at) <= 0) {
+      throw new StationError('receipt-outdated', { name: formatBatchName(receipt), found: at, expected: known.at });
+    }
+    const state = nextState(sent.state, receipt);
+    station.change(() => {
+      storeReceipt(station.database, { ...signed, direction: 'received', party, digest, stage, at });
+      updateSent(station.database, digest, { state, changedAt: toInstant(station.environment.now()) });
+      recordReceipt(station, receipt);
+    });
+    return { receipt, outcome: 'added', state };
+  });
+}
+
+/** The batch that was sent and that the receipt speaks of, to the last detail. */
+function findSent({ database, name: own }: Station, receipt: Receipt): SentBatch {
+  const { sender, recipient, stream, sequence } = receipt;
+  if (sender !== own) throw new StationError('receipt-not-for-me', { found: sender, expected: own });
+  const sent = findSentByNumber(database, { recipient, stream, sequence });
+  const name = formatBatchName(receipt);
+  if (sent === null) throw new StationError('receipt-unknown-batch', { name });
+  const compared = [
+    ['manifest', receipt.manifest, sent.digest],
+    ['batch', receipt.batch, sent.batchId],
+    ['records', String(receipt.records.announced), String(sent.records)],
+  ] as const;
+  for (const [field, found, expected] of compared) {
+    if (found !== expected) throw new StationError('receipt-mismatch', { name, field, found, expected });
+  }
+  return sent;
+}
+
+function isSame(a: SignedDocument, b: SignedDocument): boolean {
+  return Buffer.compare(a.document, b.document) === 0 && Buffer.compare(a.signature, b.signature) === 0;
+}
+
+/** What a batch has come to with one more receipt: a rejection is final, and nothing else goes back. */
+function nextState(before: SentState, receipt: Receipt): SentState {
+  const now = stateOf(receipt);
+  return progress.indexOf(now) > progress.indexOf(before) ? now : before;
+}
+
+function stateOf({ stage, outcome }: Receipt): SentState {
+  if (outcome === 'rejected') return 'rejected';
+  if (outcome === 'held') return 'held';
+  return ({ delivery: 'delivered', verification: 'verified', import: 'imported' } as const)[stage];
+}
+
+function recordReceipt({ record }: Station, receipt: Receipt): void {
+  const { station: party, sender, recipient, stream, sequence, manifest: digest, stage, outcome, codes } = receipt;
+  record({
+    command: 'receipt add',
+    act: 'receipt-added',
+    party,
+    batch: { sender, recipient, stream, sequence, digest },
+    result: outcome,
+    details: { stage, codes: codes.join(' '), issuedAt: receipt.issuedAt, custody: receipt.custody.number },
+  });
+}

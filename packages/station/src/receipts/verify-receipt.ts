@@ -1,0 +1,72 @@
+import {
+  compareInstants,
+  formatKeyId,
+  type PublicKey,
+  parseSignatureFile,
+  parseTrustedComment,
+  type TrustedComment,
+  toEpochMilliseconds,
+  verifySignature,
+} from '@scelle/core';
+import type { SignedDocument } from '@scelle/verify';
+import type { ReceiptStage } from '../cards/card.ts';
+import { StationError } from '../station-error.ts';
+import { parseReceipt, RECEIPT_FORMAT, type Receipt } from './receipt.ts';
+
+/** A key that may sign the receipts of a party at one stage. */
+export interface TrustedReceiptKey {
+  readonly party: string;
+  readonly stage: ReceiptStage;
+  readonly publicKey: PublicKey;
+  readonly validFrom?: string;
+  readonly validUntil?: string;
+  readonly revokedFrom?: string;
+}
+
+/** What a receipt is judged with. */
+export interface ReceiptTrust {
+  readonly keys: readonly TrustedReceiptKey[];
+  /** When the receipt arrived. */
+  readonly receivedAt: Date;
+  readonly clockSkewSeconds: number;
+}
+
+/**
+ * The receipt, once its raw bytes are signed by a key that its issuer uses for this stage, and the signature's comment
+ * says the same. Throws `receipt-unknown-key`, `receipt-signature`, `receipt-key-not-valid`, `receipt-key-revoked`, and
+ * the codes of `parseReceipt` and `parseSignatureFile`. Source: docs/format.md § Receipts.
+ */
+export function verifyReceipt({ document, signature }: SignedDocument, trust: ReceiptTrust): Receipt {
+  const file = parseSignatureFile(signature);
+  const named = trust.keys.filter(({ publicKey }) => Buffer.compare(publicKey.keyNumber, file.keyNumber) === 0);
+  if (named.length === 0) throw new StationError('receipt-unknown-key', { found: formatKeyId(file.keyNumber) });
+  const signed = named.filter(({ publicKey }) => verifySignature(file, document, publicKey));
+  if (signed.length === 0 || file.untrustedComment !== RECEIPT_FORMAT) throw new StationError('receipt-signature');
+  const comment = parseTrustedComment(file.trustedComment);
+  const receipt = parseReceipt(document);
+  const key = signed.find(({ party, stage }) => party === receipt.station && stage === receipt.stage);
+  // Threat: a key of an exposed host, which may only say that a batch arrived, says that it was imported.
+  if (key === undefined || !agrees(comment, receipt)) throw new StationError('receipt-signature');
+  checkTime(key, receipt, trust);
+  return receipt;
+}
+
+function agrees({ format, role, signer, time, sample }: TrustedComment, receipt: Receipt): boolean {
+  const { stage, station, issuedAt } = receipt;
+  return format === RECEIPT_FORMAT && role === stage && signer === station && time === issuedAt && sample === undefined;
+}
+
+function checkTime(key: TrustedReceiptKey, { issuedAt: found }: Receipt, trust: ReceiptTrust): void {
+  const { party: name, validFrom, validUntil, revokedFrom } = key;
+  const skew = trust.clockSkewSeconds * 1000;
+  const latest = new Date(trust.receivedAt.getTime() + skew).toISOString();
+  const expected = `${validFrom ?? '–'} – ${validUntil ?? latest}`;
+  const isEarly = validFrom !== undefined && compareInstants(found, validFrom) < 0;
+  const isLate = validUntil !== undefined && compareInstants(found, validUntil) > 0;
+  const isFuture = toEpochMilliseconds(found) > trust.receivedAt.getTime() + skew;
+  if (isEarly || isLate || isFuture) throw new StationError('receipt-key-not-valid', { name, found, expected });
+  // A thief of the key writes any date: only what came before the revocation counts.
+  if (revokedFrom !== undefined && trust.receivedAt.getTime() >= toEpochMilliseconds(revokedFrom)) {
+    throw new StationError('receipt-key-revoked', { name, found, expected: revokedFrom });
+  }
+}

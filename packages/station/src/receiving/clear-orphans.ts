@@ -1,0 +1,32 @@
+import { readdir, unlink } from 'node:fs/promises';
+import type { StationFolder } from '../folder/layout.ts';
+import { listStoredFiles } from '../ledger/received-batches.ts';
+import type { Recovery } from '../recover.ts';
+import type { Station } from '../station.ts';
+
+/** The folders that hold what was received. */
+const folders: readonly StationFolder[] = ['inbox', 'held', 'quarantine'];
+
+/**
+ * Removes copies of batches that the ledger does not name. They are left where a command was interrupted between the
+ * file and the ledger: whoever delivered it was not told that it came, and still has it. Tells which files of the
+ * ledger are missing.
+ */
+export async function clearOrphans({ layout, database }: Station): Promise<Recovery[]> {
+  const named = new Set(listStoredFiles(database));
+  const recovered: Recovery[] = [];
+  for (const folder of folders) {
+    for (const name of (await readdir(layout.path(folder))).sort()) {
+      const file = layout.path(folder, name);
+      if (named.delete(storedName(folder, name)) || !name.endsWith('.scelle')) continue;
+      await unlink(file);
+      recovered.push({ kind: 'orphan-removed', file });
+    }
+  }
+  return [...recovered, ...[...named].map((file): Recovery => ({ kind: 'file-missing', file }))];
+}
+
+/** How the ledger names a file. */
+export function storedName(folder: StationFolder, name: string): string {
+  return `${folder}/${name}`;
+}

@@ -1,0 +1,40 @@
+import {
+  type Announcement,
+  type AnnouncementAnswer,
+  type Delivery,
+  type Intake,
+  verifyAnnouncement,
+} from '@scelle/verify';
+import { createArrivalLedger } from '../ledger/station-ledger.ts';
+import { listStreams } from '../ledger/streams.ts';
+import { findReceipts } from '../receipts/receipt-store.ts';
+import type { Station } from '../station.ts';
+import { deliverBatch } from './deliver.ts';
+import { type FindPolicy, findClaimedSender } from './policy-finder.ts';
+
+/** The intake of a station: what the channels hand their batches to. */
+export function createIntake(station: Station, findPolicy: FindPolicy): Intake {
+  const { database } = station;
+  return {
+    judgeAnnouncement: (announcement, delivery) => judge(station, announcement, delivery, findPolicy),
+    deliver: (source, delivery) => deliverBatch(station, source, delivery, findPolicy),
+    findReceipts: async (party, digest) => findReceipts(database, { direction: 'issued', party, digest }),
+    listStreams: async (sender) => listStreams(database, sender),
+  };
+}
+
+async function judge(
+  { database, environment }: Station,
+  announcement: Announcement,
+  { channel, origin }: Omit<Delivery, 'file'>,
+  findPolicy: FindPolicy,
+): Promise<AnnouncementAnswer> {
+  const policy = findPolicy(findClaimedSender(announcement.container.manifest), channel);
+  const ledger = createArrivalLedger(database);
+  const report = await verifyAnnouncement(announcement, policy, { ledger, now: environment.now(), channel, origin });
+  if (report.verdict === 'rejected' || report.manifest === null) return { kind: 'refused', report };
+  if (report.verdict !== 'duplicate') return { kind: 'wanted', report };
+  const { sender: party } = report.manifest;
+  const digest = report.manifestDigest!;
+  return { kind: 'known', report, receipts: findReceipts(database, { direction: 'issued', party, digest }) };
+}

@@ -1,0 +1,107 @@
+import { toInstant } from '@scelle/core';
+import type { FollowedBatch, SignedDocument } from '@scelle/verify';
+import { requireReason } from '../custody/reason.ts';
+import { formatBatchName } from '../folder/batch-names.ts';
+import {
+  type AuthenticBatch,
+  findByNumber,
+  findQuarantined,
+  listAuthentic,
+  type ReceivedBatch,
+  updateReceived,
+} from '../ledger/received-batches.ts';
+import { judgePosition } from '../ledger/station-ledger.ts';
+import { findPosition } from '../ledger/streams.ts';
+import type { Station } from '../station.ts';
+import { StationError } from '../station-error.ts';
+import { followHeld } from './follow-held.ts';
+import { type Settlement, settleBatch } from './settle-batch.ts';
+
+/** What a person decides about a batch that waits, and why. */
+export interface Judgement {
+  readonly decision: 'accept' | 'reject';
+  /** Goes into the custody log. */
+  readonly reason: string;
+}
+
+/** What a decision came to. */
+export interface JudgedBatch {
+  readonly name: string;
+  readonly receipts: readonly SignedDocument[];
+  readonly followed: readonly FollowedBatch[];
+}
+
+/**
+ * Carries out a person's decision about a batch that is held for one, or that was rejected for its place in the stream;
+ * what is in quarantine, by the name of its file, can only be rejected for good. Accepting it waives
+ * what it waited for, which its codes go on telling; its place in the stream is not waived. Rejecting it uses its number up, except where its seal is
+ * doubted: the number is then left to the true batch. Throws `batch-unknown`, `batch-ambiguous`, `batch-not-waiting`,
+ * `batch-out-of-turn`, `reason-invalid`.
+ */
+export async function judgeBatch(station: Station, name: string, judgement: Judgement): Promise<JudgedBatch> {
+  requireReason(judgement.reason);
+  return station.exclusively(async () => {
+    const stranger = findQuarantined(station.database, name);
+    if (stranger !== null) return dismiss(station, stranger, name, judgement);
+    const batch = findReceivedBatch(station, name);
+    if (!isForAPerson(batch)) throw new StationError('batch-not-waiting', { name, found: batch.state });
+    const receipts = await settleBatch(station, batch, toSettlement(station, batch, name, judgement));
+    return { name, receipts, followed: await followHeld(station, batch.identity) };
+  });
+}
+
+/** Whether only a person can decide what becomes of the batch, or has not yet said that they have seen it. */
+export function isForAPerson({ waitsFor }: Pick<ReceivedBatch, 'waitsFor'>): boolean {
+  return waitsFor.some(({ code }) => code !== 'sequence-gap');
+}
+
+function toSettlement(station: Station, batch: AuthenticBatch, name: string, judgement: Judgement): Settlement {
+  const { decision, reason } = judgement;
+  const { level, codes, holdsNumber } = batch;
+  const settled = { level, codes, command: 'judge', act: 'batch-judged', details: { reason } } as const;
+  if (decision === 'reject') return { ...settled, state: 'rejected', holdsNumber };
+  checkTurn(station, batch, name);
+  return { ...settled, state: 'accepted', holdsNumber: true };
+}
+
+/** What is in quarantine stays there: a person can only say that they have seen it. */
+function dismiss(station: Station, batch: ReceivedBatch, name: string, { decision, reason }: Judgement): JudgedBatch {
+  const isDismissed = decision === 'reject' && isForAPerson(batch);
+  if (!isDismissed) throw new StationError('batch-not-waiting', { name, found: batch.state });
+  station.change(() => {
+    const changedAt = toInstant(station.environment.now());
+    updateReceived(station.database, batch.id, { ...batch, waitsFor: [], changedAt });
+    const details = { file: name, reason };
+    station.record({ command: 'judge', act: 'quarantine-seen', result: 'quarantined', details });
+  });
+  return { name, receipts: [], followed: [] };
+}
+
+/** The received batch that is called so: by its name, or by its digest or the beginning of it. */
+export function findReceivedBatch({ database, name: recipient }: Station, name: string): AuthenticBatch {
+  const matches = listAuthentic(database).filter(
+    ({ identity }) => formatBatchName({ ...identity, recipient }) === name || isDigest(name, identity.digest),
+  );
+  const [batch, ...others] = matches;
+  if (batch === undefined) throw new StationError('batch-unknown', { name });
+  if (others.length > 0) throw new StationError('batch-ambiguous', { name });
+  return batch;
+}
+
+/** Fewer digits could name another batch tomorrow. */
+const MIN_DIGITS = 8;
+
+function isDigest(name: string, digest: string): boolean {
+  return name.length >= MIN_DIGITS && digest.startsWith(name);
+}
+
+/** A fork that a person accepts follows another batch than the one here, which is what the decision is about. */
+function checkTurn({ database }: Station, { identity, id }: AuthenticBatch, name: string): void {
+  const { expected } = findPosition(database, identity);
+  const holder = findByNumber(database, identity);
+  const isFree = holder === null || holder.id === id;
+  const { kind } = judgePosition(database, identity);
+  if (identity.sequence !== expected || !isFree || kind === 'gap') {
+    throw new StationError('batch-out-of-turn', { name, expected });
+  }
+}

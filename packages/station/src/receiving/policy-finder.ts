@@ -1,0 +1,15 @@
+import { parseManifest, ScelleError } from '@scelle/core';
+import type { Channel, Policy } from '@scelle/verify';
+
+/** What a batch of this sender is held against that came by this channel; a stranger's policy trusts no key. */
+export type FindPolicy = (sender: string | null, channel: Channel) => Policy;
+
+/** The sender that a manifest names, nothing being verified: it only decides whose keys are tried. Null for rubbish. */
+export function findClaimedSender(manifest: Uint8Array): string | null {
+  try {
+    return parseManifest(manifest).sender;
+  } catch (error) {
+    if (error instanceof ScelleError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,118 @@
+import type { SignedDocument, StepId, VerificationReport } from '@scelle/verify';
+import { type AuthenticBatch, listReceived, toAuthenticBatches, updateReceived } from '../ledger/received-batches.ts';
+import { draftReceipt } from '../receipts/receipts-of-report.ts';
+import type { Station } from '../station.ts';
+import { settleBatch } from './settle-batch.ts';
+import { type StoredVerification, verifyStored } from './verify-stored.ts';
+
+/** What opening a batch came to. */
+export interface ProcessedBatch {
+  readonly batch: AuthenticBatch;
+  /**
+   * *accepted* and *rejected* are final; *held*: its content is right, and it waits for its turn. *undecided*: what the
+   * policy says of the keys has changed since it came, or none of the opening keys given is one that it is sealed to.
+   */
+  readonly outcome: 'accepted' | 'rejected' | 'held' | 'undecided';
+  readonly report: VerificationReport;
+  readonly receipts: readonly SignedDocument[];
+}
+
+/** Steps whose failure is a matter of this party's keys and policy, which have changed since the batch came. */
+const trustSteps: readonly StepId[] = ['signature', 'manifest', 'addressee', 'sequence'];
+
+/**
+ * Opens what was delivered and not opened yet, in the order of the streams, and issues verification receipts. What is
+ * held for an earlier batch is opened too; its receipt follows when its turn comes. Each batch is given away as soon as
+ * it is done. Throws what `verifyStored` throws.
+ */
+export async function* processInbox(
+  station: Station,
+  verification: StoredVerification,
+): AsyncGenerator<ProcessedBatch> {
+  for (const batch of listUnopened(station)) yield await processBatch(station, batch, verification);
+}
+
+/** The batches that were verified at level *sealed* only. */
+export function listUnopened({ database }: Station): readonly AuthenticBatch[] {
+  const accepted = listReceived(database, 'accepted', 'sealed');
+  const held = listReceived(database, 'held', 'sealed').filter(({ waitsFor }) =>
+    waitsFor.every(({ code }) => code === 'sequence-gap'),
+  );
+  return toAuthenticBatches([...accepted, ...held]);
+}
+
+async function processBatch(
+  station: Station,
+  batch: AuthenticBatch,
+  verification: StoredVerification,
+): Promise<ProcessedBatch> {
+  const report = await verifyStored(station, batch, verification);
+  return station.exclusively(async () => {
+    if (isUndecided(report, batch)) return { batch, outcome: 'undecided', report, receipts: [] };
+    if (report.verdict === 'rejected') return rejectContent(station, batch, report);
+    return batch.state === 'held' ? noteOpened(station, batch, report) : acceptContent(station, batch, report);
+  });
+}
+
+/** What a person has waived stands in the codes of the batch. */
+function isUndecided({ steps, waitsFor }: VerificationReport, { codes }: AuthenticBatch): boolean {
+  const hasFailed = steps.some(({ id, outcome }) => outcome === 'failed' && trustSteps.includes(id));
+  return hasFailed || waitsFor.some(({ code }) => code === 'key-revoked-late' && !codes.includes(code));
+}
+
+const opened = { level: 'full', command: 'process', act: 'batch-opened' } as const;
+
+async function acceptContent(
+  station: Station,
+  batch: AuthenticBatch,
+  report: VerificationReport,
+): Promise<ProcessedBatch> {
+  const drafts = [draftVerification(batch, report, 'accepted')];
+  const receipts = await settleBatch(station, batch, {
+    ...opened,
+    state: 'accepted',
+    holdsNumber: true,
+    codes: batch.codes,
+    drafts,
+  });
+  return { batch, outcome: 'accepted', report, receipts };
+}
+
+async function rejectContent(
+  station: Station,
+  batch: AuthenticBatch,
+  report: VerificationReport,
+): Promise<ProcessedBatch> {
+  const { codes } = report;
+  const drafts = [draftVerification(batch, report, 'rejected')];
+  const receipts = await settleBatch(station, batch, {
+    ...opened,
+    state: 'rejected',
+    holdsNumber: batch.holdsNumber,
+    codes,
+    drafts,
+  });
+  return { batch, outcome: 'rejected', report, receipts };
+}
+
+/** Its content is right: what it waits for stays as it was. */
+function noteOpened(station: Station, batch: AuthenticBatch, report: VerificationReport): ProcessedBatch {
+  const { sender, stream, sequence, digest } = batch.identity;
+  station.change(() => {
+    updateReceived(station.database, batch.id, { ...batch, level: 'full', changedAt: report.checkedAt });
+    station.record({
+      command: opened.command,
+      act: opened.act,
+      party: sender,
+      batch: { sender, recipient: station.name, stream, sequence, digest },
+      result: 'held',
+      details: { level: 'full' },
+    });
+  });
+  return { batch, outcome: 'held', report, receipts: [] };
+}
+
+function draftVerification(batch: AuthenticBatch, report: VerificationReport, outcome: 'accepted' | 'rejected') {
+  const { channel, firstSeenAt: receivedAt } = batch;
+  return draftReceipt(report, { stage: 'verification', outcome, channel, receivedAt });
+}

@@ -1,0 +1,56 @@
+import { CoreError, type Identity, openFileSource } from '@scelle/core';
+import { type ContentConsumer, type Progress, type VerificationReport, verifyBatch } from '@scelle/verify';
+import type { AuthenticBatch } from '../ledger/received-batches.ts';
+import { createRepeatLedger } from '../ledger/station-ledger.ts';
+import type { Station } from '../station.ts';
+import { StationError } from '../station-error.ts';
+import type { FindPolicy } from './policy-finder.ts';
+
+/** What a batch that the station holds is verified with. */
+export interface StoredVerification {
+  readonly findPolicy: FindPolicy;
+  readonly identities: readonly Identity[];
+  /** Takes the content meanwhile; all of it is provisional. */
+  readonly consumer?: ContentConsumer;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly threads?: number;
+}
+
+/** Failures of a file that was whole when it came. */
+const damageSteps: readonly string[] = ['container', 'payload'];
+
+/**
+ * Verifies once more, at level *full*, a batch that was delivered: as of the moment of its delivery. Throws
+ * `stored-file-missing`, and `stored-file-altered` where the file is not what was received: that says nothing about the
+ * sender, and must not be held against its batch.
+ */
+export async function verifyStored(
+  { layout, database, environment }: Station,
+  batch: AuthenticBatch,
+  { findPolicy, ...context }: StoredVerification,
+): Promise<VerificationReport> {
+  const file = layout.stored(batch.file ?? '');
+  await using source = await openStored(file);
+  const policy = findPolicy(batch.identity.sender, batch.channel);
+  const report = await verifyBatch(source, policy, {
+    ...context,
+    ledger: createRepeatLedger(database),
+    now: environment.now(),
+    channel: batch.channel,
+    origin: file,
+  });
+  const isDamaged = report.steps.some(({ id, outcome }) => outcome === 'failed' && damageSteps.includes(id));
+  if (isDamaged || report.manifestDigest !== batch.identity.digest) {
+    throw new StationError('stored-file-altered', { file });
+  }
+  return report;
+}
+
+async function openStored(file: string) {
+  try {
+    return await openFileSource(file);
+  } catch (error) {
+    const isMissing = error instanceof CoreError && error.code === 'source-missing';
+    throw isMissing ? new StationError('stored-file-missing', { file }, { cause: error }) : error;
+  }
+}

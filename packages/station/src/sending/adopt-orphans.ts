@@ -1,0 +1,72 @@
+import { readdir } from 'node:fs/promises';
+import {
+  type Container,
+  type Manifest,
+  openFileSource,
+  parseManifest,
+  parsePublicKey,
+  parseSignatureFile,
+  readContainer,
+  ScelleError,
+  toSha256Hex,
+  verifySignature,
+} from '@scelle/core';
+import { listCards } from '../cards/card-store.ts';
+import { findLastSent, isSentFile } from '../ledger/sent-batches.ts';
+import type { Recovery } from '../recover.ts';
+import type { Station } from '../station.ts';
+import { recordPacked } from './record-packed.ts';
+
+/**
+ * Takes into the ledger what a killed `pack` has sealed and published: its number is used, and using it again would
+ * look like equivocation. What does not follow the last number is left for a person.
+ */
+export async function adoptOrphans(station: Station): Promise<Recovery[]> {
+  const { layout, database } = station;
+  const names = (await readdir(layout.path('outbox'))).filter((name) => name.endsWith('.scelle')).sort();
+  const recovered: Recovery[] = [];
+  for (const name of names) {
+    if (isSentFile(database, name)) continue;
+    const kind = (await adopt(station, name)) ? 'batch-adopted' : 'outbox-conflict';
+    recovered.push({ kind, file: layout.path('outbox', name) });
+  }
+  return recovered;
+}
+
+async function adopt(station: Station, file: string): Promise<boolean> {
+  const orphan = await readOrphan(station, file);
+  if (orphan === null) return false;
+  const { manifest, digest } = orphan;
+  const last = findLastSent(station.database, manifest);
+  const follows = manifest.sequence === (last?.sequence ?? 0) + 1 && manifest.previous === (last?.digest ?? null);
+  if (!follows || manifest.sender !== station.name) return false;
+  station.change(() => recordPacked(station, { ...orphan, file, manifestDigest: digest }, 'batch-adopted'));
+  return true;
+}
+
+interface Orphan {
+  readonly manifest: Manifest;
+  readonly digest: string;
+  readonly bytes: number;
+}
+
+/** The batch, if it is whole and sealed by this party. */
+async function readOrphan({ layout, database, name }: Station, file: string): Promise<Orphan | null> {
+  const source = await openFileSource(layout.path('outbox', file));
+  try {
+    const container = await readContainer(source);
+    const keys = listCards(database, name).flatMap(({ card }) => card.signingKeys);
+    if (!keys.some(({ publicKey }) => isSealedBy(container, publicKey))) return null;
+    const manifest = parseManifest(container.manifest);
+    return { manifest, digest: toSha256Hex(container.manifest), bytes: source.size };
+  } catch (error) {
+    if (error instanceof ScelleError) return null;
+    throw error;
+  } finally {
+    await source.close();
+  }
+}
+
+function isSealedBy({ seal, manifest }: Container, publicKey: string): boolean {
+  return verifySignature(parseSignatureFile(seal), manifest, parsePublicKey(publicKey));
+}

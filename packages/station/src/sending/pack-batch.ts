@@ -1,0 +1,80 @@
+import { lstat } from 'node:fs/promises';
+import {
+  type BatchWriter,
+  type ContentStatement,
+  createBatch,
+  createPublishedFile,
+  type Profile,
+  type PublishedFile,
+  parseRecipient,
+  type ReadAttachment,
+  type Recipient,
+  type SealedBatch,
+  type Signer,
+} from '@scelle/core';
+import { findCurrentCard } from '../cards/card-store.ts';
+import { batchFile } from '../folder/batch-names.ts';
+import { type Settings, sendingRules } from '../settings/settings.ts';
+import type { Station } from '../station.ts';
+import { StationError } from '../station-error.ts';
+import { findNextPlace, type NextBatch } from './next-batch.ts';
+import { type PackedBatch, recordPacked } from './record-packed.ts';
+
+/** What is packed, and for whom. */
+export interface PackRequest extends NextBatch {
+  readonly signer: Signer;
+  readonly profile: Profile;
+  readonly statement?: Partial<ContentStatement>;
+  readonly readAttachment?: ReadAttachment;
+  readonly threads?: number;
+  /** Adds the records. */
+  fill(writer: BatchWriter): Promise<void>;
+  /** Publishes the batch once it is sealed, for instance together with other files. Default: the batch alone. */
+  publish?(path: string, file: PublishedFile, sealed: SealedBatch): Promise<void>;
+}
+
+/**
+ * Seals the next batch of a stream into the outbox. Number and previous digest are those of the ledger, and belong to
+ * the batch once it is published: what a crash leaves between file and ledger is adopted at the next start. Throws
+ * `peer-unknown`, `replaced-not-rejected`, `outbox-conflict`, and the codes of `createBatch` and `createPublishedFile`.
+ */
+export async function packBatch(station: Station, settings: Settings, request: PackRequest): Promise<PackedBatch> {
+  return station.exclusively(async () => {
+    const { recipient, stream, signer, profile, statement, readAttachment, threads } = request;
+    const place = findNextPlace(station, request);
+    const recipients = findRecipients(station, settings, recipient);
+    const name = batchFile({ sender: station.name, recipient, stream, sequence: place.sequence });
+    const path = station.layout.path('outbox', name);
+    await checkOutbox(path, place.sequence);
+    await using file = await createPublishedFile(path);
+    const header = { sender: station.name, recipient, stream, ...place, profile, ...statement };
+    const options = {
+      environment: station.environment,
+      ...(readAttachment && { readAttachment }),
+      ...(threads !== undefined && { threads }),
+    };
+    await using writer = await createBatch(file, header, { signer, recipients }, options);
+    await request.fill(writer);
+    const sealed = await writer.seal();
+    await (request.publish ? request.publish(path, file, sealed) : file.publish());
+    const packed = { ...sealed, file: name };
+    station.change(() => recordPacked(station, packed, 'batch-packed'));
+    return packed;
+  });
+}
+
+/** What lies there and is not in the ledger was not adopted either: this station may have used the number before. */
+async function checkOutbox(file: string, sequence: number): Promise<void> {
+  const existing = await lstat(file).catch(() => null);
+  if (existing !== null) throw new StationError('outbox-conflict', { file, expected: sequence });
+}
+
+/** The recipient, and whom the settings allow to open its batches besides. Throws `peer-unknown`. */
+function findRecipients({ database }: Station, settings: Settings, recipient: string): Recipient[] {
+  const { additionalRecipients } = sendingRules(settings, recipient);
+  return [recipient, ...additionalRecipients].flatMap((name) => {
+    const current = findCurrentCard(database, name);
+    if (current === null || current.card.recipients.length === 0) throw new StationError('peer-unknown', { name });
+    return current.card.recipients.map((text) => parseRecipient(text));
+  });
+}

@@ -1,0 +1,72 @@
+import {
+  type CoSignatureMember,
+  openFileSource,
+  parseSignatureFile,
+  readContainer,
+  toEpochMilliseconds,
+  verifySignature,
+} from '@scelle/core';
+import type { RequiredRole, TrustedKey } from '@scelle/verify';
+import { listTrustedKeys } from '../cards/trusted-keys.ts';
+import { listSent, type SentBatch } from '../ledger/sent-batches.ts';
+import { type Settings, sendingRules } from '../settings/settings.ts';
+import type { Station } from '../station.ts';
+
+/** A batch of the outbox that the recipient has not acknowledged. */
+export interface OutgoingBatch {
+  readonly batch: SentBatch;
+  /** Path of its file. */
+  readonly path: string;
+  /** Co-signatures that the settings demand before it may leave, and how many are missing of each; none when ready. */
+  readonly missing: readonly RequiredRole[];
+}
+
+/** The batches of the outbox without a delivery receipt, in the order of recipients, streams and numbers. */
+export async function listOutgoing(station: Station, settings: Settings): Promise<readonly OutgoingBatch[]> {
+  const { database, layout } = station;
+  const keys = listTrustedKeys(database, settings.keyValidityDays);
+  const outgoing: OutgoingBatch[] = [];
+  for (const batch of listSent(database, ['packed', 'sent'])) {
+    const path = layout.path('outbox', batch.file);
+    const { requiredRoles } = sendingRules(settings, batch.recipient);
+    const missing = requiredRoles.length === 0 ? [] : await findMissing(path, requiredRoles, keys, station);
+    outgoing.push({ batch, path, missing });
+  }
+  return outgoing;
+}
+
+async function findMissing(
+  path: string,
+  roles: readonly RequiredRole[],
+  keys: readonly TrustedKey[],
+  { environment }: Station,
+): Promise<RequiredRole[]> {
+  const source = await openFileSource(path);
+  try {
+    const { manifest, coSignatures } = await readContainer(source);
+    const now = environment.now().getTime();
+    const usable = keys.filter(
+      ({ revokedFrom }) => revokedFrom === undefined || now < toEpochMilliseconds(revokedFrom),
+    );
+    return roles.flatMap(({ role, threshold }) => {
+      const signed = countSigners(role, manifest, coSignatures, usable);
+      return signed < threshold ? [{ role, threshold: threshold - signed }] : [];
+    });
+  } finally {
+    await source.close();
+  }
+}
+
+/** How many distinct keys of a role have signed. */
+function countSigners(
+  role: string,
+  manifest: Uint8Array,
+  coSignatures: readonly CoSignatureMember[],
+  keys: readonly TrustedKey[],
+): number {
+  const files = coSignatures.filter((member) => member.role === role).map(({ bytes }) => parseSignatureFile(bytes));
+  const signers = keys
+    .filter((key) => key.role === role && files.some((file) => verifySignature(file, manifest, key.publicKey)))
+    .map(({ publicKey }) => Buffer.from(publicKey.key).toString('hex'));
+  return new Set(signers).size;
+}

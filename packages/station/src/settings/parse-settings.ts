@@ -1,0 +1,89 @@
+import { isUtf8 } from 'node:buffer';
+import { CoreError, isExpectation, quoteUntrusted } from '@scelle/core';
+import type { z } from 'zod';
+import { StationError } from '../station-error.ts';
+import { type Path, parseToml, type TomlDocument } from './parse-toml.ts';
+import type { Settings } from './settings.ts';
+import { settingsSchema } from './settings-schema.ts';
+import { toSettings } from './to-settings.ts';
+
+/** Longest accepted settings file in bytes. */
+export const SETTINGS_BYTES = 262_144;
+
+/**
+ * Parses scelle.toml. `file` is its name, for messages. Throws `settings-invalid` with every mistake in its `reasons`,
+ * in the order of the lines: `settings-key-unknown`, `settings-key-missing`, `settings-value-invalid`; or
+ * `settings-syntax` as the only reason. Throws `settings-too-long` and `utf8-invalid`, too.
+ */
+export function parseSettings(bytes: Uint8Array, file: string): Settings {
+  if (bytes.length > SETTINGS_BYTES) throw new StationError('settings-too-long', { file, limit: SETTINGS_BYTES });
+  const document = parseDocument(decode(bytes, file), file);
+  const result = settingsSchema.safeParse(document.value);
+  if (result.success) return toSettings(result.data);
+  const mistakes = result.error.issues.flatMap((issue) => describeIssue(issue, document, file));
+  throw invalid(file, withoutRepeats(mistakes).sort(byPlace));
+}
+
+function decode(bytes: Uint8Array, file: string): string {
+  if (!isUtf8(bytes)) throw new CoreError('utf8-invalid', { file });
+  // A byte order mark is kept, and so refused.
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+
+function parseDocument(text: string, file: string): TomlDocument {
+  try {
+    return parseToml(text);
+  } catch (error) {
+    throw error instanceof StationError ? invalid(file, [inFile(error, file)]) : error;
+  }
+}
+
+/** The same error, with the file in its message. */
+function inFile({ code, details, cause }: StationError, file: string): StationError {
+  return new StationError(code, { ...details, file }, { cause });
+}
+
+function invalid(file: string, reasons: readonly StationError[]): StationError {
+  return new StationError('settings-invalid', { file, found: reasons.length }, { reasons });
+}
+
+function describeIssue(issue: z.core.$ZodIssue, document: TomlDocument, file: string): StationError[] {
+  const path = issue.path as Path;
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key], document, file));
+  if (issue.code === 'invalid_key') return [unknownKey(path, document, file)];
+  const place = document.valuePosition(path);
+  const field = formatPath(path);
+  const expected = isExpectation(issue.message) ? { expected: issue.message } : {};
+  if (place !== null || path.length === 0) {
+    return [new StationError('settings-value-invalid', { file, ...place, field, ...expected })];
+  }
+  return [new StationError('settings-key-missing', { file, ...findTable(path, document), field, ...expected })];
+}
+
+function unknownKey(path: Path, document: TomlDocument, file: string): StationError {
+  return new StationError('settings-key-unknown', { file, ...document.keyPosition(path), field: formatPath(path) });
+}
+
+/** The place of the innermost table that is there. */
+function findTable(path: Path, document: TomlDocument): { readonly line: number; readonly column: number } {
+  for (let length = path.length - 1; length > 0; length -= 1) {
+    const place = document.keyPosition(path.slice(0, length));
+    if (place !== null) return place;
+  }
+  return { line: 1, column: 1 };
+}
+
+function formatPath(path: Path): string {
+  return path
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${quoteUntrusted(key)}`))
+    .join('');
+}
+
+/** Several rules can fail on one value, and a person corrects it once. */
+function withoutRepeats(mistakes: readonly StationError[]): StationError[] {
+  return [...new Map(mistakes.map((mistake) => [mistake.message, mistake])).values()];
+}
+
+function byPlace({ details: a }: StationError, { details: b }: StationError): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+}

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import type { DatabaseSync } from 'node:sqlite';
+import { toInstant, toSha256Hex } from '@scelle/core';
+import type { RecordCustody } from '../custody/act.ts';
+import { transaction } from '../ledger/transaction.ts';
+import { StationError } from '../station-error.ts';
+import { parseSettings } from './parse-settings.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * Reads the settings of a station. Throws `settings-missing`, `settings-unreadable`, and the codes of `parseSettings`.
+ */
+export async function readSettings(file: string): Promise<{ readonly settings: Settings; readonly bytes: Uint8Array }> {
+  const bytes = await readWhole(file);
+  return { settings: parseSettings(bytes, file), bytes };
+}
+
+/**
+ * Enters in the custody log that the settings were changed since this station last worked with them, and keeps their
+ * text. It does nothing where they are the same, and tells whether they were not.
+ */
+export function recordSettings(
+  database: DatabaseSync,
+  bytes: Uint8Array,
+  { now, command }: { readonly now: Date; readonly command: string },
+  recordCustody: RecordCustody,
+): boolean {
+  const digest = toSha256Hex(bytes);
+  if (findNewestDigest(database) === digest) return false;
+  return transaction(database, () => {
+    const previous = findNewestDigest(database);
+    if (previous === digest) return false;
+    database
+      .prepare('INSERT INTO settings (digest, text, since) VALUES (?, ?, ?)')
+      .run(digest, new TextDecoder().decode(bytes), toInstant(now));
+    recordCustody({ command, act: 'settings-changed', result: 'done', details: { digest, previous } });
+    return true;
+  });
+}
+
+function findNewestDigest(database: DatabaseSync): string | null {
+  const row = database.prepare('SELECT digest FROM settings ORDER BY id DESC LIMIT 1').get();
+  return row === undefined ? null : String(row['digest']);
+}
+
+async function readWhole(file: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await readFile(file));
+  } catch (error) {
+    throw toReadError(error, file);
+  }
+}
+
+function toReadError(error: unknown, file: string): StationError {
+  const found = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = found === 'ENOENT' ? 'settings-missing' : 'settings-unreadable';
+  return new StationError(code, { file, found }, { cause: error });
+}

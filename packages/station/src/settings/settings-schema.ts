@@ -1,0 +1,93 @@
+import { choice, type Expectation, list, name, safeInteger, string } from '@scelle/core';
+import type { Channel } from '@scelle/verify';
+import { z } from 'zod';
+import { isTimeZone } from './time-zone.ts';
+
+/** Rules as they are written in a table of scelle.toml; rules for sending have only the first three. */
+export interface RulesFile {
+  readonly channels?: readonly Channel[] | undefined;
+  readonly 'required-roles'?: Readonly<Record<string, number>> | undefined;
+  readonly 'additional-recipients'?: readonly string[] | undefined;
+  readonly 'max-fact-age-days'?: number | undefined;
+  readonly 'max-batch-records'?: number | undefined;
+  readonly 'max-batch-size'?: string | undefined;
+  readonly 'max-daily-records'?: number | undefined;
+}
+
+/** The rules of one peer as they are written. */
+export interface PeerRulesFile {
+  readonly receiving?: RulesFile | undefined;
+  readonly sending?: RulesFile | undefined;
+}
+
+/** scelle.toml as it is written. `defaultSettings` explains each setting. */
+export interface SettingsFile {
+  readonly 'day-zone': string;
+  readonly 'clock-skew-seconds': number;
+  readonly 'key-validity-days': number;
+  readonly 'test-profiles': boolean;
+  readonly receiving: RulesFile & { readonly channels: readonly Channel[] };
+  readonly sending: RulesFile & { readonly channels: readonly Channel[] };
+  readonly retention?: Readonly<Record<'custody-days' | 'sent-days' | 'imported-days', number | undefined>> | undefined;
+  readonly peers?: Readonly<Record<string, PeerRulesFile>> | undefined;
+}
+
+const SIZE = /^([1-9][0-9]{0,11})([KMGT]?)$/;
+const UNITS = ['', 'K', 'M', 'G', 'T'];
+
+const MAX_PEERS = 1_000;
+const MAX_ROLES = 16;
+const TEN_YEARS = 3_653;
+
+const count = safeInteger(1, Number.MAX_SAFE_INTEGER);
+const days = safeInteger(1, TEN_YEARS);
+
+const sendingRules = table({
+  channels: list(choice(['network', 'media', 'file']), 0, 3),
+  'required-roles': named(safeInteger(1, MAX_ROLES), MAX_ROLES),
+  'additional-recipients': list(name(), 0, MAX_ROLES),
+}).partial();
+
+const receivingRules = sendingRules.extend({
+  'max-fact-age-days': days.optional(),
+  'max-batch-records': count.optional(),
+  'max-batch-size': string((text) => SIZE.test(text), 'size').optional(),
+  'max-daily-records': count.optional(),
+});
+
+const peerRules = table({ receiving: receivingRules, sending: sendingRules }).partial();
+
+const retention = table({
+  'custody-days': days.optional(),
+  'sent-days': days.optional(),
+  'imported-days': days.optional(),
+});
+
+/** The schema of scelle.toml; its messages are expectations. */
+export const settingsSchema: z.ZodType<SettingsFile> = table({
+  'day-zone': string(isTimeZone, 'time-zone'),
+  'clock-skew-seconds': safeInteger(0, 86_400),
+  'key-validity-days': days,
+  'test-profiles': z.boolean({ error: 'boolean' satisfies Expectation }),
+  receiving: receivingRules.required({ channels: true }),
+  sending: sendingRules.required({ channels: true }),
+  retention: retention.optional(),
+  peers: named(peerRules, MAX_PEERS).optional(),
+}) as z.ZodType<SettingsFile>;
+
+/** The number of bytes that a size stands for. */
+export function toBytes(size: string): number {
+  const [, digits, unit = ''] = SIZE.exec(size)!;
+  return Number(digits) * 1024 ** UNITS.indexOf(unit);
+}
+
+function table<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
+  return z.strictObject(shape, { error: 'table' satisfies Expectation });
+}
+
+/** A table whose keys are names of parties or roles, of which there are at most `max`. */
+function named<Value>(value: z.ZodType<Value>, max: number): z.ZodType<Record<string, Value>> {
+  const error: Expectation = 'table';
+  const isShort = (entries: object) => Object.keys(entries).length <= max;
+  return z.record(name() as z.ZodType<string, string>, value, { error }).refine(isShort, { error });
+}

@@ -1,0 +1,75 @@
+import type { Channel, RequiredRole } from '@scelle/verify';
+
+/** How many co-signatures of which roles, by distinct keys. */
+export type RequiredRoles = readonly RequiredRole[];
+
+/** What is accepted of a peer. What is left out of a peer's own rules is that of all. */
+export interface ReceivingRules {
+  readonly channels: readonly Channel[];
+  readonly requiredRoles: RequiredRoles;
+  /** Parties who can open batches besides this one. */
+  readonly additionalRecipients: readonly string[];
+  /** Oldest fact accepted, in days before reception; null sets no bound. */
+  readonly maxFactAgeDays: number | null;
+  /** Records of one batch; null sets no bound. */
+  readonly maxBatchRecords: number | null;
+  /** Bytes of the payload of one batch; null sets no bound. */
+  readonly maxBatchBytes: number | null;
+  /** Records of one controller on one day; null sets no bound. */
+  readonly maxDailyRecords: number | null;
+}
+
+/** What batches for a peer must have before they leave, and how they go. */
+export interface SendingRules {
+  readonly channels: readonly Channel[];
+  readonly requiredRoles: RequiredRoles;
+  /** Parties who can open the batches besides the peer. */
+  readonly additionalRecipients: readonly string[];
+}
+
+/** After how many days what is deleted; null keeps it. */
+export interface Retention {
+  /** Entries of the custody log. */
+  readonly custodyDays: number | null;
+  /** Sent batches, counted from their import receipt. */
+  readonly sentDays: number | null;
+  /** Imported records, counted from their import. */
+  readonly importedDays: number | null;
+}
+
+/** What a person has laid down in scelle.toml: the procedure that this station keeps to. */
+export interface Settings {
+  /** The time zone in which days begin. */
+  readonly dayZone: string;
+  /** How far clocks may differ, in seconds. */
+  readonly clockSkewSeconds: number;
+  /** How long a signing key is trusted at most, in days from the beginning of its validity. */
+  readonly keyValidityDays: number;
+  /** Whether batches of test data are accepted. */
+  readonly testProfiles: boolean;
+  readonly receiving: ReceivingRules;
+  readonly sending: SendingRules;
+  readonly retention: Retention;
+  /** Rules of single peers, which take the place of those above. */
+  readonly peers: Readonly<Record<string, PeerRules>>;
+}
+
+/** The rules of one peer that differ from those of all. */
+export interface PeerRules {
+  readonly receiving: Partial<ReceivingRules>;
+  readonly sending: Partial<SendingRules>;
+}
+
+/** What is accepted of that peer. */
+export function receivingRules({ receiving, peers }: Settings, peer: string): ReceivingRules {
+  return { ...receiving, ...findRules(peers, peer)?.receiving };
+}
+
+/** What batches for that peer need. */
+export function sendingRules({ sending, peers }: Settings, peer: string): SendingRules {
+  return { ...sending, ...findRules(peers, peer)?.sending };
+}
+
+function findRules(peers: Settings['peers'], peer: string): PeerRules | undefined {
+  return Object.hasOwn(peers, peer) ? peers[peer] : undefined;
+}

@@ -1,0 +1,97 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { PartyRole } from './cards/card.ts';
+import type { RecordCustody } from './custody/act.ts';
+import { createCustodyRecorder } from './custody/custody-log.ts';
+import { signNewestHead } from './custody/head.ts';
+import { createStationEnvironment, type StationEnvironment } from './environment.ts';
+import { readUnattendedKey } from './folder/key-files.ts';
+import { layoutOf, type StationLayout } from './folder/layout.ts';
+import { withStationLock } from './folder/station-lock.ts';
+import { toLedgerError } from './ledger/ledger-errors.ts';
+import { openLedger } from './ledger/open-ledger.ts';
+import { readOwner } from './ledger/owner.ts';
+import { transaction } from './ledger/transaction.ts';
+import { type Recovery, recover } from './recover.ts';
+
+/** One party's desk, open. Made for `using`. */
+export interface Station extends Disposable {
+  readonly name: string;
+  readonly role: PartyRole;
+  readonly layout: StationLayout;
+  readonly database: DatabaseSync;
+  readonly environment: StationEnvironment;
+  /** What an earlier command left unfinished, and what was done about it. */
+  readonly recovered: readonly Recovery[];
+  /** Appends to the custody log, within `change`. */
+  readonly record: RecordCustody;
+  /** Runs `change` in one transaction of the ledger; nothing of it stays where it throws. */
+  change<Result>(change: () => Result): Result;
+  /** Runs an operation while no other process changes the station, and signs the custody log at its end. */
+  exclusively<Result>(operation: () => Promise<Result>): Promise<Result>;
+  close(): void;
+}
+
+/** How a station is opened. */
+export interface OpenStationOptions {
+  readonly environment?: StationEnvironment;
+  /** Only look: nothing that an earlier command left unfinished is finished. */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Opens the station in the folder `root`, and finishes or removes what an interrupted command left there. Throws
+ * `station-incomplete`, `station-busy`, and the codes of `openLedger`.
+ */
+export async function openStation(root: string, options: OpenStationOptions = {}): Promise<Station> {
+  const layout = layoutOf(root);
+  const environment = options.environment ?? createStationEnvironment();
+  const database = openLedger(layout.ledger);
+  try {
+    const station = createStation(layout, database, environment);
+    if (options.readOnly) return station;
+    const recovered = await withStationLock(layout, () => recover(station));
+    return { ...station, recovered };
+  } catch (error) {
+    database.close();
+    throw toLedgerError(error, layout.ledger);
+  }
+}
+
+function createStation(layout: StationLayout, database: DatabaseSync, environment: StationEnvironment): Station {
+  const { name, role } = readOwner(database, layout.ledger);
+
+  function change<Result>(perform: () => Result): Result {
+    try {
+      return transaction(database, perform);
+    } catch (error) {
+      throw toLedgerError(error, layout.ledger);
+    }
+  }
+
+  async function exclusively<Result>(operation: () => Promise<Result>): Promise<Result> {
+    return withStationLock(layout, async () => {
+      const result = await operation();
+      const signer = await readUnattendedKey(layout, 'custody');
+      await signNewestHead(database, { station: name, signer, now: environment.now });
+      return result;
+    });
+  }
+
+  function close(): void {
+    if (database.isOpen) database.close();
+  }
+
+  return {
+    name,
+    role,
+    layout,
+    database,
+    environment,
+    recovered: [],
+    record: createCustodyRecorder(database, environment),
+    change,
+    exclusively,
+    close,
+    [Symbol.dispose]: close,
+  };
+}

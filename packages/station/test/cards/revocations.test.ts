@@ -1,0 +1,66 @@
+import { formatKeyId } from '@scelle/core';
+import { fixedParties } from '@scelle/testkit';
+import { describe, expect, it } from 'vitest';
+import { addPeer } from '../../src/cards/add-peer.ts';
+import { listRevocations, revokeKey } from '../../src/cards/revocations.ts';
+import { cardOf, craftCard, keyOf, now, openTestLedger, signingKey } from '../support/card-crafts.ts';
+import { codeOf } from '../support/code-of.ts';
+
+const { tmg, other } = fixedParties;
+const context = { own: 'arcom', now, clockSkewSeconds: 300 };
+const request = { from: '2026-11-02T00:00:00Z', reason: 'stolen laptop', revokedAt: '2026-11-03T00:00:00Z' };
+
+async function station() {
+  const ledger = openTestLedger();
+  addPeer(ledger.database, await craftCard(cardOf()), context, ledger.record);
+  return ledger;
+}
+
+describe('a revocation', () => {
+  it('names the key by its id or by the whole of it, and is entered in the custody log', async () => {
+    const { database, record, acts } = await station();
+    revokeKey(database, { key: formatKeyId(tmg.signer.keyNumber).toLowerCase(), ...request }, record);
+    expect(listRevocations(database)).toMatchObject([
+      { party: 'tmg', publicKey: keyOf(tmg.signer), from: request.from },
+    ]);
+    expect(acts.at(-1)).toMatchObject({ act: 'key-revoked', party: 'tmg', details: { reason: 'stolen laptop' } });
+  });
+
+  it('is moved to an earlier time, never to a later one', async () => {
+    const { database, record } = await station();
+    const key = keyOf(tmg.signer);
+    revokeKey(database, { key, ...request }, record);
+    for (const from of [request.from, '2026-11-02T00:00:01Z']) {
+      expect(await codeOf(() => revokeKey(database, { key, ...request, from }, record))).toBe('key-revoked-already');
+    }
+    revokeKey(database, { key, ...request, from: '2026-11-01T23:59:59Z' }, record);
+    expect(listRevocations(database)).toMatchObject([{ from: '2026-11-01T23:59:59Z' }]);
+  });
+
+  it('is refused for a key that no card lists, and for an id that two have', async () => {
+    const { database, record } = await station();
+    expect(await codeOf(() => revokeKey(database, { key: keyOf(other.signer), ...request }, record))).toBe(
+      'key-unknown',
+    );
+    const twin = Buffer.from(keyOf(other.signer), 'base64');
+    twin.set(tmg.signer.keyNumber, 2);
+    const disguised = {
+      keyNumber: tmg.signer.keyNumber,
+      publicKey: other.signer.publicKey,
+      sign: (bytes: Uint8Array) => other.signer.sign(bytes),
+    };
+    const keys = [{ ...signingKey(other.signer), publicKey: twin.toString('base64') }];
+    const card = cardOf({ party: 'evil', signingKeys: keys, receiptKeys: [] });
+    addPeer(database, await craftCard(card, [disguised as typeof other.signer]), context, record);
+    const key = formatKeyId(tmg.signer.keyNumber);
+    expect(await codeOf(() => revokeKey(database, { key, ...request }, record))).toBe('key-ambiguous');
+    expect(await codeOf(() => revokeKey(database, { key: keyOf(tmg.signer), ...request }, record))).toBeNull();
+  });
+
+  it.each(['', 'two\nlines', 'x'.repeat(513), 'bell\u0007'])('with the reason %j is refused', async (reason) => {
+    const { database, record, acts } = await station();
+    const key = keyOf(tmg.signer);
+    expect(await codeOf(() => revokeKey(database, { key, ...request, reason }, record))).toBe('reason-invalid');
+    expect(acts).toHaveLength(1);
+  });
+});

@@ -1,0 +1,115 @@
+import { encodeDocument, type SecretKey } from '@scelle/core';
+import type { SignedDocument } from '@scelle/verify';
+import { describe, expect, it } from 'vitest';
+import { readUnattendedKey } from '../../src/folder/key-files.ts';
+import { findSentByNumber } from '../../src/ledger/sent-batches.ts';
+import { addReceipt } from '../../src/receipts/add-receipt.ts';
+import { parseReceipt, type Receipt } from '../../src/receipts/receipt.ts';
+import { signReceipt } from '../../src/receipts/sign-receipt.ts';
+import { codeOf } from '../support/code-of.ts';
+import { createPair, type Desk, deliver, outboxPath, pack, processAll, receiptTrust } from '../support/desk.ts';
+
+/** A batch that was delivered and opened, and its two receipts. */
+async function acknowledge() {
+  const { tmg, arcom } = await createPair();
+  const packed = await pack(tmg);
+  const { receipts } = await deliver(arcom, outboxPath(tmg, packed));
+  const [processed] = await processAll(arcom);
+  return { tmg, arcom, packed, delivery: receipts[0]!, verification: processed!.receipts[0]! };
+}
+
+function stateOf({ station }: Desk, sequence = 1): string | undefined {
+  return findSentByNumber(station.database, { recipient: 'arcom', stream: 'music', sequence })?.state;
+}
+
+function add(desk: Desk, signed: SignedDocument) {
+  return addReceipt(desk.station, signed, receiptTrust(desk));
+}
+
+/** The receipt with something else in it, signed with a true key of the recipient. */
+async function craft(
+  arcom: Desk,
+  signed: SignedDocument,
+  change: Partial<Receipt>,
+  key?: SecretKey,
+): Promise<SignedDocument> {
+  const receipt = { ...parseReceipt(signed.document), ...change };
+  return signReceipt(receipt, key ?? (await readUnattendedKey(arcom.station.layout, receipt.stage)));
+}
+
+describe('a receipt that comes back', () => {
+  it('takes the batch on, stage by stage, and only once', async () => {
+    const { tmg, delivery, verification } = await acknowledge();
+    expect(stateOf(tmg)).toBe('packed');
+    expect(await add(tmg, delivery)).toMatchObject({ outcome: 'added', state: 'delivered' });
+    expect(await add(tmg, verification)).toMatchObject({ outcome: 'added', state: 'verified' });
+    expect(await add(tmg, delivery)).toMatchObject({ outcome: 'known', state: 'verified' });
+  });
+
+  it('is refused where any byte of it was changed', async () => {
+    const { tmg, delivery } = await acknowledge();
+    const text = new TextDecoder().decode(delivery.document);
+    const document = new TextEncoder().encode(text.replace('"accepted"', '"rejected"'));
+    expect(await codeOf(async () => add(tmg, { ...delivery, document }))).toBe('receipt-signature');
+    expect(stateOf(tmg)).toBe('packed');
+  });
+
+  it('is refused where a key of another stage signed it', async () => {
+    const { tmg, arcom, delivery, verification } = await acknowledge();
+    const key = await readUnattendedKey(arcom.station.layout, 'delivery');
+    expect(await codeOf(async () => add(tmg, await craft(arcom, verification, {}, key)))).toBe('receipt-signature');
+    const stranger = await createPair();
+    const other = await readUnattendedKey(stranger.arcom.station.layout, 'delivery');
+    expect(await codeOf(async () => add(tmg, await craft(arcom, delivery, {}, other)))).toBe('receipt-unknown-key');
+  });
+
+  it('is refused where it speaks of something else than was sent', async () => {
+    const { tmg, arcom, delivery } = await acknowledge();
+    const refused = async (change: Partial<Receipt>) =>
+      codeOf(async () => add(tmg, await craft(arcom, delivery, change)));
+    expect(await refused({ manifest: 'ab'.repeat(32) })).toBe('receipt-mismatch');
+    expect(await refused({ sequence: 9 })).toBe('receipt-unknown-batch');
+    expect(await refused({ sender: 'other' })).toBe('receipt-not-for-me');
+    expect(await refused({ records: { announced: 1, accepted: null, rejected: null } })).toBe('receipt-mismatch');
+  });
+
+  it('is refused where it is older than the one that is known', async () => {
+    const { tmg, arcom } = await createPair();
+    const [first, second] = [await pack(tmg), await pack(tmg)];
+    const { receipts: held } = await deliver(arcom, outboxPath(tmg, second));
+    const { followed } = await deliver(arcom, outboxPath(tmg, first));
+    expect(await add(tmg, followed[0]!.receipts[0]!)).toMatchObject({ state: 'delivered' });
+    expect(await codeOf(async () => add(tmg, held[0]!))).toBe('receipt-outdated');
+    expect(stateOf(tmg, 2)).toBe('delivered');
+  });
+
+  it('tells that a batch is held, and then that it is delivered', async () => {
+    const { tmg, arcom } = await createPair();
+    const [first, second] = [await pack(tmg), await pack(tmg)];
+    const { receipts: held } = await deliver(arcom, outboxPath(tmg, second));
+    expect(await add(tmg, held[0]!)).toMatchObject({ state: 'held' });
+    const { followed } = await deliver(arcom, outboxPath(tmg, first));
+    expect(await add(tmg, followed[0]!.receipts[0]!)).toMatchObject({ outcome: 'added', state: 'delivered' });
+  });
+
+  it('is refused from the future, and by a document that is none', async () => {
+    const { tmg, arcom, delivery } = await acknowledge();
+    const late = await craft(arcom, delivery, { issuedAt: '2026-11-04T06:00:00Z' });
+    expect(await codeOf(async () => add(tmg, late))).toBe('receipt-key-not-valid');
+    const key = await readUnattendedKey(arcom.station.layout, 'delivery');
+    const document = encodeDocument({ format: 'scelle.notice/1' });
+    const { signature } = await craft(arcom, delivery, {}, key);
+    expect(await codeOf(async () => add(tmg, { document, signature }))).toBe('receipt-signature');
+  });
+});
+
+describe('a rejected batch', () => {
+  it('is corrected by one that names it, and by none that names another', async () => {
+    const { tmg, arcom, delivery } = await acknowledge();
+    expect(await codeOf(async () => pack(tmg, { replaces: 1 }))).toBe('replaced-not-rejected');
+    await add(tmg, await craft(arcom, delivery, { outcome: 'rejected', codes: ['facts-too-old'] }));
+    const { manifest, manifestDigest } = await pack(tmg, { replaces: 1 });
+    expect(manifest.replaces).toEqual({ sequence: 1, manifest: parseReceipt(delivery.document).manifest });
+    expect(manifestDigest).toMatch(/^[0-9a-f]{64}$/);
+  });
+});

@@ -1,0 +1,74 @@
+import { parsePublicKey, publicKeyBase64 } from '@scelle/core';
+import { describe, expect, it } from 'vitest';
+import { revokeKey } from '../../src/cards/revocations.ts';
+import { parseReceipt } from '../../src/receipts/receipt.ts';
+import { judgeBatch } from '../../src/receiving/judge-batch.ts';
+import { readStatus } from '../../src/status.ts';
+import { codeOf } from '../support/code-of.ts';
+import { createPair, type Desk, deliver, outboxPath, pack, processAll, signingKey } from '../support/desk.ts';
+
+/** The recipient revokes the signing key of the sender. */
+async function revoke(arcom: Desk, tmg: Desk, from: string): Promise<void> {
+  const { keyNumber, publicKey: key } = await signingKey(tmg);
+  const publicKey = publicKeyBase64(parsePublicKey(publicKeyBase64({ keyNumber, key })));
+  const request = { key: publicKey, from, reason: 'stolen', revokedAt: '2026-11-03T07:00:00Z' };
+  revokeKey(arcom.station.database, request, arcom.station.record);
+}
+
+describe('a batch by a revoked key', () => {
+  it('that came before the revocation took effect stays accepted, and is opened', async () => {
+    const { tmg, arcom } = await createPair();
+    await deliver(arcom, outboxPath(tmg, await pack(tmg)));
+    arcom.clock.set('2026-11-03T08:00:00Z');
+    await revoke(arcom, tmg, '2026-11-03T07:00:00Z');
+    expect(await processAll(arcom)).toMatchObject([{ outcome: 'accepted' }]);
+  });
+
+  it('that claims to be older and comes later waits for a person, who can accept it', async () => {
+    const { tmg, arcom } = await createPair();
+    const path = outboxPath(tmg, await pack(tmg));
+    await revoke(arcom, tmg, '2026-11-03T07:00:00Z');
+    arcom.clock.set('2026-11-03T08:00:00Z');
+    const result = await deliver(arcom, path);
+    expect(result).toMatchObject({ outcome: 'held', waitsFor: [{ code: 'key-revoked-late' }] });
+    expect(readStatus(arcom.station)).toMatchObject({ needsPerson: true });
+    const judged = await judgeBatch(arcom.station, 'tmg.arcom.music.000001', { decision: 'accept', reason: 'seen' });
+    expect(parseReceipt(judged.receipts[0]!.document)).toMatchObject({ stage: 'delivery', outcome: 'accepted' });
+    expect(await processAll(arcom)).toMatchObject([{ outcome: 'accepted' }]);
+  });
+
+  it('leaves its number to the true one when a person rejects it', async () => {
+    const { tmg, arcom } = await createPair();
+    const path = outboxPath(tmg, await pack(tmg));
+    await revoke(arcom, tmg, '2026-11-03T07:00:00Z');
+    arcom.clock.set('2026-11-03T08:00:00Z');
+    await deliver(arcom, path);
+    await judgeBatch(arcom.station, 'tmg.arcom.music.000001', { decision: 'reject', reason: 'forged' });
+    expect(readStatus(arcom.station).receiving).toMatchObject([{ expected: 1 }]);
+  });
+
+  it('that says itself that it is younger is not believed at all', async () => {
+    const { tmg, arcom } = await createPair();
+    const path = outboxPath(tmg, await pack(tmg));
+    await revoke(arcom, tmg, '2026-11-03T05:00:00Z');
+    expect(await deliver(arcom, path)).toMatchObject({ outcome: 'quarantined', report: { codes: ['key-revoked'] } });
+  });
+});
+
+describe('a decision', () => {
+  it('is asked for nothing that is decided', async () => {
+    const { tmg, arcom } = await createPair();
+    await deliver(arcom, outboxPath(tmg, await pack(tmg)));
+    const judgement = { decision: 'reject', reason: 'changed my mind' } as const;
+    const judge = (name: string) => codeOf(async () => judgeBatch(arcom.station, name, judgement));
+    expect(await judge('tmg.arcom.music.000001')).toBe('batch-not-waiting');
+    expect(await judge('tmg.arcom.music.000002')).toBe('batch-unknown');
+  });
+
+  it('needs a reason of one line', async () => {
+    const { arcom } = await createPair();
+    const judge = (reason: string) => codeOf(() => judgeBatch(arcom.station, 'any', { decision: 'reject', reason }));
+    expect(await judge('')).toBe('reason-invalid');
+    expect(await judge('two\nlines')).toBe('reason-invalid');
+  });
+});

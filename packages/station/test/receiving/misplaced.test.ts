@@ -1,0 +1,95 @@
+import { cp, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { temporaryFolder } from '@scelle/testkit';
+import { describe, expect, it } from 'vitest';
+import { parseReceipt } from '../../src/receipts/receipt.ts';
+import { judgeBatch } from '../../src/receiving/judge-batch.ts';
+import { readStatus } from '../../src/status.ts';
+import { codeOf } from '../support/code-of.ts';
+import { createPair, type Desk, deliver, outboxPath, pack, reopen } from '../support/desk.ts';
+
+/** Puts the sender back to how it was, as a careless restore does. */
+async function rewind(desk: Desk, during: () => Promise<void>): Promise<void> {
+  const copy = join(await temporaryFolder(), 'copy');
+  desk.station.close();
+  await cp(desk.root, copy, { recursive: true });
+  await reopen(desk);
+  await during();
+  desk.station.close();
+  await rm(desk.root, { recursive: true });
+  await cp(copy, desk.root, { recursive: true });
+  await reopen(desk);
+}
+
+/** The bytes of a batch, kept elsewhere. */
+async function take(desk: Desk, stream?: string): Promise<string> {
+  const path = outboxPath(desk, await pack(desk, stream === undefined ? {} : { stream }));
+  const kept = join(await temporaryFolder(), 'kept.scelle');
+  await cp(path, kept);
+  return kept;
+}
+
+describe('a number that is used twice', () => {
+  it('is equivocation: the second batch is refused, both are kept, and the receipt tells', async () => {
+    const { tmg, arcom } = await createPair();
+    let one = '';
+    await rewind(tmg, async () => {
+      one = await take(tmg);
+    });
+    const other = await take(tmg);
+    expect((await deliver(arcom, one)).outcome).toBe('accepted');
+    const result = await deliver(arcom, other);
+    expect(result).toMatchObject({ outcome: 'rejected', report: { codes: ['sequence-equivocation'] } });
+    expect(parseReceipt(result.receipts[0]!.document)).toMatchObject({ outcome: 'rejected' });
+    expect((await deliver(arcom, other)).outcome).toBe('duplicate');
+    expect(readStatus(arcom.station).receiving).toMatchObject([{ expected: 2, rejected: [1] }]);
+    const kept = arcom.station.database.prepare("SELECT file FROM received WHERE state = 'rejected'").get();
+    expect(await readFile(arcom.station.layout.stored(String(kept!['file'])))).toEqual(await readFile(other));
+  });
+});
+
+describe('a batch that follows another one than is known', () => {
+  /** Number 2 of a history whose number 1 the recipient never saw. */
+  async function fork(tmg: Desk, arcom: Desk): Promise<string> {
+    let second = '';
+    await rewind(tmg, async () => {
+      await pack(tmg);
+      second = await take(tmg);
+    });
+    expect((await deliver(arcom, await take(tmg))).outcome).toBe('accepted');
+    return second;
+  }
+
+  it('is refused as a fork and does not take the number', async () => {
+    const { tmg, arcom } = await createPair();
+    const result = await deliver(arcom, await fork(tmg, arcom));
+    expect(result).toMatchObject({ outcome: 'rejected', report: { codes: ['sequence-fork'] } });
+    expect((await deliver(arcom, await take(tmg))).outcome).toBe('accepted');
+  });
+
+  it('is found to be one when its turn comes, and lets nothing after it pass', async () => {
+    const { tmg, arcom } = await createPair();
+    let second = '';
+    await rewind(tmg, async () => {
+      await pack(tmg);
+      second = await take(tmg);
+    });
+    expect((await deliver(arcom, second)).outcome).toBe('held');
+    const { followed } = await deliver(arcom, await take(tmg));
+    expect(followed).toMatchObject([{ sequence: 2, outcome: 'rejected', codes: ['sequence-fork'] }]);
+  });
+
+  it('can be accepted by a person, in its turn', async () => {
+    const { tmg, arcom } = await createPair();
+    await deliver(arcom, await fork(tmg, arcom));
+    await judgeBatch(arcom.station, 'tmg.arcom.music.000002', { decision: 'accept', reason: 'restored, confirmed' });
+    expect(readStatus(arcom.station).receiving).toMatchObject([{ expected: 3, toJudge: [] }]);
+    const other = await take(tmg);
+    expect((await deliver(arcom, other)).report.codes).toEqual(['sequence-equivocation']);
+    expect(
+      await codeOf(async () =>
+        judgeBatch(arcom.station, 'tmg.arcom.music.000002', { decision: 'accept', reason: 'again' }),
+      ),
+    ).toBe('batch-ambiguous');
+  });
+});

@@ -1,0 +1,109 @@
+import { DatabaseSync } from 'node:sqlite';
+import { encodePublicKey, generateSecretKey, publicKeyBase64, type SecretKey, signDocument } from '@scelle/core';
+import { fixedParties } from '@scelle/testkit';
+import { CARD_FORMAT, type Card, encodeCard, type SigningKey } from '../../src/cards/card.ts';
+import { type CardFile, encodeCardFile, parseCardFile } from '../../src/cards/card-file.ts';
+import { cardDigest } from '../../src/cards/fingerprint.ts';
+import type { CustodyAct } from '../../src/custody/act.ts';
+import { migrations } from '../../src/ledger/migrations.ts';
+
+const { tmg, stranger } = fixedParties;
+
+/** When the cards of the tests are judged. */
+export const now: Date = new Date('2026-11-03T06:00:00Z');
+
+/** A ledger in memory, with the custody acts that were told. */
+export function openTestLedger(): { database: DatabaseSync; acts: CustodyAct[]; record: (act: CustodyAct) => void } {
+  const database = new DatabaseSync(':memory:');
+  for (const statements of migrations) database.exec(statements);
+  const acts: CustodyAct[] = [];
+  return { database, acts, record: (act) => acts.push(act) };
+}
+
+/** The base64 of a signer's public key. */
+export function keyOf({ keyNumber, publicKey }: SecretKey): string {
+  return publicKeyBase64({ keyNumber, key: publicKey });
+}
+
+/** An entry for a signing key, valid since the beginning of the year. */
+export function signingKey(signer: SecretKey, entry: Partial<SigningKey> = {}): SigningKey {
+  const validity = { validFrom: '2026-01-01T00:00:00Z', validUntil: null };
+  return { role: 'sender', publicKey: keyOf(signer), ...validity, ...entry };
+}
+
+/** The first card of tmg, but for what the test changes. */
+export function cardOf(change: Partial<Card> = {}): Card {
+  return {
+    format: CARD_FORMAT,
+    party: 'tmg',
+    role: 'collector',
+    number: 1,
+    previous: null,
+    issuedAt: '2026-11-01T06:00:00Z',
+    signingKeys: [signingKey(tmg.signer)],
+    receiptKeys: [
+      {
+        stage: 'delivery',
+        publicKey: keyOf(stranger.signer),
+        validFrom: '2026-01-01T00:00:00Z',
+        validUntil: null,
+      },
+    ],
+    recipients: [tmg.classical.recipient.text],
+    address: null,
+    certificate: null,
+    ...change,
+  };
+}
+
+/** What a signature of a crafted card says, where it is not as it should be. */
+export interface CraftedStatement {
+  readonly format?: string;
+  readonly role?: string;
+  readonly signer?: string;
+  readonly time?: string;
+  readonly sample?: string | null;
+}
+
+/** The bytes of a card file, signed by these. */
+export async function signCard(
+  card: Card,
+  signers: readonly SecretKey[] = [tmg.signer],
+  statement: CraftedStatement = {},
+): Promise<Uint8Array> {
+  const document = encodeCard(card);
+  const parts = [document];
+  for (const signer of signers) {
+    const honest = { format: CARD_FORMAT, role: 'sender', signer: card.party, time: card.issuedAt };
+    parts.push(await signDocument(signer, document, { ...honest, ...statement }));
+  }
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+/** The same, parsed. */
+export async function craftCard(
+  card: Card,
+  signers?: readonly SecretKey[],
+  statement?: CraftedStatement,
+): Promise<CardFile> {
+  return parseCardFile(await signCard(card, signers, statement));
+}
+
+/** The card that follows, issued a day later. */
+export function nextCard(before: CardFile, change: Partial<Card> = {}): Card {
+  const previous = cardDigest(before.document);
+  return { ...before.card, number: before.card.number + 1, previous, issuedAt: '2026-11-02T06:00:00Z', ...change };
+}
+
+/** A key pair that is new in every run. */
+export function newKey(): SecretKey {
+  return generateSecretKey();
+}
+
+/** The file as bytes, and its public key file beside it, for stock tools. */
+export function toFiles(file: CardFile, signer: SecretKey): { card: Uint8Array; publicKey: Uint8Array } {
+  return {
+    card: encodeCardFile(file),
+    publicKey: encodePublicKey({ keyNumber: signer.keyNumber, key: signer.publicKey }),
+  };
+}

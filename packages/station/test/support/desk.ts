@@ -1,0 +1,166 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  ipEvidenceTest,
+  openFileSource,
+  parseIdentityFile,
+  parseSecretKey,
+  type SecretKey,
+  systemEnvironment,
+} from '@scelle/core';
+import { fixedRecords, temporaryFolder } from '@scelle/testkit';
+import type { Channel, DeliveryResult } from '@scelle/verify';
+import { onTestFinished } from 'vitest';
+import { addPeer } from '../../src/cards/add-peer.ts';
+import type { PartyRole } from '../../src/cards/card.ts';
+import { findCurrentCard } from '../../src/cards/card-store.ts';
+import { listReceiptKeys } from '../../src/cards/trusted-keys.ts';
+import { initStation } from '../../src/init-station.ts';
+import type { ReceiptTrust } from '../../src/receipts/verify-receipt.ts';
+import { deliverBatch } from '../../src/receiving/deliver.ts';
+import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
+import { type ProcessedBatch, processInbox } from '../../src/receiving/process-inbox.ts';
+import { packBatch } from '../../src/sending/pack-batch.ts';
+import type { PackedBatch } from '../../src/sending/record-packed.ts';
+import { readSettings } from '../../src/settings/read-settings.ts';
+import type { Settings } from '../../src/settings/settings.ts';
+import { openStation, type Station } from '../../src/station.ts';
+
+/** A clock that tests set; it goes on by a second each time it is read, as no two acts happen at once. */
+export class TestClock {
+  #now: number = Date.parse('2026-11-03T06:00:00Z');
+
+  now = (): Date => {
+    this.#now += 1000;
+    return new Date(this.#now);
+  };
+
+  set(instant: string): void {
+    this.#now = Date.parse(instant);
+  }
+}
+
+/** One party of a test. */
+export interface Desk {
+  readonly root: string;
+  readonly clock: TestClock;
+  station: Station;
+  settings: Settings;
+}
+
+/** Makes a station without passphrases that takes test data, and opens it. */
+export async function createDesk(name: string, role: PartyRole, clock: TestClock = new TestClock()): Promise<Desk> {
+  const root = join(await temporaryFolder(), name);
+  await initStation(root, { name, role, passphrase: null, environment: environmentOf(clock) });
+  const file = join(root, 'scelle.toml');
+  await writeFile(file, (await readFile(file, 'utf8')).replace('test-profiles = false', 'test-profiles = true'));
+  const desk = await openDesk(root, clock);
+  onTestFinished(() => desk.station.close());
+  return desk;
+}
+
+/** Opens the station in a folder; whoever opens it closes it. */
+export async function openDesk(root: string, clock: TestClock): Promise<Desk> {
+  const { settings } = await readSettings(join(root, 'scelle.toml'));
+  return { root, clock, station: await open(root, clock), settings };
+}
+
+/** Closes a station and opens it again, as the next command does. */
+export async function reopen(desk: Desk): Promise<Station> {
+  desk.station.close();
+  desk.station = await open(desk.root, desk.clock);
+  return desk.station;
+}
+
+/** Changes scelle.toml and reads it again. */
+export async function changeSettings(desk: Desk, change: (text: string) => string): Promise<void> {
+  const file = join(desk.root, 'scelle.toml');
+  await writeFile(file, change(await readFile(file, 'utf8')));
+  desk.settings = (await readSettings(file)).settings;
+}
+
+/** Lets each of the parties know the others. */
+export function introduce(...desks: readonly Desk[]): void {
+  for (const { station } of desks) {
+    for (const other of desks) {
+      if (other.station === station) continue;
+      const card = findCurrentCard(other.station.database, other.station.name)!;
+      const context = { own: station.name, now: new Date('2026-11-03T08:00:00Z'), clockSkewSeconds: 300 };
+      addPeer(station.database, card, context, station.record);
+    }
+  }
+}
+
+/** A collector and an authority that know one another. */
+export async function createPair(): Promise<{ readonly tmg: Desk; readonly arcom: Desk }> {
+  const clock = new TestClock();
+  const tmg = await createDesk('tmg', 'collector', clock);
+  const arcom = await createDesk('arcom', 'authority', clock);
+  introduce(tmg, arcom);
+  return { tmg, arcom };
+}
+
+/** The signing key of a party. */
+export async function signingKey({ station }: Desk): Promise<SecretKey> {
+  return parseSecretKey(await readFile(station.layout.path('keys', 'signing.key')));
+}
+
+/** Packs the fixed records for a peer. */
+export async function pack(
+  desk: Desk,
+  options: { readonly recipient?: string; readonly stream?: string; readonly replaces?: number } = {},
+): Promise<PackedBatch> {
+  const { recipient = 'arcom', stream = 'music', replaces } = options;
+  return packBatch(desk.station, desk.settings, {
+    recipient,
+    stream,
+    ...(replaces !== undefined && { replaces }),
+    signer: await signingKey(desk),
+    profile: ipEvidenceTest,
+    threads: 0,
+    fill: async (writer) => {
+      for (const line of testLines) await writer.addLine(new TextEncoder().encode(line));
+    },
+  });
+}
+
+/** Records without segments and agents. */
+const testLines: readonly string[] = fixedRecords
+  .map((record) => ({ ...record, segments: [], agent: null }))
+  .map((record) => JSON.stringify(record));
+
+/** Path of a packed batch. */
+export function outboxPath({ station }: Desk, { file }: Pick<PackedBatch, 'file'>): string {
+  return station.layout.path('outbox', file);
+}
+
+/** Brings a file to a station. */
+export async function deliver(desk: Desk, path: string, channel: Channel = 'file'): Promise<DeliveryResult> {
+  await using source = await openFileSource(path);
+  const findPolicy = createPolicyFinder(desk.station, desk.settings);
+  return await deliverBatch(desk.station, source, { channel, origin: path }, findPolicy);
+}
+
+/** Opens what is in the inbox. */
+export async function processAll(desk: Desk): Promise<readonly ProcessedBatch[]> {
+  const { station, settings } = desk;
+  const identities = await parseIdentityFile(await readFile(station.layout.path('keys', 'opening.identity')));
+  const verification = { findPolicy: createPolicyFinder(station, settings), identities, threads: 0 };
+  const processed: ProcessedBatch[] = [];
+  for await (const each of processInbox(station, verification)) processed.push(each);
+  return processed;
+}
+
+/** What a sender judges receipts by. */
+export function receiptTrust({ station, settings, clock }: Desk): ReceiptTrust {
+  const keys = listReceiptKeys(station.database, settings.keyValidityDays);
+  return { keys, receivedAt: clock.now(), clockSkewSeconds: settings.clockSkewSeconds };
+}
+
+async function open(root: string, clock: TestClock): Promise<Station> {
+  return openStation(root, { environment: environmentOf(clock) });
+}
+
+function environmentOf(clock: TestClock) {
+  return { ...systemEnvironment, now: clock.now, host: 'desk-1', actor: 'operator' };
+}

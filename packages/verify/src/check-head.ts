@@ -1,0 +1,61 @@
+import { type Container, toEpochMilliseconds, toSha256Hex } from '@scelle/core';
+import type { Checklist } from './checklist.ts';
+import type { VerificationContext } from './context.ts';
+import type { Ledger, SequenceDisposition } from './ledger.ts';
+import type { Policy } from './policy.ts';
+import type { Comparison } from './report.ts';
+import { checkAddressee } from './steps/addressee.ts';
+import { checkLimits } from './steps/limits.ts';
+import { type CheckedManifest, checkManifest, type Reception } from './steps/manifest.ts';
+import { checkSequence } from './steps/sequence.ts';
+import { type CheckedSignatures, checkSignatures } from './steps/signature.ts';
+
+/** What can be known of a batch without its payload. */
+export interface CheckedHead {
+  readonly reception: Reception;
+  readonly signatures: CheckedSignatures | null;
+  readonly checked: CheckedManifest | null;
+  readonly disposition: SequenceDisposition | null;
+  /** What was compared of the limits, for step 12; a batch beyond them has failed that step already. */
+  readonly limits: readonly Comparison[];
+}
+
+/** Steps 2 to 5: signatures, manifest, addressee, place in the stream; and of step 12 the limits. Source: docs/format.md § Verification. */
+export async function checkHead(
+  steps: Checklist,
+  container: Omit<Container, 'payload'>,
+  policy: Policy,
+  context: VerificationContext,
+): Promise<CheckedHead> {
+  const reception = await findReception(container, policy, context);
+  const signatures = await steps.run('signature', () => checkSignatures(container, policy));
+  const checked = signatures && (await steps.run('manifest', () => checkManifest(container, signatures, reception)));
+  if (checked === null) return { reception, signatures, checked, disposition: null, limits: [] };
+  await steps.run('addressee', () =>
+    checkAddressee(checked.manifest, policy, context.identities ?? [], context.channel),
+  );
+  const disposition = await judgeSequence(steps, checked, context.ledger);
+  const isNew = disposition?.kind !== 'duplicate' && !steps.hasFailed('addressee', 'sequence');
+  const limits = isNew && (await steps.runEarly('policy', () => checkLimits(checked, policy, context.ledger)));
+  return { reception, signatures, checked, disposition, limits: limits || [] };
+}
+
+/** When the batch was first received: earlier than now where the ledger knows it. */
+async function findReception(
+  { manifest }: Pick<Container, 'manifest'>,
+  policy: Policy,
+  { now = new Date(), ledger }: VerificationContext,
+): Promise<Reception> {
+  const firstSeen = await ledger?.firstSeenAt?.(toSha256Hex(manifest));
+  return { now, receivedAt: firstSeen ? new Date(toEpochMilliseconds(firstSeen)) : now, policy };
+}
+
+async function judgeSequence(
+  steps: Checklist,
+  checked: CheckedManifest,
+  ledger: Ledger | undefined,
+): Promise<SequenceDisposition | null> {
+  if (ledger) return steps.run('sequence', () => checkSequence(checked, ledger));
+  steps.skip('sequence', 'no-ledger');
+  return null;
+}

@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ScriptStep } from './parse-script.ts';
+
+const bin = fileURLToPath(new URL('../../packages/cli/src/bin.ts', import.meta.url));
+const compileCache = fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url));
+
+/** Runs the commands of a script one after the other in a folder, and gives the script with what they showed. */
+export async function runScript(folder: string, steps: readonly ScriptStep[]): Promise<ScriptStep[]> {
+  const path = await installScelle(folder);
+  const run: ScriptStep[] = [];
+  for (const step of steps) run.push({ ...step, shown: await runStep(folder, path, step.command) });
+  return run;
+}
+
+/** Makes the command `scelle`, and gives the PATH on which it is found first. */
+async function installScelle(folder: string): Promise<string> {
+  const tools = join(folder, '.tools');
+  await mkdir(tools);
+  const file = join(tools, 'scelle');
+  await writeFile(file, `#!/bin/sh\nexec '${process.execPath}' --conditions=@scelle/source '${bin}' "$@"\n`);
+  await chmod(file, 0o755);
+  return `${tools}:${process.env['PATH'] ?? ''}`;
+}
+
+function runStep(cwd: string, path: string, command: string): Promise<string[]> {
+  const env = { PATH: path, LC_ALL: 'C', NODE_COMPILE_CACHE: compileCache };
+  return new Promise((resolve) => {
+    execFile('sh', ['-c', command], { cwd, env }, (error, stdout, stderr) => {
+      const status = error === null ? 0 : Number(error.code);
+      resolve([
+        ...linesOf(stdout, cwd),
+        ...linesOf(stderr, cwd).map((line) => `! ${line}`),
+        ...(status === 0 ? [] : [`[${status}]`]),
+      ]);
+    });
+  });
+}
+
+/** What differs from run to run is named; the rest is compared to the letter. */
+function linesOf(text: string, folder: string): string[] {
+  const plain = text
+    .replaceAll(folder, '.')
+    .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{3})?(?:Z| UTC)/g, 'TIME')
+    .replace(/\b[0-9a-f]{64}\b/g, 'DIGEST')
+    .replace(/\b[0-9a-f]{32}\b/g, 'SEED')
+    .replace(/\b[0-9A-F]{16}\b/g, 'KEYID')
+    .replace(/(?<=quarantine\/\S*\.)[0-9a-f]{16}/g, 'MARK')
+    .replace(/(?<=TIME {2})\S+@\S+/g, 'WHO')
+    // Random salts compress to one block more or less.
+    .replace(/(?<=bytes=)\d+|\d+(?= B$)/gm, 'N')
+    .trimEnd();
+  return plain === ''
+    ? []
+    : plain
+        .split('\n')
+        .map((line) => line.trimEnd())
+        .filter((line) => line !== '');
+}
