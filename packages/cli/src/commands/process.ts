@@ -17,6 +17,7 @@ const statuses: Readonly<Record<Outcome, ExitStatus>> = {
   held: exitStatus.waiting,
   undecided: exitStatus.waiting,
   rejected: exitStatus.rejected,
+  unreadable: exitStatus.environment,
 };
 
 const tones: Readonly<Record<Outcome, Tone>> = {
@@ -24,6 +25,7 @@ const tones: Readonly<Record<Outcome, Tone>> = {
   held: 'warning',
   undecided: 'warning',
   rejected: 'bad',
+  unreadable: 'bad',
 };
 
 /** `scelle process`: opens what is in the inbox, verifies it in full, and issues verification receipts. */
@@ -46,13 +48,15 @@ export async function processBatches(context: CommandContext, options: ProcessOp
   };
 }
 
-function toDocument({ batch, outcome, report }: ProcessedBatch, recipient: string): object {
-  return { batch: formatBatchName({ ...batch.identity, recipient }), outcome, codes: report.codes, report };
+function toDocument({ batch, outcome, report, error }: ProcessedBatch, recipient: string): object {
+  const codes = error ? [error.code] : report?.codes;
+  return { batch: formatBatchName({ ...batch.identity, recipient }), outcome, codes, report };
 }
 
 function toLines({ texts, language }: CommandContext, processed: ProcessedBatch, recipient: string): Line[] {
-  const { batch, outcome, report } = processed;
+  const { batch, outcome, report, error } = processed;
   const name = formatBatchName({ ...batch.identity, recipient });
+  if (report === null) return [{ text: `${name}: ${error?.describe(language)}`, tone: tones[outcome] }];
   const records = report.records?.count ?? 0;
   const line: Line = { text: texts.processed({ name, outcome, records, codes: report.codes }), tone: tones[outcome] };
   return outcome === 'accepted' || outcome === 'held' ? [line] : [line, ...formatReport(report, language)];

@@ -1,7 +1,7 @@
 /** All pieces of a stream as one; each may be lent only until the next is asked for. */
 export async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const collected: Uint8Array[] = [];
-  for await (const piece of pieces) collected.push(piece.slice());
+  for await (const piece of pieces) collected.push(new Uint8Array(piece));
   return new Uint8Array(Buffer.concat(collected));
 }
 

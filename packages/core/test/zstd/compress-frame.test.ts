@@ -26,6 +26,6 @@ async function decompress(frame: Uint8Array): Promise<Buffer> {
     yield frame;
   };
   const pieces: Uint8Array[] = [];
-  for await (const piece of decompressFrames(source(), { limit: 4 * bufferBytes })) pieces.push(piece.slice());
+  for await (const piece of decompressFrames(source(), { limit: 4 * bufferBytes })) pieces.push(new Uint8Array(piece));
   return Buffer.concat(pieces);
 }

@@ -3,6 +3,7 @@ import { type AuthenticBatch, listReceived, toAuthenticBatches, updateReceived }
 import { draftReceipt } from '../receipts/receipts-of-report.ts';
 import type { Station } from '../station.ts';
 import { settleBatch } from './settle-batch.ts';
+import { StationError } from '../station-error.ts';
 import { type StoredVerification, verifyStored } from './verify-stored.ts';
 
 /** What opening a batch came to. */
@@ -11,9 +12,12 @@ export interface ProcessedBatch {
   /**
    * *accepted* and *rejected* are final; *held*: its content is right, and it waits for its turn. *undecided*: what the
    * policy says of the keys has changed since it came, or none of the opening keys given is one that it is sealed to.
+   * *unreadable*: its file is gone or is not what came.
    */
-  readonly outcome: 'accepted' | 'rejected' | 'held' | 'undecided';
-  readonly report: VerificationReport;
+  readonly outcome: 'accepted' | 'rejected' | 'held' | 'undecided' | 'unreadable';
+  /** Null where it is unreadable, for the reason that `error` gives. */
+  readonly report: VerificationReport | null;
+  readonly error?: StationError;
   readonly receipts: readonly SignedDocument[];
 }
 
@@ -23,13 +27,13 @@ const trustSteps: readonly StepId[] = ['signature', 'manifest', 'addressee', 'se
 /**
  * Opens what was delivered and not opened yet, in the order of the streams, and issues verification receipts. What is
  * held for an earlier batch is opened too; its receipt follows when its turn comes. Each batch is given away as soon as
- * it is done. Throws what `verifyStored` throws.
+ * it is done; one whose file is not as it should be does not keep the others from being opened.
  */
 export async function* processInbox(
   station: Station,
   verification: StoredVerification,
 ): AsyncGenerator<ProcessedBatch> {
-  for (const batch of listUnopened(station)) yield await processBatch(station, batch, verification);
+  for (const batch of listUnopened(station)) yield await tryProcess(station, batch, verification);
 }
 
 /** The batches that were verified at level *sealed* only. */
@@ -39,6 +43,19 @@ export function listUnopened({ database }: Station): readonly AuthenticBatch[] {
     waitsFor.every(({ code }) => code === 'sequence-gap'),
   );
   return toAuthenticBatches([...accepted, ...held]);
+}
+
+async function tryProcess(
+  station: Station,
+  batch: AuthenticBatch,
+  verification: StoredVerification,
+): Promise<ProcessedBatch> {
+  try {
+    return await processBatch(station, batch, verification);
+  } catch (error) {
+    if (!(error instanceof StationError && error.code.startsWith('stored-file-'))) throw error;
+    return { batch, outcome: 'unreadable', report: null, error, receipts: [] };
+  }
 }
 
 async function processBatch(

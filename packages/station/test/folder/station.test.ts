@@ -58,7 +58,7 @@ describe('a station', () => {
   });
 
   it('takes over the lock of a process that has ended', async () => {
-    const { station: desk, root } = await createDesk('tmg', 'collector');
+    const { station: desk } = await createDesk('tmg', 'collector');
     const lock = `${desk.layout.lockTarget}.lock`;
     await withStationLock(desk.layout, async () => {
       const mark = await readlink(lock);

@@ -4,7 +4,6 @@ import type { Announcement, Intake } from '@scelle/verify';
 import { describe, expect, it } from 'vitest';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
 import { createIntake } from '../../src/receiving/intake.ts';
-import { codeOf } from '../support/code-of.ts';
 import { changeSettings, createPair, type Desk, outboxPath, pack, processAll } from '../support/desk.ts';
 
 const delivery = { channel: 'network', origin: 'upload-1' } as const;
@@ -91,9 +90,9 @@ describe('a file that is delivered', () => {
     const bytes = await readFile(kept);
     bytes[700]! ^= 1;
     await writeFile(kept, bytes);
-    expect(await codeOf(() => processAll(arcom))).toBe('stored-file-altered');
+    expect(await processAll(arcom)).toMatchObject([{ outcome: 'unreadable', error: { code: 'stored-file-altered' } }]);
     await unlink(kept);
-    expect(await codeOf(() => processAll(arcom))).toBe('stored-file-missing');
+    expect(await processAll(arcom)).toMatchObject([{ outcome: 'unreadable', error: { code: 'stored-file-missing' } }]);
     expect(await intakeOf(arcom).listStreams()).toMatchObject([{ expected: 2 }]);
   });
 });

@@ -67,10 +67,13 @@ INPUT is JSON Lines; several are read in order, and - is standard input. An inva
 first 20 are shown. With --rejects FILE they are left out instead: FILE gets the lines as they came, to be corrected
 and packed again (of lines longer than allowed only the beginning), and FILE.reasons.jsonl says what is wrong with
 each. An input without records makes a batch without records, which is legal.
+With --to PEER the batch is the next one of that stream, in the outbox of a station: keys, recipients, number and previous
+batch are those that the station knows. Without it, all of them are given.
 
 Examples:
   scelle pack day.jsonl --sender tmg --recipient arcom --stream music --sequence 1 \\
     --key tmg.key --recipient-key arcom.recipient --out outbox
+  scelle pack day.jsonl --to arcom --stream music --station desk
   scelle pack day/records.jsonl --segments day/segments --content day/content.json --profile ip-evidence-test/1 \\
     --sender tmg --recipient arcom --stream music --sequence 2 --previous outbox/tmg.arcom.music.000001.scelle \\
     --key tmg.key --recipient-key arcom.recipient --out outbox`,
@@ -81,6 +84,8 @@ i = 0, 1, …, the first 8 bytes of SHA-256(seed || i as 8 bytes, big-endian), a
 the largest multiple of the count up to 2^64 are left out, and so are repeats.
 The records of the sample are shown on a terminal only, because logs must not hold any. Without --identity the
 content is not looked at, and the signature says sample=none; with --signer the seal is checked all the same.
+With --pending every batch in the outbox of a station that lacks a co-signature of the role is shown, with what is
+unusual about it, and signed if you confirm it.
 
 Example:
   scelle cosign tmg.arcom.music.000001.scelle --key agent-7.key --role agent --name agent-7 \\

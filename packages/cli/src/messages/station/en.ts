@@ -29,7 +29,8 @@ Example:
     receive: `
 What needs no opening key is checked. The next batch of a stream is accepted; a later one is held until the missing
 ones come, and then follows by itself; what came before is a duplicate and gets the same receipt. What is damaged or
-not authentic goes to quarantine/. The exit status is the worst of 4, 1 (rejected, quarantined), 3 (held) and 0.
+not authentic goes to quarantine/. A file of yours in the same file system is kept by a second name instead of a copy, and
+made read-only. The exit status is the worst of 4, 1 (rejected, quarantined), 3 (held) and 0.
 
 Example:
   scelle receive /media/dvd/*.scelle --station desk`,
@@ -117,6 +118,7 @@ const outcomes = {
   duplicate: 'duplicate: it came before',
   quarantined: 'quarantined: not believed, its number stays free',
   undecided: 'not decided: keys or policy have changed since it came',
+  unreadable: 'its file is not as it should be',
 } as const;
 
 /** What is shown about stations, in English. */

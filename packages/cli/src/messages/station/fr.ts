@@ -119,6 +119,7 @@ const outcomes = {
   duplicate: 'doublon : déjà reçu',
   quarantined: 'en quarantaine : on ne s’y fie pas, son numéro reste libre',
   undecided: 'non décidé : clés ou politique ont changé depuis son arrivée',
+  unreadable: 'son fichier n’est pas tel qu’il devrait être',
 } as const;
 
 /** What is shown about stations, in French. */

@@ -66,7 +66,7 @@ export interface StationResults {
   readonly nothingToOpen: string;
   readonly processed: (processed: {
     readonly name: string;
-    readonly outcome: 'accepted' | 'rejected' | 'held' | 'undecided';
+    readonly outcome: 'accepted' | 'rejected' | 'held' | 'undecided' | 'unreadable';
     readonly records: number;
     readonly codes: readonly string[];
   }) => string;
