@@ -31,6 +31,7 @@ export default defineConfig({
       project('synthetic', 'packages/synthetic'),
       project('verify', 'packages/verify'),
       project('media', 'packages/media'),
+      project('interconnect', 'packages/interconnect'),
       project('station', 'packages/station'),
       project('formats', 'packages/formats'),
       project('cli', 'packages/cli'),

@@ -9,7 +9,7 @@ describe.each(listFiles('.md'))('%s', (page) => {
   });
 });
 
-describe.each(['docs/format.md'])('%s', (page) => {
+describe.each(['docs/format.md', 'docs/media-format.md'])('%s', (page) => {
   it('has every section that a comment in the sources names', () => {
     const headings = headingsOf(readText(page));
     const references = listFiles('.ts').flatMap((file) => referencesTo(page, readText(file)));

@@ -23,6 +23,17 @@ export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 
 /** The codes of the packages below that do not judge the data but the keys and options given. */
 const configurationCodes = new Set([
+  'disc-too-large',
+  'disc-too-small',
+  'item-twice',
+  'items-missing',
+  'medium-unsupported',
+  'parity-out-of-range',
+  'parties-differ',
+  'request-unmet',
+  'set-exists',
+  'too-many-discs',
+  'too-many-items',
   'batch-ambiguous',
   'batch-not-waiting',
   'batch-out-of-turn',
@@ -73,6 +84,10 @@ const configurationCodes = new Set([
 ]);
 
 const environmentCodes = new Set([
+  'medium-missing',
+  'medium-unreadable',
+  'xorriso-failed',
+  'xorriso-missing',
   'ledger-busy',
   'ledger-damaged',
   'ledger-full',

@@ -12,6 +12,7 @@ import { declareInspect } from './declarations/inspect.ts';
 import { declareJudge } from './declarations/judge.ts';
 import { declareKey } from './declarations/key.ts';
 import { declareKeygen } from './declarations/keygen.ts';
+import { declareMedia } from './declarations/media.ts';
 import { declareOpen } from './declarations/open.ts';
 import { declarePack } from './declarations/pack.ts';
 import { declarePeer } from './declarations/peer.ts';
@@ -44,6 +45,7 @@ const declarations: readonly ((frame: Frame) => void)[] = [
   declareExport,
   declareProve,
   declareVerifyProof,
+  declareMedia,
   declareInit,
   declareReceive,
   declareProcess,

@@ -57,6 +57,13 @@ export {
 } from './canonical/text.ts';
 export { manifestMember, payloadMember, sealMember, toCoSignatureMember } from './container/member-names.ts';
 export { type Container, type CoSignatureMember, readContainer } from './container/read-container.ts';
+export {
+  blockLength as tarBlockBytes,
+  encodeHeader as encodeTarHeader,
+  type MemberHeader as TarHeader,
+  paddingAfter as tarPaddingAfter,
+  parseHeader as parseTarHeader,
+} from './container/ustar-header.ts';
 export { type ContainerTail, encodePayloadHeader, encodeTail, payloadPosition } from './container/write-container.ts';
 export type { CoreErrorCode } from './errors/codes.ts';
 export { CoreError, isCoreErrorCode } from './errors/core-error.ts';
@@ -77,6 +84,7 @@ export { countLines, splitLines } from './lines/line-ends.ts';
 export type { LinesSummary, SegmentReference } from './lines/lines-summary.ts';
 export { viewLines } from './lines/view-lines.ts';
 export { hashLeaf, sha256, toSha256Hex } from './merkle/hash.ts';
+export type { RunLeaves } from './merkle/hash-lines.ts';
 export { InclusionPath, type LeafPosition, rootFromPath } from './merkle/inclusion-path.ts';
 export { MerkleRoot, type Subtree } from './merkle/merkle-root.ts';
 export { leafSalt } from './merkle/salts.ts';
@@ -124,3 +132,4 @@ export { VERSION } from './version.ts';
 export type { ExaminedGroup, ExamineTask, SealableLines, SealedFrame, SealTask } from './workers/group-tasks.ts';
 export { GroupWorkers } from './workers/group-workers.ts';
 export { mapInOrder } from './workers/in-order.ts';
+export { PieceReader } from './zstd/piece-reader.ts';

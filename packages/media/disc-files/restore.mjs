@@ -5,12 +5,13 @@
  *
  *   node restore.mjs --out DIR DISC...      DISC: folder of a disc, image of it, or drive (dossier, image ou lecteur)
  *
- * Needs Node.js 20 or later and nothing else. MEDIA-FORMAT.md says what it does; § names stand in the comments.
+ * Needs Node.js 20 or later and nothing else. MEDIA-FORMAT.md says what it does.
  * It opens nothing and trusts nobody: what it writes is compared with the set description, and still has to be verified.
  */
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
 const SECTOR = 2048;
 const RUN = 1 << 20;
@@ -18,16 +19,12 @@ const FILE = 1 << 30;
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest();
 const say = (text) => process.stdout.write(`${text}\n`);
 
-const args = process.argv.slice(2);
-const at = args.indexOf('--out');
-const out = at === -1 ? undefined : args[at + 1];
-const media = args.filter((_, index) => at === -1 || (index !== at && index !== at + 1));
+const { values, positionals: media } = parseArgs({ allowPositionals: true, options: { out: { type: 'string' } } });
+const { out } = values;
 if (out === undefined || media.length === 0) {
   say('node restore.mjs --out DIR DISC...');
   process.exit(2);
 }
-
-// ---- Bytes ---------------------------------------------------------------------------------------------------------
 
 /** The regular files of a folder, or the image or drive itself. Links are not followed. */
 function listFiles(path, depth = 0) {
@@ -43,8 +40,7 @@ function listFiles(path, depth = 0) {
 function readAt(fd, position, length) {
   const bytes = Buffer.alloc(length);
   try {
-    const count = readSync(fd, bytes, 0, length, position);
-    return bytes.subarray(0, count);
+    return bytes.subarray(0, readSync(fd, bytes, 0, length, position));
   } catch {
     if (length <= SECTOR) return bytes;
     for (let start = 0; start < length; start += SECTOR) {
@@ -67,8 +63,6 @@ function eachChunk(visit) {
     closeSync(fd);
   }
 }
-
-// ---- Index sectors and set description ------------------------------------------------------------------------------
 
 const sections = new Map();
 
@@ -96,13 +90,14 @@ function findSection(key, kind, subject) {
 
 /** The description whose SHA-256 begins with the set key. */
 function findSet() {
-  const keys = [...new Set([...sections.keys()].map((name) => name.split(' ')[0]))];
-  const sets = keys.filter((key) => {
-    const found = findSection(key, 1, 0);
-    return found !== null && sha256(found).toString('hex').startsWith(key);
-  });
+  const keys = new Set([...sections.keys()].map((name) => name.split(' ')[0]));
+  const isSet = (key) =>
+    sha256(findSection(key, 1, 0) ?? '')
+      .toString('hex')
+      .startsWith(key);
+  const sets = [...keys].filter(isSet);
   if (sets.length !== 1) {
-    say(`${sets.length} sets were found; give the discs of one set. / ${sets.length} jeux trouvés ; donnez les disques d'un seul.`);
+    say(`${sets.length} sets were found: give the discs of one. / Donnez les disques d'un seul jeu.`);
     process.exit(1);
   }
   return { key: sets[0], ...JSON.parse(findSection(sets[0], 1, 0)) };
@@ -111,8 +106,6 @@ function findSet() {
 const set = findSet();
 const B = set.blockBytes;
 say(`${set.sender} -> ${set.recipient}, ${set.id}, ${set.discs.length} discs`);
-
-// ---- Layout: which blocks there are, and how long each is -------------------------------------------------------------
 
 mkdirSync(out, { recursive: true });
 const discs = set.discs.map(({ number, kind, contentBlocks }) => {
@@ -128,15 +121,16 @@ const discs = set.discs.map(({ number, kind, contentBlocks }) => {
     if (length % B !== 0) tails.set(blocks - 1, length % B);
   }
   const name = join(out, `.work-${number}`);
-  const fd = openSync(name, 'w+');
-  return { number, kind, contentBlocks, stripes, blocks, tails, fd, name, good: new Uint8Array(blocks) };
+  const [fd, good] = [openSync(name, 'w+'), new Uint8Array(blocks)];
+  return { number, kind, contentBlocks, stripes, blocks, tails, name, fd, good };
 });
+
+/** How long a block is on the disc. */
+const lengthOf = ({ disc, block }) => disc.tails.get(block) ?? B;
 
 function cut(bytes) {
   return Array.from({ length: Math.ceil(bytes / FILE) }, (_, index) => Math.min(FILE, bytes - index * FILE));
 }
-
-// ---- Finding blocks by what they are ----------------------------------------------------------------------------------
 
 /** The table of a disc, and its blocks sorted by the digest of their first sector. */
 const tables = discs.flatMap((disc) => {
@@ -146,9 +140,10 @@ const tables = discs.flatMap((disc) => {
   for (let block = 0; block < disc.blocks; block += 1) {
     sorted[block] = (BigInt(entries.readUInt32BE(8 * block)) << 32n) | BigInt(block);
   }
-  return [{ disc, entries, sorted: sorted.sort(), next: 0 }];
+  return [{ disc, entries, sorted: sorted.sort() }];
 });
 
+/** The blocks whose first sector has a digest that begins like this. */
 function* findBlocks({ sorted }, first) {
   let low = 0;
   let high = sorted.length;
@@ -172,19 +167,18 @@ eachChunk((bytes, length) => {
     const first = sha256(toSectors(bytes.subarray(start, start + SECTOR)));
     for (const table of tables) {
       const { disc, entries } = table;
-      for (const block of new Set([table.next % disc.blocks, ...findBlocks(table, first.readUInt32BE(0))])) {
-        const found = bytes.subarray(start, start + (disc.tails.get(block) ?? B));
-        if (disc.good[block] || first.readUInt32BE(0) !== entries.readUInt32BE(8 * block)) continue;
-        if (!sha256(toSectors(found)).subarray(4, 8).equals(entries.subarray(8 * block + 4, 8 * block + 8))) continue;
+      for (const block of findBlocks(table, first.readUInt32BE(0))) {
+        const found = bytes.subarray(start, start + lengthOf({ disc, block }));
+        const entry = entries.subarray(8 * block + 4, 8 * block + 8);
+        if (disc.good[block] || !sha256(toSectors(found)).subarray(4, 8).equals(entry)) continue;
         writeSync(disc.fd, found, 0, found.length, block * B);
         disc.good[block] = 1;
-        table.next = block + 1;
       }
     }
   }
 });
 
-// ---- The code: GF(2^8), polynomial 0x11d, systematic Vandermonde matrix -----------------------------------------------
+// The code: GF(2^8), polynomial 0x11d, systematic Vandermonde matrix
 
 const product = Array.from({ length: 256 }, () => new Uint8Array(256));
 for (let a = 0; a < 256; a += 1) {
@@ -212,21 +206,21 @@ function invert(matrix) {
   return rows.map((row) => row.slice(n));
 }
 
-const matrices = new Map();
+/** Row r of the matrix V: the powers of r. */
+const vandermonde = Array.from({ length: 256 }, (_, base) => {
+  const row = [1];
+  while (row.length < 256) row.push(product[base][row.at(-1)]);
+  return row;
+});
+const inverses = new Map();
 
-/** The factors by which the data shards follow from these shards, as many as there are data shards. */
-function decoder(data, total, shards) {
-  const name = `${data} ${total} ${shards}`;
-  if (!matrices.has(name)) {
-    const power = (base, exponent) => (exponent === 0 ? 1 : product[base][power(base, exponent - 1)]);
-    const rows = Array.from({ length: total }, (_, row) => Array.from({ length: data }, (_, column) => power(row, column)));
-    const top = invert(rows.slice(0, data));
-    const generator = shards.map((shard) =>
-      top[0].map((_, column) => rows[shard].reduce((sum, value, index) => sum ^ product[value][top[index][column]], 0)),
-    );
-    matrices.set(name, invert(generator));
-  }
-  return matrices.get(name);
+/** The factors by which a data shard follows from these shards, as many as there are data shards. */
+function factorsOf(index, shards) {
+  const name = shards.join();
+  const rowOf = (shard) => vandermonde[shard].slice(0, shards.length);
+  if (!inverses.has(name)) inverses.set(name, invert(shards.map(rowOf)));
+  const inverse = inverses.get(name);
+  return shards.map((_, column) => rowOf(index).reduce((sum, value, i) => sum ^ product[value][inverse[i][column]], 0));
 }
 
 /** Restores the missing data shards of a group of blocks, if enough are there; each is a disc with a block, or null for zeros. */
@@ -237,41 +231,37 @@ function repair(group, data) {
   if (missing.length === 0 || present.length < data) return false;
   const bytes = present.map((index) => {
     const block = Buffer.alloc(B);
-    if (group[index] !== null) readSync(group[index].disc.fd, block, 0, B - cutOf(group[index]), group[index].block * B);
+    if (group[index] !== null) readSync(group[index].disc.fd, block, 0, lengthOf(group[index]), group[index].block * B);
     return block;
   });
-  const factors = decoder(data, group.length, present);
   for (const index of missing) {
     const sum = Buffer.alloc(B);
+    const factors = factorsOf(index, present);
     for (const [row, block] of bytes.entries()) {
-      const times = product[factors[index][row]];
+      const times = product[factors[row]];
       for (let i = 0; i < B; i += 1) sum[i] ^= times[block[i]];
     }
     const { disc, block } = group[index];
-    writeSync(disc.fd, sum, 0, disc.tails.get(block) ?? B, block * B);
+    writeSync(disc.fd, sum, 0, lengthOf(group[index]), block * B);
     disc.good[block] = 1;
   }
   return true;
 }
 
-/** How many bytes of a block do not belong to it. */
-function cutOf({ disc, block }) {
-  return B - (disc.tails.get(block) ?? B);
-}
-
 function repairWithin(disc, stripe) {
   const { data, parity } = set.stripe;
-  const group = Array.from({ length: data + parity }, (_, shard) => {
-    const block = shard < data ? shard * disc.stripes + stripe : disc.contentBlocks + (shard - data) * disc.stripes + stripe;
-    return shard < data && block >= disc.contentBlocks ? null : { disc, block };
-  });
-  return repair(group, data);
+  const content = Array.from({ length: data }, (_, column) => column * disc.stripes + stripe);
+  const rows = Array.from({ length: parity }, (_, row) => disc.contentBlocks + row * disc.stripes + stripe);
+  const group = content.map((block) => (block < disc.contentBlocks ? { disc, block } : null));
+  return repair([...group, ...rows.map((block) => ({ disc, block }))], data);
 }
 
-function repairAcross(block) {
-  const group = discs.map((disc) => (block < disc.contentBlocks ? { disc, block } : null));
-  return repair(group, discs.filter(({ kind }) => kind === 'data').length);
-}
+const dataDiscs = discs.filter(({ kind }) => kind === 'data').length;
+const repairAcross = (block) =>
+  repair(
+    discs.map((disc) => (block < disc.contentBlocks ? { disc, block } : null)),
+    dataDiscs,
+  );
 
 for (let progress = true; progress; ) {
   progress = false;
@@ -281,8 +271,6 @@ for (let progress = true; progress; ) {
   const fullest = Math.max(...discs.map(({ contentBlocks }) => contentBlocks));
   for (let block = 0; block < fullest; block += 1) progress = repairAcross(block) || progress;
 }
-
-// ---- The items ----------------------------------------------------------------------------------------------------------
 
 let isAll = true;
 for (const [item, { name, sha256: expected }] of set.items.entries()) {

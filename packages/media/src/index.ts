@@ -3,8 +3,8 @@ export type { DiscReport, ItemReport, LostRange, MediaAnswer, MediaReport, Pictu
 export type { MediaErrorCode } from './errors/codes.ts';
 export { MediaError } from './errors/media-error.ts';
 export { type DiscType, discTypes } from './geometry/disc-types.ts';
-export type { ReceiptFiles } from './items/examine-receipt.ts';
 export type { SetContents } from './items/examine-items.ts';
+export type { ReceiptFiles } from './items/examine-receipt.ts';
 export type { Extent, Medium } from './medium/medium.ts';
 export { openMedium } from './medium/open-medium.ts';
 export type { MediaPhase, MediaProgress, OnMediaProgress } from './progress/progress.ts';

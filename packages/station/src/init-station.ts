@@ -110,7 +110,7 @@ function describeParty(party: string, role: PartyRole, keys: MadeKeys, validFrom
     receiptKeys,
     recipients: keys.recipients,
     address: null,
-    certificate: null,
+    certificates: [],
   };
 }
 

@@ -17,6 +17,7 @@ const DEBIAN_PACKAGES = {
   sha256sum: 'coreutils',
   tar: 'tar',
   xmllint: 'libxml2-utils',
+  xorriso: 'xorriso',
   zstd: 'zstd',
 } as const;
 

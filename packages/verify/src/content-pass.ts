@@ -6,6 +6,7 @@ import {
   type ContentHead,
   GroupWorkers,
   type Identity,
+  leafSalt,
   type Manifest,
   type OpenContent,
   openPayload,
@@ -13,7 +14,7 @@ import {
   ScelleError,
 } from '@scelle/core';
 import type { Checklist } from './checklist.ts';
-import type { VerificationContext } from './context.ts';
+import type { ContentLeaf, VerificationContext } from './context.ts';
 import { examineGroups, type NamedGroup, toProvisional } from './examine-groups.ts';
 import type { Comparison, RecordSummary, StepId } from './report.ts';
 import { AttachmentsCheck } from './steps/attachments.ts';
@@ -42,7 +43,7 @@ export async function checkContent(checklist: Checklist, pass: ContentPass): Pro
   try {
     await using opened = await open(pass);
     const content = checkContentDocument(opened.head.document, manifest, senderKey);
-    await handOver(() => pass.context.consumer?.begin?.(manifest, content));
+    await handOver(() => pass.context.consumer?.begin?.(manifest, content, toLeaf(opened.head)));
     const checks = createChecks(opened.head, content, manifest);
     await using workers = new GroupWorkers(pass.context.threads);
     let groups = 0;
@@ -59,6 +60,10 @@ export async function checkContent(checklist: Checklist, pass: ContentPass): Pro
     failReading(checklist, error);
     return null;
   }
+}
+
+function toLeaf({ document: bytes, saltKey }: ContentHead): ContentLeaf {
+  return { bytes, salt: leafSalt(saltKey, 0) };
 }
 
 interface Checks {

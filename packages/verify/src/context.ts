@@ -1,4 +1,4 @@
-import type { ContentDocument, Identity, Manifest, RecordLine } from '@scelle/core';
+import type { ContentDocument, Identity, Manifest, RecordLine, RunLeaves } from '@scelle/core';
 import type { Channel } from './intake.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -17,8 +17,16 @@ export interface ProvisionalGroup {
   readonly lines: Uint8Array;
   /** The same as records, in the order of the batch; each is parsed when it is asked for. */
   readonly records: readonly RecordLine[];
+  /** Salts and hashes of their leaves, so that single records can be proven without the salt key. */
+  readonly leaves: RunLeaves;
   /** The attachments that this group is the first to name, by SHA-256 (hex). */
   readonly attachments: readonly { readonly sha256: string; readonly bytes: Uint8Array }[];
+}
+
+/** batch.json as it is stored: leaf 0, with its salt. */
+export interface ContentLeaf {
+  readonly bytes: Uint8Array;
+  readonly salt: Uint8Array;
 }
 
 /**
@@ -27,7 +35,7 @@ export interface ProvisionalGroup {
  */
 export interface ContentConsumer {
   /** Called once, first. */
-  begin?(manifest: Manifest, content: ContentDocument): Promise<void>;
+  begin?(manifest: Manifest, content: ContentDocument, leaf: ContentLeaf): Promise<void>;
   takeGroup(group: ProvisionalGroup): Promise<void>;
 }
 

@@ -9,6 +9,10 @@ import {
   viewLines,
 } from '@scelle/core';
 import type { ProvisionalGroup } from './context.ts';
+import { Room } from './room.ts';
+
+/** How much is examined side by side: several groups of lines, or one with attachments and the next. */
+const MAX_BYTES_UNDER_WAY = 24 << 20;
 
 /** A group with what its examination came to. */
 export interface NamedGroup {
@@ -35,13 +39,24 @@ export async function* examineGroups(
   { profile, workers, isKept }: ExamineOptions,
 ): AsyncGenerator<NamedGroup, void> {
   let nextLeaf = 1;
-  yield* mapInOrder(groups, workers.concurrency, async ({ index, lines, attachments }: Group) => {
+  const room = new Room(MAX_BYTES_UNDER_WAY);
+  yield* mapInOrder(room.admit(groups), workers.concurrency, async (group: Group) => {
+    const { index, lines, attachments } = group;
     const names = attachments.map(({ sha256 }) => sha256);
     const firstLeaf = nextLeaf;
     nextLeaf += countLines(lines);
     const { saltKey } = head;
-    const task = { group: index, saltKey, firstLeaf, lines, attachments: attachments.map(({ bytes }) => bytes), isKept };
-    return { index, names, examined: await settle(workers.examineGroup(profile, task)) };
+    const task = {
+      group: index,
+      saltKey,
+      firstLeaf,
+      lines,
+      attachments: attachments.map(({ bytes }) => bytes),
+      isKept,
+    };
+    const examined = await settle(workers.examineGroup(profile, task));
+    room.leave(group);
+    return { index, names, examined };
   });
 }
 
@@ -60,10 +75,11 @@ async function settle<T>(promise: Promise<T>): Promise<() => T> {
 /** The group as a consumer gets it, where its bytes were kept. */
 export function toProvisional({ index, names, examined }: NamedGroup, profile: Profile): ProvisionalGroup {
   const { bytes, ends } = examined();
-  const { lines, attachments } = bytes!;
+  const { lines, attachments, leaves } = bytes!;
   return {
     index,
     lines,
+    leaves,
     get records() {
       return viewLines(profile, lines, ends);
     },

@@ -1,5 +1,5 @@
 export type { VerifyCode } from './codes.ts';
-export type { ContentConsumer, Progress, ProvisionalGroup, VerificationContext } from './context.ts';
+export type { ContentConsumer, ContentLeaf, Progress, ProvisionalGroup, VerificationContext } from './context.ts';
 export { createProof, type ProofOutcome, type ProofRequest } from './create-proof.ts';
 export { toDay } from './day-in-zone.ts';
 export type {
@@ -16,9 +16,11 @@ export type {
 } from './intake.ts';
 export type { Ledger, RecordQuery, SequenceDisposition } from './ledger.ts';
 export type { Limits, Policy, RequiredRole, TrustedKey } from './policy.ts';
+export type { Caller, ChannelNotice, Outlet, Reception, WaitingBatch } from './reception.ts';
 export { describeFinding } from './render/describe-finding.ts';
 export { html, type Insertable, type Markup } from './render/html/escape.ts';
 export { type RenderHtmlOptions, renderHtml } from './render/render-html.ts';
+export { renderTablePage, type TablePage } from './render/render-table-page.ts';
 export { type RenderTextOptions, renderText } from './render/render-text.ts';
 export {
   type ComparedFact,

@@ -1,4 +1,4 @@
-import { formatKeyId, toInstant } from '@scelle/core';
+import { toInstant } from '@scelle/core';
 import {
   addPeer,
   CARD_FILE_BYTES,
@@ -12,13 +12,13 @@ import {
   listCurrentCards,
   listRevocations,
   parseCardFile,
-  publicKeyOf,
   type Station,
   writeCardFiles,
 } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { readSmallFile } from '../files/read-small-file.ts';
+import { listKeyIds } from '../station/key-ids.ts';
 import { openDesk, type StationOptions } from '../station/open-desk.ts';
 import { findSimilarName } from '../station/similar-name.ts';
 
@@ -68,6 +68,7 @@ function showOffer({ terminal, texts }: CommandContext, station: Station, { file
   const names = listCurrentCards(database).map(({ card: { party } }) => party);
   const lines = texts.offeredCard({
     card,
+    keyIds: listKeyIds(card),
     confirmedAt: null,
     words,
     revocations: listRevocations(database).filter(({ party }) => party === card.party),
@@ -81,8 +82,10 @@ function showOffer({ terminal, texts }: CommandContext, station: Station, { file
 }
 
 /** What a person should notice when it comes or goes. */
-function factsOf({ signingKeys, receiptKeys, recipients, address }: Card): string[] {
-  const idOf = (key: { readonly publicKey: string }) => formatKeyId(publicKeyOf(key).keyNumber);
+function factsOf(card: Card): string[] {
+  const { signingKeys, receiptKeys, recipients, address } = card;
+  const keyIds = listKeyIds(card);
+  const idOf = (key: { readonly publicKey: string }) => keyIds.get(key.publicKey);
   return [
     ...signingKeys.map((key) => `${key.role} ${idOf(key)}`),
     ...receiptKeys.map((key) => `${key.stage} ${idOf(key)}`),

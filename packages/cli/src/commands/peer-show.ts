@@ -1,5 +1,6 @@
 import { findCurrentCard, fingerprintWords, listRevocations, StationError } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
+import { listKeyIds } from '../station/key-ids.ts';
 import { openDesk, type StationOptions } from '../station/open-desk.ts';
 
 /** `scelle peer show`: the newest card of a peer, with its words and what is revoked. */
@@ -18,5 +19,5 @@ export async function peerShow(
   const words = fingerprintWords(stored.document, context.language);
   const revocations = listRevocations(database).filter((revocation) => revocation.party === party);
   const document = { card, confirmedAt, words, revocations };
-  return { document: { ...document, digest }, lines: context.texts.card(document) };
+  return { document: { ...document, digest }, lines: context.texts.card({ ...document, keyIds: listKeyIds(card) }) };
 }

@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import { quoteUntrusted } from '@scelle/core';
 import { formatBatchName, listUnopened, type ProcessedBatch, processInbox } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { type ExitStatus, exitStatus, worstStatus } from '../exit-status.ts';
@@ -36,7 +38,8 @@ export async function processBatches(context: CommandContext, options: ProcessOp
   if (listUnopened(station).length === 0) return { document: { batches: [] }, lines: [context.texts.nothingToOpen] };
   const identities = await loadStationOpeningKeys(context, station, options);
   const processed: ProcessedBatch[] = [];
-  const verification = { findPolicy, identities, onProgress: showProgress(context) };
+  const openedWith = nameShares(options);
+  const verification = { findPolicy, identities, onProgress: showProgress(context), ...openedWith };
   for await (const each of processInbox(station, verification)) {
     processed.push(each);
     context.interruption.check();
@@ -46,6 +49,11 @@ export async function processBatches(context: CommandContext, options: ProcessOp
     document: { batches: processed.map((each) => toDocument(each, station.name)) },
     lines: processed.flatMap((each) => toLines(context, each, station.name)),
   };
+}
+
+/** Both custodians stand in the custody log, by the names of their shares. */
+function nameShares({ share }: ProcessOptions): { readonly openedWith?: string } {
+  return share === undefined ? {} : { openedWith: quoteUntrusted(share.map((file) => basename(file)).join(' '), 256) };
 }
 
 function toDocument({ batch, outcome, report, error }: ProcessedBatch, recipient: string): object {

@@ -1,7 +1,7 @@
 import type { CustodyExportOptions } from '../commands/custody-export.ts';
+import type { CustodyShowOptions } from '../commands/custody-show.ts';
 import type { CustodyVerifyOptions } from '../commands/custody-verify.ts';
 import { listParser } from '../options/parsers.ts';
-import type { StationOptions } from '../station/open-desk.ts';
 import { addCommand, type Frame } from './frame.ts';
 
 /** Declares `scelle custody verify`, `scelle custody show` and `scelle custody export`. */
@@ -19,7 +19,8 @@ export function declareCustody(frame: Frame): void {
   addCommand(frame, 'custody show', custody)
     .argument('<BATCH>', help.arguments.knownBatch)
     .option('--station <DIR>', help.options.station)
-    .action((batch: string, options: StationOptions) =>
+    .option('--report <FILE>', help.options.report)
+    .action((batch: string, options: CustodyShowOptions) =>
       perform(async (context) => (await import('../commands/custody-show.ts')).custodyShow(context, batch, options)),
     );
   addCommand(frame, 'custody export', custody)

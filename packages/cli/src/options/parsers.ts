@@ -67,6 +67,32 @@ export function sizeParser(option: string): ValueParser<number> {
   };
 }
 
+/** A percentage up to `most`, as a share: 15% is 0.15. Throws `option-value-invalid`. */
+export function shareParser(option: string, most: number): ValueParser<number> {
+  return (text) => {
+    const [, digits] = /^(\d{1,3}(?:\.\d{1,2})?)%$/.exec(text) ?? [];
+    const percent = Number(digits);
+    if (!(percent <= most)) throw invalid(option, text, `0%–${most}%`);
+    return percent / 100;
+  };
+}
+
+/** The name of a kind of disc, or how many bytes fit on it. Throws `option-value-invalid`. */
+export function discParser(option: string): ValueParser<DiscKind | number> {
+  return (text) => {
+    const kind = discKinds.find((known) => known === text);
+    if (kind !== undefined) return kind;
+    if (!SIZE.test(text)) throw invalid(option, text, `${discKinds.join('|')}, 700M`);
+    return sizeParser(option)(text);
+  };
+}
+
+/** The kinds of discs, as `@scelle/media` knows them: loading it for their names would take too long. */
+const discKinds = ['cd', 'dvd', 'dvd-dl', 'bd', 'bd-dl', 'usb'] as const;
+
+/** A kind of disc. */
+export type DiscKind = (typeof discKinds)[number];
+
 function invalid(name: string, text: string, expected: string): CliError {
   return new CliError('option-value-invalid', { name, found: text.slice(0, 80), expected });
 }

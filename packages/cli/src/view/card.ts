@@ -1,5 +1,4 @@
-import { formatKeyId } from '@scelle/core';
-import { type Card, publicKeyOf, type Revocation, type Validity } from '@scelle/station';
+import type { Card, Revocation, Validity } from '@scelle/station';
 import type { Line } from '../terminal/line.ts';
 import { formatTable } from '../terminal/table.ts';
 
@@ -22,6 +21,8 @@ export interface CardLabels {
 /** A card, and what is known of it here. */
 export interface ShownCard {
   readonly card: Card;
+  /** The ids of its keys, by their public keys. */
+  readonly keyIds: ReadonlyMap<string, string>;
   /** Null for a card that nobody has confirmed yet. */
   readonly confirmedAt: string | null;
   readonly words: readonly string[];
@@ -31,8 +32,9 @@ export interface ShownCard {
 const WORDS_A_LINE = 4;
 
 /** The facts of a card in lines. */
-export function formatCard({ card, confirmedAt, words, revocations }: ShownCard, labels: CardLabels): Line[] {
-  const formatKey = keyFormatter(revocations, labels);
+export function formatCard(shown: ShownCard, labels: CardLabels): Line[] {
+  const { card, confirmedAt, words } = shown;
+  const formatKey = keyFormatter(shown, labels);
   return [
     ...formatTable([
       [labels.party, `${card.party} (${card.role})`],
@@ -59,11 +61,11 @@ export function formatWords(words: readonly string[]): string[] {
   return formatTable(rows).map((row) => `  ${row}`);
 }
 
-function keyFormatter(revocations: readonly Revocation[], labels: CardLabels) {
+function keyFormatter({ keyIds, revocations }: ShownCard, labels: CardLabels) {
   return (key: Validity & { readonly publicKey: string }): string => {
     const revoked = revocations.find(({ publicKey }) => publicKey === key.publicKey);
     return [
-      `${key.publicKey} (${formatKeyId(publicKeyOf(key).keyNumber)})`,
+      `${key.publicKey} (${keyIds.get(key.publicKey)})`,
       labels.validFrom(key.validFrom),
       ...(key.validUntil === null ? [] : [labels.validUntil(key.validUntil)]),
       ...(revoked === undefined ? [] : [labels.revokedFrom(revoked.from)]),

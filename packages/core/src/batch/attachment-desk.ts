@@ -23,6 +23,7 @@ export class AttachmentDesk {
   readonly #waiting = new Map<string, Uint8Array>();
   readonly #read: ReadAttachment;
   #bytes = 0;
+  #spare = new ArrayBuffer();
 
   constructor(read: ReadAttachment = async () => null) {
     this.#read = read;
@@ -67,7 +68,7 @@ export class AttachmentDesk {
   async readAll(wanted: ReadonlyMap<string, number>): Promise<ReadAttachments> {
     const list = [...wanted];
     const attachments = new Map<string, Uint8Array>();
-    const memory = new Uint8Array(list.reduce((total, [, length]) => total + length, 0));
+    const memory = this.#takeMemory(list.reduce((total, [, length]) => total + length, 0));
     let position = 0;
     for (let start = 0; start < list.length; start += READ_AT_ONCE) {
       const reading = list.slice(start, start + READ_AT_ONCE).map(([digest, length]) => {
@@ -79,6 +80,19 @@ export class AttachmentDesk {
       await Promise.all(reading);
     }
     return { attachments, memory };
+  }
+
+  /** Takes memory back that `readAll` gave, once nothing in it is needed any more: it will be used again. */
+  giveBack(memory: Uint8Array): void {
+    if (memory.buffer.byteLength > this.#spare.byteLength) this.#spare = memory.buffer as ArrayBuffer;
+  }
+
+  /** Megabytes that were taken and given up for each group would leave the process with several times as many. */
+  #takeMemory(length: number): Uint8Array {
+    const spare = this.#spare;
+    if (length === 0 || spare.byteLength < length) return new Uint8Array(length);
+    this.#spare = new ArrayBuffer();
+    return new Uint8Array(spare, 0, length);
   }
 
   async #readInto(place: Uint8Array, digest: string): Promise<void> {

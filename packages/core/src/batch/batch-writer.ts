@@ -16,6 +16,7 @@ import { BatchSummary } from './summary.ts';
 import { writeTail } from './write-tail.ts';
 
 const NEWLINE = 0x0a;
+const noAttachments: ReadonlyMap<string, Uint8Array> = new Map();
 
 /**
  * Adds records to a batch, one after the other, and seals it. A record that is refused leaves the batch as it was; a
@@ -34,6 +35,8 @@ export class BatchWriter implements AsyncDisposable {
   /** What every later call throws; null while the batch is open. */
   #end: { readonly error: unknown } | null = null;
   #last: Promise<unknown> = Promise.resolve();
+  /** Calls that have not ended. */
+  #waiting = 0;
 
   /** Use `createBatch`. */
   constructor(parts: WriterParts) {
@@ -80,8 +83,8 @@ export class BatchWriter implements AsyncDisposable {
   }
 
   /** Adds a record that was read already. Throws what `addRecord` throws. */
-  addRecordLine(line: RecordLine): Promise<void> {
-    return this.#inOrder(() => this.#add(line));
+  async addRecordLine(line: RecordLine): Promise<void> {
+    if (this.#waiting > 0 || !this.#addAtOnce(line)) await this.#inOrder(() => this.#add(line));
   }
 
   /**
@@ -102,7 +105,10 @@ export class BatchWriter implements AsyncDisposable {
 
   /** Callers need not wait for one record before they add the next. */
   #inOrder<T>(task: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(task);
+    this.#waiting += 1;
+    const result = this.#last.then(task).finally(() => {
+      this.#waiting -= 1;
+    });
     this.#last = result.catch(() => undefined);
     return result;
   }
@@ -175,9 +181,9 @@ export class BatchWriter implements AsyncDisposable {
     );
   }
 
-  async #add({ bytes, facts }: RecordLine): Promise<void> {
-    this.#checkOpen();
-    this.#checkAdmissible(facts);
+  async #add(line: RecordLine): Promise<void> {
+    if (this.#addAtOnce(line)) return;
+    const { bytes, facts } = line;
     const added = new Map<string, Uint8Array>();
     for (const [digest, length] of this.#groups.findNewAttachments(facts.segments)) {
       added.set(digest, await this.#desk.read(digest, length));
@@ -186,6 +192,16 @@ export class BatchWriter implements AsyncDisposable {
     this.#groups.add(bytes, added);
     this.#desk.release(facts.segments);
     this.#summary.add(facts);
+  }
+
+  /** Adds a record for which nothing must be read or written before, as is true of most; otherwise it says no. */
+  #addAtOnce({ bytes, facts }: RecordLine): boolean {
+    this.#checkOpen();
+    this.#checkAdmissible(facts);
+    if (facts.segments.length > 0 || !this.#groups.admits(bytes, noAttachments)) return false;
+    this.#groups.add(bytes, noAttachments);
+    this.#summary.add(facts);
+    return true;
   }
 
   #checkOpen(): void {
@@ -199,7 +215,9 @@ export class BatchWriter implements AsyncDisposable {
   }
 
   async #writeGroup(): Promise<void> {
-    await this.#orFail(() => this.#parts.payload.addGroup(this.#groups.take()));
+    const group = this.#groups.take();
+    await this.#orFail(() => this.#parts.payload.addGroup(group));
+    for (const memory of group.memory) this.#desk.giveBack(memory);
   }
 
   /** What is written cannot be taken back, and a batch that lacks a part of it would be a lie. */

@@ -88,12 +88,12 @@ export class GroupBuilder {
 
   /** Whether a record with these new attachments belongs to the group that is being collected. */
   admits(line: Uint8Array, added: ReadonlyMap<string, Uint8Array>): boolean {
-    return this.#rule.admits(line.length + 1, totalBytes(toLengths(added)));
+    return this.#rule.admits(line.length + 1, lengthOfAll(added));
   }
 
   /** Adds a record with its new attachments, by SHA-256. */
   add(line: Uint8Array, added: ReadonlyMap<string, Uint8Array>): void {
-    this.#rule.add(line.length + 1, totalBytes(toLengths(added)));
+    this.#rule.add(line.length + 1, lengthOfAll(added));
     this.#ends.push((this.#ends.at(-1) ?? 0) + line.length + 1);
     this.#lines.push(line, NEWLINE);
     this.#carry(added);
@@ -160,8 +160,10 @@ export class GroupBuilder {
   }
 }
 
-function toLengths(attachments: ReadonlyMap<string, Uint8Array>): Map<string, number> {
-  return new Map(Array.from(attachments, ([sha256, { length }]) => [sha256, length]));
+function lengthOfAll(attachments: ReadonlyMap<string, Uint8Array>): number {
+  let total = 0;
+  for (const { length } of attachments.values()) total += length;
+  return total;
 }
 
 function totalBytes(lengths: ReadonlyMap<string, number>): number {

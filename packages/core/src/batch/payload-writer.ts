@@ -82,7 +82,7 @@ export class PayloadWriter {
   }
 
   /** Takes the next group. Resolves when there is room for another. */
-  async addGroup({ lines, ends, attachments, memory }: CompleteGroup): Promise<void> {
+  async addGroup({ lines, ends, attachments }: CompleteGroup): Promise<void> {
     const bytes = memberBytes(lines.bytes.length);
     if (this.#frameBytes + bytes > FRAME_BYTES) await this.#sealLines();
     this.#frame.push({ name: lines.name, lines: lines.bytes, ends, firstLeaf: this.#leaves });
@@ -94,7 +94,6 @@ export class PayloadWriter {
       const blocks = await encodeMembers(part);
       await this.#seal({ groups: [], attachments: blocks }, blocks.length);
     }
-    for (const piece of memory) releaseMemory(piece);
   }
 
   async #sealLines(): Promise<void> {

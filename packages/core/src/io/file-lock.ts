@@ -10,21 +10,25 @@ import { createProcessMark, findMarkOwner } from './process-mark.ts';
 export async function lockFile(path: string): Promise<() => Promise<void>> {
   const lockPath = `${path}.lock`;
   const mark = createProcessMark();
-  const isTaken = (await createExclusively(lockPath, mark)) || (await takeOver(lockPath, mark));
-  if (!isTaken) throw new CoreError('target-locked', { file: path, name: lockPath });
+  if (!(await acquire(lockPath, mark))) throw new CoreError('target-locked', { file: path, name: lockPath });
   return () => unlink(lockPath);
+}
+
+/** Creates the lock, or takes it over from a process that has ended. */
+async function acquire(lockPath: string, mark: string): Promise<boolean> {
+  return (await createExclusively(lockPath, mark)) || (await takeOver(lockPath, mark));
 }
 
 /**
  * Removes a lock whose owner is gone, and takes it. Only the process that creates `<lock>.<mark of the old owner>` may
  * remove that owner's lock; otherwise a second process, having read the old mark too, could remove the new lock of the
- * first.
+ * first. That file is a lock too: whoever was killed in the middle of taking over is taken over from.
  */
 async function takeOver(lockPath: string, mark: string): Promise<boolean> {
   const oldMark = await readMark(lockPath);
   if (oldMark === null || findMarkOwner(oldMark) !== 'gone') return false;
   const claimPath = `${lockPath}.${oldMark}`;
-  if (!(await createExclusively(claimPath, mark))) return false;
+  if (!(await acquire(claimPath, mark))) return false;
   try {
     if ((await readMark(lockPath)) !== oldMark) return false;
     await unlink(lockPath);

@@ -43,6 +43,11 @@ export class LeafHasher implements Disposable {
     this.#node[0] = NODE_PREFIX;
   }
 
+  /** The salt of the leaf that was hashed last; valid until the next one. */
+  get salt(): Uint8Array {
+    return this.#leaf.subarray(1, CONTENT_OFFSET);
+  }
+
   /** The hash of leaf `index`, whose content is bytes `start` to `end`. */
   hashLeaf(index: number, bytes: Uint8Array, start: number, end: number): string {
     this.#writeSalt(index);

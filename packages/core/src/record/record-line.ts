@@ -1,6 +1,7 @@
 import { limits } from '../batch/limits.ts';
 import { decodeUtf8 } from '../canonical/decode-utf8.ts';
 import { parseJson } from '../canonical/parse-json.ts';
+import { isPlainValue } from '../canonical/plain-value.ts';
 import { readStrictJson } from '../canonical/strict-json.ts';
 import { CoreError } from '../errors/core-error.ts';
 import type { ErrorDetails } from '../errors/scelle-error.ts';
@@ -79,10 +80,25 @@ export function encodeRecord<Content extends object>(
   value: unknown,
   where: ErrorDetails = {},
 ): RecordLine<Content> {
+  return recogniseValue(profile, value) ?? encodePlainly(profile, value, where);
+}
+
+/** What `encodeRecord` does with what it does not recognise: the way that decides, and words the error. */
+export function encodePlainly<Content extends object>(
+  profile: Profile<Content>,
+  value: unknown,
+  where: ErrorDetails = {},
+): RecordLine<Content> {
   const record = validate(profile, value, where);
   const bytes = new TextEncoder().encode(JSON.stringify(record));
   checkLength(bytes, where);
   return { bytes, record, facts: profile.facts(record) };
+}
+
+/** A record whose keys are in their order already, as those of most services are. */
+function recogniseValue<Content extends object>(profile: Profile<Content>, value: unknown): RecordLine<Content> | null {
+  if (findRecogniser(profile as Profile) === null || !isPlainValue(value)) return null;
+  return recogniseLine(profile, Buffer.from(JSON.stringify(value)));
 }
 
 /** A line of a built-in profile that is valid and canonical for certain; its record is parsed when it is asked for. */

@@ -4,9 +4,8 @@ import { releaseMemory } from '../io/release-memory.ts';
 import { examineLines } from '../lines/examine-lines.ts';
 import type { LinesSummary } from '../lines/lines-summary.ts';
 import { toSha256Hex } from '../merkle/hash.ts';
-import { hashLines, type LineRun } from '../merkle/hash-lines.ts';
+import { createRunLeaves, hashLines, type LineRun, type RunLeaves } from '../merkle/hash-lines.ts';
 import type { Subtree } from '../merkle/merkle-root.ts';
-import { concatenate } from '../record/concatenate.ts';
 import type { Profile } from '../record/profile.ts';
 import { compressFrame } from '../zstd/compress-frame.ts';
 
@@ -26,7 +25,11 @@ export interface ExamineTask {
 /** A group whose records are all valid and canonical. */
 export interface ExaminedGroup {
   /** Null where the task did not ask for its bytes. */
-  readonly bytes: { readonly lines: Uint8Array; readonly attachments: readonly Uint8Array[] } | null;
+  readonly bytes: {
+    readonly lines: Uint8Array;
+    readonly attachments: readonly Uint8Array[];
+    readonly leaves: RunLeaves;
+  } | null;
   /** Where each line ends, behind its newline. */
   readonly ends: Uint32Array;
   readonly summary: LinesSummary;
@@ -41,10 +44,11 @@ export function examineGroup(
   { group, saltKey, firstLeaf, lines, attachments, isKept }: ExamineTask,
 ): ExaminedGroup {
   const { ends, summary } = examineLines(profile, lines, { member: recordsMember(group) });
-  const subtrees = hashLines(saltKey, { lines, ends, firstLeaf });
+  const leaves = isKept ? createRunLeaves(ends.length) : null;
+  const subtrees = hashLines(saltKey, { lines, ends, firstLeaf }, leaves);
   const digests = attachments.map((bytes) => ({ sha256: toSha256Hex(bytes), length: bytes.length }));
   if (!isKept) for (const bytes of [lines, ...attachments]) releaseMemory(bytes);
-  return { bytes: isKept ? { lines, attachments } : null, ends, summary, subtrees, digests };
+  return { bytes: leaves && { lines, attachments, leaves }, ends, summary, subtrees, digests };
 }
 
 /** The lines of a group, to be sealed; they were examined before. */
@@ -53,11 +57,11 @@ export interface SealableLines extends LineRun {
   readonly name: string;
 }
 
-/** What is to be sealed in one frame: lines of groups, or attachments. All its memory is lent for good. */
+/** What is to be sealed in one frame: lines of groups, or attachments, never both. All its memory is lent for good. */
 export interface SealTask {
   readonly saltKey: Uint8Array;
   readonly groups: readonly SealableLines[];
-  /** Attachments as tar blocks, which follow the lines. */
+  /** Attachments as tar blocks. */
   readonly attachments: Uint8Array;
 }
 
@@ -68,12 +72,13 @@ export interface SealedFrame {
   readonly frame: Uint8Array;
 }
 
-/** Hashes lines, and compresses them and attachments. */
+/** Hashes lines and compresses them, or compresses attachments. */
 export async function sealFrame({ saltKey, groups, attachments }: SealTask): Promise<SealedFrame> {
   const subtrees = groups.flatMap((group) => hashLines(saltKey, group));
-  const members = await encodeMembers(groups.map(({ name, lines }) => ({ name, bytes: lines })));
+  const members = groups.map(({ name, lines }) => ({ name, bytes: lines }));
+  const tar = members.length === 0 ? attachments : await encodeMembers(members);
   for (const { lines } of groups) releaseMemory(lines);
-  const frame = compressFrame(attachments.length === 0 ? members : concatenate([members, attachments]));
-  for (const bytes of [members, attachments]) releaseMemory(bytes);
+  const frame = compressFrame(tar);
+  releaseMemory(tar);
   return { subtrees, frame };
 }

@@ -52,7 +52,7 @@ export class GroupWorkers implements AsyncDisposable {
     return (answer as { examined: ExaminedGroup }).examined;
   }
 
-  /** Hashes lines, and compresses them and attachments into a frame. */
+  /** Hashes lines and compresses them into a frame, or attachments. */
   async sealFrame(task: SealTask): Promise<SealedFrame> {
     if (this.#isInline()) return sealFrame(task);
     const answer = await this.#leastBusy().ask({ name: 'sealFrame', task }, [...task.groups.map(({ lines }) => lines), task.attachments]);

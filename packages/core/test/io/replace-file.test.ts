@@ -100,6 +100,14 @@ describe('the lock of replaceFile', () => {
     expect(readdirSync(folder)).toEqual(['batch.scelle']);
   });
 
+  it('is taken over when whoever was taking it over was killed as well', async () => {
+    const { folder, path } = createFile();
+    symlinkSync(markOfEndedProcess, `${path}.lock`);
+    symlinkSync(markOfEndedProcess, `${path}.lock.${markOfEndedProcess}`);
+    await replaceFile(path, patch);
+    expect(readdirSync(folder)).toEqual(['batch.scelle']);
+  });
+
   it('is left alone when it is another host’s, or no lock of ours', async () => {
     const { path } = createFile();
     symlinkSync(`00000000-1-${random}`, `${path}.lock`);

@@ -1,8 +1,15 @@
 import { hash } from 'node:crypto';
 import type { BlockSet } from '../geometry/block-set.ts';
 import type { SetIndex } from '../index-sectors/set-index.ts';
-import type { DiscNotes, ReadingSet } from '../reading/reading-set.ts';
-import { cloneSetState, countMissingContent, type DiscState, discsOf, isComplete, type SetState } from '../recovery/set-state.ts';
+import type { ReadingSet } from '../reading/reading-set.ts';
+import {
+  cloneSetState,
+  countMissingContent,
+  type DiscState,
+  discsOf,
+  isComplete,
+  type SetState,
+} from '../recovery/set-state.ts';
 import { noRepairer, solve } from '../recovery/solve.ts';
 import { type BlockRequest, REQUEST_FORMAT } from '../requests/block-request.ts';
 import { chooseBlocks } from '../requests/choose-blocks.ts';
@@ -29,7 +36,7 @@ export async function createMediaReport(set: ReadingSet, facts: ReportFacts): Pr
   const state = facts.onlyUseful === true ? withUseless(set.state) : set.state;
   const restored = cloneSetState(state);
   await solve(restored, noRepairer);
-  const discs = describeDiscs(state, set.notes, restored);
+  const discs = describeDiscs(set, state, restored);
   const unseen = discs.filter(({ seen }) => !seen).map(({ number }) => number);
   const needed = isComplete(restored) ? [] : await findNeededDiscs(state, unseen);
   const answer = judge(discs, needed, isComplete(restored));
@@ -62,16 +69,18 @@ function withUseless(state: SetState): SetState {
 function judge(discs: readonly DiscReport[], needed: readonly number[] | null, complete: boolean): MediaAnswer {
   if (needed === null) return 'not-recoverable';
   if (!complete) return 'needs-discs';
-  const isWhole = discs.every(({ seen, damagedBlocks, problems }) => seen && damagedBlocks === 0 && problems.length === 0);
+  const isWhole = discs.every(
+    ({ seen, damagedBlocks, problems }) => seen && damagedBlocks === 0 && problems.length === 0,
+  );
   return isWhole ? 'whole' : 'recoverable';
 }
 
-function describeDiscs(state: SetState, notes: readonly DiscNotes[], restored: SetState): DiscReport[] {
+function describeDiscs({ notes, state: found }: ReadingSet, state: SetState, restored: SetState): DiscReport[] {
   const after = discsOf(restored);
   return discsOf(state).map((disc, index) => {
     const { layout, good } = disc;
     const { number, kind, stripes } = layout;
-    const seen = good.count > 0 || notes[index]!.media.size > 0;
+    const seen = discsOf(found)[index]!.good.count > 0 || notes[index]!.media.size > 0;
     const { ranges, count } = seen ? listDamaged(disc) : { ranges: [], count: 0 };
     return {
       number,

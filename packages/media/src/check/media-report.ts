@@ -1,6 +1,6 @@
 import type { DiscProblem } from '../reading/disc-problem.ts';
-import type { ItemKind } from '../set/description.ts';
 import type { BlockRequest } from '../requests/block-request.ts';
+import type { ItemKind } from '../set/description.ts';
 
 /**
  * What a check comes to: everything is there and as it was written; something is damaged or missing and can be restored;

@@ -18,7 +18,8 @@ export async function findNeededDiscs(state: SetState, unseen: readonly number[]
 
 async function sufficesWith(state: SetState, numbers: readonly number[]): Promise<boolean> {
   const supposed = cloneSetState(state);
-  const fill = (disc: DiscState): DiscState => (numbers.includes(disc.layout.number) ? { ...disc, good: full(disc) } : disc);
+  const fill = (disc: DiscState): DiscState =>
+    numbers.includes(disc.layout.number) ? { ...disc, good: full(disc) } : disc;
   const filled = { data: supposed.data.map(fill), spare: supposed.spare.map(fill) };
   await solve(filled, noRepairer);
   return discsOf(filled).length > 0 && isComplete(filled);

@@ -32,7 +32,8 @@ const TOO_FEW_PRESENT = 10;
  */
 export function createWasmErasureCode(): ErasureCode {
   const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssembly };
-  const wasm = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(findAsset('reed_solomon_erasure_bg.wasm')))).exports as Exports;
+  const wasm = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(findAsset('reed_solomon_erasure_bg.wasm'))))
+    .exports as Exports;
 
   /** Lends `bytes` to the module, which works on its copy; what `perform` leaves there is copied back by `take`. */
   function lend(bytes: Uint8Array, perform: (pointer: number) => number, take: (copy: Uint8Array) => void): number {

@@ -23,7 +23,6 @@ export type MediaErrorCode =
   | 'set-not-authentic'
   | 'set-for-others'
   | 'item-wrong'
-  | 'session-invalid'
   // re-supply
   | 'request-invalid'
   | 'request-unmet';

@@ -1,6 +1,6 @@
 import { MediaError } from '../errors/media-error.ts';
-import { limits } from './limits.ts';
 import { MAX_BLOCK_BYTES, SECTOR_BYTES } from './constants.ts';
+import { limits } from './limits.ts';
 
 /** The discs that are known by name. */
 export type DiscType = 'cd' | 'dvd' | 'dvd-dl' | 'bd' | 'bd-dl' | 'usb';

@@ -11,13 +11,13 @@ import {
   parseSignatureFile,
   parseTrustedComment,
   readContainer,
-  ScelleError,
   sealMember,
   toCoSignatureMember,
   toSha256Hex,
 } from '@scelle/core';
 import { MediaError } from '../errors/media-error.ts';
 import type { ItemSource } from './item-source.ts';
+import { toNotSealed } from './not-sealed.ts';
 
 /**
  * Examines a batch that is to go onto discs: it must be a sealed one, whole, whose payload is the one that its manifest
@@ -61,10 +61,7 @@ async function readSealed(source: BatchSource, file: string): Promise<{ containe
     }
     return { container, manifest: parseManifest(container.manifest) };
   } catch (error) {
-    // A file that cannot be read is another matter than one that is no batch.
-    if (!(error instanceof ScelleError) || error instanceof MediaError) throw error;
-    if (error.code === 'source-unreadable') throw error;
-    throw new MediaError('item-not-sealed', { file, found: error.code }, { cause: error });
+    throw toNotSealed(error, file);
   }
 }
 

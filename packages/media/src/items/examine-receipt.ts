@@ -1,14 +1,8 @@
-import {
-  memorySource,
-  openFileSource,
-  parseSignatureFile,
-  parseTrustedComment,
-  ScelleError,
-  toSha256Hex,
-} from '@scelle/core';
+import { memorySource, openFileSource, parseSignatureFile, parseTrustedComment, toSha256Hex } from '@scelle/core';
 import { MediaError } from '../errors/media-error.ts';
 import type { ItemKind } from '../set/description.ts';
 import type { ItemSource } from './item-source.ts';
+import { toNotSealed } from './not-sealed.ts';
 
 /** A signed receipt, as the two files that it consists of. */
 export interface ReceiptFiles {
@@ -50,8 +44,7 @@ function checkSigned(file: string, document: Uint8Array, signature: Uint8Array):
     const { format } = parseTrustedComment(parseSignatureFile(signature).trustedComment);
     if (format !== RECEIPT_FORMAT) throw new MediaError('item-not-sealed', { file, found: format });
   } catch (error) {
-    if (!(error instanceof ScelleError) || error instanceof MediaError) throw error;
-    throw new MediaError('item-not-sealed', { file, found: error.code }, { cause: error });
+    throw toNotSealed(error, file);
   }
 }
 

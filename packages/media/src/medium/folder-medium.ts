@@ -13,9 +13,9 @@ const MAX_DEPTH = 8;
  * answer; a disc with endless files. Links and everything else that is no regular file are left out, and so is what
  * comes after so many files. Throws what the system reports of the folder itself.
  */
-export async function openFolder(folder: string): Promise<Medium> {
+export async function openFolder(folder: string, most: number = limits.files): Promise<Medium> {
   const paths: string[] = [];
-  for await (const path of listFiles(folder, '', 0)) if (paths.push(path) >= limits.files) break;
+  for await (const path of listFiles(folder, '', 0)) if (paths.push(path) >= most) break;
   const extents: Extent[] = [];
   for (const path of paths.sort(byUsefulness)) {
     const extent = await openExtent(join(folder, path), path);

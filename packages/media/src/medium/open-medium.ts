@@ -1,10 +1,10 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, readFile, realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { toSystemCode } from '@scelle/core';
 import { MediaError } from '../errors/media-error.ts';
 import { openFolder } from './folder-medium.ts';
 import type { Medium } from './medium.ts';
+import { toMediumError } from './medium-error.ts';
 import { readFully } from './read-fully.ts';
 
 /**
@@ -21,14 +21,6 @@ export async function openMedium(path: string): Promise<Medium> {
   } catch (error) {
     throw toMediumError(error, path);
   }
-}
-
-/** The error to throw where the system could not read a medium. */
-export function toMediumError(error: unknown, file: string): unknown {
-  const found = toSystemCode(error);
-  if (found === null) return error;
-  const code = found === 'ENOENT' ? 'medium-missing' : 'medium-unreadable';
-  return new MediaError(code, { file, found }, { cause: error });
 }
 
 function imageMedium(name: string, handle: FileHandle, size: number): Medium {

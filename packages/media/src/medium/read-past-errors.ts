@@ -1,7 +1,7 @@
 import { toSystemCode } from '@scelle/core';
-import { MediaError } from '../errors/media-error.ts';
 import { SECTOR_BYTES } from '../geometry/constants.ts';
 import type { Extent } from './medium.ts';
+import { toMediumError } from './medium-error.ts';
 
 /** Bytes of which some may be unreadable. */
 export interface PatchyBytes {
@@ -65,10 +65,7 @@ async function tryRead(extent: Extent, position: number, length: number): Promis
     return await extent.read(position, length);
   } catch (error) {
     const found = toSystemCode(error);
-    if (found === null) throw error;
-    if (goneCodes.includes(found)) {
-      throw new MediaError('medium-unreadable', { file: extent.path, found }, { cause: error });
-    }
+    if (found === null || goneCodes.includes(found)) throw toMediumError(error, extent.path);
     return null;
   }
 }

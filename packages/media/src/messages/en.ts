@@ -14,7 +14,8 @@ export const en: Readonly<Record<MediaErrorCode, Message>> = {
     `${d.file}: goes from ${d.found}, where the rest of the set goes from ${d.expected}. Write one set for each pair of parties.`,
   'disc-too-small': (d) =>
     `A disc of ${d.found} bytes is too small: what every disc of this set must carry leaves no room for content. Choose larger discs.`,
-  'disc-too-large': (d) => `A disc of ${d.found} bytes is larger than a set can use (${d.limit}). Give a smaller number.`,
+  'disc-too-large': (d) =>
+    `A disc of ${d.found} bytes is larger than a set can use (${d.limit}). Give a smaller number.`,
   'too-many-discs': (d) =>
     `The set would take ${d.found} discs, at most ${d.limit} are allowed. Choose larger discs, or write several sets.`,
   'parity-out-of-range': (d) => `Parity of ${d.found} is not possible; at most ${d.limit} are. Give less.`,
@@ -38,9 +39,8 @@ export const en: Readonly<Record<MediaErrorCode, Message>> = {
     `The set is addressed to ${d.found}, not to ${d.expected}. Return it to the sender; nothing of it was read.`,
   'item-wrong': (d) =>
     `${d.name}: what was put together is not what the set description says, although every block seemed right. Nothing was delivered; ask the sender for the file again.`,
-  'session-invalid': (d) =>
-    `${d.file}: what an earlier reading left here cannot be used (${d.found}). Delete it, or choose another folder.`,
-  'request-invalid': (d) => `${d.file}: this is no request for blocks (${d.found}). Ask for the file of the check again.`,
+  'request-invalid': (d) =>
+    `${d.file}: this is no request for blocks (${d.found}). Ask for the file of the check again.`,
   'request-unmet': (d) =>
     `The request asks for blocks of ${d.name}, which is not among the files given. Name that file too; it must be the very same.`,
 };

@@ -19,7 +19,8 @@ export const fr: Readonly<Record<MediaErrorCode, Message>> = {
     `Un disque de ${d.found} octets est plus grand que ce qu’un jeu peut utiliser (${d.limit}). Donnez un nombre plus petit.`,
   'too-many-discs': (d) =>
     `Le jeu demanderait ${d.found} disques, et ${d.limit} au plus sont permis. Choisissez des disques plus grands, ou écrivez plusieurs jeux.`,
-  'parity-out-of-range': (d) => `Une parité de ${d.found} n’est pas possible ; le maximum est ${d.limit}. Donnez moins.`,
+  'parity-out-of-range': (d) =>
+    `Une parité de ${d.found} n’est pas possible ; le maximum est ${d.limit}. Donnez moins.`,
   'set-exists': (d) => `${d.file} : le dossier existe déjà et n’est jamais écrasé. Choisissez un autre nom.`,
   'xorriso-missing': () =>
     'Les images ne peuvent pas être faites, car xorriso n’est pas installé (paquet Debian xorriso). Les dossiers des disques sont complets ; gravez-les, ou installez-le et recommencez.',
@@ -40,8 +41,6 @@ export const fr: Readonly<Record<MediaErrorCode, Message>> = {
     `Le jeu est adressé à ${d.found}, et non à ${d.expected}. Rendez-le à l’expéditeur ; rien n’en a été lu.`,
   'item-wrong': (d) =>
     `${d.name} : ce qui a été reconstitué n’est pas ce que dit la description du jeu, bien que chaque bloc ait semblé juste. Rien n’a été livré ; redemandez le fichier à l’expéditeur.`,
-  'session-invalid': (d) =>
-    `${d.file} : ce qu’une lecture précédente a laissé ici est inutilisable (${d.found}). Supprimez-le, ou choisissez un autre dossier.`,
   'request-invalid': (d) =>
     `${d.file} : ce n’est pas une demande de blocs (${d.found}). Redemandez le fichier de la vérification.`,
   'request-unmet': (d) =>

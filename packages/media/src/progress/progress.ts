@@ -1,5 +1,14 @@
 /** What is being done: to the inputs, to the discs that are written, or to the discs that are read. */
-export type MediaPhase = 'examine' | 'content' | 'cross' | 'parity' | 'image' | 'search' | 'read' | 'repair' | 'compare';
+export type MediaPhase =
+  | 'examine'
+  | 'content'
+  | 'cross'
+  | 'parity'
+  | 'image'
+  | 'search'
+  | 'read'
+  | 'repair'
+  | 'compare';
 
 /** How far a step has come. */
 export interface MediaProgress {

@@ -17,7 +17,9 @@ export async function checkBag(
   isKnown: (path: string) => boolean,
 ): Promise<readonly DiscProblem[]> {
   const files = new Map(
-    medium.extents.filter(({ path }) => path.startsWith(root)).map((extent) => [extent.path.slice(root.length), extent]),
+    medium.extents
+      .filter(({ path }) => path.startsWith(root))
+      .map((extent) => [extent.path.slice(root.length), extent]),
   );
   const problems: DiscProblem[] = [];
   const tags = await readManifest(files, 'tagmanifest-sha256.txt', problems);
@@ -25,7 +27,8 @@ export async function checkBag(
   for (const [path, sha256] of [...tags, ...payload]) {
     const extent = files.get(path);
     if (extent === undefined) problems.push({ kind: 'file-missing', file: path });
-    else if (!isKnown(path) && (await digestFile(extent)) !== sha256) problems.push({ kind: 'file-altered', file: path });
+    else if (!isKnown(path) && (await digestFile(extent)) !== sha256)
+      problems.push({ kind: 'file-altered', file: path });
   }
   for (const path of files.keys()) {
     const isListed = tags.has(path) || payload.has(path) || path === 'tagmanifest-sha256.txt';

@@ -1,6 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ClosableSource, type Environment, lockFile, openFileSource, systemEnvironment, toInstant } from '@scelle/core';
+import {
+  type ClosableSource,
+  type Environment,
+  lockFile,
+  openFileSource,
+  systemEnvironment,
+  toInstant,
+} from '@scelle/core';
 import { createMediaReport } from '../check/create-report.ts';
 import type { MediaReport } from '../check/media-report.ts';
 import { CodingThreads } from '../coding/coding-threads.ts';
@@ -115,13 +122,19 @@ class ReadingDesk {
     await session.checkpoint();
     const facts = { checkedAt: toInstant(environment.now()), signatureChecked: senders.length > 0, onlyUseful: true };
     this.#reports.set(set.index.setKey, await createMediaReport(set, facts));
-    const total = discsOf(set.state).reduce((sum, { layout, good }) => sum + (good.mark - good.countBelowMark) * layout.blockBytes, 0);
+    const total = discsOf(set.state).reduce(
+      (sum, { layout, good }) => sum + (good.mark - good.countBelowMark) * layout.blockBytes,
+      0,
+    );
     let done = 0;
     const onBytes = (bytes: number): void => {
       done += bytes;
       onProgress?.({ phase: 'repair', done, total: Math.max(done, total), unit: 'bytes' });
     };
-    await solve(set.state, createRepairer((disc) => session.blocksOf(disc), this.#threads, onBytes));
+    await solve(
+      set.state,
+      createRepairer((disc) => session.blocksOf(disc), this.#threads, onBytes),
+    );
     await session.checkpoint();
     const isAll = await this.#deliver(set, session);
     if (!isAll) return;

@@ -4,13 +4,13 @@ import type { SetIndex } from '../index-sectors/set-index.ts';
 import type { SetIndexes } from '../index-sectors/set-indexes.ts';
 import type { Extent, Medium } from '../medium/medium.ts';
 import { readPastErrors } from '../medium/read-past-errors.ts';
+import { HEADS_PER_COPY, INDEX_COPIES } from '../planning/disc-space.ts';
 import { DiscTarget } from '../scanning/disc-target.ts';
 import { findFiles, type PlacedFile } from '../scanning/find-files.ts';
 import { type FoundDisc, findIndex, type SearchOptions, takeSectors } from '../scanning/find-index.ts';
 import { readFiles } from '../scanning/read-files.ts';
 import { takeScattered } from '../scanning/take-scattered.ts';
 import type { AreaFile } from '../set/disc-layout.ts';
-import { HEADS_PER_COPY, INDEX_COPIES } from '../planning/disc-space.ts';
 import { checkBag } from './check-bag.ts';
 import { type DiscProblem, MOST_PROBLEMS } from './disc-problem.ts';
 import type { ReadingSet } from './reading-set.ts';
@@ -65,19 +65,27 @@ function targetsOf(set: ReadingSet): DiscTarget[] {
     .filter(({ number }) => set.index.hasBlocks(number))
     .map(({ number }) => {
       const { index } = set;
-      return new DiscTarget(index.layout(number)!, index.blocks(number)!, index.runs(number), set.sinkOf(number));
+      return new DiscTarget(
+        index.setKey,
+        index.layout(number)!,
+        index.blocks(number)!,
+        index.runs(number),
+        set.sinkOf(number),
+      );
     });
 }
 
+/** The files that have the names which the layouts give them, each in the folder of its disc. */
 function placeByName(medium: Medium, discs: readonly OpenDisc[], targets: readonly DiscTarget[]): PlacedFile[] {
   const byPath = new Map(medium.extents.map((extent) => [extent.path, extent]));
-  const roots = new Map(discs.map(({ disc, root }) => [disc, root]));
-  return targets.flatMap((target) =>
-    target.layout.files.flatMap((file) => {
-      const extent = byPath.get(`${roots.get(target.layout.number) ?? ''}${file.path}`);
+  return targets.flatMap((target) => {
+    const { number } = target.layout;
+    const root = discs.find(({ set, disc }) => disc === number && set.index.setKey === target.setKey)?.root ?? '';
+    return target.layout.files.flatMap((file) => {
+      const extent = byPath.get(`${root}${file.path}`);
       return extent === undefined ? [] : [{ target, file, extent, position: 0 }];
-    }),
-  );
+    });
+  });
 }
 
 function searchImage(
@@ -118,11 +126,18 @@ async function note(medium: Medium, { set, disc, root }: OpenDisc, indexSectors:
   if (notes === undefined) return;
   notes.media.add(medium.name);
   const problems =
-    medium.kind === 'folder' ? await checkFolder(medium, set, disc, root) : await checkImage(medium, set, disc, indexSectors);
+    medium.kind === 'folder'
+      ? await checkFolder(medium, set, disc, root)
+      : await checkImage(medium, set, disc, indexSectors);
   notes.problems.push(...problems.slice(0, MOST_PROBLEMS - notes.problems.length));
 }
 
-async function checkFolder(medium: Medium, set: ReadingSet, disc: number, root: string): Promise<readonly DiscProblem[]> {
+async function checkFolder(
+  medium: Medium,
+  set: ReadingSet,
+  disc: number,
+  root: string,
+): Promise<readonly DiscProblem[]> {
   const { layout, good } = [...set.state.data, ...set.state.spare][disc - 1]!;
   const isWhole = ({ firstBlock, blocks }: AreaFile): boolean =>
     good.missingRanges(firstBlock, firstBlock + blocks).next().done === true;

@@ -1,5 +1,12 @@
 import type { SetIndex } from '../index-sectors/set-index.ts';
-import { countMissingContent, createSetState, type DiscState, discsOf, isComplete, type SetState } from '../recovery/set-state.ts';
+import {
+  countMissingContent,
+  createSetState,
+  type DiscState,
+  discsOf,
+  isComplete,
+  type SetState,
+} from '../recovery/set-state.ts';
 import type { BlockSink } from '../scanning/disc-target.ts';
 import type { SetDescription } from '../set/description.ts';
 import type { DiscProblem } from './disc-problem.ts';
@@ -39,7 +46,8 @@ export class ReadingSet {
     const disc = discsOf(this.state)[number - 1]!;
     const { contentBlocks } = disc.layout.stripes;
     return {
-      wants: (block) => !disc.good.has(block) && (this.#keeper === null || this.#isUseful(disc, block >= contentBlocks)),
+      wants: (block) =>
+        !disc.good.has(block) && (this.#keeper === null || this.#isUseful(disc, block >= contentBlocks)),
       take: async (block, count, bytes) => {
         await this.#keeper?.keep(disc, block, bytes);
         for (let index = block; index < block + count; index += 1) disc.good.add(index);

@@ -1,10 +1,4 @@
-import {
-  type PublicKey,
-  parseSignatureFile,
-  parseTrustedComment,
-  ScelleError,
-  verifySignature,
-} from '@scelle/core';
+import { type PublicKey, parseSignatureFile, parseTrustedComment, ScelleError, verifySignature } from '@scelle/core';
 import { MediaError } from '../errors/media-error.ts';
 import type { SetIndex } from '../index-sectors/set-index.ts';
 import { MEDIA_FORMAT, MEDIA_ROLE, type SetDescription } from '../set/description.ts';

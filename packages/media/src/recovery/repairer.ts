@@ -35,7 +35,11 @@ export function createRepairer(
     for await (const { part, shards } of restored) await put(job, part, shards);
   }
 
-  async function restore(job: Job, part: BlockRange, coders: CodingThreads): Promise<{ part: BlockRange; shards: Uint8Array }> {
+  async function restore(
+    job: Job,
+    part: BlockRange,
+    coders: CodingThreads,
+  ): Promise<{ part: BlockRange; shards: Uint8Array }> {
     const { blockBytes, data } = job;
     const length = part.count * blockBytes;
     const shards = new Uint8Array(job.shards.length * length);

@@ -80,13 +80,14 @@ function draw(cells: readonly PictureCell[], title: string): Markup {
 }
 
 function drawCell(cell: PictureCell, x: number, y: number): Markup {
-  const cross =
-    cell === 'lost' ? html`<path class="cross" d="M${x + 0.15} ${y + 0.15}l.6 .6m0 -.6l-.6 .6"/>` : null;
+  const cross = cell === 'lost' ? html`<path class="cross" d="M${x + 0.15} ${y + 0.15}l.6 .6m0 -.6l-.6 .6"/>` : null;
   return html`<rect class="${cell}" x="${x + 0.05}" y="${y + 0.05}" width=".8" height=".8"/>${cross}`;
 }
 
 function legend({ cells }: ReportWording): Markup {
   const kinds = Object.keys(cells) as PictureCell[];
-  const entries = kinds.map((kind) => html`<svg viewBox="0 0 1 1" aria-hidden="true">${drawCell(kind, 0, 0)}</svg>${cells[kind]}`);
+  const entries = kinds.map(
+    (kind) => html`<svg viewBox="0 0 1 1" aria-hidden="true">${drawCell(kind, 0, 0)}</svg>${cells[kind]}`,
+  );
   return html`<p class="legend">${entries}</p>`;
 }

@@ -42,7 +42,10 @@ const en: ReportWording = {
       word: 'DAMAGED, BUT RECOVERABLE',
       next: 'No evidence is lost. Read the batches now, and tell the sender which disc was damaged.',
     },
-    'needs-discs': { word: 'MORE DISCS ARE NEEDED', next: 'Put in the discs that are named, or ask the sender for them.' },
+    'needs-discs': {
+      word: 'MORE DISCS ARE NEEDED',
+      next: 'Put in the discs that are named, or ask the sender for them.',
+    },
     'not-recoverable': {
       word: 'NOT RECOVERABLE',
       next: 'Send the request for blocks to the sender. What is whole can be read already.',

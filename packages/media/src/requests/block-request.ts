@@ -1,4 +1,13 @@
-import { closedObject, encodeDocument, list, parseDocument, safeInteger, sha256Hex, string } from '@scelle/core';
+import {
+  closedObject,
+  encodeDocument,
+  list,
+  parseDocument,
+  ScelleError,
+  safeInteger,
+  sha256Hex,
+  string,
+} from '@scelle/core';
 import { z } from 'zod';
 import { MediaError } from '../errors/media-error.ts';
 import { limits } from '../geometry/limits.ts';
@@ -72,8 +81,11 @@ export function parseBlockRequest(bytes: Uint8Array, file: string): ParsedReques
     const signature = new Uint8Array(Buffer.from(request.signature, 'base64'));
     return { request, description, descriptionBytes, signature };
   } catch (error) {
-    if (error instanceof MediaError && error.code === 'request-invalid') throw error;
-    const found = error instanceof Error && 'code' in error ? String(error.code) : 'JSON';
-    throw new MediaError('request-invalid', { file, found }, { cause: error });
+    throw toRequestError(error, file);
   }
+}
+
+function toRequestError(error: unknown, file: string): unknown {
+  if (!(error instanceof ScelleError) || error.code === 'request-invalid') return error;
+  return new MediaError('request-invalid', { file, found: error.code }, { cause: error });
 }

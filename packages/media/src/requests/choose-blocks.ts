@@ -1,5 +1,11 @@
 import type { BlockRange } from '../geometry/block-set.ts';
-import { cloneSetState, countMissingContent, type DiscState, isComplete, type SetState } from '../recovery/set-state.ts';
+import {
+  cloneSetState,
+  countMissingContent,
+  type DiscState,
+  isComplete,
+  type SetState,
+} from '../recovery/set-state.ts';
 import { noRepairer, solve } from '../recovery/solve.ts';
 
 /** Blocks of one data disc. */

@@ -1,5 +1,5 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { createPartialPath, type ClosableSource } from '@scelle/core';
+import { rename, rm } from 'node:fs/promises';
+import { type ClosableSource, createPartialPath } from '@scelle/core';
 import { digestBlock } from '../coding/block-digests.ts';
 import { MediaError } from '../errors/media-error.ts';
 import { MAX_FILE_BYTES, SECTOR_BYTES } from '../geometry/constants.ts';
@@ -9,7 +9,7 @@ import { examineItems, type SetContents } from '../items/examine-items.ts';
 import type { ItemSource } from '../items/item-source.ts';
 import { type DiscLayout, fileOfBlock, layOutDisc, placeOfBlock } from '../set/disc-layout.ts';
 import { toSetKey } from '../set/set-key.ts';
-import { attempt, createDiscFolder, type DiscFolder } from '../writing/disc-folder.ts';
+import { attempt, createDiscFolder, type DiscFolder, requireFreeName } from '../writing/disc-folder.ts';
 import { indexPath } from '../writing/write-index.ts';
 import { type ParsedRequest, parseBlockRequest } from './block-request.ts';
 
@@ -33,12 +33,12 @@ export async function writePatch(
   out: string,
 ): Promise<WrittenPatch> {
   const parsed = parseBlockRequest(requestBytes, requestFile);
+  await requireFreeName(out);
   const sources = findSources(parsed, await examineItems(contents, () => undefined));
   const staging = createPartialPath(out);
   try {
     const folder = await createDiscFolder(staging);
     const written = await writeBlocks(folder, parsed, sources);
-    await attempt(out, () => mkdir(out));
     await attempt(out, () => rename(staging, out));
     return { setKey: toSetKey(parsed.descriptionBytes), folder: out, ...written };
   } catch (error) {

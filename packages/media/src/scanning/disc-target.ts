@@ -13,6 +13,7 @@ export interface BlockSink {
 
 /** What blocks of one disc are looked for on a medium, and how they are known. */
 export class DiscTarget {
+  readonly setKey: string;
   readonly layout: DiscLayout;
   readonly table: BlockTable;
   /** The table of runs; null where it was lost. */
@@ -20,7 +21,8 @@ export class DiscTarget {
   readonly sink: BlockSink;
   #lookup: BlockLookup | null = null;
 
-  constructor(layout: DiscLayout, table: BlockTable, runs: Uint8Array | null, sink: BlockSink) {
+  constructor(setKey: string, layout: DiscLayout, table: BlockTable, runs: Uint8Array | null, sink: BlockSink) {
+    this.setKey = setKey;
     this.layout = layout;
     this.table = table;
     this.runs = runs;

@@ -1,7 +1,7 @@
-import { digestBytes } from '../coding/block-digests.ts';
+import { digestBytes, ENTRY_BYTES } from '../coding/block-digests.ts';
 import { SECTOR_BYTES } from '../geometry/constants.ts';
 import type { Extent } from '../medium/medium.ts';
-import { readPastErrors } from '../medium/read-past-errors.ts';
+import { type PatchyBytes, readPastErrors } from '../medium/read-past-errors.ts';
 import { type AreaFile, fileOfBlock, placeOfBlock } from '../set/disc-layout.ts';
 import type { DiscTarget } from './disc-target.ts';
 import type { SearchOptions } from './find-index.ts';
@@ -28,45 +28,87 @@ export async function findFiles(
   onSectors: (bytes: Uint8Array) => void = () => undefined,
 ): Promise<readonly PlacedFile[]> {
   const placed: PlacedFile[] = [];
-  for (let at = 0; at < extent.size; ) {
-    options.signal?.throwIfAborted();
-    const length = Math.min(CHUNK_BYTES, extent.size - at);
-    const { bytes, bad } = await readPastErrors(extent, at, length, options);
-    const hit = await findFirst(extent, at, bytes, bad, targets, placed);
-    onSectors(bytes.subarray(0, hit === null ? bytes.length : hit.seen));
-    if (hit === null) {
-      at += length;
-      continue;
-    }
-    placed.push(hit.file);
-    const { position, file } = hit.file;
-    at = Math.max(at + hit.seen + SECTOR_BYTES, position + Math.ceil(file.bytes / SECTOR_BYTES) * SECTOR_BYTES);
-    options.onBytes?.(at, extent.size);
-  }
+  // On a sound disc the first blocks are enough, and the large tables need not be sorted.
+  await search(extent, targets, findFirstBlock, placed, options, onSectors);
+  const isEachFound = targets.every(({ layout }) =>
+    layout.files.every((file) => placed.some((found) => found.file === file)),
+  );
+  if (!isEachFound) await search(extent, targets, findAnyBlock, placed, options, () => undefined);
   return placed;
 }
 
-/** The first file that begins, or goes on, in these bytes, and how many bytes come before its first known sector. */
-async function findFirst(
+/** Blocks of a target that a sector with this digest may begin. */
+type Candidates = (target: DiscTarget, digest: Uint8Array) => Iterable<number>;
+
+const findAnyBlock: Candidates = (target, digest) => target.lookup.find(digest);
+
+const findFirstBlock: Candidates = ({ layout, table }, digest) =>
+  layout.files
+    .map(({ firstBlock }) => firstBlock)
+    .filter((block) => Buffer.compare(digest.subarray(0, 4), entryOf(table.entries, block)) === 0);
+
+function entryOf(entries: Uint8Array, block: number): Uint8Array {
+  return entries.subarray(block * ENTRY_BYTES, block * ENTRY_BYTES + 4);
+}
+
+/** Searches what is not yet known to belong to a file. */
+async function search(
   extent: Extent,
-  start: number,
-  bytes: Uint8Array,
-  bad: ReadonlySet<number> | null,
   targets: readonly DiscTarget[],
+  candidates: Candidates,
+  placed: PlacedFile[],
+  options: SearchOptions,
+  onSectors: (bytes: Uint8Array) => void,
+): Promise<void> {
+  for (let at = 0; at < extent.size; ) {
+    options.signal?.throwIfAborted();
+    const around = placed.find(({ file, position }) => position <= at && at < endOf(file, position));
+    if (around !== undefined) {
+      at = endOf(around.file, around.position);
+      continue;
+    }
+    const length = Math.min(CHUNK_BYTES, extent.size - at);
+    const read = await readPastErrors(extent, at, length, options);
+    const hit = await findNext({ extent, at, read }, targets, candidates, placed);
+    onSectors(read.bytes.subarray(0, hit === null ? length : hit.seen));
+    if (hit !== null) placed.push(hit.file);
+    at = hit === null ? at + length : Math.max(at + hit.seen + SECTOR_BYTES, endOf(hit.file.file, hit.file.position));
+    options.onBytes?.(at, extent.size);
+  }
+}
+
+/** Where the last sector of a file ends. */
+function endOf({ bytes }: AreaFile, position: number): number {
+  return position + Math.ceil(bytes / SECTOR_BYTES) * SECTOR_BYTES;
+}
+
+/** Bytes of an extent, and where they lie in it. */
+interface Chunk {
+  readonly extent: Extent;
+  readonly at: number;
+  readonly read: PatchyBytes;
+}
+
+/** The first file that begins, or goes on, in these bytes, and how many bytes come before its first known sector. */
+async function findNext(
+  { extent, at: start, read: { bytes, bad } }: Chunk,
+  targets: readonly DiscTarget[],
+  candidates: Candidates,
   placed: readonly PlacedFile[],
 ): Promise<{ readonly file: PlacedFile; readonly seen: number } | null> {
   for (let at = 0; at < bytes.length; at += SECTOR_BYTES) {
     if (bad?.has(at / SECTOR_BYTES)) continue;
     const digest = digestBytes(toSector(bytes, at));
     for (const target of targets) {
-      for (const block of target.lookup.find(digest)) {
+      for (const block of candidates(target, digest)) {
         const file = fileOfBlock(target.layout, block);
         const place = placeOfBlock(target.layout, file, block);
         const position = start + at - place.at;
         const isNew = !placed.some((other) => other.file === file && other.position === position);
         if (!isNew || start + at + place.length > extent.size) continue;
         const { bytes: whole, bad: gaps } = await readPastErrors(extent, start + at, place.length);
-        if (gaps === null && target.isBlock(block, whole)) return { file: { target, file, extent, position }, seen: at };
+        if (gaps === null && target.isBlock(block, whole))
+          return { file: { target, file, extent, position }, seen: at };
       }
     }
   }

@@ -113,6 +113,7 @@ async function takeBlocks(run: PlacedRun, { bytes, bad }: PatchyBytes): Promise<
 
 function isAnyBad(bad: ReadonlySet<number> | null, at: number, length: number): boolean {
   if (bad === null) return false;
-  for (let sector = at / SECTOR_BYTES; sector * SECTOR_BYTES < at + length; sector += 1) if (bad.has(sector)) return true;
+  for (let sector = at / SECTOR_BYTES; sector * SECTOR_BYTES < at + length; sector += 1)
+    if (bad.has(sector)) return true;
   return false;
 }

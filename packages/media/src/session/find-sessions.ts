@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toSystemCode } from '@scelle/core';
-import { SetIndexes } from '../index-sectors/set-indexes.ts';
 import type { SetIndex } from '../index-sectors/set-index.ts';
+import type { SetIndexes } from '../index-sectors/set-indexes.ts';
 import { takeSectors } from '../scanning/find-index.ts';
 import { INDEX_FILE } from './set-session.ts';
 

@@ -8,7 +8,8 @@ import type { Piece, SetDescription } from './description.ts';
  */
 export function findContradiction(description: SetDescription): string | null {
   const rules: Readonly<Record<string, (description: SetDescription) => boolean>> = {
-    blockBytes: ({ blockBytes }) => isPowerOfTwo(blockBytes) && blockBytes >= SECTOR_BYTES && blockBytes <= MAX_BLOCK_BYTES,
+    blockBytes: ({ blockBytes }) =>
+      isPowerOfTwo(blockBytes) && blockBytes >= SECTOR_BYTES && blockBytes <= MAX_BLOCK_BYTES,
     discs: hasOrderlyDiscs,
     items: hasOrderlyItems,
     pieces: hasOrderlyPieces,
@@ -57,7 +58,9 @@ function hasOrderlyPieces(description: SetDescription): boolean {
   return (
     item === items.length &&
     hasDistinctNames(pieces) &&
-    discs.every(({ number, kind, contentBlocks }) => (blocks.get(number) ?? 0) === (kind === 'data' ? contentBlocks : 0))
+    discs.every(
+      ({ number, kind, contentBlocks }) => (blocks.get(number) ?? 0) === (kind === 'data' ? contentBlocks : 0),
+    )
   );
 }
 

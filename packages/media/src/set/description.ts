@@ -13,9 +13,9 @@ import {
   uuidV7,
 } from '@scelle/core';
 import { z } from 'zod';
+import { MediaError } from '../errors/media-error.ts';
 import { MAX_BLOCK_BYTES, MAX_FILE_BYTES, SECTOR_BYTES, STRIPE_DATA } from '../geometry/constants.ts';
 import { limits } from '../geometry/limits.ts';
-import { MediaError } from '../errors/media-error.ts';
 import { findContradiction } from './contradictions.ts';
 
 /** The format word: first key of the description, first word of its signature's trusted comment. */

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AreaFile, type DiscLayout, fileOfBlock, placeOfBlock } from './disc-layout.ts';
 import { attempt } from '../writing/disc-folder.ts';
+import { type AreaFile, type DiscLayout, fileOfBlock, placeOfBlock } from './disc-layout.ts';
 
 /** Where the bytes of a file of a disc are kept, and from which byte on. */
 export type LocateFile = (file: AreaFile) => { readonly path: string; readonly offset: number };

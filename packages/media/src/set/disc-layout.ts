@@ -85,7 +85,11 @@ export function fileOfBlock({ files }: DiscLayout, block: number): AreaFile {
 }
 
 /** Where a block lies in its file, and how long it is there: the last one of a file may be short. */
-export function placeOfBlock({ blockBytes }: DiscLayout, file: AreaFile, block: number): { at: number; length: number } {
+export function placeOfBlock(
+  { blockBytes }: DiscLayout,
+  file: AreaFile,
+  block: number,
+): { at: number; length: number } {
   const at = (block - file.firstBlock) * blockBytes;
   return { at, length: Math.min(blockBytes, file.bytes - at) };
 }

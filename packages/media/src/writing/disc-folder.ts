@@ -1,8 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { toTargetError } from '@scelle/core';
 import { digestBytes } from '../coding/block-digests.ts';
+import { MediaError } from '../errors/media-error.ts';
 
 /** A file of a disc, as its bag lists it. */
 export interface DiscFile {
@@ -79,4 +80,9 @@ export async function attempt<T>(file: string, action: () => Promise<T>): Promis
   } catch (error) {
     throw toTargetError(error, file);
   }
+}
+
+/** Throws `set-exists` where there is anything of that name. */
+export async function requireFreeName(path: string): Promise<void> {
+  if ((await lstat(path).catch(() => null)) !== null) throw new MediaError('set-exists', { file: path });
 }

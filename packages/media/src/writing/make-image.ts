@@ -50,7 +50,10 @@ async function run(program: string, args: readonly string[]): Promise<{ status: 
     const [status, stderr] = await Promise.all([ended, text(child.stderr)]);
     return { status, stderr };
   } catch (error) {
-    if (toSystemCode(error) === 'ENOENT') throw new MediaError('xorriso-missing', {}, { cause: error });
-    throw error;
+    throw toToolError(error);
   }
+}
+
+function toToolError(error: unknown): unknown {
+  return toSystemCode(error) === 'ENOENT' ? new MediaError('xorriso-missing', {}, { cause: error }) : error;
 }

@@ -23,7 +23,8 @@ export async function writeAreaFile(
     last = appended.catch(() => undefined);
     return appended.then(() => threads.perform({ kind: 'digest', run, blockBytes }));
   };
-  for await (const digests of mapInOrder(toRuns(pieces), threads.concurrency, appendAndDigest)) await tables.add(digests);
+  for await (const digests of mapInOrder(toRuns(pieces), threads.concurrency, appendAndDigest))
+    await tables.add(digests);
   return file.finish();
 }
 

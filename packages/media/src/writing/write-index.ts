@@ -1,6 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PAYLOAD_BYTES, encodeIndexSector, encodeSection } from '../index-sectors/index-sector.ts';
+import { encodeIndexSector, encodeSection, PAYLOAD_BYTES } from '../index-sectors/index-sector.ts';
 import { HEADS_PER_COPY, INDEX_COPIES } from '../planning/disc-space.ts';
 import { attempt } from './disc-folder.ts';
 import type { DiscInWork } from './disc-in-work.ts';

@@ -1,4 +1,4 @@
-import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
   createPartialPath,
@@ -12,7 +12,6 @@ import {
   VERSION,
 } from '@scelle/core';
 import { CodingThreads } from '../coding/coding-threads.ts';
-import { MediaError } from '../errors/media-error.ts';
 import { type DiscType, sectorsOfDisc } from '../geometry/disc-types.ts';
 import { examineItems, type SetContents } from '../items/examine-items.ts';
 import type { ItemSource } from '../items/item-source.ts';
@@ -20,12 +19,12 @@ import { toSectors } from '../planning/disc-space.ts';
 import { nameOnDisc, planSet } from '../planning/plan-set.ts';
 import type { MediaPhase, OnMediaProgress } from '../progress/progress.ts';
 import { renderLabels } from '../render/labels.ts';
-import { renderSlip } from '../render/slip.ts';
 import type { DigestWords } from '../render/set-view.ts';
+import { renderSlip } from '../render/slip.ts';
 import { encodeDescription, MEDIA_FORMAT, MEDIA_ROLE, type SetDescription } from '../set/description.ts';
 import { type LayoutFacts, layOutDisc } from '../set/disc-layout.ts';
 import { toSetKey } from '../set/set-key.ts';
-import { attempt, createDiscFolder } from './disc-folder.ts';
+import { attempt, createDiscFolder, requireFreeName } from './disc-folder.ts';
 import type { DiscInWork } from './disc-in-work.ts';
 import { DiscTables } from './disc-tables.ts';
 import { readDiscFiles, writeTexts } from './disc-texts.ts';
@@ -85,16 +84,19 @@ export async function writeMediaSet(
   options: WriteMediaOptions,
 ): Promise<WrittenSet> {
   const out = resolve(options.out);
-  await checkNameIsFree(out);
+  await requireFreeName(out);
   const sources = await examineItems(contents, progressOf(options, 'examine', 'files'));
   const companions = await gatherCompanions(sources, options);
-  const plan = planSet(sources.map(({ item }) => item), {
-    sectors: sectorsOfDisc(options.disc),
-    parity: options.parity ?? 0.15,
-    spareDiscs: options.spareDiscs ?? 0,
-    companionFiles: companions.size,
-    companionSectors: [...companions.values()].reduce((sum, { length }) => sum + toSectors(length), 0),
-  });
+  const plan = planSet(
+    sources.map(({ item }) => item),
+    {
+      sectors: sectorsOfDisc(options.disc),
+      parity: options.parity ?? 0.15,
+      spareDiscs: options.spareDiscs ?? 0,
+      companionFiles: companions.size,
+      companionSectors: [...companions.values()].reduce((sum, { length }) => sum + toSectors(length), 0),
+    },
+  );
 
   const staging = createPartialPath(out);
   try {
@@ -109,10 +111,6 @@ export async function writeMediaSet(
     await rm(staging, { recursive: true, force: true });
     throw error;
   }
-}
-
-async function checkNameIsFree(out: string): Promise<void> {
-  if ((await lstat(out).catch(() => null)) !== null) throw new MediaError('set-exists', { file: out });
 }
 
 function progressOf({ onProgress }: WriteMediaOptions, phase: MediaPhase, unit: 'bytes' | 'files') {

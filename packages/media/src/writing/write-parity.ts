@@ -1,7 +1,7 @@
 import { mapInOrder } from '@scelle/core';
 import type { CodingThreads } from '../coding/coding-threads.ts';
-import type { DiscInWork } from './disc-in-work.ts';
 import { blocksInFolder } from '../set/disc-blocks.ts';
+import type { DiscInWork } from './disc-in-work.ts';
 import { createAreaFiles, digestAreaFiles } from './parity-files.ts';
 import { steps } from './write-cross.ts';
 

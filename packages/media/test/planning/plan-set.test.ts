@@ -4,8 +4,8 @@ import { MAX_FILE_BYTES } from '../../src/geometry/constants.ts';
 import { sectorsOfDisc } from '../../src/geometry/disc-types.ts';
 import { planSet } from '../../src/planning/plan-set.ts';
 import type { Item } from '../../src/set/description.ts';
+import { encodeDescription, parseDescription } from '../../src/set/description.ts';
 import { layOutDisc } from '../../src/set/disc-layout.ts';
-import { parseDescription, encodeDescription } from '../../src/set/description.ts';
 
 function item(bytes: number, index = 0): Item {
   const name = `tmg.arcom.music.${String(index + 1).padStart(6, '0')}.scelle`;
@@ -26,7 +26,11 @@ describe('planSet', () => {
 
   it('makes no file longer than 1 GiB', () => {
     const plan = planSet([item(3_000_000_000)], { ...ordinary, sectors: sectorsOfDisc('dvd') });
-    expect(plan.pieces.map(({ bytes }) => bytes)).toEqual([MAX_FILE_BYTES, MAX_FILE_BYTES, 3_000_000_000 - 2 * MAX_FILE_BYTES]);
+    expect(plan.pieces.map(({ bytes }) => bytes)).toEqual([
+      MAX_FILE_BYTES,
+      MAX_FILE_BYTES,
+      3_000_000_000 - 2 * MAX_FILE_BYTES,
+    ]);
     const files = layOutDisc(plan, 1).files;
     expect(files.every(({ bytes }) => bytes <= MAX_FILE_BYTES)).toBe(true);
   });

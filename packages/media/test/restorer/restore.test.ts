@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { temporaryFolder } from '@scelle/testkit';
-import { describe, expect, it } from 'vitest';
+import { describeWithTools, temporaryFolder } from '@scelle/testkit';
+import { expect, it } from 'vitest';
 import { damage, findWrong, scratch } from '../support/reading.ts';
 import { type SmallSet, writeSmallSet } from '../support/small-set.ts';
 
@@ -28,7 +28,7 @@ async function setInFolder(): Promise<{ folder: string; set: SmallSet }> {
   return { folder, set: await writeSmallSet(folder, [2_000_000, 700_000, 1], { images: true }) };
 }
 
-describe('the restorer on every disc', () => {
+describeWithTools(['xorriso'], 'the restorer on every disc', () => {
   it('puts the batches together from folders, without this package', async () => {
     const { folder, set } = await setInFolder();
     const alone = join(folder, 'alone');

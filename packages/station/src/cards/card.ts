@@ -68,12 +68,15 @@ export interface Card {
   readonly recipients: readonly string[];
   /** Where it can be reached over the network: `https://host:port`. */
   readonly address: string | null;
-  /** The certificate that it shows there, DER in base64. */
-  readonly certificate: string | null;
+  /**
+   * The TLS certificates by which it is known, whether it is called or calls: DER in base64. Several while one takes over
+   * from another, and where an authority has a gateway.
+   */
+  readonly certificates: readonly string[];
 }
 
 /** The limits of a card, checked before memory is taken. */
-export const cardLimits = { documentBytes: 65_536, keys: 16, recipients: 16, certificateCharacters: 8_192 } as const;
+export const cardLimits = { documentBytes: 65_536, keys: 16, recipients: 16, certificates: 4, certificateCharacters: 8_192 } as const;
 
 const ADDRESS = /^https:\/\/(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:]{2,39}\])(?::[1-9][0-9]{0,4})?$/;
 const CERTIFICATE = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -96,7 +99,7 @@ const cardSchema: z.ZodType<Card> = closedObject({
   ),
   recipients: list(string(isRecipient, 'recipient'), 0, cardLimits.recipients),
   address: string((text) => ADDRESS.test(text), 'address-url').nullable(),
-  certificate: string(isCertificate, 'certificate').nullable(),
+  certificates: list(string(isCertificate, 'certificate'), 0, cardLimits.certificates),
 }).check(({ value, issues }) => {
   for (const { field, holds } of rulesOf(value)) {
     if (!holds)
@@ -106,7 +109,7 @@ const cardSchema: z.ZodType<Card> = closedObject({
 
 /** The rules over several fields, by the field that breaks them. */
 function rulesOf(card: Card): readonly { readonly field: keyof Card; readonly holds: boolean }[] {
-  const { number, previous, signingKeys, receiptKeys, recipients } = card;
+  const { number, previous, signingKeys, receiptKeys, recipients, certificates } = card;
   const keys = [...signingKeys, ...receiptKeys].map((key) => parsePublicKey(key.publicKey));
   return [
     { field: 'previous', holds: (previous === null) === (number === 1) },
@@ -117,6 +120,7 @@ function rulesOf(card: Card): readonly { readonly field: keyof Card; readonly ho
     { field: 'receiptKeys', holds: receiptKeys.every(isWindow) },
     { field: 'recipients', holds: new Set(recipients).size === recipients.length },
     { field: 'recipients', holds: new Set(recipients.map((text) => parseRecipient(text).type)).size <= 1 },
+    { field: 'certificates', holds: new Set(certificates).size === certificates.length },
   ];
 }
 

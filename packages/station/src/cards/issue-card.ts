@@ -55,12 +55,12 @@ export async function issueCard(
 }
 
 function createCard(content: CardContent, before: StoredCard | null, now: Date): Card {
-  const { party, role, signingKeys, receiptKeys, recipients, address, certificate } = content;
+  const { party, role, signingKeys, receiptKeys, recipients, address, certificates } = content;
   const number = (before?.card.number ?? 0) + 1;
   const previous = before?.digest ?? null;
   const issuedAt = toInstant(now);
   const keys = { signingKeys, receiptKeys, recipients };
-  return { format: CARD_FORMAT, party, role, number, previous, issuedAt, ...keys, address, certificate };
+  return { format: CARD_FORMAT, party, role, number, previous, issuedAt, ...keys, address, certificates };
 }
 
 async function signCard(card: Card, { own, previous }: CardSigners, before: StoredCard | null): Promise<CardFile> {

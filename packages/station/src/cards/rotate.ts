@@ -27,8 +27,8 @@ export function withRecipient(card: Card, recipient: string): CardContent {
 
 /** What a card says, without what each card has of its own. */
 export function contentOf(card: Card): CardContent {
-  const { party, role, signingKeys, receiptKeys, recipients, address, certificate } = card;
-  return { party, role, signingKeys, receiptKeys, recipients, address, certificate };
+  const { party, role, signingKeys, receiptKeys, recipients, address, certificates } = card;
+  return { party, role, signingKeys, receiptKeys, recipients, address, certificates };
 }
 
 /** The key with an end; null where it never was valid before. */

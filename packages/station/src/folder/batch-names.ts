@@ -9,7 +9,7 @@ export interface BatchPlace {
 /** Digits of a digest that tell apart files of one number. */
 const DIGEST_DIGITS = 16;
 
-/** The name by which people call a batch: `tmg.arcom.music.000042`. Source: docs/format.md § The batch file. */
+/** The name by which people call a batch: `tmg.arcom.music.000042`. Source: docs/format.md § File name. */
 export function formatBatchName({ sender, recipient, stream, sequence }: BatchPlace): string {
   return `${sender}.${recipient}.${stream}.${String(sequence).padStart(6, '0')}`;
 }

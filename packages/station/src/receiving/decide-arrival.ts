@@ -22,7 +22,7 @@ const misplacedCodes: readonly string[] = ['sequence-equivocation', 'sequence-fo
 /** Codes of findings after which a number may still belong to another batch: a thief of a key must not take it. */
 const doubtfulCodes: readonly string[] = ['key-revoked-late'];
 
-/** What becomes of a batch after its verification; null for a duplicate. Source: docs/operations.md § Receiving. */
+/** What becomes of a batch after its verification; null for a duplicate. Source: docs/design.md § Decisions. */
 export function decideArrival(report: VerificationReport): Arrival | null {
   const { verdict, steps, codes, waitsFor, manifest } = report;
   const failed = steps.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id);

@@ -1,9 +1,16 @@
 import type { SignedDocument, StepId, VerificationReport } from '@scelle/verify';
-import { type AuthenticBatch, listReceived, toAuthenticBatches, updateReceived } from '../ledger/received-batches.ts';
+import type { CustodyAct } from '../custody/act.ts';
+import {
+  type AuthenticBatch,
+  findByDigest,
+  listReceived,
+  toAuthenticBatches,
+  updateReceived,
+} from '../ledger/received-batches.ts';
 import { draftReceipt } from '../receipts/receipts-of-report.ts';
 import type { Station } from '../station.ts';
-import { settleBatch } from './settle-batch.ts';
 import { StationError } from '../station-error.ts';
+import { settleBatch } from './settle-batch.ts';
 import { type StoredVerification, verifyStored } from './verify-stored.ts';
 
 /** What opening a batch came to. */
@@ -60,14 +67,19 @@ async function tryProcess(
 
 async function processBatch(
   station: Station,
-  batch: AuthenticBatch,
+  listed: AuthenticBatch,
   verification: StoredVerification,
 ): Promise<ProcessedBatch> {
-  const report = await verifyStored(station, batch, verification);
+  const report = await verifyStored(station, listed, verification);
   return station.exclusively(async () => {
-    if (isUndecided(report, batch)) return { batch, outcome: 'undecided', report, receipts: [] };
-    if (report.verdict === 'rejected') return rejectContent(station, batch, report);
-    return batch.state === 'held' ? noteOpened(station, batch, report) : acceptContent(station, batch, report);
+    // While it was being verified, another command may have accepted, opened or judged it.
+    const batch = findByDigest(station.database, listed.identity) ?? listed;
+    if (batch.level === 'full' || batch.state === 'rejected' || isUndecided(report, batch)) {
+      return { batch, outcome: 'undecided', report, receipts: [] };
+    }
+    const opening = { batch, report, details: { openedWith: verification.openedWith ?? null } };
+    if (report.verdict !== 'rejected' && batch.state === 'held') return noteOpened(station, opening);
+    return settleOpened(station, opening, report.verdict === 'rejected' ? 'rejected' : 'accepted');
   });
 }
 
@@ -77,59 +89,42 @@ function isUndecided({ steps, waitsFor }: VerificationReport, { codes }: Authent
   return hasFailed || waitsFor.some(({ code }) => code === 'key-revoked-late' && !codes.includes(code));
 }
 
-const opened = { level: 'full', command: 'process', act: 'batch-opened' } as const;
-
-async function acceptContent(
-  station: Station,
-  batch: AuthenticBatch,
-  report: VerificationReport,
-): Promise<ProcessedBatch> {
-  const drafts = [draftVerification(batch, report, 'accepted')];
-  const receipts = await settleBatch(station, batch, {
-    ...opened,
-    state: 'accepted',
-    holdsNumber: true,
-    codes: batch.codes,
-    drafts,
-  });
-  return { batch, outcome: 'accepted', report, receipts };
+interface Opening {
+  readonly batch: AuthenticBatch;
+  readonly report: VerificationReport;
+  readonly details: NonNullable<CustodyAct['details']>;
 }
 
-async function rejectContent(
+const opened = { level: 'full', command: 'process', act: 'batch-opened' } as const;
+
+/** A rejected batch keeps its number: its sender sealed what cannot be accepted. */
+async function settleOpened(
   station: Station,
-  batch: AuthenticBatch,
-  report: VerificationReport,
+  { batch, report, details }: Opening,
+  state: 'accepted' | 'rejected',
 ): Promise<ProcessedBatch> {
-  const { codes } = report;
-  const drafts = [draftVerification(batch, report, 'rejected')];
-  const receipts = await settleBatch(station, batch, {
-    ...opened,
-    state: 'rejected',
-    holdsNumber: batch.holdsNumber,
-    codes,
-    drafts,
-  });
-  return { batch, outcome: 'rejected', report, receipts };
+  const { channel, firstSeenAt: receivedAt, holdsNumber } = batch;
+  const draft = draftReceipt(report, { stage: 'verification', outcome: state, channel, receivedAt });
+  const codes = state === 'rejected' ? report.codes : batch.codes;
+  const settlement = { ...opened, state, holdsNumber, codes, details, drafts: [draft] };
+  const receipts = await settleBatch(station, batch, settlement);
+  return { batch, outcome: state, report, receipts };
 }
 
 /** Its content is right: what it waits for stays as it was. */
-function noteOpened(station: Station, batch: AuthenticBatch, report: VerificationReport): ProcessedBatch {
+function noteOpened(station: Station, { batch, report, details }: Opening): ProcessedBatch {
   const { sender, stream, sequence, digest } = batch.identity;
+  const { level, command, act } = opened;
   station.change(() => {
-    updateReceived(station.database, batch.id, { ...batch, level: 'full', changedAt: report.checkedAt });
+    updateReceived(station.database, batch.id, { ...batch, level, changedAt: report.checkedAt });
     station.record({
-      command: opened.command,
-      act: opened.act,
+      command,
+      act,
       party: sender,
       batch: { sender, recipient: station.name, stream, sequence, digest },
       result: 'held',
-      details: { level: 'full' },
+      details: { level, ...details },
     });
   });
   return { batch, outcome: 'held', report, receipts: [] };
-}
-
-function draftVerification(batch: AuthenticBatch, report: VerificationReport, outcome: 'accepted' | 'rejected') {
-  const { channel, firstSeenAt: receivedAt } = batch;
-  return draftReceipt(report, { stage: 'verification', outcome, channel, receivedAt });
 }

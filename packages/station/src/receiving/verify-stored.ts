@@ -10,6 +10,8 @@ import type { FindPolicy } from './policy-finder.ts';
 export interface StoredVerification {
   readonly findPolicy: FindPolicy;
   readonly identities: readonly Identity[];
+  /** With what the batches are opened, for the custody log: the names of the custodians' shares. */
+  readonly openedWith?: string;
   /** Takes the content meanwhile; all of it is provisional. */
   readonly consumer?: ContentConsumer;
   readonly onProgress?: (progress: Progress) => void;
@@ -27,13 +29,16 @@ const damageSteps: readonly string[] = ['container', 'payload'];
 export async function verifyStored(
   { layout, database, environment }: Station,
   batch: AuthenticBatch,
-  { findPolicy, ...context }: StoredVerification,
+  { findPolicy, identities, consumer, onProgress, threads }: StoredVerification,
 ): Promise<VerificationReport> {
   const file = layout.stored(batch.file ?? '');
   await using source = await openStored(file);
   const policy = findPolicy(batch.identity.sender, batch.channel);
   const report = await verifyBatch(source, policy, {
-    ...context,
+    identities,
+    ...(consumer && { consumer }),
+    ...(onProgress && { onProgress }),
+    ...(threads !== undefined && { threads }),
     ledger: createRepeatLedger(database),
     now: environment.now(),
     channel: batch.channel,

@@ -16,7 +16,7 @@ describe('a card', () => {
   it('is read as it was written, with every field that it may have', async () => {
     const card = cardOf({
       address: 'https://tmg.example:8443',
-      certificate: Buffer.from('a certificate').toString('base64'),
+      certificates: [Buffer.from('a certificate').toString('base64')],
       signingKeys: [
         signingKey(tmg.signer, { validUntil: '2028-01-01T00:00:00Z' }),
         signingKey(other.signer, { role: 'agent' }),
@@ -80,8 +80,9 @@ describe('a card', () => {
     ['an address without encryption', { address: 'http://tmg.example:80' }],
     ['an address with a path', { address: 'https://tmg.example/../etc' }],
     ['an address that hides another', { address: 'https://tmg.example@evil.example' }],
-    ['a certificate that is not base64', { certificate: '-----BEGIN' }],
-    ['a certificate that is too long', { certificate: 'A'.repeat(cardLimits.certificateCharacters + 4) }],
+    ['a certificate that is not base64', { certificates: ['-----BEGIN'] }],
+    ['a certificate twice', { certificates: ['AAAA', 'AAAA'] }],
+    ['a certificate that is too long', { certificates: ['A'.repeat(cardLimits.certificateCharacters + 4)] }],
   ])('with %s is refused', async (_, change) => {
     expect(await codeOf(() => parseCard(encodeCard(cardOf(change))))).toBe('document-invalid');
   });

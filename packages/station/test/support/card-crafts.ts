@@ -51,7 +51,7 @@ export function cardOf(change: Partial<Card> = {}): Card {
     ],
     recipients: [tmg.classical.recipient.text],
     address: null,
-    certificate: null,
+    certificates: [],
     ...change,
   };
 }

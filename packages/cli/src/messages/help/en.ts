@@ -1,5 +1,6 @@
 import { help as cards } from '../cards/en.ts';
 import { help as formats } from '../formats/en.ts';
+import { help as media } from '../media/en.ts';
 import { help as shares } from '../shares/en.ts';
 import { help as station } from '../station/en.ts';
 import type { HelpTexts } from './texts.ts';
@@ -15,6 +16,7 @@ export const en: HelpTexts = {
   },
   commands: {
     ...formats.commands,
+    ...media.commands,
     ...shares.commands,
     ...station.commands,
     ...cards.commands,
@@ -33,6 +35,7 @@ export const en: HelpTexts = {
   },
   notes: {
     ...formats.notes,
+    ...media.notes,
     ...shares.notes,
     ...station.notes,
     ...cards.notes,
@@ -125,6 +128,7 @@ Example:
   },
   arguments: {
     ...formats.arguments,
+    ...media.arguments,
     ...shares.arguments,
     ...station.arguments,
     ...cards.arguments,
@@ -136,6 +140,7 @@ Example:
   },
   options: {
     ...formats.options,
+    ...media.options,
     ...shares.options,
     ...station.options,
     ...cards.options,

@@ -1,5 +1,6 @@
 import { help as cards } from '../cards/fr.ts';
 import { help as formats } from '../formats/fr.ts';
+import { help as media } from '../media/fr.ts';
 import { help as shares } from '../shares/fr.ts';
 import { help as station } from '../station/fr.ts';
 import type { HelpTexts } from './texts.ts';
@@ -15,6 +16,7 @@ export const fr: HelpTexts = {
   },
   commands: {
     ...formats.commands,
+    ...media.commands,
     ...shares.commands,
     ...station.commands,
     ...cards.commands,
@@ -33,6 +35,7 @@ export const fr: HelpTexts = {
   },
   notes: {
     ...formats.notes,
+    ...media.notes,
     ...shares.notes,
     ...station.notes,
     ...cards.notes,
@@ -67,10 +70,13 @@ INPUT est en JSON Lines ; plusieurs sont lus dans l’ordre, et - est l’entré
 arrête tout, et les 20 premiers sont montrés. Avec --rejects FILE, ils sont mis à part : FILE reçoit les lignes telles
 quelles, à corriger et à sceller de nouveau (d’une ligne trop longue, le début seulement), et FILE.reasons.jsonl dit ce
 qui ne va pas. Une entrée sans enregistrement donne un lot sans enregistrement, ce qui est permis.
+Avec --to PEER, le lot est le prochain de ce flux, dans la boîte d’envoi d’un poste : clés, destinataires, numéro et lot
+précédent sont ceux que connaît le poste. Sans cette option, tous sont à donner.
 
 Exemples :
   scelle pack day.jsonl --sender tmg --recipient arcom --stream music --sequence 1 \\
     --key tmg.key --recipient-key arcom.recipient --out outbox
+  scelle pack day.jsonl --to arcom --stream music --station desk
   scelle pack day/records.jsonl --segments day/segments --content day/content.json --profile ip-evidence-test/1 \\
     --sender tmg --recipient arcom --stream music --sequence 2 --previous outbox/tmg.arcom.music.000001.scelle \\
     --key tmg.key --recipient-key arcom.recipient --out outbox`,
@@ -82,6 +88,8 @@ gros-boutien), modulo ce nombre ; les valeurs à partir de son plus grand multip
 écartées. Les enregistrements de l’échantillon ne
 sont affichés que sur un terminal, car aucun journal ne doit en contenir. Sans --identity, le contenu n’est pas
 examiné, et la signature dit sample=none ; avec --signer, le sceau est tout de même vérifié.
+Avec --pending, chaque lot de la boîte d’envoi d’un poste auquel manque une cosignature de ce rôle est montré, avec ce
+qu’il a d’inhabituel, et signé si vous le confirmez.
 
 Exemple :
   scelle cosign tmg.arcom.music.000001.scelle --key agent-7.key --role agent --name agent-7 \\
@@ -121,6 +129,7 @@ Exemple :
   },
   arguments: {
     ...formats.arguments,
+    ...media.arguments,
     ...shares.arguments,
     ...station.arguments,
     ...cards.arguments,
@@ -132,6 +141,7 @@ Exemple :
   },
   options: {
     ...formats.options,
+    ...media.options,
     ...shares.options,
     ...station.options,
     ...cards.options,

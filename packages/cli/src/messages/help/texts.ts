@@ -1,3 +1,4 @@
+import type { MediaArgument, MediaCommand, MediaOption } from '../media/texts.ts';
 import type { StationArgument, StationCommand, StationOption } from '../station/texts.ts';
 
 /** The texts of `--help`, in one language. */
@@ -17,6 +18,7 @@ type HelpHeading = 'Usage:' | 'Arguments:' | 'Options:' | 'Commands:' | 'Global 
 /** The commands. */
 export type CommandName =
   | StationCommand
+  | MediaCommand
   | 'scelle'
   | 'keygen'
   | 'keygen signing'
@@ -46,6 +48,7 @@ export type CommandName =
 /** What arguments mean. */
 type ArgumentName =
   | StationArgument
+  | MediaArgument
   | 'keyName'
   | 'identityFile'
   | 'inputs'
@@ -60,6 +63,7 @@ type ArgumentName =
 /** What options mean, by a name of our own where two commands mean different things. */
 type OptionName =
   | StationOption
+  | MediaOption
   | 'json'
   | 'lang'
   | 'help'

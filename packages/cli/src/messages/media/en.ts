@@ -1,4 +1,3 @@
-import { formatMediaReport } from '../../view/media-report.ts';
 import type { MediaHelp, MediaResults } from './texts.ts';
 
 /** What `--help` says about discs, in English. */
@@ -94,7 +93,6 @@ export const results: MediaResults = {
     ),
     `print   ${out}/labels.html, ${out}/delivery-slip.html`,
   ],
-  mediaReport: (report) => formatMediaReport(report, 'en'),
   delivered: (files) => files.map((file) => ({ text: `batch  ${file}`, tone: 'good' })),
   patchWritten: ({ folder, blocks, bytes }) => [`${folder}: ${blocks} blocks, ${bytes} B.`],
   askNextDisc: (path) => `Put the next disc into ${path} and press Enter (q: no more): `,

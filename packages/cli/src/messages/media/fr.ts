@@ -1,4 +1,3 @@
-import { formatMediaReport } from '../../view/media-report.ts';
 import type { MediaHelp, MediaResults } from './texts.ts';
 
 /** What `--help` says about discs, in French. */
@@ -96,7 +95,6 @@ export const results: MediaResults = {
     ),
     `imprimer ${out}/labels.html, ${out}/delivery-slip.html`,
   ],
-  mediaReport: (report) => formatMediaReport(report, 'fr'),
   delivered: (files) => files.map((file) => ({ text: `lot  ${file}`, tone: 'good' })),
   patchWritten: ({ folder, blocks, bytes }) => [`${folder} : ${blocks} blocs, ${bytes} o.`],
   askNextDisc: (path) => `Mettez le disque suivant dans ${path} et appuyez sur Entrée (q : plus aucun) : `,

@@ -1,4 +1,4 @@
-import type { MediaPhase, MediaReport, SetDescription } from '@scelle/media';
+import type { MediaPhase, SetDescription } from '@scelle/media';
 import type { Line } from '../../terminal/line.ts';
 import type { HelpTexts } from '../help/texts.ts';
 
@@ -50,9 +50,12 @@ export interface MediaResults {
   readonly mediaProgress: Readonly<Record<MediaPhase, string>>;
   readonly mediaRate: (megabytesPerSecond: number, secondsLeft: number) => string;
   readonly setWritten: (set: WrittenView) => readonly Line[];
-  readonly mediaReport: (report: MediaReport) => readonly Line[];
   readonly delivered: (files: readonly string[]) => readonly Line[];
-  readonly patchWritten: (patch: { readonly folder: string; readonly blocks: number; readonly bytes: number }) => readonly Line[];
+  readonly patchWritten: (patch: {
+    readonly folder: string;
+    readonly blocks: number;
+    readonly bytes: number;
+  }) => readonly Line[];
   /** Asks for the next disc; an empty answer is a path given before, `q` ends. */
   readonly askNextDisc: (path: string) => string;
 }

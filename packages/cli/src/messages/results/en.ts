@@ -4,6 +4,7 @@ import { formatManifest, type ManifestLabels } from '../../view/manifest.ts';
 import { formatReview } from '../../view/review.ts';
 import { results as cards } from '../cards/en.ts';
 import { results as formats } from '../formats/en.ts';
+import { results as media } from '../media/en.ts';
 import { results as shares } from '../shares/en.ts';
 import { results as station } from '../station/en.ts';
 import type { ResultTexts } from './texts.ts';
@@ -33,6 +34,7 @@ function testDataLines(testData: boolean): Line[] {
 /** What commands show in English. */
 export const en: ResultTexts = {
   ...formats,
+  ...media,
   ...shares,
   ...station,
   ...cards,

@@ -4,6 +4,7 @@ import { formatManifest, type ManifestLabels } from '../../view/manifest.ts';
 import { formatReview } from '../../view/review.ts';
 import { results as cards } from '../cards/fr.ts';
 import { results as formats } from '../formats/fr.ts';
+import { results as media } from '../media/fr.ts';
 import { results as shares } from '../shares/fr.ts';
 import { results as station } from '../station/fr.ts';
 import type { ResultTexts } from './texts.ts';
@@ -36,6 +37,7 @@ function testDataLines(testData: boolean): Line[] {
 /** What commands show in French. */
 export const fr: ResultTexts = {
   ...formats,
+  ...media,
   ...shares,
   ...station,
   ...cards,

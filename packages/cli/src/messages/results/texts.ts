@@ -5,6 +5,7 @@ import type { BatchSummaryView } from '../../sampling/batch-view.ts';
 import type { Line } from '../../terminal/line.ts';
 import type { CardResults } from '../cards/texts.ts';
 import type { FormatResults } from '../formats/texts.ts';
+import type { MediaResults } from '../media/texts.ts';
 import type { ShareResults } from '../shares/texts.ts';
 import type { StationResults } from '../station/texts.ts';
 
@@ -27,7 +28,7 @@ interface ProvenFacts {
 }
 
 /** What commands show besides errors, in one language. */
-export interface ResultTexts extends CardResults, ShareResults, FormatResults, StationResults {
+export interface ResultTexts extends CardResults, ShareResults, FormatResults, MediaResults, StationResults {
   readonly progress: Readonly<Record<'generate' | 'convert' | 'pack' | 'payload' | 'content', string>>;
 
   readonly askPassphrase: (file: string) => string;

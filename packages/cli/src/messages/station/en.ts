@@ -74,7 +74,7 @@ Examples:
 BATCH is a name such as tmg.arcom.music.000042, or the digest of its manifest.
 
 Example:
-  scelle custody show tmg.arcom.music.000042`,
+  scelle custody show tmg.arcom.music.000042 --report life.html`,
     'custody export': `
 FILE gets one entry a line; beside it FILE.head.json, its .minisig, and FILE.pub, the key that checks it.
 
@@ -162,6 +162,12 @@ export const results: StationResults = {
     `The custody log was tampered with: ${problems} problems in ${entries} entries. Keep it, and compare it with exports.`,
   custodyExported: ({ files }) => [...files],
   batchLife: ({ entries }) => formatBatchLife(entries),
+  batchLifePage: {
+    title: 'Chain of custody',
+    heading: 'Every act that concerns the batch',
+    columns: ['Entry', 'Time (UTC)', 'Who and where', 'Act', 'Result', 'Details'],
+    labels: { station: 'Station', manifest: 'Manifest' },
+  },
   status: (status) =>
     formatStatus(status, {
       station: ({ station, role }) => `${station} (${role})`,

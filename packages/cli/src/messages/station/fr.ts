@@ -29,7 +29,8 @@ Exemple :
     receive: `
 Tout ce qui se passe de clé d’ouverture est contrôlé. Le lot suivant d’un flux est accepté ; un lot ultérieur est
 retenu jusqu’à l’arrivée de ceux qui manquent, puis suit de lui-même ; ce qui est déjà venu est un doublon et reçoit
-le même accusé. Ce qui est endommagé ou non authentique va dans quarantine/. Le code de sortie est le pire de 4,
+le même accusé. Ce qui est endommagé ou non authentique va dans quarantine/. Un fichier à vous, dans le même système de fichiers, est gardé sous un second nom
+au lieu d’une copie, et mis en lecture seule. Le code de sortie est le pire de 4,
 1 (rejeté, en quarantaine), 3 (retenu) et 0.
 
 Exemple :
@@ -75,7 +76,7 @@ Exemples :
 BATCH est un nom tel que tmg.arcom.music.000042, ou l’empreinte de son manifeste.
 
 Exemple :
-  scelle custody show tmg.arcom.music.000042`,
+  scelle custody show tmg.arcom.music.000042 --report life.html`,
     'custody export': `
 FILE reçoit une entrée par ligne ; à côté, FILE.head.json, son .minisig, et FILE.pub, la clé qui le contrôle.
 
@@ -162,6 +163,12 @@ export const results: StationResults = {
     `Le journal a été altéré : ${problems} anomalies sur ${entries} entrées. Conservez-le et comparez-le aux exports.`,
   custodyExported: ({ files }) => [...files],
   batchLife: ({ entries }) => formatBatchLife(entries),
+  batchLifePage: {
+    title: 'Chaîne de conservation',
+    heading: 'Chaque acte qui concerne le lot',
+    columns: ['Entrée', 'Heure (UTC)', 'Qui et où', 'Acte', 'Résultat', 'Détails'],
+    labels: { station: 'Poste', manifest: 'Manifeste' },
+  },
   status: (status) =>
     formatStatus(status, {
       station: ({ station, role }) => `${station} (${role})`,

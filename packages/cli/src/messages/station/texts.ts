@@ -92,5 +92,11 @@ export interface StationResults {
     readonly manifestDigest: string;
     readonly entries: readonly CustodyEntry[];
   }) => readonly Line[];
+  readonly batchLifePage: {
+    readonly title: string;
+    readonly heading: string;
+    readonly columns: readonly string[];
+    readonly labels: { readonly station: string; readonly manifest: string };
+  };
   readonly status: (status: StationStatus) => readonly Line[];
 }

@@ -52,6 +52,7 @@ th, td { padding: .25rem .75rem .25rem 0; border-top: 1px solid var(--line); tex
 th:first-child { width: 30%; }
 td:last-child { width: 28%; padding-right: 0; }
 thead th { border: 0; color: var(--quiet); }
+.rows th:first-child, .rows td:last-child { width: auto; }
 
 .timeline { display: grid; grid-template: auto 12rem auto / auto 1fr; gap: .25rem .5rem; margin: 0; }
 .timeline figcaption { grid-column: 1 / -1; color: var(--quiet); }

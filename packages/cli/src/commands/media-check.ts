@@ -1,0 +1,71 @@
+import { dirname } from 'node:path';
+import { createPublishedFile, type Language, type PublishedFile } from '@scelle/core';
+import { checkMedia, encodeBlockRequest, type MediaReport, renderMediaReport } from '@scelle/media';
+import type { CommandContext, CommandResult } from '../command-context.ts';
+import { CliError } from '../errors/cli-error.ts';
+import { queueMedia } from '../files/open-media.ts';
+import { clearStalePartials } from '../files/stale-partials.ts';
+import { loadMediaTrust, type MediaTrustOptions } from '../keys/media-trust.ts';
+import { showMediaProgress } from '../view/media-progress.ts';
+import { formatMediaReport, statusOfMedia } from '../view/media-report.ts';
+
+/** Options of `scelle media check`. */
+export interface MediaCheckOptions extends MediaTrustOptions {
+  readonly retries?: number;
+  readonly report?: string;
+  readonly request?: string;
+}
+
+/** `scelle media check`: says what is damaged on discs, and whether it matters. */
+export async function mediaCheck(
+  context: CommandContext,
+  paths: readonly string[],
+  options: MediaCheckOptions,
+): Promise<CommandResult> {
+  await using page = await createFile(context, options.report);
+  await using request = await createFile(context, options.request);
+  const { media, note } = queueMedia(context, paths);
+  const reports = await checkMedia(media, {
+    ...(await loadMediaTrust(options)),
+    ...(options.retries !== undefined && { retries: options.retries }),
+    signal: context.interruption.signal,
+    onProgress: showMediaProgress(context),
+    onMedium: note,
+  });
+  context.interruption.check();
+  await writeFiles(reports, page, request, context.language);
+  return {
+    status: statusOfMedia(reports),
+    document: { sets: reports },
+    lines: reports.flatMap((report, index) => [
+      ...(index === 0 ? [] : ['']),
+      ...formatMediaReport(report, context.language),
+    ]),
+  };
+}
+
+async function createFile(context: CommandContext, path: string | undefined): Promise<PublishedFile | null> {
+  if (path === undefined) return null;
+  await clearStalePartials(dirname(path), context);
+  return createPublishedFile(path);
+}
+
+/** A request is written only where there is something to ask for. */
+async function writeFiles(
+  reports: readonly MediaReport[],
+  page: PublishedFile | null,
+  request: PublishedFile | null,
+  language: Language,
+): Promise<void> {
+  const [report, ...others] = reports;
+  if (others.length > 0 && (page ?? request) !== null) throw new CliError('report-for-one');
+  if (page !== null) {
+    await page.write(0, new TextEncoder().encode(renderMediaReport(report!, { language })));
+    await page.publish();
+  }
+  const asked = report!.request;
+  if (request !== null && asked !== null) {
+    await request.write(0, encodeBlockRequest(asked));
+    await request.publish();
+  }
+}

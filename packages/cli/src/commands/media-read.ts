@@ -1,0 +1,51 @@
+import { mkdir, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readMediaSet } from '@scelle/media';
+import type { CommandContext, CommandResult } from '../command-context.ts';
+import { exitStatus } from '../exit-status.ts';
+import { queueMedia } from '../files/open-media.ts';
+import { publishItem } from '../files/publish-item.ts';
+import { clearStalePartials } from '../files/stale-partials.ts';
+import { loadMediaTrust, type MediaTrustOptions } from '../keys/media-trust.ts';
+import { showMediaProgress } from '../view/media-progress.ts';
+import { formatMediaReport, statusOfMedia } from '../view/media-report.ts';
+
+/** Options of `scelle media read`. */
+export interface MediaReadOptions extends MediaTrustOptions {
+  readonly retries?: number;
+  readonly session?: string;
+  readonly out: string;
+}
+
+/** `scelle media read`: gets the batches from discs, repaired where needed. */
+export async function mediaRead(
+  context: CommandContext,
+  paths: readonly string[],
+  options: MediaReadOptions,
+): Promise<CommandResult> {
+  const { out, session = join(out, '.media-session'), retries } = options;
+  await mkdir(out, { recursive: true });
+  await clearStalePartials(out, context);
+  const { media, note } = queueMedia(context, paths);
+  const delivered: string[] = [];
+  const reports = await readMediaSet(media, session, {
+    ...(await loadMediaTrust(options)),
+    ...(retries !== undefined && { retries }),
+    signal: context.interruption.signal,
+    onProgress: showMediaProgress(context),
+    onMedium: note,
+    deliver: async (item) => void delivered.push(await publishItem(item, out)),
+  });
+  // It is empty once all sets are complete; otherwise it waits for further discs.
+  await rmdir(session).catch(() => undefined);
+  const status = statusOfMedia(reports);
+  return {
+    // What was damaged has been repaired.
+    status: status === exitStatus.attention ? exitStatus.done : status,
+    document: { sets: reports, delivered },
+    lines: [
+      ...reports.flatMap((report) => formatMediaReport(report, context.language)),
+      ...context.texts.delivered(delivered),
+    ],
+  };
+}

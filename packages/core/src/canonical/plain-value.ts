@@ -1,0 +1,16 @@
+/**
+ * Whether JSON can hold the value as it is: nothing that `JSON.stringify` would leave out, convert or ask for another
+ * form of itself, such as undefined, a Date or an object with a prototype of its own. Deep nesting is not plain either.
+ */
+export function isPlainValue(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string' || value === null || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || depth > MAX_DEPTH) return false;
+  if (Array.isArray(value)) return value.every((element) => isPlainValue(element, depth + 1));
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+  for (const key in value) if (!isPlainValue((value as Record<string, unknown>)[key], depth + 1)) return false;
+  return true;
+}
+
+/** Records are not deeper. */
+const MAX_DEPTH = 8;

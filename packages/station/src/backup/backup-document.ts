@@ -1,0 +1,62 @@
+import {
+  choice,
+  closedObject,
+  type Expectation,
+  encodeDocument,
+  instant,
+  list,
+  name,
+  parseDocument,
+  string,
+  text,
+} from '@scelle/core';
+import type { z } from 'zod';
+import { type PartyRole, partyRoles } from '../cards/card.ts';
+
+/** The format word of a backup. */
+export const BACKUP_FORMAT = 'scelle.backup/1' as const;
+
+/** What a backup says of itself. Source: docs/format.md § Backups. */
+export interface BackupDocument {
+  readonly format: typeof BACKUP_FORMAT;
+  readonly station: string;
+  readonly role: PartyRole;
+  readonly madeAt: string;
+  /** The software that made it, `scelle/<version>`. */
+  readonly producer: string;
+  /** Names of the files of its keys. */
+  readonly keys: readonly string[];
+  /** Folders and names of the batches that nobody has finished with, in the order of their members. */
+  readonly batches: readonly string[];
+}
+
+/** The limits of a backup, checked before memory is taken. */
+export const backupLimits = { documentBytes: 16_777_216, keys: 1_000, batches: 100_000 } as const;
+
+const KEY_FILE = /^[a-z][a-z0-9-]{0,31}(?:\.[a-z0-9-]{1,32}){1,3}$/;
+const BATCH_FILE = /^(?:outbox|inbox|held|quarantine)\/[a-z0-9][a-z0-9.-]{0,159}\.scelle$/;
+
+const file = (pattern: RegExp) => string((value) => pattern.test(value), 'name');
+
+const documentSchema: z.ZodType<BackupDocument> = closedObject({
+  format: choice([BACKUP_FORMAT]),
+  station: name(),
+  role: choice(partyRoles),
+  madeAt: instant(),
+  producer: text(64),
+  keys: list(file(KEY_FILE), 1, backupLimits.keys),
+  batches: list(file(BATCH_FILE), 0, backupLimits.batches),
+}).refine(({ keys, batches }) => new Set([...keys, ...batches]).size === keys.length + batches.length, {
+  path: ['batches'],
+  error: 'consistent' satisfies Expectation,
+});
+
+/** The canonical bytes of the document. */
+export function encodeBackupDocument(document: BackupDocument): Uint8Array {
+  return encodeDocument(document);
+}
+
+/** Parses the bytes of the document. Throws the codes of `parseDocument`. Source: docs/format.md § Backups. */
+export function parseBackupDocument(bytes: Uint8Array): BackupDocument {
+  return parseDocument(documentSchema, bytes, { member: 'backup.json', limit: backupLimits.documentBytes });
+}

@@ -1,0 +1,17 @@
+/** What a restored station remembers of its restoration, and whose last numbers were confirmed since. */
+export const restorationTables = `
+CREATE TABLE restorations (
+  id INTEGER PRIMARY KEY,
+  backup_made_at TEXT NOT NULL,
+  restored_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE confirmed_streams (
+  restoration INTEGER NOT NULL REFERENCES restorations (id),
+  recipient TEXT NOT NULL,
+  stream TEXT NOT NULL,
+  last INTEGER NOT NULL CHECK (last >= 0),
+  confirmed_at TEXT NOT NULL,
+  PRIMARY KEY (restoration, recipient, stream)
+) STRICT, WITHOUT ROWID;
+`;

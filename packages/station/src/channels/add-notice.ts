@@ -1,0 +1,85 @@
+import {
+  compareInstants,
+  formatKeyId,
+  parseSignatureFile,
+  parseTrustedComment,
+  toEpochMilliseconds,
+  toInstant,
+  verifySignature,
+} from '@scelle/core';
+import type { SignedDocument, TrustedKey } from '@scelle/verify';
+import { listTrustedKeys } from '../cards/trusted-keys.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Station } from '../station.ts';
+import { StationError } from '../station-error.ts';
+import { recordNotice } from './issue-notice.ts';
+import { NOTICE_FORMAT, type Notice, parseNotice } from './notice.ts';
+import { findNewestNotice, insertNotice } from './notice-store.ts';
+
+/** What adding a notice came to. */
+export interface AddedNotice {
+  readonly notice: Notice;
+  /** *known* where the very same was added before, and nothing changes. */
+  readonly outcome: 'added' | 'known';
+}
+
+/**
+ * Takes a notice that another party issued about its channel with this one, or at a gateway with any peer: signed by a
+ * key of its issuer, and newer than those before. Throws `notice-unknown-key`, `notice-signature`, `notice-not-for-me`,
+ * `notice-conflict`, `notice-outdated`, and the codes of `parseNotice` and `parseSignatureFile`.
+ */
+export async function addNotice(station: Station, signed: SignedDocument, settings: Settings): Promise<AddedNotice> {
+  const notice = verifyNotice(station, signed, settings);
+  const isOurs = notice.peer === station.name || notice.station === station.receivesFor;
+  if (!isOurs) throw new StationError('notice-not-for-me', { found: notice.peer, expected: station.name });
+  return station.exclusively(async () => {
+    const known = findNewestNotice(station.database, notice);
+    if (known !== null && known.notice.number >= notice.number) return compareWithKnown(notice, known.notice);
+    const stored = { notice, ...signed };
+    station.change(() => {
+      insertNotice(station.database, stored, toInstant(station.environment.now()));
+      recordNotice(station, stored, 'channel');
+    });
+    return { notice, outcome: 'added' };
+  });
+}
+
+function compareWithKnown(notice: Notice, known: Notice): AddedNotice {
+  const { station: name, number: found } = notice;
+  if (found < known.number) throw new StationError('notice-outdated', { name, found, expected: known.number });
+  const isSame = JSON.stringify(notice) === JSON.stringify(known);
+  if (!isSame) throw new StationError('notice-conflict', { name, found });
+  return { notice, outcome: 'known' };
+}
+
+function verifyNotice(station: Station, { document, signature }: SignedDocument, settings: Settings): Notice {
+  const file = parseSignatureFile(signature);
+  const keys = listTrustedKeys(station.database, settings.keyValidityDays);
+  const named = keys.filter(({ publicKey }) => Buffer.compare(publicKey.keyNumber, file.keyNumber) === 0);
+  if (named.length === 0) throw new StationError('notice-unknown-key', { found: formatKeyId(file.keyNumber) });
+  const signed = named.filter(({ publicKey }) => verifySignature(file, document, publicKey));
+  const comment = parseTrustedComment(file.trustedComment);
+  const notice = parseNotice(document);
+  const key = signed.find(({ name, role }) => name === notice.station && role === comment.role);
+  const agrees =
+    comment.format === NOTICE_FORMAT &&
+    file.untrustedComment === NOTICE_FORMAT &&
+    comment.signer === notice.station &&
+    comment.time === notice.issuedAt &&
+    comment.sample === undefined;
+  if (key === undefined || !agrees || !isTimely(key, notice, station.environment.now(), settings)) {
+    throw new StationError('notice-signature', { name: notice.station });
+  }
+  return notice;
+}
+
+/** Within the validity of the key, not from the future, and not by a key that was revoked before it came. */
+function isTimely(key: TrustedKey, { issuedAt }: Notice, now: Date, { clockSkewSeconds }: Settings): boolean {
+  const { validFrom, validUntil, revokedFrom } = key;
+  return (
+    (validFrom === undefined || compareInstants(issuedAt, validFrom) >= 0) &&
+    (validUntil === undefined || compareInstants(issuedAt, validUntil) <= 0) &&
+    toEpochMilliseconds(issuedAt) <= now.getTime() + clockSkewSeconds * 1000 &&
+    (revokedFrom === undefined || now.getTime() < toEpochMilliseconds(revokedFrom))
+  );
+}

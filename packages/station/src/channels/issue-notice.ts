@@ -1,0 +1,80 @@
+import { type Signer, signDocument, toInstant, toSha256Hex } from '@scelle/core';
+import { publicKeyOf } from '../cards/card.ts';
+import { findCurrentCard } from '../cards/card-store.ts';
+import { requireReason } from '../custody/reason.ts';
+import type { Station } from '../station.ts';
+import { StationError } from '../station-error.ts';
+import { type ChannelState, encodeNotice, NOTICE_FORMAT, type Notice } from './notice.ts';
+import { findNewestNotice, insertNotice, type StoredNotice } from './notice-store.ts';
+
+/** What is decided about a channel, and by whom it is signed. */
+export interface NoticeRequest {
+  readonly peer: string;
+  readonly state: ChannelState;
+  readonly reference: string;
+  readonly reason: string;
+  /** A signing key of this party. */
+  readonly signer: Signer;
+}
+
+/**
+ * Suspends or opens the network channel with a peer: from now on the receiver of this station keeps to it, and shows the
+ * signed notice to the peer. Throws `peer-unknown`, `reason-invalid`, `channel-state-unchanged`, `key-unknown`.
+ */
+export async function issueNotice(station: Station, request: NoticeRequest): Promise<StoredNotice> {
+  for (const text of [request.reference, request.reason]) requireReason(text);
+  return station.exclusively(async () => {
+    const notice = draftNotice(station, request);
+    const document = encodeNotice(notice);
+    const { role, signer } = findRole(station, request.signer);
+    const statement = { format: NOTICE_FORMAT, role, signer: station.name, time: notice.issuedAt };
+    const stored = { notice, document, signature: await signDocument(signer, document, statement) };
+    station.change(() => {
+      insertNotice(station.database, stored, notice.issuedAt);
+      recordNotice(station, stored, `channel ${notice.state === 'open' ? 'resume' : 'suspend'}`);
+    });
+    return stored;
+  });
+}
+
+function draftNotice({ database, environment, name }: Station, request: NoticeRequest): Notice {
+  const { peer, state, reference, reason } = request;
+  if (findCurrentCard(database, peer) === null || peer === name) throw new StationError('peer-unknown', { name: peer });
+  const before = findNewestNotice(database, { station: name, peer });
+  if ((before?.notice.state ?? 'open') === state) {
+    throw new StationError('channel-state-unchanged', { name: peer, found: state });
+  }
+  return {
+    format: NOTICE_FORMAT,
+    station: name,
+    peer,
+    channel: 'network',
+    number: (before?.notice.number ?? 0) + 1,
+    previous: before && toSha256Hex(before.document),
+    state,
+    reference,
+    reason,
+    issuedAt: toInstant(environment.now()),
+  };
+}
+
+/** In which role the card of this party lists the key. */
+function findRole({ database, name }: Station, signer: Signer): { readonly role: string; readonly signer: Signer } {
+  const keys = findCurrentCard(database, name)?.card.signingKeys ?? [];
+  const key = keys.find((entry) => Buffer.compare(publicKeyOf(entry).key, signer.publicKey) === 0);
+  if (key === undefined)
+    throw new StationError('key-unknown', { found: Buffer.from(signer.publicKey).toString('hex') });
+  return { role: key.role, signer };
+}
+
+/** Enters a notice in the custody log, the same way on both sides; to be called within a transaction. */
+export function recordNotice({ record, name }: Station, { notice, document }: StoredNotice, command: string): void {
+  const { station, peer, channel, number, state, reference, reason } = notice;
+  record({
+    command,
+    act: state === 'suspended' ? 'channel-suspended' : 'channel-resumed',
+    party: station === name ? peer : station,
+    result: state,
+    details: { station, peer, channel, number, reference, reason, digest: toSha256Hex(document) },
+  });
+}

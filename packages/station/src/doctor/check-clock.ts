@@ -1,0 +1,48 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { toEpochMilliseconds, toInstant } from '@scelle/core';
+import { StationError } from '../station-error.ts';
+import type { Examination } from './examination.ts';
+import { type Finding, failed, ok, warning } from './finding.ts';
+
+/** Where the settings do not tell how far clocks may differ. */
+const SKEW_SECONDS = 300;
+
+/**
+ * Whether the clock can be right: it is not before anything that was noted already, and it was not set back between two
+ * acts since the last examination. That it is not ahead of the world only a peer can tell, whose policy refuses it.
+ */
+export async function checkClock({ database, settings, now, previous }: Examination): Promise<Finding> {
+  const skew = (settings instanceof StationError ? SKEW_SECONDS : settings.clockSkewSeconds) * 1000;
+  const newest = findNewestTime(database);
+  if (newest !== null && now.getTime() < toEpochMilliseconds(newest) - skew) {
+    return failed('clock-behind', { found: toInstant(now), expected: newest });
+  }
+  return findJump(database, skew, previous?.number ?? 1) ?? ok('clock-plausible', { found: toInstant(now) });
+}
+
+/** The latest instant that this station itself has noted. */
+function findNewestTime(database: DatabaseSync): string | null {
+  const newest = database
+    .prepare(
+      `SELECT MAX(at) AS at FROM (
+         SELECT MAX(entry ->> '$.at') AS at FROM custody
+         UNION ALL SELECT MAX(changed_at) FROM sent
+         UNION ALL SELECT MAX(changed_at) FROM received)`,
+    )
+    .get();
+  return (newest?.['at'] ?? null) as string | null;
+}
+
+/** The first entry of the custody log, from this number on, that is earlier than the one before it. */
+function findJump(database: DatabaseSync, skew: number, from: number): Finding | null {
+  const rows = database.prepare("SELECT number, entry ->> '$.at' AS at FROM custody WHERE number >= ? ORDER BY number");
+  let before: string | null = null;
+  for (const row of rows.iterate(from)) {
+    const found = String(row['at']);
+    if (before !== null && toEpochMilliseconds(found) < toEpochMilliseconds(before) - skew) {
+      return warning('clock-jumped', { line: Number(row['number']), found, expected: before });
+    }
+    before = found;
+  }
+  return null;
+}

@@ -1,0 +1,101 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { StationError } from '../../station-error.ts';
+import type { Database, Row, Value } from '../database.ts';
+import { sqlite } from '../dialect.ts';
+import { type TableName, tableColumns } from '../tables.ts';
+import { toSqliteError } from './sqlite-errors.ts';
+
+/** How long a statement waits for another process, in milliseconds. */
+const BUSY_TIMEOUT = 5_000;
+
+/** Memory for pages in KiB: indices of a day's records fit, and an import stays well below 400 MB in all. */
+const CACHE_KIBIBYTES = 98_304;
+
+/**
+ * Readers are not kept out by an import (WAL), what is committed is on the disc (FULL), and what is erased is
+ * overwritten (secure_delete).
+ */
+const settings = `
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA secure_delete = ON;
+PRAGMA trusted_schema = OFF;
+PRAGMA temp_store = MEMORY;
+PRAGMA cache_size = -${CACHE_KIBIBYTES};
+`;
+
+/** Opens an SQLite file, and makes it where it is not there. Throws the codes of `toSqliteError`. */
+export async function openSqlite(file: string): Promise<Database> {
+  const name = `sqlite:${file}`;
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT, enableForeignKeyConstraints: true });
+    database.exec(settings);
+    return createDatabase(database, name);
+  } catch (error) {
+    database?.close();
+    throw toSqliteError(error, name);
+  }
+}
+
+function createDatabase(database: DatabaseSync, name: string): Database {
+  const prepared = new Map<string, StatementSync>();
+
+  function attempt<Result>(perform: () => Result): Result {
+    try {
+      return perform();
+    } catch (error) {
+      throw toSqliteError(error, name);
+    }
+  }
+
+  function prepare(statement: string): StatementSync {
+    const known = prepared.get(statement);
+    if (known !== undefined) return known;
+    const made = database.prepare(statement.replaceAll(/\$(\d+)/g, '?$1'));
+    prepared.set(statement, made);
+    return made;
+  }
+
+  function insert(table: TableName, rows: readonly (readonly Value[])[]): void {
+    const columns = tableColumns[table];
+    const places = columns.map((_, index) => `$${index + 1}`);
+    const statement = prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places.join(', ')})`);
+    for (const row of rows) statement.run(...row);
+  }
+
+  async function* stream(statement: string, values: readonly Value[] = []): AsyncGenerator<Row, void> {
+    // A statement that is being stepped through cannot be shared.
+    const rows = attempt(() => database.prepare(statement.replaceAll(/\$(\d+)/g, '?$1')).iterate(...values));
+    for (;;) {
+      const { done, value } = attempt(() => rows.next());
+      if (done) return;
+      yield value as Row;
+    }
+  }
+
+  return {
+    dialect: sqlite,
+    name,
+    rows: async (statement, values = []) => attempt(() => prepare(statement).all(...values) as Row[]),
+    stream,
+    execute: async (statements) => attempt(() => database.exec(statements)),
+    insert: async (table, rows) => attempt(() => insert(table, rows)),
+    begin: async () => attempt(() => database.exec('BEGIN IMMEDIATE')),
+    commit: async () => attempt(() => database.exec('COMMIT')),
+    rollback: async () => {
+      // SQLite has rolled back by itself where the disc was full.
+      if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
+    },
+    reclaim: async () => attempt(() => truncateLog(database, name)),
+    async [Symbol.asyncDispose]() {
+      if (database.isOpen) database.close();
+    },
+  };
+}
+
+/** The log still holds the pages as they were before they were overwritten. */
+function truncateLog(database: DatabaseSync, name: string): void {
+  const row = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+  if (row?.['busy'] !== 0) throw new StationError('database-busy', { name });
+}
