@@ -21,7 +21,14 @@ export { parseRecipient } from './age/recipient.ts';
 export type { Stanza } from './age/stanza.ts';
 export type { ReadAttachment } from './batch/attachment-desk.ts';
 export { AttachmentIndex } from './batch/attachment-index.ts';
-export type { BatchHeader, BatchKeys, BatchWriterOptions, EndRun, RefuseLine, SealedBatch } from './batch/batch-options.ts';
+export type {
+  BatchHeader,
+  BatchKeys,
+  BatchWriterOptions,
+  EndRun,
+  RefuseLine,
+  SealedBatch,
+} from './batch/batch-options.ts';
 export { BatchWriter } from './batch/batch-writer.ts';
 export { type CoSigning, coSign, coSignFile } from './batch/co-sign.ts';
 export {

@@ -55,7 +55,10 @@ export class GroupWorkers implements AsyncDisposable {
   /** Hashes lines and compresses them into a frame, or attachments. */
   async sealFrame(task: SealTask): Promise<SealedFrame> {
     if (this.#isInline()) return sealFrame(task);
-    const answer = await this.#leastBusy().ask({ name: 'sealFrame', task }, [...task.groups.map(({ lines }) => lines), task.attachments]);
+    const answer = await this.#leastBusy().ask({ name: 'sealFrame', task }, [
+      ...task.groups.map(({ lines }) => lines),
+      task.attachments,
+    ]);
     return (answer as { sealed: SealedFrame }).sealed;
   }
 
