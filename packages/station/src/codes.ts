@@ -1,9 +1,15 @@
+import type { BackupCode } from './backup/codes.ts';
 import type { CardCode } from './cards/codes.ts';
+import type { ChannelCode } from './channels/codes.ts';
+import type { DoctorCode } from './doctor/codes.ts';
 import type { SettingsCode } from './settings/codes.ts';
 
 /** Every code of `@scelle/station`, beside those of `@scelle/core` and `@scelle/verify`; docs/errors.md explains them. */
 export type StationCode =
+  | BackupCode
   | CardCode
+  | DoctorCode
+  | ChannelCode
   | SettingsCode
   // folder
   | 'station-not-found'

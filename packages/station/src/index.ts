@@ -1,3 +1,12 @@
+export { type BackupDocument } from './backup/backup-document.ts';
+export {
+  type ConfirmationSource,
+  confirmSequence,
+  requireConfirmed,
+  type SequenceConfirmation,
+} from './backup/confirm-sequence.ts';
+export { createBackup, type MadeBackup } from './backup/create-backup.ts';
+export { type RestoredStation, restoreStation } from './backup/restore-station.ts';
 export { addPeer } from './cards/add-peer.ts';
 export {
   CARD_FORMAT,
@@ -28,6 +37,20 @@ export { withRecipient, withSigningKey } from './cards/rotate.ts';
 export { type RotatedKey, type Rotation, rotateKey } from './cards/rotate-key.ts';
 export { listReceiptKeys, listTrustedKeys, type ReceiptKeyTrust } from './cards/trusted-keys.ts';
 export { writeCardFiles } from './cards/write-card-files.ts';
+export {
+  certificateFiles,
+  readCredentialFiles,
+  readCredentials,
+  type TlsCredentials,
+  toCardCertificate,
+} from './certificates/certificate-file.ts';
+export { activateCertificate, type CertificateRotation, rotateCertificate } from './certificates/rotate-certificate.ts';
+export { type AddedNotice, addNotice } from './channels/add-notice.ts';
+export { findSuspension } from './channels/channel-state.ts';
+export { issueNotice, type NoticeRequest } from './channels/issue-notice.ts';
+export { type ChannelState, NOTICE_FORMAT, type Notice, parseNotice } from './channels/notice.ts';
+export { findNewestNotice, listNotices, type StoredNotice } from './channels/notice-store.ts';
+export { createReception } from './channels/reception.ts';
 export type { StationCode } from './codes.ts';
 export type { CustodyAct, CustodyBatch, RecordCustody } from './custody/act.ts';
 export { listBatchLife } from './custody/batch-life.ts';
@@ -36,11 +59,16 @@ export type { CustodyEntry } from './custody/entry.ts';
 export { exportEntries, findNewestHead } from './custody/export-custody.ts';
 export { CUSTODY_FORMAT, verifyHead } from './custody/head.ts';
 export { type CustodyEvidence, verifyCustody, verifyCustodyExport } from './custody/verify-custody.ts';
+export { type CheckResult, examineStation, type StationHealth } from './doctor/examine-station.ts';
+export type { CheckName, CheckOutcome } from './doctor/finding.ts';
 export { createStationEnvironment, type StationEnvironment } from './environment.ts';
 export { type BatchPlace, formatBatchName } from './folder/batch-names.ts';
 export { findStation, requireStation } from './folder/find-station.ts';
 export { attendedKeyFiles, readUnattendedPublicKey, type UnattendedKey } from './folder/key-files.ts';
 export { layoutOf, type StationFolder, type StationLayout, settingsFile, stationFolders } from './folder/layout.ts';
+export { requireNoOpeningKey } from './gateway/exposed-keys.ts';
+export { withAddress, withGateway } from './gateway/gateway-card.ts';
+export { listNoticesToHandOn, listToHandOn, markHandedOn } from './gateway/handed-on.ts';
 export { type InitializedStation, initStation, type NewStation } from './init-station.ts';
 export type { AuthenticBatch, ReceivedBatch, ReceivedIdentity, ReceivedState } from './ledger/received-batches.ts';
 export { findSentByName, listSentRecords, type SentBatch, type SentState } from './ledger/sent-batches.ts';
@@ -48,6 +76,7 @@ export { type AddedReceipt, addReceipt } from './receipts/add-receipt.ts';
 export { exportReceipts, type ReceiptFiles, signatureFileOf } from './receipts/export-receipts.ts';
 export { parseReceipt, RECEIPT_FORMAT, type Receipt, type RecordReject, receiptLimits } from './receipts/receipt.ts';
 export { findReceipts, type StoredReceipt } from './receipts/receipt-store.ts';
+export { receiptTrust } from './receipts/receipt-trust.ts';
 export { type ReceiptTrust, type TrustedReceiptKey, verifyReceipt } from './receipts/verify-receipt.ts';
 export { deliverBatch } from './receiving/deliver.ts';
 export { createPolicyFinder } from './receiving/find-policy.ts';
@@ -73,6 +102,7 @@ export { parseSettings } from './settings/parse-settings.ts';
 export { readSettings, recordSettings } from './settings/read-settings.ts';
 export { createReceivingPolicy, type ReceivingParties } from './settings/receiving-policy.ts';
 export {
+  type NetworkRules,
   type PeerRules,
   type ReceivingRules,
   type Retention,

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { createPartialPath, publicKeyBase64, syncFolderOf, toInstant } from '@scelle/core';
 import type { PartyRole } from './cards/card.ts';
@@ -9,12 +9,12 @@ import { signNewestHead } from './custody/head.ts';
 import { createStationEnvironment, type StationEnvironment } from './environment.ts';
 import { layoutOf, type StationLayout, stationFolders } from './folder/layout.ts';
 import { type MadeKeys, makeKeys, toPublicKey } from './folder/make-keys.ts';
+import { publishFolder } from './folder/publish-folder.ts';
 import { writeDurably } from './folder/write-durably.ts';
 import { createLedger } from './ledger/open-ledger.ts';
-import { writeOwner } from './ledger/owner.ts';
+import { type Owner, writeOwner } from './ledger/owner.ts';
 import { transaction } from './ledger/transaction.ts';
 import { defaultSettings } from './settings/default-settings.ts';
-import { StationError } from './station-error.ts';
 
 /** Whose station it becomes, and how its keys are kept. */
 export interface NewStation {
@@ -22,6 +22,8 @@ export interface NewStation {
   readonly role: PartyRole;
   /** Protects the signing and the opening key; null for none. */
   readonly passphrase: string | null;
+  /** The party for which a gateway stands on the network. */
+  readonly receivesFor?: string;
   /** Whether the opening key is hybrid: ML-KEM-768 and X25519. */
   readonly postQuantum?: boolean;
   readonly environment?: StationEnvironment;
@@ -43,7 +45,7 @@ export async function initStation(root: string, station: NewStation): Promise<In
   await mkdir(dirname(path), { recursive: true });
   try {
     const card = await makeStation(layoutOf(staged), station);
-    await publish(staged, path);
+    await publishFolder(staged, path);
     return { layout: layoutOf(path), card };
   } finally {
     await rm(staged, { recursive: true, force: true });
@@ -51,13 +53,13 @@ export async function initStation(root: string, station: NewStation): Promise<In
 }
 
 async function makeStation(layout: StationLayout, station: NewStation): Promise<CardFile> {
-  const { name, role, environment = createStationEnvironment() } = station;
+  const { name, role, receivesFor = name, environment = createStationEnvironment() } = station;
   await mkdir(layout.root, { mode: 0o700 });
   for (const folder of stationFolders) await mkdir(layout.path(folder), { mode: 0o700 });
-  const keys = await makeKeys(layout, station, environment.now());
+  const keys = await makeKeys(layout, { ...station, environment });
   await writeDurably(layout.settings, new TextEncoder().encode(defaultSettings(name, role)));
   try {
-    return await makeLedger(layout, { name, role, environment }, keys);
+    return await makeLedger(layout, { name, role, receivesFor, environment }, keys);
   } finally {
     for (const key of [keys.signing, keys.custody]) key.wipe();
     await syncFolderOf(layout.ledger);
@@ -66,19 +68,16 @@ async function makeStation(layout: StationLayout, station: NewStation): Promise<
 
 async function makeLedger(
   layout: StationLayout,
-  {
-    name,
-    role,
-    environment,
-  }: { readonly name: string; readonly role: PartyRole; readonly environment: StationEnvironment },
+  { environment, ...owner }: Owner & { readonly environment: StationEnvironment },
   keys: MadeKeys,
 ): Promise<CardFile> {
+  const { name, role } = owner;
   const database = createLedger(layout.ledger);
   try {
     const record = createCustodyRecorder(database, environment);
     const now = environment.now();
     transaction(database, () => {
-      writeOwner(database, { name, role }, toInstant(now));
+      writeOwner(database, owner, toInstant(now));
       record({ command: 'init', act: 'station-created', party: name, result: 'done', details: { role } });
     });
     const card = await issueCard(
@@ -110,7 +109,7 @@ function describeParty(party: string, role: PartyRole, keys: MadeKeys, validFrom
     receiptKeys,
     recipients: keys.recipients,
     address: null,
-    certificates: [],
+    certificates: [keys.certificate],
   };
 }
 
@@ -118,21 +117,3 @@ function describeParty(party: string, role: PartyRole, keys: MadeKeys, validFrom
 function signingRole(role: PartyRole): string {
   return role === 'agent' ? 'agent' : 'sender';
 }
-
-/** `rename` replaces an empty folder and nothing else. */
-async function publish(staged: string, path: string): Promise<void> {
-  try {
-    await rename(staged, path);
-  } catch (error) {
-    throw toExisting(error, path);
-  }
-  await syncFolderOf(path);
-}
-
-function toExisting(error: unknown, file: string): unknown {
-  const isTaken = error instanceof Error && 'code' in error && takenCodes.includes(String(error.code));
-  return isTaken ? new StationError('station-exists', { file }, { cause: error }) : error;
-}
-
-/** What `rename` says where a folder that is not empty, or a file, is in the way. */
-const takenCodes: readonly string[] = ['ENOTEMPTY', 'EEXIST', 'ENOTDIR'];

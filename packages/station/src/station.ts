@@ -17,6 +17,8 @@ import { type Recovery, recover } from './recover.ts';
 export interface Station extends Disposable {
   readonly name: string;
   readonly role: PartyRole;
+  /** The party to which the batches are addressed that arrive here: this one, or that for which a gateway stands. */
+  readonly receivesFor: string;
   readonly layout: StationLayout;
   readonly database: DatabaseSync;
   readonly environment: StationEnvironment;
@@ -58,7 +60,7 @@ export async function openStation(root: string, options: OpenStationOptions = {}
 }
 
 function createStation(layout: StationLayout, database: DatabaseSync, environment: StationEnvironment): Station {
-  const { name, role } = readOwner(database, layout.ledger);
+  const { name, role, receivesFor } = readOwner(database, layout.ledger);
 
   function change<Result>(perform: () => Result): Result {
     try {
@@ -84,6 +86,7 @@ function createStation(layout: StationLayout, database: DatabaseSync, environmen
   return {
     name,
     role,
+    receivesFor,
     layout,
     database,
     environment,

@@ -46,16 +46,18 @@ async function openExtent(file: string, path: string): Promise<Extent | null> {
   try {
     await using handle = await openRegular(file);
     const found = await handle.stat();
-    return found.isFile() ? { path, size: found.size, read: (at, length) => readPart(file, at, length) } : null;
+    return found.isFile() ? { path, size: found.size, read: readerOf(file) } : null;
   } catch {
     // It is as good as missing: what it held shows as lost.
     return null;
   }
 }
 
-async function readPart(file: string, position: number, length: number): Promise<Uint8Array> {
-  await using handle = await openRegular(file);
-  return await readFully(handle, position, length);
+function readerOf(file: string): Extent['read'] {
+  return async (position, length, target) => {
+    await using handle = await openRegular(file);
+    return await readFully(handle, position, length, target);
+  };
 }
 
 function openRegular(file: string): Promise<FileHandle> {

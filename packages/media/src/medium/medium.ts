@@ -4,8 +4,11 @@ export interface Extent {
   readonly path: string;
   /** Length in bytes. */
   readonly size: number;
-  /** Exactly these bytes. Throws what the system reports, a read error of the drive for instance. */
-  read(position: number, length: number): Promise<Uint8Array>;
+  /**
+   * Exactly these bytes, in `target` where it is given and as long. Throws what the system reports, a read error of the
+   * drive for instance.
+   */
+  read(position: number, length: number, target?: Uint8Array): Promise<Uint8Array>;
 }
 
 /** What a person puts in front of us: the folder of a disc, an image of it, or the drive it lies in. */

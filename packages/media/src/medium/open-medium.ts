@@ -3,7 +3,7 @@ import { type FileHandle, open, readFile, realpath, stat } from 'node:fs/promise
 import { basename } from 'node:path';
 import { MediaError } from '../errors/media-error.ts';
 import { openFolder } from './folder-medium.ts';
-import type { Medium } from './medium.ts';
+import type { Extent, Medium } from './medium.ts';
 import { toMediumError } from './medium-error.ts';
 import { readFully } from './read-fully.ts';
 
@@ -24,7 +24,7 @@ export async function openMedium(path: string): Promise<Medium> {
 }
 
 function imageMedium(name: string, handle: FileHandle, size: number): Medium {
-  const read = (position: number, length: number): Promise<Uint8Array> => readFully(handle, position, length);
+  const read: Extent['read'] = (position, length, target) => readFully(handle, position, length, target);
   return {
     name,
     kind: 'image',

@@ -25,15 +25,16 @@ const goneCodes = ['ENODEV', 'ENXIO', 'ENOMEDIUM', 'EBADF'];
 
 /**
  * Reads as much of a range as can be read: what fails as a whole is read in ever smaller parts, single sectors several
- * times. Throws `medium-unreadable` where the drive or file is gone.
+ * times. `target` takes the bytes where it is as long. Throws `medium-unreadable` where the drive or file is gone.
  */
 export async function readPastErrors(
   extent: Extent,
   position: number,
   length: number,
   { retries = 2 }: ReadPersistence = {},
+  target?: Uint8Array,
 ): Promise<PatchyBytes> {
-  const whole = await tryRead(extent, position, length);
+  const whole = await tryRead(extent, position, length, target);
   if (whole !== null) return { bytes: whole, bad: null };
   const bytes = new Uint8Array(length);
   const bad = new Set<number>();
@@ -60,9 +61,14 @@ async function tryAgain(extent: Extent, position: number, length: number, retrie
   return null;
 }
 
-async function tryRead(extent: Extent, position: number, length: number): Promise<Uint8Array | null> {
+async function tryRead(
+  extent: Extent,
+  position: number,
+  length: number,
+  target?: Uint8Array,
+): Promise<Uint8Array | null> {
   try {
-    return await extent.read(position, length);
+    return await extent.read(position, length, target);
   } catch (error) {
     const found = toSystemCode(error);
     if (found === null || goneCodes.includes(found)) throw toMediumError(error, extent.path);

@@ -2,6 +2,7 @@ import { mapInOrder } from '@scelle/core';
 import type { CodingThreads } from '../coding/coding-threads.ts';
 import { RUN_BYTES, SECTOR_BYTES } from '../geometry/constants.ts';
 import { type PatchyBytes, readPastErrors } from '../medium/read-past-errors.ts';
+import { UsedMemory } from '../memory/used-memory.ts';
 import type { PlacedFile } from './find-files.ts';
 import type { SearchOptions } from './find-index.ts';
 import { takeAt } from './take-scattered.ts';
@@ -27,13 +28,15 @@ export async function readFiles(
   threads: CodingThreads,
   options: SearchOptions,
 ): Promise<void> {
+  const memory = new UsedMemory(RUN_BYTES);
   for await (const { run, read, isWhole } of mapInOrder(listRuns(files, options), threads.concurrency, (each) =>
-    readRun(each, threads, options),
+    readRun(each, threads, memory, options),
   )) {
     const { target } = run.placed;
     if (read === null) continue;
     if (isWhole) await target.sink.take(run.block, run.blocks, read.bytes);
     else await takeBlocks(run, read);
+    memory.give(read.bytes);
   }
 }
 
@@ -62,14 +65,19 @@ interface ReadRun {
   readonly isWhole: boolean;
 }
 
-async function readRun(run: PlacedRun, threads: CodingThreads, options: SearchOptions): Promise<ReadRun> {
+async function readRun(
+  run: PlacedRun,
+  threads: CodingThreads,
+  memory: UsedMemory,
+  options: SearchOptions,
+): Promise<ReadRun> {
   const { target, extent } = run.placed;
   if (!isAnyWanted(run)) return { run, read: null, isWhole: false };
   // The end of an image that was cut off, or the beginning of one whose file begins before it.
   const start = Math.max(0, run.position);
   const end = Math.min(extent.size, run.position + run.length);
   if (end <= start) return { run, read: null, isWhole: false };
-  const read = await readPastErrors(extent, start, end - start, options);
+  const read = await readPastErrors(extent, start, end - start, options, memory.take(end - start));
   const isCut = end - start < run.length;
   if (isCut) return { run, read: complete(run, read, start - run.position), isWhole: false };
   if (read.bad !== null || target.runs === null) return { run, read, isWhole: false };

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mapInOrder } from '@scelle/core';
 import type { CodingThreads } from '../coding/coding-threads.ts';
 import { RUN_BYTES } from '../geometry/constants.ts';
+import { readFully } from '../medium/read-fully.ts';
+import { UsedMemory } from '../memory/used-memory.ts';
 import { attempt } from './disc-folder.ts';
 import type { DiscInWork } from './disc-in-work.ts';
-import { toRuns } from './write-area-file.ts';
 
 /** Creates the files of a disc below `prefix`, in their lengths, to be written at any place. */
 export async function createAreaFiles({ folder, layout }: DiscInWork, prefix: string): Promise<void> {
@@ -23,14 +24,25 @@ export async function digestAreaFiles(
   threads: CodingThreads,
 ): Promise<void> {
   const { blockBytes } = layout;
+  const memory = new UsedMemory(RUN_BYTES);
   for (const { path, bytes } of layout.files.filter((file) => file.path.startsWith(prefix))) {
     const whole = createHash('sha256');
-    const digest = (run: Uint8Array) => {
-      whole.update(run);
+    await using handle = await open(join(folder.path, path));
+    const digest = async (at: number) => {
+      const length = Math.min(RUN_BYTES, bytes - at);
+      const run = await readFully(handle, at, length, memory.take(length));
       return threads.perform({ kind: 'digest', run, blockBytes });
     };
-    const pieces = createReadStream(join(folder.path, path), { highWaterMark: RUN_BYTES });
-    for await (const digests of mapInOrder(toRuns(pieces), threads.concurrency, digest)) await tables.add(digests);
+    for await (const digests of mapInOrder(steps(bytes, RUN_BYTES), threads.concurrency, digest)) {
+      whole.update(digests.run);
+      await tables.add(digests);
+      memory.give(digests.run);
+    }
     folder.note(path, { sha256: whole.digest('hex'), bytes });
   }
+}
+
+/** 0, step, 2·step … below the end. */
+export async function* steps(end: number, step: number): AsyncGenerator<number, void> {
+  for (let start = 0; start < end; start += step) yield start;
 }

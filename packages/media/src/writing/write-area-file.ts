@@ -1,6 +1,7 @@
 import { mapInOrder } from '@scelle/core';
 import type { CodingThreads } from '../coding/coding-threads.ts';
 import { RUN_BYTES } from '../geometry/constants.ts';
+import { UsedMemory } from '../memory/used-memory.ts';
 import type { DiscFile } from './disc-folder.ts';
 import type { DiscInWork } from './disc-in-work.ts';
 
@@ -16,6 +17,7 @@ export async function writeAreaFile(
 ): Promise<DiscFile> {
   const { blockBytes } = layout;
   const file = await folder.create(path);
+  const memory = new UsedMemory(RUN_BYTES);
   // One append after the other: only the hashing goes on side by side.
   let last: Promise<unknown> = Promise.resolve();
   const appendAndDigest = (run: Uint8Array) => {
@@ -23,14 +25,16 @@ export async function writeAreaFile(
     last = appended.catch(() => undefined);
     return appended.then(() => threads.perform({ kind: 'digest', run, blockBytes }));
   };
-  for await (const digests of mapInOrder(toRuns(pieces), threads.concurrency, appendAndDigest))
+  for await (const digests of mapInOrder(toRuns(pieces, memory), threads.concurrency, appendAndDigest)) {
     await tables.add(digests);
+    memory.give(digests.run);
+  }
   return file.finish();
 }
 
-/** The bytes of a file in runs of 1 MiB, the last of which may be shorter; each has memory of its own. */
-export async function* toRuns(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
-  let run = new Uint8Array(RUN_BYTES);
+/** The bytes of a file in runs of 1 MiB, the last of which may be shorter. */
+async function* toRuns(pieces: AsyncIterable<Uint8Array>, memory: UsedMemory): AsyncGenerator<Uint8Array, void> {
+  let run = memory.take(RUN_BYTES);
   let filled = 0;
   for await (const piece of pieces) {
     for (let at = 0; at < piece.length; ) {
@@ -40,7 +44,7 @@ export async function* toRuns(pieces: AsyncIterable<Uint8Array>): AsyncGenerator
       filled += length;
       if (filled < RUN_BYTES) continue;
       yield run;
-      run = new Uint8Array(RUN_BYTES);
+      run = memory.take(RUN_BYTES);
       filled = 0;
     }
   }

@@ -1,8 +1,9 @@
 import { mapInOrder } from '@scelle/core';
 import type { CodingThreads } from '../coding/coding-threads.ts';
+import { UsedMemory } from '../memory/used-memory.ts';
 import { blocksInFolder } from '../set/disc-blocks.ts';
 import type { DiscInWork } from './disc-in-work.ts';
-import { createAreaFiles, digestAreaFiles } from './parity-files.ts';
+import { createAreaFiles, digestAreaFiles, steps } from './parity-files.ts';
 
 /** Most bytes of one piece of work, shards together. */
 const MOST_BYTES = 4 << 20;
@@ -24,12 +25,13 @@ export async function writeCross(
   const step = Math.max(1, Math.floor(MOST_BYTES / all.length / blockBytes));
   await using folders = new AsyncDisposableStack();
   const blocks = all.map(({ folder, layout }) => folders.use(blocksInFolder(folder.path, layout)));
+  const memory = new UsedMemory(all.length * step * blockBytes);
   for (const disc of spare) await createAreaFiles(disc, 'cross/');
 
   const encode = async (start: number) => {
     const count = Math.min(step, stripes.contentBlocks - start);
     const length = count * blockBytes;
-    const shards = new Uint8Array(all.length * length);
+    const shards = memory.take(all.length * length);
     for (const [index, { layout }] of data.entries()) {
       const shard = shards.subarray(index * length, (index + 1) * length);
       await blocks[index]!.read(start, count, layout.stripes.contentBlocks, shard);
@@ -45,12 +47,8 @@ export async function writeCross(
     for (let index = data.length; index < all.length; index += 1) {
       await blocks[index]!.write(start, shards.subarray(index * length, (index + 1) * length));
     }
+    memory.give(shards);
     onBytes(data.length * length);
   }
   for (const disc of spare) await digestAreaFiles(disc, 'cross/', threads);
-}
-
-/** 0, step, 2·step … below the end. */
-export async function* steps(end: number, step: number): AsyncGenerator<number, void> {
-  for (let start = 0; start < end; start += step) yield start;
 }

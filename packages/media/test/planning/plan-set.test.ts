@@ -43,9 +43,9 @@ describe('planSet', () => {
   });
 
   it('always gives a description without contradictions, whatever the sizes', () => {
-    const sizes = fc.array(fc.integer({ min: 1, max: 3_000_000 }), { minLength: 1, maxLength: 12 });
+    const sizes = fc.array(fc.integer({ min: 1, max: 2_000_000 }), { minLength: 1, maxLength: 12 });
     const options = fc.record({
-      bytes: fc.integer({ min: 3_000_000, max: 9_000_000 }),
+      bytes: fc.integer({ min: 6_000_000, max: 12_000_000 }),
       parity: fc.constantFrom(0, 0.05, 0.15, 0.5),
       spareDiscs: fc.nat(3),
     });

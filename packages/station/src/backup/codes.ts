@@ -2,6 +2,7 @@
 export type BackupCode =
   | 'backup-invalid'
   | 'backup-without-recipient'
+  | 'receipt-not-next'
   | 'sequence-unconfirmed'
   | 'sequence-differs'
   | 'sequence-reason-missing'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { lstat, readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import {
   createEncryption,
   createPartialPath,
@@ -13,12 +14,11 @@ import {
   VERSION,
 } from '@scelle/core';
 import { findCurrentCard } from '../cards/card-store.ts';
-import { listReceived } from '../ledger/received-batches.ts';
-import { listSent } from '../ledger/sent-batches.ts';
 import type { Station } from '../station.ts';
 import { StationError } from '../station-error.ts';
-import { BACKUP_FORMAT, type BackupDocument, encodeBackupDocument } from './backup-document.ts';
+import { BACKUP_FORMAT, type BackupDocument, encodeBackupDocument, parseBackupDocument } from './backup-document.ts';
 import { documentMember, ledgerMember, listBackupMembers } from './backup-members.ts';
+import { listUnfinished } from './list-unfinished.ts';
 import { type PackedMember, packTar } from './tar.ts';
 
 /** How the custody log tells of a backup. */
@@ -35,7 +35,8 @@ export interface MadeBackup {
 /**
  * Writes a backup: settings, ledger, keys as they are kept, and the batches that nobody has finished with, sealed to the
  * recipients; without any, to this party's own. Nothing changes at the station meanwhile. Throws
- * `backup-without-recipient`, and the codes of `createPublishedFile`. Source: docs/format.md § Backups.
+ * `backup-without-recipient`, `document-invalid` where a backup cannot hold a file's name, and the codes of
+ * `createPublishedFile`. Source: docs/format.md § Backups.
  */
 export async function createBackup(
   station: Station,
@@ -47,6 +48,8 @@ export async function createBackup(
     await using file = await createPublishedFile(path);
     await using ledger = await copyLedger(station);
     const document = await describeBackup(station);
+    // Our own reader judges it: the name of a file among the keys that a backup cannot hold.
+    parseBackupDocument(encodeBackupDocument(document));
     const tar = packTar(openMembers(station, document, ledger.path));
     const written = await writeEncrypted(file, tar, recipients);
     await file.publish();
@@ -74,22 +77,17 @@ async function describeBackup({ name, role, layout, database, environment }: Sta
     role,
     madeAt: toInstant(environment.now()),
     producer: `scelle/${VERSION}`,
-    keys: (await readdir(layout.path('keys'))).sort(),
-    batches: await listPresent(layout.stored, listUnfinished(database)),
+    keys: await listKeyFiles(layout.path('keys')),
+    batches: listUnfinished(database).filter((file) => existsSync(layout.stored(file))),
   };
 }
 
-/** What was sent and is not acknowledged, and what came and is not opened: nobody else has it, or has looked at it. */
-function listUnfinished(database: Station['database']): readonly string[] {
-  const sent = listSent(database, ['packed', 'sent', 'held']).map(({ file }) => `outbox/${file}`);
-  const received = [...listReceived(database, 'accepted', 'sealed'), ...listReceived(database, 'held')];
-  return [...sent, ...received.flatMap(({ file }) => file ?? [])];
-}
-
-async function listPresent(toPath: (file: string) => string, files: readonly string[]): Promise<string[]> {
-  const present: string[] = [];
-  for (const file of files) if ((await lstat(toPath(file)).catch(() => null)) !== null) present.push(file);
-  return present;
+async function listKeyFiles(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
 }
 
 /** The members one by one, each file opened when its turn comes. */

@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { toSha256Hex } from '@scelle/core';
 import { type CardFile, encodeCardFile, parseCardFile } from './card-file.ts';
 import { cardDigest } from './fingerprint.ts';
 
@@ -48,6 +49,23 @@ export function insertCard(database: DatabaseSync, file: CardFile, confirmedAt: 
 
 /** What is read back is parsed like any other card: a ledger that somebody edited is not believed. */
 function toStoredCard(row: Row): StoredCard {
-  const file = parseCardFile(Buffer.concat([row['document'] as Uint8Array, row['signatures'] as Uint8Array]));
-  return { ...file, digest: cardDigest(file.document), confirmedAt: String(row['confirmed_at']) };
+  const bytes = Buffer.concat([row['document'] as Uint8Array, row['signatures'] as Uint8Array]);
+  const digest = cardDigest(row['document'] as Uint8Array);
+  return { ...parseOnce(bytes), digest, confirmedAt: String(row['confirmed_at']) };
+}
+
+/** More cards than these are parsed again. */
+const MAX_PARSED = 4_096;
+
+/** Cards by the digest of all their bytes: a receiver looks at those of all its peers at each announcement. */
+const parsed = new Map<string, CardFile>();
+
+function parseOnce(bytes: Uint8Array): CardFile {
+  const digest = toSha256Hex(bytes);
+  const known = parsed.get(digest);
+  if (known !== undefined) return known;
+  const file = parseCardFile(bytes);
+  if (parsed.size >= MAX_PARSED) parsed.clear();
+  parsed.set(digest, file);
+  return file;
 }

@@ -76,7 +76,13 @@ export interface Card {
 }
 
 /** The limits of a card, checked before memory is taken. */
-export const cardLimits = { documentBytes: 65_536, keys: 16, recipients: 16, certificates: 4, certificateCharacters: 8_192 } as const;
+export const cardLimits = {
+  documentBytes: 65_536,
+  keys: 16,
+  recipients: 16,
+  certificates: 4,
+  certificateCharacters: 8_192,
+} as const;
 
 const ADDRESS = /^https:\/\/(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:]{2,39}\])(?::[1-9][0-9]{0,4})?$/;
 const CERTIFICATE = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;

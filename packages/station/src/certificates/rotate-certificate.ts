@@ -1,10 +1,11 @@
 import { rename } from 'node:fs/promises';
-import { syncFolderOf, type Signer } from '@scelle/core';
-import { contentOf } from '../cards/rotate.ts';
+import { type Signer, syncFolderOf } from '@scelle/core';
 import type { CardFile } from '../cards/card-file.ts';
 import { findCurrentCard } from '../cards/card-store.ts';
 import { issueCard } from '../cards/issue-card.ts';
+import { contentOf } from '../cards/rotate.ts';
 import { replaceDurably } from '../folder/write-durably.ts';
+import { keepGatewayCertificates } from '../gateway/gateway-card.ts';
 import type { Station } from '../station.ts';
 import { StationError } from '../station-error.ts';
 import { certificateFiles, parseCertificate, readCredentials, toCardCertificate } from './certificate-file.ts';
@@ -34,7 +35,8 @@ export async function rotateCertificate(station: Station, rotation: CertificateR
     if (card === undefined) throw new StationError('card-unknown', { name, found: 1 });
     await replaceDurably(layout.path('keys', certificateFiles.next), pem);
     const next = toCardCertificate(parseCertificate(pem));
-    const certificates = rotation.atOnce ? [next] : [next, toCardCertificate(await readCredentials(layout))];
+    const inUse = rotation.atOnce ? [] : [toCardCertificate(await readCredentials(layout))];
+    const certificates = [next, ...inUse, ...keepGatewayCertificates(database, card)];
     const content = { ...contentOf(card), certificates };
     const signers = { own: rotation.signer, previous: null };
     const file = await issueCard(database, content, signers, { now, command: 'key rotate certificate' }, record);

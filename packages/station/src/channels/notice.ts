@@ -1,8 +1,8 @@
 import {
   choice,
   closedObject,
-  encodeDocument,
   type Expectation,
+  encodeDocument,
   instant,
   name,
   parseDocument,

@@ -9,24 +9,23 @@ const NOTICE_DAYS = 30;
 
 /** Whether the certificates of all parties that are on the network are valid, and for how long. */
 export async function checkCertificates({ database, now }: Examination): Promise<Finding> {
-  const certificates = listCurrentCards(database).flatMap(({ card: { party, certificate } }) =>
-    certificate === null ? [] : [{ party, certificate }],
-  );
-  const findings = certificates.map(({ party: name, certificate }) => {
-    const end = readEnd(certificate);
-    const details = { name, found: end === null ? '–' : toInstant(end) };
-    if (end === null || end <= now) return failed('certificates-ended', details);
-    const isEnding = end.getTime() < now.getTime() + NOTICE_DAYS * DAY;
-    return isEnding ? warning('certificates-ending', details) : ok('certificates-valid', details);
-  });
-  return worstOf(ok('certificates-valid', { found: certificates.length }), ...findings);
+  const cards = listCurrentCards(database).map(({ card }) => card);
+  const findings = cards
+    .filter(({ certificates }) => certificates.length > 0)
+    .flatMap(({ party: name, certificates }) => {
+      const end = new Date(Math.max(...certificates.map(readEnd)));
+      const details = { name, found: toInstant(end) };
+      if (end <= now) return [failed('certificates-ended', details)];
+      return end.getTime() < now.getTime() + NOTICE_DAYS * DAY ? [warning('certificates-ending', details)] : [];
+    });
+  return worstOf(ok('certificates-valid', { found: cards.length }), ...findings);
 }
 
-/** Null where it is no certificate: a card pins bytes, and does not say that they are one. */
-function readEnd(certificate: string): Date | null {
+/** In milliseconds; long ago where it is no certificate: a card pins bytes, and does not say that they are one. */
+function readEnd(certificate: string): number {
   try {
-    return new X509Certificate(Buffer.from(certificate, 'base64')).validToDate;
+    return new X509Certificate(Buffer.from(certificate, 'base64')).validToDate.getTime();
   } catch {
-    return null;
+    return 0;
   }
 }

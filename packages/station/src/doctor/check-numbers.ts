@@ -1,4 +1,4 @@
-import { listUnconfirmed } from '../backup/confirm-sequence.ts';
+import { listUnconfirmed } from '../backup/restorations.ts';
 import type { Examination } from './examination.ts';
 import { type Finding, ok, warning } from './finding.ts';
 

@@ -1,4 +1,5 @@
 import {
+  type Environment,
   encodeIdentityFile,
   encodePublicKey,
   encodeSecretKey,
@@ -10,17 +11,20 @@ import {
   syncFolderOf,
 } from '@scelle/core';
 import { type PartyRole, type ReceiptStage, receiptStages } from '../cards/card.ts';
+import { certificateFiles, parseCertificate, toCardCertificate } from '../certificates/certificate-file.ts';
 import { attendedKeyFiles, publicKeyFile, secretKeyFile, type UnattendedKey } from './key-files.ts';
 import type { StationLayout } from './layout.ts';
 import { writeDurably } from './write-durably.ts';
 
 /** Which keys, and how they are kept. */
 export interface KeyChoices {
+  readonly name: string;
   readonly role: PartyRole;
   /** Protects the signing and the opening key; null for none. */
   readonly passphrase: string | null;
   /** Whether the opening key is hybrid: ML-KEM-768 and X25519. */
   readonly postQuantum?: boolean;
+  readonly environment: Environment;
 }
 
 /** The keys of a new station. */
@@ -30,14 +34,14 @@ export interface MadeKeys {
   readonly receipts: readonly { readonly stage: ReceiptStage; readonly publicKey: PublicKey }[];
   /** None on the exposed host of an authority, where nothing can be opened. */
   readonly recipients: readonly string[];
+  /** The TLS certificate, DER in base64. */
+  readonly certificate: string;
 }
 
 /** Makes the keys that a station of this role has, and writes them into its folder. */
-export async function makeKeys(
-  layout: StationLayout,
-  { role, passphrase, postQuantum = false }: KeyChoices,
-  now: Date,
-): Promise<MadeKeys> {
+export async function makeKeys(layout: StationLayout, choices: KeyChoices): Promise<MadeKeys> {
+  const { role, passphrase, postQuantum = false, environment } = choices;
+  const now = environment.now();
   const signing = generateSecretKey();
   await writeKey(layout, attendedKeyFiles.signing, await encodeSecretKey(signing, passphrase));
   await writeKey(layout, attendedKeyFiles.signingPublic, encodePublicKey(toPublicKey(signing)));
@@ -46,8 +50,9 @@ export async function makeKeys(
   for (const stage of stages) receipts.push({ stage, publicKey: toPublicKey(await makeUnattendedKey(layout, stage)) });
   const custody = await makeUnattendedKey(layout, 'custody');
   const recipients = role === 'gateway' ? [] : [await makeOpeningKey(layout, passphrase, postQuantum, now)];
+  const certificate = await makeTlsKey(layout, choices);
   await syncFolderOf(layout.path('keys', attendedKeyFiles.signing));
-  return { signing, custody, receipts, recipients };
+  return { signing, custody, receipts, recipients, certificate };
 }
 
 async function makeUnattendedKey(layout: StationLayout, name: UnattendedKey): Promise<SecretKey> {
@@ -55,6 +60,14 @@ async function makeUnattendedKey(layout: StationLayout, name: UnattendedKey): Pr
   await writeKey(layout, secretKeyFile(name), await encodeSecretKey(key, null));
   await writeKey(layout, publicKeyFile(name), encodePublicKey(toPublicKey(key)));
   return key;
+}
+
+async function makeTlsKey(layout: StationLayout, { name: party, environment }: KeyChoices): Promise<string> {
+  // Its library is loaded only where a certificate is made.
+  const { makeCertificate } = await import('../certificates/make-certificate.ts');
+  const pem = await makeCertificate({ party, now: environment.now(), randomBytes: environment.randomBytes });
+  await writeKey(layout, certificateFiles.current, pem);
+  return toCardCertificate(parseCertificate(pem));
 }
 
 async function makeOpeningKey(

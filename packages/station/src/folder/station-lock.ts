@@ -8,17 +8,34 @@ const INTERVAL = 50;
 /** How long a second command waits for the first, in milliseconds. */
 const PATIENCE = 10_000;
 
+/** The last operation of this process on each station: those that come together wait in a queue, not at the lock. */
+const queues = new Map<string, Promise<unknown>>();
+
 /** Runs an operation while no other process changes the station. Throws `station-busy` where one does for too long. */
 export async function withStationLock<Result>(
   layout: StationLayout,
   operation: () => Promise<Result>,
   patience: number = PATIENCE,
 ): Promise<Result> {
-  const unlock = await acquire(layout, performance.now() + patience);
+  return inTurn(layout.lockTarget, async () => {
+    const unlock = await acquire(layout, performance.now() + patience);
+    try {
+      return await operation();
+    } finally {
+      await unlock();
+    }
+  });
+}
+
+async function inTurn<Result>(queue: string, operation: () => Promise<Result>): Promise<Result> {
+  const before = queues.get(queue) ?? Promise.resolve();
+  const turn = before.then(operation);
+  const settled = turn.catch(() => undefined);
+  queues.set(queue, settled);
   try {
-    return await operation();
+    return await turn;
   } finally {
-    await unlock();
+    if (queues.get(queue) === settled) queues.delete(queue);
   }
 }
 

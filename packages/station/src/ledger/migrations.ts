@@ -1,6 +1,12 @@
+import { restorationTables } from '../backup/restoration-tables.ts';
 import { cardTables } from '../cards/card-tables.ts';
+import { channelTables } from '../channels/channel-tables.ts';
 import { settingsTables } from '../settings/settings-tables.ts';
 import { firstTables } from './tables.ts';
 
 /** What brings a ledger from one version to the next; the number of them is the newest version. */
-export const migrations: readonly string[] = [firstTables + cardTables + settingsTables];
+export const migrations: readonly string[] = [
+  firstTables + cardTables + settingsTables,
+  channelTables,
+  restorationTables,
+];

@@ -6,16 +6,20 @@ import { StationError } from '../station-error.ts';
 export interface Owner {
   readonly name: string;
   readonly role: PartyRole;
+  /** The party to which the batches are addressed that arrive here: this one, or that for which a gateway stands. */
+  readonly receivesFor: string;
 }
 
 /** Reads whose ledger it is. Throws `ledger-damaged` where it does not say. */
 export function readOwner(database: DatabaseSync, file: string): Owner {
-  const row = database.prepare('SELECT name, role FROM own').get();
+  const row = database.prepare('SELECT name, role, COALESCE(receives_for, name) AS receivesFor FROM own').get();
   if (row === undefined) throw new StationError('ledger-damaged', { file, found: 'own' });
   return row as unknown as Owner;
 }
 
 /** Says whose ledger it is, once. */
-export function writeOwner(database: DatabaseSync, { name, role }: Owner, createdAt: string): void {
-  database.prepare('INSERT INTO own (id, name, role, created_at) VALUES (1, ?, ?, ?)').run(name, role, createdAt);
+export function writeOwner(database: DatabaseSync, { name, role, receivesFor }: Owner, createdAt: string): void {
+  database
+    .prepare('INSERT INTO own (id, name, role, created_at, receives_for) VALUES (1, ?, ?, ?, ?)')
+    .run(name, role, createdAt, receivesFor);
 }

@@ -1,11 +1,17 @@
 import type { Message } from '@scelle/core';
 import type { StationCode } from '../codes.ts';
+import { en as backup } from './backup/en.ts';
 import { en as cards } from './cards/en.ts';
+import { en as channels } from './channels/en.ts';
+import { en as doctor } from './doctor/en.ts';
 import { en as settings } from './settings/en.ts';
 
 /** English messages: what was found, and what to do next. */
 export const en: Readonly<Record<StationCode, Message>> = {
+  ...backup,
   ...cards,
+  ...doctor,
+  ...channels,
   ...settings,
 
   // folder

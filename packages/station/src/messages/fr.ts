@@ -1,11 +1,17 @@
 import type { Message } from '@scelle/core';
 import type { StationCode } from '../codes.ts';
+import { fr as backup } from './backup/fr.ts';
 import { fr as cards } from './cards/fr.ts';
+import { fr as channels } from './channels/fr.ts';
+import { fr as doctor } from './doctor/fr.ts';
 import { fr as settings } from './settings/fr.ts';
 
 /** French messages: what was found, and what to do next. */
 export const fr: Readonly<Record<StationCode, Message>> = {
+  ...backup,
   ...cards,
+  ...doctor,
+  ...channels,
   ...settings,
 
   // folder

@@ -1,7 +1,8 @@
 import { compareInstants, toInstant } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
+import { relearnSent } from '../backup/relearn-sent.ts';
 import { formatBatchName } from '../folder/batch-names.ts';
-import { findSentByNumber, type SentBatch, type SentState, updateSent } from '../ledger/sent-batches.ts';
+import { findSentByNumber, insertSent, type SentBatch, type SentState, updateSent } from '../ledger/sent-batches.ts';
 import type { Station } from '../station.ts';
 import { StationError } from '../station-error.ts';
 import type { Receipt } from './receipt.ts';
@@ -22,12 +23,13 @@ const progress: readonly SentState[] = ['packed', 'sent', 'held', 'delivered', '
 
 /**
  * Takes a receipt that came back: checked against the keys of its issuer and against what was sent. Throws the codes of
- * `verifyReceipt`, `receipt-not-for-me`, `receipt-unknown-batch`, `receipt-mismatch`, `receipt-outdated`.
+ * `verifyReceipt`, `receipt-not-for-me`, `receipt-unknown-batch`, `receipt-mismatch`, `receipt-outdated`, and on a station
+ * that was restored `receipt-not-next`.
  */
 export async function addReceipt(station: Station, signed: SignedDocument, trust: ReceiptTrust): Promise<AddedReceipt> {
   const receipt = verifyReceipt(signed, trust);
   return station.exclusively(async () => {
-    const sent = findSent(station, receipt);
+    const { sent, isRelearned } = findSent(station, receipt);
     const { station: party, manifest: digest, stage, issuedAt: at } = receipt;
     const known = findReceipts(station.database, { direction: 'received', party, digest }).find(
       (other) => other.stage === stage,
@@ -38,6 +40,7 @@ export async function addReceipt(station: Station, signed: SignedDocument, trust
     }
     const state = nextState(sent.state, receipt);
     station.change(() => {
+      if (isRelearned) insertSent(station.database, sent);
       storeReceipt(station.database, { ...signed, direction: 'received', party, digest, stage, at });
       updateSent(station.database, digest, { state, changedAt: toInstant(station.environment.now()) });
       recordReceipt(station, receipt);
@@ -46,13 +49,19 @@ export async function addReceipt(station: Station, signed: SignedDocument, trust
   });
 }
 
+interface AcknowledgedBatch {
+  readonly sent: SentBatch;
+  /** Whether a restored station learns of it only by this receipt. */
+  readonly isRelearned: boolean;
+}
+
 /** The batch that was sent and that the receipt speaks of, to the last detail. */
-function findSent({ database, name: own }: Station, receipt: Receipt): SentBatch {
+function findSent({ database, name: own }: Station, receipt: Receipt): AcknowledgedBatch {
   const { sender, recipient, stream, sequence } = receipt;
   if (sender !== own) throw new StationError('receipt-not-for-me', { found: sender, expected: own });
   const sent = findSentByNumber(database, { recipient, stream, sequence });
   const name = formatBatchName(receipt);
-  if (sent === null) throw new StationError('receipt-unknown-batch', { name });
+  if (sent === null) return { sent: relearnSent(database, receipt), isRelearned: true };
   const compared = [
     ['manifest', receipt.manifest, sent.digest],
     ['batch', receipt.batch, sent.batchId],
@@ -61,7 +70,7 @@ function findSent({ database, name: own }: Station, receipt: Receipt): SentBatch
   for (const [field, found, expected] of compared) {
     if (found !== expected) throw new StationError('receipt-mismatch', { name, field, found, expected });
   }
-  return sent;
+  return { sent, isRelearned: false };
 }
 
 function isSame(a: SignedDocument, b: SignedDocument): boolean {

@@ -7,6 +7,6 @@ import type { FindPolicy } from './policy-finder.ts';
 const NOBODY = '';
 
 /** The policies of a station, from its settings and from the cards of its peers as they are at that moment. */
-export function createPolicyFinder({ database, name: own }: Station, settings: Settings): FindPolicy {
+export function createPolicyFinder({ database, receivesFor: own }: Station, settings: Settings): FindPolicy {
   return (sender) => createReceivingPolicy(database, settings, { own, sender: sender ?? NOBODY });
 }

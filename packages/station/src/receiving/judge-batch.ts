@@ -78,7 +78,7 @@ function dismiss(station: Station, batch: ReceivedBatch, name: string, { decisio
 }
 
 /** The received batch that is called so: by its name, or by its digest or the beginning of it. */
-export function findReceivedBatch({ database, name: recipient }: Station, name: string): AuthenticBatch {
+export function findReceivedBatch({ database, receivesFor: recipient }: Station, name: string): AuthenticBatch {
   const matches = listAuthentic(database).filter(
     ({ identity }) => formatBatchName({ ...identity, recipient }) === name || isDigest(name, identity.digest),
   );

@@ -34,7 +34,7 @@ export async function settleBatch(
   batch: AuthenticBatch,
   settlement: Settlement,
 ): Promise<readonly StoredReceipt[]> {
-  const { layout, database, name: recipient } = station;
+  const { layout, database, receivesFor: recipient } = station;
   const { identity } = batch;
   const { state, level, holdsNumber, codes, waitsFor = [] } = settlement;
   const place = { ...identity, recipient };

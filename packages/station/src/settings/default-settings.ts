@@ -61,6 +61,17 @@ sent-days = 1
 # At an importer: records, counted from their import.
 # imported-days = 425
 
+# The host on which "scelle serve" receives from the network.
+[network]
+# Whether it may be the host that can open batches. Where false, serve refuses to start beside an opening key.
+single-host = false
+# How much of the disc uploads must leave free, and how many uploads a peer may have begun.
+reserved-space = "1G"
+max-open-uploads = 16
+# A certificate of a public authority instead of the one in keys/ that the card names.
+# certificate-file = "/etc/ssl/arcom/fullchain.pem"
+# key-file = "/etc/ssl/arcom/key.pem"
+
 # Rules of one peer. A setting that stands here takes the place of the one above; the others hold for it as well.
 # [peers.example]
 # receiving = { channels = ["media"], required-roles = { agent = 1 } }

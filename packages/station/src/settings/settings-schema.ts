@@ -20,6 +20,15 @@ export interface PeerRulesFile {
   readonly sending?: RulesFile | undefined;
 }
 
+/** What is written of the host on the network. */
+export interface NetworkFile {
+  readonly 'single-host'?: boolean | undefined;
+  readonly 'certificate-file'?: string | undefined;
+  readonly 'key-file'?: string | undefined;
+  readonly 'reserved-space'?: string | undefined;
+  readonly 'max-open-uploads'?: number | undefined;
+}
+
 /** scelle.toml as it is written. `defaultSettings` explains each setting. */
 export interface SettingsFile {
   readonly 'day-zone': string;
@@ -29,6 +38,7 @@ export interface SettingsFile {
   readonly receiving: RulesFile & { readonly channels: readonly Channel[] };
   readonly sending: RulesFile & { readonly channels: readonly Channel[] };
   readonly retention?: Readonly<Record<'custody-days' | 'sent-days' | 'imported-days', number | undefined>> | undefined;
+  readonly network?: NetworkFile | undefined;
   readonly peers?: Readonly<Record<string, PeerRulesFile>> | undefined;
 }
 
@@ -63,6 +73,16 @@ const retention = table({
   'imported-days': days.optional(),
 });
 
+const path = string((value) => value.length > 0 && value.length <= 4_096, 'text:4096');
+
+const network = table({
+  'single-host': z.boolean({ error: 'boolean' satisfies Expectation }),
+  'certificate-file': path,
+  'key-file': path,
+  'reserved-space': string((text) => SIZE.test(text), 'size'),
+  'max-open-uploads': safeInteger(1, 1_000),
+}).partial();
+
 /** The schema of scelle.toml; its messages are expectations. */
 export const settingsSchema: z.ZodType<SettingsFile> = table({
   'day-zone': string(isTimeZone, 'time-zone'),
@@ -72,6 +92,7 @@ export const settingsSchema: z.ZodType<SettingsFile> = table({
   receiving: receivingRules.required({ channels: true }),
   sending: sendingRules.required({ channels: true }),
   retention: retention.optional(),
+  network: network.optional(),
   peers: named(peerRules, MAX_PEERS).optional(),
 }) as z.ZodType<SettingsFile>;
 

@@ -37,6 +37,18 @@ export interface Retention {
   readonly importedDays: number | null;
 }
 
+/** What holds for the host on the network. */
+export interface NetworkRules {
+  /** Whether batches are received from the network on the very host that can open them. */
+  readonly singleHost: boolean;
+  /** A certificate that a public authority issued, with its key; null for the one that the card names. */
+  readonly publicCertificate: { readonly certificate: string; readonly key: string } | null;
+  /** Bytes of the disc that uploads must leave free. */
+  readonly reservedBytes: number;
+  /** Uploads that one peer may have begun and not finished. */
+  readonly maxOpenUploads: number;
+}
+
 /** What a person has laid down in scelle.toml: the procedure that this station keeps to. */
 export interface Settings {
   /** The time zone in which days begin. */
@@ -50,6 +62,7 @@ export interface Settings {
   readonly receiving: ReceivingRules;
   readonly sending: SendingRules;
   readonly retention: Retention;
+  readonly network: NetworkRules;
   /** Rules of single peers, which take the place of those above. */
   readonly peers: Readonly<Record<string, PeerRules>>;
 }

@@ -1,9 +1,9 @@
-import type { PeerRules, ReceivingRules, RequiredRoles, SendingRules, Settings } from './settings.ts';
-import { type PeerRulesFile, type RulesFile, type SettingsFile, toBytes } from './settings-schema.ts';
+import type { NetworkRules, PeerRules, ReceivingRules, RequiredRoles, SendingRules, Settings } from './settings.ts';
+import { type NetworkFile, type PeerRulesFile, type RulesFile, type SettingsFile, toBytes } from './settings-schema.ts';
 
 /** The settings that the file amounts to. What it leaves out is not demanded and not bounded. */
 export function toSettings(file: SettingsFile): Settings {
-  const { receiving, sending, retention, peers = {} } = file;
+  const { receiving, sending, retention, network = {}, peers = {} } = file;
   return {
     dayZone: file['day-zone'],
     clockSkewSeconds: file['clock-skew-seconds'],
@@ -16,6 +16,7 @@ export function toSettings(file: SettingsFile): Settings {
       sentDays: retention?.['sent-days'] ?? null,
       importedDays: retention?.['imported-days'] ?? null,
     },
+    network: toNetworkRules(network),
     peers: Object.fromEntries(Object.entries(peers).map(([peer, rules]) => [peer, toPeerRules(rules)])),
   };
 }
@@ -29,6 +30,18 @@ const noReceivingRules = {
   maxBatchBytes: null,
   maxDailyRecords: null,
 };
+
+const GIGABYTE = 1024 ** 3;
+
+function toNetworkRules(rules: NetworkFile): NetworkRules {
+  const { 'certificate-file': certificate, 'key-file': key, 'reserved-space': reserved } = rules;
+  return {
+    singleHost: rules['single-host'] ?? false,
+    publicCertificate: certificate === undefined ? null : { certificate, key: key ?? certificate },
+    reservedBytes: reserved === undefined ? GIGABYTE : toBytes(reserved),
+    maxOpenUploads: rules['max-open-uploads'] ?? 16,
+  };
+}
 
 function toPeerRules({ receiving = {}, sending = {} }: PeerRulesFile): PeerRules {
   return { receiving: toReceivingRules(receiving), sending: toSendingRules(sending) };

@@ -16,7 +16,7 @@ export interface Dialect {
   texts(parameter: string): string;
   /** A text of such a list as a uuid. */
   toUuid(expression: string): string;
-  /** The elements of a list of objects, made by `JSON.stringify`, as rows with these columns. */
+  /** The elements of a list of objects, made by `JSON.stringify`, as rows `given` with these columns. */
   objects(parameter: string, columns: Readonly<Record<string, 'integer' | 'instant' | 'address'>>): string;
 }
 
@@ -35,7 +35,7 @@ export const sqlite: Dialect = {
   toUuid: (expression) => expression,
   objects(parameter, columns) {
     const fields = Object.keys(columns).map((name) => `value ->> '$.${name}' AS ${name}`);
-    return `(SELECT ${fields.join(', ')} FROM json_each(${parameter}))`;
+    return `(SELECT ${fields.join(', ')} FROM json_each(${parameter})) AS given`;
   },
 };
 

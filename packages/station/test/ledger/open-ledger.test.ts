@@ -18,7 +18,9 @@ describe('a ledger', () => {
     const path = await create();
     const database = openLedger(path);
     const insert = (name: string) =>
-      database.prepare("INSERT INTO own VALUES (1, ?, 'agent', '2026-01-01T00:00:00Z')").run(name);
+      database
+        .prepare("INSERT INTO own (id, name, role, created_at) VALUES (1, ?, 'agent', '2026-01-01T00:00:00Z')")
+        .run(name);
     expect(() =>
       transaction(database, () => {
         insert('first');

@@ -1,0 +1,35 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { batchFile, formatBatchName } from '../folder/batch-names.ts';
+import { findLastSent, type SentBatch } from '../ledger/sent-batches.ts';
+import type { Receipt } from '../receipts/receipt.ts';
+import { StationError } from '../station-error.ts';
+import { isConfirmed } from './restorations.ts';
+
+/**
+ * The batch that a restored station sent after its backup was made, as far as a receipt of its recipient tells: its
+ * number, its digest, its id. Its size and the time at which it was made stay unknown. Throws `receipt-unknown-batch`
+ * where nothing was forgotten, and `receipt-not-next` where receipts of batches before it have to come first.
+ */
+export function relearnSent(database: DatabaseSync, receipt: Receipt): SentBatch {
+  const { recipient, stream, sequence, receivedAt } = receipt;
+  const name = formatBatchName(receipt);
+  if (isConfirmed(database, receipt)) throw new StationError('receipt-unknown-batch', { name });
+  const expected = (findLastSent(database, receipt)?.sequence ?? 0) + 1;
+  if (sequence !== expected) throw new StationError('receipt-not-next', { name, found: sequence, expected });
+  return {
+    recipient,
+    stream,
+    sequence,
+    digest: receipt.manifest,
+    batchId: receipt.batch,
+    file: batchFile(receipt),
+    records: receipt.records.announced,
+    bytes: 0,
+    createdAt: receivedAt,
+    replaces: null,
+    state: 'packed',
+    channel: null,
+    packedAt: receivedAt,
+    changedAt: receivedAt,
+  };
+}

@@ -1,0 +1,124 @@
+import { mkdir, open, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { createPartialPath, decrypt, type Identity, syncFolderOf, toInstant } from '@scelle/core';
+import { writeCardFiles } from '../cards/write-card-files.ts';
+import { createCustodyRecorder } from '../custody/custody-log.ts';
+import { signNewestHead } from '../custody/head.ts';
+import { createStationEnvironment, type StationEnvironment } from '../environment.ts';
+import { readUnattendedKey } from '../folder/key-files.ts';
+import { layoutOf, type StationLayout, stationFolders } from '../folder/layout.ts';
+import { publishFolder } from '../folder/publish-folder.ts';
+import { openLedger } from '../ledger/open-ledger.ts';
+import { readOwner } from '../ledger/owner.ts';
+import { transaction } from '../ledger/transaction.ts';
+import { StationError } from '../station-error.ts';
+import { type BackupDocument, backupLimits, parseBackupDocument } from './backup-document.ts';
+import { documentMember, listBackupMembers } from './backup-members.ts';
+import { insertRestoration } from './restorations.ts';
+import { TarReader } from './tar.ts';
+
+/** What a backup is restored from. */
+export interface Restoration {
+  /** The bytes of the backup. */
+  readonly backup: AsyncIterable<Uint8Array>;
+  readonly identities: readonly Identity[];
+  readonly environment?: StationEnvironment;
+}
+
+/** What was restored. */
+export interface RestoredStation {
+  readonly layout: StationLayout;
+  readonly document: BackupDocument;
+}
+
+/**
+ * Restores a station into the new folder `root`. It gets its name once it is whole, and refuses from then on to use
+ * numbers that were not confirmed (`confirmSequence`). Throws `backup-invalid`, `station-exists`, and the codes of
+ * `decrypt`, `parseBackupDocument` and `openLedger`. Source: docs/format.md § Backups.
+ */
+export async function restoreStation(root: string, restoration: Restoration): Promise<RestoredStation> {
+  const path = resolve(root);
+  const staged = createPartialPath(path);
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    const layout = await makeFolders(staged);
+    const document = await unpack(layout, restoration);
+    await noteRestoration(layout, document, restoration.environment ?? createStationEnvironment());
+    await publishFolder(staged, path);
+    return { layout: layoutOf(path), document };
+  } finally {
+    await rm(staged, { recursive: true, force: true });
+  }
+}
+
+async function makeFolders(root: string): Promise<StationLayout> {
+  const layout = layoutOf(root);
+  await mkdir(root, { mode: 0o700 });
+  for (const folder of stationFolders) await mkdir(layout.path(folder), { mode: 0o700 });
+  return layout;
+}
+
+/** Whoever knows the recipient can make a backup: every name in it is one that the document names. */
+async function unpack(layout: StationLayout, { backup, identities }: Restoration): Promise<BackupDocument> {
+  const tar = new TarReader(decrypt(backup, identities));
+  try {
+    const document = await readDocument(tar);
+    for (const { member, file } of listBackupMembers(document)) {
+      const size = await tar.readHeader(member);
+      await writeMember(layout.stored(file), tar.readContent(size));
+    }
+    await tar.finish();
+    for (const folder of stationFolders) await syncFolderOf(join(layout.path(folder), '.'));
+    return document;
+  } finally {
+    await tar.close();
+  }
+}
+
+async function readDocument(tar: TarReader): Promise<BackupDocument> {
+  const size = await tar.readHeader(documentMember, backupLimits.documentBytes);
+  return parseBackupDocument(Buffer.concat(await Array.fromAsync(tar.readContent(size))));
+}
+
+async function writeMember(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+  await using file = await open(path, 'wx', 0o600);
+  for await (const piece of content) await file.writeFile(piece);
+  await file.sync();
+}
+
+/** The first thing that a restored station knows is that it does not know everything. */
+async function noteRestoration(
+  layout: StationLayout,
+  document: BackupDocument,
+  environment: StationEnvironment,
+): Promise<void> {
+  const { station, role, madeAt, batches } = document;
+  const database = openLedger(layout.ledger);
+  try {
+    const owner = readOwner(database, layout.ledger);
+    if (owner.name !== station || owner.role !== role) {
+      throw new StationError('backup-invalid', { found: owner.name, expected: station });
+    }
+    const record = createCustodyRecorder(database, environment);
+    transaction(database, () => {
+      insertRestoration(database, { backupMadeAt: madeAt, restoredAt: toInstant(environment.now()) });
+      forgetFiles(database, new Set(batches));
+      const details = { backupMadeAt: madeAt, batches: batches.length };
+      record({ command: 'restore', act: 'station-restored', result: 'done', details });
+    });
+    await writeCardFiles(database, layout);
+    const signer = await readUnattendedKey(layout, 'custody');
+    await signNewestHead(database, { station, signer, now: environment.now });
+  } finally {
+    database.close();
+  }
+  await syncFolderOf(layout.ledger);
+}
+
+/** The files of batches that are finished with are not in a backup: nobody shall look for them. */
+function forgetFiles(database: DatabaseSync, restored: ReadonlySet<string>): void {
+  const rows = database.prepare('SELECT id, file FROM received WHERE file IS NOT NULL').all();
+  const forget = database.prepare('UPDATE received SET file = NULL WHERE id = ?');
+  for (const { id, file } of rows) if (!restored.has(String(file))) forget.run(id ?? null);
+}

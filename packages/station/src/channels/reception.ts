@@ -1,0 +1,47 @@
+import { compareInstants, toInstant } from '@scelle/core';
+import type { Caller, Reception } from '@scelle/verify';
+import { type Card, isValidAt } from '../cards/card.ts';
+import { listCurrentCards } from '../cards/card-store.ts';
+import { listRevocations } from '../cards/revocations.ts';
+import { createOutlet } from '../gateway/outlet.ts';
+import { createPolicyFinder } from '../receiving/find-policy.ts';
+import { createIntake } from '../receiving/intake.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Station } from '../station.ts';
+import { findNewestNotice } from './notice-store.ts';
+
+/** What a station gives to a receiver. */
+export function createReception(station: Station, settings: Settings): Reception {
+  const { database, name, receivesFor } = station;
+  return {
+    intake: createIntake(station, createPolicyFinder(station, settings)),
+    findCaller: (certificate) => findCaller(station, certificate),
+    findNotice(peer) {
+      const stored = findNewestNotice(database, { station: receivesFor, peer });
+      if (stored === null) return null;
+      const { notice, document, signature } = stored;
+      return { state: notice.state, signed: { document, signature } };
+    },
+    ...(receivesFor !== name && { outlet: createOutlet(station, settings) }),
+  };
+}
+
+/** The peer whose newest card names the certificate; none of whose signing keys counts any more is a stranger. */
+function findCaller(station: Station, certificate: Uint8Array): Caller | null {
+  const { database, name, receivesFor } = station;
+  const text = Buffer.from(certificate).toString('base64');
+  const named = listCurrentCards(database).find(({ card }) => card.party !== name && card.certificates.includes(text));
+  if (named === undefined || !canSign(station, named.card)) return null;
+  const { party } = named.card;
+  return { name: party, kind: party === receivesFor ? 'principal' : 'peer' };
+}
+
+function canSign({ database, environment }: Station, { party, signingKeys }: Card): boolean {
+  const now = toInstant(environment.now());
+  const revoked = listRevocations(database).filter(
+    (each) => each.party === party && compareInstants(each.from, now) <= 0,
+  );
+  return signingKeys.some(
+    (key) => isValidAt(key, now) && !revoked.some(({ publicKey }) => publicKey === key.publicKey),
+  );
+}

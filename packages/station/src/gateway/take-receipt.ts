@@ -1,0 +1,77 @@
+import type { SignedDocument } from '@scelle/verify';
+import { type AuthenticBatch, findByDigest, insertReceived, updateReceived } from '../ledger/received-batches.ts';
+import type { Receipt } from '../receipts/receipt.ts';
+import { findReceipts, storeReceipt } from '../receipts/receipt-store.ts';
+import { receiptTrust } from '../receipts/receipt-trust.ts';
+import { verifyReceipt } from '../receipts/verify-receipt.ts';
+import { followHeld } from '../receiving/follow-held.ts';
+import { removeStored } from '../receiving/store-file.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Station } from '../station.ts';
+import { StationError } from '../station-error.ts';
+
+/** Codes with which a batch is rejected without using up its number. */
+const misplacedCodes: readonly string[] = ['sequence-equivocation', 'sequence-fork'];
+
+/**
+ * Takes a receipt that the principal issued, and keeps it for the sender. One of the stage *delivery* says what became of
+ * the batch over there, wherever it came by: this ledger follows, and the bytes that are safe there are removed here.
+ * Throws the codes of `verifyReceipt`, and `receipt-not-for-me`.
+ */
+export async function takePrincipalReceipt(
+  station: Station,
+  signed: SignedDocument,
+  settings: Settings,
+): Promise<void> {
+  const receipt = verifyReceipt(signed, receiptTrust(station, settings));
+  const { receivesFor: expected, database } = station;
+  if (receipt.station !== expected) throw new StationError('receipt-not-for-me', { found: receipt.station, expected });
+  await station.exclusively(async () => {
+    const { sender: party, manifest: digest, stage, issuedAt: at } = receipt;
+    const known = findReceipts(database, { direction: 'issued', party, digest }).find((each) => each.stage === stage);
+    if (known && Buffer.compare(known.signature, signed.signature) === 0) return;
+    const batch = findByDigest(database, { sender: party, stream: receipt.stream, digest });
+    station.change(() => {
+      storeReceipt(database, { ...signed, direction: 'issued', party, digest, stage, at });
+      if (stage === 'delivery') followPrincipal(station, receipt, batch);
+      recordReceipt(station, receipt);
+    });
+    if (stage !== 'delivery') return;
+    if (batch?.file) await removeStored(station.layout.stored(batch.file));
+    await followHeld(station, receipt);
+  });
+}
+
+/** The batch is in the ledger as it is in that of the principal, and its bytes are there. */
+function followPrincipal({ database }: Station, receipt: Receipt, batch: AuthenticBatch | null): void {
+  const { outcome: state, codes, issuedAt: changedAt } = receipt;
+  const holdsNumber = state !== 'rejected' || !codes.some((code) => misplacedCodes.includes(code));
+  const waitsFor = state === 'held' ? codes.map((code) => ({ code, details: {} })) : [];
+  const change = { state, level: 'sealed', holdsNumber, codes, waitsFor, changedAt, file: null } as const;
+  if (batch !== null) updateReceived(database, batch.id, change);
+  else insertReceived(database, { ...change, ...describeArrival(receipt) });
+}
+
+/** What a receipt says of a batch that never was here. */
+function describeArrival(receipt: Receipt) {
+  const { sender, stream, sequence, manifest: digest, batch: batchId, records, channel, receivedAt } = receipt;
+  const place = { sender, stream, sequence, digest, previous: null, batchId };
+  return {
+    identity: { ...place, records: records.announced, createdAt: receivedAt },
+    bytes: 0,
+    channel,
+    firstSeenAt: receivedAt,
+  };
+}
+
+function recordReceipt({ record }: Station, receipt: Receipt): void {
+  const { sender, recipient, stream, sequence, manifest: digest, stage, outcome, codes } = receipt;
+  record({
+    command: 'serve',
+    act: stage === 'delivery' ? 'batch-handed-on' : 'receipt-handed-on',
+    party: sender,
+    batch: { sender, recipient, stream, sequence, digest },
+    result: outcome,
+    details: { stage, codes: codes.join(' ') },
+  });
+}

@@ -1,0 +1,50 @@
+import type { SignedDocument } from '@scelle/verify';
+import type { Database } from './database.ts';
+import { DatabaseTransaction } from './database-transaction.ts';
+import { migrate } from './migrate.ts';
+import type { RecordSink } from './record-sink.ts';
+import type { SegmentFolder } from './segment-folder.ts';
+
+/** A target in a database. */
+export interface DatabaseSink extends RecordSink {
+  readonly database: Database;
+  /** Where the segments are that are not in the database; null where all are rows. */
+  readonly segments: SegmentFolder | null;
+}
+
+/**
+ * Makes a database a target: its tables are made, or brought to the newest version. With a folder, segments become files
+ * there. Throws the codes of `migrate`.
+ */
+export async function createDatabaseSink(database: Database, segments: SegmentFolder | null): Promise<DatabaseSink> {
+  await migrate(database);
+  return {
+    name: database.name,
+    database,
+    segments,
+    findReceipt: (digest) => findReceipt(database, digest),
+    begin: () => begin(database, segments),
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  };
+}
+
+async function begin(database: Database, segments: SegmentFolder | null): Promise<DatabaseTransaction> {
+  await database.begin();
+  try {
+    await segments?.recover(async (digest) => (await findReceipt(database, digest)) !== null);
+    return new DatabaseTransaction(database, segments);
+  } catch (error) {
+    await database.rollback();
+    throw error;
+  }
+}
+
+/** The import receipt of the batch with this manifest, or null. */
+export async function findReceipt(database: Database, digest: string): Promise<SignedDocument | null> {
+  const [row] = await database.rows(
+    `SELECT r.document, r.signature FROM receipts r JOIN batches b ON b.id = r.batch
+     WHERE b.digest = $1 AND r.stage = 'import'`,
+    [digest],
+  );
+  return row === undefined ? null : (row as unknown as SignedDocument);
+}

@@ -1,0 +1,138 @@
+import type { IpEvidence } from '@scelle/core';
+import type { SignedDocument } from '@scelle/verify';
+import type { Database } from './database.ts';
+import { findReceipt } from './database-sink.ts';
+import { toAbsentRow, toBatchRow, toRecordRow, toSortable } from './evidence-rows.ts';
+import type {
+  ImportedBatch,
+  ImportedGroup,
+  ImportedRecord,
+  ImportTotals,
+  SinkTransaction,
+  SoughtFinding,
+} from './record-sink.ts';
+import type { SegmentFolder } from './segment-folder.ts';
+import { SegmentRows } from './segment-rows.ts';
+import { WorkCatalogue } from './work-catalogue.ts';
+
+/** The import of a batch into a database, in one transaction of it. */
+export class DatabaseTransaction implements SinkTransaction {
+  readonly #database: Database;
+  readonly #works: WorkCatalogue;
+  readonly #segments: SegmentRows;
+  #batch = 0;
+  #nextRecord = 0;
+
+  constructor(database: Database, folder: SegmentFolder | null) {
+    this.#database = database;
+    this.#works = new WorkCatalogue(database);
+    this.#segments = new SegmentRows(database, folder);
+  }
+
+  findReceipt(digest: string): Promise<SignedDocument | null> {
+    return findReceipt(this.#database, digest);
+  }
+
+  async addBatch(batch: ImportedBatch): Promise<void> {
+    const [next] = await this.#database.rows(
+      `SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM batches) AS batch,
+              (SELECT COALESCE(MAX(id), 0) + 1 FROM records) AS record`,
+    );
+    this.#batch = Number(next!['batch']);
+    this.#nextRecord = Number(next!['record']);
+    this.#segments.begin(batch.digest);
+    await this.#database.insert('batches', [toBatchRow(this.#batch, batch)]);
+  }
+
+  async findKnownIds(recordIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const { dialect } = this.#database;
+    const rows = await this.#database.rows(
+      `SELECT record_id FROM records
+       WHERE record_id IN (SELECT ${dialect.toUuid('value')} FROM ${dialect.texts('$1')} AS given)`,
+      [JSON.stringify(recordIds)],
+    );
+    return new Set(rows.map((row) => String(row['record_id'])));
+  }
+
+  async findRepeated(findings: readonly SoughtFinding[]): Promise<ReadonlySet<number>> {
+    await this.#works.find(findings.flatMap(({ record }) => record.works));
+    const sought = findings.flatMap((finding, position) => this.#toSought(finding, position));
+    if (sought.length === 0) return new Set();
+    const given = this.#database.dialect.objects('$1', {
+      position: 'integer',
+      ip: 'address',
+      port: 'integer',
+      after: 'instant',
+      before: 'instant',
+      work: 'integer',
+    });
+    const rows = await this.#database.rows(
+      `SELECT DISTINCT given.position FROM ${given}
+       JOIN records r ON r.ip = given.ip AND r.port IS NOT DISTINCT FROM given.port
+         AND r.occurred_at > given.after AND r.occurred_at < given.before
+       JOIN record_works rw ON rw.record = r.id AND rw.work = given.work`,
+      [JSON.stringify(sought)],
+    );
+    return new Set(rows.map((row) => Number(row['position'])));
+  }
+
+  async addGroup({ records, absent, segments }: ImportedGroup): Promise<void> {
+    await this.#segments.add(segments, records);
+    await this.#works.add(records.flatMap(({ record }) => record.works));
+    const first = this.#nextRecord;
+    this.#nextRecord += records.length;
+    const rowsOf = (toRows: (record: IpEvidence, id: number) => (string | number)[][]) =>
+      records.flatMap(({ record }, position) => toRows(record, first + position));
+    await this.#database.insert('records', records.map((each, at) => this.#toRow(each, first + at)));
+    await this.#database.insert('record_works', rowsOf((record, id) => this.#toWorkRows(record, id)));
+    await this.#database.insert('hashes', rowsOf(toHashRows));
+    await this.#database.insert('record_segments', rowsOf(toSegmentRows));
+    await this.#database.insert('absent_records', absent.map((each) => toAbsentRow(this.#batch, each)));
+  }
+
+  async commit({ accepted, rejected, receipt }: ImportTotals): Promise<void> {
+    const { document, signature, issuedAt } = receipt;
+    await this.#segments.removeUnclaimed();
+    await this.#database.rows('UPDATE batches SET accepted = $1, rejected = $2 WHERE id = $3', [
+      accepted,
+      rejected,
+      this.#batch,
+    ]);
+    await this.#database.insert('receipts', [
+      [this.#batch, 'import', document, signature, toSortable(issuedAt)],
+    ]);
+    await this.#segments.sync();
+    await this.#database.commit();
+    await this.#segments.publish();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#database.rollback();
+    await this.#segments.discard();
+  }
+
+  #toRow(imported: ImportedRecord, id: number) {
+    return toRecordRow(id, this.#batch, imported);
+  }
+
+  #toWorkRows({ works }: IpEvidence, id: number): number[][] {
+    return works.map((work, position) => [id, position, this.#works.idOf(work)!]);
+  }
+
+  #toSought({ record, after, before }: SoughtFinding, position: number): object[] {
+    const { ip, port } = record.source;
+    return record.works.flatMap((each) => {
+      const work = this.#works.idOf(each);
+      if (work === undefined) return [];
+      return [{ position, ip, port, after: toSortable(after), before: toSortable(before), work }];
+    });
+  }
+}
+
+function toHashRows({ file }: IpEvidence, id: number): (string | number)[][] {
+  return file.hashes.map(({ algorithm, value }, position) => [id, position, algorithm, value]);
+}
+
+function toSegmentRows({ segments }: IpEvidence, id: number): (string | number)[][] {
+  return segments.map(({ offset, length, sha256 }, position) => [id, position, offset, length, sha256]);
+}

@@ -1,0 +1,45 @@
+import { resolve } from 'node:path';
+import { StationError } from '../station-error.ts';
+import type { Database } from './database.ts';
+import { createDatabaseSink, type DatabaseSink } from './database-sink.ts';
+import { openPostgres } from './postgres/open-postgres.ts';
+import { openSegmentFolder } from './segment-folder.ts';
+import { openSqlite } from './sqlite/open-sqlite.ts';
+
+/** Where a target is. */
+export interface TargetLocation {
+  /** `sqlite:FILE`, or `postgresql://USER@HOST/DATABASE`. */
+  readonly url: string;
+  /** The folder that the names of files are relative to. */
+  readonly base: string;
+  /** Where segments become files; null where they become rows. */
+  readonly segmentsFolder: string | null;
+}
+
+/**
+ * Opens the target of imports, with its tables made. Throws `database-url-invalid`, `database-unreachable` and the codes
+ * of `migrate`.
+ */
+export async function openTarget({ url, base, segmentsFolder }: TargetLocation): Promise<DatabaseSink> {
+  const database = await openDatabase(url, base);
+  try {
+    const folder = segmentsFolder === null ? null : openSegmentFolder(resolve(base, segmentsFolder));
+    return await createDatabaseSink(database, folder);
+  } catch (error) {
+    await database[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function openDatabase(url: string, base: string): Promise<Database> {
+  const [, file] = /^sqlite:(?:\/\/)?(.+)$/.exec(url) ?? [];
+  if (file !== undefined) return openSqlite(resolve(base, file));
+  return openPostgres(url, withoutPassword(url));
+}
+
+function withoutPassword(url: string): string {
+  const parsed = URL.parse(url);
+  if (parsed === null || !/^postgres(?:ql)?:$/.test(parsed.protocol)) throw new StationError('database-url-invalid');
+  const { username, host, pathname } = parsed;
+  return `postgresql://${username}${username === '' ? '' : '@'}${host}${pathname}`;
+}

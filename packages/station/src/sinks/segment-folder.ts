@@ -1,0 +1,131 @@
+import { mkdir, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { syncFolderOf, toSourceError, toTargetError } from '@scelle/core';
+import { writeDurably } from '../folder/write-durably.ts';
+
+/** So many files are written at once: each waits for the disc. */
+const CONCURRENCY = 16;
+
+/** Begins the name of the folder of an import that has not ended. */
+const STAGED = 'importing-';
+
+/**
+ * A folder of segments, each under its SHA-256, in a folder that is called by the first two digits. An import writes into
+ * a folder of its own, whose files get their places once the database has them.
+ */
+export interface SegmentFolder {
+  /** A place for the segments of the batch with this manifest. */
+  stage(digest: string): StagedSegments;
+  /** Finishes or removes what interrupted imports left; `isImported` tells which batches the database has. */
+  recover(isImported: (digest: string) => Promise<boolean>): Promise<void>;
+  /** The bytes of a segment. Throws `source-missing`, `source-unreadable`. */
+  read(sha256: string): Promise<Uint8Array>;
+  /** Removes segments; those that are gone already do not matter. */
+  remove(names: readonly string[]): Promise<void>;
+}
+
+/** The segments of an import that has not ended. Throws `target-full`, `target-unwritable`. */
+export interface StagedSegments {
+  write(segments: readonly { readonly sha256: string; readonly bytes: Uint8Array }[]): Promise<void>;
+  remove(names: readonly string[]): Promise<void>;
+  sync(): Promise<void>;
+  publish(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/** The folder at that path; it is made when something is written. */
+export function openSegmentFolder(root: string): SegmentFolder {
+  const placeOf = (sha256: string) => join(root, sha256.slice(0, 2), sha256);
+  return {
+    stage: (digest) => createStaged(root, join(root, `${STAGED}${digest}`), placeOf),
+    recover: (isImported) => recover(root, isImported, placeOf),
+    read: (sha256) => readSegment(placeOf(sha256)),
+    remove: (names) => removeAll(names.map(placeOf)),
+  };
+}
+
+function createStaged(root: string, folder: string, placeOf: (sha256: string) => string): StagedSegments {
+  let isMade = false;
+
+  async function make(): Promise<void> {
+    if (isMade) return;
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    isMade = true;
+  }
+
+  return {
+    async write(segments) {
+      if (segments.length === 0) return;
+      try {
+        await make();
+        for (let first = 0; first < segments.length; first += CONCURRENCY) {
+          const some = segments.slice(first, first + CONCURRENCY);
+          await Promise.all(some.map(({ sha256, bytes }) => writeDurably(join(folder, sha256), bytes)));
+        }
+      } catch (error) {
+        throw toTargetError(error, folder);
+      }
+    },
+    remove: (names) => removeAll(names.map((name) => join(folder, name))),
+    async sync() {
+      if (!isMade) return;
+      await syncFolderOf(join(folder, STAGED));
+      await syncFolderOf(folder);
+    },
+    async publish() {
+      if (isMade) await publish(root, folder, placeOf);
+      isMade = false;
+    },
+    async discard() {
+      if (isMade) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function publish(root: string, folder: string, placeOf: (sha256: string) => string): Promise<void> {
+  const folders = new Set<string>();
+  for (const name of await readdir(folder)) {
+    const place = placeOf(name);
+    if (!folders.has(name.slice(0, 2))) await mkdir(join(root, name.slice(0, 2)), { recursive: true, mode: 0o700 });
+    folders.add(name.slice(0, 2));
+    await rename(join(folder, name), place);
+  }
+  for (const name of folders) await syncFolderOf(join(root, name, STAGED));
+  await rm(folder, { recursive: true, force: true });
+  await syncFolderOf(folder);
+}
+
+async function recover(
+  root: string,
+  isImported: (digest: string) => Promise<boolean>,
+  placeOf: (sha256: string) => string,
+): Promise<void> {
+  for (const name of await listFolder(root)) {
+    if (!name.startsWith(STAGED)) continue;
+    const folder = join(root, name);
+    if (await isImported(name.slice(STAGED.length))) await publish(root, folder, placeOf);
+    else await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function listFolder(root: string): Promise<string[]> {
+  try {
+    return await readdir(root);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw toSourceError(error, root);
+  }
+}
+
+async function readSegment(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw toSourceError(error, path);
+  }
+}
+
+async function removeAll(paths: readonly string[]): Promise<void> {
+  for (const path of paths) await unlink(path).catch(() => undefined);
+}
