@@ -6,6 +6,7 @@ const tools = {
   gpg: ['--version'],
   minisign: ['-v'],
   openssl: ['version'],
+  par2: ['--version'],
   sha256sum: ['--version'],
   tar: ['--version'],
   zstd: ['--version'],

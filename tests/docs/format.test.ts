@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { ipEvidence, ipEvidenceTest, limits } from '@scelle/core';
 import { describeWithTools, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { readText, repository } from './pages.ts';
+import { readText, repository, sessionsOf } from './pages.ts';
 
 const page = readText('docs/format.md');
 const run = promisify(execFile);
@@ -38,20 +38,6 @@ describe('the tables of docs/format.md', () => {
     }
   });
 });
-
-/** The commands after "$" in the blocks marked as console sessions, each with what it prints. */
-function sessionsOf(text: string): { readonly command: string; readonly output: string }[] {
-  const blocks = [...text.matchAll(/^```console\n([\s\S]*?)^```$/gm)].map(([, block]) => block!);
-  return blocks.flatMap((block) =>
-    block
-      .split(/^\$ /m)
-      .filter((part) => part !== '')
-      .map((part) => {
-        const end = part.indexOf('\n');
-        return { command: part.slice(0, end), output: part.slice(end + 1) };
-      }),
-  );
-}
 
 async function runCommand(command: string, folder: string): Promise<string> {
   const { stdout } = await run('bash', ['-c', command], { cwd: folder, env: { ...process.env, LC_ALL: 'C' } });

@@ -30,3 +30,23 @@ export function headingsOf(page: string): string[] {
 export function withoutCode(page: string): string {
   return page.replaceAll(/^```[\s\S]*?^```$/gm, '');
 }
+
+/** A command of a page, and what it shows. */
+export interface Session {
+  readonly command: string;
+  readonly output: string;
+}
+
+/** The commands after "$" in the blocks marked as console sessions, each with what it prints. */
+export function sessionsOf(text: string): Session[] {
+  const blocks = [...text.matchAll(/^```console\n([\s\S]*?)^```$/gm)].map(([, block]) => block!);
+  return blocks.flatMap((block) =>
+    block
+      .split(/^\$ /m)
+      .filter((part) => part !== '')
+      .map((part) => {
+        const end = part.indexOf('\n');
+        return { command: part.slice(0, end), output: part.slice(end + 1) };
+      }),
+  );
+}

@@ -10,7 +10,9 @@ export function discFiles(): Plugin {
   return {
     name: 'disc-files',
     async generateBundle() {
-      const wasm = createRequire(join(media, 'package.json')).resolve('@digitaldefiance/reed-solomon-erasure.wasm/wasm');
+      const wasm = createRequire(join(media, 'package.json')).resolve(
+        '@digitaldefiance/reed-solomon-erasure.wasm/wasm',
+      );
       const own = (await readdir(join(media, 'disc-files'))).map((name) => [name, join(media, 'disc-files', name)]);
       const files = [
         ...own,

@@ -32,6 +32,7 @@ const configurationCodes = new Set([
   'parties-differ',
   'request-unmet',
   'set-exists',
+  'text-invalid',
   'too-many-discs',
   'too-many-items',
   'backup-without-recipient',

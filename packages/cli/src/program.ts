@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import type { CommandContext, CommandResult } from './command-context.ts';
+import { declareBackup } from './declarations/backup.ts';
 import { declareCard } from './declarations/card.ts';
 import { declareConvert } from './declarations/convert.ts';
 import { declareCosign } from './declarations/cosign.ts';
 import { declareCustody } from './declarations/custody.ts';
+import { declareDoctor } from './declarations/doctor.ts';
 import { declareExport } from './declarations/export.ts';
 import type { Frame } from './declarations/frame.ts';
 import { declareGenerate } from './declarations/generate.ts';
@@ -52,6 +54,8 @@ const declarations: readonly ((frame: Frame) => void)[] = [
   declareReceipt,
   declareJudge,
   declareStatus,
+  declareDoctor,
+  declareBackup,
   declareCustody,
 ];
 

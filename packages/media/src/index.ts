@@ -18,4 +18,5 @@ export type { DigestWords } from './render/set-view.ts';
 export { type BlockRequest, encodeBlockRequest, MAX_REQUEST_BYTES } from './requests/block-request.ts';
 export { type WrittenPatch, writePatch } from './requests/write-patch.ts';
 export type { Item, ItemKind, SetDescription } from './set/description.ts';
-export { type WriteMediaOptions, type WrittenSet, writeMediaSet } from './writing/write-media-set.ts';
+export { writeMediaSet } from './writing/write-media-set.ts';
+export type { WriteMediaOptions, WrittenSet } from './writing/write-options.ts';

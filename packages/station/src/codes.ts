@@ -2,6 +2,7 @@ import type { BackupCode } from './backup/codes.ts';
 import type { CardCode } from './cards/codes.ts';
 import type { ChannelCode } from './channels/codes.ts';
 import type { DoctorCode } from './doctor/codes.ts';
+import type { ImportCode } from './import/codes.ts';
 import type { SettingsCode } from './settings/codes.ts';
 
 /** Every code of `@scelle/station`, beside those of `@scelle/core` and `@scelle/verify`; docs/errors.md explains them. */
@@ -10,6 +11,7 @@ export type StationCode =
   | CardCode
   | DoctorCode
   | ChannelCode
+  | ImportCode
   | SettingsCode
   // folder
   | 'station-not-found'

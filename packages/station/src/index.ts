@@ -1,4 +1,4 @@
-export { type BackupDocument } from './backup/backup-document.ts';
+export type { BackupDocument } from './backup/backup-document.ts';
 export {
   type ConfirmationSource,
   confirmSequence,
@@ -66,10 +66,15 @@ export { type BatchPlace, formatBatchName } from './folder/batch-names.ts';
 export { findStation, requireStation } from './folder/find-station.ts';
 export { attendedKeyFiles, readUnattendedPublicKey, type UnattendedKey } from './folder/key-files.ts';
 export { layoutOf, type StationFolder, type StationLayout, settingsFile, stationFolders } from './folder/layout.ts';
+export { listNeededIdentities } from './folder/opening-keys.ts';
 export { requireNoOpeningKey } from './gateway/exposed-keys.ts';
 export { withAddress, withGateway } from './gateway/gateway-card.ts';
 export { listNoticesToHandOn, listToHandOn, markHandedOn } from './gateway/handed-on.ts';
+export { type Importing, type ImportOutcome, importBatch } from './import/import-batch.ts';
+export { listImportable } from './import/list-importable.ts';
+export { type RejectCode, rejectCodes } from './import/reject-codes.ts';
 export { type InitializedStation, initStation, type NewStation } from './init-station.ts';
+export { pictureStream } from './ledger/picture-stream.ts';
 export type { AuthenticBatch, ReceivedBatch, ReceivedIdentity, ReceivedState } from './ledger/received-batches.ts';
 export { findSentByName, listSentRecords, type SentBatch, type SentState } from './ledger/sent-batches.ts';
 export { type AddedReceipt, addReceipt } from './receipts/add-receipt.ts';
@@ -92,6 +97,15 @@ export type { FindPolicy } from './receiving/policy-finder.ts';
 export { listUnopened, type ProcessedBatch, processInbox } from './receiving/process-inbox.ts';
 export { type StoredVerification, verifyStored } from './receiving/verify-stored.ts';
 export type { Recovery } from './recover.ts';
+export { applyRetention } from './retention/apply-retention.ts';
+export {
+  CERTIFICATE_FORMAT,
+  type Certificate,
+  type CertifiedBatch,
+  verifyCertificate,
+} from './retention/certificate.ts';
+export type { IssuedCertificate } from './retention/issue-certificate.ts';
+export { purgeOutbox } from './retention/purge-outbox.ts';
 export { coSignOutgoing } from './sending/co-sign-outgoing.ts';
 export { markSent } from './sending/mark-sent.ts';
 export { type PackRequest, packBatch } from './sending/pack-batch.ts';
@@ -111,6 +125,23 @@ export {
   type Settings,
   sendingRules,
 } from './settings/settings.ts';
+export type { Database, Row, Value } from './sinks/database.ts';
+export type { DatabaseSink } from './sinks/database-sink.ts';
+export { openTarget, type TargetLocation } from './sinks/open-target.ts';
+export { proveRecord, type RecordDisclosure } from './sinks/prove-record.ts';
+export { type RecordSelection, readRecords } from './sinks/read-records.ts';
+export type {
+  AbsentRecord,
+  ImportedBatch,
+  ImportedGroup,
+  ImportedRecord,
+  ImportTotals,
+  RecordSink,
+  SinkTransaction,
+  SoughtFinding,
+} from './sinks/record-sink.ts';
 export { type OpenStationOptions, openStation, type Station } from './station.ts';
 export { StationError } from './station-error.ts';
+export { readStatistics } from './statistics/read-statistics.ts';
+export type { Count, Statistics } from './statistics/statistics.ts';
 export { type ReceivingStream, readStatus, type SendingStream, type StationStatus } from './status.ts';

@@ -1,8 +1,7 @@
 import { unlink } from 'node:fs/promises';
 import { findStalePartials } from '@scelle/core';
 import { type FinishedRotation, finishRotations } from './cards/rotate-key.ts';
-import { signNewestHead } from './custody/head.ts';
-import { readUnattendedKey } from './folder/key-files.ts';
+import { signCustody } from './custody/sign-custody.ts';
 import { stationFolders } from './folder/layout.ts';
 import { clearOrphans } from './receiving/clear-orphans.ts';
 import { followHeld } from './receiving/follow-held.ts';
@@ -33,7 +32,6 @@ export interface Recovery {
  * nothing where there is nothing to do; it runs under the station's lock.
  */
 export async function recover(station: Station): Promise<readonly Recovery[]> {
-  const { layout, database, environment, name } = station;
   const recovered = [
     ...(await removePartials(station)),
     ...(await finishRotations(station)),
@@ -41,8 +39,7 @@ export async function recover(station: Station): Promise<readonly Recovery[]> {
     ...(await clearOrphans(station)),
     ...(await followAll(station)),
   ];
-  const signer = await readUnattendedKey(layout, 'custody');
-  await signNewestHead(database, { station: name, signer, now: environment.now });
+  await signCustody(station);
   return recovered;
 }
 

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { toTargetError } from '@scelle/core';
 import type { PartyRole } from './cards/card.ts';
 import type { RecordCustody } from './custody/act.ts';
 import { createCustodyRecorder } from './custody/custody-log.ts';
-import { signNewestHead } from './custody/head.ts';
+import { signCustody } from './custody/sign-custody.ts';
 import { createStationEnvironment, type StationEnvironment } from './environment.ts';
-import { readUnattendedKey } from './folder/key-files.ts';
 import { layoutOf, type StationLayout } from './folder/layout.ts';
 import { withStationLock } from './folder/station-lock.ts';
 import { toLedgerError } from './ledger/ledger-errors.ts';
@@ -55,27 +55,22 @@ export async function openStation(root: string, options: OpenStationOptions = {}
     return { ...station, recovered };
   } catch (error) {
     database.close();
-    throw toLedgerError(error, layout.ledger);
+    throw toTargetError(toLedgerError(error, layout.ledger), layout.root);
   }
 }
 
 function createStation(layout: StationLayout, database: DatabaseSync, environment: StationEnvironment): Station {
   const { name, role, receivesFor } = readOwner(database, layout.ledger);
 
-  function change<Result>(perform: () => Result): Result {
-    try {
-      return transaction(database, perform);
-    } catch (error) {
-      throw toLedgerError(error, layout.ledger);
-    }
-  }
-
   async function exclusively<Result>(operation: () => Promise<Result>): Promise<Result> {
     return withStationLock(layout, async () => {
-      const result = await operation();
-      const signer = await readUnattendedKey(layout, 'custody');
-      await signNewestHead(database, { station: name, signer, now: environment.now });
-      return result;
+      try {
+        const result = await operation();
+        await signCustody({ layout, database, name, environment });
+        return result;
+      } catch (error) {
+        throw toLedgerError(error, layout.ledger);
+      }
     });
   }
 
@@ -92,7 +87,7 @@ function createStation(layout: StationLayout, database: DatabaseSync, environmen
     environment,
     recovered: [],
     record: createCustodyRecorder(database, environment),
-    change,
+    change: (perform) => transaction(database, perform),
     exclusively,
     close,
     [Symbol.dispose]: close,

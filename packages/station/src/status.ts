@@ -1,5 +1,5 @@
-import type { StreamState } from '@scelle/verify';
-import { listReceived, type ReceivedBatch, toAuthenticBatches } from './ledger/received-batches.ts';
+import type { Level, StreamState } from '@scelle/verify';
+import { listReceived, type ReceivedState, toAuthenticBatches } from './ledger/received-batches.ts';
 import { listSent, type SentBatch } from './ledger/sent-batches.ts';
 import { listStreams } from './ledger/streams.ts';
 import { isForAPerson } from './receiving/judge-batch.ts';
@@ -57,38 +57,49 @@ function listSending(database: Station['database']): SendingStream[] {
   const newest = database
     .prepare('SELECT recipient, stream, MAX(sequence) AS last FROM sent GROUP BY recipient, stream')
     .all() as unknown as Pick<SendingStream, 'recipient' | 'stream' | 'last'>[];
-  const open = listSent(database, ['packed', 'sent', 'held']);
-  const refused = listSent(database, ['rejected']);
+  const open = groupByStream(listSent(database, ['packed', 'sent', 'held']), ({ recipient }) => recipient);
+  const refused = groupByStream(listSent(database, ['rejected']), ({ recipient }) => recipient);
   const isReplaced = database.prepare(
     'SELECT 1 FROM sent WHERE recipient = ? AND stream = ? AND replaces_sequence = ? LIMIT 1',
   );
   return newest.map(({ recipient, stream, last }) => {
-    const isHere = (batch: SentBatch) => batch.recipient === recipient && batch.stream === stream;
-    const unacknowledged = open
-      .filter(isHere)
-      .map(({ sequence, state, packedAt, channel }) => ({ sequence, state, packedAt, channel }));
-    const rejected = refused
-      .filter((batch) => isHere(batch) && isReplaced.get(recipient, stream, batch.sequence) === undefined)
-      .map(({ sequence }) => sequence);
+    const unacknowledged = open(recipient, stream).map(({ sequence, state, packedAt, channel }) => ({
+      sequence,
+      state,
+      packedAt,
+      channel,
+    }));
+    const rejected = refused(recipient, stream)
+      .map(({ sequence }) => sequence)
+      .filter((sequence) => isReplaced.get(recipient, stream, sequence) === undefined);
     return { recipient, stream, last, unacknowledged, rejected };
   });
 }
 
 function listReceiving(database: Station['database']): ReceivingStream[] {
-  const [unopened, held, rejected] = [
-    listReceived(database, 'accepted', 'sealed'),
-    listReceived(database, 'held'),
-    listReceived(database, 'rejected'),
-  ].map(toAuthenticBatches);
+  const find = (state: ReceivedState, level?: Level) => {
+    const batches = toAuthenticBatches(listReceived(database, state, level));
+    const entries = batches.map(({ identity, waitsFor }) => ({ ...identity, waitsFor }));
+    return groupByStream(entries, ({ sender }) => sender);
+  };
+  const [unopened, held, refused] = [find('accepted', 'sealed'), find('held'), find('rejected')];
   return listStreams(database).map((state) => {
-    const isHere = ({ identity }: ReceivedBatch) =>
-      identity?.sender === state.sender && identity.stream === state.stream;
-    const numbers = (batches: typeof held = []) => batches.filter(isHere).map(({ identity }) => identity.sequence);
+    const { sender, stream } = state;
+    const waiting = [...held(sender, stream), ...refused(sender, stream)].filter(isForAPerson);
     return {
       ...state,
-      unopened: numbers(unopened).length,
-      toJudge: numbers([...(held ?? []), ...(rejected ?? [])].filter(isForAPerson)),
-      rejected: numbers(rejected),
+      unopened: unopened(sender, stream).length,
+      toJudge: waiting.map(({ sequence }) => sequence),
+      rejected: refused(sender, stream).map(({ sequence }) => sequence),
     };
   });
+}
+
+/** Finds what belongs to a stream of a party, however many streams there are. */
+function groupByStream<Batch extends { readonly stream: string }>(
+  batches: readonly Batch[],
+  partyOf: (batch: Batch) => string,
+): (party: string, stream: string) => readonly Batch[] {
+  const groups = Map.groupBy(batches, (batch) => `${partyOf(batch)} ${batch.stream}`);
+  return (party, stream) => groups.get(`${party} ${stream}`) ?? [];
 }

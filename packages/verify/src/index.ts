@@ -22,6 +22,7 @@ export { html, type Insertable, type Markup } from './render/html/escape.ts';
 export { type RenderHtmlOptions, renderHtml } from './render/render-html.ts';
 export { renderTablePage, type TablePage } from './render/render-table-page.ts';
 export { type RenderTextOptions, renderText } from './render/render-text.ts';
+export type { PlaceState, StreamPicture, StreamPlace } from './render/stream-picture.ts';
 export {
   type ComparedFact,
   type Comparison,

@@ -1,4 +1,4 @@
-import { attendedKeyFiles, packBatch, type Station } from '@scelle/station';
+import { attendedKeyFiles, packBatch, requireConfirmed, type Station } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { checkStandardInputOnce } from '../files/open-batch.ts';
 import { publishTogether } from '../files/publish-together.ts';
@@ -33,6 +33,7 @@ export async function packTo(
   const statement = options.content === undefined ? {} : await loadStatement(options.content);
   using desk = await openDesk(context, options, 'pack');
   const { station, settings } = desk;
+  requireConfirmed(station.database, { recipient: options.to, stream: options.stream });
   await using rejects = await createRejects(context, options.rejects);
   const signer = await loadStationSigner(context, station, options);
   try {

@@ -6,11 +6,15 @@ import { type ExitStatus, exitStatus, worstStatus } from '../exit-status.ts';
 import type { OpeningKeyOptions } from '../keys/opening-keys.ts';
 import { openDesk, type StationOptions } from '../station/open-desk.ts';
 import { loadStationOpeningKeys } from '../station/opening-keys.ts';
+import { writeReportPage } from '../station/report-page.ts';
 import type { Line, Tone } from '../terminal/line.ts';
 import { formatReport, showProgress } from '../view/report.ts';
 
 /** Options of `scelle process`. */
-export interface ProcessOptions extends StationOptions, OpeningKeyOptions {}
+export interface ProcessOptions extends StationOptions, OpeningKeyOptions {
+  /** Folder for a page about each batch. */
+  readonly reports?: string;
+}
 
 type Outcome = ProcessedBatch['outcome'];
 
@@ -42,6 +46,8 @@ export async function processBatches(context: CommandContext, options: ProcessOp
   const verification = { findPolicy, identities, onProgress: showProgress(context), ...openedWith };
   for await (const each of processInbox(station, verification)) {
     processed.push(each);
+    const { report } = each;
+    if (report && options.reports !== undefined) await writeReportPage(context, station, options.reports, report);
     context.interruption.check();
   }
   return {

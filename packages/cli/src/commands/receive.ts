@@ -6,11 +6,14 @@ import { type ExitStatus, exitStatus, worstStatus } from '../exit-status.ts';
 import { STANDARD_INPUT } from '../files/input-stream.ts';
 import { checkStandardInputOnce, openBatch } from '../files/open-batch.ts';
 import { type Desk, openDesk, type StationOptions } from '../station/open-desk.ts';
+import { writeReportPage } from '../station/report-page.ts';
 import { formatArrival } from '../view/arrival.ts';
 
 /** Options of `scelle receive`. */
 export interface ReceiveOptions extends StationOptions {
   readonly maxSize?: number;
+  /** Folder for a page about each batch. */
+  readonly reports?: string;
 }
 
 const statuses: Readonly<Record<DeliveryOutcome, ExitStatus>> = {
@@ -54,10 +57,12 @@ async function tryReceive(
   context: CommandContext,
   desk: Desk,
   file: string,
-  { maxSize }: ReceiveOptions,
+  { maxSize, reports }: ReceiveOptions,
 ): Promise<Received> {
   try {
-    return { file, result: await receiveFile(context, desk, file, maxSize) };
+    const result = await receiveFile(context, desk, file, maxSize);
+    if (reports !== undefined) await writeReportPage(context, desk.station, reports, result.report);
+    return { file, result };
   } catch (error) {
     if (!isDescribedError(error) || !error.code.startsWith('source-')) throw error;
     return { file, error };

@@ -11,6 +11,7 @@ export function declareProcess(frame: Frame): void {
     .option('--passphrase-file <FILE>', help.options.passphraseFile)
     .option('--share <FILE>', help.options.share, listParser())
     .option('--share-passphrase-file <FILE>', help.options.sharePassphraseFile, listParser())
+    .option('--reports <DIR>', help.options.reports)
     .action((options: ProcessOptions) =>
       perform(async (context) => (await import('../commands/process.ts')).processBatches(context, options)),
     );

@@ -9,6 +9,7 @@ export function declareReceive(frame: Frame): void {
     .argument('<BATCH...>', help.arguments.batches)
     .option('--station <DIR>', help.options.station)
     .option('--max-size <BYTES>', help.options.maxSize, sizeParser('--max-size'))
+    .option('--reports <DIR>', help.options.reports)
     .action((batches: string[], options: ReceiveOptions) =>
       perform(async (context) => (await import('../commands/receive.ts')).receive(context, batches, options)),
     );

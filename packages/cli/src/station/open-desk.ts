@@ -32,15 +32,24 @@ export function locateStation({ environment }: CommandContext, { station }: Stat
 }
 
 /**
- * Opens the station that a command works with, tells what an interrupted command had left there, and enters a change of
- * its policy in the custody log. Throws the codes of `openStation` and `readSettings`.
+ * Opens the station that a command works with, and tells what an interrupted command had left there. Throws the codes of
+ * `openStation`.
+ */
+export async function openReported(context: CommandContext, options: StationOptions): Promise<Station> {
+  const station = await openStation(locateStation(context, options));
+  for (const { kind, file } of station.recovered) {
+    context.terminal.notice({ text: context.texts.recovered(kind, file), tone: 'warning' });
+  }
+  return station;
+}
+
+/**
+ * The same for commands that depend on the policy, of which a change is entered in the custody log. Throws the codes of
+ * `openStation` and `readSettings`.
  */
 export async function openDesk(context: CommandContext, options: StationOptions, command: string): Promise<Desk> {
-  const station = await openStation(locateStation(context, options));
+  const station = await openReported(context, options);
   try {
-    for (const { kind, file } of station.recovered) {
-      context.terminal.notice({ text: context.texts.recovered(kind, file), tone: 'warning' });
-    }
     const { settings, bytes } = await readSettings(station.layout.settings);
     const { database, environment, record } = station;
     recordSettings(database, bytes, { now: environment.now(), command }, record);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { integerParser, namedFilesParser, sizeParser } from '../../src/options/parsers.ts';
+import { discParser, integerParser, namedFilesParser, shareParser, sizeParser } from '../../src/options/parsers.ts';
 
 const invalid = expect.objectContaining({ code: 'option-value-invalid' });
 
@@ -25,5 +25,20 @@ describe('option values', () => {
     expect(sizeParser('--max-size')('17')).toBe(17);
     expect(() => sizeParser('--max-size')('9007199254740992')).toThrow(invalid);
     expect(() => sizeParser('--max-size')('1m')).toThrow(invalid);
+  });
+
+  it('reads percentages as shares', () => {
+    expect(['0%', '15%', '12.5%', '200%'].map((text) => shareParser('--parity', 200)(text))).toEqual([
+      0, 0.15, 0.125, 2,
+    ]);
+    for (const text of ['15', '%', '-1%', '201%', '1e1%']) {
+      expect(() => shareParser('--parity', 200)(text)).toThrow(invalid);
+    }
+  });
+
+  it('reads kinds of discs, and how many bytes fit on one', () => {
+    expect(discParser('--disc')('bd-dl')).toBe('bd-dl');
+    expect(discParser('--disc')('700M')).toBe(700 * 1024 * 1024);
+    expect(() => discParser('--disc')('floppy')).toThrow(invalid);
   });
 });

@@ -1,54 +1,46 @@
 import { CoreError } from '../errors/core-error.ts';
-import { ScelleError } from '../errors/scelle-error.ts';
-import { splitLines } from '../lines/line-ends.ts';
-import type { LinesSummary } from '../lines/lines-summary.ts';
 import type { ReadRun } from '../lines/read-lines.ts';
 import { concatenate } from '../record/concatenate.ts';
-import type { RecordFacts } from '../record/profile.ts';
+import { findProfile } from '../record/find-profile.ts';
 import { encodeRecord, type RecordLine, readRecordLine } from '../record/record-line.ts';
-import { AttachmentDesk } from './attachment-desk.ts';
+import { Admission } from './admission.ts';
+import { BatchContent } from './batch-content.ts';
 import type { EndRun, RefuseLine, SealedBatch, WriterParts } from './batch-options.ts';
-import { createManifest } from './create-manifest.ts';
-import { type AcceptedRun, GroupBuilder } from './group-builder.ts';
-import { limits } from './limits.ts';
-import type { Manifest } from './manifest.ts';
-import { BatchSummary } from './summary.ts';
-import { writeTail } from './write-tail.ts';
+import { RecordRun } from './record-run.ts';
 
 const NEWLINE = 0x0a;
-const noAttachments: ReadonlyMap<string, Uint8Array> = new Map();
 
 /**
  * Adds records to a batch, one after the other, and seals it. A record that is refused leaves the batch as it was; a
- * failure to write ends it, and every later call throws `batch-failed` (after `addLines`: what went wrong). Calls may
- * overlap: they are carried out in order. Lines and attachments are kept, not copied: the caller leaves their bytes as
- * they are until the batch is sealed.
+ * failure to write ends it: it is thrown by this or a later call, and every call after that throws `batch-failed` (after
+ * `addLines`: what went wrong). Calls may overlap: they are carried out in order. Lines and attachments are kept, not
+ * copied: the caller leaves their bytes as they are until the batch is sealed.
  * Made for `await using`, which ends the threads of a batch that is not sealed.
  */
 export class BatchWriter implements AsyncDisposable {
   readonly #parts: WriterParts;
-  readonly #agents: ReadonlySet<string>;
-  readonly #groups = new GroupBuilder();
-  readonly #desk: AttachmentDesk;
-  readonly #summary = new BatchSummary();
+  readonly #admission: Admission;
+  readonly #content: BatchContent;
+  /** Where single records wait for others, to be hashed and compressed in threads as runs are; null for own profiles. */
+  readonly #collected: RecordRun | null;
   readonly #runs: Promise<void>[] = [];
   /** What every later call throws; null while the batch is open. */
   #end: { readonly error: unknown } | null = null;
   #last: Promise<unknown> = Promise.resolve();
-  /** Calls that have not ended. */
-  #waiting = 0;
+  #isSealing = false;
 
   /** Use `createBatch`. */
   constructor(parts: WriterParts) {
     this.#parts = parts;
-    this.#agents = new Set(parts.agents);
-    this.#desk = new AttachmentDesk(parts.readAttachment);
+    this.#admission = new Admission(parts.agents);
+    this.#content = new BatchContent(parts, this.#admission);
+    this.#collected = findProfile(parts.profile.name) === parts.profile ? new RecordRun() : null;
   }
 
   /** Keeps an attachment for the records that follow, and gives its SHA-256 in hex. Throws `attachment-too-large`, `attachment-empty`. */
   addAttachment(bytes: Uint8Array): string {
     this.#checkOpen();
-    return this.#desk.put(bytes);
+    return this.#content.putAttachment(bytes);
   }
 
   /**
@@ -66,6 +58,22 @@ export class BatchWriter implements AsyncDisposable {
     await this.addRecordLine(readRecordLine(this.#parts.profile, line));
   }
 
+  /** Adds a record that was read already. Throws what `addRecord` throws. */
+  async addRecordLine(line: RecordLine): Promise<void> {
+    const { bytes, facts } = line;
+    // While the batch is being sealed, only in its turn does a record learn whether it came too late.
+    if (this.#collected === null || this.#isSealing || facts.segments.length > 0) {
+      const room = this.#addCollected();
+      await this.#inOrder(() => this.#orFail(() => this.#content.add(line)));
+      return room;
+    }
+    this.#checkOpen();
+    this.#admission.admit(facts);
+    const room = this.#collected.hasRoomFor(bytes) ? null : this.#addCollected();
+    this.#collected.add(bytes);
+    if (room !== null) await room;
+  }
+
   /**
    * Adds a run of whole lines of JSON Lines input, as `splitRuns` gives them, whose memory is lent for good. Several runs
    * are read side by side; they are added in their order. `refuse` is called for each line that is refused, with its
@@ -74,25 +82,23 @@ export class BatchWriter implements AsyncDisposable {
    */
   async addLines(input: Uint8Array, refuse: RefuseLine, end?: EndRun): Promise<void> {
     this.#checkOpen();
-    const read = this.#parts.workers.readLines(this.#parts.profile, endLastLine(input));
-    read.catch(() => undefined);
-    const added = this.#inOrder(() => this.#addRun(read, refuse, end));
-    added.catch(() => undefined);
-    this.#runs.push(added);
-    if (this.#runs.length > this.#parts.workers.concurrency) await this.#runs.shift();
-  }
-
-  /** Adds a record that was read already. Throws what `addRecord` throws. */
-  async addRecordLine(line: RecordLine): Promise<void> {
-    if (this.#waiting > 0 || !this.#addAtOnce(line)) await this.#inOrder(() => this.#add(line));
+    const room = this.#addCollected();
+    await this.#addRun(endLastLine(input), async (run) => {
+      const lines = await this.#content.addRun(run, refuse);
+      end?.(lines);
+    });
+    return room;
   }
 
   /**
    * Writes what is left, the manifest, and the seal. Throws `attachment-unreferenced`, after which the batch is still
    * open, `batch-sealed` or `batch-failed`, and what sink and signer throw.
    */
-  seal(): Promise<SealedBatch> {
-    return this.#inOrder(() => this.#seal());
+  async seal(): Promise<SealedBatch> {
+    this.#isSealing = true;
+    // What goes wrong with them ends the batch, which is then not sealed.
+    this.#addCollected().catch(() => undefined);
+    return this.#inOrder(() => this.#orFail(() => this.#seal()));
   }
 
   /** Gives up what is not sealed, once the calls under way have ended, and ends the threads. */
@@ -103,154 +109,63 @@ export class BatchWriter implements AsyncDisposable {
     });
   }
 
+  /** Adds the records that were collected; the promise is for room for more. */
+  async #addCollected(): Promise<void> {
+    if (this.#collected === null || this.#collected.isEmpty) return;
+    await this.#addRun(this.#collected.take(), (run) => this.#content.addAdmitted(run));
+  }
+
+  /** Reads a run while those before it are added. What fails must be told by a later call: nobody may wait for this. */
+  async #addRun(input: Uint8Array, add: (run: ReadRun) => Promise<void>): Promise<void> {
+    const { workers, profile } = this.#parts;
+    const read = workers.readLines(profile, input);
+    read.catch(() => undefined);
+    const added = this.#inOrder(() => this.#orEnd(async () => add(await read)));
+    added.catch(() => undefined);
+    this.#runs.push(added);
+    if (this.#runs.length > workers.concurrency) await this.#runs.shift();
+  }
+
   /** Callers need not wait for one record before they add the next. */
   #inOrder<T>(task: () => Promise<T>): Promise<T> {
-    this.#waiting += 1;
-    const result = this.#last.then(task).finally(() => {
-      this.#waiting -= 1;
-    });
+    const result = this.#last.then(task);
     this.#last = result.catch(() => undefined);
     return result;
-  }
-
-  /** Whatever fails must be told by a later call: nobody may be waiting for this one. */
-  async #addRun(read: Promise<ReadRun>, refuse: RefuseLine, end: EndRun | undefined): Promise<void> {
-    this.#checkOpen();
-    try {
-      const run = await read;
-      const added = run.accepted === null ? 0 : await this.#addAccepted(run.accepted);
-      const isWhole = added === run.accepted?.ends.length;
-      const lines = isWhole ? added : await this.#addOneByOne(run.input, added, refuse);
-      end?.(lines);
-    } catch (error) {
-      this.#end = { error };
-      throw error;
-    }
-  }
-
-  /** Adds the lines of a run of which the first `added` were added already. Gives the number of lines. */
-  async #addOneByOne(input: Uint8Array, added: number, refuse: RefuseLine): Promise<number> {
-    let position = 0;
-    for (const line of splitLines(input)) {
-      try {
-        const record = readRecordLine(this.#parts.profile, line);
-        if (position < added) this.#summary.add(record.facts);
-        else await this.#add(record);
-      } catch (error) {
-        if (this.#end !== null || !(error instanceof ScelleError)) throw error;
-        await refuse(error, line, position);
-      }
-      position += 1;
-    }
-    return position;
-  }
-
-  /** Adds lines up to where one would be refused, and gives their number. Only of a whole run the totals are counted. */
-  async #addAccepted(run: AcceptedRun): Promise<number> {
-    const { summary } = run;
-    if (!this.#admitsAll(summary)) return 0;
-    for (let from = 0; from < summary.records; ) {
-      const added = await this.#addPart(run, from);
-      if (added === null) return from;
-      from += added;
-    }
-    this.#summary.merge(summary);
-    return summary.records;
-  }
-
-  /** Adds as many lines as belong to one group; null where something about their attachments would be refused. */
-  async #addPart(run: AcceptedRun, from: number): Promise<number | null> {
-    try {
-      const part = this.#groups.findPart(run, from);
-      const attachments = await this.#desk.readAll(part.added);
-      this.#groups.addPart(run, part, attachments);
-      this.#desk.release(part.references);
-      if (part.end < run.ends.length) await this.#writeGroup();
-      return part.end - from;
-    } catch (error) {
-      if (this.#end !== null || !(error instanceof CoreError)) throw error;
-      return null;
-    }
-  }
-
-  #admitsAll({ records, agents, controllers }: LinesSummary): boolean {
-    return (
-      this.#summary.records + records <= limits.records &&
-      [...agents.keys()].every((agent) => this.#agents.has(agent)) &&
-      this.#summary.admitsAll(controllers.keys())
-    );
-  }
-
-  async #add(line: RecordLine): Promise<void> {
-    if (this.#addAtOnce(line)) return;
-    const { bytes, facts } = line;
-    const added = new Map<string, Uint8Array>();
-    for (const [digest, length] of this.#groups.findNewAttachments(facts.segments)) {
-      added.set(digest, await this.#desk.read(digest, length));
-    }
-    if (!this.#groups.admits(bytes, added)) await this.#writeGroup();
-    this.#groups.add(bytes, added);
-    this.#desk.release(facts.segments);
-    this.#summary.add(facts);
-  }
-
-  /** Adds a record for which nothing must be read or written before, as is true of most; otherwise it says no. */
-  #addAtOnce({ bytes, facts }: RecordLine): boolean {
-    this.#checkOpen();
-    this.#checkAdmissible(facts);
-    if (facts.segments.length > 0 || !this.#groups.admits(bytes, noAttachments)) return false;
-    this.#groups.add(bytes, noAttachments);
-    this.#summary.add(facts);
-    return true;
   }
 
   #checkOpen(): void {
     if (this.#end !== null) throw this.#end.error;
   }
 
-  #checkAdmissible({ agent, controller }: RecordFacts): void {
-    if (this.#summary.records === limits.records) throw new CoreError('too-many-records', { limit: limits.records });
-    if (agent !== null && !this.#agents.has(agent)) throw new CoreError('record-agent-unlisted');
-    if (!this.#summary.admits(controller)) throw new CoreError('too-many-controllers', { limit: limits.controllers });
-  }
-
-  async #writeGroup(): Promise<void> {
-    const group = this.#groups.take();
-    await this.#orFail(() => this.#parts.payload.addGroup(group));
-    for (const memory of group.memory) this.#desk.giveBack(memory);
-  }
-
-  /** What is written cannot be taken back, and a batch that lacks a part of it would be a lie. */
-  async #orFail<T>(write: () => Promise<T>): Promise<T> {
+  async #orEnd(task: () => Promise<void>): Promise<void> {
+    this.#checkOpen();
     try {
-      return await write();
+      await task();
     } catch (error) {
-      this.#end = { error: new CoreError('batch-failed') };
+      this.#end = { error };
+      throw error;
+    }
+  }
+
+  async #orFail<T>(task: () => Promise<T>): Promise<T> {
+    this.#checkOpen();
+    try {
+      return await task();
+    } catch (error) {
+      if (this.#content.hasFailed) this.#end = { error: new CoreError('batch-failed') };
       throw error;
     }
   }
 
   async #seal(): Promise<SealedBatch> {
-    this.#checkOpen();
-    if (this.#desk.waiting > 0) throw new CoreError('attachment-unreferenced', { found: this.#desk.waiting });
-    if (this.#groups.records > 0) await this.#writeGroup();
-    const sealed = await this.#orFail(async () => writeTail(this.#parts, await this.#finishPayload()));
-    this.#end = { error: new CoreError('batch-sealed') };
-    await this.#parts.workers[Symbol.asyncDispose]();
-    return sealed;
-  }
-
-  async #finishPayload(): Promise<Manifest> {
-    const { head, payload } = this.#parts;
-    const { bytes, sha256, contentBytes, merkleRoot } = await payload.finish();
-    return createManifest(head, {
-      period: this.#summary.period,
-      records: { count: this.#summary.records, merkleRoot },
-      controllers: this.#summary.controllers,
-      attachments: this.#groups.attachments,
-      content: { bytes: contentBytes },
-      payload: { bytes, sha256 },
-    });
+    try {
+      const sealed = await this.#content.seal();
+      this.#end = { error: new CoreError('batch-sealed') };
+      await this.#parts.workers[Symbol.asyncDispose]();
+      return sealed;
+    } finally {
+      this.#isSealing = false;
+    }
   }
 }
 

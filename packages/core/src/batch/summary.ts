@@ -1,7 +1,6 @@
 import { compareInstants } from '../canonical/instant.ts';
 import type { LinesSummary } from '../lines/lines-summary.ts';
 import type { RecordFacts } from '../record/profile.ts';
-import { limits } from './limits.ts';
 import type { ControllerCount, Manifest } from './manifest.ts';
 
 /** Adds up what a manifest says of its records. Writer and verifier share it. */
@@ -10,16 +9,6 @@ export class BatchSummary {
   #records = 0;
   #from: string | null = null;
   #to: string | null = null;
-
-  /** Whether a manifest could still name every controller with one more record on behalf of this one. */
-  admits(controller: string): boolean {
-    return this.#controllers.has(controller) || this.#controllers.size < limits.controllers;
-  }
-
-  /** The same for several. */
-  admitsAll(controllers: Iterable<string>): boolean {
-    return new Set([...this.#controllers.keys(), ...controllers]).size <= limits.controllers;
-  }
 
   add(facts: Pick<RecordFacts, 'controller' | 'occurredAt'>): void {
     this.#records += 1;

@@ -6,7 +6,10 @@ export function isPlainValue(value: unknown, depth = 0): boolean {
   if (typeof value === 'string' || value === null || typeof value === 'boolean') return true;
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || depth > MAX_DEPTH) return false;
-  if (Array.isArray(value)) return value.every((element) => isPlainValue(element, depth + 1));
+  if (Array.isArray(value)) {
+    for (const element of value as unknown[]) if (!isPlainValue(element, depth + 1)) return false;
+    return true;
+  }
   if (Object.getPrototypeOf(value) !== Object.prototype) return false;
   for (const key in value) if (!isPlainValue((value as Record<string, unknown>)[key], depth + 1)) return false;
   return true;

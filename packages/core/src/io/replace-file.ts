@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, open, rename, rm } from 'node:fs/promises';
+import { chmod, copyFile, open, rename, rm, stat } from 'node:fs/promises';
 import { toSourceError, toSystemCode } from './file-errors.ts';
 import { lockFile } from './file-lock.ts';
 import { createStepRunner, type FileStepRunner, type FileWriteOptions, syncFolderOf } from './file-steps.ts';
@@ -34,6 +34,8 @@ export async function replaceFile(
 async function copyWhole(path: string, copyPath: string): Promise<void> {
   try {
     await copyFile(path, copyPath, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    // A batch may be read-only, as those are that a station keeps.
+    await chmod(copyPath, (await stat(copyPath)).mode | 0o600);
   } catch (error) {
     throw toSystemCode(error) === 'ENOENT' ? toSourceError(error, path) : error;
   }

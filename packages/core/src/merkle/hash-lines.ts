@@ -1,6 +1,8 @@
+import { findHasher } from './find-hasher.ts';
 import { HASH_BYTES } from './hash.ts';
-import { LeafHasher } from './leaf-hasher.ts';
 import type { Subtree } from './merkle-root.ts';
+import { reduceTable } from './reduce-table.ts';
+import { type RunHasher, TABLE_HASHES } from './run-hasher.ts';
 import { SALT_BYTES } from './salts.ts';
 
 /** A run of record lines with the index of its first leaf. */
@@ -27,35 +29,32 @@ export function createRunLeaves(lines: number): RunLeaves {
 }
 
 /**
- * Hashes the lines of a run into as few complete subtrees as there are, in the order of their leaves, so that runs can
- * be hashed side by side and joined afterwards. Where somebody keeps the leaves, they are written into `kept`.
- * Source: RFC 9162 § 2.1.
+ * Hashes the lines of a run into few complete subtrees, of 4,096 leaves at most, in the order of their leaves, so that
+ * runs can be hashed side by side and joined afterwards. Where somebody keeps the leaves, they are written into `kept`.
+ * Every hasher gives the same. Source: RFC 9162 § 2.1.
  */
 export function hashLines(
   saltKey: Uint8Array,
   { lines, ends, firstLeaf }: LineRun,
   kept: RunLeaves | null = null,
+  hasher: RunHasher = findHasher(ends.length),
 ): Subtree[] {
-  using hasher = new LeafHasher(saltKey);
-  const subtrees: { leaves: number; root: string }[] = [];
+  using _run = hasher.begin(saltKey, lines);
+  const subtrees: Subtree[] = [];
   let start = 0;
-  for (const [position, end] of ends.entries()) {
-    const leaf = firstLeaf + position;
-    let root = hasher.hashLeaf(leaf, lines, start, end - 1);
-    if (kept !== null) keepLeaf(kept, position, hasher.salt, root);
-    let leaves = 1;
-    // A leaf completes as many subtrees as its number ends in ones, as far as they began within this run.
-    for (let rest = leaf; rest % 2 === 1 && subtrees.at(-1)?.leaves === leaves; rest = (rest - 1) / 2) {
-      root = hasher.hashNode(subtrees.pop()!.root, root);
-      leaves *= 2;
+  for (let done = 0; done < ends.length; ) {
+    const first = firstLeaf + done;
+    // Tables begin and end where large subtrees do.
+    const leaves = Math.min(ends.length - done, TABLE_HASHES - (first % TABLE_HASHES));
+    for (let place = 0; place < leaves; place += 1) {
+      const end = ends[done + place]!;
+      hasher.hashLeaf(first + place, start, end - 1, place);
+      kept?.salts.set(hasher.salt, SALT_BYTES * (done + place));
+      start = end;
     }
-    subtrees.push({ leaves, root });
-    start = end;
+    kept?.hashes.set(hasher.table.subarray(0, HASH_BYTES * leaves), HASH_BYTES * done);
+    subtrees.push(...reduceTable(hasher, first, leaves));
+    done += leaves;
   }
-  return subtrees.map(({ leaves, root }) => ({ leaves, root: Buffer.from(root, 'latin1') }));
-}
-
-function keepLeaf({ salts, hashes }: RunLeaves, position: number, salt: Uint8Array, leafHash: string): void {
-  salts.set(salt, position * SALT_BYTES);
-  for (let at = 0; at < HASH_BYTES; at += 1) hashes[position * HASH_BYTES + at] = leafHash.charCodeAt(at);
+  return subtrees;
 }

@@ -1,6 +1,6 @@
+import { type Code, get, i32, i64, type Label, type Local, op, set } from '../wasm/code.ts';
 import type { ByteRange, PatternOf } from './pattern.ts';
 import type { ScanCode } from './scan-code.ts';
-import { type Code, get, i32, i64, type Label, type Local, op, set } from './wasm-code.ts';
 
 const VECTOR_BYTES = 16;
 

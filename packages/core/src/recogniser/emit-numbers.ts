@@ -1,7 +1,7 @@
+import { type Code, get, i32, i64, type Label, type Local, op, set } from '../wasm/code.ts';
 import { emitBytes, emitRun } from './emit-characters.ts';
 import type { ByteRange, PatternOf } from './pattern.ts';
 import type { ScanCode } from './scan-code.ts';
-import { type Code, get, i32, i64, type Label, type Local, op, set } from './wasm-code.ts';
 
 const ZERO = 0x30;
 const DECIMAL: readonly ByteRange[] = [{ first: 0x30, last: 0x39 }];

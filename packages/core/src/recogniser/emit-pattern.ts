@@ -1,8 +1,8 @@
+import { type Code, get, i32, type Label, type Local, op, set, store } from '../wasm/code.ts';
 import { emitBytes, emitRun, emitText } from './emit-characters.ts';
 import { emitAddress, emitInteger } from './emit-numbers.ts';
 import type { Pattern, PatternOf } from './pattern.ts';
 import type { ScanCode } from './scan-code.ts';
-import { type Code, get, i32, type Label, type Local, op, set, store } from './wasm-code.ts';
 
 /** A part of a line whose place is kept: a field of the record, or a string that must still pass a test. */
 export type Capture = { readonly field: string } | { readonly accepts: (text: string) => boolean };
@@ -97,9 +97,9 @@ export class PatternEmitter {
     const offset = captureOffset(this.captures.push(capture) - 1);
     const position = get(this.#scan.position);
     return [
-      store(get(this.#row), offset, position),
+      store('i32.store', get(this.#row), offset, position),
       this.emit(pattern, fail),
-      store(get(this.#row), offset + WORD_BYTES, position),
+      store('i32.store', get(this.#row), offset + WORD_BYTES, position),
     ];
   }
 }

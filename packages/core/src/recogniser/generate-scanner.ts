@@ -1,8 +1,8 @@
+import { type Code, get, i32, op, set, store } from '../wasm/code.ts';
+import { encodeModule } from '../wasm/module.ts';
 import { type Capture, captureOffset, PatternEmitter } from './emit-pattern.ts';
 import { literal, type Pattern, sequence } from './pattern.ts';
 import { ScanCode } from './scan-code.ts';
-import { type Code, get, i32, op, set, store } from './wasm-code.ts';
-import { encodeModule } from './wasm-module.ts';
 
 /** The memory of a scanner: rows from address 0 on, then the text. */
 export interface ScannerMemory {
@@ -56,7 +56,7 @@ export function generateScanner(
         forgetStrings(row, emitter.captures),
         line,
         scan.branchIf(stop, op('i32.gt_u', scan.since(start.mark), i32(lineBytes))),
-        store(get(row), 0, get(scan.position)),
+        store('i32.store', get(row), 0, get(scan.position)),
         set(row, op('i32.add', get(row), i32(rowBytes))),
         scan.branch(again),
       ];
@@ -67,6 +67,7 @@ export function generateScanner(
     pages,
     name: 'scan',
     parameters: 2,
+    results: 1,
     locals: scan.locals,
     body: [scan.makeVectors(), body, get(row)],
   });
@@ -75,6 +76,6 @@ export function generateScanner(
 
 function forgetStrings(row: number, captures: readonly Capture[]): Code {
   return captures.map((capture, index) =>
-    'accepts' in capture ? store(get(row), captureOffset(index) + 4, i32(0)) : [],
+    'accepts' in capture ? store('i32.store', get(row), captureOffset(index) + 4, i32(0)) : [],
   );
 }

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { z } from 'zod';
 import { limits } from '../batch/limits.ts';
+import { instantiate, type WasmExports } from '../wasm/instantiate.ts';
 import type { Capture } from './emit-pattern.ts';
 import { generateScanner } from './generate-scanner.ts';
-import { instantiateScanner, type ScannerInstance } from './instantiate-scanner.ts';
 import { schemaPattern } from './schema-pattern.ts';
 
 const WORD_BYTES = 4;
@@ -11,6 +11,11 @@ const NEWLINE = 0x0a;
 
 /** Small enough for the caches of a processor, and room for the rows of so many bytes of ordinary lines. */
 const layout = { tableBytes: 65_536, textBytes: 262_144, lineBytes: limits.recordLineBytes + 1 };
+
+type ScannerExports = WasmExports<{
+  /** `position` and `end` count from the start of the text. */
+  scan(position: number, end: number): number;
+}>;
 
 /** A string that must still pass a test. */
 interface StringTest {
@@ -28,7 +33,7 @@ export class LineScanner {
   /** The window. */
   readonly text: Buffer;
   readonly #table: Uint32Array;
-  readonly #scan: ScannerInstance['scan'];
+  readonly #scan: ScannerExports['scan'];
   readonly #captures: readonly Capture[];
   readonly #tests: readonly StringTest[];
   readonly #rowWords: number;
@@ -40,11 +45,11 @@ export class LineScanner {
    */
   static create(schema: z.ZodType, fields: readonly string[]): LineScanner | null {
     const { module, captures, rowBytes } = generateScanner(schemaPattern(schema, new Set(fields)), layout);
-    const instance = instantiateScanner(module);
+    const instance = instantiate<ScannerExports>(module);
     return instance && new LineScanner(instance, captures, rowBytes / WORD_BYTES);
   }
 
-  private constructor({ memory: { buffer }, scan }: ScannerInstance, captures: readonly Capture[], rowWords: number) {
+  private constructor({ memory: { buffer }, scan }: ScannerExports, captures: readonly Capture[], rowWords: number) {
     this.text = Buffer.from(buffer, layout.tableBytes);
     this.#table = new Uint32Array(buffer, 0, layout.tableBytes / WORD_BYTES);
     this.#scan = scan;

@@ -32,11 +32,26 @@ export class RecordRecogniser {
   recognise(line: Uint8Array): RecordFacts | null {
     if (!this.scanner.recognises(line)) return null;
     const { recordId, controller, occurredAt, agent } = this.columns;
+    const text = Buffer.from(line.buffer, line.byteOffset, line.length);
+    const [recordIdStart, recordIdEnd] = [this.start(0, recordId), this.end(0, recordId)];
+    const [controllerStart, controllerEnd] = [this.start(0, controller), this.end(0, controller)];
+    const [occurredAtStart, occurredAtEnd] = [this.start(0, occurredAt), this.end(0, occurredAt)];
+    const [agentStart, agentEnd] = [this.start(0, agent), this.end(0, agent)];
+    const hasAgent = this.isString(0, agent);
+    // Few of the strings are asked for.
     return {
-      recordId: this.read(0, recordId),
-      controller: this.read(0, controller),
-      occurredAt: this.read(0, occurredAt),
-      agent: this.isString(0, agent) ? this.read(0, agent) : null,
+      get recordId() {
+        return text.toString('utf8', recordIdStart, recordIdEnd);
+      },
+      get controller() {
+        return text.toString('utf8', controllerStart, controllerEnd);
+      },
+      get occurredAt() {
+        return text.toString('utf8', occurredAtStart, occurredAtEnd);
+      },
+      get agent() {
+        return hasAgent ? text.toString('utf8', agentStart, agentEnd) : null;
+      },
       segments: this.segments(0),
     };
   }

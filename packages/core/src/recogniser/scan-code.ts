@@ -1,5 +1,5 @@
-import { type Code, get, i8x16, i32, type Load, type Local, load, op, set } from './wasm-code.ts';
-import { WasmFunction } from './wasm-function.ts';
+import { type Code, get, i8x16, i32, type Load, type Local, load, op, set } from '../wasm/code.ts';
+import { WasmFunction } from '../wasm/function.ts';
 
 /** The least and the greatest length. */
 export interface Bounds {

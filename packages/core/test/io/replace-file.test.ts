@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FileStep } from '../../src/io/file-steps.ts';
@@ -51,6 +51,14 @@ describe('replaceFile', () => {
       expect(readdirSync(folder)).toEqual(['batch.scelle']);
     },
   );
+
+  it('changes a file that its owner may only read, and lets the owner write to it', async () => {
+    const { path } = createFile();
+    chmodSync(path, 0o440);
+    await replaceFile(path, patch);
+    expect(readFileSync(path, 'utf8')).toBe('new content, longer');
+    expect(statSync(path).mode & 0o777).toBe(0o640);
+  });
 
   it('keeps the old file when the patch fails', async () => {
     const { folder, path } = createFile();

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findLineEnds } from '../../src/lines/line-ends.ts';
-import { hashLines } from '../../src/merkle/hash-lines.ts';
+import { findHasher } from '../../src/merkle/find-hasher.ts';
+import { createRunLeaves, hashLines } from '../../src/merkle/hash-lines.ts';
 import { MerkleRoot, type Subtree } from '../../src/merkle/merkle-root.ts';
+import { PlainHasher } from '../../src/merkle/plain-hasher.ts';
+import type { RunHasher } from '../../src/merkle/run-hasher.ts';
+import { leafSalt } from '../../src/merkle/salts.ts';
+import { WasmHasher } from '../../src/merkle/wasm-hasher.ts';
 import { naiveLeaf, naiveRoot } from './naive-root.ts';
 
 const saltKey = new Uint8Array(32).fill(9);
@@ -13,48 +18,66 @@ function makeLines(count: number): Buffer[] {
   return Array.from({ length: count }, (_, index) => Buffer.from(`${index}é`.repeat((index * 7) % 5)));
 }
 
-function hashRun(lines: readonly Uint8Array[], firstLeaf: number): Subtree[] {
-  const bytes = Buffer.concat(lines.flatMap((line) => [line, Uint8Array.of(10)]));
-  return hashLines(saltKey, { lines: bytes, ends: findLineEnds(bytes), firstLeaf });
-}
+/** Lines of many lengths: of those around the ends of blocks, and of the longest. */
+const lengths = [0, 1, 38, 39, 46, 47, 48, 55, 56, 63, 64, 65, 110, 111, 112, 640, 1_000, 65_535, 65_536];
 
-/** The root over leaf 0 and the lines, which are hashed in runs that end before these indices. */
-function rootOfRuns(lines: readonly Uint8Array[], cuts: readonly number[]): Uint8Array {
-  const tree = new MerkleRoot();
-  tree.push(naiveLeaf(saltKey, 0, document));
-  const bounds = [0, ...cuts, lines.length];
-  for (const [run, end] of bounds.slice(1).entries()) {
-    const start = bounds[run]!;
-    for (const subtree of hashRun(lines.slice(start, end), 1 + start)) tree.pushSubtree(subtree);
-  }
-  expect(tree.leaves).toBe(1 + lines.length);
-  return tree.root();
-}
-
-function naiveRootOf(lines: readonly Uint8Array[]): Uint8Array {
-  const content = [document, ...lines];
-  return naiveRoot(content.map((bytes, index) => naiveLeaf(saltKey, index, bytes)));
+function joinLines(lines: readonly Uint8Array[]): Uint8Array {
+  return Buffer.concat(lines.flatMap((line) => [line, Uint8Array.of(10)]));
 }
 
 /** The largest complete subtrees that cover a range of leaves, found by asking at each leaf how large one may be. */
 function naiveSubtrees(lines: readonly Uint8Array[], firstLeaf: number): Subtree[] {
+  const leaves = lines.map((line, index) => naiveLeaf(saltKey, firstLeaf + index, line));
   const subtrees: Subtree[] = [];
   for (let done = 0; done < lines.length; done += subtrees.at(-1)!.leaves) {
-    let leaves = 1;
-    while ((firstLeaf + done) % (2 * leaves) === 0 && done + 2 * leaves <= lines.length) leaves *= 2;
-    const hashes = lines.slice(done, done + leaves);
-    const root = naiveRoot(hashes.map((line, index) => naiveLeaf(saltKey, firstLeaf + done + index, line)));
-    subtrees.push({ leaves, root });
+    let size = 1;
+    while ((firstLeaf + done) % (2 * size) === 0 && done + 2 * size <= lines.length) size *= 2;
+    subtrees.push({ leaves: size, root: naiveRoot(leaves.slice(done, done + size)) });
   }
   return subtrees;
 }
 
-describe('hashLines', () => {
-  it('gives the naive root for up to 40 lines, split in two runs at every place', () => {
-    for (let count = 0; count <= 40; count++) {
+function naiveRootOf(lines: readonly Uint8Array[]): Uint8Array {
+  return naiveRoot([document, ...lines].map((bytes, index) => naiveLeaf(saltKey, index, bytes)));
+}
+
+function toText(subtrees: readonly Subtree[]): string[] {
+  return subtrees.map(({ leaves, root }) => `${leaves} ${toHex(root)}`);
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}
+
+const hashers: [string, RunHasher][] = [
+  ['the plain hasher', new PlainHasher()],
+  ['the WebAssembly', WasmHasher.create()!],
+];
+
+describe.each(hashers)('hashLines, with %s,', (_, hasher) => {
+  function hashRun(lines: readonly Uint8Array[], firstLeaf: number): Subtree[] {
+    const bytes = joinLines(lines);
+    return hashLines(saltKey, { lines: bytes, ends: findLineEnds(bytes), firstLeaf }, null, hasher);
+  }
+
+  /** The root over leaf 0 and the lines, which are hashed in runs that end before these indices. */
+  function rootOfRuns(lines: readonly Uint8Array[], cuts: readonly number[]): string {
+    const tree = new MerkleRoot();
+    tree.push(naiveLeaf(saltKey, 0, document));
+    const bounds = [0, ...cuts, lines.length];
+    for (const [run, end] of bounds.slice(1).entries()) {
+      const start = bounds[run]!;
+      for (const subtree of hashRun(lines.slice(start, end), 1 + start)) tree.pushSubtree(subtree);
+    }
+    expect(tree.leaves).toBe(1 + lines.length);
+    return toHex(tree.root());
+  }
+
+  it('gives the naive root for up to 24 lines, split in two runs at every place', () => {
+    for (let count = 0; count <= 24; count++) {
       const lines = makeLines(count);
-      const root = naiveRootOf(lines);
-      for (let cut = 0; cut <= count; cut++) expect(rootOfRuns(lines, [cut])).toEqual(root);
+      const root = toHex(naiveRootOf(lines));
+      for (let cut = 0; cut <= count; cut++) expect(rootOfRuns(lines, [cut])).toBe(root);
     }
   });
 
@@ -63,8 +86,9 @@ describe('hashLines', () => {
       fc.property(fc.integer({ min: 0, max: 200 }), fc.array(fc.nat(), { maxLength: 12 }), (count, places) => {
         const lines = makeLines(count);
         const cuts = places.map((place) => place % (count + 1)).sort((a, b) => a - b);
-        expect(rootOfRuns(lines, cuts)).toEqual(naiveRootOf(lines));
+        expect(rootOfRuns(lines, cuts)).toBe(toHex(naiveRootOf(lines)));
       }),
+      { numRuns: 50 },
     );
   });
 
@@ -83,15 +107,79 @@ describe('hashLines', () => {
   ])('gives the largest complete subtrees, with the salts of their leaves, from leaf %s on', (_, firstLeaf) => {
     for (const count of [0, 1, 2, 3, 5, 8, 21]) {
       const lines = makeLines(count);
-      expect(hashRun(lines, firstLeaf)).toEqual(naiveSubtrees(lines, firstLeaf));
+      expect(toText(hashRun(lines, firstLeaf))).toEqual(toText(naiveSubtrees(lines, firstLeaf)));
+    }
+  });
+
+  it('gives the largest complete subtrees of 1 to 70 lines from each of 1 to 70 leaves on', () => {
+    const lines = makeLines(70);
+    for (let place = 1; place <= 70; place++) {
+      const count = ((place * 29) % 70) + 1;
+      for (const [firstLeaf, some] of [
+        [place, lines],
+        [70, lines.slice(0, place)],
+        [count, lines.slice(0, place)],
+      ] as const) {
+        expect(toText(hashRun(some, firstLeaf))).toEqual(toText(naiveSubtrees(some, firstLeaf)));
+      }
+    }
+  });
+
+  it('hashes lines of every length, in one run that takes its memory many times over', () => {
+    const order = [...lengths, ...lengths.toReversed(), ...lengths.flatMap((length) => [length, 65_536, 1])];
+    const lines = order.map((length, index) => Buffer.alloc(length, 32 + (index % 90)));
+    expect(toText(hashRun(lines, 3))).toEqual(toText(naiveSubtrees(lines, 3)));
+  });
+
+  it('gives subtrees of 4,096 leaves at most, which join to the naive root', () => {
+    const lines = Array.from({ length: 4_610 }, (_, index) => Buffer.from(`${index}`));
+    const subtrees = hashRun(lines, 4_095);
+    expect(subtrees.map(({ leaves }) => leaves)).toEqual([1, 4_096, 512, 1]);
+    const leaves = lines.map((line, index) => naiveLeaf(saltKey, 4_095 + index, line));
+    let done = 0;
+    for (const { leaves: size, root } of subtrees) {
+      expect(toHex(root)).toBe(toHex(naiveRoot(leaves.slice(done, done + size))));
+      done += size;
     }
   });
 
   it('hashes nothing that is behind the last newline, whatever lies there', () => {
     const whole = Buffer.from('first\nsecond\nstale bytes of a longer run\n');
     const lines = whole.subarray(0, 20);
-    const subtrees = hashLines(saltKey, { lines, ends: findLineEnds(lines), firstLeaf: 1 });
-    expect(subtrees).toEqual(naiveSubtrees([Buffer.from('first'), Buffer.from('second')], 1));
+    const subtrees = hashLines(saltKey, { lines, ends: findLineEnds(lines), firstLeaf: 1 }, null, hasher);
+    const naive = naiveSubtrees([Buffer.from('first'), Buffer.from('second')], 1);
+    expect(toText(subtrees)).toEqual(toText(naive));
+  });
+
+  it('does not change the lines, and gives memory of its own', () => {
+    const lines = makeLines(9);
+    const before = joinLines(lines);
+    const bytes = Uint8Array.from(before);
+    const subtrees = hashLines(saltKey, { lines: bytes, ends: findLineEnds(bytes), firstLeaf: 1 }, null, hasher);
+    const found = toText(subtrees);
+    hashRun(makeLines(30), 70);
+    expect(toHex(bytes)).toBe(toHex(before));
+    expect(toText(subtrees)).toEqual(found);
+    for (const { root } of subtrees) expect(root.buffer.byteLength).toBe(32);
+  });
+
+  it('keeps the salts and hashes of the leaves for those who want them', () => {
+    const lines = Array.from({ length: 5_000 }, (_, index) => Buffer.from(`${index}`));
+    const bytes = joinLines(lines);
+    const kept = createRunLeaves(lines.length);
+    hashLines(saltKey, { lines: bytes, ends: findLineEnds(bytes), firstLeaf: 77 }, kept, hasher);
+    const salts = lines.map((_, index) => leafSalt(saltKey, 77 + index));
+    const hashes = lines.map((line, index) => naiveLeaf(saltKey, 77 + index, line));
+    expect(toHex(kept.salts)).toBe(toHex(Buffer.concat(salts)));
+    expect(toHex(kept.hashes)).toBe(toHex(Buffer.concat(hashes)));
+  });
+});
+
+describe('findHasher', () => {
+  it('makes the WebAssembly where there are lines enough to pay for it, and uses it from then on', () => {
+    expect(findHasher(499)).toBeInstanceOf(PlainHasher);
+    expect(findHasher(500)).toBeInstanceOf(WasmHasher);
+    expect(findHasher(1)).toBe(findHasher(500));
   });
 });
 

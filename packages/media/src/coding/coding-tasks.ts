@@ -1,10 +1,12 @@
 import { digestBytes, digestRun, type RunDigests } from './block-digests.ts';
+import { digestFileRange } from './digest-file-range.ts';
 import type { ErasureCode } from './erasure-code.ts';
 import { createWasmErasureCode } from './wasm-erasure-code.ts';
 
 /** Work that threads can do. The memory of what goes in and out changes hands. */
 export type CodingTask =
   | { readonly kind: 'hash'; readonly bytes: Uint8Array }
+  | { readonly kind: 'file'; readonly file: string; readonly start: number; readonly end: number }
   | { readonly kind: 'digest'; readonly run: Uint8Array; readonly blockBytes: number }
   | { readonly kind: 'encode'; readonly shards: Uint8Array; readonly data: number; readonly parity: number }
   | ({ readonly kind: 'repair' } & RepairTask);
@@ -23,6 +25,7 @@ export interface RepairTask {
 /** What the work came to. */
 export interface CodingResults {
   readonly hash: { readonly digest: Uint8Array; readonly bytes: Uint8Array };
+  readonly file: { readonly digest: string };
   readonly digest: RunDigests & { readonly run: Uint8Array };
   readonly encode: { readonly shards: Uint8Array };
   readonly repair: { readonly shards: Uint8Array };
@@ -33,6 +36,7 @@ let code: ErasureCode | null = null;
 /** Does one piece of work in this thread. */
 export function performCoding(task: CodingTask): CodingResults[CodingTask['kind']] {
   if (task.kind === 'hash') return { digest: digestBytes(task.bytes), bytes: task.bytes };
+  if (task.kind === 'file') return { digest: digestFileRange(task.file, task.start, task.end) };
   if (task.kind === 'digest') return { ...digestRun(task.run, task.blockBytes), run: task.run };
   code ??= createWasmErasureCode();
   if (task.kind === 'encode') code.encode(task.shards, task.data, task.parity);
@@ -48,9 +52,10 @@ function repairStripes(code: ErasureCode, task: RepairTask): void {
     let end = start + 1;
     while (end < stripes && isSame(presentIn(task, end), present)) end += 1;
     if (present.includes(false) && present.filter(Boolean).length >= data) {
-      const part = copyStripes(task, start, end);
+      const isAll = end - start === stripes;
+      const part = isAll ? task.shards : copyStripes(task, start, end);
       code.reconstruct(part, data, parity, present);
-      putStripes(task, start, end, part);
+      if (!isAll) putStripes(task, start, end, part);
     }
     start = end;
   }

@@ -26,17 +26,23 @@ interface Exports {
 
 const TOO_FEW_PRESENT = 10;
 
+/** Memory of the module beyond which it is started anew. */
+const MOST_BYTES = 24 << 20;
+
 /**
  * The crate as WebAssembly, called directly: the package's own wrapper frees the flags of `reconstruct` a second time,
  * after which results are wrong without an error.
  */
 export function createWasmErasureCode(): ErasureCode {
   const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssembly };
-  const wasm = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(findAsset('reed_solomon_erasure_bg.wasm'))))
-    .exports as Exports;
+  const module = new WebAssembly.Module(readFileSync(findAsset('reed_solomon_erasure_bg.wasm')));
+  const start = (): Exports => new WebAssembly.Instance(module).exports as Exports;
+  let wasm = start();
 
   /** Lends `bytes` to the module, which works on its copy; what `perform` leaves there is copied back by `take`. */
   function lend(bytes: Uint8Array, perform: (pointer: number) => number, take: (copy: Uint8Array) => void): number {
+    // Its allocator never gives anything back, and pieces of many lengths leave gaps: in time it would take all memory.
+    if (wasm.memory.buffer.byteLength > MOST_BYTES) wasm = start();
     const pointer = wasm.__wbindgen_malloc(bytes.length);
     viewMemory(pointer, bytes.length).set(bytes);
     const result = perform(pointer);

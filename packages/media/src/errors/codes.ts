@@ -6,6 +6,7 @@ export type MediaErrorCode =
   | 'item-not-sealed'
   | 'item-damaged'
   | 'item-twice'
+  | 'text-invalid'
   | 'parties-differ'
   | 'disc-too-small'
   | 'disc-too-large'

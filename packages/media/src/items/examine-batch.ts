@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import {
   BATCH_FORMAT,
   type BatchSource,
-  type ByteRange,
   type Container,
   type Manifest,
   manifestMember,
@@ -15,6 +13,8 @@ import {
   toCoSignatureMember,
   toSha256Hex,
 } from '@scelle/core';
+import type { CodingThreads } from '../coding/coding-threads.ts';
+import { digestBatch } from '../coding/digest-batch.ts';
 import { MediaError } from '../errors/media-error.ts';
 import type { ItemSource } from './item-source.ts';
 import { toNotSealed } from './not-sealed.ts';
@@ -24,10 +24,10 @@ import { toNotSealed } from './not-sealed.ts';
  * names. Whether the seal is trusted is for its recipient to judge. Throws `item-not-sealed`, `item-damaged`, and the
  * `source-…` codes of core.
  */
-export async function examineBatch(file: string): Promise<ItemSource> {
+export async function examineBatch(file: string, threads: CodingThreads): Promise<ItemSource> {
   await using source = await openFileSource(file);
   const { container, manifest } = await readSealed(source, file);
-  const { whole, payload } = await digestTwice(source, container.payload);
+  const { whole, payload } = await digestBatch(threads, file, source.size, container.payload);
   if (payload !== manifest.payload.sha256) throw new MediaError('item-damaged', { file });
   return {
     item: {
@@ -63,17 +63,4 @@ async function readSealed(source: BatchSource, file: string): Promise<{ containe
   } catch (error) {
     throw toNotSealed(error, file);
   }
-}
-
-/** SHA-256 of a whole source and of the range within it, hex, in one pass. */
-async function digestTwice(source: BatchSource, range: ByteRange): Promise<{ whole: string; payload: string }> {
-  const whole = createHash('sha256');
-  const payload = createHash('sha256');
-  let at = 0;
-  for await (const piece of source.stream({ start: 0, end: source.size })) {
-    whole.update(piece);
-    payload.update(piece.subarray(Math.max(0, range.start - at), Math.max(0, range.end - at)));
-    at += piece.length;
-  }
-  return { whole: whole.digest('hex'), payload: payload.digest('hex') };
 }

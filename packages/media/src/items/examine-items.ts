@@ -1,3 +1,4 @@
+import type { CodingThreads } from '../coding/coding-threads.ts';
 import { MediaError } from '../errors/media-error.ts';
 import { limits } from '../geometry/limits.ts';
 import { examineBatch } from './examine-batch.ts';
@@ -20,6 +21,7 @@ export interface SetContents {
  */
 export async function examineItems(
   { batches, receipts = [], parties }: SetContents,
+  threads: CodingThreads,
   onItem: (done: number, total: number) => void,
 ): Promise<readonly ItemSource[]> {
   const total = batches.length + 2 * receipts.length;
@@ -28,7 +30,7 @@ export async function examineItems(
   const found: ItemSource[] = [];
   for (const file of batches) {
     onItem(found.length, total);
-    const source = await examineBatch(file);
+    const source = await examineBatch(file, threads);
     checkParties(file, source.parties, parties ?? found[0]?.parties ?? source.parties);
     checkOnce(file, source, found);
     found.push(source);

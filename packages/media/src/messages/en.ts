@@ -10,6 +10,8 @@ export const en: Readonly<Record<MediaErrorCode, Message>> = {
   'item-damaged': (d) =>
     `${d.file}: the payload is not the one that the manifest names. The file is damaged; take another copy.`,
   'item-twice': (d) => `${d.file}: the same content is named twice (${d.name}). Name it once.`,
+  'text-invalid': (d) =>
+    `The ${d.field} has more than ${d.limit} characters, or some that cannot be printed. Shorten it.`,
   'parties-differ': (d) =>
     `${d.file}: goes from ${d.found}, where the rest of the set goes from ${d.expected}. Write one set for each pair of parties.`,
   'disc-too-small': (d) =>

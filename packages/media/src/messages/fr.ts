@@ -11,6 +11,8 @@ export const fr: Readonly<Record<MediaErrorCode, Message>> = {
   'item-damaged': (d) =>
     `${d.file} : la charge utile n’est pas celle que nomme le manifeste. Le fichier est abîmé ; prenez une autre copie.`,
   'item-twice': (d) => `${d.file} : le même contenu est nommé deux fois (${d.name}). Nommez-le une seule fois.`,
+  'text-invalid': (d) =>
+    `Le texte « ${d.field} » a plus de ${d.limit} caractères, ou des caractères non imprimables. Raccourcissez-le.`,
   'parties-differ': (d) =>
     `${d.file} : va de ${d.found}, alors que le reste du jeu va de ${d.expected}. Écrivez un jeu pour chaque couple de parties.`,
   'disc-too-small': (d) =>

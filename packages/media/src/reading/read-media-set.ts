@@ -155,7 +155,7 @@ class ReadingDesk {
       }
       const file = session.itemPath(index);
       this.#options.onProgress?.({ phase: 'compare', done: index, total: items.length, unit: 'files' });
-      await verifyItem(file, item);
+      await verifyItem(file, item, this.#threads);
       const discs = pieces.filter((piece) => piece.item === index).map(({ disc }) => disc);
       await this.#options.deliver({ item, setKey, discs, file, open: () => openFileSource(file) });
       this.#delivered.add(`${setKey} ${index}`);

@@ -1,12 +1,13 @@
 import { mapInOrder } from '@scelle/core';
 import type { CodingThreads } from '../coding/coding-threads.ts';
 import type { BlockRange } from '../geometry/block-set.ts';
+import { UsedMemory } from '../memory/used-memory.ts';
 import type { DiscBlocks } from '../set/disc-blocks.ts';
 import { type DiscState, discsOf, type SetState } from './set-state.ts';
 import type { Repairer } from './solve.ts';
 
 /** Most bytes of one piece of work, shards together. */
-const MOST_BYTES = 4 << 20;
+const MOST_BYTES = 1 << 20;
 
 /** Restores blocks in the place where the blocks of discs are kept. */
 export function createRepairer(
@@ -31,18 +32,22 @@ export function createRepairer(
 
   async function repair(job: Job): Promise<void> {
     const step = Math.max(1, Math.floor(MOST_BYTES / job.shards.length / job.blockBytes));
-    const restored = mapInOrder(partsOf(job.range, step), threads.concurrency, (part) => restore(job, part, threads));
-    for await (const { part, shards } of restored) await put(job, part, shards);
+    const memory = new UsedMemory(step * job.shards.length * job.blockBytes);
+    const restored = mapInOrder(partsOf(job.range, step), threads.concurrency, (part) => restore(job, part, memory));
+    for await (const { part, shards } of restored) {
+      await put(job, part, shards);
+      memory.give(shards);
+    }
   }
 
   async function restore(
     job: Job,
     part: BlockRange,
-    coders: CodingThreads,
+    memory: UsedMemory,
   ): Promise<{ part: BlockRange; shards: Uint8Array }> {
     const { blockBytes, data } = job;
     const length = part.count * blockBytes;
-    const shards = new Uint8Array(job.shards.length * length);
+    const shards = memory.take(job.shards.length * length);
     const present = new Uint8Array(job.shards.length * part.count);
     for (const [index, { disc, first, end }] of job.shards.entries()) {
       const target = shards.subarray(index * length, (index + 1) * length);
@@ -54,7 +59,7 @@ export function createRepairer(
       }
     }
     const task = { shards, data, parity: job.shards.length - data, stripes: part.count, blockBytes, present };
-    return { part, shards: (await coders.perform({ kind: 'repair', ...task })).shards };
+    return { part, shards: (await threads.perform({ kind: 'repair', ...task })).shards };
   }
 
   async function put({ shards: list, data, blockBytes }: Job, part: BlockRange, shards: Uint8Array): Promise<void> {

@@ -1,6 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import { type ClosableSource, createPartialPath } from '@scelle/core';
 import { digestBlock } from '../coding/block-digests.ts';
+import { CodingThreads } from '../coding/coding-threads.ts';
 import { MediaError } from '../errors/media-error.ts';
 import { MAX_FILE_BYTES, SECTOR_BYTES } from '../geometry/constants.ts';
 import { encodeSection } from '../index-sectors/index-sector.ts';
@@ -34,7 +35,8 @@ export async function writePatch(
 ): Promise<WrittenPatch> {
   const parsed = parseBlockRequest(requestBytes, requestFile);
   await requireFreeName(out);
-  const sources = findSources(parsed, await examineItems(contents, () => undefined));
+  await using threads = new CodingThreads();
+  const sources = findSources(parsed, await examineItems(contents, threads, () => undefined));
   const staging = createPartialPath(out);
   try {
     const folder = await createDiscFolder(staging);

@@ -28,6 +28,7 @@ export class SetSession implements BlockKeeper {
   readonly #index: SetIndex;
   readonly #blocks = new Map<number, DiscBlocks>();
   #unnoted = 0;
+  #noting: Promise<void> = Promise.resolve();
 
   private constructor(folder: string, index: SetIndex, state: SetState) {
     this.#folder = folder;
@@ -63,22 +64,35 @@ export class SetSession implements BlockKeeper {
   }
 
   async keep(disc: DiscState, block: number, bytes: Uint8Array): Promise<void> {
-    // What was taken before this is noted with it; this itself with the next.
-    if (this.#unnoted >= CHECKPOINT_BYTES) await this.checkpoint();
+    if (this.#unnoted >= CHECKPOINT_BYTES) {
+      await this.#noting;
+      this.#unnoted = 0;
+      this.#noting = this.#note();
+      // A failure counts when it is awaited, by the next one.
+      this.#noting.catch(() => undefined);
+    }
     await this.blocksOf(disc).write(block, bytes);
     this.#unnoted += bytes.length;
   }
 
   /** Notes durably what is there. */
   async checkpoint(): Promise<void> {
+    await this.#noting;
+    this.#unnoted = 0;
+    await this.#note();
+  }
+
+  /** What is noted was there before it is waited for; what is taken meanwhile is noted the next time. */
+  async #note(): Promise<void> {
+    const good = discsOf(this.state).map(({ layout, good: { bits } }) => [layout.number, bits.slice()] as const);
     for (const blocks of this.#blocks.values()) await blocks.sync();
     await this.#saveIndex();
-    for (const { layout, good } of discsOf(this.state)) await this.#save(goodFile(layout.number), good.bits);
-    this.#unnoted = 0;
+    for (const [number, bits] of good) await this.#save(goodFile(number), bits);
   }
 
   /** Closes the files. */
   async close(): Promise<void> {
+    await this.#noting.catch(() => undefined);
     for (const blocks of this.#blocks.values()) await blocks[Symbol.asyncDispose]();
     this.#blocks.clear();
   }

@@ -1,75 +1,29 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import {
-  createPartialPath,
-  createUuidV7,
-  type Environment,
-  type Language,
-  type Signer,
-  signDocument,
-  systemEnvironment,
-  toInstant,
-  VERSION,
-} from '@scelle/core';
+import { createPartialPath, type Signer, text } from '@scelle/core';
 import { CodingThreads } from '../coding/coding-threads.ts';
-import { type DiscType, sectorsOfDisc } from '../geometry/disc-types.ts';
+import { MediaError } from '../errors/media-error.ts';
+import { sectorsOfDisc } from '../geometry/disc-types.ts';
 import { examineItems, type SetContents } from '../items/examine-items.ts';
 import type { ItemSource } from '../items/item-source.ts';
 import { toSectors } from '../planning/disc-space.ts';
-import { nameOnDisc, planSet } from '../planning/plan-set.ts';
-import type { MediaPhase, OnMediaProgress } from '../progress/progress.ts';
+import { planSet } from '../planning/plan-set.ts';
+import type { MediaPhase } from '../progress/progress.ts';
 import { renderLabels } from '../render/labels.ts';
-import type { DigestWords } from '../render/set-view.ts';
 import { renderSlip } from '../render/slip.ts';
-import { encodeDescription, MEDIA_FORMAT, MEDIA_ROLE, type SetDescription } from '../set/description.ts';
-import { type LayoutFacts, layOutDisc } from '../set/disc-layout.ts';
-import { toSetKey } from '../set/set-key.ts';
-import { attempt, createDiscFolder, requireFreeName } from './disc-folder.ts';
+import type { LayoutFacts } from '../set/disc-layout.ts';
+import { createDiscs, nameFolder, tableFile } from './create-discs.ts';
+import { describeSet, type SignedHead } from './describe-set.ts';
+import { attempt, requireFreeName } from './disc-folder.ts';
 import type { DiscInWork } from './disc-in-work.ts';
-import { DiscTables } from './disc-tables.ts';
-import { readDiscFiles, writeTexts } from './disc-texts.ts';
+import { gatherCompanions } from './gather-companions.ts';
 import { makeImage, nameVolume } from './make-image.ts';
 import { writeBag } from './write-bag.ts';
 import { writeContent } from './write-content.ts';
 import { writeCross } from './write-cross.ts';
-import { type IndexHead, writeIndex } from './write-index.ts';
+import { writeIndex } from './write-index.ts';
+import type { WriteMediaOptions, WrittenSet } from './write-options.ts';
 import { writeParity } from './write-parity.ts';
-
-/** How a set is written. */
-export interface WriteMediaOptions {
-  /** New folder, which gets a folder for each disc, labels and the delivery slip. */
-  readonly out: string;
-  /** What the discs are, or how many bytes fit on one. */
-  readonly disc: DiscType | number;
-  /** Parity within each disc as a share of its content. Default: 0.15. */
-  readonly parity?: number;
-  /** How many discs may be missing. Default: 0. */
-  readonly spareDiscs?: number;
-  /** Whether images are made too, ready to burn. Default: false. */
-  readonly images?: boolean;
-  /** A few words for the label, at most 64 characters. */
-  readonly label?: string;
-  /** Whom to call about a disc that was found. */
-  readonly contact?: string;
-  /** Language of label and slip; the texts on the discs are in both. Default: English. */
-  readonly language?: Language;
-  /** The words by which people compare a digest. Default: the digest alone. */
-  readonly digestWords?: DigestWords;
-  readonly environment?: Environment;
-  /** Threads that hash and compute parity; 0 for none beside this one. Default: one for each processor. */
-  readonly threads?: number;
-  readonly onProgress?: OnMediaProgress;
-}
-
-/** A set that was written. */
-export interface WrittenSet {
-  readonly setKey: string;
-  readonly description: SetDescription;
-  /** For each disc its folder, its image where one was made, and the bytes of its files. */
-  readonly discs: readonly { readonly folder: string; readonly image: string | null; readonly bytes: number }[];
-  readonly labels: string;
-  readonly slip: string;
-}
 
 /**
  * Lays sealed batches and signed receipts out on discs that may get scratched or lost, as folders and, if wanted, as
@@ -83,9 +37,11 @@ export async function writeMediaSet(
   signer: Signer,
   options: WriteMediaOptions,
 ): Promise<WrittenSet> {
+  checkTexts(options);
   const out = resolve(options.out);
   await requireFreeName(out);
-  const sources = await examineItems(contents, progressOf(options, 'examine', 'files'));
+  await using threads = new CodingThreads(options.threads);
+  const sources = await examineItems(contents, threads, progressOf(options, 'examine', 'files'));
   const companions = await gatherCompanions(sources, options);
   const plan = planSet(
     sources.map(({ item }) => item),
@@ -102,7 +58,7 @@ export async function writeMediaSet(
   try {
     await attempt(out, () => mkdir(staging));
     await using discs = await createDiscs(staging, plan);
-    await writeAreas(sources, plan, discs.list, options);
+    await writeAreas(sources, plan, discs.list, threads, options);
     const head = await describeSet(sources, plan, discs.list, signer, options);
     for (const disc of discs.list) await finishDisc(disc, head, companions);
     await attempt(out, () => rename(staging, out));
@@ -113,59 +69,24 @@ export async function writeMediaSet(
   }
 }
 
+/** They go into documents and onto labels. */
+function checkTexts({ label = '', contact = '' }: WriteMediaOptions): void {
+  for (const [field, value] of Object.entries({ label, contact })) {
+    if (!text(64).safeParse(value).success) throw new MediaError('text-invalid', { field, limit: 64 });
+  }
+}
+
 function progressOf({ onProgress }: WriteMediaOptions, phase: MediaPhase, unit: 'bytes' | 'files') {
   return (done: number, total: number) => onProgress?.({ phase, done, total, unit });
-}
-
-/** The files that every disc carries besides the evidence: texts, restorer, specification, manifests. */
-async function gatherCompanions(
-  sources: readonly ItemSource[],
-  options: WriteMediaOptions,
-): Promise<ReadonlyMap<string, Uint8Array>> {
-  const { label = null, contact = null, spareDiscs = 0 } = options;
-  const items = sources.map(({ item }) => item);
-  const { parties } = sources[0]!;
-  const manifests = sources.flatMap(({ companions }, index) => {
-    const folder = `data/manifests/${nameOnDisc(items[index]!, index)}`;
-    return Array.from(companions, ([name, bytes]) => [`${folder}/${name}`, bytes] as const);
-  });
-  // How many discs there will be depends on how long the texts are, but for nothing that matters here.
-  const texts = writeTexts({ ...parties, label, contact, items, spareDiscs });
-  return new Map([...(await readDiscFiles()), ...texts, ...manifests]);
-}
-
-interface Discs extends AsyncDisposable {
-  readonly list: readonly DiscInWork[];
-}
-
-async function createDiscs(staging: string, plan: LayoutFacts): Promise<Discs> {
-  const count = plan.discs.length;
-  const list: DiscInWork[] = [];
-  for (const { number } of plan.discs) {
-    const tables = await DiscTables.create(join(staging, `.blocks-${number}`));
-    const folder = await createDiscFolder(join(staging, nameFolder(number, count)));
-    list.push({ layout: layOutDisc(plan, number), tables, folder });
-  }
-  const close = async (): Promise<void> => {
-    for (const { tables } of list) await tables.close();
-  };
-  return { list, [Symbol.asyncDispose]: close };
-}
-
-/** `disc-01-of-05` */
-function nameFolder(number: number, count: number): string {
-  const digits = Math.max(2, String(count).length);
-  const [each, all] = [number, count].map((value) => String(value).padStart(digits, '0'));
-  return `disc-${each}-of-${all}`;
 }
 
 async function writeAreas(
   sources: readonly ItemSource[],
   plan: LayoutFacts,
   discs: readonly DiscInWork[],
+  threads: CodingThreads,
   options: WriteMediaOptions,
 ): Promise<void> {
-  await using threads = new CodingThreads(options.threads);
   const data = discs.filter(({ layout }) => layout.kind === 'data');
   const spare = discs.filter(({ layout }) => layout.kind === 'spare');
   const contentBytes = plan.items.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -187,45 +108,6 @@ function count(options: WriteMediaOptions, phase: MediaPhase, total: number): (b
   };
 }
 
-interface SignedHead extends IndexHead {
-  readonly document: SetDescription;
-}
-
-async function describeSet(
-  sources: readonly ItemSource[],
-  plan: LayoutFacts,
-  discs: readonly DiscInWork[],
-  signer: Signer,
-  { environment = systemEnvironment, label }: WriteMediaOptions,
-): Promise<SignedHead> {
-  const { parties } = sources[0]!;
-  const time = toInstant(environment.now());
-  const document: SetDescription = {
-    format: MEDIA_FORMAT,
-    id: createUuidV7(environment),
-    label: label ?? null,
-    createdAt: time,
-    sender: parties.sender,
-    recipient: parties.recipient,
-    blockBytes: plan.blockBytes,
-    stripe: plan.stripe,
-    discs: plan.discs.map(({ number, kind, contentBlocks }, index) => ({
-      number,
-      kind,
-      contentBlocks,
-      ...discs[index]!.tables.digests(),
-    })),
-    items: sources.map(({ item }) => item),
-    pieces: plan.pieces,
-    producer: `scelle/${VERSION}`,
-  };
-  const description = encodeDescription(document);
-  const statement = { format: MEDIA_FORMAT, role: MEDIA_ROLE, signer: parties.sender, time };
-  const signature = await signDocument(signer, description, statement);
-  const runs = discs.map(({ tables }) => tables.runs);
-  return { setKey: toSetKey(description), document, description, signature, runs };
-}
-
 async function finishDisc(
   disc: DiscInWork,
   head: SignedHead,
@@ -236,7 +118,7 @@ async function finishDisc(
   await disc.folder.add('set.json', head.description);
   await disc.folder.add('set.json.minisig', head.signature);
   await writeBag(disc, head.document);
-  await rm(join(disc.folder.path, '..', `.blocks-${disc.layout.number}`));
+  await rm(join(disc.folder.path, '..', tableFile(disc.layout.number)));
 }
 
 /** What stands beside the discs: labels and slip, and the images. */

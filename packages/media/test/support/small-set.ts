@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { craftBatch, createFixedEnvironment, fixedParties } from '@scelle/testkit';
-import { type WriteMediaOptions, type WrittenSet, writeMediaSet } from '../../src/writing/write-media-set.ts';
+import { type WriteMediaOptions, type WrittenSet, writeMediaSet } from '../../src/index.ts';
 
 /** Bytes that look random and follow from the seed. */
 export function noise(seed: string, length: number): Uint8Array {

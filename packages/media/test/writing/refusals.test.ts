@@ -55,6 +55,12 @@ describe('writeMediaSet', () => {
     await expect(write(folder, [])).rejects.toMatchObject({ code: 'items-missing' });
   });
 
+  it.each([{ label: 'x'.repeat(65) }, { contact: 'one\ntwo' }])('refuses the text %j', async (options) => {
+    await expect(writeSmallSet(await temporaryFolder(), [1_000], options)).rejects.toMatchObject({
+      code: 'text-invalid',
+    });
+  });
+
   it('overwrites nothing', async () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, 'set'));

@@ -35,7 +35,9 @@ export async function confirmSequence(
     const sent = findLastSent(database, { recipient, stream });
     const found = sent?.sequence ?? 0;
     if (found !== last) throw new StationError('sequence-differs', { found, expected: last });
-    const receipts = sent ? findReceipts(database, { direction: 'received', party: recipient, digest: sent.digest }) : [];
+    const receipts = sent
+      ? findReceipts(database, { direction: 'received', party: recipient, digest: sent.digest })
+      : [];
     const source: ConfirmationSource = receipts.length > 0 ? 'receipt' : 'person';
     if (reason !== undefined) requireReason(reason);
     else if (source === 'person') throw new StationError('sequence-reason-missing', { found });

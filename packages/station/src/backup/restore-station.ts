@@ -77,8 +77,10 @@ async function unpack(layout: StationLayout, { backup, identities }: Restoration
 }
 
 async function readDocument(tar: TarReader): Promise<BackupDocument> {
+  const pieces: Uint8Array[] = [];
   const size = await tar.readHeader(documentMember, backupLimits.documentBytes);
-  return parseBackupDocument(Buffer.concat(await Array.fromAsync(tar.readContent(size))));
+  for await (const piece of tar.readContent(size)) pieces.push(piece);
+  return parseBackupDocument(Buffer.concat(pieces));
 }
 
 async function writeMember(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {

@@ -38,7 +38,7 @@ export async function readCredentialFiles(files: {
     const { raw, validFromDate: validFrom, validToDate: validUntil } = parsed;
     return { key, certificate, der: new Uint8Array(raw), validFrom, validUntil };
   } catch (error) {
-    throw new StationError('certificate-invalid', { file: files.certificate }, { cause: error });
+    throw toCertificateError('certificate-invalid', files.certificate, error);
   }
 }
 
@@ -56,6 +56,10 @@ async function read(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new StationError('certificate-missing', { file }, { cause: error });
+    throw toCertificateError('certificate-missing', file, error);
   }
+}
+
+function toCertificateError(code: 'certificate-invalid' | 'certificate-missing', file: string, cause: unknown) {
+  return new StationError(code, { file }, { cause });
 }

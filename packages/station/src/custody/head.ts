@@ -17,6 +17,7 @@ import {
   verifySignature,
 } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
+import { transaction } from '../ledger/transaction.ts';
 import { StationError } from '../station-error.ts';
 import { readHead } from './custody-log.ts';
 
@@ -62,9 +63,11 @@ export async function signNewestHead(database: DatabaseSync, signing: HeadSignin
   const document = encodeDocument({ format: CUSTODY_FORMAT, station, number, hash, at } satisfies CustodyHeadDocument);
   const statement = { format: CUSTODY_FORMAT, role: CUSTODY_ROLE, signer: station, time: at };
   const signature = await signDocument(signer, document, statement);
-  database
-    .prepare('INSERT OR IGNORE INTO custody_heads (number, document, signature) VALUES (?, ?, ?)')
-    .run(number, document, signature);
+  transaction(database, () =>
+    database
+      .prepare('INSERT OR IGNORE INTO custody_heads (number, document, signature) VALUES (?, ?, ?)')
+      .run(number, document, signature),
+  );
 }
 
 function hasHead(database: DatabaseSync, number: number): boolean {

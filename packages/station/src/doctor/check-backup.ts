@@ -12,8 +12,9 @@ export async function checkBackup({ database, now }: Examination): Promise<Findi
   const made = findNewestAct(database, BACKED_UP)?.at ?? null;
   const found = made ?? findBeginning(database);
   const isOld = now.getTime() - toEpochMilliseconds(found) > MOST_DAYS * DAY;
-  if (made === null && isOld) return warning('backup-missing', { found, limit: MOST_DAYS });
-  return isOld ? warning('backup-old', { found, limit: MOST_DAYS }) : ok('backup-recent', { found });
+  const details = { found, limit: MOST_DAYS };
+  if (made === null) return isOld ? warning('backup-missing', details) : ok('backup-not-due', details);
+  return isOld ? warning('backup-old', details) : ok('backup-recent', { found });
 }
 
 /** A new station has nothing to lose yet. */

@@ -9,7 +9,5 @@ const unmendable: readonly Recovery['kind'][] = ['file-missing', 'outbox-conflic
 export async function checkFiles({ recovered }: Examination): Promise<Finding> {
   const wrong = recovered.filter(({ kind }) => unmendable.includes(kind));
   const [first] = wrong;
-  return first === undefined
-    ? ok('files-present')
-    : failed('files-missing', { file: first.file, found: wrong.length });
+  return first === undefined ? ok('files-present') : failed('files-missing', { file: first.file, found: wrong.length });
 }

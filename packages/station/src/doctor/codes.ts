@@ -36,6 +36,7 @@ export type DoctorCode =
   | 'software-old'
   | 'software-unsupported'
   // backup
+  | 'backup-not-due'
   | 'backup-recent'
   | 'backup-old'
   | 'backup-missing'

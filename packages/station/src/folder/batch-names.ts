@@ -14,6 +14,16 @@ export function formatBatchName({ sender, recipient, stream, sequence }: BatchPl
   return `${sender}.${recipient}.${stream}.${String(sequence).padStart(6, '0')}`;
 }
 
+const BATCH_NAME = /^([a-z0-9-]+)\.([a-z0-9-]+)\.([a-z0-9-]+)\.([0-9]{6,16})$/;
+
+/** The place that a name of `formatBatchName` tells; null for another text. */
+export function parseBatchName(name: string): BatchPlace | null {
+  const [, sender, recipient, stream, digits] = BATCH_NAME.exec(name) ?? [];
+  if (sender === undefined || recipient === undefined || stream === undefined) return null;
+  const place = { sender, recipient, stream, sequence: Number(digits) };
+  return formatBatchName(place) === name ? place : null;
+}
+
 /** Name of its file. */
 export function batchFile(place: BatchPlace): string {
   return `${formatBatchName(place)}.scelle`;

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { CoreError, lockFile } from '@scelle/core';
+import { CoreError, lockFile, toTargetError } from '@scelle/core';
 import { StationError } from '../station-error.ts';
 import type { StationLayout } from './layout.ts';
 
@@ -55,6 +55,7 @@ function isLocked(error: unknown): boolean {
 }
 
 function toBusy(error: unknown, { root, lockTarget }: StationLayout): unknown {
-  if (!isLocked(error)) return error;
-  return new StationError('station-busy', { file: root, name: `${lockTarget}.lock` }, { cause: error });
+  const name = `${lockTarget}.lock`;
+  if (!isLocked(error)) return toTargetError(error, name);
+  return new StationError('station-busy', { file: root, name }, { cause: error });
 }

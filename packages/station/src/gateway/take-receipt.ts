@@ -1,4 +1,5 @@
 import type { SignedDocument } from '@scelle/verify';
+import { toCodesText } from '../custody/codes-text.ts';
 import { type AuthenticBatch, findByDigest, insertReceived, updateReceived } from '../ledger/received-batches.ts';
 import type { Receipt } from '../receipts/receipt.ts';
 import { findReceipts, storeReceipt } from '../receipts/receipt-store.ts';
@@ -72,6 +73,6 @@ function recordReceipt({ record }: Station, receipt: Receipt): void {
     party: sender,
     batch: { sender, recipient, stream, sequence, digest },
     result: outcome,
-    details: { stage, codes: codes.join(' ') },
+    details: { stage, codes: toCodesText(codes) },
   });
 }

@@ -1,6 +1,7 @@
 import { restorationTables } from '../backup/restoration-tables.ts';
 import { cardTables } from '../cards/card-tables.ts';
 import { channelTables } from '../channels/channel-tables.ts';
+import { importTables } from '../import/import-tables.ts';
 import { settingsTables } from '../settings/settings-tables.ts';
 import { firstTables } from './tables.ts';
 
@@ -9,4 +10,5 @@ export const migrations: readonly string[] = [
   firstTables + cardTables + settingsTables,
   channelTables,
   restorationTables,
+  importTables,
 ];

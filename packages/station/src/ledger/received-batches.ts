@@ -147,12 +147,24 @@ export function findQuarantined(database: DatabaseSync, file: string): ReceivedB
   return row === undefined ? null : toReceived(row);
 }
 
-/** Every authentic batch, in the order of streams and numbers. */
-export function listAuthentic(database: DatabaseSync): AuthenticBatch[] {
-  const rows = database.prepare(
-    'SELECT * FROM received WHERE sender IS NOT NULL ORDER BY sender, stream, sequence, id',
-  );
-  return toAuthenticBatches(rows.all().map(toReceived));
+/** Every authentic batch that bears this number of a stream, whether it belongs to it or not. */
+export function listByNumber(
+  database: DatabaseSync,
+  { sender, stream, sequence }: Pick<ReceivedIdentity, 'sender' | 'stream' | 'sequence'>,
+): AuthenticBatch[] {
+  return database
+    .prepare('SELECT * FROM received WHERE sender = ? AND stream = ? AND sequence = ? ORDER BY id')
+    .all(sender, stream, sequence)
+    .map(toAuthentic);
+}
+
+/** Every authentic batch whose digest begins with these digits. */
+export function listByDigits(database: DatabaseSync, digits: string): AuthenticBatch[] {
+  // What begins with them lies between them and the same followed by what comes after the last digit.
+  return database
+    .prepare('SELECT * FROM received WHERE digest >= ? AND digest < ? AND sender IS NOT NULL ORDER BY id')
+    .all(digits, `${digits}g`)
+    .map(toAuthentic);
 }
 
 /** Those that are authentic. */

@@ -4,6 +4,7 @@ import { en as backup } from './backup/en.ts';
 import { en as cards } from './cards/en.ts';
 import { en as channels } from './channels/en.ts';
 import { en as doctor } from './doctor/en.ts';
+import { en as imports } from './import/en.ts';
 import { en as settings } from './settings/en.ts';
 
 /** English messages: what was found, and what to do next. */
@@ -12,6 +13,7 @@ export const en: Readonly<Record<StationCode, Message>> = {
   ...cards,
   ...doctor,
   ...channels,
+  ...imports,
   ...settings,
 
   // folder

@@ -4,6 +4,7 @@ import { fr as backup } from './backup/fr.ts';
 import { fr as cards } from './cards/fr.ts';
 import { fr as channels } from './channels/fr.ts';
 import { fr as doctor } from './doctor/fr.ts';
+import { fr as imports } from './import/fr.ts';
 import { fr as settings } from './settings/fr.ts';
 
 /** French messages: what was found, and what to do next. */
@@ -12,6 +13,7 @@ export const fr: Readonly<Record<StationCode, Message>> = {
   ...cards,
   ...doctor,
   ...channels,
+  ...imports,
   ...settings,
 
   // folder

@@ -1,6 +1,7 @@
 import { compareInstants, toInstant } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
 import { relearnSent } from '../backup/relearn-sent.ts';
+import { toCodesText } from '../custody/codes-text.ts';
 import { formatBatchName } from '../folder/batch-names.ts';
 import { findSentByNumber, insertSent, type SentBatch, type SentState, updateSent } from '../ledger/sent-batches.ts';
 import type { Station } from '../station.ts';
@@ -97,6 +98,6 @@ function recordReceipt({ record }: Station, receipt: Receipt): void {
     party,
     batch: { sender, recipient, stream, sequence, digest },
     result: outcome,
-    details: { stage, codes: codes.join(' '), issuedAt: receipt.issuedAt, custody: receipt.custody.number },
+    details: { stage, codes: toCodesText(codes), issuedAt: receipt.issuedAt, custody: receipt.custody.number },
   });
 }

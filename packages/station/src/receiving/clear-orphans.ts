@@ -16,7 +16,7 @@ export async function clearOrphans({ layout, database }: Station): Promise<Recov
   const named = new Set(listStoredFiles(database));
   const recovered: Recovery[] = [];
   for (const folder of folders) {
-    for (const name of (await readdir(layout.path(folder))).sort()) {
+    for (const name of await listFiles(layout.path(folder))) {
       const file = layout.path(folder, name);
       if (named.delete(storedName(folder, name)) || !name.endsWith('.scelle')) continue;
       await unlink(file);
@@ -24,6 +24,15 @@ export async function clearOrphans({ layout, database }: Station): Promise<Recov
     }
   }
   return [...recovered, ...[...named].map((file): Recovery => ({ kind: 'file-missing', file }))];
+}
+
+/** Plain files only: nothing else was made here. */
+async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
 }
 
 /** How the ledger names a file. */

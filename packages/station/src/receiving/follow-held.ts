@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import type { FollowedBatch } from '@scelle/verify';
+import type { StationLayout } from '../folder/layout.ts';
 import { type AuthenticBatch, findByNumber } from '../ledger/received-batches.ts';
 import { judgePosition } from '../ledger/station-ledger.ts';
 import { findPosition, listStreamNames, type StreamName } from '../ledger/streams.ts';
@@ -9,8 +11,8 @@ import { type Settlement, settleBatch } from './settle-batch.ts';
 import { draftVerification } from './verification-receipt.ts';
 
 /**
- * Accepts the held batches of a stream, or of all, whose turn has come, in their order. It stops at a gap, and at a batch
- * that waits for a person. Interrupted, it goes on where it was: each batch is a transaction of its own.
+ * Accepts the held batches of a stream, or of all, whose turn has come, in their order. It stops at a gap, at a batch
+ * that waits for a person, and at one whose file is gone until it is delivered once more. Interrupted, it goes on where it was: each batch is a transaction of its own.
  */
 export async function followHeld(station: Station, only?: StreamName): Promise<readonly FollowedBatch[]> {
   const followed: FollowedBatch[] = [];
@@ -22,11 +24,16 @@ export async function followHeld(station: Station, only?: StreamName): Promise<r
   return followed;
 }
 
-function findNextHeld({ database }: Station, { sender, stream }: StreamName): AuthenticBatch | null {
+function findNextHeld({ database, layout }: Station, { sender, stream }: StreamName): AuthenticBatch | null {
   const { expected: sequence } = findPosition(database, { sender, stream });
   const batch = findByNumber(database, { sender, stream, sequence });
   const waitsForOthersOnly = batch?.state === 'held' && batch.waitsFor.every(({ code }) => code === 'sequence-gap');
-  return waitsForOthersOnly ? batch : null;
+  return waitsForOthersOnly && isThere(layout, batch) ? batch : null;
+}
+
+/** A gateway has handed on the bytes of some: the ledger names no file for these. */
+function isThere({ stored }: StationLayout, { file }: AuthenticBatch): boolean {
+  return file === null || existsSync(stored(file));
 }
 
 async function follow(station: Station, batch: AuthenticBatch): Promise<FollowedBatch> {

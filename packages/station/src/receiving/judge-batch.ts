@@ -1,12 +1,13 @@
 import { toInstant } from '@scelle/core';
 import type { FollowedBatch, SignedDocument } from '@scelle/verify';
 import { requireReason } from '../custody/reason.ts';
-import { formatBatchName } from '../folder/batch-names.ts';
+import { parseBatchName } from '../folder/batch-names.ts';
 import {
   type AuthenticBatch,
   findByNumber,
   findQuarantined,
-  listAuthentic,
+  listByDigits,
+  listByNumber,
   type ReceivedBatch,
   updateReceived,
 } from '../ledger/received-batches.ts';
@@ -79,21 +80,19 @@ function dismiss(station: Station, batch: ReceivedBatch, name: string, { decisio
 
 /** The received batch that is called so: by its name, or by its digest or the beginning of it. */
 export function findReceivedBatch({ database, receivesFor: recipient }: Station, name: string): AuthenticBatch {
-  const matches = listAuthentic(database).filter(
-    ({ identity }) => formatBatchName({ ...identity, recipient }) === name || isDigest(name, identity.digest),
-  );
-  const [batch, ...others] = matches;
+  const place = parseBatchName(name);
+  const isOwn = place?.recipient === recipient;
+  const [batch, ...others] = [
+    ...(isOwn ? listByNumber(database, place) : []),
+    ...(DIGITS.test(name) ? listByDigits(database, name) : []),
+  ];
   if (batch === undefined) throw new StationError('batch-unknown', { name });
   if (others.length > 0) throw new StationError('batch-ambiguous', { name });
   return batch;
 }
 
-/** Fewer digits could name another batch tomorrow. */
-const MIN_DIGITS = 8;
-
-function isDigest(name: string, digest: string): boolean {
-  return name.length >= MIN_DIGITS && digest.startsWith(name);
-}
+/** The beginning of a digest; fewer digits could name another batch tomorrow. */
+const DIGITS = /^[0-9a-f]{8,64}$/;
 
 /** A fork that a person accepts follows another batch than the one here, which is what the decision is about. */
 function checkTurn({ database }: Station, { identity, id }: AuthenticBatch, name: string): void {

@@ -83,8 +83,11 @@ async function processBatch(
   });
 }
 
-/** What a person has waived stands in the codes of the batch. */
-function isUndecided({ steps, waitsFor }: VerificationReport, { codes }: AuthenticBatch): boolean {
+/**
+ * Whether what the policy says of the keys has changed since the batch was received. What a person has waived stands in
+ * the codes of the batch.
+ */
+export function isUndecided({ steps, waitsFor }: VerificationReport, { codes }: AuthenticBatch): boolean {
   const hasFailed = steps.some(({ id, outcome }) => outcome === 'failed' && trustSteps.includes(id));
   return hasFailed || waitsFor.some(({ code }) => code === 'key-revoked-late' && !codes.includes(code));
 }

@@ -1,5 +1,6 @@
 import { toInstant } from '@scelle/core';
 import type { Finding, Level } from '@scelle/verify';
+import { toCodesText } from '../custody/codes-text.ts';
 import { batchFile, batchFileByDigest } from '../folder/batch-names.ts';
 import { type AuthenticBatch, updateReceived } from '../ledger/received-batches.ts';
 import { issueReceipt } from '../receipts/issue-receipts.ts';
@@ -50,7 +51,8 @@ export async function settleBatch(
   }
   station.change(() => {
     const changedAt = toInstant(station.environment.now());
-    updateReceived(database, batch.id, { state, level, holdsNumber, codes, waitsFor, changedAt, file });
+    const kept = batch.file === null ? null : file;
+    updateReceived(database, batch.id, { state, level, holdsNumber, codes, waitsFor, changedAt, file: kept });
     for (const receipt of receipts) storeReceipt(database, receipt);
     const { sender, stream, sequence, digest } = identity;
     station.record({
@@ -59,20 +61,23 @@ export async function settleBatch(
       party: sender,
       batch: { sender, recipient, stream, sequence, digest },
       result: state,
-      details: { level, codes: codes.join(' '), ...settlement.details },
+      details: { level, codes: toCodesText(codes), ...settlement.details },
     });
   });
   if (isMoved) await removeStored(layout.stored(batch.file));
   return receipts;
 }
 
-/** The delivery receipt as it reads now; none where a batch that was delivered is rejected for its content. */
+/**
+ * The delivery receipt as it reads now; none where a batch that was delivered is rejected for its content, and where it
+ * was handed on to the principal, who issues them.
+ */
 function redraftDelivery(
   { database }: Station,
-  { identity, state: before }: AuthenticBatch,
+  { identity, state: before, file }: AuthenticBatch,
   { state, codes }: Settlement,
 ): DraftReceipt[] {
-  if (before === state || (before === 'accepted' && state === 'rejected')) return [];
+  if (before === state || file === null || (before === 'accepted' && state === 'rejected')) return [];
   const { sender: party, digest } = identity;
   const issued = findReceipts(database, { direction: 'issued', party, digest });
   const delivery = issued.find(({ stage }) => stage === 'delivery');

@@ -1,7 +1,8 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { chmod, copyFile, link, lstat, open, rm, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type BatchSource, createPartialPath, createPublishedFile, syncFolderOf } from '@scelle/core';
+import { type BatchSource, createPartialPath, createPublishedFile, syncFolderOf, toTargetError } from '@scelle/core';
+import { StationError } from '../station-error.ts';
 
 /** Modes that let others than the owner write. */
 const WRITABLE_BY_OTHERS = 0o022;
@@ -19,8 +20,43 @@ export interface FileOrigin {
  * codes of `createPublishedFile`.
  */
 export async function storeFile(path: string, { source, file }: FileOrigin): Promise<void> {
-  await rm(path, { force: true });
-  if (file !== undefined && (await adoptFile(path, file, source.size))) return;
+  await writing(path, async () => {
+    await rm(path, { force: true });
+    const isAdopted = file !== undefined && (await adoptFile(path, file, source.size));
+    if (!isAdopted) await copySource(path, source);
+  });
+}
+
+/**
+ * Gives a stored file another path, durably; the old name is to be removed once the ledger names the new one. Throws
+ * `stored-file-missing`, `target-full`, `target-unwritable`.
+ */
+export async function linkStored(from: string, to: string): Promise<void> {
+  if (!existsSync(from)) throw new StationError('stored-file-missing', { file: from });
+  await writing(to, async () => {
+    await rm(to, { force: true });
+    await link(from, to);
+    await syncFolderOf(to);
+  });
+}
+
+/** Removes a stored file whose place the ledger no longer names. Throws `target-unwritable`. */
+export async function removeStored(path: string): Promise<void> {
+  await writing(path, async () => {
+    await rm(path, { force: true });
+    await syncFolderOf(path);
+  });
+}
+
+async function writing(path: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    throw toTargetError(error, path);
+  }
+}
+
+async function copySource(path: string, source: BatchSource): Promise<void> {
   await using copy = await createPublishedFile(path);
   let position = 0;
   for await (const bytes of source.stream({ start: 0, end: source.size })) {
@@ -28,19 +64,6 @@ export async function storeFile(path: string, { source, file }: FileOrigin): Pro
     position += bytes.length;
   }
   await copy.publish();
-}
-
-/** Gives a stored file another path, durably; the old name is to be removed once the ledger names the new one. */
-export async function linkStored(from: string, to: string): Promise<void> {
-  await rm(to, { force: true });
-  await link(from, to);
-  await syncFolderOf(to);
-}
-
-/** Removes a stored file whose place the ledger no longer names. */
-export async function removeStored(path: string): Promise<void> {
-  await rm(path, { force: true });
-  await syncFolderOf(path);
 }
 
 async function adoptFile(path: string, file: string, size: number): Promise<boolean> {

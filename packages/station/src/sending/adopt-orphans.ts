@@ -52,8 +52,8 @@ interface Orphan {
 
 /** The batch, if it is whole and sealed by this party. */
 async function readOrphan({ layout, database, name }: Station, file: string): Promise<Orphan | null> {
-  const source = await openFileSource(layout.path('outbox', file));
   try {
+    await using source = await openFileSource(layout.path('outbox', file));
     const container = await readContainer(source);
     const keys = listCards(database, name).flatMap(({ card }) => card.signingKeys);
     if (!keys.some(({ publicKey }) => isSealedBy(container, publicKey))) return null;
@@ -62,8 +62,6 @@ async function readOrphan({ layout, database, name }: Station, file: string): Pr
   } catch (error) {
     if (error instanceof ScelleError) return null;
     throw error;
-  } finally {
-    await source.close();
   }
 }
 

@@ -14,6 +14,7 @@ import {
 } from '@scelle/core';
 import { findCurrentCard } from '../cards/card-store.ts';
 import { batchFile } from '../folder/batch-names.ts';
+import { removeStored } from '../receiving/store-file.ts';
 import { type Settings, sendingRules } from '../settings/settings.ts';
 import type { Station } from '../station.ts';
 import { StationError } from '../station-error.ts';
@@ -58,9 +59,20 @@ export async function packBatch(station: Station, settings: Settings, request: P
     const sealed = await writer.seal();
     await (request.publish ? request.publish(path, file, sealed) : file.publish());
     const packed = { ...sealed, file: name };
-    station.change(() => recordPacked(station, packed, 'batch-packed'));
+    try {
+      station.change(() => recordPacked(station, packed, 'batch-packed'));
+    } catch (error) {
+      // Whoever packs again once there is space would else send the records twice: the next start would adopt the batch.
+      if (isLedgerFull(error)) await removeStored(path);
+      throw error;
+    }
     return packed;
   });
+}
+
+/** Of all failures of the ledger, this one surely left nothing in it: the number is free, and has not left this station. */
+function isLedgerFull(error: unknown): boolean {
+  return error instanceof StationError && error.code === 'ledger-full';
 }
 
 /** What lies there and is not in the ledger was not adopted either: this station may have used the number before. */

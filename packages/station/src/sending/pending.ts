@@ -41,20 +41,14 @@ async function findMissing(
   keys: readonly TrustedKey[],
   { environment }: Station,
 ): Promise<RequiredRole[]> {
-  const source = await openFileSource(path);
-  try {
-    const { manifest, coSignatures } = await readContainer(source);
-    const now = environment.now().getTime();
-    const usable = keys.filter(
-      ({ revokedFrom }) => revokedFrom === undefined || now < toEpochMilliseconds(revokedFrom),
-    );
-    return roles.flatMap(({ role, threshold }) => {
-      const signed = countSigners(role, manifest, coSignatures, usable);
-      return signed < threshold ? [{ role, threshold: threshold - signed }] : [];
-    });
-  } finally {
-    await source.close();
-  }
+  await using source = await openFileSource(path);
+  const { manifest, coSignatures } = await readContainer(source);
+  const now = environment.now().getTime();
+  const usable = keys.filter(({ revokedFrom }) => revokedFrom === undefined || now < toEpochMilliseconds(revokedFrom));
+  return roles.flatMap(({ role, threshold }) => {
+    const signed = countSigners(role, manifest, coSignatures, usable);
+    return signed < threshold ? [{ role, threshold: threshold - signed }] : [];
+  });
 }
 
 /** How many distinct keys of a role have signed. */

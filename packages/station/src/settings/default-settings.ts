@@ -52,6 +52,22 @@ required-roles = {}
 # Parties who can open the batches besides the peer: an agent who looks at what it co-signs. The peer must allow it.
 additional-recipients = []
 
+# At an importer: where verified records go, and which single records are refused. What is left out is not demanded.
+[importing]
+# sqlite:FILE in this folder, or postgresql://USER@HOST/DATABASE; the password is that of ~/.pgpass or PGPASSWORD.
+into = "sqlite:evidence.db"
+# A folder of files for the segments, instead of rows in the database.
+# segments-folder = "segments"
+# Facts older than so many days, or later than so many seconds, by the reception of the batch.
+# max-fact-age-days = 183
+# max-future-seconds = 300
+# Within how many hours the same address, port and work count once.
+# same-finding-hours = 24
+# The providers that are known; records of others, and those without one, are refused.
+# providers = ["Example Télécom"]
+# Whether invented records are imported. Only for training.
+test-records = false
+
 # After how many days what is deleted. What is left out is kept.
 [retention]
 # Entries of the custody log.
@@ -60,6 +76,8 @@ custody-days = 365
 sent-days = 1
 # At an importer: records, counted from their import.
 # imported-days = 425
+# What happens to them: "delete", or "pseudonymise", which takes out what leads to a person.
+# imported-action = "delete"
 
 # The host on which "scelle serve" receives from the network.
 [network]

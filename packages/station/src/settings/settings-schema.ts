@@ -1,4 +1,4 @@
-import { choice, type Expectation, list, name, safeInteger, string } from '@scelle/core';
+import { choice, type Expectation, list, name, safeInteger, string, text } from '@scelle/core';
 import type { Channel } from '@scelle/verify';
 import { z } from 'zod';
 import { isTimeZone } from './time-zone.ts';
@@ -29,6 +29,25 @@ export interface NetworkFile {
   readonly 'max-open-uploads'?: number | undefined;
 }
 
+/** What is written of imports. */
+export interface ImportingFile {
+  readonly into?: string | undefined;
+  readonly 'segments-folder'?: string | undefined;
+  readonly 'max-fact-age-days'?: number | undefined;
+  readonly 'max-future-seconds'?: number | undefined;
+  readonly 'same-finding-hours'?: number | undefined;
+  readonly providers?: readonly string[] | undefined;
+  readonly 'test-records'?: boolean | undefined;
+}
+
+/** After how many days what is deleted, and how, as it is written. */
+export interface RetentionFile {
+  readonly 'custody-days'?: number | undefined;
+  readonly 'sent-days'?: number | undefined;
+  readonly 'imported-days'?: number | undefined;
+  readonly 'imported-action'?: 'delete' | 'pseudonymise' | undefined;
+}
+
 /** scelle.toml as it is written. `defaultSettings` explains each setting. */
 export interface SettingsFile {
   readonly 'day-zone': string;
@@ -37,7 +56,8 @@ export interface SettingsFile {
   readonly 'test-profiles': boolean;
   readonly receiving: RulesFile & { readonly channels: readonly Channel[] };
   readonly sending: RulesFile & { readonly channels: readonly Channel[] };
-  readonly retention?: Readonly<Record<'custody-days' | 'sent-days' | 'imported-days', number | undefined>> | undefined;
+  readonly importing?: ImportingFile | undefined;
+  readonly retention?: RetentionFile | undefined;
   readonly network?: NetworkFile | undefined;
   readonly peers?: Readonly<Record<string, PeerRulesFile>> | undefined;
 }
@@ -71,9 +91,23 @@ const retention = table({
   'custody-days': days.optional(),
   'sent-days': days.optional(),
   'imported-days': days.optional(),
+  'imported-action': choice(['delete', 'pseudonymise']).optional(),
 });
 
 const path = string((value) => value.length > 0 && value.length <= 4_096, 'text:4096');
+
+const MAX_PROVIDERS = 10_000;
+const TEN_YEARS_OF_HOURS = TEN_YEARS * 24;
+
+const importing = table({
+  into: path,
+  'segments-folder': path,
+  'max-fact-age-days': days,
+  'max-future-seconds': safeInteger(0, 86_400),
+  'same-finding-hours': safeInteger(1, TEN_YEARS_OF_HOURS),
+  providers: list(text(256), 0, MAX_PROVIDERS),
+  'test-records': z.boolean({ error: 'boolean' satisfies Expectation }),
+}).partial();
 
 const network = table({
   'single-host': z.boolean({ error: 'boolean' satisfies Expectation }),
@@ -91,6 +125,7 @@ export const settingsSchema: z.ZodType<SettingsFile> = table({
   'test-profiles': z.boolean({ error: 'boolean' satisfies Expectation }),
   receiving: receivingRules.required({ channels: true }),
   sending: sendingRules.required({ channels: true }),
+  importing: importing.optional(),
   retention: retention.optional(),
   network: network.optional(),
   peers: named(peerRules, MAX_PEERS).optional(),

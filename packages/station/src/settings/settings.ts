@@ -35,6 +35,31 @@ export interface Retention {
   readonly sentDays: number | null;
   /** Imported records, counted from their import. */
   readonly importedDays: number | null;
+  /** Whether imported records are deleted then, or what leads to a person is taken out of them. */
+  readonly importedAction: 'delete' | 'pseudonymise';
+}
+
+/** By what single records are refused at their import. Source: docs/import.md § Rejects. */
+export interface ImportRules {
+  /** Oldest facts, in days before the reception of the batch; null sets no bound. */
+  readonly maxFactAgeDays: number | null;
+  /** Latest facts, in seconds after the reception of the batch; null sets no bound. */
+  readonly maxFutureSeconds: number | null;
+  /** Within how many hours the same address, port and work count once; null counts all. */
+  readonly sameFindingHours: number | null;
+  /** The providers that records may name; null accepts any, and none. */
+  readonly providers: readonly string[] | null;
+  /** Whether invented records are imported. */
+  readonly testRecords: boolean;
+}
+
+/** Where verified records go, and which. */
+export interface ImportSettings {
+  /** URL of the target; files are relative to the station's folder. */
+  readonly into: string;
+  /** Folder of the segments; null keeps them in the target itself. */
+  readonly segmentsFolder: string | null;
+  readonly rules: ImportRules;
 }
 
 /** What holds for the host on the network. */
@@ -61,6 +86,7 @@ export interface Settings {
   readonly testProfiles: boolean;
   readonly receiving: ReceivingRules;
   readonly sending: SendingRules;
+  readonly importing: ImportSettings;
   readonly retention: Retention;
   readonly network: NetworkRules;
   /** Rules of single peers, which take the place of those above. */

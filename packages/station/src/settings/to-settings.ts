@@ -1,9 +1,9 @@
-import type { NetworkRules, PeerRules, ReceivingRules, RequiredRoles, SendingRules, Settings } from './settings.ts';
-import { type NetworkFile, type PeerRulesFile, type RulesFile, type SettingsFile, toBytes } from './settings-schema.ts';
+import type { ImportSettings, NetworkRules, PeerRules, ReceivingRules, RequiredRoles, SendingRules, Settings } from './settings.ts';
+import { type ImportingFile, type NetworkFile, type PeerRulesFile, type RulesFile, type SettingsFile, toBytes } from './settings-schema.ts';
 
 /** The settings that the file amounts to. What it leaves out is not demanded and not bounded. */
 export function toSettings(file: SettingsFile): Settings {
-  const { receiving, sending, retention, network = {}, peers = {} } = file;
+  const { receiving, sending, importing = {}, retention = {}, network = {}, peers = {} } = file;
   return {
     dayZone: file['day-zone'],
     clockSkewSeconds: file['clock-skew-seconds'],
@@ -11,10 +11,12 @@ export function toSettings(file: SettingsFile): Settings {
     testProfiles: file['test-profiles'],
     receiving: { ...noReceivingRules, ...toReceivingRules(receiving), channels: receiving.channels },
     sending: { ...noSendingRules, ...toSendingRules(sending), channels: sending.channels },
+    importing: toImporting(importing),
     retention: {
-      custodyDays: retention?.['custody-days'] ?? null,
-      sentDays: retention?.['sent-days'] ?? null,
-      importedDays: retention?.['imported-days'] ?? null,
+      custodyDays: retention['custody-days'] ?? null,
+      sentDays: retention['sent-days'] ?? null,
+      importedDays: retention['imported-days'] ?? null,
+      importedAction: retention['imported-action'] ?? 'delete',
     },
     network: toNetworkRules(network),
     peers: Object.fromEntries(Object.entries(peers).map(([peer, rules]) => [peer, toPeerRules(rules)])),
@@ -30,6 +32,23 @@ const noReceivingRules = {
   maxBatchBytes: null,
   maxDailyRecords: null,
 };
+
+/** A file in the folder of the station. */
+const DEFAULT_TARGET = 'sqlite:evidence.db';
+
+function toImporting(file: ImportingFile): ImportSettings {
+  return {
+    into: file.into ?? DEFAULT_TARGET,
+    segmentsFolder: file['segments-folder'] ?? null,
+    rules: {
+      maxFactAgeDays: file['max-fact-age-days'] ?? null,
+      maxFutureSeconds: file['max-future-seconds'] ?? null,
+      sameFindingHours: file['same-finding-hours'] ?? null,
+      providers: file.providers ?? null,
+      testRecords: file['test-records'] ?? false,
+    },
+  };
+}
 
 const GIGABYTE = 1024 ** 3;
 

@@ -1,6 +1,6 @@
-import type { SignedDocument } from '@scelle/verify';
 import type { Database } from './database.ts';
 import { DatabaseTransaction } from './database-transaction.ts';
+import { findReceipt } from './find-receipt.ts';
 import { migrate } from './migrate.ts';
 import type { RecordSink } from './record-sink.ts';
 import type { SegmentFolder } from './segment-folder.ts';
@@ -37,14 +37,4 @@ async function begin(database: Database, segments: SegmentFolder | null): Promis
     await database.rollback();
     throw error;
   }
-}
-
-/** The import receipt of the batch with this manifest, or null. */
-export async function findReceipt(database: Database, digest: string): Promise<SignedDocument | null> {
-  const [row] = await database.rows(
-    `SELECT r.document, r.signature FROM receipts r JOIN batches b ON b.id = r.batch
-     WHERE b.digest = $1 AND r.stage = 'import'`,
-    [digest],
-  );
-  return row === undefined ? null : (row as unknown as SignedDocument);
 }

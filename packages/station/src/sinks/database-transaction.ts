@@ -1,19 +1,19 @@
 import type { IpEvidence } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
-import type { Database } from './database.ts';
-import { findReceipt } from './database-sink.ts';
+import type { Database, Value } from './database.ts';
 import { toAbsentRow, toBatchRow, toRecordRow, toSortable } from './evidence-rows.ts';
+import { findReceipt } from './find-receipt.ts';
 import type {
   ImportedBatch,
   ImportedGroup,
-  ImportedRecord,
   ImportTotals,
   SinkTransaction,
   SoughtFinding,
 } from './record-sink.ts';
 import type { SegmentFolder } from './segment-folder.ts';
 import { SegmentRows } from './segment-rows.ts';
-import { WorkCatalogue } from './work-catalogue.ts';
+import type { TableName } from './tables.ts';
+import { toWorkText, WorkCatalogue } from './work-catalogue.ts';
 
 /** The import of a batch into a database, in one transaction of it. */
 export class DatabaseTransaction implements SinkTransaction {
@@ -55,7 +55,7 @@ export class DatabaseTransaction implements SinkTransaction {
   }
 
   async findRepeated(findings: readonly SoughtFinding[]): Promise<ReadonlySet<number>> {
-    await this.#works.find(findings.flatMap(({ record }) => record.works));
+    await this.#works.find(findings.flatMap(({ record }) => record.works.map(toWorkText)));
     const sought = findings.flatMap((finding, position) => this.#toSought(finding, position));
     if (sought.length === 0) return new Set();
     const given = this.#database.dialect.objects('$1', {
@@ -78,16 +78,17 @@ export class DatabaseTransaction implements SinkTransaction {
 
   async addGroup({ records, absent, segments }: ImportedGroup): Promise<void> {
     await this.#segments.add(segments, records);
-    await this.#works.add(records.flatMap(({ record }) => record.works));
+    const works = records.map(({ record }) => record.works.map(toWorkText));
+    await this.#works.add(works.flat());
     const first = this.#nextRecord;
     this.#nextRecord += records.length;
-    const rowsOf = (toRows: (record: IpEvidence, id: number) => (string | number)[][]) =>
+    const rowsOf = (toRows: (record: IpEvidence, id: number) => Value[][]) =>
       records.flatMap(({ record }, position) => toRows(record, first + position));
-    await this.#database.insert('records', records.map((each, at) => this.#toRow(each, first + at)));
-    await this.#database.insert('record_works', rowsOf((record, id) => this.#toWorkRows(record, id)));
-    await this.#database.insert('hashes', rowsOf(toHashRows));
-    await this.#database.insert('record_segments', rowsOf(toSegmentRows));
-    await this.#database.insert('absent_records', absent.map((each) => toAbsentRow(this.#batch, each)));
+    await this.#insert('records', records.map((each, at) => toRecordRow(first + at, this.#batch, each)));
+    await this.#insert('record_works', works.flatMap((texts, at) => this.#toWorkRows(texts, first + at)));
+    await this.#insert('hashes', rowsOf(toHashRows));
+    await this.#insert('record_segments', rowsOf(toSegmentRows));
+    await this.#insert('absent_records', absent.map((each) => toAbsentRow(this.#batch, each)));
   }
 
   async commit({ accepted, rejected, receipt }: ImportTotals): Promise<void> {
@@ -111,28 +112,28 @@ export class DatabaseTransaction implements SinkTransaction {
     await this.#segments.discard();
   }
 
-  #toRow(imported: ImportedRecord, id: number) {
-    return toRecordRow(id, this.#batch, imported);
+  async #insert(table: TableName, rows: readonly Value[][]): Promise<void> {
+    if (rows.length > 0) await this.#database.insert(table, rows);
   }
 
-  #toWorkRows({ works }: IpEvidence, id: number): number[][] {
-    return works.map((work, position) => [id, position, this.#works.idOf(work)!]);
+  #toWorkRows(texts: readonly string[], id: number): Value[][] {
+    return texts.map((text, position) => [id, position, this.#works.idOf(text)!]);
   }
 
   #toSought({ record, after, before }: SoughtFinding, position: number): object[] {
     const { ip, port } = record.source;
     return record.works.flatMap((each) => {
-      const work = this.#works.idOf(each);
+      const work = this.#works.idOf(toWorkText(each));
       if (work === undefined) return [];
       return [{ position, ip, port, after: toSortable(after), before: toSortable(before), work }];
     });
   }
 }
 
-function toHashRows({ file }: IpEvidence, id: number): (string | number)[][] {
+function toHashRows({ file }: IpEvidence, id: number): Value[][] {
   return file.hashes.map(({ algorithm, value }, position) => [id, position, algorithm, value]);
 }
 
-function toSegmentRows({ segments }: IpEvidence, id: number): (string | number)[][] {
+function toSegmentRows({ segments }: IpEvidence, id: number): Value[][] {
   return segments.map(({ offset, length, sha256 }, position) => [id, position, offset, length, sha256]);
 }

@@ -40,6 +40,7 @@ async function openDatabase(url: string, base: string): Promise<Database> {
 function withoutPassword(url: string): string {
   const parsed = URL.parse(url);
   if (parsed === null || !/^postgres(?:ql)?:$/.test(parsed.protocol)) throw new StationError('database-url-invalid');
-  const { username, host, pathname } = parsed;
-  return `postgresql://${username}${username === '' ? '' : '@'}${host}${pathname}`;
+  const { username, host, pathname, searchParams } = parsed;
+  const server = host === '' ? (searchParams.get('host') ?? '') : host;
+  return `postgresql://${username}${username === '' ? '' : '@'}${server}${pathname}`;
 }

@@ -95,7 +95,7 @@ function partTables({ bytes, integer, table, keyedTable }: Dialect): string {
   return `
 CREATE TABLE works (
   id ${integer} PRIMARY KEY,
-  digest ${bytes} NOT NULL UNIQUE,
+  digest TEXT NOT NULL UNIQUE,
   title TEXT NOT NULL,
   artist TEXT,
   category TEXT NOT NULL,

@@ -38,7 +38,7 @@ export class SegmentRows {
     if (this.#unclaimed.size === 0) return;
     const names = [...this.#unclaimed];
     await this.#database.rows(
-      `DELETE FROM segments WHERE sha256 IN (SELECT value FROM ${this.#database.dialect.texts('$1')} AS given)`,
+      `DELETE FROM segments WHERE sha256 IN ${this.#database.dialect.texts('$1')}`,
       [JSON.stringify(names)],
     );
     await this.#staged?.remove(names);
@@ -63,7 +63,7 @@ export class SegmentRows {
   async #findKnown(names: readonly string[]): Promise<ReadonlySet<string>> {
     if (names.length === 0) return new Set();
     const rows = await this.#database.rows(
-      `SELECT sha256 FROM segments WHERE sha256 IN (SELECT value FROM ${this.#database.dialect.texts('$1')} AS given)`,
+      `SELECT sha256 FROM segments WHERE sha256 IN ${this.#database.dialect.texts('$1')}`,
       [JSON.stringify(names)],
     );
     return new Set(rows.map((row) => String(row['sha256'])));

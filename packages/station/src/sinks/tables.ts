@@ -1,5 +1,18 @@
+/** A table into which an import writes. */
+export type TableName =
+  | 'batches'
+  | 'records'
+  | 'works'
+  | 'work_identifiers'
+  | 'record_works'
+  | 'hashes'
+  | 'segments'
+  | 'record_segments'
+  | 'absent_records'
+  | 'receipts';
+
 /** The columns of the tables into which an import writes rows, in the order of the values that it gives. */
-export const tableColumns = {
+export const tableColumns: Readonly<Record<TableName, readonly string[]>> = {
   batches: [
     'id',
     'digest',
@@ -53,7 +66,4 @@ export const tableColumns = {
   record_segments: ['record', 'position', 'file_offset', 'length', 'sha256'],
   absent_records: ['batch', 'record_index', 'leaf_hash', 'code'],
   receipts: ['batch', 'stage', 'document', 'signature', 'issued_at'],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
-
-/** A table into which an import writes. */
-export type TableName = keyof typeof tableColumns;
+};

@@ -1,8 +1,13 @@
-import { sha256, type Work } from '@scelle/core';
+import { toSha256Hex, type Work } from '@scelle/core';
 import type { Database, Value } from './database.ts';
 
 /** So many works are remembered; with more, all are looked up anew. */
 const MAX_REMEMBERED = 20_000;
+
+/** All that a record says of a work, as one text: what tells works apart. */
+export function toWorkText(work: Work): string {
+  return JSON.stringify(work);
+}
 
 /** The works in a database, each once, whoever shared them: known by the digest of all that is said of them. */
 export class WorkCatalogue {
@@ -14,49 +19,39 @@ export class WorkCatalogue {
     this.#database = database;
   }
 
-  /** Looks these up, as far as they are in the database. */
-  async find(works: Iterable<Work>): Promise<void> {
+  /** Looks these up by what is said of them, as far as they are in the database. */
+  async find(texts: Iterable<string>): Promise<void> {
     if (this.#ids.size > MAX_REMEMBERED) this.#ids.clear();
-    const unknown = this.#listUnknown(works);
-    if (unknown.size === 0) return;
-    const { dialect } = this.#database;
-    const digests = new Map([...unknown].map(([text]) => [digestOf(text), text]));
-    const column = dialect.name === 'sqlite' ? 'lower(hex(digest))' : "encode(digest, 'hex')";
-    const wanted = dialect.name === 'sqlite' ? 'unhex(value)' : "decode(value, 'hex')";
+    const digests = new Map(this.#listUnknown(texts).map((text) => [digestOf(text), text]));
+    if (digests.size === 0) return;
     const rows = await this.#database.rows(
-      `SELECT id, ${column} AS digest FROM works
-       WHERE digest IN (SELECT ${wanted} FROM ${dialect.texts('$1')} AS given)`,
+      `SELECT id, digest FROM works WHERE digest IN ${this.#database.dialect.texts('$1')}`,
       [JSON.stringify([...digests.keys()])],
     );
     for (const row of rows) this.#ids.set(digests.get(String(row['digest']))!, Number(row['id']));
   }
 
   /** Adds those of these that are not in the database. */
-  async add(works: Iterable<Work>): Promise<void> {
-    await this.find(works);
-    const added: (readonly [number, string, Work])[] = [];
-    for (const [text, work] of this.#listUnknown(works)) {
+  async add(texts: readonly string[]): Promise<void> {
+    await this.find(texts);
+    const added: (readonly [number, string])[] = [];
+    for (const text of this.#listUnknown(texts)) {
       const id = await this.#allot();
       this.#ids.set(text, id);
-      added.push([id, text, work]);
+      added.push([id, text]);
     }
     if (added.length === 0) return;
     await this.#database.insert('works', added.map(toRow));
     await this.#database.insert('work_identifiers', added.flatMap(toIdentifierRows));
   }
 
-  /** The id of a work; undefined where it is not in the database. */
-  idOf(work: Work): number | undefined {
-    return this.#ids.get(JSON.stringify(work));
+  /** The id of a work that was looked up or added; undefined where it is not in the database. */
+  idOf(text: string): number | undefined {
+    return this.#ids.get(text);
   }
 
-  #listUnknown(works: Iterable<Work>): Map<string, Work> {
-    const unknown = new Map<string, Work>();
-    for (const work of works) {
-      const text = JSON.stringify(work);
-      if (!this.#ids.has(text)) unknown.set(text, work);
-    }
-    return unknown;
+  #listUnknown(texts: Iterable<string>): string[] {
+    return [...new Set(texts)].filter((text) => !this.#ids.has(text));
   }
 
   async #allot(): Promise<number> {
@@ -69,13 +64,15 @@ export class WorkCatalogue {
 }
 
 function digestOf(text: string): string {
-  return Buffer.from(sha256(new TextEncoder().encode(text))).toString('hex');
+  return toSha256Hex(new TextEncoder().encode(text));
 }
 
-function toRow([id, text, { title, artist, category, rightsHolder }]: readonly [number, string, Work]): Value[] {
-  return [id, sha256(new TextEncoder().encode(text)), title, artist, category, rightsHolder];
+function toRow([id, text]: readonly [number, string]): Value[] {
+  const { title, artist, category, rightsHolder } = JSON.parse(text) as Work;
+  return [id, digestOf(text), title, artist, category, rightsHolder];
 }
 
-function toIdentifierRows([id, , { identifiers }]: readonly [number, string, Work]): Value[][] {
+function toIdentifierRows([id, text]: readonly [number, string]): Value[][] {
+  const { identifiers } = JSON.parse(text) as Work;
   return identifiers.map(({ scheme, value }, position) => [id, position, scheme, value]);
 }

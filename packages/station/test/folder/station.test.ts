@@ -1,5 +1,6 @@
 import { readdir, readlink, rm, stat, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { lockFile } from '@scelle/core';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { findStation, requireStation } from '../../src/folder/find-station.ts';
@@ -49,12 +50,31 @@ describe('a station', () => {
 
   it('is changed by one process at a time, and the other is told after a while', async () => {
     const { station: desk } = await createDesk('tmg', 'collector');
-    const wait = Promise.withResolvers<void>();
-    const first = withStationLock(desk.layout, () => wait.promise);
+    const unlock = await lockFile(desk.layout.lockTarget);
     expect(await codeOf(() => withStationLock(desk.layout, async () => undefined, 100))).toBe('station-busy');
-    wait.resolve();
-    await first;
+    await unlock();
     expect(await withStationLock(desk.layout, async () => 'done', 100)).toBe('done');
+  });
+
+  it('lets what one process does at once wait in a queue, however long it is', async () => {
+    const { station: desk } = await createDesk('tmg', 'collector');
+    const order: number[] = [];
+    const turns = [1, 2, 3].map((turn) =>
+      withStationLock(
+        desk.layout,
+        async () => {
+          order.push(turn);
+          if (turn === 2) throw new Error('the second fails');
+        },
+        1,
+      ),
+    );
+    expect((await Promise.allSettled(turns)).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+    expect(order).toEqual([1, 2, 3]);
   });
 
   it('takes over the lock of a process that has ended', async () => {

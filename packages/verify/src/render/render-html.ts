@@ -11,25 +11,30 @@ import {
   verificationSection,
 } from './html/parts.ts';
 import { stepsSection } from './html/steps.ts';
+import { streamSection } from './html/stream.ts';
 import { timelineSection } from './html/timeline.ts';
+import type { StreamPicture } from './stream-picture.ts';
 import { describeReport } from './view/report-view.ts';
 
 /** How a report is shown as a page. */
 export interface RenderHtmlOptions {
   readonly language: Language;
+  /** What a ledger knows of the stream around the batch. */
+  readonly stream?: StreamPicture;
 }
 
 /**
  * The report as one HTML page, to be read, printed and kept: it loads nothing, runs nothing, and the browser is told to
  * allow neither.
  */
-export function renderHtml(report: VerificationReport, { language }: RenderHtmlOptions): string {
-  const view = describeReport(report, language);
+export function renderHtml(report: VerificationReport, { language, stream }: RenderHtmlOptions): string {
+  const view = describeReport(report, language, stream);
   const sections = [
     conclusionSection(view),
     partiesSection(view),
     countsSection(view),
     timelineSection(view),
+    streamSection(view),
     stepsSection(view),
     signaturesSection(view),
     fingerprintsSection(view),

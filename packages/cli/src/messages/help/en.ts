@@ -3,6 +3,7 @@ import { help as formats } from '../formats/en.ts';
 import { help as media } from '../media/en.ts';
 import { help as shares } from '../shares/en.ts';
 import { help as station } from '../station/en.ts';
+import { help as upkeep } from '../upkeep/en.ts';
 import type { HelpTexts } from './texts.ts';
 
 /** The texts of `--help` in English. */
@@ -19,6 +20,7 @@ export const en: HelpTexts = {
     ...media.commands,
     ...shares.commands,
     ...station.commands,
+    ...upkeep.commands,
     ...cards.commands,
     scelle: 'Pack, verify and open sealed batches of evidence.',
     keygen: 'make keys',
@@ -38,6 +40,7 @@ export const en: HelpTexts = {
     ...media.notes,
     ...shares.notes,
     ...station.notes,
+    ...upkeep.notes,
     ...cards.notes,
     scelle: `
 Exit status: 0 done, accepted or duplicate · 1 rejected, or invalid records · 2 usage or configuration ·
@@ -131,6 +134,7 @@ Example:
     ...media.arguments,
     ...shares.arguments,
     ...station.arguments,
+    ...upkeep.arguments,
     ...cards.arguments,
     keyName: 'name of the key and of its files',
     inputs: 'records as JSON Lines; - is standard input',
@@ -143,6 +147,7 @@ Example:
     ...media.options,
     ...shares.options,
     ...station.options,
+    ...upkeep.options,
     ...cards.options,
     json: 'print one JSON document, also for errors',
     lang: 'language of messages: en or fr (default: that of the locale)',

@@ -3,6 +3,7 @@ import { help as formats } from '../formats/fr.ts';
 import { help as media } from '../media/fr.ts';
 import { help as shares } from '../shares/fr.ts';
 import { help as station } from '../station/fr.ts';
+import { help as upkeep } from '../upkeep/fr.ts';
 import type { HelpTexts } from './texts.ts';
 
 /** The texts of `--help` in French. */
@@ -19,6 +20,7 @@ export const fr: HelpTexts = {
     ...media.commands,
     ...shares.commands,
     ...station.commands,
+    ...upkeep.commands,
     ...cards.commands,
     scelle: 'Sceller, vérifier et ouvrir des lots de preuves.',
     keygen: 'créer des clés',
@@ -38,6 +40,7 @@ export const fr: HelpTexts = {
     ...media.notes,
     ...shares.notes,
     ...station.notes,
+    ...upkeep.notes,
     ...cards.notes,
     scelle: `
 Code de sortie : 0 fait, accepté ou doublon · 1 rejeté, ou enregistrements invalides · 2 utilisation ou configuration ·
@@ -132,6 +135,7 @@ Exemple :
     ...media.arguments,
     ...shares.arguments,
     ...station.arguments,
+    ...upkeep.arguments,
     ...cards.arguments,
     keyName: 'nom de la clé et de ses fichiers',
     inputs: 'enregistrements en JSON Lines ; - est l’entrée standard',
@@ -144,6 +148,7 @@ Exemple :
     ...media.options,
     ...shares.options,
     ...station.options,
+    ...upkeep.options,
     ...cards.options,
     json: 'écrire un seul document JSON, erreurs comprises',
     lang: 'langue des messages : en ou fr (par défaut, celle de l’environnement)',

@@ -1,5 +1,6 @@
 import type { MediaArgument, MediaCommand, MediaOption } from '../media/texts.ts';
 import type { StationArgument, StationCommand, StationOption } from '../station/texts.ts';
+import type { UpkeepArgument, UpkeepCommand, UpkeepOption } from '../upkeep/texts.ts';
 
 /** The texts of `--help`, in one language. */
 export interface HelpTexts {
@@ -18,6 +19,7 @@ type HelpHeading = 'Usage:' | 'Arguments:' | 'Options:' | 'Commands:' | 'Global 
 /** The commands. */
 export type CommandName =
   | StationCommand
+  | UpkeepCommand
   | MediaCommand
   | 'scelle'
   | 'keygen'
@@ -48,6 +50,7 @@ export type CommandName =
 /** What arguments mean. */
 type ArgumentName =
   | StationArgument
+  | UpkeepArgument
   | MediaArgument
   | 'keyName'
   | 'identityFile'
@@ -63,6 +66,7 @@ type ArgumentName =
 /** What options mean, by a name of our own where two commands mean different things. */
 type OptionName =
   | StationOption
+  | UpkeepOption
   | MediaOption
   | 'json'
   | 'lang'

@@ -7,6 +7,7 @@ import { results as formats } from '../formats/en.ts';
 import { results as media } from '../media/en.ts';
 import { results as shares } from '../shares/en.ts';
 import { results as station } from '../station/en.ts';
+import { results as upkeep } from '../upkeep/en.ts';
 import type { ResultTexts } from './texts.ts';
 
 const manifestLabels: ManifestLabels = {
@@ -37,6 +38,7 @@ export const en: ResultTexts = {
   ...media,
   ...shares,
   ...station,
+  ...upkeep,
   ...cards,
   progress: {
     generate: 'Generating',

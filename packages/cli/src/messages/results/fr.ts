@@ -7,6 +7,7 @@ import { results as formats } from '../formats/fr.ts';
 import { results as media } from '../media/fr.ts';
 import { results as shares } from '../shares/fr.ts';
 import { results as station } from '../station/fr.ts';
+import { results as upkeep } from '../upkeep/fr.ts';
 import type { ResultTexts } from './texts.ts';
 
 const manifestLabels: ManifestLabels = {
@@ -40,6 +41,7 @@ export const fr: ResultTexts = {
   ...media,
   ...shares,
   ...station,
+  ...upkeep,
   ...cards,
   progress: {
     generate: 'Création',

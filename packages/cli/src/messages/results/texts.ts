@@ -8,6 +8,7 @@ import type { FormatResults } from '../formats/texts.ts';
 import type { MediaResults } from '../media/texts.ts';
 import type { ShareResults } from '../shares/texts.ts';
 import type { StationResults } from '../station/texts.ts';
+import type { UpkeepResults } from '../upkeep/texts.ts';
 
 /** What a `keygen` command made. */
 interface KeyMade {
@@ -28,7 +29,13 @@ interface ProvenFacts {
 }
 
 /** What commands show besides errors, in one language. */
-export interface ResultTexts extends CardResults, ShareResults, FormatResults, MediaResults, StationResults {
+export interface ResultTexts
+  extends CardResults,
+    ShareResults,
+    FormatResults,
+    MediaResults,
+    StationResults,
+    UpkeepResults {
   readonly progress: Readonly<Record<'generate' | 'convert' | 'pack' | 'payload' | 'content', string>>;
 
   readonly askPassphrase: (file: string) => string;

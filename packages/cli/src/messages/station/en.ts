@@ -36,7 +36,8 @@ Example:
   scelle receive /media/dvd/*.scelle --station desk`,
     process: `
 Batches are opened in the order of their streams, with the opening key of the station, or with --identity, or with
---share for each custodian. The content is verified in memory; nothing is written. The exit status is the worst of
+--share for each custodian. What is sealed to an earlier opening key of the station (keys/opening.card-N.identity) is
+opened with that one. The content is verified in memory; nothing is written. The exit status is the worst of
 1 (rejected), 3 (something could not be decided) and 0.
 
 Examples:
@@ -107,6 +108,7 @@ Example:
     custodyAgainst: 'a receipt or signed head that was kept elsewhere; may be repeated',
     custodyKey: 'custody key of the station whose log it is',
     custodyOut: 'new file for the log',
+    reports: 'existing folder for an HTML report about each batch, with its place in the stream',
     watch: 'show the status anew whenever it changes',
   },
 };

@@ -37,7 +37,8 @@ Exemple :
   scelle receive /media/dvd/*.scelle --station desk`,
     process: `
 Les lots sont ouverts dans l’ordre de leurs flux, avec la clé d’ouverture du poste, ou avec --identity, ou avec --share
-pour chaque dépositaire. Le contenu est vérifié en mémoire ; rien n’est écrit. Le code de sortie est le pire de
+pour chaque dépositaire. Ce qui est scellé pour une clé d’ouverture précédente du poste (keys/opening.card-N.identity) est
+ouvert avec celle-là. Le contenu est vérifié en mémoire ; rien n’est écrit. Le code de sortie est le pire de
 1 (rejeté), 3 (un point n’a pu être décidé) et 0.
 
 Exemples :
@@ -109,6 +110,7 @@ Exemple :
     custodyAgainst: 'accusé ou tête signée conservés ailleurs ; répétable',
     custodyKey: 'clé de journal du poste dont il provient',
     custodyOut: 'nouveau fichier du journal',
+    reports: 'dossier existant pour un rapport HTML sur chaque lot, avec sa place dans le flux',
     watch: 'montrer l’état chaque fois qu’il change',
   },
 };

@@ -37,6 +37,7 @@ export type StationOption =
   | 'custodyAgainst'
   | 'custodyKey'
   | 'custodyOut'
+  | 'reports'
   | 'watch';
 
 /** What `--help` says about stations, in one language. */

@@ -10,11 +10,11 @@ export const fr: Readonly<Record<BackupCode, Message>> = {
   'receipt-not-next': (d) =>
     `L’accusé parle de ${d.name}. Ce poste a été restauré et connaît ses lots jusqu’à celui qui précède le numéro ${d.expected} : ajoutez les accusés dans l’ordre, à partir de celui-là.`,
   'sequence-unconfirmed': (d) =>
-    `Ce poste a été restauré, et ${d.found} n’est peut-être pas le dernier numéro qu’il a employé pour ${d.name}, ${d.field}. Demandez ses accusés au correspondant et ajoutez-les, puis confirmez le dernier numéro avec « scelle confirm-sequence ».`,
+    `Ce poste a été restauré, et ${d.found} n’est peut-être pas le dernier numéro qu’il a employé pour ${d.name}, ${d.field}. Demandez ses accusés au pair et ajoutez-les, puis confirmez le dernier numéro avec « scelle confirm-sequence ».`,
   'sequence-differs': (d) =>
     `Le dernier numéro du registre est ${d.found}, et non ${d.expected}. Ajoutez les accusés des lots qui l’ont suivi, ou remettez leurs fichiers dans outbox/ ; puis confirmez le dernier numéro.`,
   'sequence-reason-missing': (d) =>
-    `Il n’y a pas d’accusé du correspondant pour le numéro ${d.found}. Dites avec --reason comment on sait que rien n’a été envoyé après lui.`,
+    `Il n’y a pas d’accusé du pair pour le numéro ${d.found}. Dites avec --reason comment on sait que rien n’a été envoyé après lui.`,
   'station-not-restored': (d) =>
     `Le poste de ${d.name} n’a jamais été restauré depuis une sauvegarde : il connaît ses numéros, et il n’y a rien à confirmer.`,
 };

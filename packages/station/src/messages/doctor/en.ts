@@ -41,6 +41,7 @@ export const en: Readonly<Record<DoctorCode, Message>> = {
   'software-old': (d) => `${d.found}; in use since ${d.expected}. Look for newer versions, and install them.`,
   'software-unsupported': (d) =>
     `${d.found}; this line of Node has had no security fixes since ${d.expected}. Install a newer one.`,
+  'backup-not-due': (d) => `There is none yet; one is due ${d.limit} days after ${d.found}.`,
   'backup-recent': (d) => `All but what was done since ${d.found} can be restored.`,
   'backup-old': (d) => `The last backup is of ${d.found}, more than ${d.limit} days ago. Make one ("scelle backup").`,
   'backup-missing': (d) =>

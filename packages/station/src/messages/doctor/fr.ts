@@ -36,7 +36,8 @@ export const fr: Readonly<Record<DoctorCode, Message>> = {
   'clock-behind': (d) =>
     `L’horloge dit ${d.found}, alors qu’une chose a déjà été notée à ${d.expected}. Réglez l’horloge avant toute signature.`,
   'space-enough': (d) => `${d.found} Mio sont libres.`,
-  'space-low': (d) => `${d.found} Mio seulement sont libres, trop peu pour quelques jours de lots. Libérez de la place.`,
+  'space-low': (d) =>
+    `${d.found} Mio seulement sont libres, trop peu pour quelques jours de lots. Libérez de la place.`,
   'space-exhausted': (d) =>
     `${d.found} Mio seulement sont libres, trop peu pour un jour. Libérez de la place avant le prochain lot.`,
   'software-current': (d) => `${d.found} ; en usage depuis ${d.expected}.`,
@@ -44,6 +45,7 @@ export const fr: Readonly<Record<DoctorCode, Message>> = {
     `${d.found} ; en usage depuis ${d.expected}. Cherchez des versions plus récentes, et installez-les.`,
   'software-unsupported': (d) =>
     `${d.found} ; cette lignée de Node n’a plus de correctifs de sécurité depuis ${d.expected}. Installez-en une plus récente.`,
+  'backup-not-due': (d) => `Il n’y en a pas encore ; une sauvegarde est due ${d.limit} jours après ${d.found}.`,
   'backup-recent': (d) => `Tout sauf ce qui a été fait depuis ${d.found} peut être restauré.`,
   'backup-old': (d) =>
     `La dernière sauvegarde est de ${d.found}, il y a plus de ${d.limit} jours. Faites-en une (« scelle backup »).`,
@@ -51,5 +53,5 @@ export const fr: Readonly<Record<DoctorCode, Message>> = {
     `Il n’y a pas de sauvegarde de ce poste, qui travaille depuis ${d.found}. Faites-en une (« scelle backup ») tous les ${d.limit} jours.`,
   'numbers-known': () => 'Le dernier numéro de chaque flux est connu.',
   'numbers-unconfirmed': (d) =>
-    `Le poste a été restauré, et le dernier numéro employé pour ${d.name}, ${d.field} n’est pas confirmé ; ${d.found} flux dans ce cas. Ajoutez les accusés du correspondant, puis confirmez-le (« scelle confirm-sequence »).`,
+    `Le poste a été restauré, et le dernier numéro employé pour ${d.name}, ${d.field} n’est pas confirmé ; ${d.found} flux dans ce cas. Ajoutez les accusés du pair, puis confirmez-le (« scelle confirm-sequence »).`,
 };

@@ -101,7 +101,11 @@ function createDatabase(client: Client, name: string): Database {
     rows,
     stream,
     execute: (statements) => attempt(async () => void (await client.query(statements))),
-    insert: (table, values) => attempt(() => copyRows(client, table, values)),
+    insert: (table, values) => {
+      // Outside of a transaction each COPY would be committed by itself.
+      if (!isOpen) throw new TypeError('rows are inserted within a transaction');
+      return attempt(() => copyRows(client, table, values));
+    },
     async begin() {
       try {
         await begin();
@@ -111,6 +115,7 @@ function createDatabase(client: Client, name: string): Database {
       }
     },
     async commit() {
+      if (!isOpen) throw new TypeError('there is no transaction to commit');
       await rows('COMMIT');
       isOpen = false;
     },

@@ -62,6 +62,19 @@ thead th { border: 0; color: var(--quiet); }
 .timeline svg { width: 100%; height: 100%; }
 .timeline rect { fill: var(--ink); }
 .timeline path { fill: none; stroke: var(--line); stroke-width: 1px; }
+.stream { margin: 0 0 .75rem; }
+.stream svg { max-width: 100%; height: auto; }
+.stream rect { fill: var(--paper); stroke: var(--line); stroke-width: 1.5px; }
+.stream path { fill: none; stroke: var(--bad); stroke-width: 1.5px; }
+.stream text { fill: var(--ink); font-size: 18px; font-weight: 600; text-anchor: middle; dominant-baseline: central; }
+.stream .number { fill: var(--quiet); font-size: 11px; font-weight: 400; }
+.stream .accepted rect { fill: var(--good); stroke: var(--good); }
+.stream .accepted text:not(.number) { fill: var(--paper); }
+.stream .held rect { stroke: var(--wait); stroke-dasharray: 6 3; stroke-width: 3px; }
+.stream .missing rect { stroke: var(--bad); stroke-dasharray: 2 4; }
+.stream .rejected rect { stroke: var(--bad); }
+.stream .this rect { stroke: var(--ink); stroke-width: 4px; }
+.stream .this .number { fill: var(--ink); font-weight: 700; }
 .figures table { max-width: 20rem; }
 summary { margin-top: .5rem; color: var(--quiet); cursor: pointer; }
 
@@ -89,7 +102,7 @@ pre { margin: .25rem 0 .75rem; padding: .5rem .75rem; border: 1px solid var(--li
   .steps > li { margin-bottom: .4rem; padding: .35rem .7rem; }
   th, td { padding-top: .1rem; padding-bottom: .1rem; }
   .timeline { grid-template-rows: auto 8rem auto; }
-  .verdict, .test-data, .steps > li, .facts div, tr, .timeline, .commands li { break-inside: avoid; }
+  .verdict, .test-data, .steps > li, .facts div, tr, .timeline, .stream, .commands li { break-inside: avoid; }
   .figures { display: none; }
 }
 `;

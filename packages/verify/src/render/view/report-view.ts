@@ -1,5 +1,6 @@
 import type { Language } from '@scelle/core';
 import type { VerificationReport } from '../../report.ts';
+import type { StreamPicture } from '../stream-picture.ts';
 import { chooseWording } from '../wording/choose-wording.ts';
 import type { Wording } from '../wording/wording.ts';
 import { type ConclusionView, describeConclusion } from './conclusion.ts';
@@ -11,6 +12,7 @@ import { listParties } from './parties.ts';
 import { type Command, listCommands } from './repeat.ts';
 import { listSignature } from './signatures.ts';
 import { describeSteps, type StepView } from './steps.ts';
+import { describeStream, type StreamView } from './stream.ts';
 import { foldTimeline, type Timeline } from './timeline.ts';
 import { listVerification } from './verification.ts';
 
@@ -28,6 +30,8 @@ export interface ReportView {
   /** Whether the content was read to its end, without which there is no timeline. */
   readonly isCounted: boolean;
   readonly timeline: Timeline | null;
+  /** Null where no ledger was asked, or the manifest was not authenticated. */
+  readonly stream: StreamView | null;
   readonly steps: readonly StepView[];
   readonly signatures: readonly (readonly Fact[])[];
   readonly fingerprints: readonly Fact[];
@@ -36,7 +40,7 @@ export interface ReportView {
 }
 
 /** Puts a report into words. */
-export function describeReport(report: VerificationReport, language: Language): ReportView {
+export function describeReport(report: VerificationReport, language: Language, stream?: StreamPicture): ReportView {
   const wording = chooseWording(language);
   const { manifest, records } = report;
   return {
@@ -49,6 +53,7 @@ export function describeReport(report: VerificationReport, language: Language): 
     counts: manifest && listCounts(manifest, report, language),
     isCounted: records !== null,
     timeline: records && foldTimeline(records),
+    stream: manifest && stream ? describeStream(stream, manifest.sequence, wording) : null,
     steps: describeSteps(report, language),
     signatures: report.signatures.map((signature) => listSignature(signature, wording)),
     fingerprints: listFingerprints(report, wording),

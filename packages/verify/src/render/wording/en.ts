@@ -35,6 +35,7 @@ export const en: Wording = {
   headings: {
     parties: 'What was handed over',
     counts: 'Content',
+    stream: 'Place in the stream',
     timeline: 'Records over time',
     steps: 'The twelve checks',
     signatures: 'Signatures',
@@ -56,6 +57,8 @@ export const en: Wording = {
     attachments: { name: 'Attachments', question: 'Is every attachment present, unaltered and referred to?' },
     policy: { name: 'Policy', question: 'Are the profile and the age of the facts acceptable here?' },
   },
+  places: { accepted: 'accepted', held: 'held', rejected: 'rejected', missing: 'missing' },
+  channels: { network: 'network', media: 'discs', file: 'file' },
   compared: {
     'container-bytes': 'Batch (bytes)',
     'payload-bytes': 'Payload (bytes)',
@@ -129,6 +132,7 @@ export const en: Wording = {
     'open-hybrid': 'Open the records (age 1.3 or later); this writes them readable into the folder',
   },
   phrases: {
+    'came-by': 'came by',
     any: 'any',
     'compared-with': 'Compared with',
     counted: 'counted here',
@@ -154,6 +158,9 @@ export const en: Wording = {
     'repeat-introduction':
       'Anyone with these tools (tar, minisign, sha256sum, age, zstd) can repeat the main checks. For real evidence, use the sender’s public key as you obtained it by an authenticated way, not as it stands here.',
     'sealed-level': 'sealed: without an opening key',
+    state: 'state',
+    'stream-numbers': 'numbers',
+    'this-batch': 'this batch',
     'senders-public-key': 'PUBLIC KEY OF THE SENDER',
     'test-data': 'TEST DATA',
     'test-data-meaning': 'The records of this batch are made up. They are evidence of nothing.',

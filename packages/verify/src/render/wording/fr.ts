@@ -34,6 +34,7 @@ export const fr: Wording = {
   headings: {
     parties: 'Ce qui a été remis',
     counts: 'Contenu',
+    stream: 'Place dans le flux',
     timeline: 'Enregistrements dans le temps',
     steps: 'Les douze contrôles',
     signatures: 'Signatures',
@@ -61,6 +62,8 @@ export const fr: Wording = {
     attachments: { name: 'Pièces jointes', question: 'Chaque pièce est-elle présente, intacte et mentionnée ?' },
     policy: { name: 'Politique', question: 'Le profil et l’ancienneté des faits sont-ils admis ici ?' },
   },
+  places: { accepted: 'accepté', held: 'retenu', rejected: 'rejeté', missing: 'manquant' },
+  channels: { network: 'réseau', media: 'disques', file: 'fichier' },
   compared: {
     'container-bytes': 'Lot (octets)',
     'payload-bytes': 'Charge utile (octets)',
@@ -134,6 +137,7 @@ export const fr: Wording = {
     'open-hybrid': 'Ouvrir les enregistrements (age 1.3 ou plus) ; ceci les écrit lisibles dans le dossier',
   },
   phrases: {
+    'came-by': 'venu par',
     any: 'tous',
     'compared-with': 'Comparé à',
     counted: 'selon notre comptage',
@@ -159,6 +163,9 @@ export const fr: Wording = {
     'repeat-introduction':
       'Quiconque dispose de ces outils (tar, minisign, sha256sum, age, zstd) peut refaire les principaux contrôles. Pour une preuve, employez la clé publique de l’expéditeur telle que vous l’avez obtenue par une voie authentifiée, et non telle qu’elle figure ici.',
     'sealed-level': 'sous scellé : sans clé d’ouverture',
+    state: 'état',
+    'stream-numbers': 'numéros',
+    'this-batch': 'ce lot',
     'senders-public-key': 'CLÉ PUBLIQUE DE L’EXPÉDITEUR',
     'test-data': 'DONNÉES D’ESSAI',
     'test-data-meaning': 'Les enregistrements de ce lot sont inventés. Ils ne prouvent rien.',

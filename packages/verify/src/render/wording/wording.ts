@@ -1,4 +1,6 @@
+import type { Channel } from '../../intake.ts';
 import type { ComparedFact, StepId, StepResult, Verdict } from '../../report.ts';
+import type { PlaceState } from '../stream-picture.ts';
 
 /** The verdicts, one of which says more: what was accepted without being opened is not accepted for import. */
 export type Conclusion = Verdict | 'accepted-sealed';
@@ -11,6 +13,7 @@ export type Heading =
   | 'parties'
   | 'counts'
   | 'timeline'
+  | 'stream'
   | 'steps'
   | 'signatures'
   | 'fingerprints'
@@ -64,6 +67,7 @@ export type CommandPurpose =
 /** Short texts that stand in the place of a value, or beside one. */
 type Phrase =
   | 'any'
+  | 'came-by'
   | 'compared-with'
   | 'counted'
   | 'figures'
@@ -87,9 +91,12 @@ type Phrase =
   | 'repeat-introduction'
   | 'sealed-level'
   | 'senders-public-key'
+  | 'state'
+  | 'stream-numbers'
   | 'test-data'
   | 'test-data-meaning'
   | 'test-data-next'
+  | 'this-batch'
   | 'unknown-key'
   | 'utc'
   | 'waits-for'
@@ -102,6 +109,8 @@ export interface Wording {
   readonly states: Readonly<Record<StepState, string>>;
   readonly headings: Readonly<Record<Heading, string>>;
   readonly steps: Readonly<Record<StepId, StepWording>>;
+  readonly places: Readonly<Record<PlaceState, string>>;
+  readonly channels: Readonly<Record<Channel, string>>;
   readonly compared: Readonly<Record<ComparedFact, string>>;
   readonly labels: Readonly<Record<FactLabel, string>>;
   readonly purposes: Readonly<Record<CommandPurpose, string>>;

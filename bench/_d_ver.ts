@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { parseIdentityFile, openFileSource } from '@scelle/core';
+import { createPolicyFinder, openStation, readSettings } from '@scelle/station';
+import { verifyBatch } from '@scelle/verify';
+const [, , dir, mode, threads] = process.argv;
+const st = await openStation(`${dir}/arcom`);
+const { settings } = await readSettings(`${dir}/arcom/scelle.toml`);
+const identities = await parseIdentityFile(await readFile(`${dir}/arcom/keys/opening.identity`));
+await using src = await openFileSource(`${dir}/arcom/inbox/tmg.arcom.music.000001.scelle`);
+console.time('v');
+const consumer = { async takeGroup(g: any) { if (mode === 'parse') { for (const l of Buffer.from(g.lines).toString().split('\n').slice(0,-1)) JSON.parse(l); } } };
+const r = await verifyBatch(src, createPolicyFinder(st, settings)('tmg', 'file'), { identities, channel: 'file', ...(mode !== 'none' && { consumer }), ...(threads && { threads: Number(threads) }) });
+console.timeEnd('v'); console.log(r.verdict, mode, threads, 'peak MB', process.resourceUsage().maxRSS / 1024, process.memoryUsage());
+st.close();

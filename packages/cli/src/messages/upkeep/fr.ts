@@ -1,0 +1,107 @@
+import { formatTable } from '../../terminal/table.ts';
+import { formatWords } from '../../view/card.ts';
+import { type CheckLabels, formatHealth } from '../../view/health.ts';
+import type { UpkeepHelp, UpkeepResults } from './texts.ts';
+
+/** What `--help` says about looking after a station, in French. */
+export const help: UpkeepHelp = {
+  commands: {
+    doctor: 'examiner si le poste est tel que sa procédure le demande',
+    backup: 'écrire une sauvegarde du poste, scellée pour sa propre clé d’ouverture',
+    restore: 'faire un poste d’une sauvegarde',
+    'confirm-sequence': 'laisser un poste restauré reprendre après le dernier numéro d’un flux',
+  },
+  notes: {
+    doctor: `
+Sont examinés : droits des fichiers, scelle.toml, registre, journal, fichiers des lots, clés et certificats de toutes
+les parties, horloge, place libre, âge du logiciel, âge de la dernière sauvegarde, numéros après une restauration. Le
+résultat entre au journal : qui demande plus tard voit que l’examen a eu lieu. Code de retour 5 si quelque chose demande
+une personne, bientôt ou tout de suite.
+
+Exemples :
+  scelle doctor --station desk
+  scelle doctor --json`,
+    backup: `
+La sauvegarde contient scelle.toml, le registre, les clés telles qu’elles sont gardées (un mot de passe y reste), et les
+lots qui ne sont pas encore importés. C’est un fichier age autour d’un tar. Seule la clé d’ouverture l’ouvre : gardez
+cette clé, ou ses parts, ailleurs aussi. Pendant la sauvegarde, aucune autre commande ne modifie le poste.
+
+Exemples :
+  scelle backup --out /media/usb/tmg.backup.age
+  scelle backup --recipient-key coffre.recipient --out /media/usb/tmg.backup.age`,
+    restore: `
+DIR ne doit pas exister. Qui connaît le destinataire peut faire un tel fichier : comparez les mots affichés avec ceux de
+votre carte. Le poste restauré ignore ce qui fut envoyé après la sauvegarde, et refuse de composer des lots tant que le
+dernier numéro de chaque flux n’est pas confirmé (« scelle confirm-sequence »). L’ancien poste et le poste restauré ne
+doivent jamais travailler tous les deux.
+
+Exemples :
+  scelle restore tmg.backup.age --identity opening.identity --out desk
+  scelle restore tmg.backup.age --share ann.share-1-of-3 --share bob.share-2-of-3 --out desk`,
+    'confirm-sequence': `
+Demandez au pair tous les accusés qu’il a émis, et ajoutez-les : ils apprennent au poste ce qu’il avait envoyé. Remettez
+dans outbox/ les lots que vous avez encore et que le pair ne connaît pas. Puis dites quel numéro fut le dernier. Un
+numéro employé deux fois ressemble à un double récit. Sans accusé pour ce numéro, --reason est nécessaire.
+
+Exemples :
+  scelle confirm-sequence --peer arcom --stream music --last 42
+  scelle confirm-sequence --peer arcom --stream film --last 0 --reason "le flux est nouveau"`,
+  },
+  arguments: { backup: 'sauvegarde faite par « scelle backup »' },
+  options: {
+    backupOut: 'nouveau fichier de la sauvegarde',
+    backupRecipientKey: 'fichier de destinataires qui peuvent ouvrir la sauvegarde, au lieu de ce poste ; répétable',
+    restoreOut: 'nouveau dossier du poste',
+    confirmedPeer: 'pair auquel va le flux',
+    confirmedLast: 'numéro du dernier lot composé ; 0 s’il n’y en a pas',
+    confirmedBy: 'comment on le sait, en une ligne, pour le journal',
+  },
+};
+
+const labels: CheckLabels = {
+  modes: 'droits',
+  settings: 'réglages',
+  ledger: 'registre',
+  custody: 'journal',
+  files: 'lots',
+  'own-keys': 'clés propres',
+  'peer-keys': 'clés des pairs',
+  certificates: 'certificats',
+  clock: 'horloge',
+  space: 'place libre',
+  software: 'logiciel',
+  backup: 'sauvegarde',
+  numbers: 'numéros',
+};
+
+/** What is shown by these commands, in French. */
+export const results: UpkeepResults = {
+  health: ({ outcome, checks }) => [
+    ...formatHealth(checks, labels),
+    outcome === 'ok'
+      ? { text: 'Le poste est en ordre.', tone: 'good' }
+      : { text: 'Quelque chose demande une personne.', tone: outcome === 'failed' ? 'bad' : 'warning' },
+  ],
+  backupMade: ({ file, bytes, sha256, batches }) => [
+    ...formatTable([
+      ['sauvegarde', file],
+      ['SHA-256', sha256],
+      ['lots', String(batches)],
+      ['taille', `${bytes} o`],
+    ]),
+    'Gardez-la ailleurs, et la clé d’ouverture à un troisième endroit.',
+  ],
+  stationRestored: ({ folder, station, madeAt, words }) => [
+    { text: `${folder} : le poste de ${station} tel qu’il était à ${madeAt}.`, tone: 'good' },
+    'Comparez ces mots avec ceux de votre carte qu’un pair a confirmée :',
+    ...formatWords(words),
+    'Assurez-vous que l’ancien poste ne travaille plus jamais.',
+    'Il ne compose aucun lot avant que le dernier numéro du flux soit confirmé (scelle confirm-sequence).',
+  ],
+  sequenceConfirmed: ({ peer, stream, last, source }) => [
+    {
+      text: `${peer}, ${stream} : ${last} fut le dernier numéro${source === 'receipt' ? ', comme le montre l’accusé du pair' : ''}. Le suivant est ${last + 1}.`,
+      tone: 'good',
+    },
+  ],
+};

@@ -1,0 +1,150 @@
+import { CoreError } from '../errors/core-error.ts';
+import { ScelleError } from '../errors/scelle-error.ts';
+import { splitLines } from '../lines/line-ends.ts';
+import type { ReadRun } from '../lines/read-lines.ts';
+import { type RecordLine, readRecordLine } from '../record/record-line.ts';
+import type { Admission } from './admission.ts';
+import { AttachmentDesk } from './attachment-desk.ts';
+import type { RefuseLine, SealedBatch, WriterParts } from './batch-options.ts';
+import { createManifest } from './create-manifest.ts';
+import { type AcceptedRun, GroupBuilder } from './group-builder.ts';
+import type { Manifest } from './manifest.ts';
+import { BatchSummary } from './summary.ts';
+import { writeTail } from './write-tail.ts';
+
+/**
+ * The records of a batch as they are put into groups and written. Calls must not overlap. A record that is refused
+ * leaves everything as it was; after a failure to write nothing more may be added.
+ */
+export class BatchContent {
+  readonly #parts: WriterParts;
+  readonly #admission: Admission;
+  readonly #groups = new GroupBuilder();
+  readonly #desk: AttachmentDesk;
+  readonly #summary = new BatchSummary();
+  #hasFailed = false;
+
+  constructor(parts: WriterParts, admission: Admission) {
+    this.#parts = parts;
+    this.#admission = admission;
+    this.#desk = new AttachmentDesk(parts.readAttachment);
+  }
+
+  /** Whether writing failed: a batch that lacks a part of it would be a lie. */
+  get hasFailed(): boolean {
+    return this.#hasFailed;
+  }
+
+  /** Keeps an attachment for the records that follow, and gives its SHA-256 in hex. */
+  putAttachment(bytes: Uint8Array): string {
+    return this.#desk.put(bytes);
+  }
+
+  /** Adds a record. */
+  async add({ bytes, facts }: RecordLine): Promise<void> {
+    const added = new Map<string, Uint8Array>();
+    for (const [digest, length] of this.#groups.findNewAttachments(facts.segments)) {
+      added.set(digest, await this.#desk.read(digest, length));
+    }
+    this.#admission.admit(facts);
+    if (!this.#groups.admits(bytes, added)) await this.#writeGroup();
+    this.#groups.add(bytes, added);
+    this.#desk.release(facts.segments);
+    this.#summary.add(facts);
+  }
+
+  /** Adds a run of lines but for those that are refused, and gives their number. */
+  async addRun({ input, accepted }: ReadRun, refuse: RefuseLine): Promise<number> {
+    if (accepted === null || !this.#admission.admitAll(accepted.summary)) return this.#addOneByOne(input, 0, refuse);
+    const added = await this.#addAccepted(accepted);
+    if (added === accepted.summary.records) return added;
+    this.#admission.takeBack(accepted.summary.records - added);
+    return this.#addOneByOne(input, added, refuse);
+  }
+
+  /** Adds a run whose records were admitted one by one. */
+  async addAdmitted({ accepted }: ReadRun): Promise<void> {
+    const added = accepted === null ? 0 : await this.#addAccepted(accepted);
+    if (added !== accepted?.summary.records) throw new Error('A record that was recognised was then refused.');
+  }
+
+  /** Writes what is left, the manifest, and the seal. Throws `attachment-unreferenced`, after which more may be added. */
+  async seal(): Promise<SealedBatch> {
+    if (this.#desk.waiting > 0) throw new CoreError('attachment-unreferenced', { found: this.#desk.waiting });
+    if (this.#groups.records > 0) await this.#writeGroup();
+    return this.#orFail(async () => writeTail(this.#parts, await this.#finishPayload()));
+  }
+
+  async #finishPayload(): Promise<Manifest> {
+    const { head, payload } = this.#parts;
+    const { bytes, sha256, contentBytes, merkleRoot } = await payload.finish();
+    return createManifest(head, {
+      period: this.#summary.period,
+      records: { count: this.#summary.records, merkleRoot },
+      controllers: this.#summary.controllers,
+      attachments: this.#groups.attachments,
+      content: { bytes: contentBytes },
+      payload: { bytes, sha256 },
+    });
+  }
+
+  /** Adds the lines of a run of which the first `added` were added already. Gives the number of lines. */
+  async #addOneByOne(input: Uint8Array, added: number, refuse: RefuseLine): Promise<number> {
+    let position = 0;
+    for (const line of splitLines(input)) {
+      try {
+        const record = readRecordLine(this.#parts.profile, line);
+        if (position < added) this.#summary.add(record.facts);
+        else await this.add(record);
+      } catch (error) {
+        if (this.#hasFailed || !(error instanceof ScelleError)) throw error;
+        await refuse(error, line, position);
+      }
+      position += 1;
+    }
+    return position;
+  }
+
+  /** Adds lines up to where one would be refused, and gives their number. Only of a whole run the totals are counted. */
+  async #addAccepted(run: AcceptedRun): Promise<number> {
+    const { summary } = run;
+    for (let from = 0; from < summary.records; ) {
+      const added = await this.#addPart(run, from);
+      if (added === null) return from;
+      from += added;
+    }
+    this.#summary.merge(summary);
+    return summary.records;
+  }
+
+  /** Adds as many lines as belong to one group; null where something about their attachments would be refused. */
+  async #addPart(run: AcceptedRun, from: number): Promise<number | null> {
+    try {
+      const part = this.#groups.findPart(run, from);
+      const attachments = await this.#desk.readAll(part.added);
+      this.#groups.addPart(run, part, attachments);
+      this.#desk.release(part.references);
+      if (part.end < run.ends.length) await this.#writeGroup();
+      return part.end - from;
+    } catch (error) {
+      if (this.#hasFailed || !(error instanceof CoreError)) throw error;
+      return null;
+    }
+  }
+
+  async #writeGroup(): Promise<void> {
+    const group = this.#groups.take();
+    await this.#orFail(() => this.#parts.payload.addGroup(group));
+    for (const memory of group.memory) this.#desk.giveBack(memory);
+  }
+
+  /** What is written cannot be taken back. */
+  async #orFail<T>(write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      this.#hasFailed = true;
+      throw error;
+    }
+  }
+}

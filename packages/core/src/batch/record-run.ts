@@ -1,0 +1,36 @@
+import { limits } from './limits.ts';
+
+const NEWLINE = 0x0a;
+
+/** Collects record lines one at a time into a run, as long as a group, which is then added like a run of input. */
+export class RecordRun {
+  #bytes = new Uint8Array();
+  #filled = 0;
+
+  get isEmpty(): boolean {
+    return this.#filled === 0;
+  }
+
+  /** Whether there is room for another line, given without its newline. */
+  hasRoomFor(line: Uint8Array): boolean {
+    return this.#filled + line.length < limits.groupLineBytes;
+  }
+
+  add(line: Uint8Array): void {
+    if (this.isEmpty) this.#bytes = new Uint8Array(limits.groupLineBytes);
+    this.#bytes.set(line, this.#filled);
+    this.#filled += line.length;
+    this.#bytes[this.#filled] = NEWLINE;
+    this.#filled += 1;
+  }
+
+  /** The lines, each with its newline, in memory of their own; the next run begins. */
+  take(): Uint8Array {
+    const lines = this.#bytes.subarray(0, this.#filled);
+    // Half a run and less would be copied each time that it changes threads.
+    const taken = this.#filled * 2 > this.#bytes.length ? lines : lines.slice();
+    this.#bytes = new Uint8Array();
+    this.#filled = 0;
+    return taken;
+  }
+}

@@ -1,0 +1,61 @@
+import { type Code, get, i32, type Local, loadLane, op, set, shuffle, storeLane } from '../wasm/code.ts';
+import { WasmFunction } from '../wasm/function.ts';
+import { encodeModule } from '../wasm/module.ts';
+import { HASH_BYTES } from './hash.ts';
+import { LANES, Sha256Lanes, splat } from './sha256-lanes.ts';
+
+const WORD_BYTES = 4;
+const PAIR_BYTES = 2 * HASH_BYTES;
+const lanes = Array.from({ length: LANES }, (_, lane) => lane);
+/** SHA-256 has its words the other way round than WebAssembly. */
+const bigEndian = [3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12];
+
+/**
+ * Generates `hashNodes(before, nodes)`, which takes four pairs of hashes, one behind the other, and puts the hashes of
+ * their nodes at `nodes`, which may be where the pairs were. `before` is the address of the byte before the pairs: words
+ * that begin there are those of the input, except for the prefix. Source: RFC 9162 § 2.1.1.
+ */
+export function generateNodeHash(pages: number): Uint8Array<ArrayBuffer> {
+  const code = new WasmFunction(2);
+  const before = get(0);
+  const nodes = get(1);
+  const sha256 = new Sha256Lanes(code);
+  const [first, ...others] = sha256.block as [Local, ...Local[]];
+  const isPadding = code.local('i32');
+  const gather = (word: Local, offset: number): Code => {
+    const addWord = (vector: Code, lane: number) => loadLane(before, PAIR_BYTES * lane + offset, vector, lane);
+    return [set(word, lanes.reduce(addWord, splat(0))), turnWords(word)];
+  };
+  const scatter = (word: Local, offset: number): Code => [
+    turnWords(word),
+    lanes.map((lane) => storeLane(nodes, HASH_BYTES * lane + offset, get(word), lane)),
+  ];
+  const body = [
+    sha256.begin(),
+    sha256.block.map((word, index) => gather(word, WORD_BYTES * index)),
+    replaceBits(first, 0xff00_0000, 0x0100_0000),
+    code.block((end) =>
+      code.loop((again) => [
+        sha256.compress(),
+        code.branchIf(end, get(isPadding)),
+        set(isPadding, i32(1)),
+        // The second block is the last byte of the pair, and the padding: FIPS 180-4 § 5.1.1.
+        gather(first, PAIR_BYTES),
+        replaceBits(first, 0x00ff_ffff, 0x0080_0000),
+        others.map((word) => set(word, splat(0))),
+        set(others.at(-1)!, splat(8 * (1 + PAIR_BYTES))),
+        code.branch(again),
+      ]),
+    ),
+    sha256.state.map((word, index) => scatter(word, WORD_BYTES * index)),
+  ];
+  return encodeModule({ pages, name: 'hashNodes', parameters: 2, results: 0, locals: code.locals, body });
+}
+
+function turnWords(word: Local): Code {
+  return set(word, shuffle(word, bigEndian));
+}
+
+function replaceBits(word: Local, mask: number, bits: number): Code {
+  return set(word, op('v128.or', op('v128.and', get(word), splat(~mask)), splat(bits)));
+}

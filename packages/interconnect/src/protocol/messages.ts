@@ -1,0 +1,89 @@
+import { choice, closedObject, list, name, safeInteger, sha256Hex, string } from '@scelle/core';
+import type { StreamState, WaitingBatch } from '@scelle/verify';
+import { z } from 'zod';
+import { type SignedText, signedText } from './signed-documents.ts';
+
+/** What a receiver answers to an announcement that it does not refuse. Source: docs/protocol.md § Announcement. */
+export type AnnouncementReply =
+  /** The upload waits at `upload` for byte `offset` of `bytes`. */
+  | { readonly state: 'wanted'; readonly upload: string; readonly offset: number; readonly bytes: number }
+  /** The batch is here; these are the receipts issued so far. */
+  | { readonly state: 'received'; readonly receipts: readonly SignedText[] };
+
+/** The receipts of a batch. Source: docs/protocol.md § Receipts. */
+export interface ReceiptsReply {
+  readonly receipts: readonly SignedText[];
+}
+
+/** How far the streams of the caller have come. Source: docs/protocol.md § Streams. */
+export interface StreamsReply {
+  readonly streams: readonly StreamState[];
+}
+
+/** What the recipient last said of the channel. Source: docs/protocol.md § Channel. */
+export interface ChannelReply {
+  readonly state: 'suspended' | 'open';
+  readonly notice: SignedText | null;
+}
+
+/** Whether the receiver works. Source: docs/protocol.md § Health. */
+export interface HealthReply {
+  readonly status: 'ok' | 'full' | 'stopping';
+  readonly version: string;
+}
+
+/** What waits at a gateway for its principal. Source: docs/protocol.md § Gateway. */
+export interface WaitingReply {
+  readonly batches: readonly WaitingBatch[];
+}
+
+const STAGES = 3;
+const MAX_LISTED = 100_000;
+
+const number = safeInteger(0, Number.MAX_SAFE_INTEGER);
+const receipts = list(signedText, 0, STAGES);
+
+const UPLOAD = /^\/v1\/uploads\/[0-9a-f]{64}$/;
+const BATCH_NAME = /^[a-z0-9.-]{1,160}$/;
+
+/** The schemas by which the answers of a receiver are read. */
+export const replies = {
+  announcement: z.union([
+    closedObject({
+      state: choice(['wanted']),
+      upload: string((text) => UPLOAD.test(text), 'text:100'),
+      offset: number,
+      bytes: number,
+    }),
+    closedObject({ state: choice(['received']), receipts }),
+  ]) as z.ZodType<AnnouncementReply>,
+  receipts: closedObject({ receipts }) as z.ZodType<ReceiptsReply>,
+  channel: closedObject({
+    state: choice(['suspended', 'open']),
+    notice: signedText.nullable(),
+  }) as z.ZodType<ChannelReply>,
+  streams: closedObject({
+    streams: list(
+      closedObject({
+        sender: name(),
+        stream: name(),
+        expected: number,
+        held: list(number, 0, MAX_LISTED),
+        missing: list(number, 0, MAX_LISTED),
+      }),
+      0,
+      MAX_LISTED,
+    ),
+  }) as z.ZodType<StreamsReply>,
+  waiting: closedObject({
+    batches: list(
+      closedObject({
+        name: string((text) => BATCH_NAME.test(text), 'text:160'),
+        manifest: sha256Hex(),
+        bytes: number,
+      }),
+      0,
+      MAX_LISTED,
+    ),
+  }) as z.ZodType<WaitingReply>,
+} as const;

@@ -1,0 +1,66 @@
+import type { AnnouncementAnswer, Caller, SignedDocument } from '@scelle/verify';
+import { InterconnectError } from '../interconnect-error.ts';
+import { type ReadAnnouncement, readAnnouncement } from '../protocol/announcement.ts';
+import type { AnnouncementReply } from '../protocol/messages.ts';
+import { uploadPath } from '../protocol/paths.ts';
+import { toSignedText } from '../protocol/signed-documents.ts';
+import { deliverUpload, toAnswer } from './deliver-upload.ts';
+import { requireOpenChannel } from './open-channel.ts';
+import type { OpenUpload } from './upload-store.ts';
+import type { Work } from './work.ts';
+
+/**
+ * Judges an announced batch before a byte of its payload is taken: the channel, whose it is, trust, addressee, limits and
+ * place in the stream, quotas, space. The same announcement gets the same upload, or the receipts of a batch that is here.
+ * Throws the codes of a refusal. Source: docs/protocol.md § Announcement.
+ */
+export async function announce(work: Work, caller: Caller, bytes: Uint8Array): Promise<AnnouncementReply> {
+  requireOpenChannel(work, caller);
+  const read = await readAnnouncement(bytes);
+  const { sender } = read.manifest;
+  if (sender !== caller.name) throw new InterconnectError('sender-mismatch', { found: sender, expected: caller.name });
+  return work.inTurn(`announce ${read.id}`, async () => {
+    const answer = await judge(work, caller, read);
+    if (answer.kind === 'known') return received(answer.receipts);
+    // The sender calls again before all is read that came over the connection that broke.
+    await work.writers.settle(read.id);
+    const upload = (await work.register.find(read.id)) ?? (await begin(work, caller, read));
+    return upload.offset < upload.bytes ? wanted(upload) : received(await deliverUpload(work, upload.id));
+  });
+}
+
+/** Throws `batch-refused` with the codes of what was found. */
+async function judge(
+  work: Work,
+  { name: peer }: Caller,
+  { announcement, manifestDigest: manifest, bytes }: ReadAnnouncement,
+): Promise<Exclude<AnnouncementAnswer, { kind: 'refused' }>> {
+  const answer = await judgeAtIntake(work, peer, announcement);
+  work.metrics.add('scelle_announcements_total', 1, { answer: answer.kind });
+  work.log({ event: 'announced', peer, manifest, result: answer.kind, bytes });
+  if (answer.kind !== 'refused') return answer;
+  const { codes } = answer.report;
+  throw new InterconnectError('batch-refused', { found: codes.join(', ') }, { codes });
+}
+
+async function judgeAtIntake(work: Work, origin: string, announcement: ReadAnnouncement['announcement']) {
+  try {
+    return await work.reception.intake.judgeAnnouncement(announcement, { channel: 'network', origin });
+  } catch (error) {
+    throw toAnswer(error);
+  }
+}
+
+/** The quotas of a peer are judged one announcement at a time. */
+function begin(work: Work, { name: peer }: Caller, read: ReadAnnouncement): Promise<OpenUpload> {
+  const { id, manifestDigest: manifest, bytes } = read;
+  return work.inTurn('admit', () => work.register.admit({ id, peer, manifest, bytes }));
+}
+
+function wanted({ id, offset, bytes }: OpenUpload): AnnouncementReply {
+  return { state: 'wanted', upload: uploadPath(id), offset, bytes };
+}
+
+function received(receipts: readonly SignedDocument[]): AnnouncementReply {
+  return { state: 'received', receipts: receipts.map(toSignedText) };
+}

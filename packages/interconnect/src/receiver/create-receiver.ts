@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { Reception } from '@scelle/verify';
+import type { TlsIdentity } from '../tls/identity.ts';
+import { guardServer } from './admission.ts';
+import { handleRequests } from './handle-requests.ts';
+import { createHttpsServer } from './https-server.ts';
+import { defaultLimits, type ReceiverLimits } from './limits.ts';
+import type { Log } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { createRoutes } from './routes.ts';
+import { keepUploads } from './upkeep.ts';
+import { createUploadEndpoint } from './upload-endpoint.ts';
+import { openUploadRegister } from './upload-register.ts';
+import type { UploadStore } from './upload-store.ts';
+import { createTurns, type Work } from './work.ts';
+import { createWriters } from './writers.ts';
+
+/** What a receiver is made of. */
+export interface ReceiverOptions {
+  /** Whom it serves, and where batches go. */
+  readonly reception: Reception;
+  readonly identity: TlsIdentity;
+  /** Where uploads are until they are delivered. No other receiver may use it. */
+  readonly store: UploadStore;
+  readonly host?: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly limits?: Partial<ReceiverLimits>;
+  readonly now?: () => Date;
+  readonly log?: Log;
+}
+
+/** A receiver that listens. */
+export interface Receiver {
+  readonly port: number;
+  readonly metrics: Metrics;
+  /** Takes nothing new, lets what is being delivered end, and cuts uploads, which keep their place. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a receiver: HTTPS with TLS 1.3 and certificates of both ends that the cards name; announcements judged before
+ * bytes are taken; uploads that go on where they were. Throws what the system says of the port. Source: docs/protocol.md.
+ */
+export async function createReceiver(options: ReceiverOptions): Promise<Receiver> {
+  const { reception, identity, store, host, port, now = () => new Date(), log = () => undefined } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const register = await openUploadRegister(store, limits);
+  const server = createHttpsServer(identity, limits);
+  const metrics = createMetrics([
+    { name: 'scelle_connections', help: 'Open connections.', read: () => admission.connections },
+    { name: 'scelle_open_uploads', help: 'Uploads that are not delivered yet.', read: () => register.list().length },
+  ]);
+  const admission = guardServer(server, {
+    reception,
+    limits,
+    now,
+    onDecision(decision) {
+      metrics.add('scelle_connections_total', 1, { certificate: decision });
+      if (decision !== 'known') log({ event: 'stranger-refused', result: decision });
+    },
+  });
+  const work: Work = {
+    reception,
+    register,
+    writers: createWriters(),
+    limits,
+    metrics,
+    log,
+    now,
+    inTurn: createTurns(),
+  };
+  const handling = handleRequests(server, work, admission, createRoutes(work, createUploadEndpoint(work)));
+  const endUpkeep = await keepUploads(work);
+  server.listen(port, host);
+  await once(server, 'listening');
+  log({ event: 'started' });
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    metrics,
+    async stop() {
+      endUpkeep();
+      const closed = once(server, 'close');
+      server.close();
+      await handling.stop();
+      server.closeAllConnections();
+      await closed;
+      log({ event: 'stopped' });
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { readContainer, ScelleError, toSha256Hex } from '@scelle/core';
+import type { DeliveryResult, SignedDocument } from '@scelle/verify';
+import { InterconnectError } from '../interconnect-error.ts';
+import { encodeAnnouncement } from '../protocol/announcement.ts';
+import type { OpenUpload, WholeUpload } from './upload-store.ts';
+import type { Work } from './work.ts';
+
+/**
+ * Hands a complete upload over to the intake and gives the receipts issued. It is done once, whoever asks, and can be
+ * done again after a crash at any point. Throws `upload-mismatch`, `upload-damaged`, `storage-full`, `receiver-busy`.
+ */
+export async function deliverUpload(work: Work, id: string): Promise<readonly SignedDocument[]> {
+  return work.inTurn(`deliver ${id}`, async () => {
+    const upload = await work.register.refresh(id);
+    // Somebody else has just delivered it.
+    if (upload === null) throw new InterconnectError('resource-unknown');
+    const started = performance.now();
+    const { outcome, receipts } = await deliver(work, upload);
+    await work.register.remove(id);
+    const milliseconds = Math.round(performance.now() - started);
+    work.metrics.add('scelle_batches_total', 1, { outcome });
+    work.metrics.add('scelle_delivery_seconds_total', milliseconds / 1000);
+    const { peer, manifest, bytes } = upload;
+    work.log({ event: 'batch-received', peer, manifest, result: outcome, bytes, milliseconds });
+    return receipts;
+  });
+}
+
+async function deliver(work: Work, upload: OpenUpload): Promise<DeliveryResult> {
+  try {
+    const whole = await work.register.store.openWhole(upload.id);
+    await using source = whole.source;
+    if (!(await isAsAnnounced(whole, upload))) throw new InterconnectError('upload-mismatch');
+    const file = whole.file === undefined ? {} : { file: whole.file };
+    const delivery = { channel: 'network', origin: upload.peer, ...file } as const;
+    const result = await work.reception.intake.deliver(source, delivery);
+    if (result.outcome !== 'quarantined') return result;
+    throw new InterconnectError('upload-damaged', { found: result.report.codes.join(', ') });
+  } catch (error) {
+    const told = toAnswer(error);
+    const isUseless = told instanceof InterconnectError && useless.includes(told.code);
+    if (isUseless) await work.register.remove(upload.id);
+    throw told;
+  }
+}
+
+/** What must be sent again from its beginning. */
+const useless: readonly string[] = ['upload-mismatch', 'upload-damaged'];
+
+/** Threat: another batch in place of the one that was judged. The announcement pins all but the payload, whose digest the manifest has. */
+async function isAsAnnounced({ source }: WholeUpload, { id }: OpenUpload): Promise<boolean> {
+  try {
+    return toSha256Hex(encodeAnnouncement(await readContainer(source))) === id;
+  } catch (error) {
+    if (error instanceof ScelleError && error.code.startsWith('container-')) return false;
+    throw error;
+  }
+}
+
+const answers: Readonly<Record<string, 'storage-full' | 'receiver-busy'>> = {
+  'target-full': 'storage-full',
+  'ledger-full': 'storage-full',
+  'ledger-busy': 'receiver-busy',
+  'station-busy': 'receiver-busy',
+};
+
+/** What failed here as the sender is told of it. */
+export function toAnswer(error: unknown): unknown {
+  const code = error instanceof ScelleError ? answers[error.code] : undefined;
+  return code === undefined ? error : new InterconnectError(code, {}, { cause: error });
+}

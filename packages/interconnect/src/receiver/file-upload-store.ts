@@ -1,0 +1,71 @@
+import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openFileSource } from '@scelle/core';
+import { FileStore } from '@tus/file-store';
+import { type DataStore, Upload } from '@tus/server';
+import type { OpenUpload, UploadStore } from './upload-store.ts';
+
+const ID = /^[0-9a-f]{64}$/;
+
+/** A store of uploads in a folder, which it makes where there is none: a file for each, with a note beside it. */
+export async function openFileUploadStore(folder: string): Promise<UploadStore> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const data = new FileStore({ directory: folder });
+  // Uploads are created here, on an announcement, and by no request of tus.
+  data.extensions = [];
+
+  async function find(id: string): Promise<OpenUpload | null> {
+    if (!ID.test(id)) return null;
+    const upload = await getUpload(data, id);
+    const { peer, manifest } = upload?.metadata ?? {};
+    if (upload?.size === undefined || !peer || !manifest) return null;
+    const { mtime: changedAt } = await stat(join(folder, id));
+    return { id, peer, manifest, bytes: upload.size, offset: upload.offset, changedAt };
+  }
+
+  async function create({ id, peer, manifest, bytes }: Parameters<UploadStore['create']>[0]): Promise<OpenUpload> {
+    await data.create(new Upload({ id, size: bytes, offset: 0, metadata: { peer, manifest } }));
+    return { id, peer, manifest, bytes, offset: 0, changedAt: new Date() };
+  }
+
+  return {
+    data,
+    find,
+    create,
+    async list() {
+      const ids = (await readdir(folder)).filter((name) => ID.test(name));
+      const uploads = await Promise.all(ids.map(find));
+      return uploads.filter((upload) => upload !== null);
+    },
+    async remove(id) {
+      for (const name of [id, `${id}.json`]) await rm(join(folder, name), { force: true });
+    },
+    async openWhole(id) {
+      const file = join(folder, id);
+      await syncFile(file);
+      return { source: await openFileSource(file), file };
+    },
+    async freeBytes() {
+      const { bavail, bsize } = await statfs(folder);
+      return bavail * bsize;
+    },
+  };
+}
+
+/** Null where there is none, and where a crash has left only a part of it. */
+async function getUpload(data: DataStore, id: string): Promise<Upload | null> {
+  try {
+    return await data.getUpload(id);
+  } catch {
+    return null;
+  }
+}
+
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,89 @@
+import type { IncomingMessage } from 'node:http';
+import { type ClosableSource, ScelleError } from '@scelle/core';
+import type { Caller, Outlet, SignedDocument } from '@scelle/verify';
+import { InterconnectError } from '../interconnect-error.ts';
+import type { WaitingReply } from '../protocol/messages.ts';
+import { fromSignedText, signedText } from '../protocol/signed-documents.ts';
+import { readBody } from './read-body.ts';
+import { jsonReply, type Reply } from './reply.ts';
+import type { Work } from './work.ts';
+
+/** A document of 16 MiB may be twice as long as a string of JSON. */
+const MAX_DOCUMENT_BYTES = 40_000_000;
+
+const RANGE = /^bytes=(0|[1-9][0-9]{0,15})-$/;
+
+/** What waits for the principal. Throws `not-permitted`. Source: docs/protocol.md § Gateway. */
+export async function listWaiting({ reception }: Work, caller: Caller): Promise<Reply> {
+  const batches = await requireOutlet(reception.outlet, caller).listWaiting();
+  return jsonReply(200, { batches } satisfies WaitingReply);
+}
+
+/** The bytes of a waiting batch, from where the range says. Throws `not-permitted`, `resource-unknown`, `request-invalid`. */
+export async function sendWaiting(
+  { reception, log }: Work,
+  caller: Caller,
+  manifest: string,
+  { headers: { range } }: IncomingMessage,
+): Promise<Reply> {
+  const source = await requireOutlet(reception.outlet, caller).openWaiting(manifest);
+  if (source === null) throw new InterconnectError('resource-unknown');
+  const { size } = source;
+  const start = range === undefined ? 0 : Number(RANGE.exec(range)?.[1] ?? size + 1);
+  if (start > size) {
+    await source.close();
+    throw new InterconnectError('request-invalid', { field: 'Range' });
+  }
+  log({ event: 'handed-on', peer: caller.name, manifest, bytes: size - start });
+  const headers = { 'Content-Type': 'application/octet-stream', 'Content-Length': String(size - start) };
+  const contentRange = { 'Content-Range': `bytes ${start}-${Math.max(start, size - 1)}/${size}` };
+  return range === undefined
+    ? { status: 200, headers, body: streamAndClose(source, 0) }
+    : { status: 206, headers: { ...headers, ...contentRange }, body: streamAndClose(source, start) };
+}
+
+async function* streamAndClose(source: ClosableSource, start: number): AsyncGenerator<Uint8Array> {
+  await using whole = source;
+  yield* whole.stream({ start, end: whole.size });
+}
+
+/** Takes a signed document of the principal. Throws `not-permitted`, `request-invalid` with the code of what is wrong. */
+export async function takeDocument(
+  { reception }: Work,
+  caller: Caller,
+  request: IncomingMessage,
+  kind: 'takeReceipt' | 'takeNotice',
+): Promise<Reply> {
+  const outlet = requireOutlet(reception.outlet, caller);
+  const signed = parseSigned(await readBody(request, MAX_DOCUMENT_BYTES));
+  try {
+    await outlet[kind](signed);
+  } catch (error) {
+    throw toRefusal(error);
+  }
+  return { status: 204 };
+}
+
+function requireOutlet(outlet: Outlet | undefined, { kind }: Caller): Outlet {
+  if (outlet === undefined || kind !== 'principal') throw new InterconnectError('not-permitted');
+  return outlet;
+}
+
+function parseSigned(bytes: Uint8Array): SignedDocument {
+  const { data } = signedText.safeParse(parseJson(bytes));
+  if (data === undefined) throw new InterconnectError('request-invalid', { field: 'document' });
+  return fromSignedText(data);
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function toRefusal(error: unknown): unknown {
+  const isOurs = error instanceof ScelleError && /^(?:receipt|notice|document|signature|json)-/.test(error.code);
+  return isOurs ? new InterconnectError('request-invalid', { field: error.code }, { cause: error }) : error;
+}

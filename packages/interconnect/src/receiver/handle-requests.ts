@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Server } from 'node:https';
+import type { TLSSocket } from 'node:tls';
+import { InterconnectError } from '../interconnect-error.ts';
+import type { Admission } from './admission.ts';
+import { toAnswer } from './deliver-upload.ts';
+import { problemReply, type Reply, sendReply } from './reply.ts';
+import type { Call } from './routes.ts';
+import { watchBody } from './watch-body.ts';
+import type { Work } from './work.ts';
+
+/** The requests that are being answered. */
+export interface RequestHandling {
+  /** Refuses what is new, cuts bodies that are still coming, and waits until all else is answered. */
+  stop(): Promise<void>;
+}
+
+/** How long a caller whose body was not taken has to read the answer, in milliseconds. */
+const LINGER = 1_000;
+
+/** Answers the requests of a server. */
+export function handleRequests(
+  server: Server,
+  work: Work,
+  admission: Admission,
+  perform: (call: Omit<Call, 'digest'>) => Promise<Reply>,
+): RequestHandling {
+  const running = new Map<IncomingMessage, Promise<void>>();
+  let isStopping = false;
+
+  server.on('request', (request, response) => {
+    // A connection that is cut is told by the body and by the answer.
+    for (const stream of [request, response]) stream.on('error', () => undefined);
+    const handled = handle(request, response).catch((error: unknown) => {
+      work.log({ event: 'failed', result: kindOf(error) });
+      response.destroy();
+    });
+    running.set(request, handled);
+    void handled.finally(() => running.delete(request));
+  });
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const started = performance.now();
+    const reply = await answer(request).catch(problemReply);
+    const isWhole = request.complete;
+    await sendReply(response, isWhole ? reply : { ...reply, headers: { ...reply.headers, Connection: 'close' } });
+    if (!isWhole) closeSoon(request);
+    work.metrics.add('scelle_requests_total', 1, { status: String(reply.status) });
+    work.metrics.add('scelle_request_seconds_total', (performance.now() - started) / 1000);
+  }
+
+  async function answer(request: IncomingMessage): Promise<Reply> {
+    const caller = admission.identify(request.socket as TLSSocket);
+    const { name: peer } = caller;
+    const endWatch = watchBody(request, work.limits, () => work.log({ event: 'connection-cut', peer }));
+    try {
+      if (isStopping) throw new InterconnectError('receiver-busy');
+      return await perform({ request, caller });
+    } catch (error) {
+      const told = toAnswer(error);
+      if (told instanceof InterconnectError) work.log({ event: 'refused', peer, result: told.code });
+      else if (!request.destroyed) work.log({ event: 'failed', peer, result: kindOf(told) });
+      throw told;
+    } finally {
+      endWatch();
+    }
+  }
+
+  return {
+    async stop() {
+      isStopping = true;
+      for (const request of running.keys()) if (!request.complete) request.socket.destroy();
+      await Promise.all(running.values());
+    },
+  };
+}
+
+/** Nobody waits for the rest of a body that was refused; whoever sent it gets a moment to read why. */
+function closeSoon(request: IncomingMessage): void {
+  request.resume();
+  setTimeout(() => request.socket.destroy(), LINGER).unref();
+}
+
+/** Only the kind: what an error says may be about a file. */
+function kindOf(error: unknown): string {
+  const isCoded = error instanceof Error && 'code' in error && typeof error.code === 'string';
+  if (isCoded) return String(error.code);
+  return error instanceof Error ? error.name : typeof error;
+}

@@ -1,0 +1,31 @@
+/** What a receiver bounds, against those who would fill its memory, its disc or its time. */
+export interface ReceiverLimits {
+  /** Bytes of the disc that stay free. */
+  readonly reservedBytes: number;
+  /** Uploads that one peer may have begun and not finished. */
+  readonly maxOpenUploads: number;
+  /** After how long an unfinished upload is removed to which nothing comes any more, in milliseconds. */
+  readonly uploadLifetime: number;
+  readonly maxConnections: number;
+  readonly maxConnectionsPerPeer: number;
+  /** How long the TLS handshake and the head of a request may take, in milliseconds. */
+  readonly headTimeout: number;
+  /** Over which time the rate of a body is looked at, in milliseconds, and its least bytes in that time. */
+  readonly bodyInterval: number;
+  readonly bodyBytes: number;
+  /** How long an idle connection is kept, in milliseconds. */
+  readonly idleTimeout: number;
+}
+
+/** The limits where nothing else is said. */
+export const defaultLimits: ReceiverLimits = {
+  reservedBytes: 1024 ** 3,
+  maxOpenUploads: 16,
+  uploadLifetime: 7 * 86_400_000,
+  maxConnections: 1_024,
+  maxConnectionsPerPeer: 64,
+  headTimeout: 10_000,
+  bodyInterval: 30_000,
+  bodyBytes: 16_384,
+  idleTimeout: 60_000,
+};

@@ -1,0 +1,16 @@
+import type { IncomingMessage } from 'node:http';
+import { InterconnectError } from '../interconnect-error.ts';
+
+/** The whole body of a request, of at most `limit` bytes. Throws `announcement-too-large` before it takes more. */
+export async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array> {
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > limit) throw new InterconnectError('announcement-too-large', { limit });
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of request as AsyncIterable<Uint8Array>) {
+    length += piece.length;
+    if (length > limit) throw new InterconnectError('announcement-too-large', { limit });
+    pieces.push(piece);
+  }
+  return new Uint8Array(Buffer.concat(pieces));
+}

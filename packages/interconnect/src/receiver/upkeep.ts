@@ -1,0 +1,31 @@
+import { deliverUpload } from './deliver-upload.ts';
+import type { Work } from './work.ts';
+
+/** How often unfinished uploads are looked at, in milliseconds. */
+const INTERVAL = 3_600_000;
+
+/**
+ * Delivers what had arrived whole when the receiver last ended, and removes what nobody goes on with, now and every hour.
+ * Gives what ends it.
+ */
+export async function keepUploads(work: Work): Promise<() => void> {
+  await removeExpired(work);
+  for (const { id, offset, bytes, peer } of work.register.list()) {
+    if (offset === bytes) await deliverUpload(work, id).catch(() => work.log({ event: 'failed', peer }));
+  }
+  const timer = setInterval(() => {
+    removeExpired(work).catch(() => work.log({ event: 'failed' }));
+  }, INTERVAL);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+async function removeExpired({ register, limits, now, log }: Work): Promise<void> {
+  const oldest = now().getTime() - limits.uploadLifetime;
+  for (const { id } of register.list()) {
+    const upload = await register.refresh(id);
+    if (upload === null || upload.offset === upload.bytes || upload.changedAt.getTime() > oldest) continue;
+    await register.remove(id);
+    log({ event: 'upload-expired', peer: upload.peer, manifest: upload.manifest, bytes: upload.offset });
+  }
+}

@@ -1,0 +1,122 @@
+import type { IncomingMessage } from 'node:http';
+import { PassThrough, Readable } from 'node:stream';
+import type { Caller } from '@scelle/verify';
+import { Server } from '@tus/server';
+import { InterconnectError } from '../interconnect-error.ts';
+import { paths, uploadPath } from '../protocol/paths.ts';
+import { toSignedText } from '../protocol/signed-documents.ts';
+import { deliverUpload } from './deliver-upload.ts';
+import { requireOpenChannel } from './open-channel.ts';
+import { jsonReply, problemReply, type Reply } from './reply.ts';
+import { createUploadLocker } from './upload-locker.ts';
+import type { OpenUpload } from './upload-store.ts';
+import type { Work } from './work.ts';
+
+/** Takes the bytes of announced batches by tus 1.0. Source: https://tus.io/protocols/resumable-upload; docs/protocol.md § Upload. */
+export interface UploadEndpoint {
+  handle(request: IncomingMessage, caller: Caller, id: string): Promise<Reply>;
+}
+
+/** How long a writer that another one displaces has to stop, in milliseconds. */
+const DRAIN_TIMEOUT = 100;
+
+/** Pieces of a body on their way to the disc. */
+const BODY_BUFFER = 1 << 20;
+
+/** The end of the tus protocol, for the uploads that were announced and by those who announced them. */
+export function createUploadEndpoint(work: Work): UploadEndpoint {
+  const tus = new Server({
+    path: paths.uploads,
+    datastore: work.register.store.data,
+    locker: createUploadLocker(),
+    lockDrainTimeout: DRAIN_TIMEOUT,
+    allowedOrigins: [],
+    // The address was judged already.
+    getFileIdFromRequest: (_request, id) => id,
+  });
+
+  async function handle(request: IncomingMessage, caller: Caller, id: string): Promise<Reply> {
+    const before = await work.register.find(id);
+    if (before?.peer !== caller.name) throw new InterconnectError('resource-unknown');
+    if (request.method === 'PATCH') requireOpenChannel(work, caller);
+    if (request.method !== 'PATCH') return toReply(await tus.handleWeb(toTusRequest(request, id)));
+    const answer = await work.writers.write(id, () => tus.handleWeb(toTusRequest(request, id)));
+    request.unpipe();
+    const after = await work.register.refresh(id);
+    work.metrics.add('scelle_upload_bytes_total', Math.max(0, (after ?? before).offset - before.offset));
+    if (after !== null && after.offset === after.bytes && answer.status < 400) return deliver(caller, after, answer);
+    if (request.destroyed && after) tellPause(work, after);
+    return answer.status < 400 ? toReply(answer) : refuse(work, answer, request, after ?? before);
+  }
+
+  async function deliver(caller: Caller, { id }: OpenUpload, answer: Response): Promise<Reply> {
+    // It may have been suspended while the bytes came. They stay.
+    requireOpenChannel(work, caller);
+    const receipts = await deliverUpload(work, id);
+    return jsonReply(200, { receipts: receipts.map(toSignedText) }, tusHeaders(answer));
+  }
+
+  return { handle };
+}
+
+type TusRequest = Parameters<Server['handleWeb']>[0];
+
+/** What the library looks at of a request; a whole `Request` would cost a fifth of the throughput. */
+function toTusRequest(request: IncomingMessage, id: string): TusRequest {
+  const view = {
+    method: request.method,
+    url: `https://receiver${uploadPath(id)}`,
+    headers: new Headers(toPairs(request.headers)),
+    body: request.method === 'PATCH' ? toBody(request) : null,
+  };
+  return view as unknown as TusRequest;
+}
+
+/** It ends where the connection is cut, and does not fail: all that came before is kept. */
+function toBody(request: IncomingMessage): ReadableStream {
+  const body = new PassThrough({ highWaterMark: BODY_BUFFER });
+  request.pipe(body);
+  if (request.destroyed) body.end();
+  else request.once('close', () => body.end());
+  return Readable.toWeb(body, { strategy: new ByteLengthQueuingStrategy({ highWaterMark: BODY_BUFFER }) });
+}
+
+function toPairs(headers: IncomingMessage['headers']): [string, string][] {
+  return Object.entries(headers).map(([name, value]) => [name, String(value)]);
+}
+
+function toReply(answer: Response): Reply {
+  return { status: answer.status, headers: tusHeaders(answer) };
+}
+
+/** Those of the protocol; the others are for browsers, which do not come here. */
+function tusHeaders({ headers }: Response): Record<string, string> {
+  const ours = /^(?:tus-|upload-)/;
+  return Object.fromEntries([...headers].filter(([name]) => ours.test(name)));
+}
+
+/** The library's refusals as problems. */
+async function refuse(work: Work, answer: Response, request: IncomingMessage, upload: OpenUpload): Promise<Reply> {
+  const problem = problemReply(await toRefusal(work, answer, request, upload));
+  return { ...problem, headers: { ...problem.headers, ...tusHeaders(answer) } };
+}
+
+async function toRefusal(
+  { register }: Work,
+  { status }: Response,
+  request: IncomingMessage,
+  { offset, bytes }: OpenUpload,
+): Promise<InterconnectError> {
+  if (status === 409) {
+    const found = String(request.headers['upload-offset']).slice(0, 20);
+    return new InterconnectError('upload-offset', { found, expected: offset });
+  }
+  if (status === 404 || status === 410) return new InterconnectError('resource-unknown');
+  if (status < 500) return new InterconnectError('request-invalid', { field: `tus-${status}` });
+  const isFull = (await register.store.freeBytes()) < bytes - offset;
+  return new InterconnectError(isFull ? 'storage-full' : 'receiver-busy');
+}
+
+function tellPause({ log }: Work, { peer, manifest, offset: bytes }: OpenUpload): void {
+  log({ event: 'upload-paused', peer, manifest, bytes });
+}

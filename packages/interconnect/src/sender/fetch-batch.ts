@@ -1,0 +1,69 @@
+import type { WaitingBatch } from '@scelle/verify';
+import { InterconnectError } from '../interconnect-error.ts';
+import { waitingPath } from '../protocol/paths.ts';
+import type { Connection } from './connection.ts';
+import { toConnectionError } from './connection-errors.ts';
+import { requireSuccess } from './exchange.ts';
+import { type RetryOptions, withRetries } from './retry.ts';
+import type { TransferProgress } from './send-batch.ts';
+
+/** A file that is fetched piece by piece, and goes on where an earlier attempt ended. */
+export interface GrowingFile {
+  /** How much of it is here. */
+  size(): Promise<number>;
+  append(bytes: Uint8Array): Promise<void>;
+}
+
+/** How a batch is fetched. */
+export interface FetchOptions extends RetryOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: TransferProgress) => void;
+}
+
+/**
+ * Fetches the bytes of a batch that waits at a gateway. They are what the gateway says; the intake judges them. Throws
+ * `receiver-answer-invalid`, `transfer-given-up`, and as `exchange` does.
+ */
+export async function fetchBatch(
+  connection: Connection,
+  batch: WaitingBatch,
+  file: GrowingFile,
+  options: FetchOptions = {},
+): Promise<void> {
+  await withRetries(
+    connection.remote.name,
+    async ({ reach }) => {
+      const start = await file.size();
+      reach(start);
+      if (start < batch.bytes) await fetchRest(connection, batch, file, start, options);
+    },
+    options,
+  );
+}
+
+async function fetchRest(
+  connection: Connection,
+  { manifest, bytes: total }: WaitingBatch,
+  file: GrowingFile,
+  start: number,
+  { onProgress }: FetchOptions,
+): Promise<void> {
+  const { name } = connection.remote;
+  const headers = { Range: `bytes=${start}-` };
+  const response = await connection.open({ method: 'GET', path: waitingPath(manifest), headers });
+  await requireSuccess(response, name);
+  const { statusCode: found = 0 } = response;
+  if (found !== 206) throw new InterconnectError('receiver-answer-invalid', { name, found });
+  let done = start;
+  try {
+    for await (const piece of response as AsyncIterable<Uint8Array>) {
+      done += piece.length;
+      if (done > total) throw new InterconnectError('receiver-answer-invalid', { name, found: done });
+      await file.append(piece);
+      onProgress?.({ phase: 'download', done, total, unit: 'bytes' });
+    }
+  } catch (error) {
+    throw toConnectionError(error, name);
+  }
+  if (done < total) throw new InterconnectError('receiver-unreachable', { name, found: 'ECONNRESET' });
+}

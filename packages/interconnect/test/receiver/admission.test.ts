@@ -1,0 +1,77 @@
+import { revokeKey } from '@scelle/station';
+import { describe, expect, it } from 'vitest';
+import { codeOf, createParty, createScene, introduce, pack, send, serve } from '../support/parties.ts';
+import { rawConnection, rawRequest } from '../support/raw-request.ts';
+
+describe('who may call a receiver', () => {
+  it('is nobody without a certificate, whatever is asked', async () => {
+    const { desk } = await createScene();
+    const { status, body } = await rawRequest(desk.receiver.port, null, { path: '/v1/health' });
+    expect({ status, code: body.code }).toEqual({ status: 403, code: 'certificate-unknown' });
+  });
+
+  it('is no stranger, nothing of whose requests is looked at', async () => {
+    const { desk } = await createScene();
+    const stranger = await createParty('other', 'collector');
+    const socket = await rawConnection(desk.receiver.port, stranger.identity);
+    socket.write('this is not even HTTP\r\n\r\n');
+    let answer = '';
+    for await (const piece of socket) answer += String(piece);
+    expect(answer).toMatch(/^HTTP\/1\.1 403 Refused\r\n/);
+    expect(answer).toContain('certificate-unknown');
+    expect(desk.events).toContainEqual({ event: 'stranger-refused', result: 'stranger' });
+  });
+
+  it('is nobody whose signing keys are all revoked, also on a connection that is open', async () => {
+    const { tmg, arcom, connection } = await createScene();
+    await send(tmg, connection, (await pack(tmg)).path);
+    const { publicKey } = arcom.station.database
+      .prepare(
+        "SELECT json_extract(document, '$.signingKeys[0].publicKey') AS publicKey FROM cards WHERE party = 'tmg'",
+      )
+      .get() as { publicKey: string };
+    const now = '2026-01-02T00:00:00Z';
+    const revocation = { key: publicKey, from: now, revokedAt: now, reason: 'stolen' };
+    revokeKey(arcom.station.database, revocation, arcom.station.record);
+    const { path } = await pack(tmg, 'film');
+    expect(await codeOf(() => send(tmg, connection, path))).toBe('certificate-unknown');
+  });
+
+  it('is nobody with a certificate that has ended', async () => {
+    const tmg = await createParty('tmg', 'collector');
+    const arcom = await createParty('arcom', 'authority');
+    introduce(tmg, arcom);
+    const desk = await serve(arcom, {}, undefined, () => new Date('2031-01-01T00:00:00Z'));
+    const { status, body } = await rawRequest(desk.receiver.port, tmg.identity, { path: '/v1/health' });
+    expect({ status, code: body.code }).toEqual({ status: 403, code: 'certificate-expired' });
+  });
+
+  it('is nobody with more connections than one peer may have', async () => {
+    const { tmg, desk } = await createScene({ maxConnectionsPerPeer: 2 });
+    for (let open = 0; open < 2; open += 1) await rawConnection(desk.receiver.port, tmg.identity);
+    const { status, body } = await rawRequest(desk.receiver.port, tmg.identity, { path: '/v1/health' });
+    expect({ status, code: body.code }).toEqual({ status: 503, code: 'receiver-busy' });
+  });
+
+  it('is a known peer, which learns how the receiver is and nothing of others', async () => {
+    const { tmg, desk } = await createScene();
+    const health = await rawRequest(desk.receiver.port, tmg.identity, { path: '/v1/health' });
+    expect(health.body).toMatchObject({ status: 'ok' });
+    const streams = await rawRequest(desk.receiver.port, tmg.identity, { path: '/v1/streams' });
+    expect(streams.body).toEqual({ streams: [] });
+    const channel = await rawRequest(desk.receiver.port, tmg.identity, { path: '/v1/channel' });
+    expect(channel.body).toEqual({ state: 'open', notice: null });
+  });
+
+  it('is nobody with an older TLS', async () => {
+    const { tmg, desk } = await createScene();
+    const { key, certificate: cert } = tmg.identity;
+    const { connect: connectTls } = await import('node:tls');
+    const options = { host: '127.0.0.1', port: desk.receiver.port, key, cert, rejectUnauthorized: false };
+    const code = await new Promise((resolve) => {
+      const socket = connectTls({ ...options, maxVersion: 'TLSv1.2' }, () => resolve('connected'));
+      socket.on('error', (error) => resolve('code' in error ? error.code : error.message));
+    });
+    expect(code).toBe('ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION');
+  });
+});

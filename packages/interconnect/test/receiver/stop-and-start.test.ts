@@ -1,0 +1,116 @@
+import { readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { memorySource, readContainer } from '@scelle/core';
+import { temporaryFolder } from '@scelle/testkit';
+import { describe, expect, it } from 'vitest';
+import { ANNOUNCEMENT_TYPE, createMetricsServer, encodeAnnouncement } from '../../src/index.ts';
+import { codeOf, connect, createScene, pack, send, serve } from '../support/parties.ts';
+import { rawConnection, rawRequest } from '../support/raw-request.ts';
+
+type Scene = Awaited<ReturnType<typeof createScene>>;
+
+/** Announces a batch and uploads its beginning. */
+async function begin({ tmg }: Scene, port: number, count: (batch: Uint8Array) => number) {
+  const { path } = await pack(tmg);
+  const batch = new Uint8Array(await readFile(path));
+  const body = encodeAnnouncement(await readContainer(memorySource(batch)));
+  const headers = { 'Content-Type': ANNOUNCEMENT_TYPE, 'Content-Length': String(body.length) };
+  const { body: reply } = await rawRequest(port, tmg.identity, { method: 'POST', path: '/v1/batches', headers, body });
+  const upload = String(reply['upload']);
+  const part = batch.subarray(0, count(batch));
+  const tus = { 'Tus-Resumable': '1.0.0', 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' };
+  const answer = await rawRequest(port, tmg.identity, { method: 'PATCH', path: upload, headers: tus, body: part });
+  return { path, batch, answer, file: upload.split('/').at(-1)! };
+}
+
+describe('a receiver that is stopped', () => {
+  it('keeps what has arrived, and its successor goes on from there', async () => {
+    const scene = await createScene();
+    const { tmg, arcom } = scene;
+    const folder = await temporaryFolder();
+    const first = await serve(arcom, {}, folder);
+    const { path, batch } = await begin(scene, first.receiver.port, () => 1_234);
+    await first.receiver.stop();
+    const second = await serve(arcom, {}, folder);
+    const { receipts, bytes } = await send(tmg, connect(tmg, arcom, second.receiver.port), path);
+    expect(receipts).toMatchObject([{ outcome: 'accepted' }]);
+    expect(bytes).toBe(batch.length - 1_234);
+  });
+
+  it('ends at once although a body is still coming', async () => {
+    const { tmg, desk } = await createScene();
+    const socket = await rawConnection(desk.receiver.port, tmg.identity);
+    socket.write('POST /v1/batches HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\nhalf');
+    const started = performance.now();
+    await desk.receiver.stop();
+    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(desk.events.at(-1)).toEqual({ event: 'stopped' });
+  });
+
+  it('is reported as unreachable', async () => {
+    const { tmg, desk, connection } = await createScene();
+    const { path } = await pack(tmg);
+    await desk.receiver.stop();
+    expect(await codeOf(() => send(tmg, connection, path, { patience: 0 }))).toBe('receiver-unreachable');
+  });
+});
+
+describe('a receiver that starts', () => {
+  it('delivers what had arrived whole, so that the sender only fetches the receipt', async () => {
+    const scene = await createScene();
+    const { tmg, arcom } = scene;
+    const folder = await temporaryFolder();
+    const first = await serve(arcom, {}, folder);
+    const { path, batch, file } = await begin(scene, first.receiver.port, () => 1_000);
+    await first.receiver.stop();
+    // As if it had been killed between the last byte and the delivery.
+    await writeFile(join(folder, file), batch);
+    const second = await serve(arcom, {}, folder);
+    expect(second.events[0]).toMatchObject({ event: 'batch-received', result: 'accepted' });
+    const { receipts, bytes } = await send(tmg, connect(tmg, arcom, second.receiver.port), path);
+    expect({ outcome: receipts[0]?.outcome, bytes }).toEqual({ outcome: 'accepted', bytes: 0 });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('takes anew what a crash has left unreadable', async () => {
+    const scene = await createScene();
+    const { tmg, arcom } = scene;
+    const folder = await temporaryFolder();
+    const first = await serve(arcom, {}, folder);
+    const { path, file } = await begin(scene, first.receiver.port, () => 1_000);
+    await first.receiver.stop();
+    await truncate(join(folder, `${file}.json`), 3);
+    const second = await serve(arcom, {}, folder);
+    const { receipts } = await send(tmg, connect(tmg, arcom, second.receiver.port), path);
+    expect(receipts).toMatchObject([{ outcome: 'accepted' }]);
+  });
+
+  it('removes what nobody has gone on with for a week', async () => {
+    const scene = await createScene();
+    const folder = await temporaryFolder();
+    const first = await serve(scene.arcom, {}, folder);
+    const { file } = await begin(scene, first.receiver.port, () => 1_000);
+    await first.receiver.stop();
+    const old = new Date(Date.now() - 8 * 86_400_000);
+    await utimes(join(folder, file), old, old);
+    expect((await stat(join(folder, file))).size).toBe(1_000);
+    const second = await serve(scene.arcom, {}, folder);
+    expect(second.events[0]).toMatchObject({ event: 'upload-expired', bytes: 1_000 });
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+describe('the counts of a receiver', () => {
+  it('are shown to Prometheus on a port of their own, and name no peer', async () => {
+    const { tmg, desk, connection } = await createScene();
+    await send(tmg, connection, (await pack(tmg)).path);
+    const server = await createMetricsServer(desk.receiver.metrics, { port: 0 });
+    const text = await (await fetch(`http://127.0.0.1:${server.port}/metrics`)).text();
+    expect((await fetch(`http://127.0.0.1:${server.port}/`)).status).toBe(404);
+    await server.stop();
+    expect(text).toContain('scelle_batches_total{outcome="accepted"} 1\n');
+    expect(text).toContain('scelle_open_uploads 0\n');
+    expect(text).toMatch(/^scelle_upload_bytes_total [1-9]\d+$/m);
+    expect(text).not.toContain('tmg');
+  });
+});

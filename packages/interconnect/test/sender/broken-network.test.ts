@@ -1,0 +1,50 @@
+import { receiptTrust, verifyReceipt } from '@scelle/station';
+import { temporaryFolder } from '@scelle/testkit';
+import { describe, expect, it } from 'vitest';
+import type { SendOptions } from '../../src/index.ts';
+import { seededRandom, startCuttingProxy } from '../support/cutting-proxy.ts';
+import { connect, createScene, type Party, send } from '../support/parties.ts';
+import { writeSealedFile, writeSealedFiles } from '../support/sealed-file.ts';
+
+/** Checks receipts of files that the ledger of the sender does not know. */
+function checking({ station, settings }: Party): Pick<SendOptions, 'acceptReceipt'> {
+  return { acceptReceipt: async (signed) => verifyReceipt(signed, receiptTrust(station, settings)) };
+}
+
+const MEBIBYTE = 1 << 20;
+
+describe('a network that breaks', () => {
+  it('delivers a large batch once, whatever byte it breaks at, and sends little twice', async () => {
+    const { tmg, arcom, desk } = await createScene();
+    const file = await writeSealedFile(await temporaryFolder(), { from: tmg, to: arcom }, { bytes: 24 * MEBIBYTE });
+    const random = seededRandom(7);
+    let cuts = 12;
+    const proxy = await startCuttingProxy(desk.receiver.port, () =>
+      cuts-- > 0 ? Math.floor(random() * 4 * MEBIBYTE) : null,
+    );
+    const { receipts } = await send(tmg, connect(tmg, arcom, proxy.port), file.path, checking(tmg));
+    expect(receipts).toMatchObject([{ manifest: file.digest, outcome: 'accepted' }]);
+    expect(proxy.cuts()).toBe(12);
+    expect(proxy.carried()).toBeLessThan(1.02 * file.size + 12 * 0.5 * MEBIBYTE);
+    expect(arcom.station.database.prepare('SELECT count(*) AS count FROM received').get()).toEqual({ count: 1 });
+  });
+
+  it('delivers many small batches once each', async () => {
+    const { tmg, arcom, desk } = await createScene();
+    const files = await writeSealedFiles(
+      await temporaryFolder(),
+      { from: tmg, to: arcom },
+      { count: 12, bytes: 20_000 },
+    );
+    const random = seededRandom(11);
+    const proxy = await startCuttingProxy(desk.receiver.port, () =>
+      random() < 0.7 ? Math.floor(random() * 30_000) : null,
+    );
+    for (const { path } of files) {
+      await send(tmg, connect(tmg, arcom, proxy.port), path, checking(tmg));
+    }
+    expect(proxy.cuts()).toBeGreaterThan(5);
+    const rows = arcom.station.database.prepare('SELECT sequence, state FROM received ORDER BY sequence').all();
+    expect(rows).toEqual(files.map((_, index) => ({ sequence: index + 1, state: 'accepted' })));
+  });
+});

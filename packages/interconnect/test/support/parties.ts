@@ -1,0 +1,195 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ipEvidenceTest, openFileSource, parseSecretKey, type SecretKey } from '@scelle/core';
+import {
+  addPeer,
+  addReceipt,
+  createReception,
+  findCurrentCard,
+  initStation,
+  issueCard,
+  openStation,
+  type PartyRole,
+  packBatch,
+  readCredentials,
+  readSettings,
+  receiptTrust,
+  type Settings,
+  type Station,
+  withAddress,
+} from '@scelle/station';
+import { fixedRecords, temporaryFolder } from '@scelle/testkit';
+import type { SignedDocument } from '@scelle/verify';
+import { onTestFinished } from 'vitest';
+import {
+  type Connection,
+  type ConnectionOptions,
+  createReceiver,
+  type LogEvent,
+  openConnection,
+  openFileUploadStore,
+  type Receiver,
+  type ReceiverLimits,
+  type SendOptions,
+  type SentTransfer,
+  sendBatch,
+  type TlsIdentity,
+} from '../../src/index.ts';
+
+/** One party of a test, with its TLS key and certificate. */
+export interface Party {
+  readonly name: string;
+  readonly root: string;
+  readonly station: Station;
+  readonly settings: Settings;
+  readonly identity: TlsIdentity & { readonly der: Uint8Array };
+}
+
+/** Makes a station without passphrases that takes test data, and opens it. */
+export async function createParty(
+  name: string,
+  role: PartyRole,
+  options: { readonly receivesFor?: string; readonly settings?: (text: string) => string } = {},
+): Promise<Party> {
+  const root = join(await temporaryFolder(), name);
+  const { receivesFor, settings: change = (text: string) => text } = options;
+  await initStation(root, { name, role, passphrase: null, ...(receivesFor !== undefined && { receivesFor }) });
+  const file = join(root, 'scelle.toml');
+  const text = (await readFile(file, 'utf8')).replace('test-profiles = false', 'test-profiles = true');
+  await writeFile(file, change(text.replace('reserved-space = "1G"', 'reserved-space = "1M"')));
+  const station = await openStation(root);
+  onTestFinished(() => station.close());
+  const { settings } = await readSettings(file);
+  return { name, root, station, settings, identity: await readCredentials(station.layout) };
+}
+
+/** Lets each of the parties know the others. */
+export function introduce(...parties: readonly Party[]): void {
+  for (const { station } of parties) {
+    for (const other of parties) {
+      if (other.station === station) continue;
+      const card = findCurrentCard(other.station.database, other.name)!;
+      const context = { own: station.name, now: new Date(), clockSkewSeconds: 300 };
+      addPeer(station.database, card, context, station.record);
+    }
+  }
+}
+
+/** The signing key of a party. */
+export async function signingKey({ station }: Party): Promise<SecretKey> {
+  return parseSecretKey(await readFile(station.layout.path('keys', 'signing.key')));
+}
+
+/** Issues the next card of a party with its address. */
+export async function publishAddress(party: Party, address: string): Promise<void> {
+  const { database, name, record } = party.station;
+  const card = findCurrentCard(database, name)!.card;
+  const signers = { own: await signingKey(party), previous: null };
+  await issueCard(database, withAddress(card, address), signers, { now: new Date(), command: 'card' }, record);
+}
+
+const lines: readonly string[] = fixedRecords.map((record) => JSON.stringify({ ...record, segments: [], agent: null }));
+
+/** Packs the fixed records for arcom, and gives the path of the batch. */
+export async function pack(
+  party: Party,
+  stream = 'music',
+): Promise<{ readonly path: string; readonly digest: string }> {
+  const packed = await packBatch(party.station, party.settings, {
+    recipient: 'arcom',
+    stream,
+    signer: await signingKey(party),
+    profile: ipEvidenceTest,
+    threads: 0,
+    fill: async (writer) => {
+      for (const line of lines) await writer.addLine(new TextEncoder().encode(line));
+    },
+  });
+  return { path: party.station.layout.path('outbox', packed.file), digest: packed.manifestDigest };
+}
+
+/** A receiver in front of a station, and what it told. */
+export interface Desk {
+  readonly receiver: Receiver;
+  readonly events: LogEvent[];
+  readonly uploads: string;
+}
+
+/** Starts a receiver on any port of this machine. */
+export async function serve(
+  party: Party,
+  limits: Partial<ReceiverLimits> = {},
+  folder: string = join(party.root, 'uploads'),
+  now: () => Date = () => new Date(),
+): Promise<Desk> {
+  const events: LogEvent[] = [];
+  const receiver = await createReceiver({
+    reception: createReception(party.station, party.settings),
+    identity: party.identity,
+    store: await openFileUploadStore(folder),
+    host: '127.0.0.1',
+    port: 0,
+    limits: { reservedBytes: 1 << 20, ...limits },
+    now,
+    log: (event) => events.push(event),
+  });
+  let isStopped = false;
+  const stop = async () => {
+    if (isStopped) return;
+    isStopped = true;
+    await receiver.stop();
+  };
+  onTestFinished(stop);
+  return { receiver: { ...receiver, stop }, events, uploads: folder };
+}
+
+/** A way from one party to the receiver of another. */
+export function connect(from: Party, to: Party, port: number, options: ConnectionOptions = {}): Connection {
+  const remote = { name: to.name, address: `https://127.0.0.1:${port}`, certificates: [to.identity.der] };
+  const connection = openConnection(remote, from.identity, options);
+  onTestFinished(() => connection[Symbol.dispose]());
+  return connection;
+}
+
+/** Checks and keeps a receipt at its sender. */
+export function accepting({ station, settings }: Party): SendOptions['acceptReceipt'] {
+  return async (signed: SignedDocument) => {
+    const { receipt } = await addReceipt(station, signed, receiptTrust(station, settings));
+    return receipt;
+  };
+}
+
+/** Sends a file. It does not wait between attempts. */
+export async function send(
+  from: Party,
+  connection: Connection,
+  path: string,
+  options: Partial<SendOptions> = {},
+): Promise<SentTransfer> {
+  await using source = await openFileSource(path);
+  return await sendBatch(connection, source, {
+    acceptReceipt: accepting(from),
+    sleep: async () => undefined,
+    patience: 5_000,
+    ...options,
+  });
+}
+
+/** A collector and an authority that know one another, and the receiver of the authority. */
+export async function createScene(limits: Partial<ReceiverLimits> = {}) {
+  const tmg = await createParty('tmg', 'collector');
+  const arcom = await createParty('arcom', 'authority');
+  introduce(tmg, arcom);
+  const desk = await serve(arcom, limits);
+  return { tmg, arcom, desk, connection: connect(tmg, arcom, desk.receiver.port) };
+}
+
+/** The code of the error that an operation ends with. */
+export async function codeOf(operation: () => Promise<unknown>): Promise<string> {
+  try {
+    await operation();
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  }
+  return 'none';
+}

@@ -1,0 +1,60 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { openFileSource, parseManifest, readContainer, ScelleError } from '@scelle/core';
+import { listUnopened } from '../receiving/process-inbox.ts';
+import type { Station } from '../station.ts';
+import { attendedKeyFiles } from './key-files.ts';
+import type { StationLayout } from './layout.ts';
+
+/** A key that was replaced keeps the number of its last card in its name. */
+const REPLACED = /^opening\.card-[1-9][0-9]*\.recipient$/;
+
+/**
+ * The identity files that are needed to open what is in the inbox: the one in use first, then those that were replaced
+ * since a batch was sealed to them. A sender may not have had the newest card.
+ */
+export async function listNeededIdentities(station: Station): Promise<readonly string[]> {
+  const { layout } = station;
+  const current = layout.path('keys', attendedKeyFiles.opening);
+  const replaced = await listReplaced(layout);
+  if (replaced.length === 0) return [current];
+  const sealedTo = await listSealedTo(station);
+  return [current, ...replaced.filter(({ recipient }) => sealedTo.has(recipient)).map(({ file }) => file)];
+}
+
+interface ReplacedKey {
+  readonly recipient: string;
+  /** Path of its identity file. */
+  readonly file: string;
+}
+
+async function listReplaced(layout: StationLayout): Promise<readonly ReplacedKey[]> {
+  const names = (await readdir(layout.path('keys'))).sort();
+  const replaced: ReplacedKey[] = [];
+  for (const name of names) {
+    const identity = name.replace(/recipient$/, 'identity');
+    // Whoever destroys an old key leaves its recipient: what was sealed to it cannot be opened any more.
+    if (!REPLACED.test(name) || !names.includes(identity)) continue;
+    const recipient = (await readFile(layout.path('keys', name), 'utf8')).trim();
+    replaced.push({ recipient, file: layout.path('keys', identity) });
+  }
+  return replaced;
+}
+
+/** Every recipient to whom an unopened batch is sealed. A file that is not as it should be is told on opening it. */
+async function listSealedTo(station: Station): Promise<ReadonlySet<string>> {
+  const recipients = new Set<string>();
+  for (const { file } of listUnopened(station)) {
+    for (const recipient of await tryReadSealedTo(station.layout.stored(file ?? ''))) recipients.add(recipient);
+  }
+  return recipients;
+}
+
+async function tryReadSealedTo(path: string): Promise<readonly string[]> {
+  try {
+    await using source = await openFileSource(path);
+    return parseManifest((await readContainer(source)).manifest).sealedTo;
+  } catch (error) {
+    if (error instanceof ScelleError) return [];
+    throw error;
+  }
+}

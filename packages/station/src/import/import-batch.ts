@@ -1,0 +1,121 @@
+import { toInstant } from '@scelle/core';
+import type { SignedDocument, VerificationReport } from '@scelle/verify';
+import type { AuthenticBatch } from '../ledger/received-batches.ts';
+import { issueReceipt } from '../receipts/issue-receipts.ts';
+import { type DraftReceipt, draftReceipt } from '../receipts/receipts-of-report.ts';
+import { isUndecided } from '../receiving/process-inbox.ts';
+import { type StoredVerification, verifyStored } from '../receiving/verify-stored.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { RecordSink, SinkTransaction } from '../sinks/record-sink.ts';
+import type { Station } from '../station.ts';
+import { createDayFinder } from './day-finder.ts';
+import { ImportConsumer } from './import-consumer.ts';
+import { checkImportable } from './list-importable.ts';
+import { readSealed } from './read-sealed.ts';
+import { recordImport } from './record-import.ts';
+
+/** What batches are imported with. */
+export interface Importing {
+  readonly sink: RecordSink;
+  readonly settings: Settings;
+  readonly verification: Omit<StoredVerification, 'consumer'>;
+}
+
+/** What the import of a batch came to. */
+export interface ImportOutcome {
+  readonly batch: AuthenticBatch;
+  /**
+   * *known*: the target had it already, and nothing changed there. *undecided*: what the policy says of the keys has
+   * changed since it was opened, or none of the opening keys given is one that it is sealed to. *rejected*: it no longer
+   * passes the verification. Neither changes the target.
+   */
+  readonly outcome: 'imported' | 'known' | 'undecided' | 'rejected';
+  /** Null where it was not verified once more. */
+  readonly report: VerificationReport | null;
+  /** The import receipt. */
+  readonly receipt: SignedDocument | null;
+}
+
+/**
+ * Imports a batch that was verified: it is verified once more, in full, while its records are brought into one
+ * transaction of the target, which ends with the import receipt. The target is the truth: where it has the batch already,
+ * only the ledger is brought up to date. Throws `import-not-verified`, `import-out-of-turn`, `import-profile-unknown`,
+ * `import-rejects-too-many`, `stored-file-missing`, `stored-file-altered` and the `database-…` codes; the target is then
+ * as it was.
+ */
+export async function importBatch(
+  station: Station,
+  batch: AuthenticBatch,
+  importing: Importing,
+): Promise<ImportOutcome> {
+  checkImportable(station, batch);
+  const { sink } = importing;
+  const known = await sink.findReceipt(batch.identity.digest);
+  if (known !== null) return settle(station, batch, known, sink);
+  await using transaction = await sink.begin();
+  // Another importer may have come first.
+  const since = await transaction.findReceipt(batch.identity.digest);
+  if (since !== null) return await settle(station, batch, since, sink);
+  return await importInto(station, batch, importing, transaction);
+}
+
+/** Brings the ledger up to date with a target that has the batch. */
+function settle(
+  station: Station,
+  batch: AuthenticBatch,
+  receipt: SignedDocument,
+  { name }: RecordSink,
+): Promise<ImportOutcome> {
+  return station.exclusively(async () => {
+    return { batch, outcome: 'known', report: null, receipt: recordImport(station, batch, receipt, name) };
+  });
+}
+
+async function importInto(
+  station: Station,
+  batch: AuthenticBatch,
+  { sink, settings, verification }: Importing,
+  transaction: SinkTransaction,
+): Promise<ImportOutcome> {
+  const consumer = await createConsumer(station, batch, settings, transaction);
+  const report = await verifyStored(station, batch, { ...verification, consumer });
+  if (isUndecided(report, batch)) return { batch, outcome: 'undecided', report, receipt: null };
+  if (report.verdict === 'rejected') return { batch, outcome: 'rejected', report, receipt: null };
+  return station.exclusively(async () => {
+    const receipt = await issueReceipt(station, draftImport(report, batch, consumer));
+    const issuedAt = receipt.at;
+    const { accepted, rejects } = consumer;
+    await transaction.commit({ accepted, rejected: rejects.length, receipt: { ...receipt, issuedAt } });
+    return { batch, outcome: 'imported', report, receipt: recordImport(station, batch, receipt, sink.name) };
+  });
+}
+
+async function createConsumer(
+  { layout, environment }: Station,
+  batch: AuthenticBatch,
+  { dayZone, importing }: Settings,
+  transaction: SinkTransaction,
+): Promise<ImportConsumer> {
+  const { identity, channel, firstSeenAt: receivedAt } = batch;
+  const findDay = createDayFinder(dayZone);
+  const importedAt = toInstant(environment.now());
+  return new ImportConsumer(transaction, {
+    digest: identity.digest,
+    sealed: await readSealed(layout.stored(batch.file ?? '')),
+    channel,
+    receivedAt,
+    importedAt,
+    day: findDay(importedAt),
+    rules: importing.rules,
+    findDay,
+  });
+}
+
+function draftImport(
+  report: VerificationReport,
+  { channel, firstSeenAt: receivedAt }: AuthenticBatch,
+  { accepted, rejects }: ImportConsumer,
+): DraftReceipt {
+  const draft = draftReceipt(report, { stage: 'import', outcome: 'accepted', channel, receivedAt });
+  return { ...draft, records: { ...draft.records, accepted, rejected: rejects.length }, rejects };
+}

@@ -1,0 +1,33 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type AuthenticBatch, listReceived, toAuthenticBatches } from '../ledger/received-batches.ts';
+
+/** What the ledger knows of the import of a batch. */
+export interface LedgerImport {
+  /** What the target is called. */
+  readonly target: string;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly importedAt: string;
+}
+
+/** Whether the ledger knows that the batch was imported. */
+export function isImported(database: DatabaseSync, { id }: Pick<AuthenticBatch, 'id'>): boolean {
+  return database.prepare('SELECT 1 FROM imports WHERE received = ?').get(id) !== undefined;
+}
+
+/** Keeps what an import came to, in place of what was known; to be called within a transaction. */
+export function storeImport(database: DatabaseSync, { id }: Pick<AuthenticBatch, 'id'>, found: LedgerImport): void {
+  const { target, accepted, rejected, importedAt } = found;
+  database
+    .prepare(
+      `INSERT INTO imports (received, target, accepted, rejected, imported_at) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET target = excluded.target, accepted = excluded.accepted, rejected = excluded.rejected,
+         imported_at = excluded.imported_at, erased_at = NULL`,
+    )
+    .run(id, target, accepted, rejected, importedAt);
+}
+
+/** The accepted batches that were not imported, in the order of their streams and numbers. */
+export function listUnimported(database: DatabaseSync): AuthenticBatch[] {
+  return toAuthenticBatches(listReceived(database, 'accepted')).filter((batch) => !isImported(database, batch));
+}

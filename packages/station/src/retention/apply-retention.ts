@@ -1,0 +1,74 @@
+import { toInstant } from '@scelle/core';
+import { type AuthenticBatch, updateReceived } from '../ledger/received-batches.ts';
+import { removeStored } from '../receiving/store-file.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { DatabaseSink } from '../sinks/database-sink.ts';
+import type { Station } from '../station.ts';
+import { StationError } from '../station-error.ts';
+import { certificateLimits } from './certificate.ts';
+import { type Erasure, eraseBatch, removeUnnamedSegments } from './erase-batch.ts';
+import { listExpired, markErased } from './expired-batches.ts';
+import { type IssuedCertificate, issueCertificate, storeCertificate } from './issue-certificate.ts';
+
+const DAY_MILLISECONDS = 86_400_000;
+
+/**
+ * Erases the imported batches whose term is over: their records in the target with salts and segments, and the sealed
+ * batches; leaf hashes and receipts stay. Gives the certificate, or null where there is nothing to erase. What an
+ * interruption leaves is finished when this is done again. Throws `retention-not-set` and the `database-…` codes.
+ */
+export async function applyRetention(
+  station: Station,
+  sink: DatabaseSink,
+  { retention }: Settings,
+): Promise<IssuedCertificate | null> {
+  const { importedDays: days, importedAction } = retention;
+  if (days === null) throw new StationError('retention-not-set', { field: 'imported-days' });
+  const action: Erasure = importedAction === 'delete' ? 'deleted' : 'pseudonymised';
+  return station.exclusively(async () => {
+    const now = station.environment.now();
+    const bound = toInstant(new Date(now.getTime() - days * DAY_MILLISECONDS));
+    const expired = listExpired(station.database, bound, certificateLimits.batches);
+    if (expired.length === 0) return null;
+    await eraseInTarget(sink, expired.map(({ batch }) => batch.identity.digest), action, now);
+    for (const { batch } of expired) await removeSealed(station, batch);
+    const batches = expired.map(({ batch, accepted }) => toCertified(station, batch, accepted));
+    const issued = await issueCertificate(station, { kind: 'retention', action, days, batches });
+    station.change(() => {
+      const changedAt = toInstant(now);
+      for (const { batch } of expired) {
+        updateReceived(station.database, batch.id, { ...batch, file: null, changedAt });
+        markErased(station.database, batch, changedAt);
+      }
+      storeCertificate(station, issued, 'retention apply');
+    });
+    return issued;
+  });
+}
+
+async function eraseInTarget(
+  { database, segments }: DatabaseSink,
+  digests: readonly string[],
+  action: Erasure,
+  now: Date,
+): Promise<void> {
+  await database.begin();
+  try {
+    for (const digest of digests) await eraseBatch(database, digest, action, now);
+    await removeUnnamedSegments(database, segments);
+    await database.commit();
+  } catch (error) {
+    await database.rollback();
+    throw error;
+  }
+  await database.reclaim();
+}
+
+async function removeSealed({ layout }: Station, { file }: AuthenticBatch): Promise<void> {
+  if (file !== null) await removeStored(layout.stored(file));
+}
+
+function toCertified({ name: recipient }: Station, { identity }: AuthenticBatch, records: number) {
+  const { sender, stream, sequence, digest: manifest } = identity;
+  return { sender, recipient, stream, sequence, manifest, records };
+}

@@ -1,0 +1,108 @@
+import {
+  choice,
+  closedObject,
+  encodeDocument,
+  instant,
+  list,
+  name,
+  type PublicKey,
+  parseDocument,
+  parseSignatureFile,
+  parseTrustedComment,
+  type Signer,
+  safeInteger,
+  sha256Hex,
+  signDocument,
+  verifySignature,
+} from '@scelle/core';
+import type { SignedDocument } from '@scelle/verify';
+import type { z } from 'zod';
+import { CUSTODY_ROLE } from '../custody/head.ts';
+import { StationError } from '../station-error.ts';
+
+/** The format word of a certificate. */
+export const CERTIFICATE_FORMAT = 'scelle.certificate/1' as const;
+
+/** A batch of which something was removed. */
+export interface CertifiedBatch {
+  readonly sender: string;
+  readonly recipient: string;
+  readonly stream: string;
+  readonly sequence: number;
+  /** SHA-256 of the manifest, hex. */
+  readonly manifest: string;
+  /** How many records were removed. */
+  readonly records: number;
+}
+
+/**
+ * A station certifies what it removed. *retention*: imported records, with their salts and the sealed batches; *purge*:
+ * sealed batches that their recipient has imported. It holds no personal data. Source: docs/format.md § Certificates.
+ */
+export interface Certificate {
+  readonly format: typeof CERTIFICATE_FORMAT;
+  readonly station: string;
+  readonly kind: 'retention' | 'purge';
+  readonly action: 'deleted' | 'pseudonymised';
+  /** The term of the policy, in days. */
+  readonly days: number;
+  readonly batches: readonly CertifiedBatch[];
+  readonly issuedAt: string;
+  /** How far the custody log had come. */
+  readonly custody: { readonly number: number; readonly hash: string | null };
+}
+
+/** The limits of a certificate, checked before memory is taken. */
+export const certificateLimits = { documentBytes: 8_388_608, batches: 10_000 } as const;
+
+const count = safeInteger(0, Number.MAX_SAFE_INTEGER);
+
+const certificateSchema: z.ZodType<Certificate> = closedObject({
+  format: choice([CERTIFICATE_FORMAT]),
+  station: name(),
+  kind: choice(['retention', 'purge']),
+  action: choice(['deleted', 'pseudonymised']),
+  days: count,
+  batches: list(
+    closedObject({
+      sender: name(),
+      recipient: name(),
+      stream: name(),
+      sequence: safeInteger(1, Number.MAX_SAFE_INTEGER),
+      manifest: sha256Hex(),
+      records: count,
+    }),
+    1,
+    certificateLimits.batches,
+  ),
+  issuedAt: instant(),
+  custody: closedObject({ number: count, hash: sha256Hex().nullable() }),
+});
+
+/** Parses the bytes of a certificate. Throws the codes of `parseDocument`. */
+export function parseCertificate(bytes: Uint8Array): Certificate {
+  return parseDocument(certificateSchema, bytes, { member: 'certificate', limit: certificateLimits.documentBytes });
+}
+
+/** Signs a certificate with the key of the custody log, into which it goes. */
+export async function signCertificate(certificate: Certificate, signer: Signer): Promise<SignedDocument> {
+  const document = encodeDocument(certificate);
+  const { station, issuedAt } = certificate;
+  const statement = { format: CERTIFICATE_FORMAT, role: CUSTODY_ROLE, signer: station, time: issuedAt };
+  return { document, signature: await signDocument(signer, document, statement) };
+}
+
+/**
+ * The certificate, once it is signed by a key of its station's custody log and the signature's comment says the same.
+ * Throws `custody-head-signature`, and the codes of `parseCertificate` and `parseSignatureFile`.
+ */
+export function verifyCertificate({ document, signature }: SignedDocument, keys: readonly PublicKey[]): Certificate {
+  const file = parseSignatureFile(signature);
+  if (!keys.some((key) => verifySignature(file, document, key))) throw new StationError('custody-head-signature');
+  const certificate = parseCertificate(document);
+  const { format, role, signer, time } = parseTrustedComment(file.trustedComment);
+  const { station, issuedAt } = certificate;
+  const agrees = format === CERTIFICATE_FORMAT && role === CUSTODY_ROLE && signer === station && time === issuedAt;
+  if (!agrees) throw new StationError('custody-head-signature');
+  return certificate;
+}

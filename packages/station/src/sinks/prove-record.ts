@@ -1,0 +1,70 @@
+import { checkProof, encodeProof, InclusionPath, PROOF_FORMAT, type Proof, parseProof, ScelleError } from '@scelle/core';
+import { StationError } from '../station-error.ts';
+import type { Database, Row, Value } from './database.ts';
+import { findRecord } from './find-record.ts';
+
+/** What is disclosed of a record that was imported. */
+export interface RecordDisclosure {
+  readonly recordId: string;
+  /** Whether batch.json, and with it the legal basis, is disclosed too. */
+  readonly withContent: boolean;
+}
+
+/**
+ * The proof of a record from the database alone: nothing is opened. It reads the leaf hashes of the whole batch, in
+ * memory that does not grow with them. Throws `evidence-unknown`, `evidence-erased`, and `evidence-damaged` where the
+ * database does not hold what was sealed. Source: docs/format.md § Proofs.
+ */
+export async function proveRecord(
+  database: Database,
+  { recordId, withContent }: RecordDisclosure,
+): Promise<Proof> {
+  const found = await findRecord(database, recordId);
+  const leaves = Number(found['announced']) + 1;
+  const index = Number(found['record_index']) + 1;
+  const [record, content] = await collectPaths(database, found, [index, 0], leaves);
+  const proof: Proof = {
+    format: PROOF_FORMAT,
+    manifest: String(found['manifest']),
+    seal: String(found['seal']),
+    record: { index, text: String(found['line']), salt: toHex(found['salt']!), path: record! },
+    content:
+      withContent && found['content'] !== null
+        ? { index: 0, text: String(found['content']), salt: toHex(found['content_salt']!), path: content! }
+        : null,
+  };
+  check(database, proof);
+  return proof;
+}
+
+/** The inclusion paths of some leaves, as hex. */
+async function collectPaths(
+  database: Database,
+  { batch, content_hash: first }: Row,
+  indices: readonly number[],
+  leaves: number,
+): Promise<string[][]> {
+  const paths = indices.map((index) => new InclusionPath(index, leaves));
+  for (const path of paths) path.push(first as Uint8Array);
+  const rows = database.stream(
+    `SELECT record_index, leaf_hash FROM records WHERE batch = $1
+     UNION ALL SELECT record_index, leaf_hash FROM absent_records WHERE batch = $1 ORDER BY record_index`,
+    [batch!],
+  );
+  for await (const row of rows) for (const path of paths) path.push(row['leaf_hash'] as Uint8Array);
+  return paths.map((path) => path.path().map(toHex));
+}
+
+/** A proof is given to a third party: it is checked as they will check it. */
+function check({ name }: Database, proof: Proof): void {
+  try {
+    checkProof(parseProof(encodeProof(proof)));
+  } catch (error) {
+    if (!(error instanceof ScelleError)) throw error;
+    throw new StationError('evidence-damaged', { name, found: error.code, expected: 'proof' }, { cause: error });
+  }
+}
+
+function toHex(bytes: Value): string {
+  return Buffer.from(bytes as Uint8Array).toString('hex');
+}

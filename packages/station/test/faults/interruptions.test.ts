@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Station } from '../../src/station.ts';
+import { type Desk, reopen } from '../support/desk.ts';
+import { findFlaws } from '../support/soundness.ts';
+import { crashAt, runOutOfSpaceAt } from './interruptions.ts';
+import { type PreparedScene, prepareScene } from './prepared-scene.ts';
+import { type Scene, type SceneInput, scenes } from './scenes.ts';
+
+/** Nothing here is about power loss, so that the files may lie in memory. */
+const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+const NOW = '2026-11-03T09:00:00Z';
+
+let folder = '';
+let places = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(memory, 'scelle-faults-'));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Plays a scene in a place of its own, which is gone afterwards. */
+async function play<Result>(
+  { enter }: PreparedScene,
+  act: (desk: Desk, input: SceneInput) => Promise<Result>,
+): Promise<Result> {
+  const place = join(folder, String(places++));
+  const { desk, input } = await enter(place);
+  try {
+    return await act(desk, input);
+  } finally {
+    desk.station.close();
+    await rm(place, { recursive: true });
+  }
+}
+
+/** What the ledger has come to, but for the custody log, which tells of the recovery, and without what differs from run to run. */
+function outlineOf({ database }: Station): object {
+  const all = (sql: string) => database.prepare(sql).all();
+  return {
+    sent: all('SELECT sequence, state FROM sent ORDER BY sequence'),
+    received: all('SELECT sequence, state, level, holds_number, codes, waits_for FROM received ORDER BY sequence'),
+    receipts: all('SELECT direction, party, digest, stage FROM receipts ORDER BY direction, digest, stage'),
+  };
+}
+
+/** The next command finds what the interrupted one left; done once more where it is not done, it comes to the whole. */
+async function resume({ isDone, run }: Scene, desk: Desk, input: SceneInput): Promise<object> {
+  expect(await findFlaws(await reopen(desk))).toEqual([]);
+  if (!isDone?.(desk.station)) await run(desk, input);
+  expect(await findFlaws(await reopen(desk))).toEqual([]);
+  return outlineOf(desk.station);
+}
+
+describe.each(Object.entries(scenes))('%s', (_, scene) => {
+  it('that is killed at any step is finished or undone by the next command', async () => {
+    const prepared = await prepareScene(scene, NOW);
+    const whole = await play(prepared, (desk, input) => resume(scene, desk, input));
+    for (let count = 0, isInterrupted = true; isInterrupted; count += 1) {
+      isInterrupted = await play(prepared, async (desk, input) => {
+        const interrupted = await crashAt(desk, count, () => scene.run(desk, input));
+        expect(await resume(scene, desk, input), `killed after ${interrupted.done.join(', ')}`).toEqual(whole);
+        return interrupted.isInterrupted;
+      });
+    }
+  });
+
+  it('that runs out of space at any step says so, and is done once there is some', async () => {
+    const prepared = await prepareScene(scene, NOW);
+    const whole = await play(prepared, (desk, input) => resume(scene, desk, input));
+    for (let count = 0, code: string | null = ''; code !== null; count += 1) {
+      code = await play(prepared, async (desk, input) => {
+        const failure = await runOutOfSpaceAt(count, () => scene.run(desk, input));
+        if (failure !== null) expect(failure).toMatch(/^(?:target|ledger)-full$/);
+        expect(await resume(scene, desk, input), `full after ${count} steps`).toEqual(whole);
+        return failure;
+      });
+    }
+  });
+});

@@ -1,0 +1,68 @@
+import { readFile, unlink } from 'node:fs/promises';
+import { encodeIdentityFile, generateIdentity, parseIdentityFile } from '@scelle/core';
+import { describe, expect, it } from 'vitest';
+import { addPeer } from '../../src/cards/add-peer.ts';
+import { findCurrentCard } from '../../src/cards/card-store.ts';
+import { withRecipient } from '../../src/cards/rotate.ts';
+import { rotateKey } from '../../src/cards/rotate-key.ts';
+import { listNeededIdentities } from '../../src/folder/opening-keys.ts';
+import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
+import { processInbox } from '../../src/receiving/process-inbox.ts';
+import { createPair, type Desk, deliver, outboxPath, pack, signingKey } from '../support/desk.ts';
+
+async function rotateOpeningKey(desk: Desk): Promise<void> {
+  const { station, clock } = desk;
+  const identity = generateIdentity({ postQuantum: false });
+  const now = clock.now();
+  await rotateKey(station, {
+    key: 'opening',
+    secret: encodeIdentityFile(identity, now),
+    public: new TextEncoder().encode(`${identity.recipient}\n`),
+    content: withRecipient(findCurrentCard(station.database, station.name)!.card, identity.recipient),
+    signers: { own: await signingKey(desk), previous: null },
+    now,
+  });
+}
+
+function tellCard({ station: from }: Desk, { station: to, clock }: Desk): void {
+  const card = findCurrentCard(from.database, from.name)!;
+  addPeer(to.database, card, { own: to.name, now: clock.now(), clockSkewSeconds: 300 }, to.record);
+}
+
+describe('the opening keys that are needed', () => {
+  it('are the one in use, and an earlier one as long as a batch that is sealed to it waits', async () => {
+    const { tmg, arcom } = await createPair();
+    const current = arcom.station.layout.path('keys', 'opening.identity');
+    const earlier = arcom.station.layout.path('keys', 'opening.card-1.identity');
+    const sealedBefore = await pack(tmg);
+    await rotateOpeningKey(arcom);
+    expect(await listNeededIdentities(arcom.station)).toEqual([current]);
+    await deliver(arcom, outboxPath(tmg, sealedBefore));
+    expect(await listNeededIdentities(arcom.station)).toEqual([current, earlier]);
+    tellCard(arcom, tmg);
+    await deliver(arcom, outboxPath(tmg, await pack(tmg)));
+
+    const identities = [];
+    for (const file of await listNeededIdentities(arcom.station)) {
+      identities.push(...(await parseIdentityFile(await readFile(file))));
+    }
+    const findPolicy = createPolicyFinder(arcom.station, arcom.settings);
+    const outcomes = [];
+    for await (const { outcome } of processInbox(arcom.station, { findPolicy, identities, threads: 0 })) {
+      outcomes.push(outcome);
+    }
+    expect(outcomes).toEqual(['accepted', 'accepted']);
+    expect(await listNeededIdentities(arcom.station)).toEqual([current]);
+  });
+
+  it('are not those that were destroyed, nor does a file that is gone keep others from being opened', async () => {
+    const { tmg, arcom } = await createPair();
+    const sealedBefore = await pack(tmg);
+    await rotateOpeningKey(arcom);
+    await deliver(arcom, outboxPath(tmg, sealedBefore));
+    await unlink(arcom.station.layout.path('keys', 'opening.card-1.identity'));
+    expect((await listNeededIdentities(arcom.station)).length).toBe(1);
+    await unlink(arcom.station.layout.path('inbox', sealedBefore.file));
+    expect((await listNeededIdentities(arcom.station)).length).toBe(1);
+  });
+});

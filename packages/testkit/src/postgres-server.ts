@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, constants, readdirSync } from 'node:fs';
+import { chown, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+/** A PostgreSQL server of its own, with nothing in it, reached by a socket in its folder. */
+export interface PostgresServer extends AsyncDisposable {
+  /** Makes an empty database, and gives its URL. */
+  createDatabase(): Promise<string>;
+  /** Runs statements in the database with that URL as `psql` does, and gives what it prints, unaligned. */
+  psql(url: string, statements: string): Promise<string>;
+  /** Kills the server as a power cut would. */
+  kill(): Promise<void>;
+}
+
+/** Debian keeps the servers of all versions beside one another, off the PATH. */
+const DEBIAN_VERSIONS = '/usr/lib/postgresql';
+
+/** PostgreSQL refuses to run as root; this account can do nothing else. */
+const NOBODY = 65_534;
+
+/**
+ * Whether PostgreSQL is installed. Where the environment sets `CI` it throws if it is missing, and names the Debian
+ * package.
+ */
+export function hasPostgres(): boolean {
+  const isThere = findProgram('initdb') !== null && findProgram('postgres') !== null && findProgram('psql') !== null;
+  if (!isThere && process.env['CI']) {
+    throw new Error('PostgreSQL is missing and CI is set: run apt-get install -y postgresql.');
+  }
+  return isThere;
+}
+
+/** Starts a server in a new folder; it ends, and the folder goes, when it is disposed of. `settings` as in its file. */
+export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
+  const folder = await mkdtemp(join(await realpath(tmpdir()), 'scelle-pg-'));
+  const account = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  if (account.uid !== undefined) await chown(folder, account.uid, account.gid);
+  const data = join(folder, 'data');
+  const options = { cwd: folder, env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' }, ...account };
+  await run('initdb', ['-D', data, '-U', 'scelle', '-E', 'UTF8', '--locale=C.UTF-8', '-A', 'trust', '-N'], options);
+  const all = { listen_addresses: '', unix_socket_directories: folder, fsync: 'off', ...settings };
+  const args = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const server = spawn(findProgram('postgres')!, ['-D', data, ...args], { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
+  await waitUntilReady(server);
+  const urlOf = (database: string) => `postgresql:///${database}?host=${folder}&user=scelle`;
+  let databases = 0;
+  const psql = (url: string, statements: string) =>
+    run('psql', ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-d', url, '-f', '-'], { ...options, input: statements });
+
+  async function end(signal: 'SIGINT' | 'SIGKILL'): Promise<void> {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const ended = once(server, 'exit');
+    server.kill(signal);
+    await ended;
+  }
+
+  return {
+    async createDatabase() {
+      databases += 1;
+      await psql(urlOf('postgres'), `CREATE DATABASE test${databases} TEMPLATE template0`);
+      return urlOf(`test${databases}`);
+    },
+    psql,
+    kill: () => end('SIGKILL'),
+    async [Symbol.asyncDispose]() {
+      await end('SIGINT');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What the server writes once it takes connections. */
+const READY = 'ready to accept connections';
+
+async function waitUntilReady(server: ChildProcess): Promise<void> {
+  let log = '';
+  for await (const chunk of server.stderr!.iterator({ destroyOnReturn: false })) {
+    log += chunk;
+    if (log.includes(READY)) {
+      server.stderr!.resume();
+      return;
+    }
+  }
+  throw new Error(`PostgreSQL did not start: ${log}`);
+}
+
+interface ProgramOptions {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly uid?: number;
+  readonly gid?: number;
+  readonly input?: string;
+}
+
+async function run(name: string, args: readonly string[], { input = '', ...options }: ProgramOptions): Promise<string> {
+  const child = spawn(findProgram(name)!, args, options);
+  const ended = once(child, 'close');
+  child.stdin.end(input);
+  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  if (status !== 0) throw new Error(`${name} failed: ${stderr}`);
+  return stdout;
+}
+
+/** The path of a program of PostgreSQL: on the PATH, or that of the newest version that Debian has installed. */
+function findProgram(name: string): string | null {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...listDebianFolders()];
+  return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null;
+}
+
+function listDebianFolders(): string[] {
+  try {
+    const versions = readdirSync(DEBIAN_VERSIONS).sort((a, b) => Number(b) - Number(a));
+    return versions.map((version) => join(DEBIAN_VERSIONS, version, 'bin'));
+  } catch {
+    return [];
+  }
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

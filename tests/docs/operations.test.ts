@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { temporaryFolder } from '@scelle/testkit';
+import { describe, expect, it } from 'vitest';
+import { readText, repository, type Session, sessionsOf } from './pages.ts';
+
+const file = 'docs/operations.md';
+const bin = join(repository, 'packages/cli/src/bin.ts');
+const compileCache = join(repository, 'node_modules/.cache/compile');
+
+/** `SCELLE_UPDATE_DOCS=1` writes what was shown into the page instead: read the difference before keeping it. */
+const isUpdating = process.env['SCELLE_UPDATE_DOCS'] === '1';
+
+describe('the sessions of docs/operations.md', () => {
+  it('show what the page says, from top to bottom', async () => {
+    const folder = await temporaryFolder();
+    const path = await installScelle(folder);
+    const page = readText(file);
+    const shown: Session[] = [];
+    for (const { command } of sessionsOf(page)) {
+      shown.push({ command, output: await runCommand(folder, path, command) });
+    }
+    if (isUpdating) await writeFile(join(repository, file), withSessions(page, shown));
+    else expect(shown.map(withoutChance)).toEqual(sessionsOf(page).map(withoutChance));
+  }, 180_000);
+});
+
+/** Makes the command `scelle` beside the folder's files, and gives the PATH on which it is found first. */
+async function installScelle(folder: string): Promise<string> {
+  const tools = join(folder, '.tools');
+  await mkdir(tools);
+  const script = join(tools, 'scelle');
+  await writeFile(script, `#!/bin/sh\nexec '${process.execPath}' --conditions=@scelle/source '${bin}' "$@"\n`);
+  await chmod(script, 0o755);
+  return `${tools}:${process.env['PATH'] ?? ''}`;
+}
+
+/** What a command shows on a terminal, whatever its exit status; the folder is one that a person may have. */
+function runCommand(cwd: string, path: string, command: string): Promise<string> {
+  const env = { PATH: path, LC_ALL: 'C', NODE_COMPILE_CACHE: compileCache };
+  return new Promise((resolve) => {
+    execFile('sh', ['-c', `exec 2>&1; ${command}`], { cwd, env }, (_, stdout) => {
+      resolve(
+        stdout
+          .replaceAll(cwd, '/home/desk')
+          .replace(/(?<=Z {2})\S+@\S+/g, 'operator@desk')
+          .replaceAll(/[ \t]+$/gm, ''),
+      );
+    });
+  });
+}
+
+/** What differs from run to run is named; the rest is compared to the letter. */
+function withoutChance({ command, output }: Session): { readonly command: string; readonly lines: readonly string[] } {
+  const lines = output
+    .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{3})?(?:Z| UTC)/g, 'TIME')
+    .replace(/\b[0-9a-f]{64}\b/g, 'DIGEST')
+    .replace(/\b[0-9a-f]{32}\b/g, 'SEED')
+    .replace(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'ID')
+    .replace(/\b[0-9A-F]{16}\b/g, 'KEYID')
+    .replace(/\b(?:RWR?[A-Za-z0-9+/=]{50,})/g, 'KEY')
+    .replace(/\bage1[0-9a-z]+/g, 'RECIPIENT')
+    .replace(/(?<=quarantine\/\S*\.)[0-9a-f]{16}/g, 'MARK')
+    .replace(/(?<=bytes=)\d+|\d+(?= B\b)|\d+(?= MiB)/g, 'N')
+    .replace(/scelle [\d.]+, Node .*?;/g, 'VERSIONS;')
+    .replace(/^ {2,}(?: ?\d+ [a-z]+ *){4}$/gm, 'WORDS')
+    .split('\n')
+    // Columns are as wide as what stands in them.
+    .map((line) => line.replaceAll(/ {2,}/g, '  ').trimEnd())
+    .filter((line) => line !== '');
+  return { command, lines };
+}
+
+/** The page with what was shown under each of its commands. */
+function withSessions(page: string, shown: readonly Session[]): string {
+  const left = [...shown];
+  return page.replaceAll(/^```console\n([\s\S]*?)^```$/gm, (_, block: string) => {
+    const here = left.splice(0, sessionsOf(`\`\`\`console\n${block}\`\`\`\n`).length);
+    const text = here.map(({ command, output }) => `$ ${command}\n${output === '' ? '' : `${output.trimEnd()}\n`}`);
+    return `\`\`\`console\n${text.join('')}\`\`\``;
+  });
+}
