@@ -4,81 +4,110 @@ import { Stage } from './stage.ts';
 import { checkWithStockTools } from './stock-tools.ts';
 
 /** A real day's volume: the average since September 2010 (numerama 19987). */
-const RECORDS = 71_613;
+const MONDAY = 71_613;
+
+/** A quiet day. */
+const TUESDAY = 10_000;
+
+const monday = 'tmg/outbox/tmg.arcom.music.000001.scelle';
+const tuesday = 'tmg/outbox/tmg.arcom.music.000002.scelle';
+
+/** How somebody checks a batch who has no station, but the public keys. */
+const trust = '--signer tmg=tmg/keys/signing.pub --require agent=agent-1/keys/signing.pub';
 
 const folder = join(import.meta.dirname, '..', 'demo-output');
 await rm(folder, { recursive: true, force: true });
 const stage = await Stage.open(folder);
 
-await makeKeys();
-const batch: string = await collectAndSeal();
+await makeStations();
+await collectAndSeal();
 await coSign();
-await check();
-await open();
+await deliver();
+await acknowledge();
+await release();
 await prove();
 await refuseTampering();
-await checkWithStockTools(stage, batch);
-await stage.finish({ records: RECORDS, batch });
+await checkWithStockTools(stage, monday);
+await stage.finish();
 
-async function makeKeys(): Promise<void> {
-  stage.title('Keys for a collector, an agent and an authority');
-  // A real party protects its keys with a passphrase: leave out --no-passphrase, and scelle asks for it.
-  await stage.scelle('keygen signing tmg --no-passphrase --out keys');
-  await stage.scelle('keygen signing agent-1 --no-passphrase --out keys');
-  await stage.scelle('keygen opening agent-1 --no-passphrase --out keys');
-  await stage.scelle('keygen opening arcom --no-passphrase --out keys');
+async function makeStations(): Promise<void> {
+  stage.title('A collector, an authority and a sworn agent make their stations, and exchange cards');
+  const parties = { tmg: 'collector', arcom: 'authority', 'agent-1': 'agent' };
+  for (const [name, role] of Object.entries(parties)) {
+    // A real party protects its keys with a passphrase: leave out --no-passphrase, and scelle asks for it.
+    await stage.scelle(`init ${name} --name ${name} --role ${role} --no-passphrase`);
+    await stage.changeSettings(name, {
+      'test-profiles = false': 'test-profiles = true',
+      'required-roles = {}': 'required-roles = { agent = 1 }',
+      'additional-recipients = []': 'additional-recipients = ["agent-1"]',
+    });
+    await stage.writeOutput(`card --station ${name}`, `${name}.card`);
+  }
+  // Real parties compare the words over the telephone.
+  for (const name of ['arcom', 'agent-1']) await stage.scelle(`peer add ${name}.card --yes --station tmg`);
+  for (const name of ['tmg', 'agent-1']) await stage.scelle(`peer add ${name}.card --yes --station arcom`);
 }
 
-async function collectAndSeal(): Promise<string> {
-  stage.title('A day of evidence is collected and sealed');
-  await stage.scelle(`generate --records ${RECORDS} --segments tenth --seed demo --out day`);
+async function collectAndSeal(): Promise<void> {
+  stage.title('Two days of evidence are collected and sealed');
+  const pack = '--profile ip-evidence-test/1 --to arcom --stream music --station tmg';
+  await stage.scelle(`generate --records ${MONDAY} --segments tenth --seed demo --out monday`);
+  await stage.scelle(`generate --records ${TUESDAY} --segments none --seed demo-2 --out tuesday`);
   await stage.timed(
-    'pack',
-    'pack day/records.jsonl --segments day/segments --content day/content.json --profile ip-evidence-test/1 ' +
-      '--sender tmg --recipient arcom --stream music --sequence 1 --key keys/tmg.key ' +
-      '--recipient-key keys/arcom.recipient --recipient-key keys/agent-1.recipient --out outbox',
+    'pack Monday',
+    MONDAY,
+    `pack monday/records.jsonl --segments monday/segments --content monday/content.json ${pack}`,
   );
-  return 'outbox/tmg.arcom.music.000001.scelle';
+  await stage.timed('pack Tuesday', TUESDAY, `pack tuesday/records.jsonl --content tuesday/content.json ${pack}`);
 }
 
 async function coSign(): Promise<void> {
-  stage.title('A sworn agent looks at a sample and co-signs');
+  stage.title('The agent looks at a sample of each batch and co-signs');
+  const key = '--key agent-1/keys/signing.key --identity agent-1/keys/opening.identity';
   await stage.timed(
-    'co-sign',
-    `cosign ${batch} --key keys/agent-1.key --role agent --name agent-1 --identity keys/agent-1.identity ` +
-      '--signer tmg=keys/tmg.pub --yes',
+    'co-sign both',
+    MONDAY + TUESDAY,
+    `cosign --pending ${key} --role agent --name agent-1 --station tmg --yes`,
   );
 }
 
-async function check(): Promise<void> {
-  stage.title('The authority checks the batch: first without any key, then in full');
-  await stage.scelle(`inspect ${batch}`);
-  const trust = '--signer tmg=keys/tmg.pub --require agent=keys/agent-1.pub --recipient arcom';
-  await stage.timed('verify, sealed', `verify ${batch} ${trust} --sealed`);
-  await stage.timed('verify, full', `verify ${batch} ${trust} --identity keys/arcom.identity --report report.html`);
+async function deliver(): Promise<void> {
+  stage.title('Tuesday comes first, and is held; Monday comes, and both are accepted');
+  await stage.scelle(`receive ${tuesday} --station arcom`, 3);
+  await stage.scelle('status --station arcom', 5);
+  await stage.timed('receive Monday', MONDAY, `receive ${monday} --station arcom`);
+  await stage.timed('process both', MONDAY + TUESDAY, 'process --reports . --station arcom');
 }
 
-async function open(): Promise<void> {
+async function acknowledge(): Promise<void> {
+  stage.title('Receipts go back, and nothing is open any more');
+  await stage.scelle('receipt export --out receipts --station arcom');
+  const receipts = await stage.listFiles('receipts', '.json');
+  await stage.scelle(`receipt add ${receipts.join(' ')} --station tmg`);
+  await stage.scelle('status --station tmg');
+  await stage.scelle('status --station arcom');
+}
+
+async function release(): Promise<void> {
   stage.title('The records appear only after everything was checked');
-  const trust = '--signer tmg=keys/tmg.pub --require agent=keys/agent-1.pub';
-  await stage.timed('open', `open ${batch} ${trust} --identity keys/arcom.identity --out received`);
-  stage.expectEqual('records received', await stage.countLines('received/records.jsonl'), RECORDS);
-  stage.expectEqual('received as collected', await stage.sameFile('day/records.jsonl', 'received/records.jsonl'), true);
+  const open = `open ${monday} ${trust} --identity arcom/keys/opening.identity --out received`;
+  await stage.timed('open Monday', MONDAY, open);
+  stage.expectEqual('records received', await stage.countLines('received/records.jsonl'), MONDAY);
+  const isSame = await stage.sameFile('monday/records.jsonl', 'received/records.jsonl');
+  stage.expectEqual('received as collected', isSame, true);
 }
 
 async function prove(): Promise<void> {
   stage.title('One record is disclosed, with the proof that it was sealed that day');
-  const recordId = await stage.recordId('received/records.jsonl', 4711);
-  const trust = '--signer tmg=keys/tmg.pub --require agent=keys/agent-1.pub';
-  await stage.timed(
-    'prove',
-    `prove ${batch} ${trust} --identity keys/arcom.identity --record ${recordId} --out proof.json`,
-  );
-  await stage.scelle('verify-proof proof.json --signer tmg=keys/tmg.pub');
+  const recordId = await stage.recordId('tuesday/records.jsonl', 4711);
+  const record = `--identity arcom/keys/opening.identity --record ${recordId} --out proof.json`;
+  await stage.timed('prove one record', TUESDAY, `prove ${tuesday} ${trust} ${record}`);
+  await stage.scelle('verify-proof proof.json --signer tmg=tmg/keys/signing.pub');
 }
 
 async function refuseTampering(): Promise<void> {
-  stage.title('A copy in which one bit was changed is refused');
-  await stage.copyWithFlippedBit(batch, 'tampered.scelle');
-  await stage.scelle('verify tampered.scelle --signer tmg=keys/tmg.pub --require agent=keys/agent-1.pub --sealed', 1);
+  stage.title('A copy in which one bit was changed is refused, and the log of all this is intact');
+  await stage.copyWithFlippedBit(monday, 'tampered.scelle');
+  await stage.scelle('receive tampered.scelle --station arcom', 1);
+  await stage.scelle('custody verify --station arcom');
 }

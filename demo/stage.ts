@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, readFile, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { printTable, type Timing } from './timings.ts';
@@ -21,8 +21,7 @@ export class Stage {
   }
 
   static async open(folder: string): Promise<Stage> {
-    await mkdir(join(folder, 'outbox'), { recursive: true });
-    await mkdir(join(folder, 'keys'), { mode: 0o700 });
+    await mkdir(join(folder, 'receipts'), { recursive: true });
     return new Stage(folder);
   }
 
@@ -40,11 +39,37 @@ export class Stage {
     await this.run(process.execPath, ['--conditions=@scelle/source', bin, ...command.split(' ')], expectedStatus);
   }
 
-  /** The same, with its duration in the closing table. */
-  async timed(name: string, command: string): Promise<void> {
+  /** The same, with its duration and the records that it handled in the closing table. */
+  async timed(name: string, records: number, command: string): Promise<void> {
     const start = performance.now();
     await this.scelle(command);
-    this.#timings.push({ name, seconds: (performance.now() - start) / 1000 });
+    this.#timings.push({ name, records, seconds: (performance.now() - start) / 1000 });
+  }
+
+  /** The same, with what it prints in a file. */
+  async writeOutput(command: string, file: string): Promise<void> {
+    this.print(`$ scelle ${command} > ${file}`);
+    const words = [process.execPath, '--conditions=@scelle/source', bin, ...command.split(' ')];
+    await this.run('sh', ['-c', `"$@" > ${file}`, 'sh', ...words]);
+  }
+
+  /** Changes lines of a station's policy, as a person does with an editor. */
+  async changeSettings(station: string, changes: Readonly<Record<string, string>>): Promise<void> {
+    const file = this.path(`${station}/scelle.toml`);
+    const text = await readFile(file, 'utf8');
+    await writeFile(
+      file,
+      Object.entries(changes).reduce(
+        (changed, [before, after]) => changed.replaceAll(`\n${before}`, `\n${after}`),
+        text,
+      ),
+    );
+  }
+
+  /** The files in a folder whose names end so. */
+  async listFiles(name: string, ending: string): Promise<readonly string[]> {
+    const files = (await readdir(this.path(name))).sort();
+    return files.filter((file) => file.endsWith(ending)).map((file) => join(name, file));
   }
 
   /** Runs a program in the folder of the demonstration. */
@@ -101,11 +126,10 @@ export class Stage {
   }
 
   /** Prints the closing table and where the report lies. */
-  async finish({ records, batch }: { readonly records: number; readonly batch: string }): Promise<void> {
-    const { size } = await stat(this.path(batch));
+  async finish(): Promise<void> {
     this.title('Times and rates');
-    this.print(printTable(this.#timings, { records, bytes: size }));
+    this.print(printTable(this.#timings));
     this.print(`\nAll of it: ${((performance.now() - this.#started) / 1000).toFixed(1)} s`);
-    this.print(`Report:    ${this.path('report.html')}`);
+    this.print(`Report:    ${this.path('tmg.arcom.music.000001.full.html')}`);
   }
 }

@@ -13,13 +13,13 @@ export async function checkWithStockTools(stage: Stage, batch: string): Promise<
     return;
   }
   await mkdir(stage.path('by-hand/content'), { recursive: true });
-  const [, publicKey] = (await readFile(stage.path('keys/tmg.pub'), 'utf8')).split('\n');
+  const [, publicKey] = (await readFile(stage.path('tmg/keys/signing.pub'), 'utf8')).split('\n');
   await shell(stage, `tar xf ${batch} -C by-hand`);
   await shell(stage, `minisign -V -H -m by-hand/manifest.json -P ${publicKey}`);
   await shell(stage, 'sha256sum by-hand/payload.tar.zst.age && grep -A2 \'"payload"\' by-hand/manifest.json');
   await shell(
     stage,
-    'age -d -i keys/arcom.identity by-hand/payload.tar.zst.age | zstd -dq | tar x -C by-hand/content && ' +
+    'age -d -i arcom/keys/opening.identity by-hand/payload.tar.zst.age | zstd -dq | tar x -C by-hand/content && ' +
       'cat by-hand/content/records/*.jsonl | cmp - received/records.jsonl && echo "the same records"',
   );
 }

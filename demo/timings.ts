@@ -1,22 +1,16 @@
-/** How long a step took. */
+/** How long a step took, and how many records went through it. */
 export interface Timing {
   readonly name: string;
   readonly seconds: number;
-}
-
-/** What went through the steps. */
-export interface Volume {
   readonly records: number;
-  readonly bytes: number;
 }
 
 /** The steps with their times and rates, as a table for a terminal. */
-export function printTable(timings: readonly Timing[], { records, bytes }: Volume): string {
-  const rows = timings.map(({ name, seconds }) => [
+export function printTable(timings: readonly Timing[]): string {
+  const rows = timings.map(({ name, seconds, records }) => [
     name,
     `${seconds.toFixed(2)} s`,
     `${Math.round(records / seconds).toLocaleString('en')} records/s`,
-    `${Math.round(bytes / 1e6 / seconds)} MB/s`,
   ]);
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows

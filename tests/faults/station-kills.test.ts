@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { runScelle } from './scelle-process.ts';
 import { killStationsAtRandom } from './station-kills.ts';
 
 /** More in `campaign:station-kills`. */

@@ -7,7 +7,7 @@ import { openStation, readStatus } from '@scelle/station';
 import { findFlaws } from '../../packages/station/test/support/soundness.ts';
 import { createStations } from '../e2e/two-stations.ts';
 import { startScelle } from './scelle-process.ts';
-import { type Desks, deliverAll, exportNewest, packNext, processAll } from './station-work.ts';
+import { type Desks, deliverAll, exportNewest, listUndelivered, packNext, processAll } from './station-work.ts';
 
 /** A campaign of kills. */
 export interface StationKills {
@@ -38,7 +38,7 @@ export async function killStationsAtRandom(campaign: StationKills): Promise<Stat
   const outcomes = Object.fromEntries(commands.map((command) => [command, { killed: 0, recovered: 0 }]));
   const moments = drawMoments(campaign.seed);
   let left = campaign.kills;
-  async function work(_: unknown, lane: number): Promise<void> {
+  async function work(lane: number): Promise<void> {
     const desks = { folder: join(campaign.workplace, `lane-${lane}`) };
     await createStations(desks.folder);
     const durations = await measure(desks);
@@ -52,7 +52,9 @@ export async function killStationsAtRandom(campaign: StationKills): Promise<Stat
     }
     await finish(desks);
   }
-  await Promise.all(Array.from({ length: campaign.lanes }, work));
+  const lanes = Array.from({ length: campaign.lanes }, (_, lane) => work(lane).finally(() => (left = 0)));
+  await Promise.allSettled(lanes);
+  await Promise.all(lanes);
   return outcomes as StationKillOutcomes;
 }
 

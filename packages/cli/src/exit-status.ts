@@ -23,6 +23,16 @@ export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 
 /** The codes of the packages below that do not judge the data but the keys and options given. */
 const configurationCodes = new Set([
+  'address-missing',
+  'certificate-expired',
+  'certificate-invalid',
+  'certificate-missing',
+  'certificate-unknown',
+  'channel-state-unchanged',
+  'gateway-unknown',
+  'not-a-gateway',
+  'opening-key-exposed',
+  'receiver-certificate',
   'disc-too-large',
   'disc-too-small',
   'item-twice',
@@ -90,6 +100,10 @@ const configurationCodes = new Set([
 ]);
 
 const environmentCodes = new Set([
+  'receiver-busy',
+  'receiver-failed',
+  'receiver-unreachable',
+  'transfer-given-up',
   'medium-missing',
   'medium-unreadable',
   'xorriso-failed',
@@ -118,14 +132,30 @@ const environmentCodes = new Set([
   'target-unwritable',
 ]);
 
+/** The codes that have a status to themselves. */
+const specialCodes: Readonly<Record<string, ExitStatus>> = {
+  'channel-suspended': exitStatus.waiting,
+  'storage-full': exitStatus.attention,
+  'transfer-stopped': exitStatus.interrupted,
+};
+
 /** The status for an error code of the packages below; what is not about this machine is about the data. */
 export function statusOfCode(code: string): ExitStatus {
   if (configurationCodes.has(code)) return exitStatus.usage;
+  const special = specialCodes[code];
+  if (special !== undefined) return special;
   return environmentCodes.has(code) ? exitStatus.environment : exitStatus.rejected;
 }
 
 /** By urgency: what several inputs come to is the first of these that any of them came to. */
-const byUrgency: readonly ExitStatus[] = [exitStatus.environment, exitStatus.rejected, exitStatus.waiting];
+const byUrgency: readonly ExitStatus[] = [
+  exitStatus.interrupted,
+  exitStatus.environment,
+  exitStatus.rejected,
+  exitStatus.usage,
+  exitStatus.attention,
+  exitStatus.waiting,
+];
 
 /** The worst of several statuses. */
 export function worstStatus(statuses: readonly ExitStatus[]): ExitStatus {

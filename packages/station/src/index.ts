@@ -76,7 +76,13 @@ export { type RejectCode, rejectCodes } from './import/reject-codes.ts';
 export { type InitializedStation, initStation, type NewStation } from './init-station.ts';
 export { pictureStream } from './ledger/picture-stream.ts';
 export type { AuthenticBatch, ReceivedBatch, ReceivedIdentity, ReceivedState } from './ledger/received-batches.ts';
-export { findSentByName, listSentRecords, type SentBatch, type SentState } from './ledger/sent-batches.ts';
+export {
+  findSentByName,
+  listSent as listSentInStates,
+  listSentRecords,
+  type SentBatch,
+  type SentState,
+} from './ledger/sent-batches.ts';
 export { type AddedReceipt, addReceipt } from './receipts/add-receipt.ts';
 export { exportReceipts, type ReceiptFiles, signatureFileOf } from './receipts/export-receipts.ts';
 export { parseReceipt, RECEIPT_FORMAT, type Receipt, type RecordReject, receiptLimits } from './receipts/receipt.ts';

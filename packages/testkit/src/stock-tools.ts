@@ -11,6 +11,7 @@ const DEBIAN_PACKAGES = {
   b2sum: 'coreutils',
   base64: 'coreutils',
   bash: 'bash',
+  curl: 'curl',
   minisign: 'minisign',
   openssl: 'openssl',
   python3: 'python3',

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { toSystemCode } from '@scelle/core';
 import { MediaError } from '../errors/media-error.ts';
@@ -18,7 +19,7 @@ export async function makeImage(folder: string, layout: DiscLayout, volume: stri
     const { status, stderr } = await run('xorriso', ['-as', 'mkisofs', ...options, '-o', image, folder]);
     if (status === 0) return;
     const found = /ENOSPC|No space left/i.test(stderr) ? 'ENOSPC' : `status ${status}`;
-    throw new MediaError('xorriso-failed', { file: image, found });
+    throw new MediaError('xorriso-failed', { file: basename(image), found });
   } catch (error) {
     await rm(image, { force: true });
     throw error;

@@ -45,15 +45,18 @@ export class ImportConsumer implements ContentConsumer {
   /** Throws `import-rejects-too-many` where a receipt could not list them, and what the target throws. */
   async takeGroup({ lines, leaves, attachments }: ProvisionalGroup): Promise<void> {
     const texts = splitTexts(lines);
+    const known = new Set(await this.#transaction.findKnownIds(texts.map(recordIdOf)));
     for (let start = 0; start < texts.length; start += RUN) {
-      await this.#takeRun(texts.slice(start, start + RUN), leavesFrom(leaves, start), start === 0 ? attachments : []);
+      const run = { texts: texts.slice(start, start + RUN), leaves: leavesFrom(leaves, start), known };
+      await this.#takeRun(run, start === 0 ? attachments : []);
     }
   }
 
-  async #takeRun(texts: readonly string[], leaves: RunLeaves, segments: ImportedGroup['segments']): Promise<void> {
+  async #takeRun({ texts, leaves, known }: Run, segments: ImportedGroup['segments']): Promise<void> {
     const read = texts.map((text) => JSON.parse(text) as IpEvidence);
     const { rules, receivedAt, findDay } = this.#facts;
-    const codes = await judgeRecords(read, this.#transaction, { rules, receivedAt, isTest: this.#isTest });
+    const context = { rules, receivedAt, isTest: this.#isTest, known };
+    const codes = await judgeRecords(read, this.#transaction, context);
     const records: ImportedRecord[] = [];
     const absent: AbsentRecord[] = [];
     for (const [position, record] of read.entries()) {
@@ -76,6 +79,22 @@ export class ImportConsumer implements ContentConsumer {
     if (this.rejects.length === limit) throw new StationError('import-rejects-too-many', { limit, found: reject.code });
     this.rejects.push(reject);
   }
+}
+
+/** Records that are taken at once. */
+interface Run {
+  readonly texts: readonly string[];
+  readonly leaves: RunLeaves;
+  /** Ids of records that were imported. */
+  readonly known: Set<string>;
+}
+
+const ID_START = '{"recordId":"'.length;
+const ID_LENGTH = 36;
+
+/** Every profile that has tables begins with a UUID, and a line is canonical. */
+function recordIdOf(text: string): string {
+  return text.slice(ID_START, ID_START + ID_LENGTH);
 }
 
 function splitTexts({ buffer, byteOffset, byteLength }: Uint8Array): string[] {

@@ -13,6 +13,8 @@ export interface JudgingContext {
   readonly receivedAt: string;
   /** Whether its profile is one of test data. */
   readonly isTest: boolean;
+  /** Ids of records that were imported; those of accepted ones are added. */
+  readonly known: Set<string>;
 }
 
 /**
@@ -24,9 +26,9 @@ export async function judgeRecords(
   transaction: SinkTransaction,
   context: JudgingContext,
 ): Promise<readonly (RejectCode | null)[]> {
+  const { known } = context;
   const codes = judgeSingly(records, context);
   const candidates = records.filter((_, position) => codes[position] === null);
-  const known = new Set(await transaction.findKnownIds(candidates.map(({ recordId }) => recordId)));
   const window = context.rules.sameFindingHours === null ? null : context.rules.sameFindingHours * HOUR_MILLISECONDS;
   const repeated = window === null ? null : await findRepeated(candidates, transaction, window);
   const recent = new RecentFindings(window);

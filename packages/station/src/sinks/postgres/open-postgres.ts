@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import { StationError } from '../../station-error.ts';
 import type { Database, Row, Value } from '../database.ts';
 import { postgresql } from '../dialect.ts';
-import { copyRows } from './copy-rows.ts';
+import { CopyBuffer } from './copy-buffer.ts';
 import { toPostgresError } from './postgres-errors.ts';
 import { rowTypes } from './row-types.ts';
 
@@ -57,6 +57,7 @@ async function checkServer(client: Client, name: string): Promise<void> {
 
 function createDatabase(client: Client, name: string): Database {
   let isOpen = false;
+  const waiting = new CopyBuffer(client);
 
   async function attempt<Result>(perform: () => Promise<Result>): Promise<Result> {
     try {
@@ -67,7 +68,10 @@ function createDatabase(client: Client, name: string): Database {
   }
 
   async function rows(statement: string, values: readonly Value[] = []): Promise<Row[]> {
-    return attempt(async () => (await client.query(statement, values.map(toParameter))).rows as Row[]);
+    return attempt(async () => {
+      await waiting.flush();
+      return (await client.query(statement, values.map(toParameter))).rows as Row[];
+    });
   }
 
   async function* stream(statement: string, values: readonly Value[] = []): AsyncGenerator<Row, void> {
@@ -104,7 +108,7 @@ function createDatabase(client: Client, name: string): Database {
     insert: (table, values) => {
       // Outside of a transaction each COPY would be committed by itself.
       if (!isOpen) throw new TypeError('rows are inserted within a transaction');
-      return attempt(() => copyRows(client, table, values));
+      return attempt(() => waiting.add(table, values));
     },
     async begin() {
       try {
@@ -120,6 +124,7 @@ function createDatabase(client: Client, name: string): Database {
       isOpen = false;
     },
     async rollback() {
+      await waiting.discard();
       if (isOpen) await client.query('ROLLBACK').catch(() => undefined);
       isOpen = false;
     },

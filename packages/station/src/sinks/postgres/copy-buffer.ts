@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import type { Client } from 'pg';
+import { from } from 'pg-copy-streams';
+import type { Value } from '../database.ts';
+import { type TableName, tableColumns } from '../tables.ts';
+import { encodeRow } from './encode-row.ts';
+
+/** How much text waits at most, in UTF-16 units. */
+const MAX_WAITING = 524_288;
+
+/** What is written at once: a string that is made of many pieces is copied when it is. */
+const CHUNK = 65_536;
+
+/** Rows that wait to be added with `COPY … FROM STDIN`: each table is copied once for thousands of them. */
+export class CopyBuffer {
+  readonly #client: Client;
+  /** In the order in which tables were added to: rows follow those that they refer to. */
+  readonly #texts = new Map<TableName, string[]>();
+  #length = 0;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /** Adds rows; they are in the table after `flush`. */
+  async add(table: TableName, rows: readonly (readonly Value[])[]): Promise<void> {
+    const texts = this.#texts.get(table) ?? [];
+    this.#texts.set(table, texts);
+    for (const row of rows) this.#append(texts, encodeRow(row));
+    if (this.#length >= MAX_WAITING) await this.flush();
+  }
+
+  #append(texts: string[], line: string): void {
+    this.#length += line.length;
+    const last = texts.at(-1);
+    if (last === undefined || last.length >= CHUNK) texts.push(line);
+    else texts[texts.length - 1] = last + line;
+  }
+
+  /** Brings what waits into its tables. */
+  async flush(): Promise<void> {
+    const tables = [...this.#texts];
+    this.#forget();
+    for (const [table, texts] of tables) if (texts.length > 0) await this.#copy(table, texts);
+  }
+
+  /** Gives up what waits. */
+  async discard(): Promise<void> {
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#texts.clear();
+    this.#length = 0;
+  }
+
+  async #copy(table: TableName, texts: readonly string[]): Promise<void> {
+    const stream = this.#client.query(from(`COPY ${table} (${tableColumns[table].join(', ')}) FROM STDIN`));
+    // An error makes `finish` never come: it is waited for together with it.
+    const finished = once(stream, 'finish');
+    finished.catch(() => undefined);
+    for (const text of texts) {
+      if (!stream.write(text)) await Promise.race([once(stream, 'drain'), finished]);
+    }
+    stream.end();
+    await finished;
+  }
+}
