@@ -27,7 +27,7 @@ await acknowledge();
 await release();
 await prove();
 await refuseTampering();
-await checkWithStockTools(stage, monday);
+await checkWithStockTools(stage, tuesday);
 await stage.finish();
 
 async function makeStations(): Promise<void> {
@@ -52,13 +52,17 @@ async function collectAndSeal(): Promise<void> {
   stage.title('Two days of evidence are collected and sealed');
   const pack = '--profile ip-evidence-test/1 --to arcom --stream music --station tmg';
   await stage.scelle(`generate --records ${MONDAY} --segments tenth --seed demo --out monday`);
-  await stage.scelle(`generate --records ${TUESDAY} --segments none --seed demo-2 --out tuesday`);
+  await stage.scelle(`generate --records ${TUESDAY} --segments tenth --seed demo-2 --out tuesday`);
   await stage.timed(
     'pack Monday',
     MONDAY,
     `pack monday/records.jsonl --segments monday/segments --content monday/content.json ${pack}`,
   );
-  await stage.timed('pack Tuesday', TUESDAY, `pack tuesday/records.jsonl --content tuesday/content.json ${pack}`);
+  await stage.timed(
+    'pack Tuesday',
+    TUESDAY,
+    `pack tuesday/records.jsonl --segments tuesday/segments --content tuesday/content.json ${pack}`,
+  );
 }
 
 async function coSign(): Promise<void> {
@@ -90,16 +94,16 @@ async function acknowledge(): Promise<void> {
 
 async function release(): Promise<void> {
   stage.title('The records appear only after everything was checked');
-  const open = `open ${monday} ${trust} --identity arcom/keys/opening.identity --out received`;
-  await stage.timed('open Monday', MONDAY, open);
-  stage.expectEqual('records received', await stage.countLines('received/records.jsonl'), MONDAY);
-  const isSame = await stage.sameFile('monday/records.jsonl', 'received/records.jsonl');
+  const open = `open ${tuesday} ${trust} --identity arcom/keys/opening.identity --out received`;
+  await stage.timed('open Tuesday', TUESDAY, open);
+  stage.expectEqual('records received', await stage.countLines('received/records.jsonl'), TUESDAY);
+  const isSame = await stage.sameFile('tuesday/records.jsonl', 'received/records.jsonl');
   stage.expectEqual('received as collected', isSame, true);
 }
 
 async function prove(): Promise<void> {
   stage.title('One record is disclosed, with the proof that it was sealed that day');
-  const recordId = await stage.recordId('tuesday/records.jsonl', 4711);
+  const recordId = await stage.recordId('received/records.jsonl', 4711);
   const record = `--identity arcom/keys/opening.identity --record ${recordId} --out proof.json`;
   await stage.timed('prove one record', TUESDAY, `prove ${tuesday} ${trust} ${record}`);
   await stage.scelle('verify-proof proof.json --signer tmg=tmg/keys/signing.pub');

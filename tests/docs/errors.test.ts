@@ -5,7 +5,7 @@ import { listFiles, readText } from './pages.ts';
 
 const page = readText('docs/errors.md');
 
-describe.each(['core', 'verify', 'station', 'formats', 'media', 'cli'])('docs/errors.md on @scelle/%s', (name) => {
+describe.each(['core', 'verify', 'station', 'interconnect', 'formats', 'media', 'cli'])('docs/errors.md on @scelle/%s', (name) => {
   const documented = documentedCodes(name);
 
   it('explains every code, once, and no other', () => {

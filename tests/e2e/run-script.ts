@@ -1,28 +1,19 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { ScriptStep } from './parse-script.ts';
+import { compileCache } from './scelle-command.ts';
 
-const bin = fileURLToPath(new URL('../../packages/cli/src/bin.ts', import.meta.url));
-const compileCache = fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url));
+/** Where the commands of a script run, and the folder with the command `scelle`. */
+export interface ScriptPlace {
+  readonly folder: string;
+  readonly tools: string;
+}
 
-/** Runs the commands of a script one after the other in a folder, and gives the script with what they showed. */
-export async function runScript(folder: string, steps: readonly ScriptStep[]): Promise<ScriptStep[]> {
-  const path = await installScelle(folder);
+/** Runs the commands of a script one after the other, and gives the script with what they showed. */
+export async function runScript({ folder, tools }: ScriptPlace, steps: readonly ScriptStep[]): Promise<ScriptStep[]> {
+  const path = `${tools}:${process.env['PATH'] ?? ''}`;
   const run: ScriptStep[] = [];
   for (const step of steps) run.push({ ...step, shown: await runStep(folder, path, step.command) });
   return run;
-}
-
-/** Makes the command `scelle`, and gives the PATH on which it is found first. */
-async function installScelle(folder: string): Promise<string> {
-  const tools = join(folder, '.tools');
-  await mkdir(tools);
-  const file = join(tools, 'scelle');
-  await writeFile(file, `#!/bin/sh\nexec '${process.execPath}' --conditions=@scelle/source '${bin}' "$@"\n`);
-  await chmod(file, 0o755);
-  return `${tools}:${process.env['PATH'] ?? ''}`;
 }
 
 function runStep(cwd: string, path: string, command: string): Promise<string[]> {

@@ -39,14 +39,22 @@ async function readNotice(folder: string): Promise<string> {
   const { name, version, license } = JSON.parse(
     await readFile(join(folder, 'package.json'), 'utf8'),
   ) as InstalledPackage;
-  const texts = await Promise.all((await findLicences(folder, name)).map((file) => readFile(file, 'utf8')));
-  return `${name} ${version} (${license})\n\n${texts.map((text) => `${text.trim()}\n`).join('\n')}`;
+  return `${name} ${version} (${license})\n\n${(await readLicence(folder, name)).trim()}\n`;
 }
 
-async function findLicences(folder: string, name: string): Promise<readonly string[]> {
+/** The licence files of a package; where it has none, what its README says, or the file of its repository, kept here. */
+async function readLicence(folder: string, name: string): Promise<string> {
   const files = (await readdir(folder)).filter((file) => /^(?:licen[cs]e|notice|copying)/i.test(file)).sort();
-  if (files.length > 0) return files.map((file) => join(folder, file));
+  if (files.length > 0)
+    return (await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))).join('\n');
+  const section = /^#+ licen[cs]e\n(?<text>[^#]*permission is hereby granted[^#]*)/im.exec(await readReadme(folder));
+  if (section?.groups?.['text'] !== undefined) return section.groups['text'];
   const ours = join(import.meta.dirname, 'licences', `${name}.txt`);
-  if (existsSync(ours)) return [ours];
+  if (existsSync(ours)) return readFile(ours, 'utf8');
   throw new Error(`${name} has no licence file. Put the one of its repository at ${ours}.`);
+}
+
+async function readReadme(folder: string): Promise<string> {
+  const path = join(folder, 'README.md');
+  return existsSync(path) ? readFile(path, 'utf8') : '';
 }

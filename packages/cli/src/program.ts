@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { CommandContext, CommandResult } from './command-context.ts';
 import { declareBackup } from './declarations/backup.ts';
 import { declareCard } from './declarations/card.ts';
+import { declareChannel } from './declarations/channel.ts';
 import { declareConvert } from './declarations/convert.ts';
 import { declareCosign } from './declarations/cosign.ts';
 import { declareCustody } from './declarations/custody.ts';
@@ -9,6 +10,7 @@ import { declareDoctor } from './declarations/doctor.ts';
 import { declareExport } from './declarations/export.ts';
 import type { Frame } from './declarations/frame.ts';
 import { declareGenerate } from './declarations/generate.ts';
+import { declareImport } from './declarations/import.ts';
 import { declareInit } from './declarations/init.ts';
 import { declareInspect } from './declarations/inspect.ts';
 import { declareJudge } from './declarations/judge.ts';
@@ -20,8 +22,14 @@ import { declarePack } from './declarations/pack.ts';
 import { declarePeer } from './declarations/peer.ts';
 import { declareProcess } from './declarations/process.ts';
 import { declareProve } from './declarations/prove.ts';
+import { declarePull } from './declarations/pull.ts';
+import { declarePurge } from './declarations/purge.ts';
 import { declareReceipt } from './declarations/receipt.ts';
 import { declareReceive } from './declarations/receive.ts';
+import { declareRetention } from './declarations/retention.ts';
+import { declareSend } from './declarations/send.ts';
+import { declareServe } from './declarations/serve.ts';
+import { declareStats } from './declarations/stats.ts';
 import { declareStatus } from './declarations/status.ts';
 import { declareVerify } from './declarations/verify.ts';
 import { declareVerifyProof } from './declarations/verify-proof.ts';
@@ -49,11 +57,19 @@ const declarations: readonly ((frame: Frame) => void)[] = [
   declareVerifyProof,
   declareMedia,
   declareInit,
+  declareServe,
+  declareSend,
+  declareChannel,
+  declarePull,
   declareReceive,
   declareProcess,
+  declareImport,
   declareReceipt,
   declareJudge,
   declareStatus,
+  declareStats,
+  declareRetention,
+  declarePurge,
   declareDoctor,
   declareBackup,
   declareCustody,

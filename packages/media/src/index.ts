@@ -16,6 +16,7 @@ export { renderMediaReport } from './render/render-media-report.ts';
 export { chooseReportWording, type ReportWording } from './render/report-wording.ts';
 export type { DigestWords } from './render/set-view.ts';
 export { type BlockRequest, encodeBlockRequest, MAX_REQUEST_BYTES } from './requests/block-request.ts';
+export { findRequestedItems, type RequestedItems } from './requests/requested-items.ts';
 export { type WrittenPatch, writePatch } from './requests/write-patch.ts';
 export type { Item, ItemKind, SetDescription } from './set/description.ts';
 export { writeMediaSet } from './writing/write-media-set.ts';

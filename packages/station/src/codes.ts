@@ -1,6 +1,7 @@
 import type { BackupCode } from './backup/codes.ts';
 import type { CardCode } from './cards/codes.ts';
 import type { ChannelCode } from './channels/codes.ts';
+import type { DiscCode } from './discs/codes.ts';
 import type { DoctorCode } from './doctor/codes.ts';
 import type { ImportCode } from './import/codes.ts';
 import type { SettingsCode } from './settings/codes.ts';
@@ -9,6 +10,7 @@ import type { SettingsCode } from './settings/codes.ts';
 export type StationCode =
   | BackupCode
   | CardCode
+  | DiscCode
   | DoctorCode
   | ChannelCode
   | ImportCode

@@ -59,6 +59,24 @@ export type { CustodyEntry } from './custody/entry.ts';
 export { exportEntries, findNewestHead } from './custody/export-custody.ts';
 export { CUSTODY_FORMAT, verifyHead } from './custody/head.ts';
 export { type CustodyEvidence, verifyCustody, verifyCustodyExport } from './custody/verify-custody.ts';
+export { type DiscChoice, listForDiscs, requireMediaAllowed, type WaitingBatches } from './discs/choose-batches.ts';
+export { type IssuedReceipt, listReceiptsForDiscs } from './discs/choose-receipts.ts';
+export {
+  type Carrier,
+  type DiscDirection,
+  type DiscItem,
+  type DiscSet,
+  isOnDiscs,
+  listCarriers,
+} from './discs/disc-sets.ts';
+export { findRequestedFiles, type RequestedContent, type RequestedFiles } from './discs/find-requested.ts';
+export { type HandOver, toHandOverDetails } from './discs/hand-over.ts';
+export { type OpenedDiscs, recordOpenedDiscs } from './discs/record-opened-discs.ts';
+export { type PackedDiscs, recordPackedDiscs } from './discs/record-packed-discs.ts';
+export { recordPatch, type SuppliedBlocks } from './discs/record-patch.ts';
+export { isTakenFromDiscs, type RestoredBatch, recordRestored } from './discs/record-restored.ts';
+export { setKeyWords } from './discs/set-words.ts';
+export { listSetSenders, type SetSender } from './discs/trusted-senders.ts';
 export { type CheckResult, examineStation, type StationHealth } from './doctor/examine-station.ts';
 export type { CheckName, CheckOutcome } from './doctor/finding.ts';
 export { createStationEnvironment, type StationEnvironment } from './environment.ts';
@@ -79,7 +97,7 @@ export type { AuthenticBatch, ReceivedBatch, ReceivedIdentity, ReceivedState } f
 export {
   findSentByName,
   listSent as listSentInStates,
-  listSentRecords,
+  listSentBefore,
   type SentBatch,
   type SentState,
 } from './ledger/sent-batches.ts';

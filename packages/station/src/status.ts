@@ -32,7 +32,7 @@ export interface SendingStream {
 
 /** A stream from a sender. */
 export interface ReceivingStream extends StreamState {
-  /** Accepted, and not opened yet. */
+  /** Accepted, and not opened yet; at a gateway, not fetched yet. */
   readonly unopened: number;
   /** Waiting for a decision of a person. */
   readonly toJudge: readonly number[];
@@ -79,7 +79,7 @@ function listSending(database: Station['database']): SendingStream[] {
 function listReceiving(database: Station['database']): ReceivingStream[] {
   const find = (state: ReceivedState, level?: Level) => {
     const batches = toAuthenticBatches(listReceived(database, state, level));
-    const entries = batches.map(({ identity, waitsFor }) => ({ ...identity, waitsFor }));
+    const entries = batches.map(({ identity, waitsFor, file }) => ({ ...identity, waitsFor, isHere: file !== null }));
     return groupByStream(entries, ({ sender }) => sender);
   };
   const [unopened, held, refused] = [find('accepted', 'sealed'), find('held'), find('rejected')];
@@ -88,7 +88,7 @@ function listReceiving(database: Station['database']): ReceivingStream[] {
     const waiting = [...held(sender, stream), ...refused(sender, stream)].filter(isForAPerson);
     return {
       ...state,
-      unopened: unopened(sender, stream).length,
+      unopened: unopened(sender, stream).filter(({ isHere }) => isHere).length,
       toJudge: waiting.map(({ sequence }) => sequence),
       rejected: refused(sender, stream).map(({ sequence }) => sequence),
     };

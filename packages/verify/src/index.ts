@@ -19,6 +19,7 @@ export type { Limits, Policy, RequiredRole, TrustedKey } from './policy.ts';
 export type { Caller, ChannelNotice, Outlet, Reception, WaitingBatch } from './reception.ts';
 export { describeFinding } from './render/describe-finding.ts';
 export { html, type Insertable, type Markup } from './render/html/escape.ts';
+export { type BarChart, type ChartPage, renderChartPage } from './render/render-chart-page.ts';
 export { type RenderHtmlOptions, renderHtml } from './render/render-html.ts';
 export { renderTablePage, type TablePage } from './render/render-table-page.ts';
 export { type RenderTextOptions, renderText } from './render/render-text.ts';

@@ -53,7 +53,7 @@ async function cosignOne(
   const review = await reviewBatch(context, path, createOutgoingPolicy(desk, batch.recipient), identities);
   if ('document' in review) return review;
   showReview(context, review);
-  const anomalies = findAnomalies(desk.station, review.manifest);
+  const anomalies = await findAnomalies(context, desk, review, identities);
   for (const anomaly of anomalies) context.terminal.notice({ text: context.texts.anomaly(anomaly), tone: 'warning' });
   if (options.yes !== true) await confirmSigning(context);
   // Agents authenticate again to sign: the key is opened only now, and for each batch.
@@ -63,7 +63,8 @@ async function cosignOne(
     variable: 'SCELLE_PASSPHRASE',
   });
   try {
-    return await sign(context, desk, outgoing, review, signer, options);
+    const signed = await sign(context, desk, outgoing, review, signer, options);
+    return { ...signed, document: { ...signed.document, anomalies } };
   } finally {
     signer.wipe();
   }

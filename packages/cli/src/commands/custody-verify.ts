@@ -1,19 +1,22 @@
 import type { PublicKey } from '@scelle/core';
 import {
   type CheckedChain,
+  openStation,
   readUnattendedPublicKey,
+  type Station,
   StationError,
   signatureFileOf,
   verifyCustody,
   verifyCustodyExport,
 } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
+import { CliError } from '../errors/cli-error.ts';
 import { exitStatus } from '../exit-status.ts';
 import { readSmallFile } from '../files/read-small-file.ts';
 import { loadPublicKey } from '../keys/load-keys.ts';
-import { loadAnchors } from '../station/custody-anchors.ts';
+import { type LogKeys, loadAnchors } from '../station/custody-anchors.ts';
 import { headFileOf } from '../station/custody-files.ts';
-import { openDesk, type StationOptions } from '../station/open-desk.ts';
+import { locateStation, type StationOptions } from '../station/open-desk.ts';
 
 /** Options of `scelle custody verify`. */
 export interface CustodyVerifyOptions extends StationOptions {
@@ -21,6 +24,8 @@ export interface CustodyVerifyOptions extends StationOptions {
   readonly against?: readonly string[];
   /** The custody key of the station whose log was exported. */
   readonly key?: string;
+  /** The key of that station for receipts, of the stage of those that are given. */
+  readonly receiptKey?: string;
 }
 
 const MAX_EXPORT_BYTES = 1 << 30;
@@ -46,11 +51,12 @@ export async function custodyVerify(
   return { status: exitStatus.rejected, document, lines: [first, ...described.map(({ message }) => message)] };
 }
 
+/** The station is only looked at: opening it would sign how far its log has come, whatever was done to that. */
 async function verifyOwn(context: CommandContext, options: CustodyVerifyOptions): Promise<CheckedChain> {
-  using desk = await openDesk(context, options, 'custody verify');
-  const { layout, database } = desk.station;
-  const keys = [await readUnattendedPublicKey(layout, 'custody')];
-  return verifyCustody(database, { keys, anchors: await loadAnchors(options.against ?? [], keys) });
+  using station = await openStation(locateStation(context, options), { readOnly: true });
+  const keys = await keysOf(station);
+  const anchors = await loadAnchors(options.against ?? [], keys);
+  return verifyCustody(station.database, { keys: [keys.custody], anchors });
 }
 
 async function verifyExport(
@@ -58,20 +64,35 @@ async function verifyExport(
   file: string,
   options: CustodyVerifyOptions,
 ): Promise<CheckedChain> {
-  const keys = [await findKey(context, options)];
+  const keys = await findKeys(context, options);
   const anchors = await loadAnchors(options.against ?? [], keys);
   const text = new TextDecoder().decode(await readSmallFile(file, MAX_EXPORT_BYTES));
   const head = headFileOf(file);
   const document = await readSmallFile(head, MAX_DOCUMENT_BYTES);
   const signature = await readSmallFile(signatureFileOf(head), MAX_DOCUMENT_BYTES);
-  return verifyCustodyExport(linesOf(text), [{ document, signature }], { keys, anchors });
+  return verifyCustodyExport(linesOf(text), [{ document, signature }], { keys: [keys.custody], anchors });
 }
 
 /** With a key, no station is needed: an expert has only the files. */
-async function findKey(context: CommandContext, options: CustodyVerifyOptions): Promise<PublicKey> {
-  if (options.key !== undefined) return loadPublicKey(options.key);
-  using desk = await openDesk(context, options, 'custody verify');
-  return await readUnattendedPublicKey(desk.station.layout, 'custody');
+async function findKeys(context: CommandContext, options: CustodyVerifyOptions): Promise<LogKeys> {
+  const { key, receiptKey } = options;
+  if (key === undefined) {
+    using station = await openStation(locateStation(context, options), { readOnly: true });
+    return await keysOf(station);
+  }
+  return { custody: await loadPublicKey(key), receipts: () => loadReceiptKey(receiptKey) };
+}
+
+async function loadReceiptKey(file: string | undefined): Promise<PublicKey> {
+  if (file === undefined) throw new CliError('option-missing', { name: '--receipt-key' });
+  return loadPublicKey(file);
+}
+
+async function keysOf({ layout }: Station): Promise<LogKeys> {
+  return {
+    custody: await readUnattendedPublicKey(layout, 'custody'),
+    receipts: (stage) => readUnattendedPublicKey(layout, stage),
+  };
 }
 
 function linesOf(text: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { initStation, type PartyRole } from '@scelle/station';
+import { initStation, type PartyRole, StationError } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { choosePassphrase } from '../keys/passphrases.ts';
@@ -7,6 +7,8 @@ import { choosePassphrase } from '../keys/passphrases.ts';
 export interface InitOptions {
   readonly name: string;
   readonly role: PartyRole;
+  /** The party for which a gateway receives. */
+  readonly for?: string;
   readonly pq?: boolean;
   readonly passphraseFile?: string;
   /** False with `--no-passphrase`. */
@@ -15,11 +17,24 @@ export interface InitOptions {
 
 /** `scelle init`: makes a station. */
 export async function init(context: CommandContext, folder: string, options: InitOptions): Promise<CommandResult> {
-  const { name, role, pq = false } = options;
+  const { name, role, for: receivesFor, pq = false } = options;
+  checkGateway(options);
   const passphrase = await findPassphrase(context, folder, options);
-  const { layout, card } = await initStation(folder, { name, role, passphrase, postQuantum: pq });
+  const { layout, card } = await initStation(folder, {
+    name,
+    role,
+    passphrase,
+    postQuantum: pq,
+    ...(receivesFor !== undefined && { receivesFor }),
+  });
   const document = { folder: layout.root, name, role, card: card.card.number };
   return { document, lines: context.texts.stationMade(document) };
+}
+
+/** A gateway stands for another party, and nobody else does. */
+function checkGateway({ role, for: receivesFor }: InitOptions): void {
+  if (role === 'gateway' && receivesFor === undefined) throw new CliError('option-missing', { name: '--for' });
+  if (role !== 'gateway' && receivesFor !== undefined) throw new StationError('not-a-gateway', { found: role });
 }
 
 async function findPassphrase(context: CommandContext, folder: string, options: InitOptions): Promise<string | null> {

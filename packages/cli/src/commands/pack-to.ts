@@ -1,14 +1,14 @@
-import { attendedKeyFiles, packBatch, requireConfirmed, type Station } from '@scelle/station';
+import { packBatch, requireConfirmed } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { checkStandardInputOnce } from '../files/open-batch.ts';
 import { publishTogether } from '../files/publish-together.ts';
-import { loadSecretKey } from '../keys/load-keys.ts';
 import { addRecords } from '../packing/add-records.ts';
 import { loadStatement } from '../packing/content-statement.ts';
 import { createRejects } from '../packing/rejects.ts';
 import { requireProfile } from '../packing/require-profile.ts';
 import { createSegmentReader } from '../packing/segment-folder.ts';
 import { openDesk, type StationOptions } from '../station/open-desk.ts';
+import { loadStationSigner } from '../station/signer.ts';
 
 /** Options of `scelle pack --to`. */
 export interface PackToOptions extends StationOptions {
@@ -59,9 +59,4 @@ export async function packTo(
   } finally {
     signer.wipe();
   }
-}
-
-function loadStationSigner(context: CommandContext, { layout }: Station, { passphraseFile: file }: PackToOptions) {
-  const passphrase = { file, option: '--passphrase-file', variable: 'SCELLE_PASSPHRASE' } as const;
-  return loadSecretKey(context, layout.path('keys', attendedKeyFiles.signing), passphrase);
 }

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { createPublishedFile, encodeProof } from '@scelle/core';
 import { createProof, verifyProof } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../command-context.ts';
+import { CliError } from '../errors/cli-error.ts';
 import { openBatch } from '../files/open-batch.ts';
 import { clearStalePartials } from '../files/stale-partials.ts';
 import { loadIdentities } from '../keys/load-keys.ts';
@@ -10,7 +11,7 @@ import { refuse, showProgress } from '../view/report.ts';
 
 /** Options of `scelle prove`. */
 export interface ProveOptions extends PolicyOptions {
-  readonly identity: string;
+  readonly identity?: string;
   readonly passphraseFile?: string;
   readonly record: string;
   readonly withoutContent?: boolean;
@@ -20,6 +21,7 @@ export interface ProveOptions extends PolicyOptions {
 /** `scelle prove`: verifies a batch in full, then discloses one record with its proof. */
 export async function prove(context: CommandContext, file: string, options: ProveOptions): Promise<CommandResult> {
   const { identity, passphraseFile, record: recordId, withoutContent = false, out } = options;
+  if (identity === undefined) throw new CliError('option-missing', { name: '--identity <FILE>' });
   const policy = await loadPolicy(options);
   const identities = await loadIdentities(context, identity, {
     file: passphraseFile,

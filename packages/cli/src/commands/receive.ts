@@ -1,13 +1,13 @@
 import { deliverBatch, formatBatchName } from '@scelle/station';
-import type { Channel, DeliveryOutcome, DeliveryResult } from '@scelle/verify';
+import type { Channel, DeliveryResult } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { type DescribedError, isDescribedError } from '../errors/described-error.ts';
-import { type ExitStatus, exitStatus, worstStatus } from '../exit-status.ts';
+import { exitStatus, worstStatus } from '../exit-status.ts';
 import { STANDARD_INPUT } from '../files/input-stream.ts';
 import { checkStandardInputOnce, openBatch } from '../files/open-batch.ts';
 import { type Desk, openDesk, type StationOptions } from '../station/open-desk.ts';
 import { writeReportPage } from '../station/report-page.ts';
-import { formatArrival } from '../view/arrival.ts';
+import { formatArrival, statusOfArrival } from '../view/arrival.ts';
 
 /** Options of `scelle receive`. */
 export interface ReceiveOptions extends StationOptions {
@@ -15,14 +15,6 @@ export interface ReceiveOptions extends StationOptions {
   /** Folder for a page about each batch. */
   readonly reports?: string;
 }
-
-const statuses: Readonly<Record<DeliveryOutcome, ExitStatus>> = {
-  accepted: exitStatus.done,
-  duplicate: exitStatus.done,
-  held: exitStatus.waiting,
-  rejected: exitStatus.rejected,
-  quarantined: exitStatus.rejected,
-};
 
 /** How one file ended: it was judged, or it could not be read. */
 type Received =
@@ -41,7 +33,7 @@ export async function receive(
   for (const file of files) received.push(await tryReceive(context, desk, file, options));
   return {
     status: worstStatus(
-      received.map((each) => ('result' in each ? statuses[each.result.outcome] : exitStatus.environment)),
+      received.map((each) => ('result' in each ? statusOfArrival(each.result.outcome) : exitStatus.environment)),
     ),
     document: { batches: received.map((each) => toDocument(each, context)) },
     lines: received.flatMap((each) =>

@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import { openFileSource } from '@scelle/core';
 import { findCurrentCard, fingerprintWords, openStation, restoreStation } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
+import { clearStalePartials } from '../files/stale-partials.ts';
 import { loadOpeningKeys, type OpeningKeyOptions } from '../keys/opening-keys.ts';
 
 /** Options of `scelle restore`. */
@@ -13,6 +15,7 @@ export async function restore(context: CommandContext, file: string, options: Re
   const { interruption, language, texts } = context;
   await using source = interruption.source(await openFileSource(file));
   const identities = await loadOpeningKeys(context, options);
+  await clearStalePartials(dirname(options.out), context);
   const backup = source.stream({ start: 0, end: source.size });
   const { layout, document: content } = await restoreStation(options.out, { backup, identities });
   const { station, role, madeAt } = content;

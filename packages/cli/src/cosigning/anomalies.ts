@@ -1,29 +1,55 @@
-import { type Manifest, toEpochMilliseconds } from '@scelle/core';
-import { listSentRecords, type Station } from '@scelle/station';
+import { type Identity, type Manifest, toEpochMilliseconds } from '@scelle/core';
+import { listSentBefore, type SentBatch } from '@scelle/station';
+import type { CommandContext } from '../command-context.ts';
+import type { Desk } from '../station/open-desk.ts';
+import { findRepeated, type RepeatedRecords } from './repeated-records.ts';
+import type { Review } from './review.ts';
 
 /** Something about a batch that an agent should look into before signing. */
 export type Anomaly =
   /** Many more, or many fewer, records than batches of this stream had before. */
   | { readonly kind: 'volume'; readonly records: number; readonly usual: number }
   /** Facts long before the batch was made. */
-  | { readonly kind: 'stale'; readonly days: number };
+  | { readonly kind: 'stale'; readonly days: number }
+  /** Records with the id of another record of the batch. */
+  | { readonly kind: 'duplicate'; readonly records: number }
+  /** Records with the id of a record of an earlier batch. */
+  | ({ readonly kind: 'repeated' } & RepeatedRecords);
 
 const BATCHES_COMPARED = 14;
 const SUDDEN_FACTOR = 3;
 const STALE_DAYS = 30;
 const DAY_MILLISECONDS = 86_400_000;
 
-/** What stands out in a batch of the outbox, against the batches of its stream before it. */
-export function findAnomalies({ database }: Station, manifest: Manifest): readonly Anomaly[] {
-  const anomalies: Anomaly[] = [];
-  const before = listSentRecords(database, manifest, BATCHES_COMPARED);
-  const usual = Math.round(before.reduce((sum, records) => sum + records, 0) / Math.max(1, before.length));
-  const records = manifest.records.count;
+/**
+ * What stands out in a batch of the outbox, by itself and against the batches of its stream before it. Duplicates are
+ * found where the identities open it.
+ */
+export async function findAnomalies(
+  context: CommandContext,
+  desk: Desk,
+  { manifest, recordIds }: Review,
+  identities: readonly Identity[],
+): Promise<readonly Anomaly[]> {
+  const earlier = listSentBefore(desk.station.database, manifest, BATCHES_COMPARED);
+  const anomalies = [...judgeVolume(manifest, earlier), ...judgeAge(manifest)];
+  if (recordIds === null) return anomalies;
+  const records = recordIds.countRepeated();
+  if (records > 0) anomalies.push({ kind: 'duplicate', records });
+  const repeated = await findRepeated(context, desk, recordIds, { earlier, identities });
+  return [...anomalies, ...repeated.map((each) => ({ kind: 'repeated' as const, ...each }))];
+}
+
+function judgeVolume({ records: { count: records } }: Manifest, earlier: readonly SentBatch[]): Anomaly[] {
+  if (earlier.length === 0) return [];
+  const usual = Math.round(earlier.reduce((sum, batch) => sum + batch.records, 0) / earlier.length);
   const isSudden = records > usual * SUDDEN_FACTOR || records * SUDDEN_FACTOR < usual;
-  if (before.length > 0 && isSudden) anomalies.push({ kind: 'volume', records, usual });
-  const days = manifest.period === null ? 0 : daysBetween(manifest.period.from, manifest.createdAt);
-  if (days > STALE_DAYS) anomalies.push({ kind: 'stale', days });
-  return anomalies;
+  return isSudden ? [{ kind: 'volume', records, usual }] : [];
+}
+
+function judgeAge({ period, createdAt }: Manifest): Anomaly[] {
+  const days = period === null ? 0 : daysBetween(period.from, createdAt);
+  return days > STALE_DAYS ? [{ kind: 'stale', days }] : [];
 }
 
 function daysBetween(from: string, to: string): number {

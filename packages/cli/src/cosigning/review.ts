@@ -5,12 +5,14 @@ import { CliError } from '../errors/cli-error.ts';
 import { type BatchSummaryView, BatchView } from '../sampling/batch-view.ts';
 import { createSampleSeed } from '../sampling/sample.ts';
 import { refuse, showProgress } from '../view/report.ts';
+import { RecordIds } from './record-ids.ts';
 
 /** What was looked at before signing. */
 export interface Review {
   readonly manifest: Manifest;
   /** Null where only the structure was looked at. */
   readonly view: BatchSummaryView | null;
+  readonly recordIds: RecordIds | null;
 }
 
 /**
@@ -23,16 +25,25 @@ export async function reviewBatch(
   policy: Policy,
   identities: readonly Identity[],
 ): Promise<Review | CommandResult> {
-  const consumer = new BatchView(createSampleSeed());
+  const [view, recordIds] = [new BatchView(createSampleSeed()), new RecordIds()];
   await using source = context.interruption.source(await openFileSource(file));
   const report = await verifyBatch(source, policy, {
     identities,
     origin: file,
-    consumer,
+    consumer: {
+      begin: (manifest) => view.begin(manifest),
+      takeGroup: async (group) => {
+        await view.takeGroup(group);
+        await recordIds.takeGroup(group);
+      },
+    },
     onProgress: showProgress(context),
   });
   if (report.verdict !== 'accepted' || report.manifest === null) return refuse(context, report);
-  return { manifest: report.manifest, view: identities.length > 0 ? consumer.summary() : null };
+  const { manifest } = report;
+  return identities.length > 0
+    ? { manifest, view: view.summary(), recordIds }
+    : { manifest, view: null, recordIds: null };
 }
 
 /** Shows what was looked at to the person who is to sign. */
@@ -42,7 +53,10 @@ export function showReview(context: CommandContext, review: Review): void {
 }
 
 /** The review as it is shown: without its records where there is no screen, because messages may then end in a log. */
-function forTerminal({ terminal, texts }: CommandContext, { manifest, view }: Review): Review {
+function forTerminal(
+  { terminal, texts }: CommandContext,
+  { manifest, view }: Review,
+): Pick<Review, 'manifest' | 'view'> {
   if (view === null || terminal.isScreen) return { manifest, view };
   const records = [texts.sampleNotShown(view.sample.indices)];
   return { manifest, view: { ...view, sample: { ...view.sample, records } } };

@@ -13,6 +13,7 @@ export function declareCustody(frame: Frame): void {
     .option('--station <DIR>', help.options.station)
     .option('--against <FILE>', help.options.custodyAgainst, listParser())
     .option('--key <FILE>', help.options.custodyKey)
+    .option('--receipt-key <FILE>', help.options.receiptKey)
     .action((file: string | undefined, options: CustodyVerifyOptions) =>
       perform(async (context) => (await import('../commands/custody-verify.ts')).custodyVerify(context, file, options)),
     );

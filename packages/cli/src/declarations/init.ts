@@ -10,6 +10,7 @@ export function declareInit(frame: Frame): void {
     .argument('<DIR>', help.arguments.newStation)
     .requiredOption('--name <NAME>', help.options.partyName, nameParser('--name'))
     .requiredOption('--role <collector|agent|authority|gateway>', help.options.partyRole, choiceParser('--role', roles))
+    .option('--for <PARTY>', help.options.gatewayFor, nameParser('--for'))
     .option('--pq', help.options.postQuantum)
     .option('--passphrase-file <FILE>', help.options.passphraseFile)
     .option('--no-passphrase', help.options.noPassphrase)

@@ -1,4 +1,5 @@
 import type { KeyRotateOpeningOptions, KeyRotateSigningOptions } from '../commands/key-rotate.ts';
+import type { KeyRotateCertificateOptions } from '../commands/key-rotate-certificate.ts';
 import type { KeySplitOptions } from '../commands/key-split.ts';
 import { integerParser, listParser } from '../options/parsers.ts';
 import { addCommand, type Frame } from './frame.ts';
@@ -41,5 +42,15 @@ export function declareKey(frame: Frame): void {
     .option('--station <DIR>', help.options.station)
     .action((options: KeyRotateOpeningOptions) =>
       perform(async (context) => (await import('../commands/key-rotate.ts')).keyRotateOpening(context, options)),
+    );
+  addCommand(frame, 'key rotate certificate', rotate)
+    .option('--activate', help.options.activateCertificate)
+    .option('--at-once', help.options.certificateAtOnce)
+    .option('--passphrase-file <FILE>', help.options.passphraseFile)
+    .option('--station <DIR>', help.options.station)
+    .action((options: KeyRotateCertificateOptions) =>
+      perform(async (context) =>
+        (await import('../commands/key-rotate-certificate.ts')).keyRotateCertificate(context, options),
+      ),
     );
 }

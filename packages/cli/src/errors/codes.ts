@@ -34,6 +34,8 @@ export type CliErrorCode =
   | 'not-confirmed'
   | 'peer-confirmation-missing'
   | 'peer-not-confirmed'
+  // network
+  | 'port-unavailable'
   // files
   | 'file-missing'
   | 'file-unreadable'
@@ -61,6 +63,7 @@ const statuses: Partial<Record<CliErrorCode, ExitStatus>> = {
   'folder-unwritable': exitStatus.environment,
   'batch-changed': exitStatus.environment,
   'output-failed': exitStatus.environment,
+  'port-unavailable': exitStatus.environment,
   'output-closed': exitStatus.environment,
   'records-invalid': exitStatus.rejected,
   'records-refused': exitStatus.rejected,

@@ -4,10 +4,7 @@ import type { CommandContext } from '../command-context.ts';
 const MEGABYTE = 1_000_000;
 
 /** Shows how far a transfer is, how fast it goes, and how long it will take. */
-export function createTransferMeter(
-  { terminal }: CommandContext,
-  name: string,
-): (progress: TransferProgress) => void {
+export function createTransferMeter({ terminal }: CommandContext, name: string): (progress: TransferProgress) => void {
   const startedAt = performance.now();
   let startedFrom: number | null = null;
   return ({ done, total }) => {

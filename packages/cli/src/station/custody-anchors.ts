@@ -1,29 +1,54 @@
 import type { PublicKey } from '@scelle/core';
-import { type CustodyAnchor, parseReceipt, receiptLimits, signatureFileOf, verifyHead } from '@scelle/station';
+import {
+  type CustodyAnchor,
+  parseReceipt,
+  type ReceiptStage,
+  receiptLimits,
+  signatureFileOf,
+  verifyHead,
+  verifyReceipt,
+} from '@scelle/station';
+import type { SignedDocument } from '@scelle/verify';
 import { readSmallFile } from '../files/read-small-file.ts';
 
 const MAX_SIGNATURE_BYTES = 4096;
 
+/** The keys of the station whose custody log is checked. */
+export interface LogKeys {
+  readonly custody: PublicKey;
+  /** The key with which it signs receipts of a stage: only these name a place in this very log. */
+  receipts(stage: ReceiptStage): Promise<PublicKey>;
+}
+
 /**
- * The points of a custody log that files from elsewhere name: receipts, and signed heads with their signature beside
- * them. A receipt is taken at its word, because a wrong one can only raise an alarm. Throws `custody-head-signature`,
- * and the codes of `parseReceipt` and `readSmallFile`.
+ * The points of a custody log that files from elsewhere name: receipts that its station issued, and signed heads, their
+ * signatures beside them. Throws `custody-head-signature`, and the codes of `verifyReceipt`, `LogKeys.receipts` and
+ * `readSmallFile`.
  */
-export async function loadAnchors(files: readonly string[], keys: readonly PublicKey[]): Promise<CustodyAnchor[]> {
+export async function loadAnchors(files: readonly string[], keys: LogKeys): Promise<CustodyAnchor[]> {
   const anchors: CustodyAnchor[] = [];
-  for (const file of files) anchors.push(...(await loadAnchor(file, keys)));
+  for (const origin of files) {
+    const { number, hash } = await loadAnchor(origin, keys);
+    if (hash !== null) anchors.push({ number, hash, origin });
+  }
   return anchors;
 }
 
-async function loadAnchor(origin: string, keys: readonly PublicKey[]): Promise<CustodyAnchor[]> {
-  const document = await readSmallFile(origin, receiptLimits.documentBytes);
-  if (!isHead(document)) {
-    const { number, hash } = parseReceipt(document).custody;
-    return hash === null ? [] : [{ number, hash, origin }];
-  }
-  const signature = await readSmallFile(signatureFileOf(origin), MAX_SIGNATURE_BYTES);
-  const { number, hash } = verifyHead({ document, signature }, keys);
-  return [{ number, hash, origin }];
+async function loadAnchor(
+  file: string,
+  keys: LogKeys,
+): Promise<{ readonly number: number; readonly hash: string | null }> {
+  const document = await readSmallFile(file, receiptLimits.documentBytes);
+  const signature = await readSmallFile(signatureFileOf(file), MAX_SIGNATURE_BYTES);
+  const signed = { document, signature };
+  return isHead(document) ? verifyHead(signed, [keys.custody]) : readReceipt(signed, keys);
+}
+
+/** What a receipt names. A forged one would accuse a log that is intact; when it was signed does not matter here. */
+async function readReceipt(signed: SignedDocument, keys: LogKeys) {
+  const { station: party, stage, issuedAt } = parseReceipt(signed.document);
+  const trusted = { party, stage, publicKey: await keys.receipts(stage) };
+  return verifyReceipt(signed, { keys: [trusted], receivedAt: new Date(issuedAt), clockSkewSeconds: 0 }).custody;
 }
 
 /** Only which of the two it is read as: each reader checks the whole of it. */

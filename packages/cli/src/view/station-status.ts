@@ -12,7 +12,7 @@ export interface StatusWords {
   readonly held: string;
   readonly missing: string;
   readonly toJudge: string;
-  readonly unopened: (count: number) => string;
+  readonly unopened: (count: number, role: string) => string;
   readonly quarantined: string;
   readonly needsPerson: string;
 }
@@ -28,7 +28,7 @@ export function formatStatus(status: StationStatus, words: StatusWords): Line[] 
     { text: words.station(status), tone: 'strong' },
     ...(isEmpty ? [words.nothing] : []),
     ...sending.flatMap((stream) => formatSending(stream, words)),
-    ...receiving.flatMap((stream) => formatReceiving(stream, words)),
+    ...receiving.flatMap((stream) => formatReceiving(stream, words, status.role)),
     ...formatFiles(words.quarantined, quarantined),
     ...(needsPerson ? [{ text: words.needsPerson, tone: 'warning' } as const] : []),
   ];
@@ -48,11 +48,11 @@ function formatSending(stream: SendingStream, words: StatusWords): Line[] {
   ];
 }
 
-function formatReceiving(stream: ReceivingStream, words: StatusWords): Line[] {
+function formatReceiving(stream: ReceivingStream, words: StatusWords, role: string): Line[] {
   const { unopened, missing, held, toJudge, rejected } = stream;
   return [
     words.received(stream),
-    ...(unopened > 0 ? [`  ${words.unopened(unopened)}`] : []),
+    ...(unopened > 0 ? [`  ${words.unopened(unopened, role)}`] : []),
     ...formatNumbers(words.missing, missing, 'warning'),
     ...formatNumbers(words.held, held, 'warning'),
     ...formatNumbers(words.toJudge, toJudge, 'warning'),

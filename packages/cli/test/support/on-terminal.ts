@@ -7,17 +7,25 @@ export interface Dialogue {
   readonly answer: string;
 }
 
-/** Runs the CLI on a terminal of its own (util-linux `script`), answers one question, and gives what was shown. */
-export async function runOnTerminal(args: readonly string[], cwd: string, dialogue: Dialogue): Promise<string> {
+/** Runs the CLI on a terminal of its own (util-linux `script`), answers the questions as they come, and gives what was shown. */
+export async function runOnTerminal(
+  args: readonly string[],
+  cwd: string,
+  ...dialogue: readonly Dialogue[]
+): Promise<string> {
   const command = [...scelleCommand, ...args].join(' ');
   const child = spawn('script', ['-qec', command, '/dev/null'], { cwd, env: { ...process.env, LC_ALL: 'C' } });
+  const expected = [...dialogue];
   let shown = '';
-  let isAnswered = false;
+  let answeredUpTo = 0;
   child.stdout.setEncoding('utf8').on('data', (piece: string) => {
     shown += piece;
-    if (isAnswered || !shown.includes(dialogue.question)) return;
-    isAnswered = true;
-    child.stdin.write(`${dialogue.answer}\r`);
+    const [next] = expected;
+    const at = next === undefined ? -1 : shown.indexOf(next.question, answeredUpTo);
+    if (next === undefined || at < 0) return;
+    answeredUpTo = at + next.question.length;
+    expected.shift();
+    child.stdin.write(`${next.answer}\r`);
   });
   await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));
   return shown;

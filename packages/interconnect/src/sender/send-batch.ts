@@ -13,8 +13,8 @@ import { type RetryOptions, withRetries } from './retry.ts';
 export interface AcceptedReceipt {
   /** SHA-256 of the manifest, hex. */
   readonly manifest: string;
-  readonly stage: string;
-  readonly outcome: string;
+  readonly stage: 'delivery' | 'verification' | 'import';
+  readonly outcome: 'accepted' | 'held' | 'rejected';
 }
 
 /** How far a transfer has come, in bytes. */
@@ -32,6 +32,8 @@ export interface SendOptions extends RetryOptions {
    * transfer: nothing that a receiver says is believed but what is signed.
    */
   readonly acceptReceipt: (signed: SignedDocument) => Promise<AcceptedReceipt>;
+  /** Called once, before the first byte of the batch itself leaves. */
+  readonly beforeUpload?: () => Promise<void>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TransferProgress) => void;
 }
@@ -57,6 +59,10 @@ export async function sendBatch(
   const container = await readContainer(source);
   const announcement = encodeAnnouncement(container);
   let bytes = 0;
+  let hasBegun = false;
+  const onBytes = (count: number): void => {
+    bytes += count;
+  };
 
   const receipts = await withRetries(
     remote.name,
@@ -65,7 +71,9 @@ export async function sendBatch(
       if (reply.state === 'received') return reply.receipts;
       checkPlace(reply, source, remote.name);
       reach(reply.offset);
-      return upload(connection, { source, reply, options, onBytes: (count) => (bytes += count) });
+      if (!hasBegun) await options.beforeUpload?.();
+      hasBegun = true;
+      return upload(connection, { source, reply, options, onBytes });
     },
     options,
   );

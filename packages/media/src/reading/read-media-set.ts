@@ -13,11 +13,11 @@ import type { MediaReport } from '../check/media-report.ts';
 import { CodingThreads } from '../coding/coding-threads.ts';
 import type { Medium } from '../medium/medium.ts';
 import { createRepairer } from '../recovery/repairer.ts';
-import { discsOf, type SetState } from '../recovery/set-state.ts';
+import { discsOf, isItemThere } from '../recovery/set-state.ts';
 import { solve } from '../recovery/solve.ts';
 import { findSessions } from '../session/find-sessions.ts';
 import { SetSession } from '../session/set-session.ts';
-import type { Item } from '../set/description.ts';
+import type { Item, SetDescription } from '../set/description.ts';
 import { attempt } from '../writing/disc-folder.ts';
 import { MediaReading, type ReadingOptions } from './media-reading.ts';
 import { ReadingSet } from './reading-set.ts';
@@ -27,6 +27,7 @@ import { verifyItem } from './verify-item.ts';
 export interface RestoredItem {
   readonly item: Item;
   readonly setKey: string;
+  readonly description: SetDescription;
   /** Numbers of the discs that carried it. */
   readonly discs: readonly number[];
   /** The file in the session, which belongs to the session. */
@@ -144,7 +145,8 @@ class ReadingDesk {
 
   /** Delivers the items that are whole. Whether those are all. */
   async #deliver(set: ReadingSet, session: SetSession): Promise<boolean> {
-    const { items, pieces } = set.description;
+    const { description } = set;
+    const { items, pieces } = description;
     const { setKey } = set.index;
     let isAll = true;
     for (const [index, item] of items.entries()) {
@@ -157,19 +159,9 @@ class ReadingDesk {
       this.#options.onProgress?.({ phase: 'compare', done: index, total: items.length, unit: 'files' });
       await verifyItem(file, item, this.#threads);
       const discs = pieces.filter((piece) => piece.item === index).map(({ disc }) => disc);
-      await this.#options.deliver({ item, setKey, discs, file, open: () => openFileSource(file) });
+      await this.#options.deliver({ item, setKey, description, discs, file, open: () => openFileSource(file) });
       this.#delivered.add(`${setKey} ${index}`);
     }
     return isAll;
   }
-}
-
-/** Whether every block of an item is there. */
-function isItemThere({ data }: SetState, item: number): boolean {
-  return data.every(({ layout, good }) =>
-    layout.files.every(
-      ({ piece, firstBlock, blocks }) =>
-        piece?.item !== item || good.missingRanges(firstBlock, firstBlock + blocks).next().done === true,
-    ),
-  );
 }

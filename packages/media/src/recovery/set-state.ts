@@ -47,3 +47,13 @@ export function countMissingContent({ layout, good }: DiscState): number {
 export function isComplete({ data }: SetState): boolean {
   return data.every((disc) => countMissingContent(disc) === 0);
 }
+
+/** Whether every block of an item is there. */
+export function isItemThere({ data }: SetState, item: number): boolean {
+  return data.every(({ layout, good }) =>
+    layout.files.every(
+      ({ piece, firstBlock, blocks }) =>
+        piece?.item !== item || good.missingRanges(firstBlock, firstBlock + blocks).next().done === true,
+    ),
+  );
+}

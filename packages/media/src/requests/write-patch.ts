@@ -13,6 +13,7 @@ import { toSetKey } from '../set/set-key.ts';
 import { attempt, createDiscFolder, type DiscFolder, requireFreeName } from '../writing/disc-folder.ts';
 import { indexPath } from '../writing/write-index.ts';
 import { type ParsedRequest, parseBlockRequest } from './block-request.ts';
+import { listRequested } from './requested-items.ts';
 
 /** What was written for a request. */
 export interface WrittenPatch {
@@ -50,19 +51,13 @@ export async function writePatch(
 }
 
 /** The items that hold what is asked for, by their indices in the set. */
-function findSources({ request, description }: ParsedRequest, given: readonly ItemSource[]): Map<number, ItemSource> {
+function findSources(parsed: ParsedRequest, given: readonly ItemSource[]): Map<number, ItemSource> {
   const found = new Map<number, ItemSource>();
-  for (const { disc, ranges } of request.discs) {
-    const layout = layOutDisc(description, disc);
-    const wanted = layout.files.filter(({ firstBlock, blocks }) =>
-      ranges.some(({ start, count }) => start < firstBlock + blocks && firstBlock < start + count),
-    );
-    for (const { piece } of wanted) {
-      const item = description.items[piece!.item]!;
-      const source = given.find(({ item: { sha256 } }) => sha256 === item.sha256);
-      if (source === undefined) throw new MediaError('request-unmet', { name: item.name });
-      found.set(piece!.item, source);
-    }
+  for (const index of listRequested(parsed)) {
+    const { sha256, name } = parsed.description.items[index]!;
+    const source = given.find(({ item }) => item.sha256 === sha256);
+    if (source === undefined) throw new MediaError('request-unmet', { name });
+    found.set(index, source);
   }
   return found;
 }

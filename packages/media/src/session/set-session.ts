@@ -5,9 +5,9 @@ import { BlockSet } from '../geometry/block-set.ts';
 import { encodeSection } from '../index-sectors/index-sector.ts';
 import type { SetIndex } from '../index-sectors/set-index.ts';
 import type { BlockKeeper } from '../reading/reading-set.ts';
-import { createSetState, type DiscState, discsOf, type SetState } from '../recovery/set-state.ts';
+import { createSetState, type DiscState, discsOf, isItemThere, type SetState } from '../recovery/set-state.ts';
 import type { SetDescription } from '../set/description.ts';
-import { DiscBlocks } from '../set/disc-blocks.ts';
+import { DiscBlocks, type FilePlace } from '../set/disc-blocks.ts';
 import type { AreaFile } from '../set/disc-layout.ts';
 import { attempt } from '../writing/disc-folder.ts';
 
@@ -103,8 +103,11 @@ export class SetSession implements BlockKeeper {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  #locate(disc: number, { path, piece }: AreaFile): { path: string; offset: number } {
-    if (piece !== null) return { path: this.itemPath(piece.item), offset: piece.offset };
+  #locate(disc: number, { path, piece }: AreaFile): FilePlace {
+    if (piece !== null) {
+      const { item, offset } = piece;
+      return { path: this.itemPath(item), offset, isFinished: () => isItemThere(this.state, item) };
+    }
     const name = `disc-${String(disc).padStart(3, '0')}-${path.replace('/', '-')}`;
     return { path: join(this.#folder, name), offset: 0 };
   }

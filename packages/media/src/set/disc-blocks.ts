@@ -4,8 +4,16 @@ import { join } from 'node:path';
 import { attempt } from '../writing/disc-folder.ts';
 import { type AreaFile, type DiscLayout, fileOfBlock, placeOfBlock } from './disc-layout.ts';
 
-/** Where the bytes of a file of a disc are kept, and from which byte on. */
-export type LocateFile = (file: AreaFile) => { readonly path: string; readonly offset: number };
+/** Where the bytes of a file of a disc are kept. */
+export interface FilePlace {
+  readonly path: string;
+  /** From which byte on. */
+  readonly offset: number;
+  /** Whether nothing of it will be written any more; it may then belong to somebody who wants it unchanged. */
+  readonly isFinished?: () => boolean;
+}
+
+export type LocateFile = (file: AreaFile) => FilePlace;
 
 /** Reads and writes the blocks of a disc by their numbers, wherever they are kept. Made for `await using`. */
 export class DiscBlocks implements AsyncDisposable {
@@ -57,8 +65,9 @@ export class DiscBlocks implements AsyncDisposable {
 
   /** Stripes jump between the files of a disc, so these stay open where they are few. */
   async #use(file: AreaFile, action: (handle: FileHandle, base: number) => Promise<unknown>): Promise<void> {
-    const { path, offset } = this.#locate(file);
-    const opening = this.#handles.get(path) ?? attempt(path, () => open(path, constants.O_RDWR | constants.O_CREAT));
+    const place = this.#locate(file);
+    const { path, offset } = place;
+    const opening = this.#handles.get(path) ?? attempt(path, () => open(path, flagsFor(place)));
     const isKept = this.#layout.files.length <= MOST_OPEN;
     if (isKept) this.#handles.set(path, opening);
     const handle = await opening;
@@ -77,6 +86,10 @@ export class DiscBlocks implements AsyncDisposable {
 }
 
 const MOST_OPEN = 128;
+
+function flagsFor({ isFinished }: FilePlace): number {
+  return isFinished?.() === true ? constants.O_RDONLY : constants.O_RDWR | constants.O_CREAT;
+}
 
 /** The blocks of a disc in its own folder. */
 export function blocksInFolder(folder: string, layout: DiscLayout): DiscBlocks {

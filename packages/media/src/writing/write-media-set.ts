@@ -27,7 +27,7 @@ import { writeParity } from './write-parity.ts';
 
 /**
  * Lays sealed batches and signed receipts out on discs that may get scratched or lost, as folders and, if wanted, as
- * images. The folder appears when all of it is there; images are made after that.
+ * images. The folder appears when all of it is there, images included; where these cannot be made, without them.
  * Throws `items-missing`, `item-not-sealed`, `item-damaged`, `item-twice`, `parties-differ`, `too-many-items`,
  * `disc-too-small`, `disc-too-large`, `too-many-discs`, `parity-out-of-range`, `set-exists`, `xorriso-missing`,
  * `xorriso-failed`, and core's `source-…` and `target-…` codes. Source: docs/media-format.md.
@@ -61,8 +61,13 @@ export async function writeMediaSet(
     await writeAreas(sources, plan, discs.list, threads, options);
     const head = await describeSet(sources, plan, discs.list, signer, options);
     for (const disc of discs.list) await finishDisc(disc, head, companions);
+    await writePages(staging, head, options);
+    const images = options.images === true ? await makeImages(staging, discs.list, head.setKey, options) : noImages;
     await attempt(out, () => rename(staging, out));
-    return await complete(out, discs.list, head, options);
+    const set = describeWritten(out, discs.list, head, images.made);
+    await options.onPublished?.(set);
+    if (images.failure !== null) throw images.failure;
+    return set;
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
     throw error;
@@ -121,32 +126,70 @@ async function finishDisc(
   await rm(join(disc.folder.path, '..', tableFile(disc.layout.number)));
 }
 
-/** What stands beside the discs: labels and slip, and the images. */
-async function complete(
+/** Labels and slip. */
+async function writePages(
+  folder: string,
+  { setKey, document }: SignedHead,
+  { language = 'en', digestWords, contact }: WriteMediaOptions,
+): Promise<void> {
+  const words = { digestWords: digestWords ?? null, contact: contact ?? null };
+  const view = { description: document, setKey, language, ...words };
+  for (const [name, page] of [
+    [pages.labels, renderLabels(view)],
+    [pages.slip, renderSlip(view)],
+  ] as const) {
+    const path = join(folder, name);
+    await attempt(path, () => writeFile(path, page, { flag: 'wx' }));
+  }
+}
+
+const pages = { labels: 'labels.html', slip: 'delivery-slip.html' } as const;
+
+/** How far the making of images came. */
+interface MadeImages {
+  /** Images of the first so many discs. */
+  readonly made: number;
+  /** Why there are no more: the folders, which are complete, do not suffer from it. */
+  readonly failure: MediaError | null;
+}
+
+const noImages: MadeImages = { made: 0, failure: null };
+
+async function makeImages(
+  staging: string,
+  discs: readonly DiscInWork[],
+  setKey: string,
+  options: WriteMediaOptions,
+): Promise<MadeImages> {
+  const tell = progressOf(options, 'image', 'files');
+  for (const [index, { folder, layout }] of discs.entries()) {
+    const { number } = layout;
+    try {
+      await makeImage(folder.path, layout, nameVolume(setKey, number), join(staging, nameImage(number, discs.length)));
+    } catch (error) {
+      if (error instanceof MediaError) return { made: index, failure: error };
+      throw error;
+    }
+    tell(index + 1, discs.length);
+  }
+  return { made: discs.length, failure: null };
+}
+
+function describeWritten(
   out: string,
   discs: readonly DiscInWork[],
   { setKey, document }: SignedHead,
-  options: WriteMediaOptions,
-): Promise<WrittenSet> {
-  const { language = 'en', digestWords = null } = options;
-  const view = { description: document, setKey, language, digestWords, contact: options.contact ?? null };
-  const labels = await writePage(join(out, 'labels.html'), renderLabels(view));
-  const slip = await writePage(join(out, 'delivery-slip.html'), renderSlip(view));
-  const written = discs.map(({ folder, layout }) => ({
-    folder: join(out, nameFolder(layout.number, discs.length)),
-    image: options.images === true ? join(out, `${nameFolder(layout.number, discs.length)}.iso`) : null,
+  images: number,
+): WrittenSet {
+  const written = discs.map(({ folder, layout: { number } }, index) => ({
+    folder: join(out, nameFolder(number, discs.length)),
+    image: index < images ? join(out, nameImage(number, discs.length)) : null,
     bytes: [...folder.files.values()].reduce((sum, { bytes }) => sum + bytes, 0),
   }));
-  const tell = progressOf(options, 'image', 'files');
-  for (const [index, { folder, image }] of written.entries()) {
-    const { layout } = discs[index]!;
-    if (image !== null) await makeImage(folder, layout, nameVolume(setKey, layout.number), image);
-    if (image !== null) tell(index + 1, written.length);
-  }
+  const [labels, slip] = [join(out, pages.labels), join(out, pages.slip)];
   return { setKey, description: document, discs: written, labels, slip };
 }
 
-async function writePage(path: string, page: string): Promise<string> {
-  await attempt(path, () => writeFile(path, page, { flag: 'wx' }));
-  return path;
+function nameImage(number: number, count: number): string {
+  return `${nameFolder(number, count)}.iso`;
 }

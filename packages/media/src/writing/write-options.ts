@@ -28,6 +28,8 @@ export interface WriteMediaOptions {
   /** Threads that hash and compute parity; 0 for none beside this one. Default: one for each processor. */
   readonly threads?: number;
   readonly onProgress?: OnMediaProgress;
+  /** Called as soon as the folder is there, also where its images could not be made, which is thrown after that. */
+  readonly onPublished?: (set: WrittenSet) => Promise<void>;
 }
 
 /** A set that was written. */

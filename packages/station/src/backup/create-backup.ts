@@ -14,6 +14,7 @@ import {
   VERSION,
 } from '@scelle/core';
 import { findCurrentCard } from '../cards/card-store.ts';
+import { toLedgerError } from '../ledger/ledger-errors.ts';
 import type { Station } from '../station.ts';
 import { StationError } from '../station-error.ts';
 import { BACKUP_FORMAT, type BackupDocument, encodeBackupDocument, parseBackupDocument } from './backup-document.ts';
@@ -35,7 +36,7 @@ export interface MadeBackup {
 /**
  * Writes a backup: settings, ledger, keys as they are kept, and the batches that nobody has finished with, sealed to the
  * recipients; without any, to this party's own. Nothing changes at the station meanwhile. Throws
- * `backup-without-recipient`, `document-invalid` where a backup cannot hold a file's name, and the codes of
+ * `backup-without-recipient`, `document-invalid` where a backup cannot hold a file's name, `ledger-full`, and the codes of
  * `createPublishedFile`. Source: docs/format.md § Backups.
  */
 export async function createBackup(
@@ -66,7 +67,12 @@ function listOwnRecipients({ database, name }: Station): readonly Recipient[] {
 /** A consistent copy, without what SQLite keeps for itself; a copy that a crash leaves is removed at the next start. */
 async function copyLedger({ database, layout }: Station): Promise<AsyncDisposable & { readonly path: string }> {
   const path = createPartialPath(layout.path('receipts', ledgerMember));
-  database.prepare('VACUUM INTO ?').run(path);
+  try {
+    database.prepare('VACUUM INTO ?').run(path);
+  } catch (error) {
+    await rm(path, { force: true });
+    throw toLedgerError(error, layout.ledger);
+  }
   return { path, [Symbol.asyncDispose]: () => rm(path, { force: true }) };
 }
 

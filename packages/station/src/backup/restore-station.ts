@@ -1,7 +1,7 @@
 import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { createPartialPath, decrypt, type Identity, syncFolderOf, toInstant } from '@scelle/core';
+import { createPartialPath, decrypt, type Identity, syncFolderOf, toInstant, toTargetError } from '@scelle/core';
 import { writeCardFiles } from '../cards/write-card-files.ts';
 import { createCustodyRecorder } from '../custody/custody-log.ts';
 import { signNewestHead } from '../custody/head.ts';
@@ -34,19 +34,21 @@ export interface RestoredStation {
 
 /**
  * Restores a station into the new folder `root`. It gets its name once it is whole, and refuses from then on to use
- * numbers that were not confirmed (`confirmSequence`). Throws `backup-invalid`, `station-exists`, and the codes of
- * `decrypt`, `parseBackupDocument` and `openLedger`. Source: docs/format.md § Backups.
+ * numbers that were not confirmed (`confirmSequence`). Throws `backup-invalid`, `station-exists`, `target-full`,
+ * `target-unwritable`, and the codes of `decrypt`, `parseBackupDocument` and `openLedger`. Source: docs/format.md § Backups.
  */
 export async function restoreStation(root: string, restoration: Restoration): Promise<RestoredStation> {
   const path = resolve(root);
   const staged = createPartialPath(path);
-  await mkdir(dirname(path), { recursive: true });
   try {
+    await mkdir(dirname(path), { recursive: true });
     const layout = await makeFolders(staged);
     const document = await unpack(layout, restoration);
     await noteRestoration(layout, document, restoration.environment ?? createStationEnvironment());
     await publishFolder(staged, path);
     return { layout: layoutOf(path), document };
+  } catch (error) {
+    throw toTargetError(error, root);
   } finally {
     await rm(staged, { recursive: true, force: true });
   }

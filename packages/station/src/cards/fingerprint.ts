@@ -20,8 +20,12 @@ export function cardDigest(document: Uint8Array): string {
  * Source: docs/format.md § Cards.
  */
 export function fingerprintWords(document: Uint8Array, language: Language): readonly string[] {
-  const digest = sha256(document);
-  return Array.from({ length: WORDS }, (_, index) => {
+  return readWords(sha256(document), WORDS, language);
+}
+
+/** The first bits of a digest as so many words of the BIP-39 list of the language, eleven bits each. */
+export function readWords(digest: Uint8Array, words: number, language: Language): readonly string[] {
+  return Array.from({ length: words }, (_, index) => {
     // The French list is written with combining accents, which many terminals show beside the letter.
     return wordlists[language][readBits(digest, index * BITS_PER_WORD, BITS_PER_WORD)]!.normalize('NFC');
   });

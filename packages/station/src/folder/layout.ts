@@ -15,6 +15,8 @@ export interface StationLayout {
   readonly ledger: string;
   /** What is locked while an operation changes the station; the lock itself is `station.lock`. */
   readonly lockTarget: string;
+  /** What is being read from discs, until all of a set is there; made when it is needed. */
+  readonly discSessions: string;
   /** The path of a folder, or of a file in it. */
   path(folder: StationFolder, file?: string): string;
   /** The path of a file as the ledger names it: folder and name. */
@@ -28,6 +30,7 @@ export function layoutOf(root: string): StationLayout {
     settings: join(root, settingsFile),
     ledger: join(root, 'ledger.db'),
     lockTarget: join(root, 'station'),
+    discSessions: join(root, 'media'),
     stored: (file) => join(root, file),
     path: (folder, file) => (file === undefined ? join(root, folder) : join(root, folder, file)),
   };

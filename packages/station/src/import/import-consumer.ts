@@ -1,7 +1,13 @@
 import { findProfile, type IpEvidence, type Manifest, type RunLeaves } from '@scelle/core';
 import type { ContentConsumer, ContentLeaf, ProvisionalGroup } from '@scelle/verify';
 import { type RecordReject, receiptLimits } from '../receipts/receipt.ts';
-import type { AbsentRecord, ImportedBatch, ImportedGroup, ImportedRecord, SinkTransaction } from '../sinks/record-sink.ts';
+import type {
+  AbsentRecord,
+  ImportedBatch,
+  ImportedGroup,
+  ImportedRecord,
+  SinkTransaction,
+} from '../sinks/record-sink.ts';
 import { StationError } from '../station-error.ts';
 import { type JudgingContext, judgeRecords } from './judge-records.ts';
 
@@ -98,7 +104,9 @@ function recordIdOf(text: string): string {
 }
 
 function splitTexts({ buffer, byteOffset, byteLength }: Uint8Array): string[] {
-  return Buffer.from(buffer, byteOffset, byteLength - 1).toString('utf8').split('\n');
+  return Buffer.from(buffer, byteOffset, byteLength - 1)
+    .toString('utf8')
+    .split('\n');
 }
 
 /** The leaves behind the first `start` of them. */

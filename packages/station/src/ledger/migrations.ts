@@ -1,6 +1,7 @@
 import { restorationTables } from '../backup/restoration-tables.ts';
 import { cardTables } from '../cards/card-tables.ts';
 import { channelTables } from '../channels/channel-tables.ts';
+import { discTables } from '../discs/disc-tables.ts';
 import { importTables } from '../import/import-tables.ts';
 import { settingsTables } from '../settings/settings-tables.ts';
 import { firstTables } from './tables.ts';
@@ -11,4 +12,5 @@ export const migrations: readonly string[] = [
   channelTables,
   restorationTables,
   importTables,
+  discTables,
 ];

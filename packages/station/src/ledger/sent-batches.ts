@@ -99,18 +99,16 @@ export function listSent(database: DatabaseSync, states: readonly SentState[]): 
   return rows.map(toSent);
 }
 
-/** How many records the batches of a stream hold that come before this one, the newest first. */
-export function listSentRecords(
+/** The batches of a stream that come before this one, the newest first. */
+export function listSentBefore(
   database: DatabaseSync,
   { recipient, stream, sequence }: Pick<SentBatch, 'recipient' | 'stream' | 'sequence'>,
   most: number,
-): number[] {
-  const rows = database
-    .prepare(
-      `SELECT records FROM sent WHERE recipient = ? AND stream = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?`,
-    )
-    .all(recipient, stream, sequence, most);
-  return rows.map((row) => Number(row['records']));
+): SentBatch[] {
+  return database
+    .prepare('SELECT * FROM sent WHERE recipient = ? AND stream = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?')
+    .all(recipient, stream, sequence, most)
+    .map(toSent);
 }
 
 /** Whether the ledger knows a file of the outbox. */

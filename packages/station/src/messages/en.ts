@@ -3,6 +3,7 @@ import type { StationCode } from '../codes.ts';
 import { en as backup } from './backup/en.ts';
 import { en as cards } from './cards/en.ts';
 import { en as channels } from './channels/en.ts';
+import { en as discs } from './discs/en.ts';
 import { en as doctor } from './doctor/en.ts';
 import { en as imports } from './import/en.ts';
 import { en as settings } from './settings/en.ts';
@@ -11,6 +12,7 @@ import { en as settings } from './settings/en.ts';
 export const en: Readonly<Record<StationCode, Message>> = {
   ...backup,
   ...cards,
+  ...discs,
   ...doctor,
   ...channels,
   ...imports,

@@ -3,6 +3,7 @@ import type { StationCode } from '../codes.ts';
 import { fr as backup } from './backup/fr.ts';
 import { fr as cards } from './cards/fr.ts';
 import { fr as channels } from './channels/fr.ts';
+import { fr as discs } from './discs/fr.ts';
 import { fr as doctor } from './doctor/fr.ts';
 import { fr as imports } from './import/fr.ts';
 import { fr as settings } from './settings/fr.ts';
@@ -11,6 +12,7 @@ import { fr as settings } from './settings/fr.ts';
 export const fr: Readonly<Record<StationCode, Message>> = {
   ...backup,
   ...cards,
+  ...discs,
   ...doctor,
   ...channels,
   ...imports,

@@ -30,7 +30,12 @@ export async function applyRetention(
     const bound = toInstant(new Date(now.getTime() - days * DAY_MILLISECONDS));
     const expired = listExpired(station.database, bound, certificateLimits.batches);
     if (expired.length === 0) return null;
-    await eraseInTarget(sink, expired.map(({ batch }) => batch.identity.digest), action, now);
+    await eraseInTarget(
+      sink,
+      expired.map(({ batch }) => batch.identity.digest),
+      action,
+      now,
+    );
     for (const { batch } of expired) await removeSealed(station, batch);
     const batches = expired.map(({ batch, accepted }) => toCertified(station, batch, accepted));
     const issued = await issueCertificate(station, { kind: 'retention', action, days, batches });

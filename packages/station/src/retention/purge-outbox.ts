@@ -1,5 +1,5 @@
-import { toInstant } from '@scelle/core';
 import type { DatabaseSync } from 'node:sqlite';
+import { toInstant } from '@scelle/core';
 import { listSent, type SentBatch } from '../ledger/sent-batches.ts';
 import { removeStored } from '../receiving/store-file.ts';
 import type { Settings } from '../settings/settings.ts';

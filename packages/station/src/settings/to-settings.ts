@@ -1,5 +1,20 @@
-import type { ImportSettings, NetworkRules, PeerRules, ReceivingRules, RequiredRoles, SendingRules, Settings } from './settings.ts';
-import { type ImportingFile, type NetworkFile, type PeerRulesFile, type RulesFile, type SettingsFile, toBytes } from './settings-schema.ts';
+import type {
+  ImportSettings,
+  NetworkRules,
+  PeerRules,
+  ReceivingRules,
+  RequiredRoles,
+  SendingRules,
+  Settings,
+} from './settings.ts';
+import {
+  type ImportingFile,
+  type NetworkFile,
+  type PeerRulesFile,
+  type RulesFile,
+  type SettingsFile,
+  toBytes,
+} from './settings-schema.ts';
 
 /** The settings that the file amounts to. What it leaves out is not demanded and not bounded. */
 export function toSettings(file: SettingsFile): Settings {

@@ -3,13 +3,7 @@ import type { SignedDocument } from '@scelle/verify';
 import type { Database, Value } from './database.ts';
 import { toAbsentRow, toBatchRow, toRecordRow, toSortable } from './evidence-rows.ts';
 import { findReceipt } from './find-receipt.ts';
-import type {
-  ImportedBatch,
-  ImportedGroup,
-  ImportTotals,
-  SinkTransaction,
-  SoughtFinding,
-} from './record-sink.ts';
+import type { ImportedBatch, ImportedGroup, ImportTotals, SinkTransaction, SoughtFinding } from './record-sink.ts';
 import type { SegmentFolder } from './segment-folder.ts';
 import { SegmentRows } from './segment-rows.ts';
 import type { TableName } from './tables.ts';
@@ -84,11 +78,20 @@ export class DatabaseTransaction implements SinkTransaction {
     this.#nextRecord += records.length;
     const rowsOf = (toRows: (record: IpEvidence, id: number) => Value[][]) =>
       records.flatMap(({ record }, position) => toRows(record, first + position));
-    await this.#insert('records', records.map((each, at) => toRecordRow(first + at, this.#batch, each)));
-    await this.#insert('record_works', works.flatMap((texts, at) => this.#toWorkRows(texts, first + at)));
+    await this.#insert(
+      'records',
+      records.map((each, at) => toRecordRow(first + at, this.#batch, each)),
+    );
+    await this.#insert(
+      'record_works',
+      works.flatMap((texts, at) => this.#toWorkRows(texts, first + at)),
+    );
     await this.#insert('hashes', rowsOf(toHashRows));
     await this.#insert('record_segments', rowsOf(toSegmentRows));
-    await this.#insert('absent_records', absent.map((each) => toAbsentRow(this.#batch, each)));
+    await this.#insert(
+      'absent_records',
+      absent.map((each) => toAbsentRow(this.#batch, each)),
+    );
   }
 
   async commit({ accepted, rejected, receipt }: ImportTotals): Promise<void> {
@@ -99,9 +102,7 @@ export class DatabaseTransaction implements SinkTransaction {
       rejected,
       this.#batch,
     ]);
-    await this.#database.insert('receipts', [
-      [this.#batch, 'import', document, signature, toSortable(issuedAt)],
-    ]);
+    await this.#database.insert('receipts', [[this.#batch, 'import', document, signature, toSortable(issuedAt)]]);
     await this.#segments.sync();
     await this.#database.commit();
     await this.#segments.publish();

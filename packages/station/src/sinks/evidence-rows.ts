@@ -1,6 +1,6 @@
+import { hashLeaf } from '@scelle/core';
 import type { Value } from './database.ts';
 import type { AbsentRecord, ImportedBatch, ImportedRecord } from './record-sink.ts';
-import { hashLeaf } from '@scelle/core';
 
 /** The row of a batch, before anything of it is counted. */
 export function toBatchRow(id: number, batch: ImportedBatch): Value[] {

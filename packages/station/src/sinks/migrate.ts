@@ -43,7 +43,8 @@ async function readVersion(database: Database): Promise<number> {
 /** Threat: a URL that names the wrong database, among whose tables are some that are called like ours. */
 async function checkEmpty(database: Database): Promise<void> {
   for (const table of ['batches', 'records', 'receipts', 'works', 'segments', 'hashes']) {
-    if (await hasTable(database, table)) throw new StationError('database-foreign', { name: database.name, found: table });
+    if (await hasTable(database, table))
+      throw new StationError('database-foreign', { name: database.name, found: table });
   }
 }
 
@@ -51,6 +52,6 @@ async function hasTable({ dialect, rows }: Database, table: string): Promise<boo
   const statement =
     dialect.name === 'sqlite'
       ? "SELECT 1 AS found FROM sqlite_schema WHERE type IN ('table', 'view') AND name = $1"
-      : "SELECT 1 AS found WHERE to_regclass(quote_ident($1)) IS NOT NULL";
+      : 'SELECT 1 AS found WHERE to_regclass(quote_ident($1)) IS NOT NULL';
   return (await rows(statement, [table])).length > 0;
 }

@@ -14,14 +14,19 @@ export interface TargetLocation {
   readonly base: string;
   /** Where segments become files; null where they become rows. */
   readonly segmentsFolder: string | null;
+  /** How long to wait for somebody else who imports, in milliseconds. Default: five seconds. */
+  readonly patience?: number;
 }
+
+const PATIENCE = 5_000;
 
 /**
  * Opens the target of imports, with its tables made. Throws `database-url-invalid`, `database-unreachable` and the codes
  * of `migrate`.
  */
-export async function openTarget({ url, base, segmentsFolder }: TargetLocation): Promise<DatabaseSink> {
-  const database = await openDatabase(url, base);
+export async function openTarget(location: TargetLocation): Promise<DatabaseSink> {
+  const { base, segmentsFolder } = location;
+  const database = await openDatabase(location);
   try {
     const folder = segmentsFolder === null ? null : openSegmentFolder(resolve(base, segmentsFolder));
     return await createDatabaseSink(database, folder);
@@ -31,10 +36,10 @@ export async function openTarget({ url, base, segmentsFolder }: TargetLocation):
   }
 }
 
-async function openDatabase(url: string, base: string): Promise<Database> {
+async function openDatabase({ url, base, patience = PATIENCE }: TargetLocation): Promise<Database> {
   const [, file] = /^sqlite:(?:\/\/)?(.+)$/.exec(url) ?? [];
-  if (file !== undefined) return openSqlite(resolve(base, file));
-  return openPostgres(url, withoutPassword(url));
+  if (file !== undefined) return openSqlite(resolve(base, file), patience);
+  return openPostgres(url, withoutPassword(url), patience);
 }
 
 function withoutPassword(url: string): string {

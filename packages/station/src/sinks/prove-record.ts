@@ -1,4 +1,12 @@
-import { checkProof, encodeProof, InclusionPath, PROOF_FORMAT, type Proof, parseProof, ScelleError } from '@scelle/core';
+import {
+  checkProof,
+  encodeProof,
+  InclusionPath,
+  PROOF_FORMAT,
+  type Proof,
+  parseProof,
+  ScelleError,
+} from '@scelle/core';
 import { StationError } from '../station-error.ts';
 import type { Database, Row, Value } from './database.ts';
 import { findRecord } from './find-record.ts';
@@ -15,10 +23,7 @@ export interface RecordDisclosure {
  * memory that does not grow with them. Throws `evidence-unknown`, `evidence-erased`, and `evidence-damaged` where the
  * database does not hold what was sealed. Source: docs/format.md § Proofs.
  */
-export async function proveRecord(
-  database: Database,
-  { recordId, withContent }: RecordDisclosure,
-): Promise<Proof> {
+export async function proveRecord(database: Database, { recordId, withContent }: RecordDisclosure): Promise<Proof> {
   const found = await findRecord(database, recordId);
   const leaves = Number(found['announced']) + 1;
   const index = Number(found['record_index']) + 1;

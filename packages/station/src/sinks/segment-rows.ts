@@ -37,10 +37,9 @@ export class SegmentRows {
   async removeUnclaimed(): Promise<void> {
     if (this.#unclaimed.size === 0) return;
     const names = [...this.#unclaimed];
-    await this.#database.rows(
-      `DELETE FROM segments WHERE sha256 IN ${this.#database.dialect.texts('$1')}`,
-      [JSON.stringify(names)],
-    );
+    await this.#database.rows(`DELETE FROM segments WHERE sha256 IN ${this.#database.dialect.texts('$1')}`, [
+      JSON.stringify(names),
+    ]);
     await this.#staged?.remove(names);
   }
 

@@ -24,7 +24,10 @@ export async function readStatistics(database: Database): Promise<Statistics> {
     providers: await frequent('isp'),
     protocols: await frequent('protocol'),
     works: await count(database, workStatement),
-    rejects: await count(database, `SELECT code AS label, SUM(records) AS records FROM daily_rejects GROUP BY code ${most}`),
+    rejects: await count(
+      database,
+      `SELECT code AS label, SUM(records) AS records FROM daily_rejects GROUP BY code ${most}`,
+    ),
   };
 }
 

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { type PublicKey, parsePublicKey } from '@scelle/core';
+import { generateSecretKey, type PublicKey, parsePublicKey } from '@scelle/core';
 import { describe, expect, it } from 'vitest';
+import { hashEntry } from '../../src/custody/entry.ts';
 import { findNewestHead } from '../../src/custody/export-custody.ts';
-import { verifyHead } from '../../src/custody/head.ts';
+import { signNewestHead, verifyHead } from '../../src/custody/head.ts';
 import { readLines, verifyCustody, verifyCustodyExport } from '../../src/custody/verify-custody.ts';
 import { parseReceipt } from '../../src/receipts/receipt.ts';
 import { createPair, type Desk, deliver, outboxPath, pack } from '../support/desk.ts';
@@ -29,25 +30,61 @@ describe('a custody log', () => {
     });
   });
 
-  it.each([
-    ['an entry is edited', `UPDATE custody SET entry = replace(entry, 'accepted', 'rejected') WHERE number = 4`],
+  it.each<[what: string, code: string, statements: string]>([
     [
-      'an entry is edited and hashed again',
+      'an entry is edited',
+      'custody-chain-broken',
+      `UPDATE custody SET entry = replace(entry, 'desk-1', 'desk-2') WHERE number = 2`,
+    ],
+    [
+      'every entry is edited',
+      'custody-anchor-mismatch',
       `UPDATE custody SET entry = replace(entry, '"host":"desk-1"', '"host":"desk-2"')`,
     ],
-    ['an entry is removed', 'DELETE FROM custody WHERE number = 2'],
-    ['the end is cut off', 'DELETE FROM custody WHERE number = (SELECT MAX(number) FROM custody)'],
+    ['an entry is removed', 'custody-entry-misplaced', 'DELETE FROM custody WHERE number = 2'],
+    ['the end is cut off', 'custody-truncated', 'DELETE FROM custody WHERE number = (SELECT MAX(number) FROM custody)'],
     [
       'two entries change places',
+      'custody-entry-misplaced',
       `UPDATE custody SET number = CASE number WHEN 2 THEN -3 WHEN 3 THEN -2 END WHERE number IN (2, 3);
        UPDATE custody SET number = -number WHERE number < 0`,
     ],
-    ['a hash is altered', `UPDATE custody SET hash = '${'ab'.repeat(32)}' WHERE number = 2`],
-    ['a head is altered', `UPDATE custody_heads SET signature = document`],
-  ])('is found altered where %s', async (_what, statements) => {
+    ['an entry is no entry', 'custody-entry-invalid', `UPDATE custody SET entry = '{}' WHERE number = 2`],
+    ['a hash is altered', 'custody-entry-invalid', `UPDATE custody SET hash = '${'ab'.repeat(32)}' WHERE number = 2`],
+    ['a head is altered', 'custody-head-signature', 'UPDATE custody_heads SET signature = document'],
+    [
+      'a head has the text of another',
+      'custody-head-signature',
+      `UPDATE custody_heads SET document = (SELECT document FROM custody_heads ORDER BY number LIMIT 1)
+       WHERE number = (SELECT MAX(number) FROM custody_heads)`,
+    ],
+  ])('is found altered where %s', async (_what, code, statements) => {
     const { arcom, keys } = await prepare();
     arcom.station.database.exec(`PRAGMA foreign_keys = OFF; ${statements}`);
-    expect(verifyCustody(arcom.station.database, { keys }).problems).not.toEqual([]);
+    const codes = verifyCustody(arcom.station.database, { keys }).problems.map((problem) => problem.code);
+    expect(codes).toContain(code);
+  });
+
+  it('is found altered where its chain is rewritten without a fault, up to the heads that were signed', async () => {
+    const { arcom, keys } = await prepare();
+    const { database } = arcom.station;
+    let previous: string | null = null;
+    for (const { number, entry } of database.prepare('SELECT number, entry FROM custody ORDER BY number').all()) {
+      const line = JSON.stringify({ ...JSON.parse(String(entry)), previous, host: 'desk-2' });
+      previous = hashEntry(line);
+      database.prepare('UPDATE custody SET entry = ?, hash = ? WHERE number = ?').run(line, previous, number!);
+    }
+    const codes = verifyCustody(database, { keys }).problems.map(({ code }) => code);
+    expect(new Set(codes)).toEqual(new Set(['custody-anchor-mismatch']));
+  });
+
+  it('is found altered where its heads are replaced by those of another key', async () => {
+    const { arcom, keys } = await prepare();
+    const { database } = arcom.station;
+    const forger = generateSecretKey();
+    database.exec('DELETE FROM custody_heads');
+    await signNewestHead(database, { station: 'arcom', signer: forger, now: () => new Date('2026-11-03T09:00:00Z') });
+    expect(verifyCustody(database, { keys }).problems).toMatchObject([{ code: 'custody-head-signature' }]);
   });
 
   it('that was cut off together with its heads is found out by a receipt that a peer holds', async () => {
@@ -75,5 +112,10 @@ describe('a custody log', () => {
     expect(codes(lines.toSpliced(1, 1))).toContain('custody-entry-misplaced');
     expect(codes(lines.with(1, lines[1]!.replace('operator', 'somebody')))).toContain('custody-chain-broken');
     expect(codes(lines.with(1, '{}'))).toContain('custody-entry-invalid');
+    const forged = { ...head, document: new TextEncoder().encode('{}') };
+    expect(verifyCustodyExport(lines, [forged], { keys }).problems).toMatchObject([{ code: 'custody-head-signature' }]);
+    const { arcom: other } = await createPair();
+    const replaced = [findNewestHead(other.station.database)!];
+    expect(verifyCustodyExport(lines, replaced, { keys }).problems).toMatchObject([{ code: 'custody-head-signature' }]);
   });
 });

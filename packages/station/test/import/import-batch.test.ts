@@ -1,53 +1,102 @@
 import { fixedAttachments, fixedRecords } from '@scelle/testkit';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { importBatch } from '../../src/import/import-batch.ts';
 import { parseReceipt } from '../../src/receipts/receipt.ts';
 import { findReceipts } from '../../src/receipts/receipt-store.ts';
+import { findReceivedBatch } from '../../src/receiving/judge-batch.ts';
 import { codeOf } from '../support/code-of.ts';
-import { createImportingPair, handOver, importAll, setImporting } from '../support/imports.ts';
+import { deliver, outboxPath } from '../support/desk.ts';
+import { createImportingPair, handOver, importAll, importingOf, packRecords } from '../support/imports.ts';
+import { testRecord } from '../support/records.ts';
 import { describeOnTargets, openTestTarget, query } from '../support/targets.ts';
 
+const NAME = 'tmg.arcom.music.000001';
+
 describeOnTargets('an import', ({ createUrl }) => {
-  it('brings records, works, segments and provenance into the target, and issues a receipt', async () => {
+  it('brings records, works, segments and provenance into the target', async () => {
     const { tmg, arcom } = await createImportingPair();
     const packed = await handOver(tmg, arcom, fixedRecords, fixedAttachments);
-    const sink = await openTestTarget(await createUrl());
-    const [imported] = await importAll(arcom, sink);
+    const { database, ...sink } = await openTestTarget(await createUrl());
+    const [imported] = await importAll(arcom, { ...sink, database });
     expect(imported?.outcome).toBe('imported');
-    const { database } = sink;
-    expect(await query(database, 'SELECT record_id, ip, port, occurred_at, day FROM records ORDER BY id')).toEqual([
-      {
-        record_id: fixedRecords[0]!.recordId,
-        ip: '203.0.113.1',
-        port: 50_001,
-        occurred_at: '2026-11-02T11:00:00.000Z',
+    expect(await query(database, 'SELECT record_id, ip, port, occurred_at, day FROM records ORDER BY id')).toEqual(
+      fixedRecords.map(({ recordId, source, occurredAt }) => ({
+        record_id: recordId,
+        ...source,
+        occurred_at: occurredAt.replace('Z', '.000Z'),
         day: '2026-11-02',
-      },
-      {
-        record_id: fixedRecords[1]!.recordId,
-        ip: '203.0.113.2',
-        port: 50_002,
-        occurred_at: '2026-11-02T12:00:00.000Z',
-        day: '2026-11-02',
-      },
-      {
-        record_id: fixedRecords[2]!.recordId,
-        ip: '203.0.113.3',
-        port: 50_003,
-        occurred_at: '2026-11-02T13:00:00.000Z',
-        day: '2026-11-02',
-      },
-    ]);
+      })),
+    );
     expect(await query(database, 'SELECT title, category FROM works')).toEqual([
       { title: 'Étude nº 1', category: 'music' },
     ]);
-    expect(await query(database, 'SELECT sha256, length FROM segments ORDER BY length')).toHaveLength(2);
+    expect(await query(database, 'SELECT length, content FROM segments ORDER BY length DESC')).toEqual(
+      fixedAttachments.map((bytes) => ({ length: bytes.length, content: Buffer.from(bytes).toString('hex') })),
+    );
     expect(await query(database, 'SELECT digest, accepted, rejected FROM batches')).toEqual([
       { digest: packed.manifestDigest, accepted: 3, rejected: 0 },
     ]);
-    const [receipt] = await database.rows('SELECT document FROM receipts');
-    expect(parseReceipt(receipt!['document'] as Uint8Array)).toMatchObject({
-      stage: 'import',
-      records: { accepted: 3, rejected: 0 },
-    });
+  });
+
+  it('issues a receipt, which is the same in target and ledger', async () => {
+    const { tmg, arcom } = await createImportingPair();
+    const { manifestDigest: digest } = await handOver(tmg, arcom, [testRecord(1)]);
+    const sink = await openTestTarget(await createUrl());
+    await importAll(arcom, sink);
+    const issued = findReceipts(arcom.station.database, { direction: 'issued', party: 'tmg', digest });
+    const receipt = issued.find(({ stage }) => stage === 'import');
+    const inTarget = await sink.findReceipt(digest);
+    expect(Buffer.from(inTarget!.document)).toEqual(Buffer.from(receipt!.document));
+    expect(Buffer.from(inTarget!.signature)).toEqual(Buffer.from(receipt!.signature));
+    expect(parseReceipt(receipt!.document)).toMatchObject({ outcome: 'accepted', records: { accepted: 1, rejected: 0 } });
+  });
+
+  it('that is repeated changes nothing', async () => {
+    const { tmg, arcom } = await createImportingPair();
+    await handOver(tmg, arcom, [testRecord(1)]);
+    const sink = await openTestTarget(await createUrl());
+    const [first] = await importAll(arcom, sink);
+    const again = await importBatch(arcom.station, findReceivedBatch(arcom.station, NAME), await importingOf(arcom, sink));
+    expect(again.outcome).toBe('known');
+    expect(Buffer.from(again.receipt!.document)).toEqual(Buffer.from(first!.receipt!.document));
+    expect(await query(sink.database, 'SELECT COUNT(*) AS records FROM records')).toEqual([{ records: 1 }]);
+  });
+
+  it('of a batch that was not opened yet, or whose predecessor was not imported, is refused', async () => {
+    const { tmg, arcom } = await createImportingPair();
+    const sink = await openTestTarget(await createUrl());
+    await deliver(arcom, outboxPath(tmg, await packRecords(tmg, [testRecord(1)])));
+    const importing = await importingOf(arcom, sink);
+    const first = () => importBatch(arcom.station, findReceivedBatch(arcom.station, NAME), importing);
+    expect(await codeOf(first)).toBe('import-not-verified');
+    await handOver(tmg, arcom, [testRecord(2)]);
+    const second = findReceivedBatch(arcom.station, 'tmg.arcom.music.000002');
+    expect(await codeOf(() => importBatch(arcom.station, second, importing))).toBe('import-out-of-turn');
+    expect((await importAll(arcom, sink)).map(({ outcome }) => outcome)).toEqual(['imported', 'imported']);
+  });
+
+  it('waits for another importer, and is told after a while', async () => {
+    const { tmg, arcom } = await createImportingPair();
+    await handOver(tmg, arcom, [testRecord(1)]);
+    const url = await createUrl();
+    const sink = await openTestTarget(url);
+    {
+      await using _other = await (await openTestTarget(url)).begin();
+      expect(await codeOf(() => importAll(arcom, sink))).toBe('database-busy');
+    }
+    expect((await importAll(arcom, sink)).map(({ outcome }) => outcome)).toEqual(['imported']);
+  });
+
+  it('that breaks a rule somebody added to the tables is rolled back, and says which database', async () => {
+    const { tmg, arcom } = await createImportingPair();
+    await handOver(tmg, arcom, [testRecord(1), testRecord(2, { isp: 'Nobody' })]);
+    const sink = await openTestTarget(await createUrl());
+    await sink.database.execute(`CREATE UNIQUE INDEX one_protocol ON records (protocol)`);
+    expect(await codeOf(() => importAll(arcom, sink))).toBe('database-constraint');
+    for (const table of ['batches', 'records', 'works', 'receipts']) {
+      expect(await query(sink.database, `SELECT * FROM ${table}`), table).toEqual([]);
+    }
+    await sink.database.execute('DROP INDEX one_protocol');
+    expect((await importAll(arcom, sink)).map(({ outcome }) => outcome)).toEqual(['imported']);
   });
 });

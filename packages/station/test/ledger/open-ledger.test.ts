@@ -36,6 +36,32 @@ describe('a ledger', () => {
     again.close();
   });
 
+  it('says when there is no space left for it, and keeps nothing of what did not fit', async () => {
+    const database = openLedger(await create());
+    const { page_count: pages } = database.prepare('PRAGMA page_count').get() as { page_count: number };
+    database.exec(`PRAGMA max_page_count = ${pages}`);
+    const insert = () =>
+      transaction(database, () =>
+        database.prepare("INSERT INTO custody VALUES (1, ?, '')").run('too long '.repeat(10_000)),
+      );
+    expect(await codeOf(insert)).toBe('ledger-full');
+    expect(database.isTransaction).toBe(false);
+    database.exec(`PRAGMA max_page_count = ${2 * pages}`);
+    insert();
+    database.close();
+  });
+
+  it('says when another process keeps it for too long', async () => {
+    const path = await create();
+    const [database, other] = [openLedger(path), new DatabaseSync(path)];
+    database.exec('PRAGMA busy_timeout = 10');
+    other.exec('BEGIN IMMEDIATE');
+    expect(await codeOf(() => transaction(database, () => undefined))).toBe('ledger-busy');
+    other.exec('ROLLBACK');
+    transaction(database, () => undefined);
+    for (const each of [database, other]) each.close();
+  });
+
   it('is never made anew where it is missing', async () => {
     expect(await codeOf(() => openLedger(join('nowhere', 'ledger.db')))).toBe('ledger-missing');
   });

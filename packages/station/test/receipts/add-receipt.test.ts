@@ -1,6 +1,8 @@
 import { encodeDocument, type SecretKey } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
 import { describe, expect, it } from 'vitest';
+import { findCurrentCard } from '../../src/cards/card-store.ts';
+import { revokeKey } from '../../src/cards/revocations.ts';
 import { readUnattendedKey } from '../../src/folder/key-files.ts';
 import { findSentByNumber } from '../../src/ledger/sent-batches.ts';
 import { addReceipt } from '../../src/receipts/add-receipt.ts';
@@ -73,6 +75,13 @@ describe('a receipt that comes back', () => {
     expect(await refused({ records: { announced: 1, accepted: null, rejected: null } })).toBe('receipt-mismatch');
   });
 
+  it('may give more codes than the custody log has room for', async () => {
+    const { tmg, arcom, delivery } = await acknowledge();
+    const codes = Array.from({ length: 64 }, (_, index) => `${'a'.repeat(60)}-${index}`);
+    const rejected = await craft(arcom, delivery, { outcome: 'rejected', codes });
+    expect(await add(tmg, rejected)).toMatchObject({ state: 'rejected' });
+  });
+
   it('is refused where it is older than the one that is known', async () => {
     const { tmg, arcom } = await createPair();
     const [first, second] = [await pack(tmg), await pack(tmg)];
@@ -90,6 +99,21 @@ describe('a receipt that comes back', () => {
     expect(await add(tmg, held[0]!)).toMatchObject({ state: 'held' });
     const { followed } = await deliver(arcom, outboxPath(tmg, first));
     expect(await add(tmg, followed[0]!.receipts[0]!)).toMatchObject({ outcome: 'added', state: 'delivered' });
+  });
+
+  it('is refused where its key was not valid yet, and once its key is revoked', async () => {
+    const { tmg, arcom, delivery, verification } = await acknowledge();
+    const early = await craft(arcom, delivery, { issuedAt: '2026-11-03T05:00:00Z' });
+    expect(await codeOf(async () => add(tmg, early))).toBe('receipt-key-not-valid');
+    for (const { stage, publicKey } of findCurrentCard(tmg.station.database, 'arcom')!.card.receiptKeys) {
+      const from = stage === 'delivery' ? '2026-11-03T07:00:00Z' : '2026-11-03T05:00:00Z';
+      const request = { key: publicKey, from, reason: 'stolen', revokedAt: '2026-11-03T05:00:00Z' };
+      revokeKey(tmg.station.database, request, tmg.station.record);
+    }
+    expect(await add(tmg, delivery)).toMatchObject({ state: 'delivered' });
+    expect(await codeOf(async () => add(tmg, verification))).toBe('receipt-key-revoked');
+    tmg.clock.set('2026-11-03T07:00:00Z');
+    expect(await codeOf(async () => add(tmg, await craft(arcom, delivery, {})))).toBe('receipt-key-revoked');
   });
 
   it('is refused from the future, and by a document that is none', async () => {

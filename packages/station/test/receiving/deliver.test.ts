@@ -1,9 +1,12 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { compareInstants } from '@scelle/core';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
+import { addReceipt } from '../../src/receipts/add-receipt.ts';
 import { parseReceipt } from '../../src/receipts/receipt.ts';
-import { createPair, type Desk, deliver, outboxPath, pack, processAll } from '../support/desk.ts';
+import { createPair, type Desk, deliver, outboxPath, pack, processAll, receiptTrust, reopen } from '../support/desk.ts';
+import { findFlaws } from '../support/soundness.ts';
 
 function files({ station }: Desk, folder: 'inbox' | 'held' | 'quarantine'): Promise<string[]> {
   return readdir(station.layout.path(folder));
@@ -48,6 +51,47 @@ describe('a delivered batch', () => {
     ]);
     expect(await files(arcom, 'held')).toEqual([]);
     expect(await files(arcom, 'inbox')).toHaveLength(3);
+  });
+
+  it('that came before is kept once more where its file is gone', async () => {
+    const { tmg, arcom } = await createPair();
+    const path = outboxPath(tmg, await pack(tmg));
+    await deliver(arcom, path);
+    const kept = arcom.station.layout.path('inbox', 'tmg.arcom.music.000001.scelle');
+    await unlink(kept);
+    expect((await reopen(arcom)).recovered).toMatchObject([{ kind: 'file-missing' }]);
+    expect((await deliver(arcom, path)).outcome).toBe('duplicate');
+    expect(await readFile(kept)).toEqual(await readFile(path));
+    expect((await reopen(arcom)).recovered).toEqual([]);
+    expect(await findFlaws(arcom.station)).toEqual([]);
+  });
+
+  it('whose turn comes while its file is gone waits until it is delivered once more', async () => {
+    const { tmg, arcom } = await createPair();
+    const [first, second] = [outboxPath(tmg, await pack(tmg)), outboxPath(tmg, await pack(tmg))];
+    await deliver(arcom, second);
+    await unlink(join(arcom.station.layout.path('held'), (await files(arcom, 'held'))[0]!));
+    expect(await deliver(arcom, first)).toMatchObject({ outcome: 'accepted', followed: [] });
+    await reopen(arcom);
+    expect(await deliver(arcom, second)).toMatchObject({ outcome: 'duplicate', followed: [{ sequence: 2 }] });
+    expect(await findFlaws(await reopen(arcom))).toEqual([]);
+  });
+
+  it('is accepted although the clock was put back, and its new receipt is dated after the one before', async () => {
+    const { tmg, arcom } = await createPair();
+    const [first, second] = [outboxPath(tmg, await pack(tmg)), outboxPath(tmg, await pack(tmg))];
+    const held = parseReceipt((await deliver(arcom, second)).receipts[0]!.document);
+    arcom.clock.set('2026-11-03T06:00:30Z');
+    const { outcome, followed } = await deliver(arcom, first);
+    expect(outcome).toBe('accepted');
+    const accepted = parseReceipt(followed[0]!.receipts[0]!.document);
+    expect(compareInstants(accepted.issuedAt, held.issuedAt)).toBe(1);
+    for (const { document, signature } of followed[0]!.receipts) {
+      expect(await addReceipt(tmg.station, { document, signature }, receiptTrust(tmg))).toMatchObject({
+        state: 'delivered',
+      });
+    }
+    expect(await findFlaws(await reopen(arcom))).toEqual([]);
   });
 
   it('that is damaged goes to quarantine, without a receipt, and its number stays free', async () => {

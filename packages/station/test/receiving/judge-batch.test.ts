@@ -2,7 +2,7 @@ import { parsePublicKey, publicKeyBase64 } from '@scelle/core';
 import { describe, expect, it } from 'vitest';
 import { revokeKey } from '../../src/cards/revocations.ts';
 import { parseReceipt } from '../../src/receipts/receipt.ts';
-import { judgeBatch } from '../../src/receiving/judge-batch.ts';
+import { findReceivedBatch, judgeBatch } from '../../src/receiving/judge-batch.ts';
 import { readStatus } from '../../src/status.ts';
 import { codeOf } from '../support/code-of.ts';
 import { createPair, type Desk, deliver, outboxPath, pack, processAll, signingKey } from '../support/desk.ts';
@@ -62,7 +62,19 @@ describe('a decision', () => {
     const judgement = { decision: 'reject', reason: 'changed my mind' } as const;
     const judge = (name: string) => codeOf(async () => judgeBatch(arcom.station, name, judgement));
     expect(await judge('tmg.arcom.music.000001')).toBe('batch-not-waiting');
-    expect(await judge('tmg.arcom.music.000002')).toBe('batch-unknown');
+    for (const unknown of ['tmg.arcom.music.000002', 'tmg.other.music.000001', 'tmg.arcom.music.1', '%', '']) {
+      expect(await judge(unknown)).toBe('batch-unknown');
+    }
+  });
+
+  it('finds the batch by its name and by the beginning of its digest, of eight digits or more', async () => {
+    const { tmg, arcom } = await createPair();
+    const { file, manifestDigest: digest } = await pack(tmg);
+    await deliver(arcom, outboxPath(tmg, { file }));
+    const find = (name: string) => findReceivedBatch(arcom.station, name).identity.digest;
+    for (const name of ['tmg.arcom.music.000001', digest, digest.slice(0, 8)]) expect(find(name)).toBe(digest);
+    expect(await codeOf(() => find(digest.slice(0, 7)))).toBe('batch-unknown');
+    expect(await codeOf(() => find(`${digest.slice(0, 8)}g`))).toBe('batch-unknown');
   });
 
   it('needs a reason of one line', async () => {

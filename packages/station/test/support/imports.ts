@@ -1,18 +1,36 @@
 import { readFile } from 'node:fs/promises';
 import { type IpEvidence, ipEvidenceTest, parseIdentityFile } from '@scelle/core';
-import { type ImportOutcome, importBatch } from '../../src/import/import-batch.ts';
+import { type ImportOutcome, type Importing, importBatch } from '../../src/import/import-batch.ts';
 import { listImportable } from '../../src/import/list-importable.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
 import { packBatch } from '../../src/sending/pack-batch.ts';
 import type { PackedBatch } from '../../src/sending/record-packed.ts';
 import type { RecordSink } from '../../src/sinks/record-sink.ts';
-import { changeSettings, createPair, type Desk, deliver, outboxPath, processAll, signingKey } from './desk.ts';
+import {
+  changeSettings,
+  createDesk,
+  type Desk,
+  deliver,
+  introduce,
+  outboxPath,
+  processAll,
+  signingKey,
+  TestClock,
+} from './desk.ts';
 
 /** A collector and an authority that imports test records. */
-export async function createImportingPair(): Promise<{ readonly tmg: Desk; readonly arcom: Desk }> {
-  const pair = await createPair();
-  await setImporting(pair.arcom, 'test-records = true');
-  return pair;
+export async function createImportingPair({
+  maxFactAgeDays = 183,
+}: {
+  readonly maxFactAgeDays?: number | null;
+} = {}): Promise<{ readonly tmg: Desk; readonly arcom: Desk }> {
+  const clock = new TestClock();
+  const tmg = await createDesk('tmg', 'collector', clock);
+  const arcom = await createDesk('arcom', 'authority', clock);
+  introduce(tmg, arcom);
+  await setImporting(arcom, 'test-records = true');
+  if (maxFactAgeDays === null) await changeSettings(arcom, (text) => text.replace(/^max-fact-age-days = .*$/m, ''));
+  return { tmg, arcom };
 }
 
 /** Changes the rules of an importer. */
@@ -54,14 +72,17 @@ export async function handOver(
   return packed;
 }
 
+/** What a party imports with. */
+export async function importingOf({ station, settings }: Desk, sink: RecordSink): Promise<Importing> {
+  const identities = await parseIdentityFile(await readFile(station.layout.path('keys', 'opening.identity')));
+  const findPolicy = createPolicyFinder(station, settings);
+  return { sink, settings, verification: { findPolicy, identities, threads: 0 } };
+}
+
 /** Imports all that waits. */
 export async function importAll(desk: Desk, sink: RecordSink): Promise<readonly ImportOutcome[]> {
-  const { station, settings } = desk;
-  const identities = await parseIdentityFile(await readFile(station.layout.path('keys', 'opening.identity')));
-  const verification = { findPolicy: createPolicyFinder(station, settings), identities, threads: 0 };
+  const importing = await importingOf(desk, sink);
   const outcomes: ImportOutcome[] = [];
-  for (const batch of listImportable(station)) {
-    outcomes.push(await importBatch(station, batch, { sink, settings, verification }));
-  }
+  for (const batch of listImportable(desk.station)) outcomes.push(await importBatch(desk.station, batch, importing));
   return outcomes;
 }

@@ -29,7 +29,7 @@ export function describeOnTargets(title: string, tests: (kind: TargetKind) => vo
 
 /** Opens a target that is closed when the test ends. */
 export async function openTestTarget(url: string, segmentsFolder: string | null = null): Promise<DatabaseSink> {
-  const sink = await openTarget({ url, base: '/', segmentsFolder });
+  const sink = await openTarget({ url, base: '/', segmentsFolder, patience: 200 });
   onTestFinished(() => sink[Symbol.asyncDispose]());
   return sink;
 }

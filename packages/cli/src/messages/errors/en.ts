@@ -1,10 +1,12 @@
 import type { Message } from '@scelle/core';
 import type { CliErrorCode } from '../../errors/codes.ts';
 import { errors as cards } from '../cards/en.ts';
+import { errors as network } from '../network/en.ts';
 
 /** English messages of the errors: what was found, where, what to do next. */
 export const en: Readonly<Record<CliErrorCode, Message>> = {
   ...cards,
+  ...network,
   // usage
   'command-missing': () => 'No command was given. "scelle --help" lists them.',
   'command-unknown': (d) => `There is no command "${d.name}"${suggestion(d.expected)} "scelle --help" lists them.`,

@@ -1,10 +1,12 @@
 import type { Message } from '@scelle/core';
 import type { CliErrorCode } from '../../errors/codes.ts';
 import { errors as cards } from '../cards/fr.ts';
+import { errors as network } from '../network/fr.ts';
 
 /** French messages of the errors: what was found, where, what to do next. */
 export const fr: Readonly<Record<CliErrorCode, Message>> = {
   ...cards,
+  ...network,
   // usage
   'command-missing': () => 'Aucune commande n’a été donnée. « scelle --help » en donne la liste.',
   'command-unknown': (d) =>

@@ -1,6 +1,8 @@
 import { help as cards } from '../cards/en.ts';
 import { help as formats } from '../formats/en.ts';
+import { help as imports } from '../import/en.ts';
 import { help as media } from '../media/en.ts';
+import { help as network } from '../network/en.ts';
 import { help as shares } from '../shares/en.ts';
 import { help as station } from '../station/en.ts';
 import { help as upkeep } from '../upkeep/en.ts';
@@ -17,7 +19,9 @@ export const en: HelpTexts = {
   },
   commands: {
     ...formats.commands,
+    ...imports.commands,
     ...media.commands,
+    ...network.commands,
     ...shares.commands,
     ...station.commands,
     ...upkeep.commands,
@@ -37,7 +41,9 @@ export const en: HelpTexts = {
   },
   notes: {
     ...formats.notes,
+    ...imports.notes,
     ...media.notes,
+    ...network.notes,
     ...shares.notes,
     ...station.notes,
     ...upkeep.notes,
@@ -132,6 +138,7 @@ Example:
   arguments: {
     ...formats.arguments,
     ...media.arguments,
+    ...network.arguments,
     ...shares.arguments,
     ...station.arguments,
     ...upkeep.arguments,
@@ -144,7 +151,9 @@ Example:
   },
   options: {
     ...formats.options,
+    ...imports.options,
     ...media.options,
+    ...network.options,
     ...shares.options,
     ...station.options,
     ...upkeep.options,

@@ -1,6 +1,8 @@
 import { help as cards } from '../cards/fr.ts';
 import { help as formats } from '../formats/fr.ts';
+import { help as imports } from '../import/fr.ts';
 import { help as media } from '../media/fr.ts';
+import { help as network } from '../network/fr.ts';
 import { help as shares } from '../shares/fr.ts';
 import { help as station } from '../station/fr.ts';
 import { help as upkeep } from '../upkeep/fr.ts';
@@ -17,7 +19,9 @@ export const fr: HelpTexts = {
   },
   commands: {
     ...formats.commands,
+    ...imports.commands,
     ...media.commands,
+    ...network.commands,
     ...shares.commands,
     ...station.commands,
     ...upkeep.commands,
@@ -37,7 +41,9 @@ export const fr: HelpTexts = {
   },
   notes: {
     ...formats.notes,
+    ...imports.notes,
     ...media.notes,
+    ...network.notes,
     ...shares.notes,
     ...station.notes,
     ...upkeep.notes,
@@ -133,6 +139,7 @@ Exemple :
   arguments: {
     ...formats.arguments,
     ...media.arguments,
+    ...network.arguments,
     ...shares.arguments,
     ...station.arguments,
     ...upkeep.arguments,
@@ -145,7 +152,9 @@ Exemple :
   },
   options: {
     ...formats.options,
+    ...imports.options,
     ...media.options,
+    ...network.options,
     ...shares.options,
     ...station.options,
     ...upkeep.options,

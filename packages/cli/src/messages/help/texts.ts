@@ -1,4 +1,6 @@
+import type { ImportCommand, ImportOption } from '../import/texts.ts';
 import type { MediaArgument, MediaCommand, MediaOption } from '../media/texts.ts';
+import type { NetworkArgument, NetworkCommand, NetworkOption } from '../network/texts.ts';
 import type { StationArgument, StationCommand, StationOption } from '../station/texts.ts';
 import type { UpkeepArgument, UpkeepCommand, UpkeepOption } from '../upkeep/texts.ts';
 
@@ -18,6 +20,8 @@ type HelpHeading = 'Usage:' | 'Arguments:' | 'Options:' | 'Commands:' | 'Global 
 
 /** The commands. */
 export type CommandName =
+  | NetworkCommand
+  | ImportCommand
   | StationCommand
   | UpkeepCommand
   | MediaCommand
@@ -49,6 +53,7 @@ export type CommandName =
 
 /** What arguments mean. */
 type ArgumentName =
+  | NetworkArgument
   | StationArgument
   | UpkeepArgument
   | MediaArgument
@@ -65,6 +70,8 @@ type ArgumentName =
 
 /** What options mean, by a name of our own where two commands mean different things. */
 type OptionName =
+  | NetworkOption
+  | ImportOption
   | StationOption
   | UpkeepOption
   | MediaOption

@@ -16,7 +16,12 @@ DIR gets a folder for each disc, labels to print and a delivery slip; with --iso
 xorriso is needed. The parity of each disc repairs scratches; each spare disc replaces one that is lost. Only sealed
 batches and signed receipts are written. --receipt names the document; its signature must lie beside it as .minisig.
 
+At a station, --pending takes what waits in the outbox and has all co-signatures that the policy demands, and
+--receipts what was issued to a peer; the batches then count as sent, and the log tells by which discs. What left on
+discs before is left out, unless with --again.
+
 Examples:
+  scelle media write --pending --to arcom --spare-discs 1 --iso --seal-number A-1742 --packed-by "M. Roy" --out parcel
   scelle media write outbox/*.scelle --key tmg.key --disc dvd --spare-discs 1 --iso --out parcel
   scelle media write day.scelle --key tmg.key --disc 4000000000 --parity 25% --out stick`,
     'media check': `
@@ -33,15 +38,21 @@ Batches appear in DIR as they become whole, and only if they are, bit for bit, w
 in the session folder until all of a set is there: discs may come on different days, and a reading that was
 interrupted goes on. The batches still have to be verified.
 
-Exit status: 0 all batches are there · 3 more discs are needed · 1 not recoverable
+Without --out it is a station that takes them: each batch as "scelle receive" does, receipts as "scelle receipt add".
+The key words of the set are shown: they must be those of the labels.
+
+Exit status: 0 all batches are there · 3 more discs are needed, or a batch is held · 1 not recoverable, or not accepted
 
 Examples:
+  scelle media read /dev/sr0 --station desk --opened-by "A. Petit" --seal-number A-1742
   scelle media read disc-*.iso --out inbox
   scelle media read /dev/sr0 --out inbox --signer tmg=tmg.pub --recipient arcom`,
     'media patch': `
-BATCH are the very files that the set was made of. The folder is read like a disc: hand it to "media read".
+BATCH are the very files that the set was made of; without any, a station takes them from its outbox. The folder is
+read like a disc: hand it to "media read".
 
-Example:
+Examples:
+  scelle media patch --request missing.json --out patch --station desk
   scelle media patch outbox/*.scelle --request missing.json --out patch`,
   },
   arguments: {
@@ -56,14 +67,24 @@ Example:
     discLabel: 'a few words for labels and slip',
     contact: 'whom to call about a disc that was found',
     mediaReceipt: 'signed receipt that travels too; may be repeated',
-    mediaKey: 'secret key of the sender, which signs the description of the set',
+    mediaKey: 'secret key of the sender, which signs the description of the set; a station uses its own',
+    mediaPending: 'write what waits in the outbox of the station',
+    mediaTo: 'only what is for this peer',
+    mediaReceipts: 'write the receipts that were issued to this peer',
+    mediaAgain: 'also what left on discs before and was not acknowledged',
+    sealNumber: 'number of a seal on the parcel, for the custody log; may be repeated',
+    sealNumberFound: 'number of a seal as it was found, for the custody log; may be repeated',
+    serialNumber: 'serial number of a blank disc, for the custody log; may be repeated',
+    courier: 'who carries the parcel, for the custody log',
+    packedBy: 'who packs it, for the custody log',
+    openedBy: 'who opens it, for the custody log',
     mediaOut: 'new folder',
     mediaReport: 'new HTML file for the report, with a picture of each disc',
     requestOut: 'new file for what to ask the sender for, where something is lost',
     retries: 'how often an unreadable sector is tried again (default: 2)',
     mediaSigner: 'public key of a sender under its name: only sets signed with it are taken; may be repeated',
     mediaRecipient: 'name that the set must be addressed to',
-    mediaReadOut: 'folder for the batches',
+    mediaReadOut: 'folder for the batches, instead of a station',
     session: 'folder for what is being read (default: .media-session in the other)',
     request: 'file that a check wrote with --request',
     patchOut: 'new folder',
@@ -84,8 +105,9 @@ export const results: MediaResults = {
     compare: 'Comparing batches:',
   },
   mediaRate: (rate, left) => `${rate} MB/s, ${left} s left`,
-  setWritten: ({ out, setKey, description, discs }) => [
+  setWritten: ({ out, setKey, words, description, discs }) => [
     `set     ${setKey}`,
+    ...(words === undefined ? [] : [`words   ${words.join(' ')}`]),
     `from    ${description.sender} to ${description.recipient}, ${description.items.length} files`,
     ...discs.map(
       ({ folder, image, bytes }, index) =>
@@ -93,6 +115,10 @@ export const results: MediaResults = {
     ),
     `print   ${out}/labels.html, ${out}/delivery-slip.html`,
   ],
+  batchUnsigned: ({ file, missing }) =>
+    `${file}: left out, because co-signatures are missing (${missing.map(({ role, threshold }) => `${role}: ${threshold}`).join(', ')}).`,
+  nothingForDiscs: 'Nothing waits to be written to discs.',
+  setWords: (words) => `words on the labels: ${words.join(' ')}`,
   delivered: (files) => files.map((file) => ({ text: `batch  ${file}`, tone: 'good' })),
   patchWritten: ({ folder, blocks, bytes }) => [`${folder}: ${blocks} blocks, ${bytes} B.`],
   askNextDisc: (path) => `Put the next disc into ${path} and press Enter (q: no more): `,

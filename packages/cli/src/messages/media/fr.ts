@@ -17,7 +17,12 @@ lesquelles il faut xorriso. La parité de chaque disque répare les rayures ; ch
 perdu. Seuls des lots scellés et des accusés signés sont écrits. --receipt nomme le document ; sa signature doit être à
 côté de lui, en .minisig.
 
+À un poste, --pending prend ce qui attend dans la boîte d’envoi et porte toutes les cosignatures que la politique
+demande, et --receipts les accusés délivrés à un pair ; les lots comptent alors comme envoyés, et le journal dit par
+quels disques. Ce qui est déjà parti sur des disques est laissé de côté, sauf avec --again.
+
 Exemples :
+  scelle media write --pending --to arcom --spare-discs 1 --iso --seal-number A-1742 --packed-by "M. Roy" --out colis
   scelle media write outbox/*.scelle --key tmg.key --disc dvd --spare-discs 1 --iso --out colis
   scelle media write jour.scelle --key tmg.key --disc 4000000000 --parity 25% --out cle-usb`,
     'media check': `
@@ -35,15 +40,22 @@ Les lots apparaissent dans DIR dès qu’ils sont entiers, et seulement s’ils 
 été lu est gardé dans le dossier de session jusqu’à ce que tout un jeu soit là : les disques peuvent venir à des jours
 différents, et une lecture interrompue reprend. Les lots restent à vérifier.
 
-Code de retour : 0 tous les lots sont là · 3 il faut d’autres disques · 1 non récupérable
+Sans --out, c’est un poste qui les prend : chaque lot comme « scelle receive », les accusés comme « scelle receipt add ».
+Les mots de la clé du jeu sont montrés : ils doivent être ceux des étiquettes.
+
+Code de retour : 0 tous les lots sont là · 3 il faut d’autres disques, ou un lot est retenu · 1 non récupérable, ou
+non accepté
 
 Exemples :
+  scelle media read /dev/sr0 --station poste --opened-by "A. Petit" --seal-number A-1742
   scelle media read disc-*.iso --out inbox
   scelle media read /dev/sr0 --out inbox --signer tmg=tmg.pub --recipient arcom`,
     'media patch': `
-BATCH sont exactement les fichiers dont le jeu a été fait. Le dossier se lit comme un disque : donnez-le à « media read ».
+BATCH sont exactement les fichiers dont le jeu a été fait ; sans eux, un poste les prend dans sa boîte d’envoi. Le
+dossier se lit comme un disque : donnez-le à « media read ».
 
-Exemple :
+Exemples :
+  scelle media patch --request manque.json --out complement --station poste
   scelle media patch outbox/*.scelle --request manque.json --out complement`,
   },
   arguments: {
@@ -58,14 +70,24 @@ Exemple :
     discLabel: 'quelques mots pour les étiquettes et le bordereau',
     contact: 'qui appeler au sujet d’un disque trouvé',
     mediaReceipt: 'accusé signé qui voyage aussi ; peut être répété',
-    mediaKey: 'clé secrète de l’expéditeur, qui signe la description du jeu',
+    mediaKey: 'clé secrète de l’expéditeur, qui signe la description du jeu ; un poste emploie la sienne',
+    mediaPending: 'écrire ce qui attend dans la boîte d’envoi du poste',
+    mediaTo: 'seulement ce qui est pour ce pair',
+    mediaReceipts: 'écrire les accusés délivrés à ce pair',
+    mediaAgain: 'aussi ce qui est déjà parti sur des disques sans accusé de réception',
+    sealNumber: 'numéro d’un scellé du colis, pour le journal de garde ; peut être répété',
+    sealNumberFound: 'numéro d’un scellé tel qu’il a été trouvé, pour le journal de garde ; peut être répété',
+    serialNumber: 'numéro de série d’un disque vierge, pour le journal de garde ; peut être répété',
+    courier: 'qui porte le colis, pour le journal de garde',
+    packedBy: 'qui l’emballe, pour le journal de garde',
+    openedBy: 'qui l’ouvre, pour le journal de garde',
     mediaOut: 'nouveau dossier',
     mediaReport: 'nouveau fichier HTML pour le rapport, avec une image de chaque disque',
     requestOut: 'nouveau fichier pour ce qu’il faut demander à l’expéditeur, si quelque chose est perdu',
     retries: 'combien de fois un secteur illisible est réessayé (par défaut : 2)',
     mediaSigner: 'clé publique d’un expéditeur sous son nom : seuls les jeux qu’elle a signés sont pris ; répétable',
     mediaRecipient: 'nom auquel le jeu doit être adressé',
-    mediaReadOut: 'dossier pour les lots',
+    mediaReadOut: 'dossier pour les lots, au lieu d’un poste',
     session: 'dossier pour ce qui est en cours de lecture (par défaut : .media-session dans l’autre)',
     request: 'fichier écrit par une vérification avec --request',
     patchOut: 'nouveau dossier',
@@ -86,8 +108,9 @@ export const results: MediaResults = {
     compare: 'Lots comparés :',
   },
   mediaRate: (rate, left) => `${rate} Mo/s, encore ${left} s`,
-  setWritten: ({ out, setKey, description, discs }) => [
+  setWritten: ({ out, setKey, words, description, discs }) => [
     `jeu      ${setKey}`,
+    ...(words === undefined ? [] : [`mots     ${words.join(' ')}`]),
     `de       ${description.sender} à ${description.recipient}, ${description.items.length} fichiers`,
     ...discs.map(
       ({ folder, image, bytes }, index) =>
@@ -95,6 +118,10 @@ export const results: MediaResults = {
     ),
     `imprimer ${out}/labels.html, ${out}/delivery-slip.html`,
   ],
+  batchUnsigned: ({ file, missing }) =>
+    `${file} : laissé de côté, car il manque des cosignatures (${missing.map(({ role, threshold }) => `${role} : ${threshold}`).join(', ')}).`,
+  nothingForDiscs: 'Rien n’attend d’être écrit sur des disques.',
+  setWords: (words) => `mots des étiquettes : ${words.join(' ')}`,
   delivered: (files) => files.map((file) => ({ text: `lot  ${file}`, tone: 'good' })),
   patchWritten: ({ folder, blocks, bytes }) => [`${folder} : ${blocks} blocs, ${bytes} o.`],
   askNextDisc: (path) => `Mettez le disque suivant dans ${path} et appuyez sur Entrée (q : plus aucun) : `,

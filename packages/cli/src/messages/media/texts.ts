@@ -27,7 +27,17 @@ export type MediaOption =
   | 'mediaReadOut'
   | 'session'
   | 'request'
-  | 'patchOut';
+  | 'patchOut'
+  | 'mediaPending'
+  | 'mediaTo'
+  | 'mediaReceipts'
+  | 'mediaAgain'
+  | 'sealNumber'
+  | 'sealNumberFound'
+  | 'serialNumber'
+  | 'courier'
+  | 'packedBy'
+  | 'openedBy';
 
 /** What `--help` says about discs, in one language. */
 export interface MediaHelp {
@@ -41,6 +51,8 @@ export interface MediaHelp {
 export interface WrittenView {
   readonly out: string;
   readonly setKey: string;
+  /** The words of the set key, where a station wrote the set. */
+  readonly words?: readonly string[];
   readonly description: SetDescription;
   readonly discs: readonly { readonly folder: string; readonly image: string | null; readonly bytes: number }[];
 }
@@ -50,6 +62,14 @@ export interface MediaResults {
   readonly mediaProgress: Readonly<Record<MediaPhase, string>>;
   readonly mediaRate: (megabytesPerSecond: number, secondsLeft: number) => string;
   readonly setWritten: (set: WrittenView) => readonly Line[];
+  /** A batch that is left out until it is signed. */
+  readonly batchUnsigned: (batch: {
+    readonly file: string;
+    readonly missing: readonly { readonly role: string; readonly threshold: number }[];
+  }) => string;
+  readonly nothingForDiscs: string;
+  /** What is compared with the label. */
+  readonly setWords: (words: readonly string[]) => string;
   readonly delivered: (files: readonly string[]) => readonly Line[];
   readonly patchWritten: (patch: {
     readonly folder: string;

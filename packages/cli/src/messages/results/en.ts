@@ -4,7 +4,9 @@ import { formatManifest, type ManifestLabels } from '../../view/manifest.ts';
 import { formatReview } from '../../view/review.ts';
 import { results as cards } from '../cards/en.ts';
 import { results as formats } from '../formats/en.ts';
+import { results as imports } from '../import/en.ts';
 import { results as media } from '../media/en.ts';
+import { results as network } from '../network/en.ts';
 import { results as shares } from '../shares/en.ts';
 import { results as station } from '../station/en.ts';
 import { results as upkeep } from '../upkeep/en.ts';
@@ -35,7 +37,9 @@ function testDataLines(testData: boolean): Line[] {
 /** What commands show in English. */
 export const en: ResultTexts = {
   ...formats,
+  ...imports,
   ...media,
+  ...network,
   ...shares,
   ...station,
   ...upkeep,

@@ -4,7 +4,9 @@ import { formatManifest, type ManifestLabels } from '../../view/manifest.ts';
 import { formatReview } from '../../view/review.ts';
 import { results as cards } from '../cards/fr.ts';
 import { results as formats } from '../formats/fr.ts';
+import { results as imports } from '../import/fr.ts';
 import { results as media } from '../media/fr.ts';
+import { results as network } from '../network/fr.ts';
 import { results as shares } from '../shares/fr.ts';
 import { results as station } from '../station/fr.ts';
 import { results as upkeep } from '../upkeep/fr.ts';
@@ -38,7 +40,9 @@ function testDataLines(testData: boolean): Line[] {
 /** What commands show in French. */
 export const fr: ResultTexts = {
   ...formats,
+  ...imports,
   ...media,
+  ...network,
   ...shares,
   ...station,
   ...upkeep,

@@ -5,7 +5,9 @@ import type { BatchSummaryView } from '../../sampling/batch-view.ts';
 import type { Line } from '../../terminal/line.ts';
 import type { CardResults } from '../cards/texts.ts';
 import type { FormatResults } from '../formats/texts.ts';
+import type { ImportResults } from '../import/texts.ts';
 import type { MediaResults } from '../media/texts.ts';
+import type { NetworkResults } from '../network/texts.ts';
 import type { ShareResults } from '../shares/texts.ts';
 import type { StationResults } from '../station/texts.ts';
 import type { UpkeepResults } from '../upkeep/texts.ts';
@@ -33,7 +35,9 @@ export interface ResultTexts
   extends CardResults,
     ShareResults,
     FormatResults,
+    ImportResults,
     MediaResults,
+    NetworkResults,
     StationResults,
     UpkeepResults {
   readonly progress: Readonly<Record<'generate' | 'convert' | 'pack' | 'payload' | 'content', string>>;

@@ -1,3 +1,4 @@
+import type { Anomaly } from '../../cosigning/anomalies.ts';
 import { formatBatchLife } from '../../view/batch-life.ts';
 import { formatStatus } from '../../view/station-status.ts';
 import type { StationHelp, StationResults } from './texts.ts';
@@ -65,7 +66,8 @@ Example:
     custody: '',
     'custody verify': `
 Without EXPORT the log of the station is checked; with it an exported one, by --key or by the key of the station.
---against takes receipts and signed heads that were kept elsewhere: what was cut off behind them is found too.
+--against takes receipts that this station issued, and signed heads, which were kept elsewhere, each with its .minisig
+beside it: what was cut off behind them is found too.
 Exit status 1 where anything is wrong.
 
 Examples:
@@ -107,6 +109,7 @@ Example:
     judgeReason: 'why, for the custody log',
     custodyAgainst: 'a receipt or signed head that was kept elsewhere; may be repeated',
     custodyKey: 'custody key of the station whose log it is',
+    receiptKey: 'with --key: the key of that station for the receipts of --against',
     custodyOut: 'new file for the log',
     reports: 'existing folder for an HTML report about each batch, with its place in the stream',
     watch: 'show the status anew whenever it changes',
@@ -142,10 +145,7 @@ export const results: StationResults = {
     'Then give your card ("scelle card") to your peers, and add theirs ("scelle peer add").',
   ],
   nothingToSign: (role) => `No batch of the outbox lacks a co-signature in the role ${role}.`,
-  anomaly: (anomaly) =>
-    anomaly.kind === 'volume'
-      ? `Unusual volume: ${anomaly.records} records, where batches of this stream had about ${anomaly.usual}.`
-      : `Old facts: the earliest lie ${anomaly.days} days before the batch was made.`,
+  anomaly: formatAnomaly,
   arrival: ({ file, outcome, codes }) => `${file}: ${outcomes[outcome]}${formatCodes(codes)}`,
   followed: ({ sender, stream, sequence, outcome, codes }) =>
     `${sender}, ${stream} ${sequence} was waiting: ${outcomes[outcome]}${formatCodes(codes)}`,
@@ -181,7 +181,8 @@ export const results: StationResults = {
       held: 'held',
       missing: 'missing',
       toJudge: 'to judge',
-      unopened: (count) => `${count} to be opened (scelle process)`,
+      unopened: (count, role) =>
+        role === 'gateway' ? `${count} to be fetched (scelle pull)` : `${count} to be opened (scelle process)`,
       quarantined: 'in quarantine (scelle judge FILE --reject, once seen)',
       needsPerson: 'Something needs a person.',
     }),
@@ -189,4 +190,17 @@ export const results: StationResults = {
 
 function formatCodes(codes: readonly string[]): string {
   return codes.length === 0 ? '' : ` (${codes.join(', ')})`;
+}
+
+function formatAnomaly(anomaly: Anomaly): string {
+  switch (anomaly.kind) {
+    case 'volume':
+      return `Unusual volume: ${anomaly.records} records, where batches of this stream had about ${anomaly.usual}.`;
+    case 'stale':
+      return `Old facts: the earliest lie ${anomaly.days} days before the batch was made.`;
+    case 'duplicate':
+      return `Duplicates: records with the id of another record of this batch: ${anomaly.records}.`;
+    case 'repeated':
+      return `Sent before: records with the id of a record of batch ${anomaly.sequence}: ${anomaly.records}.`;
+  }
 }

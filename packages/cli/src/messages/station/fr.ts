@@ -1,3 +1,4 @@
+import type { Anomaly } from '../../cosigning/anomalies.ts';
 import { formatBatchLife } from '../../view/batch-life.ts';
 import { formatStatus } from '../../view/station-status.ts';
 import type { StationHelp, StationResults } from './texts.ts';
@@ -67,7 +68,8 @@ Exemple :
     custody: '',
     'custody verify': `
 Sans EXPORT, le journal du poste est contrôlé ; avec lui, un journal exporté, par --key ou par la clé du poste.
---against prend des accusés et des têtes signées conservés ailleurs : ce qui fut coupé derrière eux est trouvé aussi.
+--against prend des accusés émis par ce poste et des têtes signées, conservés ailleurs, chacun avec son .minisig à
+côté : ce qui fut coupé derrière eux est trouvé aussi.
 Code de sortie 1 si quelque chose ne va pas.
 
 Exemples :
@@ -109,6 +111,7 @@ Exemple :
     judgeReason: 'motif, pour le journal',
     custodyAgainst: 'accusé ou tête signée conservés ailleurs ; répétable',
     custodyKey: 'clé de journal du poste dont il provient',
+    receiptKey: 'avec --key : la clé de ce poste pour les accusés de --against',
     custodyOut: 'nouveau fichier du journal',
     reports: 'dossier existant pour un rapport HTML sur chaque lot, avec sa place dans le flux',
     watch: 'montrer l’état chaque fois qu’il change',
@@ -144,10 +147,7 @@ export const results: StationResults = {
     'Donnez ensuite votre carte (« scelle card ») à vos pairs, et ajoutez les leurs (« scelle peer add »).',
   ],
   nothingToSign: (role) => `Il ne manque à aucun lot à envoyer de cosignature au rôle ${role}.`,
-  anomaly: (anomaly) =>
-    anomaly.kind === 'volume'
-      ? `Volume inhabituel : ${anomaly.records} enregistrements, là où les lots de ce flux en comptaient environ ${anomaly.usual}.`
-      : `Faits anciens : les premiers précèdent le lot de ${anomaly.days} jours.`,
+  anomaly: formatAnomaly,
   arrival: ({ file, outcome, codes }) => `${file} : ${outcomes[outcome]}${formatCodes(codes)}`,
   followed: ({ sender, stream, sequence, outcome, codes }) =>
     `${sender}, ${stream} ${sequence} attendait : ${outcomes[outcome]}${formatCodes(codes)}`,
@@ -182,7 +182,8 @@ export const results: StationResults = {
       held: 'retenus',
       missing: 'manquants',
       toJudge: 'à juger',
-      unopened: (count) => `${count} à ouvrir (scelle process)`,
+      unopened: (count, role) =>
+        role === 'gateway' ? `${count} à chercher (scelle pull)` : `${count} à ouvrir (scelle process)`,
       quarantined: 'en quarantaine (scelle judge FILE --reject, une fois vu)',
       needsPerson: 'Une personne est attendue.',
     }),
@@ -190,4 +191,17 @@ export const results: StationResults = {
 
 function formatCodes(codes: readonly string[]): string {
   return codes.length === 0 ? '' : ` (${codes.join(', ')})`;
+}
+
+function formatAnomaly(anomaly: Anomaly): string {
+  switch (anomaly.kind) {
+    case 'volume':
+      return `Volume inhabituel : ${anomaly.records} enregistrements, là où les lots de ce flux en comptaient environ ${anomaly.usual}.`;
+    case 'stale':
+      return `Faits anciens : les premiers précèdent le lot de ${anomaly.days} jours.`;
+    case 'duplicate':
+      return `Doublons : enregistrements portant l’identifiant d’un autre de ce lot : ${anomaly.records}.`;
+    case 'repeated':
+      return `Déjà envoyés : enregistrements portant l’identifiant d’un enregistrement du lot ${anomaly.sequence} : ${anomaly.records}.`;
+  }
 }

@@ -36,6 +36,7 @@ export type StationOption =
   | 'judgeReason'
   | 'custodyAgainst'
   | 'custodyKey'
+  | 'receiptKey'
   | 'custodyOut'
   | 'reports'
   | 'watch';

@@ -21,16 +21,19 @@ export const en: Readonly<Record<ImportCode, Message>> = {
     `${d.name}: the database is damaged, or is none (${d.found}). Keep it, and restore it from a backup.`,
   'database-constraint': (d) =>
     `${d.name}: the database refuses a row (${d.found}). Were rules added to its tables? Nothing of the batch was imported.`,
-  'database-failed': (d) => `${d.name}: the database failed (${d.found}). See its log; nothing of the batch was imported.`,
+  'database-failed': (d) =>
+    `${d.name}: the database failed (${d.found}). See its log; nothing of the batch was imported.`,
   'import-not-verified': (d) =>
     `Batch ${d.name} (${d.found}) was not accepted and opened. See scelle status, and run scelle process first.`,
   'import-out-of-turn': (d) =>
     `Batch ${d.name} cannot be imported yet: number ${d.expected} of its stream comes first. Import with --pending.`,
-  'import-profile-unknown': (d) => `Records of the profile ${d.found} have no tables. Import them with a sink of your own.`,
+  'import-profile-unknown': (d) =>
+    `Records of the profile ${d.found} have no tables. Import them with a sink of your own.`,
   'import-rejects-too-many': (d) =>
     `More than ${d.limit} records would be refused (${d.found}), and a receipt lists no more. Check the rules under [importing] in scelle.toml; nothing was imported.`,
   'evidence-unknown': (d) => `${d.name}: no record ${d.found} was imported there.`,
-  'evidence-erased': (d) => `${d.name}: record ${d.found} was erased; only the hash of its leaf is left, which proves nothing of it.`,
+  'evidence-erased': (d) =>
+    `${d.name}: record ${d.found} was erased; only the hash of its leaf is left, which proves nothing of it.`,
   'evidence-damaged': (d) =>
     `${d.name}: what is stored there is not what was imported (${d.found}; expected ${d.expected}). Keep it, and find out who altered it.`,
   'retention-not-set': (d) => `scelle.toml does not say when this is deleted: set ${d.field} under [retention].`,

@@ -9,8 +9,7 @@ import { rowTypes } from './row-types.ts';
 
 const CONNECT_TIMEOUT = 10_000;
 
-/** How long an import waits for another one, in milliseconds, and how often it looks. */
-const PATIENCE = 5_000;
+/** How often an import that waits for another one looks, in milliseconds. */
 const INTERVAL = 100;
 
 /** Whoever imports or erases holds this advisory lock. Its number is "scelle" in ASCII. */
@@ -21,9 +20,9 @@ const PAGE = 1_000;
 
 /**
  * Connects to a PostgreSQL database; what its URL leaves out is taken from the environment and from ~/.pgpass, as psql
- * does. Throws `database-unreachable`, `database-unsuitable`.
+ * does. An import waits for another one `patience` milliseconds at most. Throws `database-unreachable`, `database-unsuitable`.
  */
-export async function openPostgres(url: string, name: string): Promise<Database> {
+export async function openPostgres(url: string, name: string, patience: number): Promise<Database> {
   const { default: pg } = await import('pg');
   const client = new pg.Client({
     connectionString: url,
@@ -36,7 +35,7 @@ export async function openPostgres(url: string, name: string): Promise<Database>
   try {
     await client.connect();
     await checkServer(client, name);
-    return createDatabase(client, name);
+    return createDatabase(client, name, patience);
   } catch (error) {
     await client.end().catch(() => undefined);
     throw toPostgresError(error, name);
@@ -55,7 +54,7 @@ async function checkServer(client: Client, name: string): Promise<void> {
   if (encoding !== 'UTF8') throw new StationError('database-unsuitable', { name, found: `encoding ${encoding}` });
 }
 
-function createDatabase(client: Client, name: string): Database {
+function createDatabase(client: Client, name: string, patience: number): Database {
   let isOpen = false;
   const waiting = new CopyBuffer(client);
 
@@ -79,7 +78,11 @@ function createDatabase(client: Client, name: string): Database {
     if (isOwn) await rows('BEGIN READ ONLY');
     try {
       await rows(`DECLARE page NO SCROLL CURSOR FOR ${statement}`, values);
-      for (let page = await rows(`FETCH ${PAGE} FROM page`); page.length > 0; page = await rows(`FETCH ${PAGE} FROM page`)) {
+      for (
+        let page = await rows(`FETCH ${PAGE} FROM page`);
+        page.length > 0;
+        page = await rows(`FETCH ${PAGE} FROM page`)
+      ) {
         yield* page;
       }
     } finally {
@@ -90,7 +93,7 @@ function createDatabase(client: Client, name: string): Database {
   async function begin(): Promise<void> {
     await rows('BEGIN');
     isOpen = true;
-    const deadline = performance.now() + PATIENCE;
+    const deadline = performance.now() + patience;
     for (;;) {
       const [row] = await rows(`SELECT pg_try_advisory_xact_lock(${LOCK}) AS locked`);
       if (row?.['locked'] as unknown) return;

@@ -5,9 +5,6 @@ import { sqlite } from '../dialect.ts';
 import { type TableName, tableColumns } from '../tables.ts';
 import { toSqliteError } from './sqlite-errors.ts';
 
-/** How long a statement waits for another process, in milliseconds. */
-const BUSY_TIMEOUT = 5_000;
-
 /** Memory for pages in KiB: what is more leaves less than a quarter of the time, and memory is to stay below 400 MB. */
 const CACHE_KIBIBYTES = 16_384;
 
@@ -24,12 +21,15 @@ PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -${CACHE_KIBIBYTES};
 `;
 
-/** Opens an SQLite file, and makes it where it is not there. Throws the codes of `toSqliteError`. */
-export async function openSqlite(file: string): Promise<Database> {
+/**
+ * Opens an SQLite file, and makes it where it is not there. A statement waits for another process `patience` milliseconds
+ * at most. Throws the codes of `toSqliteError`.
+ */
+export async function openSqlite(file: string, patience: number): Promise<Database> {
   const name = `sqlite:${file}`;
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT, enableForeignKeyConstraints: true });
+    database = new DatabaseSync(file, { timeout: patience, enableForeignKeyConstraints: true });
     database.exec(settings);
     return createDatabase(database, name);
   } catch (error) {

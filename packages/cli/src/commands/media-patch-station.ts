@@ -1,0 +1,36 @@
+import { dirname } from 'node:path';
+import { findRequestedItems, MAX_REQUEST_BYTES, MediaError, writePatch } from '@scelle/media';
+import { findRequestedFiles, recordPatch } from '@scelle/station';
+import type { CommandContext, CommandResult } from '../command-context.ts';
+import { readSmallFile } from '../files/read-small-file.ts';
+import { clearStalePartials } from '../files/stale-partials.ts';
+import { openDesk, type StationOptions } from '../station/open-desk.ts';
+
+/** Options of `scelle media patch` at a station. */
+export interface MediaPatchStationOptions extends StationOptions {
+  readonly request: string;
+  readonly out: string;
+}
+
+/** `scelle media patch` at a station: writes the blocks that a check asks for, from what the outbox holds. */
+export async function mediaPatchStation(
+  context: CommandContext,
+  { request, out, ...options }: MediaPatchStationOptions,
+): Promise<CommandResult> {
+  await clearStalePartials(dirname(out), context);
+  const bytes = await readSmallFile(request, MAX_REQUEST_BYTES);
+  const { setKey, recipient, items } = findRequestedItems(bytes, request);
+  using desk = await openDesk(context, options, 'media patch');
+  const { station } = desk;
+  const files = await findRequestedFiles(station, {
+    recipient,
+    manifests: items.flatMap(({ manifest }) => manifest ?? []),
+    hasReceipts: items.some(({ kind }) => kind !== 'batch'),
+  });
+  if (files.batches.length + files.receipts.length === 0) {
+    throw new MediaError('request-unmet', { name: items[0]?.name ?? setKey });
+  }
+  const patch = await writePatch(bytes, request, { ...files, parties: { sender: station.name, recipient } }, out);
+  await recordPatch(station, { setKey, recipient, blocks: patch.blocks });
+  return { document: patch, lines: context.texts.patchWritten(patch) };
+}

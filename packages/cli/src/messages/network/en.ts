@@ -1,0 +1,169 @@
+import { formatTable } from '../../terminal/table.ts';
+import { formatWords } from '../../view/card.ts';
+import { formatDiscCommand } from '../../view/disc-command.ts';
+import type { NetworkErrors, NetworkHelp, NetworkResults } from './texts.ts';
+
+/** What `--help` says about the network, in English. */
+export const help: NetworkHelp = {
+  commands: {
+    serve: 'receive batches from the network',
+    send: 'hand batches of the outbox over by the network',
+    sync: 'send what is pending, fetch receipts, and report',
+    channel: 'suspend and resume the network channel with a peer',
+    'channel suspend': 'let a peer hand over nothing by the network any more',
+    'channel resume': 'let a peer hand over by the network again',
+    'channel show': 'tell which channels are open, and what was said of them',
+    pull: 'fetch what arrived at the gateway, and hand it the receipts',
+    'key rotate certificate': 'replace the TLS certificate, and issue the next card',
+  },
+  notes: {
+    serve: `
+Callers are known by the certificates in the cards of the peers. Each batch is judged by its manifest and signatures before
+a byte of it is taken, verified when it is whole, and answered with a signed receipt; an upload that breaks goes on where it
+was. The log goes to standard error, a line of JSON an event. SIGTERM ends it: what is being delivered is delivered.
+
+It refuses to start on a host with an opening key, unless scelle.toml says single-host = true. scelle.toml is read once, at
+the start; cards, revocations and suspensions count at once.
+
+Examples:
+  scelle serve --station gate --listen 0.0.0.0:8443 --metrics 9464`,
+    send: `
+Without BATCH everything is sent that has no delivery receipt. Each batch is announced; only what the recipient does not
+have is sent, from the byte where it ended. A batch counts as delivered with a signed receipt, and with nothing else.
+Breaks are waited out for a quarter of an hour.
+
+Exit status: 0 delivered · 1 refused · 2 another certificate than the card names · 3 the channel is suspended, or something
+else must happen first · 4 nobody answers · 5 the recipient has no space left · 130 interrupted: sending goes on later
+
+Examples:
+  scelle send --pending --station desk
+  scelle send tmg.arcom.music.000042
+  scelle send --to arcom --parallel 4 --watch`,
+    sync: `
+For a timer: what "scelle send --pending" does, for every authority whose card names an address; then the receipts that
+these have issued since. The exit status is that of "scelle send", and 1 where a batch was rejected later.
+
+Example:
+  scelle sync --station desk`,
+    channel: '',
+    'channel suspend': `
+The signed notice goes into the custody log here and, with its next call, there. The receiver answers with it from now on;
+what has arrived stays. Batches come by discs meanwhile ("scelle media"). With a gateway, tell it: "scelle pull GATEWAY".
+
+Example:
+  scelle channel suspend tmg --reference "decision 2011-17" --reason "data found on an open server"`,
+    'channel resume': `
+The peer sends then exactly what the discs did not bring.
+
+Example:
+  scelle channel resume tmg --reference "decision 2011-42" --reason "measures verified"`,
+    'channel show': `
+Example:
+  scelle channel show tmg`,
+    pull: `
+For the station behind a gateway; it opens the connection itself. Notices go first, then what has arrived is fetched and
+verified as if a stranger had brought it, then receipts go back. The gateway lets go of a batch with the delivery receipt.
+
+Example:
+  scelle pull arcom-gate --station inner && scelle process --station inner && scelle pull arcom-gate --station inner`,
+    'key rotate certificate': `
+The next card names the new certificate beside the one in use. Hand it to every peer; once they have added it, --activate
+puts the new one into use, and nobody is cut off. --at-once is for a key that was stolen: peers are refused, and refuse,
+until they have added the card. The receiver has to be started again to show another certificate.
+
+Examples:
+  scelle key rotate certificate
+  scelle key rotate certificate --activate`,
+  },
+  arguments: {
+    outgoingBatches: 'names of batches in the outbox, or their files (default: all without a delivery receipt)',
+    gateway: 'peer with the role gateway',
+  },
+  options: {
+    listen: 'where to listen (default: every interface, and the port that the card names, or 8443)',
+    metrics: 'where to show counts to Prometheus, in plain HTTP (host: 127.0.0.1)',
+    sendPending: 'everything that has no delivery receipt; so it is without BATCH',
+    sendTo: 'only what is for this peer',
+    sendWatch: 'go on with what is packed from now on',
+    parallel: 'how many batches at once (default: 1)',
+    channel: 'which channel; discs and files are carried by people',
+    noticeReference: 'the decision or letter on which it rests',
+    gatewayFor: 'the party for which a gateway receives',
+    cardAddress: 'issue the next card, with this address: https://HOST:PORT',
+    cardGateway: 'issue the next card, with address, certificate and delivery key of this gateway',
+    activateCertificate: 'use the certificate that was announced',
+    certificateAtOnce: 'use the new certificate at once, and name no other',
+  },
+};
+
+const outcomes = {
+  accepted: 'delivered',
+  held: 'delivered; it waits there for an earlier one',
+  rejected: 'delivered, and rejected',
+  duplicate: 'was here before',
+  quarantined: 'in quarantine: not believed',
+  unsigned: 'not sent: co-signatures are missing',
+  barred: 'not sent: scelle.toml lets it go by other channels only',
+  suspended: 'not sent: the channel is suspended',
+  failed: 'not sent',
+  left: 'not sent',
+} as const;
+
+const states = { open: 'open', suspended: 'suspended' } as const;
+
+/** What is shown about the network, in English. */
+export const results: NetworkResults = {
+  serving: ({ port, metricsPort }) =>
+    `Receiving on port ${port}${metricsPort === null ? '' : `, counts on port ${metricsPort}`}. SIGTERM ends it.`,
+  batchSent: ({ name, outcome, bytes }) => `${name}: ${outcomes[outcome]}${bytes > 0 ? ` (${bytes} B sent)` : ''}`,
+  batchesLeft: (count) => `${count} more not tried.`,
+  nothingToSend: 'Everything in the outbox is acknowledged.',
+  nobodyToCall: 'No authority among the peers has a card with an address.',
+  channelSuspended: ({ peer, notice, files, key }) => [
+    {
+      text: `${peer}: the network channel is suspended by ${notice.station} since ${notice.issuedAt} (${notice.reference}: ${notice.reason}).`,
+      tone: 'warning',
+    },
+    'Until it is resumed, hand over on discs:',
+    `  ${formatDiscCommand(files, key)}`,
+  ],
+  receiptFetched: ({ batch, stage, outcome, codes }) =>
+    `${batch}: ${stage} ${outcome}${codes.length === 0 ? '' : ` (${codes.join(', ')})`}`,
+  synced: ({ peer, sent, waiting, receipts }) =>
+    `${peer}: ${sent} batches delivered, ${waiting} waiting, ${receipts} receipts fetched.`,
+  noticeIssued: ({ notice, gateway }) => [
+    {
+      text: `The network channel with ${notice.peer} is ${states[notice.state]} (notice ${notice.number}).`,
+      tone: 'good',
+    },
+    ...(gateway === null ? [] : [`Tell the gateway: scelle pull ${gateway}`]),
+  ],
+  channels: ({ channels, notices }) => [
+    ...formatTable(channels.map(({ peer, state }) => [peer, states[state]])),
+    ...notices.map(
+      ({ issuedAt, station, peer, number, state, reference, reason }) =>
+        `  ${issuedAt} ${station} → ${peer} ${number}: ${states[state]} (${reference}: ${reason})`,
+    ),
+  ],
+  batchPulled: ({ name, outcome, codes }) =>
+    `${name}: ${outcome === 'accepted' ? 'accepted' : outcome === 'held' ? 'held' : outcomes[outcome]}${codes.length === 0 ? '' : ` (${codes.join(', ')})`}`,
+  pulled: ({ gateway, batches, receipts }) => `${gateway}: ${batches} batches fetched, ${receipts} receipts handed on.`,
+  certificateAnnounced: ({ party, number, words, atOnce }) => [
+    {
+      text: `Card ${number} of ${party} names the new certificate. Words to read out over the telephone:`,
+      tone: 'strong',
+    },
+    ...formatWords(words),
+    'Hand the card to every peer ("scelle card").',
+    atOnce
+      ? 'The new certificate is in use; start the receiver again.'
+      : 'Once all have added it: "scelle key rotate certificate --activate".',
+  ],
+  certificateActivated: ({ file }) => [`${file}: the new certificate is in use. Start the receiver again.`],
+};
+
+/** English messages of the errors of these commands. */
+export const errors: NetworkErrors = {
+  'port-unavailable': (d) =>
+    `Port ${d.expected} cannot be had (${d.found}). Another program uses it, or this account may not; choose another with --listen.`,
+};

@@ -1,0 +1,173 @@
+import { formatTable } from '../../terminal/table.ts';
+import { formatWords } from '../../view/card.ts';
+import { formatDiscCommand } from '../../view/disc-command.ts';
+import type { NetworkErrors, NetworkHelp, NetworkResults } from './texts.ts';
+
+/** What `--help` says about the network, in French. */
+export const help: NetworkHelp = {
+  commands: {
+    serve: 'recevoir des lots par le réseau',
+    send: 'remettre par le réseau les lots de la boîte d’envoi',
+    sync: 'envoyer ce qui attend, chercher les accusés et rendre compte',
+    channel: 'suspendre et reprendre le canal réseau avec un pair',
+    'channel suspend': 'ne plus laisser un pair remettre par le réseau',
+    'channel resume': 'laisser de nouveau un pair remettre par le réseau',
+    'channel show': 'dire quels canaux sont ouverts et ce qui en fut dit',
+    pull: 'chercher ce qui est arrivé à la passerelle et lui remettre les accusés',
+    'key rotate certificate': 'remplacer le certificat TLS et émettre la carte suivante',
+  },
+  notes: {
+    serve: `
+Les appelants sont connus par les certificats que nomment les cartes des pairs. Chaque lot est jugé sur son manifeste et ses
+signatures avant qu’un octet n’en soit pris, vérifié une fois entier, et reçoit un accusé signé ; un téléversement interrompu
+reprend où il en était. Le journal va sur la sortie d’erreur, une ligne de JSON par événement. SIGTERM y met fin : ce qui est
+en cours de remise est remis.
+
+Il refuse de démarrer sur un hôte qui porte une clé d’ouverture, sauf si scelle.toml dit single-host = true. scelle.toml est
+lu une fois, au démarrage ; cartes, révocations et suspensions valent aussitôt.
+
+Exemples :
+  scelle serve --station gate --listen 0.0.0.0:8443 --metrics 9464`,
+    send: `
+Sans BATCH, tout ce qui n’a pas d’accusé de remise est envoyé. Chaque lot est annoncé ; seul ce que le destinataire n’a pas est
+envoyé, à partir de l’octet où cela s’est arrêté. Un lot compte comme remis avec un accusé signé, et avec rien d’autre. Les
+coupures sont attendues un quart d’heure.
+
+Statut de sortie : 0 remis · 1 refusé · 2 un autre certificat que celui de la carte · 3 le canal est suspendu, ou autre chose
+doit d’abord se passer · 4 personne ne répond · 5 le destinataire n’a plus de place · 130 interrompu : l’envoi reprendra
+
+Exemples :
+  scelle send --pending --station desk
+  scelle send tmg.arcom.music.000042
+  scelle send --to arcom --parallel 4 --watch`,
+    sync: `
+Pour un minuteur : ce que fait « scelle send --pending », pour chaque autorité dont la carte nomme une adresse ; puis les
+accusés qu’elles ont émis depuis. Le statut de sortie est celui de « scelle send », et 1 si un lot fut rejeté plus tard.
+
+Exemple :
+  scelle sync --station desk`,
+    channel: '',
+    'channel suspend': `
+L’avis signé entre au journal de preuve ici et, au prochain appel, là-bas. Le récepteur répond désormais par lui ; ce qui est
+arrivé reste. Les lots viennent par disques en attendant (« scelle media »). S’il y a une passerelle, dites-le-lui :
+« scelle pull GATEWAY ».
+
+Exemple :
+  scelle channel suspend tmg --reference "décision 2011-17" --reason "données trouvées sur un serveur ouvert"`,
+    'channel resume': `
+Le pair envoie alors exactement ce que les disques n’ont pas apporté.
+
+Exemple :
+  scelle channel resume tmg --reference "décision 2011-42" --reason "mesures vérifiées"`,
+    'channel show': `
+Exemple :
+  scelle channel show tmg`,
+    pull: `
+Pour le poste derrière une passerelle ; il ouvre lui-même la liaison. Les avis d’abord, puis ce qui est arrivé est cherché et
+vérifié comme si un inconnu l’apportait, puis les accusés repartent. La passerelle lâche un lot avec l’accusé de remise.
+
+Exemple :
+  scelle pull arcom-gate --station inner && scelle process --station inner && scelle pull arcom-gate --station inner`,
+    'key rotate certificate': `
+La carte suivante nomme le nouveau certificat à côté de celui en usage. Remettez-la à chaque pair ; quand tous l’ont ajoutée,
+--activate met le nouveau en usage, et personne n’est coupé. --at-once est pour une clé volée : les pairs sont refusés, et
+refusent, tant qu’ils n’ont pas ajouté la carte. Le récepteur doit être relancé pour montrer un autre certificat.
+
+Exemples :
+  scelle key rotate certificate
+  scelle key rotate certificate --activate`,
+  },
+  arguments: {
+    outgoingBatches:
+      'noms de lots de la boîte d’envoi, ou leurs fichiers (par défaut : tous ceux sans accusé de remise)',
+    gateway: 'pair au rôle de passerelle',
+  },
+  options: {
+    listen: 'où écouter (par défaut : toutes les interfaces, et le port que nomme la carte, ou 8443)',
+    metrics: 'où montrer les comptes à Prometheus, en HTTP simple (hôte : 127.0.0.1)',
+    sendPending: 'tout ce qui n’a pas d’accusé de remise ; il en va ainsi sans BATCH',
+    sendTo: 'seulement ce qui est pour ce pair',
+    sendWatch: 'continuer avec ce qui sera scellé ensuite',
+    parallel: 'combien de lots à la fois (par défaut : 1)',
+    channel: 'quel canal ; disques et fichiers sont portés par des personnes',
+    noticeReference: 'la décision ou la lettre sur laquelle cela repose',
+    gatewayFor: 'la partie pour laquelle une passerelle reçoit',
+    cardAddress: 'émettre la carte suivante, avec cette adresse : https://HÔTE:PORT',
+    cardGateway: 'émettre la carte suivante, avec adresse, certificat et clé de remise de cette passerelle',
+    activateCertificate: 'employer le certificat annoncé',
+    certificateAtOnce: 'employer le nouveau certificat aussitôt, et n’en nommer aucun autre',
+  },
+};
+
+const outcomes = {
+  accepted: 'remis',
+  held: 'remis ; il y attend un lot précédent',
+  rejected: 'remis, et rejeté',
+  duplicate: 'était déjà ici',
+  quarantined: 'en quarantaine : non cru',
+  unsigned: 'non envoyé : des cosignatures manquent',
+  barred: 'non envoyé : scelle.toml ne le laisse aller que par d’autres canaux',
+  suspended: 'non envoyé : le canal est suspendu',
+  failed: 'non envoyé',
+  left: 'non envoyé',
+} as const;
+
+const states = { open: 'ouvert', suspended: 'suspendu' } as const;
+
+/** What is shown about the network, in French. */
+export const results: NetworkResults = {
+  serving: ({ port, metricsPort }) =>
+    `Réception sur le port ${port}${metricsPort === null ? '' : `, comptes sur le port ${metricsPort}`}. SIGTERM y met fin.`,
+  batchSent: ({ name, outcome, bytes }) =>
+    `${name} : ${outcomes[outcome]}${bytes > 0 ? ` (${bytes} octets envoyés)` : ''}`,
+  batchesLeft: (count) => `${count} autres non essayés.`,
+  nothingToSend: 'Tout ce qui est dans la boîte d’envoi est accusé.',
+  nobodyToCall: 'Aucune autorité parmi les pairs n’a de carte avec une adresse.',
+  channelSuspended: ({ peer, notice, files, key }) => [
+    {
+      text: `${peer} : le canal réseau est suspendu par ${notice.station} depuis ${notice.issuedAt} (${notice.reference} : ${notice.reason}).`,
+      tone: 'warning',
+    },
+    'Jusqu’à la reprise, remettez sur disques :',
+    `  ${formatDiscCommand(files, key)}`,
+  ],
+  receiptFetched: ({ batch, stage, outcome, codes }) =>
+    `${batch} : ${stage} ${outcome}${codes.length === 0 ? '' : ` (${codes.join(', ')})`}`,
+  synced: ({ peer, sent, waiting, receipts }) =>
+    `${peer} : ${sent} lots remis, ${waiting} en attente, ${receipts} accusés reçus.`,
+  noticeIssued: ({ notice, gateway }) => [
+    {
+      text: `Le canal réseau avec ${notice.peer} est ${states[notice.state]} (avis ${notice.number}).`,
+      tone: 'good',
+    },
+    ...(gateway === null ? [] : [`Dites-le à la passerelle : scelle pull ${gateway}`]),
+  ],
+  channels: ({ channels, notices }) => [
+    ...formatTable(channels.map(({ peer, state }) => [peer, states[state]])),
+    ...notices.map(
+      ({ issuedAt, station, peer, number, state, reference, reason }) =>
+        `  ${issuedAt} ${station} → ${peer} ${number} : ${states[state]} (${reference} : ${reason})`,
+    ),
+  ],
+  batchPulled: ({ name, outcome, codes }) =>
+    `${name} : ${outcome === 'accepted' ? 'accepté' : outcome === 'held' ? 'en attente' : outcomes[outcome]}${codes.length === 0 ? '' : ` (${codes.join(', ')})`}`,
+  pulled: ({ gateway, batches, receipts }) => `${gateway} : ${batches} lots cherchés, ${receipts} accusés remis.`,
+  certificateAnnounced: ({ party, number, words, atOnce }) => [
+    {
+      text: `La carte ${number} de ${party} nomme le nouveau certificat. Mots à lire au téléphone :`,
+      tone: 'strong',
+    },
+    ...formatWords(words),
+    'Remettez la carte à chaque pair (« scelle card »).',
+    atOnce
+      ? 'Le nouveau certificat est en usage ; relancez le récepteur.'
+      : 'Quand tous l’ont ajoutée : « scelle key rotate certificate --activate ».',
+  ],
+  certificateActivated: ({ file }) => [`${file} : le nouveau certificat est en usage. Relancez le récepteur.`],
+};
+
+/** French messages of the errors of these commands. */
+export const errors: NetworkErrors = {
+  'port-unavailable': (d) =>
+    `Le port ${d.expected} ne peut être obtenu (${d.found}). Un autre programme l’emploie, ou ce compte n’y a pas droit ; choisissez-en un autre avec --listen.`,
+};

@@ -1,0 +1,97 @@
+import type { Message } from '@scelle/core';
+import type { Notice, ReceiptStage } from '@scelle/station';
+import type { DeliveryOutcome } from '@scelle/verify';
+import type { SendingResult } from '../../network/send-to-peer.ts';
+import type { Line } from '../../terminal/line.ts';
+
+/** The commands of the network. */
+export type NetworkCommand =
+  | 'serve'
+  | 'send'
+  | 'sync'
+  | 'channel'
+  | 'channel suspend'
+  | 'channel resume'
+  | 'channel show'
+  | 'pull'
+  | 'key rotate certificate';
+
+/** Their arguments. */
+export type NetworkArgument = 'outgoingBatches' | 'gateway';
+
+/** Their options. */
+export type NetworkOption =
+  | 'listen'
+  | 'metrics'
+  | 'sendPending'
+  | 'sendTo'
+  | 'sendWatch'
+  | 'parallel'
+  | 'channel'
+  | 'noticeReference'
+  | 'gatewayFor'
+  | 'cardAddress'
+  | 'cardGateway'
+  | 'activateCertificate'
+  | 'certificateAtOnce';
+
+/** What `--help` says about the network, in one language. */
+export interface NetworkHelp {
+  readonly commands: Readonly<Record<NetworkCommand, string>>;
+  readonly notes: Readonly<Record<NetworkCommand, string>>;
+  readonly arguments: Readonly<Record<NetworkArgument, string>>;
+  readonly options: Readonly<Record<NetworkOption, string>>;
+}
+
+/** What is shown about the network, in one language. */
+export interface NetworkResults {
+  readonly serving: (receiver: { readonly port: number; readonly metricsPort: number | null }) => string;
+  readonly batchSent: (batch: Pick<SendingResult, 'name' | 'outcome' | 'bytes'>) => string;
+  readonly batchesLeft: (count: number) => string;
+  readonly nothingToSend: string;
+  readonly nobodyToCall: string;
+  readonly channelSuspended: (suspended: {
+    readonly peer: string;
+    readonly notice: Notice;
+    /** The batches that wait, as files. */
+    readonly files: readonly string[];
+    readonly key: string;
+  }) => readonly Line[];
+  readonly receiptFetched: (receipt: {
+    readonly batch: string;
+    readonly stage: ReceiptStage;
+    readonly outcome: 'accepted' | 'held' | 'rejected';
+    readonly codes: readonly string[];
+  }) => string;
+  readonly synced: (peer: {
+    readonly peer: string;
+    readonly sent: number;
+    readonly waiting: number;
+    readonly receipts: number;
+  }) => string;
+  readonly noticeIssued: (issued: { readonly notice: Notice; readonly gateway: string | null }) => readonly Line[];
+  readonly channels: (shown: {
+    readonly channels: readonly { readonly peer: string; readonly state: 'open' | 'suspended' }[];
+    readonly notices: readonly Notice[];
+  }) => readonly Line[];
+  readonly batchPulled: (batch: {
+    readonly name: string;
+    readonly outcome: DeliveryOutcome;
+    readonly codes: readonly string[];
+  }) => string;
+  readonly pulled: (pulled: {
+    readonly gateway: string;
+    readonly batches: number;
+    readonly receipts: number;
+  }) => string;
+  readonly certificateAnnounced: (announced: {
+    readonly party: string;
+    readonly number: number;
+    readonly words: readonly string[];
+    readonly atOnce: boolean;
+  }) => readonly Line[];
+  readonly certificateActivated: (activated: { readonly file: string }) => readonly Line[];
+}
+
+/** Messages of the errors of these commands, in one language. */
+export type NetworkErrors = Readonly<Record<'port-unavailable', Message>>;

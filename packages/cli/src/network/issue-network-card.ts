@@ -1,0 +1,46 @@
+import { findCurrentCard, issueCard, type Station, StationError, withAddress, withGateway } from '@scelle/station';
+import type { CommandContext } from '../command-context.ts';
+import { CliError } from '../errors/cli-error.ts';
+import { loadStationSigner, type SignerOptions } from '../station/signer.ts';
+
+/** What the next card is to say of the network. */
+export interface NetworkCardOptions extends SignerOptions {
+  /** `https://host:port`. */
+  readonly address?: string;
+  /** The peer with the role gateway that stands on the network for this station. */
+  readonly gateway?: string;
+}
+
+/** Whether the next card is wanted. */
+export function isNetworkCard({ address, gateway }: NetworkCardOptions): boolean {
+  return address !== undefined || gateway !== undefined;
+}
+
+/**
+ * Issues the next card of a station, with the address at which it is reached or the gateway that stands for it. Throws
+ * `gateway-unknown`, `address-missing`, `document-invalid` for what is no address, and the codes of `issueCard`.
+ */
+export async function issueNetworkCard(
+  context: CommandContext,
+  station: Station,
+  options: NetworkCardOptions,
+): Promise<void> {
+  const { address, gateway } = options;
+  if (address !== undefined && gateway !== undefined) {
+    throw new CliError('options-conflict', { name: '--address', found: '--gateway' });
+  }
+  const { database, name, environment, record } = station;
+  const own = await loadStationSigner(context, station, options);
+  try {
+    await station.exclusively(async () => {
+      const current = findCurrentCard(database, name)?.card;
+      if (current === undefined) throw new StationError('card-unknown', { name, found: 1 });
+      const content =
+        gateway === undefined ? withAddress(current, address ?? null) : withGateway(database, current, gateway);
+      const signers = { own, previous: null };
+      await issueCard(database, content, signers, { now: environment.now(), command: 'card' }, record);
+    });
+  } finally {
+    own.wipe();
+  }
+}

@@ -1,0 +1,51 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openFileSource } from '@scelle/core';
+import { type Connection, fetchBatch, fetchWaiting } from '@scelle/interconnect';
+import { deliverBatch } from '@scelle/station';
+import type { DeliveryOutcome, WaitingBatch } from '@scelle/verify';
+import type { CommandContext } from '../command-context.ts';
+import type { Desk } from '../station/open-desk.ts';
+import { growingFile } from './growing-file.ts';
+import { createTransferMeter } from './transfer-meter.ts';
+
+/** A batch that was fetched from a gateway, and what became of it here. */
+export interface PulledBatch extends WaitingBatch {
+  readonly outcome: DeliveryOutcome;
+  readonly codes: readonly string[];
+}
+
+/**
+ * Fetches what waits at a gateway, and verifies it like anything that comes from outside: a gateway is not believed. What
+ * an interrupted run has fetched is not fetched again.
+ */
+export async function pullWaiting(
+  context: CommandContext,
+  desk: Desk,
+  connection: Connection,
+): Promise<readonly PulledBatch[]> {
+  const folder = desk.station.layout.stored('uploads');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const pulled: PulledBatch[] = [];
+  for (const waiting of await fetchWaiting(connection)) {
+    pulled.push(await pullBatch(context, desk, connection, { waiting, folder }));
+  }
+  return pulled;
+}
+
+async function pullBatch(
+  context: CommandContext,
+  { station, findPolicy }: Desk,
+  connection: Connection,
+  { waiting, folder }: { readonly waiting: WaitingBatch; readonly folder: string },
+): Promise<PulledBatch> {
+  const file = growingFile(join(folder, `${waiting.manifest}.pulled`));
+  const { signal } = context.interruption;
+  await fetchBatch(connection, waiting, file, { signal, onProgress: createTransferMeter(context, waiting.name) });
+  await file.finish();
+  await using source = await openFileSource(file.path);
+  const delivery = { channel: 'network', origin: connection.remote.name, file: file.path } as const;
+  const { outcome, report } = await deliverBatch(station, source, delivery, findPolicy);
+  await file.remove();
+  return { ...waiting, outcome, codes: report.codes };
+}

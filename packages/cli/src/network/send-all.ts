@@ -1,0 +1,34 @@
+import type { OutgoingBatch } from '@scelle/station';
+import type { CommandContext } from '../command-context.ts';
+import { isDescribedError } from '../errors/described-error.ts';
+import type { Desk } from '../station/open-desk.ts';
+import { connectToPeer } from './connect.ts';
+import { type PeerResult, sendToPeer, untried } from './send-to-peer.ts';
+
+/** Sends batches to their recipients, one recipient after the other; what fails with one is no matter to the next. */
+export async function sendAll(
+  context: CommandContext,
+  desk: Desk,
+  outgoing: ReadonlyMap<string, readonly OutgoingBatch[]>,
+  parallel: number,
+): Promise<readonly PeerResult[]> {
+  const results: PeerResult[] = [];
+  for (const [peer, batches] of outgoing) results.push(await trySend(context, desk, { peer, batches, parallel }));
+  return results;
+}
+
+interface Sending {
+  readonly peer: string;
+  readonly batches: readonly OutgoingBatch[];
+  readonly parallel: number;
+}
+
+async function trySend(context: CommandContext, desk: Desk, { peer, batches, parallel }: Sending): Promise<PeerResult> {
+  try {
+    using connection = await connectToPeer(context, desk.station, peer, parallel);
+    return await sendToPeer(context, desk, connection, batches, parallel);
+  } catch (error) {
+    if (!isDescribedError(error)) throw error;
+    return { peer, batches: batches.map((each) => untried(each, 'left')), suspension: null, error };
+  }
+}

@@ -1,0 +1,134 @@
+import { openFileSource } from '@scelle/core';
+import { type Connection, sendBatch } from '@scelle/interconnect';
+import { markSent, type Notice, type OutgoingBatch, sendingRules } from '@scelle/station';
+import type { CommandContext } from '../command-context.ts';
+import { type DescribedError, isDescribedError } from '../errors/described-error.ts';
+import type { Desk } from '../station/open-desk.ts';
+import { checkChannel, keepNoticeOf } from './channel-check.ts';
+import { keepReceipt } from './keep-receipts.ts';
+import { createTransferMeter } from './transfer-meter.ts';
+
+/** What became of a batch that was to be sent. */
+export interface SendingResult {
+  readonly name: string;
+  /** Path of its file. */
+  readonly file: string;
+  readonly recipient: string;
+  /**
+   * What the recipient's receipt says; or *unsigned*: co-signatures are missing; *barred*: the settings let it go by
+   * other channels only; *suspended*: the channel is; *failed*, see `error`; *left*: not tried after a failure.
+   */
+  readonly outcome: 'accepted' | 'held' | 'rejected' | 'unsigned' | 'barred' | 'suspended' | 'failed' | 'left';
+  /** Bytes that went over the network. */
+  readonly bytes: number;
+  readonly error?: DescribedError;
+}
+
+/** What sending to one peer came to. */
+export interface PeerResult {
+  readonly peer: string;
+  readonly batches: readonly SendingResult[];
+  /** The notice by which the channel is suspended. */
+  readonly suspension: Notice | null;
+  /** Why the peer could not be asked at all. */
+  readonly error?: DescribedError;
+}
+
+/** Codes of failures that would meet the next batch, too. */
+const generalCodes: readonly string[] = [
+  'certificate-expired',
+  'certificate-unknown',
+  'receiver-busy',
+  'receiver-certificate',
+  'receiver-failed',
+  'receiver-unreachable',
+  'storage-full',
+  'transfer-given-up',
+  'transfer-stopped',
+  'uploads-too-many',
+];
+
+/**
+ * Sends batches to one peer, several at a time if told so, in the order of their numbers. It stops where the next one
+ * would fail, too, or where the channel is suspended. Throws what this machine's failures lead to.
+ */
+export async function sendToPeer(
+  context: CommandContext,
+  desk: Desk,
+  connection: Connection,
+  batches: readonly OutgoingBatch[],
+  parallel: number,
+): Promise<PeerResult> {
+  const { name: peer } = connection.remote;
+  let suspension: Notice | null = null;
+  let isOver = false;
+  try {
+    suspension = await checkChannel(desk, connection);
+  } catch (error) {
+    return { peer, batches: batches.map((each) => untried(each, 'left')), suspension, error: requireDescribed(error) };
+  }
+  const waiting = [...batches.entries()];
+  const results: SendingResult[] = [];
+
+  async function work(): Promise<void> {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, batch] = next;
+      results[index] = await sendNext(batch);
+    }
+  }
+
+  async function sendNext(outgoing: OutgoingBatch): Promise<SendingResult> {
+    const obstacle = findObstacle(desk, outgoing) ?? (suspension ? 'suspended' : isOver ? 'left' : null);
+    if (obstacle !== null) return untried(outgoing, obstacle);
+    try {
+      return await sendOne(context, desk, connection, outgoing);
+    } catch (error) {
+      suspension = await keepNoticeOf(desk, error, peer);
+      if (suspension !== null) return untried(outgoing, 'suspended');
+      const described = requireDescribed(error);
+      isOver ||= generalCodes.includes(described.code);
+      return { ...untried(outgoing, 'failed'), error: described };
+    }
+  }
+
+  await Promise.all(Array.from({ length: parallel }, work));
+  return { peer, batches: results, suspension };
+}
+
+/** A batch that was not tried. */
+export function untried({ batch, path }: OutgoingBatch, outcome: SendingResult['outcome']): SendingResult {
+  return { name: nameOf(batch), file: path, recipient: batch.recipient, outcome, bytes: 0 };
+}
+
+function findObstacle({ settings }: Desk, { missing, batch }: OutgoingBatch): 'unsigned' | 'barred' | null {
+  if (missing.length > 0) return 'unsigned';
+  return sendingRules(settings, batch.recipient).channels.includes('network') ? null : 'barred';
+}
+
+async function sendOne(
+  context: CommandContext,
+  desk: Desk,
+  connection: Connection,
+  { batch, path }: OutgoingBatch,
+): Promise<SendingResult> {
+  const name = nameOf(batch);
+  await using source = await openFileSource(path);
+  const { receipts, bytes } = await sendBatch(connection, source, {
+    acceptReceipt: (signed) => keepReceipt(desk, signed),
+    beforeUpload: () => markSent(desk.station, [batch], { channel: 'network', carrier: batch.recipient }),
+    signal: context.interruption.signal,
+    onProgress: createTransferMeter(context, name),
+  });
+  const { outcome } = receipts.find(({ stage }) => stage === 'delivery')!;
+  return { name, file: path, recipient: batch.recipient, outcome, bytes };
+}
+
+function nameOf({ file }: OutgoingBatch['batch']): string {
+  return file.replace(/\.scelle$/, '');
+}
+
+/** What is none of ours is a defect, which ends the command. */
+function requireDescribed(error: unknown): DescribedError {
+  if (isDescribedError(error)) return error;
+  throw error;
+}

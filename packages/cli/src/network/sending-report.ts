@@ -1,0 +1,96 @@
+import { dirname, join } from 'node:path';
+import type { CommandContext, CommandResult } from '../command-context.ts';
+import type { DescribedError } from '../errors/described-error.ts';
+import { type ExitStatus, exitStatus, statusOfCode, worstStatus } from '../exit-status.ts';
+import type { Line } from '../terminal/line.ts';
+import type { PeerResult, SendingResult } from './send-to-peer.ts';
+
+const statuses: Readonly<Record<Exclude<SendingResult['outcome'], 'failed'>, ExitStatus>> = {
+  accepted: exitStatus.done,
+  held: exitStatus.done,
+  rejected: exitStatus.rejected,
+  unsigned: exitStatus.waiting,
+  barred: exitStatus.waiting,
+  suspended: exitStatus.waiting,
+  left: exitStatus.waiting,
+};
+
+/** The exit status to which sending to a peer leads. */
+export function statusOfSending({ batches, suspension, error }: PeerResult): ExitStatus {
+  return worstStatus([
+    ...(error ? [statusOfCode(error.code)] : []),
+    ...(suspension ? [exitStatus.waiting] : []),
+    ...batches.map(({ outcome, error: failure }) =>
+      outcome === 'failed' ? statusOfCode(failure?.code ?? '') : statuses[outcome],
+    ),
+  ]);
+}
+
+/** What sending to a peer came to, as a part of a document. */
+export function toSendingDocument(
+  { language }: CommandContext,
+  { peer, batches, suspension, error }: PeerResult,
+): object {
+  return {
+    peer,
+    batches: batches.map(({ error: failure, ...batch }) => ({
+      ...batch,
+      ...(failure && { error: toErrorDocument(failure, language) }),
+    })),
+    suspension,
+    ...(error && { error: toErrorDocument(error, language) }),
+  };
+}
+
+/** What sending to a peer came to, in lines. */
+export function formatSending({ texts, language }: CommandContext, result: PeerResult): Line[] {
+  const { peer, batches, suspension, error } = result;
+  return [
+    ...(error ? [{ text: error.describe(language), tone: 'bad' } as const] : []),
+    ...batches.filter(({ outcome }) => outcome !== 'left').map((batch) => formatBatch(texts, language, batch)),
+    ...formatLeft(texts, batches),
+    ...(suspension ? texts.channelSuspended({ peer, notice: suspension, ...formatWaiting(batches) }) : []),
+  ];
+}
+
+/** What has to go by discs, and the key that signs the discs. */
+function formatWaiting(batches: readonly SendingResult[]): { readonly files: readonly string[]; readonly key: string } {
+  const files = batches.filter(({ outcome }) => outcome === 'suspended').map(({ file }) => file);
+  const outbox = dirname(files[0] ?? 'outbox/x');
+  return {
+    files: files.length === 0 ? [join(outbox, '*.scelle')] : files,
+    key: join(outbox, '..', 'keys', 'signing.key'),
+  };
+}
+
+function formatBatch(
+  texts: CommandContext['texts'],
+  language: CommandContext['language'],
+  { name, outcome, bytes, error }: SendingResult,
+): Line {
+  if (error) return { text: `${name}: ${error.describe(language)}`, tone: 'bad' };
+  const tone = statuses[outcome as keyof typeof statuses] === exitStatus.done ? 'good' : 'warning';
+  return { text: texts.batchSent({ name, outcome, bytes }), tone };
+}
+
+function formatLeft(texts: CommandContext['texts'], batches: readonly SendingResult[]): Line[] {
+  const left = batches.filter(({ outcome }) => outcome === 'left').length;
+  return left === 0 ? [] : [{ text: texts.batchesLeft(left), tone: 'warning' }];
+}
+
+function toErrorDocument(error: DescribedError, language: CommandContext['language']) {
+  const { code, details } = error;
+  return { code, message: error.describe(language), details };
+}
+
+/** One result of several peers. */
+export function joinSendings(
+  context: CommandContext,
+  results: readonly PeerResult[],
+): Required<Pick<CommandResult, 'status' | 'document' | 'lines'>> {
+  return {
+    status: worstStatus(results.map(statusOfSending)),
+    document: { peers: results.map((result) => toSendingDocument(context, result)) },
+    lines: results.flatMap((result) => formatSending(context, result)),
+  };
+}

@@ -1,0 +1,2 @@
+/** Codes about discs. */
+export type DiscCode = 'hand-over-invalid' | 'media-not-allowed';

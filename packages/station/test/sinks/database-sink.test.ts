@@ -1,0 +1,105 @@
+import { type IpEvidence, type Manifest, sha256 } from '@scelle/core';
+import { expect, it } from 'vitest';
+import type { ImportedBatch, ImportedRecord, RecordSink } from '../../src/sinks/record-sink.ts';
+import { codeOf } from '../support/code-of.ts';
+import { testRecord } from '../support/records.ts';
+import { describeOnTargets, openTestTarget, query } from '../support/targets.ts';
+
+const text = (value: string) => new TextEncoder().encode(value);
+
+function importedBatch(sequence: number): ImportedBatch {
+  const manifest = {
+    id: '0193ee00-0000-7000-8000-000000000001',
+    sender: 'tmg',
+    recipient: 'arcom',
+    stream: 'music',
+    sequence,
+    createdAt: '2026-11-03T06:00:00Z',
+    profile: 'ip-evidence-test/1',
+    records: { count: 1, merkleRoot: '' },
+  } as Manifest;
+  return {
+    manifest,
+    digest: String(sequence).padStart(64, '0'),
+    sealed: { manifest: text('{}'), seal: text('') },
+    content: { bytes: text('{}'), salt: new Uint8Array(16) },
+    channel: 'file',
+    receivedAt: '2026-11-03T06:00:00Z',
+    importedAt: '2026-11-03T06:00:01Z',
+    day: '2026-11-03',
+  };
+}
+
+function imported(record: IpEvidence, index: number): ImportedRecord {
+  const line = JSON.stringify(record);
+  return { index, record, line, day: '2026-11-02', salt: new Uint8Array(16), leafHash: sha256(text(line)) };
+}
+
+async function importRecords(sink: RecordSink, sequence: number, records: readonly IpEvidence[]): Promise<void> {
+  await using transaction = await sink.begin();
+  await transaction.addBatch(importedBatch(sequence));
+  await transaction.addGroup({ records: records.map(imported), absent: [], segments: [] });
+  const receipt = { document: text('{}'), signature: text(''), issuedAt: '2026-11-03T06:00:02Z' };
+  await transaction.commit({ accepted: records.length, rejected: 0, receipt });
+}
+
+describeOnTargets('a target in a database', ({ createUrl }) => {
+  it('keeps instants of the years 2038 and 9999, in their order', async () => {
+    const sink = await openTestTarget(await createUrl());
+    const instants = ['9999-12-31T23:59:59.999Z', '2038-01-19T03:14:08Z', '2038-01-19T03:14:07.999Z'];
+    await importRecords(sink, 1, instants.map((occurredAt, at) => testRecord(at, { occurredAt })));
+    expect(await query(sink.database, 'SELECT occurred_at FROM records ORDER BY occurred_at')).toEqual([
+      { occurred_at: '2038-01-19T03:14:07.999Z' },
+      { occurred_at: '2038-01-19T03:14:08.000Z' },
+      { occurred_at: '9999-12-31T23:59:59.999Z' },
+    ]);
+  });
+
+  it('keeps a work that many share once, with its identifiers', async () => {
+    const sink = await openTestTarget(await createUrl());
+    const work = { ...testRecord(0).works[0]!, identifiers: [{ scheme: 'isrc', value: 'FRXXX2600001' }] };
+    await importRecords(sink, 1, [testRecord(1, { works: [work] }), testRecord(2, { works: [work, { ...work, artist: 'X' }] })]);
+    await importRecords(sink, 2, [testRecord(3, { works: [work] })]);
+    expect(
+      await query(
+        sink.database,
+        `SELECT w.artist, i.value, COUNT(*) AS records FROM works w JOIN work_identifiers i ON i.work = w.id
+         JOIN record_works rw ON rw.work = w.id GROUP BY w.id, w.artist, i.value ORDER BY w.id`,
+      ),
+    ).toEqual([
+      { artist: null, value: 'FRXXX2600001', records: 3 },
+      { artist: 'X', value: 'FRXXX2600001', records: 1 },
+    ]);
+  });
+
+  it('shows nothing of an import before it ends, and keeps nothing of one that does not', async () => {
+    const url = await createUrl();
+    const sink = await openTestTarget(url);
+    const reader = await openTestTarget(url);
+    {
+      await using transaction = await sink.begin();
+      await transaction.addBatch(importedBatch(1));
+      await transaction.addGroup({ records: [imported(testRecord(1), 0)], absent: [], segments: [] });
+      expect(await transaction.findKnownIds([testRecord(1).recordId, testRecord(2).recordId])).toEqual(
+        new Set([testRecord(1).recordId]),
+      );
+      expect(await query(reader.database, 'SELECT 1 FROM records')).toEqual([]);
+    }
+    expect(await query(sink.database, 'SELECT 1 FROM records')).toEqual([]);
+    expect(await query(sink.database, 'SELECT 1 FROM batches')).toEqual([]);
+  });
+
+  it('that later software made is refused', async () => {
+    const url = await createUrl();
+    const { database } = await openTestTarget(url);
+    await database.execute('UPDATE scelle_schema SET version = 99');
+    expect(await codeOf(() => openTestTarget(url))).toBe('database-newer');
+  });
+
+  it('with tables of somebody else is refused, and left as it is', async () => {
+    const url = await createUrl();
+    const { database } = await openTestTarget(url);
+    await database.execute('DROP TABLE scelle_schema');
+    expect(await codeOf(() => openTestTarget(url))).toBe('database-foreign');
+  });
+});

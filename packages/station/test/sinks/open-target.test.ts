@@ -1,0 +1,43 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { hasPostgres, startPostgres, temporaryFolder } from '@scelle/testkit';
+import { describe, expect, it } from 'vitest';
+import { openTarget } from '../../src/sinks/open-target.ts';
+import { codeOf } from '../support/code-of.ts';
+import { openTestTarget } from '../support/targets.ts';
+
+describe('opening a target', () => {
+  it.each(['evidence.db', 'mysql://host/db', 'sqlite:', 'http://host/', ''])('refuses the URL "%s"', async (url) => {
+    expect(await codeOf(() => openTestTarget(url))).toBe('database-url-invalid');
+  });
+
+  it('takes a file by its name from the folder given', async () => {
+    const base = await temporaryFolder();
+    await using sink = await openTarget({ url: 'sqlite:evidence.db', base, segmentsFolder: null });
+    expect(sink.name).toBe(`sqlite:${join(base, 'evidence.db')}`);
+  });
+
+  it('refuses a file that is no database, and a folder that is not there', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'evidence.db'), 'a'.repeat(4096));
+    expect(await codeOf(() => openTestTarget(`sqlite:${join(folder, 'evidence.db')}`))).toBe('database-damaged');
+    expect(await codeOf(() => openTestTarget(`sqlite:${join(folder, 'missing', 'evidence.db')}`))).toBe('database-unreachable');
+  });
+
+  it('says that nobody answers, without the password', async () => {
+    const folder = await temporaryFolder();
+    const url = `postgresql://arcom:s3cret@localhost/evidence?host=${folder}`;
+    const opening = openTestTarget(url);
+    await expect(opening).rejects.toMatchObject({ code: 'database-unreachable' });
+    await expect(opening).rejects.not.toThrow('s3cret');
+  });
+
+  it.skipIf(!hasPostgres())('tells when the server goes away in the middle of an import', async () => {
+    await using server = await startPostgres();
+    const sink = await openTestTarget(await server.createDatabase());
+    await using transaction = await sink.begin();
+    await server.kill();
+    expect(await codeOf(() => transaction.findKnownIds([]))).toBe('database-unreachable');
+    expect(await codeOf(() => sink.findReceipt(''))).toBe('database-unreachable');
+  });
+});
