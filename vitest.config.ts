@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const [major] = process.versions.node.split('.');
 if (Number(major) < 24) throw new Error(`The tests need Node 24 or later, and this is ${process.version}.`);
 
-/** Tests read the sources directly: nothing needs to be built first. */
+/** Tests read the sources directly: nothing needs to be built first, but the command, which they bundle. */
 const ssr = { resolve: { conditions: ['@scelle/source'] } };
 
 function project(name: string, root: string) {
@@ -23,6 +23,7 @@ function project(name: string, root: string) {
 
 export default defineConfig({
   test: {
+    globalSetup: './packages/cli/bundle/bundle-for-tests.ts',
     // By itself vitest leaves one processor alone, which is half of a small machine.
     maxWorkers: availableParallelism(),
     reporters: ['default', ['json', { outputFile: 'test-results.json' }]],

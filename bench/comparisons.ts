@@ -1,5 +1,6 @@
 import { packBare, verifyBare } from './entries/bare.ts';
 import { packWithGpg, verifyWithGpg } from './entries/gpg.ts';
+import { importWithScelle, loadRows } from './entries/import.ts';
 import { checkDisc, createPar2, digestDisc, repairDisc, repairWithPar2, writeDisc } from './entries/media.ts';
 import { digestWithOpenssl, startNode } from './entries/plain.ts';
 import {
@@ -37,6 +38,9 @@ export interface Comparison {
 }
 
 const MEMORY = { must: 300e6, aim: 160e6 };
+
+/** An import holds pages of the database besides. */
+const IMPORT_MEMORY = { must: 400e6, aim: 300e6 };
 
 /** The parity of many blocks at once takes more. */
 const MEDIA_MEMORY = { must: 350e6, aim: 250e6 };
@@ -91,6 +95,13 @@ export function listComparisons({ records, segments }: BenchOptions): Comparison
       kept,
       [repairDisc(kept), { peer: repairWithPar2(kept), must: 1 / 8, aim: 1 / 12 }],
       MEDIA_MEMORY,
+    ),
+    compareTimes(
+      'import',
+      'Import records into SQLite, verified in full',
+      few,
+      [importWithScelle(few), { peer: loadRows(few), must: 2, aim: 1.5 }],
+      IMPORT_MEMORY,
     ),
     compareRates(few),
     compareStarts(kept),

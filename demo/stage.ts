@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { printTable, type Timing } from './timings.ts';
 
-const bin = join(import.meta.dirname, '..', 'packages', 'cli', 'src', 'bin.ts');
+const bin = join(import.meta.dirname, '..', 'packages', 'cli', 'dist', 'bin.js');
 
-/** The sources are compiled by the first command, for all of them. */
+/** What is loaded is compiled by the first command, for all of them. */
 const compileCache = join(import.meta.dirname, '..', 'node_modules', '.cache', 'compile');
 
 /** Plays the commands of the demonstration in a folder, shows what they print, and keeps the times. */
@@ -36,7 +36,7 @@ export class Stage {
   /** Runs `scelle` with arguments that hold no spaces; ends the demonstration on any other exit status. */
   async scelle(command: string, expectedStatus = 0): Promise<void> {
     this.print(`$ scelle ${command}`);
-    await this.run(process.execPath, ['--conditions=@scelle/source', bin, ...command.split(' ')], expectedStatus);
+    await this.run(process.execPath, [bin, ...command.split(' ')], expectedStatus);
   }
 
   /** The same, with its duration and the records that it handled in the closing table. */
@@ -49,7 +49,7 @@ export class Stage {
   /** The same, with what it prints in a file. */
   async writeOutput(command: string, file: string): Promise<void> {
     this.print(`$ scelle ${command} > ${file}`);
-    const words = [process.execPath, '--conditions=@scelle/source', bin, ...command.split(' ')];
+    const words = [process.execPath, bin, ...command.split(' ')];
     await this.run('sh', ['-c', `"$@" > ${file}`, 'sh', ...words]);
   }
 

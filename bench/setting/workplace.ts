@@ -36,6 +36,7 @@ export async function openWorkplace({ folder, fromSource }: BenchOptions): Promi
       NODE: process.execPath,
       SCELLE: scelle,
       ADD_RECORDS: inRepository('bench/add-records.ts'),
+      LOAD_ROWS: inRepository('bench/load-rows.ts'),
       ...(fromSource && { NODE_OPTIONS: '--conditions=@scelle/source' }),
     },
     [Symbol.asyncDispose]: () => rm(home, { recursive: true }),

@@ -5,22 +5,25 @@ import { listFiles, readText } from './pages.ts';
 
 const page = readText('docs/errors.md');
 
-describe.each(['core', 'verify', 'station', 'interconnect', 'formats', 'media', 'cli'])('docs/errors.md on @scelle/%s', (name) => {
-  const documented = documentedCodes(name);
+describe.each(['core', 'verify', 'station', 'interconnect', 'formats', 'media', 'cli'])(
+  'docs/errors.md on @scelle/%s',
+  (name) => {
+    const documented = documentedCodes(name);
 
-  it('explains every code, once, and no other', () => {
-    const codes = listFiles('codes.ts')
-      .filter((path) => path.startsWith(`packages/${name}/src/`))
-      .flatMap((path) => codesOf(readText(path)));
-    expect(codes.length).toBeGreaterThan(10);
-    expect(documented.map(({ code }) => code).sort()).toEqual(codes.sort());
-  });
+    it('explains every code, once, and no other', () => {
+      const codes = listFiles('codes.ts')
+        .filter((path) => path.startsWith(`packages/${name}/src/`))
+        .flatMap((path) => codesOf(readText(path)));
+      expect(codes.length).toBeGreaterThan(10);
+      expect(documented.map(({ code }) => code).sort()).toEqual(codes.sort());
+    });
 
-  it('gives the exit status to which a code leads', () => {
-    const wrong = documented.filter(({ code, status }) => status !== undefined && status !== statusOf(name, code));
-    expect(wrong).toEqual([]);
-  });
-});
+    it('gives the exit status to which a code leads', () => {
+      const wrong = documented.filter(({ code, status }) => status !== undefined && status !== statusOf(name, code));
+      expect(wrong).toEqual([]);
+    });
+  },
+);
 
 interface Documented {
   readonly code: string;

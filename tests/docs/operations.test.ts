@@ -3,10 +3,10 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
+import { testScelle } from '../../packages/cli/bundle/test-bundle.ts';
 import { readText, repository, type Session, sessionsOf } from './pages.ts';
 
 const file = 'docs/operations.md';
-const bin = join(repository, 'packages/cli/src/bin.ts');
 const compileCache = join(repository, 'node_modules/.cache/compile');
 
 /** `SCELLE_UPDATE_DOCS=1` writes what was shown into the page instead: read the difference before keeping it. */
@@ -31,7 +31,7 @@ async function installScelle(folder: string): Promise<string> {
   const tools = join(folder, '.tools');
   await mkdir(tools);
   const script = join(tools, 'scelle');
-  await writeFile(script, `#!/bin/sh\nexec '${process.execPath}' --conditions=@scelle/source '${bin}' "$@"\n`);
+  await writeFile(script, `#!/bin/sh\nexec '${process.execPath}' '${testScelle}' "$@"\n`);
   await chmod(script, 0o755);
   return `${tools}:${process.env['PATH'] ?? ''}`;
 }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
+import { compileCache } from '../faults/scelle-process.ts';
 import type { ScriptStep } from './parse-script.ts';
-import { compileCache } from './scelle-command.ts';
 
 /** Where the commands of a script run, and the folder with the command `scelle`. */
 export interface ScriptPlace {
@@ -41,7 +41,8 @@ function linesOf(text: string, folder: string): string[] {
     .replace(/(?<=quarantine\/\S*\.)[0-9a-f]{16}/g, 'MARK')
     .replace(/(?<=TIME {2})\S+@\S+/g, 'WHO')
     // Random salts compress to one block more or less.
-    .replace(/(?<=bytes=)\d+|\d+(?= B$)/gm, 'N')
+    .replace(/(?<=bytes=)\d+|\d+(?= B(?:$|[),]))/gm, 'N')
+    .replace(/(?<=^words {3}|^words on the labels: ).+$/gm, 'WORDS')
     .trimEnd();
   return plain === ''
     ? []

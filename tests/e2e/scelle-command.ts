@@ -3,9 +3,7 @@ import { once } from 'node:events';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-/** Sources are compiled once for all runs. */
-export const compileCache: string = fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url));
+import { compileCache } from '../faults/scelle-process.ts';
 
 const sources = '--conditions=@scelle/source';
 

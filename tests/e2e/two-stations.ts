@@ -33,7 +33,8 @@ export async function copyStations(from: string, to: string): Promise<void> {
   await cp(from, to, { recursive: true, preserveTimestamps: true });
 }
 
-async function introduceAll(folder: string): Promise<void> {
+/** Lets all the stations know the newest cards of one another. */
+export async function introduceAll(folder: string): Promise<void> {
   const stations: Station[] = [];
   for (const { name } of parties) stations.push(await openStation(join(folder, name)));
   const context = { now: new Date(), clockSkewSeconds: 300 };

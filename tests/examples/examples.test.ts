@@ -5,9 +5,12 @@ import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { readShownOutput, runExample } from './run-example.ts';
 
-it.each(['verify-before-import', 'signer-behind-an-interface'])('%s prints what its README shows', async (name) => {
-  expect(await runExample(name)).toBe(await readShownOutput(name));
-});
+it.each(['verify-before-import', 'signer-behind-an-interface', 'record-sink'])(
+  '%s prints what its README shows',
+  async (name) => {
+    expect(await runExample(name)).toBe(await readShownOutput(name));
+  },
+);
 
 describe('seal-as-they-arrive', () => {
   it('prints what its README shows, and leaves whole batches only', async () => {

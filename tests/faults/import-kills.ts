@@ -37,9 +37,31 @@ export async function createImportScene(scene: string, records: number): Promise
   const settings = { cwd: scene };
   const file = join(scene, 'arcom', 'scelle.toml');
   await writeFile(file, (await readFile(file, 'utf8')).replace('test-records = false', 'test-records = true'));
-  const content = ['--content', 'content.json', '--profile', 'ip-evidence-test/1', '--to', 'arcom', '--stream', 'music'];
+  const content = [
+    '--content',
+    'content.json',
+    '--profile',
+    'ip-evidence-test/1',
+    '--to',
+    'arcom',
+    '--stream',
+    'music',
+  ];
   for (let batch = 1; batch <= BATCHES; batch += 1) {
-    await runScelle(['generate', '--records', String(records), '--segments', 'tenth', '--seed', String(batch), '--out', `input-${batch}`], settings);
+    await runScelle(
+      [
+        'generate',
+        '--records',
+        String(records),
+        '--segments',
+        'tenth',
+        '--seed',
+        String(batch),
+        '--out',
+        `input-${batch}`,
+      ],
+      settings,
+    );
     const input = [`input-${batch}/records.jsonl`, '--segments', `input-${batch}/segments`];
     await runScelle(['pack', ...input, ...content, '--station', 'tmg'], settings);
     await runScelle(['receive', `tmg/outbox/tmg.arcom.music.00000${batch}.scelle`, '--station', 'arcom'], settings);
@@ -60,7 +82,9 @@ export async function killImportAtRandom(campaign: ImportKillCampaign): Promise<
   });
   for (let left = campaign.kills, at = campaign.seed; left > 0; at += 1) {
     // Multiples of the golden ratio are spread evenly over any stretch of them.
-    const outcome = await inCopy(campaign, (folder, url) => killOnce(folder, url, campaign, duration * ((at * 0.618_033_988_749_895) % 1)));
+    const outcome = await inCopy(campaign, (folder, url) =>
+      killOnce(folder, url, campaign, duration * ((at * 0.618_033_988_749_895) % 1)),
+    );
     if (outcome === null) continue;
     outcomes[outcome] += 1;
     left -= 1;
@@ -72,7 +96,10 @@ function importArguments(url: string): readonly string[] {
   return ['import', '--pending', '--into', url, '--station', 'arcom'];
 }
 
-async function inCopy<T>({ scene, createUrl }: ImportKillCampaign, action: (folder: string, url: string) => Promise<T>): Promise<T> {
+async function inCopy<T>(
+  { scene, createUrl }: ImportKillCampaign,
+  action: (folder: string, url: string) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(`${scene}-`);
   try {
     await cp(scene, folder, { recursive: true, preserveTimestamps: true });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { testScelle } from '../../packages/cli/bundle/test-bundle.ts';
 
 /** How one run of the CLI ended. */
 export interface Run {
@@ -21,16 +22,14 @@ export interface RunSettings {
   readonly nodeOptions?: readonly string[];
 }
 
-const bin = fileURLToPath(new URL('../../packages/cli/src/bin.ts', import.meta.url));
-
-/** Sources are compiled once for all runs, which halves the time that most of them take. */
+/** What is loaded is compiled once for all runs. */
 export const compileCache: string = fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url));
 
 /** Starts the CLI in a session of its own, so that it has no terminal to ask. */
 export function startScelle(args: readonly string[], settings: RunSettings): ChildProcess {
   const { cwd, input = '', env = {}, nodeOptions = [] } = settings;
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, ['--conditions=@scelle/source', ...nodeOptions, bin, ...args], {
+  const child = spawn(process.execPath, [...nodeOptions, testScelle, ...args], {
     cwd,
     env: { PATH, LC_ALL: 'C', NODE_COMPILE_CACHE: compileCache, ...env },
     detached: true,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { killStationsAtRandom } from './station-kills.ts';
 
 /** More in `campaign:station-kills`. */
-const KILLS = 12;
+const KILLS = 8;
 
 describe(`the commands of a station, killed at ${KILLS} random moments`, () => {
   const seed = randomInt(1_000_000);

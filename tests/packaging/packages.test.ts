@@ -43,7 +43,9 @@ describeWithTools(['tar'], 'the tarballs', () => {
       expect(members).toEqual(
         expect.arrayContaining(['package/LICENSE', 'package/src/index.ts', 'package/dist/index.js']),
       );
-      const others = members.filter((name) => !/^package\/((dist|src)\/(.+\.(ts|js|map)|THIRD-PARTY\.txt)|(dist\/)?disc-files\/.+)$/.test(name));
+      const others = members.filter(
+        (name) => !/^package\/((dist|src)\/(.+\.(ts|js|map)|THIRD-PARTY\.txt)|(dist\/)?disc-files\/.+)$/.test(name),
+      );
       expect(others.sort()).toEqual(['package/LICENSE', 'package/README.md', 'package/package.json']);
     }
   });

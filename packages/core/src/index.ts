@@ -83,6 +83,7 @@ export { type FileStep, type FileWriteOptions, syncFolderOf } from './io/file-st
 export { memorySource } from './io/memory-source.ts';
 export { createPartialPath } from './io/partial-path.ts';
 export { createPublishedFile, type PublishedFile } from './io/published-file.ts';
+export { releaseMemory } from './io/release-memory.ts';
 export type { Sink } from './io/sink.ts';
 export type { BatchSource, ByteRange } from './io/source.ts';
 export { type SpoolOptions, spoolSource } from './io/spool.ts';

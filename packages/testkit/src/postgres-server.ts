@@ -44,12 +44,18 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   await run('initdb', ['-D', data, '-U', 'scelle', '-E', 'UTF8', '--locale=C.UTF-8', '-A', 'trust', '-N'], options);
   const all = { listen_addresses: '', unix_socket_directories: folder, fsync: 'off', ...settings };
   const args = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(findProgram('postgres')!, ['-D', data, ...args], { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
+  const server = spawn(findProgram('postgres')!, ['-D', data, ...args], {
+    ...options,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   await waitUntilReady(server);
   const urlOf = (database: string) => `postgresql:///${database}?host=${folder}&user=scelle`;
   let databases = 0;
   const psql = (url: string, statements: string) =>
-    run('psql', ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-d', url, '-f', '-'], { ...options, input: statements });
+    run('psql', ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-d', url, '-f', '-'], {
+      ...options,
+      input: statements,
+    });
 
   async function end(signal: 'SIGINT' | 'SIGKILL'): Promise<void> {
     if (server.exitCode !== null || server.signalCode !== null) return;

@@ -7,7 +7,7 @@ import { queueMedia } from '../files/open-media.ts';
 import { clearStalePartials } from '../files/stale-partials.ts';
 import { loadMediaTrust, type MediaTrustOptions } from '../keys/media-trust.ts';
 import { showMediaProgress } from '../view/media-progress.ts';
-import { formatMediaReport, statusOfMedia } from '../view/media-report.ts';
+import { formatMediaCheck, statusOfMedia } from '../view/media-report.ts';
 
 /** Options of `scelle media check`. */
 export interface MediaCheckOptions extends MediaTrustOptions {
@@ -39,7 +39,7 @@ export async function mediaCheck(
     document: { sets: reports },
     lines: reports.flatMap((report, index) => [
       ...(index === 0 ? [] : ['']),
-      ...formatMediaReport(report, context.language),
+      ...formatMediaCheck(report, context.language),
     ]),
   };
 }

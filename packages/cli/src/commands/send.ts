@@ -18,8 +18,8 @@ export interface SendOptions extends StationOptions {
 /** How often `--watch` looks for new batches, in milliseconds. */
 const WATCH_INTERVAL = 2_000;
 
-/** How long `--watch` leaves a peer alone with which something was wrong, in milliseconds. */
-const REST = 60_000;
+/** How long `--watch` leaves peers alone at most with which something was wrong, in milliseconds. */
+const LONGEST_REST = 60_000;
 
 /** `scelle send`: hands batches of the outbox to their recipients over the network. */
 export async function send(
@@ -28,7 +28,7 @@ export async function send(
   options: SendOptions,
 ): Promise<CommandResult> {
   using desk = await openDesk(context, options, 'send');
-  if (options.watch === true) return watch(context, desk, names, options);
+  if (options.watch === true) return await watch(context, desk, names, options);
   const results = await sendAll(
     context,
     desk,
@@ -47,11 +47,13 @@ async function watch(
   { to, parallel = 1 }: SendOptions,
 ): Promise<CommandResult> {
   const { signal } = context.interruption;
+  let rest = WATCH_INTERVAL;
   while (!signal.aborted) {
     const results = await sendAll(context, desk, await chooseOutgoing(desk, { names, to }), parallel);
     for (const line of results.flatMap((result) => formatSending(context, result))) context.terminal.notice(line);
     const isWell = results.every((result) => statusOfSending(result) === exitStatus.done);
-    await setTimeout(isWell ? WATCH_INTERVAL : REST, undefined, { signal }).catch(() => undefined);
+    rest = isWell ? WATCH_INTERVAL : Math.min(2 * rest, LONGEST_REST);
+    await setTimeout(rest, undefined, { signal }).catch(() => undefined);
   }
   return { document: {}, lines: [] };
 }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { IpEvidence } from '@scelle/core';
 import type { ContentConsumer, ProvisionalGroup } from '@scelle/verify';
 
 const FIRST_ROOM = 1 << 12;
@@ -12,7 +13,7 @@ export class RecordIds implements ContentConsumer {
   #count = 0;
 
   async takeGroup({ records }: ProvisionalGroup): Promise<void> {
-    for (const { record } of records) this.#add(record.recordId);
+    for (const { record } of records) this.#add((record as IpEvidence).recordId);
   }
 
   #add(recordId: string): void {

@@ -9,7 +9,8 @@ import type { CommandContext } from '../command-context.ts';
 export async function clearStalePartials(folder: string, { terminal, texts }: CommandContext): Promise<void> {
   const stale = await findStalePartials(folder).catch(() => []);
   for (const { path, owner } of stale) {
-    if (owner === 'gone') await rm(path, { recursive: true, force: true });
+    // A tool that the ended process had started may still be making a file there.
+    if (owner === 'gone') await rm(path, { recursive: true, force: true, maxRetries: 5 });
     terminal.notice(owner === 'gone' ? texts.staleRemoved(path) : texts.staleElsewhere(path));
   }
 }

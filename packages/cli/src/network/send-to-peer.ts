@@ -11,8 +11,6 @@ import { createTransferMeter } from './transfer-meter.ts';
 /** What became of a batch that was to be sent. */
 export interface SendingResult {
   readonly name: string;
-  /** Path of its file. */
-  readonly file: string;
   readonly recipient: string;
   /**
    * What the recipient's receipt says; or *unsigned*: co-signatures are missing; *barred*: the settings let it go by
@@ -96,8 +94,8 @@ export async function sendToPeer(
 }
 
 /** A batch that was not tried. */
-export function untried({ batch, path }: OutgoingBatch, outcome: SendingResult['outcome']): SendingResult {
-  return { name: nameOf(batch), file: path, recipient: batch.recipient, outcome, bytes: 0 };
+export function untried({ batch }: OutgoingBatch, outcome: SendingResult['outcome']): SendingResult {
+  return { name: nameOf(batch), recipient: batch.recipient, outcome, bytes: 0 };
 }
 
 function findObstacle({ settings }: Desk, { missing, batch }: OutgoingBatch): 'unsigned' | 'barred' | null {
@@ -120,7 +118,7 @@ async function sendOne(
     onProgress: createTransferMeter(context, name),
   });
   const { outcome } = receipts.find(({ stage }) => stage === 'delivery')!;
-  return { name, file: path, recipient: batch.recipient, outcome, bytes };
+  return { name, recipient: batch.recipient, outcome, bytes };
 }
 
 function nameOf({ file }: OutgoingBatch['batch']): string {

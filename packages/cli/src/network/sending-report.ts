@@ -1,4 +1,3 @@
-import { dirname, join } from 'node:path';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import type { DescribedError } from '../errors/described-error.ts';
 import { type ExitStatus, exitStatus, statusOfCode, worstStatus } from '../exit-status.ts';
@@ -49,18 +48,8 @@ export function formatSending({ texts, language }: CommandContext, result: PeerR
     ...(error ? [{ text: error.describe(language), tone: 'bad' } as const] : []),
     ...batches.filter(({ outcome }) => outcome !== 'left').map((batch) => formatBatch(texts, language, batch)),
     ...formatLeft(texts, batches),
-    ...(suspension ? texts.channelSuspended({ peer, notice: suspension, ...formatWaiting(batches) }) : []),
+    ...(suspension ? texts.channelSuspended({ peer, notice: suspension }) : []),
   ];
-}
-
-/** What has to go by discs, and the key that signs the discs. */
-function formatWaiting(batches: readonly SendingResult[]): { readonly files: readonly string[]; readonly key: string } {
-  const files = batches.filter(({ outcome }) => outcome === 'suspended').map(({ file }) => file);
-  const outbox = dirname(files[0] ?? 'outbox/x');
-  return {
-    files: files.length === 0 ? [join(outbox, '*.scelle')] : files,
-    key: join(outbox, '..', 'keys', 'signing.key'),
-  };
 }
 
 function formatBatch(

@@ -24,11 +24,17 @@ export function statusOfMedia(reports: readonly MediaReport[]): ExitStatus {
   return statuses[byUrgency.find((answer) => reports.some((report) => report.answer === answer)) ?? 'not-recoverable'];
 }
 
+/** A report as lines, the first of which, the answer, stands out; after a check with what to do next. */
+export function formatMediaCheck(report: MediaReport, language: Language): Line[] {
+  const { answers } = chooseReportWording(language);
+  return [...formatMediaReport(report, language), answers[report.answer].next];
+}
+
 /** A report as lines, the first of which, the answer, stands out. */
 export function formatMediaReport(report: MediaReport, language: Language): Line[] {
   const wording = chooseReportWording(language);
   const { answer, set, discs, neededDiscs, items, request } = report;
-  const { word, next } = wording.answers[answer];
+  const { word } = wording.answers[answer];
   const asked = request?.discs.flatMap(({ ranges }) => ranges).reduce((sum, { count }) => sum + count, 0) ?? 0;
   return [
     { text: neededDiscs.length === 0 ? word : `${word} – ${wording.needed(neededDiscs)}`, tone: tones[answer] },
@@ -44,6 +50,5 @@ export function formatMediaReport(report: MediaReport, language: Language): Line
         return `${name}: ${wording.states[state]}${lostBytes === 0 ? '' : `, ${wording.lostBytes(lostBytes)}`}`;
       }),
     ...(asked === 0 ? [] : [wording.asked(asked)]),
-    next,
   ];
 }

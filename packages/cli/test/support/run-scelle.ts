@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { testScelle } from '../../bundle/test-bundle.ts';
 
 /** How one run of the CLI ended. */
 export interface Run {
@@ -15,13 +16,11 @@ export interface RunSettings {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const bin = fileURLToPath(new URL('../../src/bin.ts', import.meta.url));
-
-/** Sources are compiled once for all runs, which halves the time that most of them take. */
+/** What is loaded is compiled once for all runs. */
 const compileCache = fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url));
 
-/** The command by which a shell runs the CLI from its sources. */
-export const scelleCommand: readonly string[] = [process.execPath, '--conditions=@scelle/source', bin];
+/** The command by which a shell runs the CLI. */
+export const scelleCommand: readonly string[] = [process.execPath, testScelle];
 
 /** Starts the CLI in a session of its own, so that it has no terminal to ask. */
 export function startScelle(args: readonly string[], { cwd, env = {} }: RunSettings): ChildProcess {

@@ -1,6 +1,7 @@
-import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openFileSource } from '@scelle/core';
+import type { Readable } from 'node:stream';
+import { openFileSource, releaseMemory } from '@scelle/core';
 import { FileStore } from '@tus/file-store';
 import { type DataStore, Upload } from '@tus/server';
 import type { OpenUpload, UploadStore } from './upload-store.ts';
@@ -10,9 +11,7 @@ const ID = /^[0-9a-f]{64}$/;
 /** A store of uploads in a folder, which it makes where there is none: a file for each, with a note beside it. */
 export async function openFileUploadStore(folder: string): Promise<UploadStore> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const data = new FileStore({ directory: folder });
-  // Uploads are created here, on an announcement, and by no request of tus.
-  data.extensions = [];
+  const data = new UploadFiles(folder);
 
   async function find(id: string): Promise<OpenUpload | null> {
     if (!ID.test(id)) return null;
@@ -50,6 +49,33 @@ export async function openFileUploadStore(folder: string): Promise<UploadStore> 
       return bavail * bsize;
     },
   };
+}
+
+/** The files that the library looks after, written in a way that leaves the garbage collector little to do. */
+class UploadFiles extends FileStore {
+  constructor(directory: string) {
+    super({ directory });
+    // Uploads are created on an announcement, and by no request of tus.
+    this.extensions = [];
+  }
+
+  override async write(pieces: Readable, id: string, offset: number): Promise<number> {
+    await using file = await open(join(this.directory, id), 'r+');
+    let position = offset;
+    for await (const piece of pieces as AsyncIterable<Uint8Array>) {
+      await writeWhole(file, piece, position);
+      position += piece.length;
+      releaseMemory(piece);
+    }
+    return position;
+  }
+}
+
+async function writeWhole(file: FileHandle, piece: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < piece.length; ) {
+    const { bytesWritten } = await file.write(piece, done, piece.length - done, position + done);
+    done += bytesWritten;
+  }
 }
 
 /** Null where there is none, and where a crash has left only a part of it. */

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { PassThrough, Readable } from 'node:stream';
 import type { Caller } from '@scelle/verify';
 import { Server } from '@tus/server';
 import { InterconnectError } from '../interconnect-error.ts';
@@ -8,6 +7,7 @@ import { toSignedText } from '../protocol/signed-documents.ts';
 import { deliverUpload } from './deliver-upload.ts';
 import { requireOpenChannel } from './open-channel.ts';
 import { jsonReply, problemReply, type Reply } from './reply.ts';
+import { readInPieces } from './request-body.ts';
 import { createUploadLocker } from './upload-locker.ts';
 import type { OpenUpload } from './upload-store.ts';
 import type { Work } from './work.ts';
@@ -19,9 +19,6 @@ export interface UploadEndpoint {
 
 /** How long a writer that another one displaces has to stop, in milliseconds. */
 const DRAIN_TIMEOUT = 100;
-
-/** Pieces of a body on their way to the disc. */
-const BODY_BUFFER = 1 << 20;
 
 /** The end of the tus protocol, for the uploads that were announced and by those who announced them. */
 export function createUploadEndpoint(work: Work): UploadEndpoint {
@@ -41,7 +38,6 @@ export function createUploadEndpoint(work: Work): UploadEndpoint {
     if (request.method === 'PATCH') requireOpenChannel(work, caller);
     if (request.method !== 'PATCH') return toReply(await tus.handleWeb(toTusRequest(request, id)));
     const answer = await work.writers.write(id, () => tus.handleWeb(toTusRequest(request, id)));
-    request.unpipe();
     const after = await work.register.refresh(id);
     work.metrics.add('scelle_upload_bytes_total', Math.max(0, (after ?? before).offset - before.offset));
     if (after !== null && after.offset === after.bytes && answer.status < 400) return deliver(caller, after, answer);
@@ -67,18 +63,9 @@ function toTusRequest(request: IncomingMessage, id: string): TusRequest {
     method: request.method,
     url: `https://receiver${uploadPath(id)}`,
     headers: new Headers(toPairs(request.headers)),
-    body: request.method === 'PATCH' ? toBody(request) : null,
+    body: request.method === 'PATCH' ? readInPieces(request) : null,
   };
   return view as unknown as TusRequest;
-}
-
-/** It ends where the connection is cut, and does not fail: all that came before is kept. */
-function toBody(request: IncomingMessage): ReadableStream {
-  const body = new PassThrough({ highWaterMark: BODY_BUFFER });
-  request.pipe(body);
-  if (request.destroyed) body.end();
-  else request.once('close', () => body.end());
-  return Readable.toWeb(body, { strategy: new ByteLengthQueuingStrategy({ highWaterMark: BODY_BUFFER }) });
 }
 
 function toPairs(headers: IncomingMessage['headers']): [string, string][] {

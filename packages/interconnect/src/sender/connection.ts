@@ -1,7 +1,5 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent, request as startRequest } from 'node:https';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { InterconnectError } from '../interconnect-error.ts';
 import type { TlsIdentity } from '../tls/identity.ts';
 import { type Remote, toConnectionOptions } from '../tls/remote.ts';
@@ -61,6 +59,21 @@ export function openConnection(remote: Remote, identity: TlsIdentity, options: C
 }
 
 async function send(request: ClientRequest, body: OutgoingRequest['body']): Promise<void> {
-  if (body === undefined || body instanceof Uint8Array) request.end(body);
-  else await pipeline(Readable.from(body, { objectMode: false }), request);
+  if (body === undefined || body instanceof Uint8Array) return void request.end(body);
+  for await (const piece of body) {
+    if (request.destroyed) return;
+    if (!request.write(piece)) await drained(request);
+  }
+  request.end();
+}
+
+/** Either way it can go on; what failed is told by the request itself. */
+function drained(request: ClientRequest): Promise<void> {
+  return new Promise((resolve) => {
+    const goOn = (): void => {
+      for (const event of ['drain', 'close'] as const) request.off(event, goOn);
+      resolve();
+    };
+    for (const event of ['drain', 'close'] as const) request.on(event, goOn);
+  });
 }

@@ -67,12 +67,13 @@ describe('an upload', () => {
     expect(last.status).toBe(200);
   });
 
-  it.each(['-1', 'x', '1e3', ''])('refuses the offset "%s"', async (offset) => {
+  it('refuses an offset that is none', async () => {
     const scene = await createScene();
     const { batch, upload, port } = await announced(scene);
-    const { status } = await patch(port, scene.tmg, upload, 0, batch.subarray(0, 10), { 'Upload-Offset': offset });
-    expect(status).toBeGreaterThanOrEqual(400);
-    expect(status).toBeLessThan(500);
+    for (const offset of ['-1', 'x', '1e3', '']) {
+      const { status } = await patch(port, scene.tmg, upload, 0, batch.subarray(0, 10), { 'Upload-Offset': offset });
+      expect(Math.floor(status / 100), offset).toBe(4);
+    }
   });
 
   it('refuses more bytes than were announced', async () => {
@@ -154,22 +155,26 @@ describe('an upload', () => {
     expect({ status, code: body.code }).toEqual({ status: 404, code: 'resource-unknown' });
   });
 
-  it.each([
-    '/v1/uploads/',
-    '/v1/uploads/..%2f..%2fkeys%2fsigning.key',
-    '/v1/uploads/../../keys/signing.key',
-    `/v1/uploads/${'a'.repeat(64)}.json`,
-    `/v1/uploads/${'a'.repeat(64)}/../x`,
-    `/v1/uploads/${'A'.repeat(64)}`,
-    `/v1/uploads/${'a'.repeat(64)}?x=1`,
-    `/v1/uploads/${'a'.repeat(64)}%00`,
-    '/v1/uploads/%',
-    '//v1/uploads/x',
-  ])('is not reached by the path %s', async (path) => {
+  it('is not reached by any other path', async () => {
     const { tmg, desk } = await createScene();
-    for (const method of ['HEAD', 'PATCH', 'DELETE', 'POST']) {
-      const { status } = await rawRequest(desk.receiver.port, tmg.identity, { method, path, headers: tus });
-      expect([400, 404]).toContain(status);
+    const id = 'a'.repeat(64);
+    const paths = [
+      '/v1/uploads/',
+      '/v1/uploads/..%2f..%2fkeys%2fsigning.key',
+      '/v1/uploads/../../keys/signing.key',
+      `/v1/uploads/${id}.json`,
+      `/v1/uploads/${id}/../x`,
+      `/v1/uploads/${id.toUpperCase()}`,
+      `/v1/uploads/${id}?x=1`,
+      `/v1/uploads/${id}%00`,
+      '/v1/uploads/%',
+      '//v1/uploads/x',
+    ];
+    for (const path of paths) {
+      for (const method of ['HEAD', 'PATCH', 'DELETE', 'POST']) {
+        const { status } = await rawRequest(desk.receiver.port, tmg.identity, { method, path, headers: tus });
+        expect([400, 404], `${method} ${path}`).toContain(status);
+      }
     }
     expect(await readdir(desk.uploads)).toEqual([]);
   });

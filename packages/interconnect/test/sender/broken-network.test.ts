@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { receiptTrust, verifyReceipt } from '@scelle/station';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
@@ -7,8 +8,12 @@ import { connect, createScene, type Party, send } from '../support/parties.ts';
 import { writeSealedFile, writeSealedFiles } from '../support/sealed-file.ts';
 
 /** Checks receipts of files that the ledger of the sender does not know. */
-function checking({ station, settings }: Party): Pick<SendOptions, 'acceptReceipt'> {
-  return { acceptReceipt: async (signed) => verifyReceipt(signed, receiptTrust(station, settings)) };
+function checking({ station, settings }: Party): Pick<SendOptions, 'acceptReceipt' | 'sleep'> {
+  return {
+    acceptReceipt: async (signed) => verifyReceipt(signed, receiptTrust(station, settings)),
+    // Long enough for what is on its way, which takes a while where everything runs in one process.
+    sleep: () => setTimeout(20),
+  };
 }
 
 const MEBIBYTE = 1 << 20;

@@ -76,7 +76,7 @@ export function introduce(...parties: readonly Party[]): void {
 }
 
 /** The signing key of a party. */
-export async function signingKey({ station }: Party): Promise<SecretKey> {
+export async function signingKey({ station }: Pick<Party, 'station'>): Promise<SecretKey> {
   return parseSecretKey(await readFile(station.layout.path('keys', 'signing.key')));
 }
 

@@ -18,6 +18,12 @@ import {
 import { findCurrentCard } from '@scelle/station';
 import { type Party, signingKey } from './parties.ts';
 
+/** Who sends to whom. */
+export interface Ends {
+  readonly from: Pick<Party, 'name' | 'station'>;
+  readonly to: Pick<Party, 'name' | 'station'>;
+}
+
 /** What a sealed file is to be. */
 export interface SealedFileOptions {
   /** Bytes of the payload. */
@@ -44,11 +50,11 @@ const PIECE = 1 << 20;
  */
 export async function writeSealedFile(
   folder: string,
-  { from, to }: { readonly from: Party; readonly to: Party },
+  { from, to }: Ends,
   options: SealedFileOptions,
 ): Promise<SealedFile> {
   const { bytes, sequence = 1, previous = null, stream = 'music', sender = from.name } = options;
-  const path = join(folder, `${sender}.${to.name}.${stream}.${sequence}.scelle`);
+  const path = join(folder, `${sender}.${to.name}.${stream}.${String(sequence).padStart(6, '0')}.scelle`);
   await using file = await open(path, 'wx');
   const hash = createHash('sha256');
   await file.write(encodePayloadHeader(bytes), 0, undefined, 0);
@@ -88,7 +94,7 @@ export async function writeSealedFile(
 /** Writes the first batches of a stream, one after the other. */
 export async function writeSealedFiles(
   folder: string,
-  parties: { readonly from: Party; readonly to: Party },
+  parties: Ends,
   { count, bytes }: { readonly count: number; readonly bytes: number },
 ): Promise<readonly SealedFile[]> {
   const files: SealedFile[] = [];

@@ -11,7 +11,7 @@ export interface LedgerImport {
 }
 
 /** Whether the ledger knows that the batch was imported. */
-export function isImported(database: DatabaseSync, { id }: Pick<AuthenticBatch, 'id'>): boolean {
+function isImported(database: DatabaseSync, { id }: Pick<AuthenticBatch, 'id'>): boolean {
   return database.prepare('SELECT 1 FROM imports WHERE received = ?').get(id) !== undefined;
 }
 

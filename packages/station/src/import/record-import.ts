@@ -1,16 +1,17 @@
+import { compareInstants } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
 import type { AuthenticBatch } from '../ledger/received-batches.ts';
 import { parseReceipt, type Receipt } from '../receipts/receipt.ts';
-import { type StoredReceipt, storeReceipt } from '../receipts/receipt-store.ts';
+import { findReceipts, type StoredReceipt, storeReceipt } from '../receipts/receipt-store.ts';
 import type { Station } from '../station.ts';
 import { StationError } from '../station-error.ts';
-import { isImported, storeImport } from './imports.ts';
+import { storeImport } from './imports.ts';
 
 const MAX_CODES_TEXT = 512;
 
 /**
  * Brings the ledger up to date with the target: receipt, import and custody log. It does nothing where the ledger knows
- * the very receipt. Throws `evidence-damaged` where the target's receipt is none of this batch.
+ * this receipt, or a newer one from another target. Throws `evidence-damaged` where the target's receipt is none of this batch.
  */
 export function recordImport(
   station: Station,
@@ -33,7 +34,7 @@ export function recordImport(
     at: receipt.issuedAt,
   };
   station.change(() => {
-    if (isImported(station.database, batch)) return;
+    if (isKnown(station, stored)) return;
     storeReceipt(station.database, stored);
     const { accepted, rejected } = receipt.records;
     const importedAt = receipt.issuedAt;
@@ -41,6 +42,12 @@ export function recordImport(
     recordCustody(station, receipt, target);
   });
   return stored;
+}
+
+function isKnown({ database }: Station, { party, digest, at }: StoredReceipt): boolean {
+  const issued = findReceipts(database, { direction: 'issued', party, digest });
+  const known = issued.find(({ stage }) => stage === 'import');
+  return known !== undefined && compareInstants(at, known.at) <= 0;
 }
 
 function recordCustody({ record }: Station, receipt: Receipt, target: string): void {

@@ -37,7 +37,7 @@ export interface CertifiedBatch {
 
 /**
  * A station certifies what it removed. *retention*: imported records, with their salts and the sealed batches; *purge*:
- * sealed batches that their recipient has imported. It holds no personal data. Source: docs/format.md § Certificates.
+ * sealed batches that their recipient has imported. It holds no personal data. Source: docs/format.md § Certificates of erasure.
  */
 export interface Certificate {
   readonly format: typeof CERTIFICATE_FORMAT;

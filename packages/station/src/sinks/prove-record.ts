@@ -65,9 +65,13 @@ function check({ name }: Database, proof: Proof): void {
   try {
     checkProof(parseProof(encodeProof(proof)));
   } catch (error) {
-    if (!(error instanceof ScelleError)) throw error;
-    throw new StationError('evidence-damaged', { name, found: error.code, expected: 'proof' }, { cause: error });
+    throw toDamaged(error, name);
   }
+}
+
+function toDamaged(error: unknown, name: string): unknown {
+  if (!(error instanceof ScelleError)) return error;
+  return new StationError('evidence-damaged', { name, found: error.code, expected: 'proof' }, { cause: error });
 }
 
 function toHex(bytes: Value): string {

@@ -11,7 +11,10 @@ export type TableName =
   | 'absent_records'
   | 'receipts';
 
-/** The columns of the tables into which an import writes rows, in the order of the values that it gives. */
+/**
+ * The columns of the tables into which an import writes rows, in the order of the values that it gives. Tables come after
+ * those to which their rows refer.
+ */
 export const tableColumns: Readonly<Record<TableName, readonly string[]>> = {
   batches: [
     'id',

@@ -14,18 +14,26 @@ const hostile: readonly IpEvidence[] = [
   testRecord(4, { source: { ip: '2001:db8::1:0:0:1', port: 65_535 }, isp: '"quoted"\\t{}' }),
   testRecord(5, { source: { ip: '2001:db8::', port: 1 }, occurredAt: '2026-11-02T10:00:00.001Z' }),
   testRecord(6, { occurredAt: '1970-01-01T00:00:00Z', source: { ip: '203.0.113.6', port: null } }),
-  testRecord(7, { works: Array.from({ length: 32 }, (_, each) => ({ ...work, title: `Étude nº ${each} \ufeff\uffff` })) }),
+  testRecord(7, {
+    works: Array.from({ length: 32 }, (_, each) => ({ ...work, title: `Étude nº ${each} \ufeff\uffff` })),
+  }),
 ];
 
 describeOnTargets('an import of hostile values', ({ createUrl }) => {
   it('gives back every record as it was sealed', async () => {
     const { tmg, arcom } = await createImportingPair({ maxFactAgeDays: null });
     await handOver(tmg, arcom, hostile);
-    const { database, ...sink } = await openTestTarget(await createUrl());
-    await importAll(arcom, { ...sink, database });
-    expect(await Array.fromAsync(readRecords(database))).toEqual(hostile);
+    const sink = await openTestTarget(await createUrl());
+    const { database } = sink;
+    await importAll(arcom, sink);
+    const records = [];
+    for await (const record of readRecords(database)) records.push(record);
+    expect(records).toEqual(hostile);
     expect(
-      await query(database, 'SELECT ip, port, occurred_at, pseudonym, file_name, file_size, isp FROM records ORDER BY id'),
+      await query(
+        database,
+        'SELECT ip, port, occurred_at, pseudonym, file_name, file_size, isp FROM records ORDER BY id',
+      ),
     ).toEqual(
       hostile.map(({ source, occurredAt, pseudonym, file, isp }) => ({
         ...source,

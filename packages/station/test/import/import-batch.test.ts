@@ -12,12 +12,13 @@ import { describeOnTargets, openTestTarget, query } from '../support/targets.ts'
 
 const NAME = 'tmg.arcom.music.000001';
 
-describeOnTargets('an import', ({ createUrl }) => {
+describeOnTargets('an import', ({ createUrl, name }) => {
   it('brings records, works, segments and provenance into the target', async () => {
     const { tmg, arcom } = await createImportingPair();
     const packed = await handOver(tmg, arcom, fixedRecords, fixedAttachments);
-    const { database, ...sink } = await openTestTarget(await createUrl());
-    const [imported] = await importAll(arcom, { ...sink, database });
+    const sink = await openTestTarget(await createUrl());
+    const { database } = sink;
+    const [imported] = await importAll(arcom, sink);
     expect(imported?.outcome).toBe('imported');
     expect(await query(database, 'SELECT record_id, ip, port, occurred_at, day FROM records ORDER BY id')).toEqual(
       fixedRecords.map(({ recordId, source, occurredAt }) => ({
@@ -38,6 +39,21 @@ describeOnTargets('an import', ({ createUrl }) => {
     ]);
   });
 
+  it('of many records, each with a work of its own, brings them all', async () => {
+    const { tmg, arcom } = await createImportingPair();
+    const [work] = testRecord(0).works;
+    const records = Array.from({ length: 1_200 }, (_, at) => {
+      return testRecord(at, { works: [{ ...work!, title: `Étude nº ${at}`, artist: 'x'.repeat(400) }] });
+    });
+    await handOver(tmg, arcom, records);
+    const sink = await openTestTarget(await createUrl());
+    await importAll(arcom, sink);
+    const joined = 'FROM records r JOIN record_works rw ON rw.record = r.id JOIN works w ON w.id = rw.work';
+    expect(await query(sink.database, `SELECT COUNT(DISTINCT w.title) AS titles ${joined}`)).toEqual([
+      { titles: 1_200 },
+    ]);
+  });
+
   it('issues a receipt, which is the same in target and ledger', async () => {
     const { tmg, arcom } = await createImportingPair();
     const { manifestDigest: digest } = await handOver(tmg, arcom, [testRecord(1)]);
@@ -48,7 +64,10 @@ describeOnTargets('an import', ({ createUrl }) => {
     const inTarget = await sink.findReceipt(digest);
     expect(Buffer.from(inTarget!.document)).toEqual(Buffer.from(receipt!.document));
     expect(Buffer.from(inTarget!.signature)).toEqual(Buffer.from(receipt!.signature));
-    expect(parseReceipt(receipt!.document)).toMatchObject({ outcome: 'accepted', records: { accepted: 1, rejected: 0 } });
+    expect(parseReceipt(receipt!.document)).toMatchObject({
+      outcome: 'accepted',
+      records: { accepted: 1, rejected: 0 },
+    });
   });
 
   it('that is repeated changes nothing', async () => {
@@ -56,7 +75,11 @@ describeOnTargets('an import', ({ createUrl }) => {
     await handOver(tmg, arcom, [testRecord(1)]);
     const sink = await openTestTarget(await createUrl());
     const [first] = await importAll(arcom, sink);
-    const again = await importBatch(arcom.station, findReceivedBatch(arcom.station, NAME), await importingOf(arcom, sink));
+    const again = await importBatch(
+      arcom.station,
+      findReceivedBatch(arcom.station, NAME),
+      await importingOf(arcom, sink),
+    );
     expect(again.outcome).toBe('known');
     expect(Buffer.from(again.receipt!.document)).toEqual(Buffer.from(first!.receipt!.document));
     expect(await query(sink.database, 'SELECT COUNT(*) AS records FROM records')).toEqual([{ records: 1 }]);
@@ -99,4 +122,19 @@ describeOnTargets('an import', ({ createUrl }) => {
     await sink.database.execute('DROP INDEX one_protocol');
     expect((await importAll(arcom, sink)).map(({ outcome }) => outcome)).toEqual(['imported']);
   });
+
+  it.runIf(name === 'SQLite')(
+    'for which there is no space leaves the target as it was, and succeeds once there is',
+    async () => {
+      const { tmg, arcom } = await createImportingPair();
+      const records = Array.from({ length: 600 }, (_, at) => testRecord(at));
+      await handOver(tmg, arcom, records);
+      const sink = await openTestTarget(await createUrl());
+      await sink.database.execute('PRAGMA max_page_count = 100');
+      expect(await codeOf(() => importAll(arcom, sink))).toBe('database-full');
+      expect(await query(sink.database, 'SELECT COUNT(*) AS batches FROM batches')).toEqual([{ batches: 0 }]);
+      await sink.database.execute('PRAGMA max_page_count = 100000');
+      expect((await importAll(arcom, sink)).map(({ outcome }) => outcome)).toEqual(['imported']);
+    },
+  );
 });

@@ -44,7 +44,9 @@ describeOnTargets('an importer that dies', ({ createUrl }) => {
     const sink = await openTestTarget(await createUrl());
     await expect(importAll(arcom, dyingSink(sink, step, when))).rejects.toThrow(PowerCut);
     const isDone = step === 'commit' && when === 'after';
-    expect(await query(sink.database, 'SELECT COUNT(*) AS records FROM records')).toEqual([{ records: isDone ? 2 : 0 }]);
+    expect(await query(sink.database, 'SELECT COUNT(*) AS records FROM records')).toEqual([
+      { records: isDone ? 2 : 0 },
+    ]);
     expect(findImportReceipt(arcom, digest)).toBeUndefined();
     await reopen(arcom);
     expect((await importAll(arcom, sink)).map(({ outcome }) => outcome)).toEqual([isDone ? 'known' : 'imported']);

@@ -40,7 +40,11 @@ describeOnTargets('a rule for single records', ({ createUrl }) => {
   });
 
   it('refuses a record whose id was imported before, in the same batch or another one', async () => {
-    const { rejects, receipts } = await importWith('', [testRecord(1), testRecord(2), testRecord(1)], [testRecord(2), testRecord(3)]);
+    const { rejects, receipts } = await importWith(
+      '',
+      [testRecord(1), testRecord(2), testRecord(1)],
+      [testRecord(2), testRecord(3)],
+    );
     expect(rejects).toEqual([[{ index: 2, code: 'record-known' }], [{ index: 0, code: 'record-known' }]]);
     expect(receipts.map(({ outcome, records }) => [outcome, records.accepted, records.rejected])).toEqual([
       ['accepted', 2, 1],
@@ -54,7 +58,11 @@ describeOnTargets('a rule for single records', ({ createUrl }) => {
     const { rejects } = await importWith(
       'same-finding-hours = 2',
       [at(1, '2026-11-02T10:00:00Z'), at(2, '2026-11-02T11:59:59.999Z'), at(3, '2026-11-02T12:00:00Z')],
-      [at(4, '2026-11-02T13:00:00Z'), at(5, '2026-11-02T14:00:00Z'), testRecord(6, { source: { ...source, port: 50_001 } })],
+      [
+        at(4, '2026-11-02T13:00:00Z'),
+        at(5, '2026-11-02T14:00:00Z'),
+        testRecord(6, { source: { ...source, port: 50_001 } }),
+      ],
     );
     expect(rejects).toEqual([[{ index: 1, code: 'finding-repeated' }], [{ index: 0, code: 'finding-repeated' }]]);
   });
@@ -63,9 +71,12 @@ describeOnTargets('a rule for single records', ({ createUrl }) => {
     const { tmg, arcom } = await createImportingPair();
     await setImporting(arcom, 'test-records = false');
     await handOver(tmg, arcom, fixedRecords, fixedAttachments);
-    const { database, ...sink } = await openTestTarget(await createUrl());
-    const [imported] = await importAll(arcom, { ...sink, database });
-    expect(parseReceipt(imported!.receipt!.document).rejects.map(({ code }) => code)).toEqual(Array(3).fill('test-record'));
+    const sink = await openTestTarget(await createUrl());
+    const { database } = sink;
+    const [imported] = await importAll(arcom, sink);
+    expect(parseReceipt(imported!.receipt!.document).rejects.map(({ code }) => code)).toEqual(
+      Array(3).fill('test-record'),
+    );
     for (const table of ['records', 'works', 'segments', 'record_segments', 'hashes']) {
       expect(await query(database, `SELECT * FROM ${table}`), table).toEqual([]);
     }

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { importBatch } from '../../src/import/import-batch.ts';
 import { parseReceipt } from '../../src/receipts/receipt.ts';
 import { findReceivedBatch } from '../../src/receiving/judge-batch.ts';
-import { readStatistics } from '../../src/statistics/read-statistics.ts';
 import { tableColumns } from '../../src/sinks/tables.ts';
+import { readStatistics } from '../../src/statistics/read-statistics.ts';
 import { createImportingPair, handOver, importingOf } from '../support/imports.ts';
 import { testRecord } from '../support/records.ts';
 import { openTestTarget, query } from '../support/targets.ts';
@@ -20,7 +20,12 @@ describe.skipIf(!hasPostgres())('the same batches in SQLite and in PostgreSQL', 
     await using server = await startPostgres();
     const { tmg, arcom } = await createImportingPair();
     await handOver(tmg, arcom, fixedRecords, fixedAttachments);
-    await handOver(tmg, arcom, [testRecord(7), fixedRecords[0]!, testRecord(8, { isp: 'Example Télécom' })], fixedAttachments.slice(0, 1));
+    await handOver(
+      tmg,
+      arcom,
+      [testRecord(7), fixedRecords[0]!, testRecord(8, { isp: 'Example Télécom' })],
+      fixedAttachments.slice(0, 1),
+    );
     const urls = [`sqlite:${join(await temporaryFolder(), 'evidence.db')}`, await server.createDatabase()];
     const results = [];
     for (const url of urls) {

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cpSync, existsSync, rmSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parsePublicKey } from '@scelle/core';
@@ -149,9 +149,10 @@ class Trial {
   }
 }
 
-async function copyDesk({ root, clock }: Desk, place: string): Promise<Desk> {
-  await cp(root, place, { recursive: true });
-  return openDesk(place, clock);
+/** Synchronously, which takes a fifth of the time here, as there are many small files. */
+async function copyDesk({ root, clock, settings }: Desk, place: string): Promise<Desk> {
+  cpSync(root, place, { recursive: true });
+  return openDesk(place, clock, settings);
 }
 
 describe('two stations', () => {
@@ -169,7 +170,7 @@ describe('two stations', () => {
           await trial.check();
         } finally {
           trial.close();
-          await rm(place, { recursive: true });
+          rmSync(place, { recursive: true });
         }
       }),
       { numRuns: runs },

@@ -39,7 +39,9 @@ describeOnTargets('the retention of imported records', ({ createUrl, name }) => 
     const key = await readUnattendedPublicKey(arcom.station.layout, 'custody');
     expect(verifyCertificate(issued!, [key])).toEqual(issued!.certificate);
     expect(verifyCustody(arcom.station.database, { keys: [key] }).problems).toEqual([]);
-    expect(await query(sink.database, 'SELECT record_id FROM records')).toEqual([{ record_id: testRecord(9).recordId }]);
+    expect(await query(sink.database, 'SELECT record_id FROM records')).toEqual([
+      { record_id: testRecord(9).recordId },
+    ]);
     expect(await query(sink.database, 'SELECT code, COUNT(*) AS records FROM absent_records GROUP BY code')).toEqual([
       { code: 'erased', records: 3 },
     ]);
@@ -51,7 +53,9 @@ describeOnTargets('the retention of imported records', ({ createUrl, name }) => 
       { erasure: null },
     ]);
     expect(await query(sink.database, 'SELECT stage FROM receipts')).toHaveLength(2);
-    expect((await readdir(folder, { recursive: true, withFileTypes: true })).filter((each) => each.isFile())).toEqual([]);
+    expect((await readdir(folder, { recursive: true, withFileTypes: true })).filter((each) => each.isFile())).toEqual(
+      [],
+    );
     expect(await readdir(arcom.station.layout.path('inbox'))).toEqual(['tmg.arcom.music.000002.scelle']);
     expect((await reopen(arcom)).recovered).toEqual([]);
     expect(await applyRetention(arcom.station, sink, arcom.settings)).toBeNull();
@@ -67,7 +71,10 @@ describeOnTargets('the retention of imported records', ({ createUrl, name }) => 
     arcom.clock.set('2026-12-10T06:00:00Z');
     await applyRetention(arcom.station, sink, arcom.settings);
     expect(
-      await query(sink.database, 'SELECT record_id, controller, protocol, ip, port, pseudonym, file_name, line, salt FROM records'),
+      await query(
+        sink.database,
+        'SELECT record_id, controller, protocol, ip, port, pseudonym, file_name, line, salt FROM records',
+      ),
     ).toEqual([
       {
         record_id: record.recordId,
@@ -111,7 +118,9 @@ describeOnTargets('the retention of imported records', ({ createUrl, name }) => 
     await importAll(arcom, sink);
     arcom.clock.set('2026-12-10T06:00:00Z');
     const dying = { ...sink.database, reclaim: () => Promise.reject(new TypeError('power cut')) };
-    await expect(applyRetention(arcom.station, { ...sink, database: dying }, arcom.settings)).rejects.toThrow('power cut');
+    await expect(applyRetention(arcom.station, { ...sink, database: dying }, arcom.settings)).rejects.toThrow(
+      'power cut',
+    );
     expect(await query(sink.database, 'SELECT 1 FROM records')).toEqual([]);
     const issued = await applyRetention(await reopen(arcom), sink, arcom.settings);
     expect(issued?.certificate.batches).toMatchObject([{ sequence: 1, records: 1 }]);

@@ -47,7 +47,11 @@ describeOnTargets('a target in a database', ({ createUrl }) => {
   it('keeps instants of the years 2038 and 9999, in their order', async () => {
     const sink = await openTestTarget(await createUrl());
     const instants = ['9999-12-31T23:59:59.999Z', '2038-01-19T03:14:08Z', '2038-01-19T03:14:07.999Z'];
-    await importRecords(sink, 1, instants.map((occurredAt, at) => testRecord(at, { occurredAt })));
+    await importRecords(
+      sink,
+      1,
+      instants.map((occurredAt, at) => testRecord(at, { occurredAt })),
+    );
     expect(await query(sink.database, 'SELECT occurred_at FROM records ORDER BY occurred_at')).toEqual([
       { occurred_at: '2038-01-19T03:14:07.999Z' },
       { occurred_at: '2038-01-19T03:14:08.000Z' },
@@ -58,7 +62,10 @@ describeOnTargets('a target in a database', ({ createUrl }) => {
   it('keeps a work that many share once, with its identifiers', async () => {
     const sink = await openTestTarget(await createUrl());
     const work = { ...testRecord(0).works[0]!, identifiers: [{ scheme: 'isrc', value: 'FRXXX2600001' }] };
-    await importRecords(sink, 1, [testRecord(1, { works: [work] }), testRecord(2, { works: [work, { ...work, artist: 'X' }] })]);
+    await importRecords(sink, 1, [
+      testRecord(1, { works: [work] }),
+      testRecord(2, { works: [work, { ...work, artist: 'X' }] }),
+    ]);
     await importRecords(sink, 2, [testRecord(3, { works: [work] })]);
     expect(
       await query(

@@ -21,7 +21,9 @@ describe('opening a target', () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'evidence.db'), 'a'.repeat(4096));
     expect(await codeOf(() => openTestTarget(`sqlite:${join(folder, 'evidence.db')}`))).toBe('database-damaged');
-    expect(await codeOf(() => openTestTarget(`sqlite:${join(folder, 'missing', 'evidence.db')}`))).toBe('database-unreachable');
+    expect(await codeOf(() => openTestTarget(`sqlite:${join(folder, 'missing', 'evidence.db')}`))).toBe(
+      'database-unreachable',
+    );
   });
 
   it('says that nobody answers, without the password', async () => {

@@ -15,8 +15,9 @@ describeOnTargets('a proof from the database alone', ({ createUrl }) => {
     const isp = 'Known';
     const records = Array.from({ length: 9 }, (_, at) => testRecord(at, { isp: at % 3 === 1 ? null : isp }));
     await handOver(tmg, arcom, records);
-    const { database, ...sink } = await openTestTarget(await createUrl());
-    await importAll(arcom, { ...sink, database });
+    const sink = await openTestTarget(await createUrl());
+    const { database } = sink;
+    await importAll(arcom, sink);
     const keys = listTrustedKeys(arcom.station.database, 1096);
     for (const record of records.filter((each) => each.isp === isp)) {
       const proof = await proveRecord(database, { recordId: record.recordId, withContent: true });
@@ -31,13 +32,18 @@ describeOnTargets('a proof from the database alone', ({ createUrl }) => {
   it('is not made of a record that was altered there, or that was never there', async () => {
     const { tmg, arcom } = await createImportingPair();
     await handOver(tmg, arcom, fixedRecords, fixedAttachments);
-    const { database, ...sink } = await openTestTarget(await createUrl());
-    await importAll(arcom, { ...sink, database });
+    const sink = await openTestTarget(await createUrl());
+    const { database } = sink;
+    await importAll(arcom, sink);
     const [{ recordId }] = fixedRecords as [(typeof fixedRecords)[0]];
-    await database.execute("UPDATE records SET line = replace(line, '203.0.113.1', '203.0.113.9') WHERE record_index = 0");
+    await database.execute(
+      "UPDATE records SET line = replace(line, '203.0.113.1', '203.0.113.9') WHERE record_index = 0",
+    );
     expect(await codeOf(() => proveRecord(database, { recordId, withContent: true }))).toBe('evidence-damaged');
     for (const unknown of ['', "' OR 1 = 1", '0193ee00-0000-4000-8000-00000000dead']) {
-      expect(await codeOf(() => proveRecord(database, { recordId: unknown, withContent: true }))).toBe('evidence-unknown');
+      expect(await codeOf(() => proveRecord(database, { recordId: unknown, withContent: true }))).toBe(
+        'evidence-unknown',
+      );
     }
   });
 });

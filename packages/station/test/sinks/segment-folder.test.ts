@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fixedAttachments, fixedRecords, temporaryFolder } from '@scelle/testkit';
 import { toSha256Hex } from '@scelle/core';
+import { fixedAttachments, fixedRecords, temporaryFolder } from '@scelle/testkit';
 import { expect, it } from 'vitest';
 import type { SegmentFolder } from '../../src/sinks/segment-folder.ts';
 import { createImportingPair, handOver, importAll } from '../support/imports.ts';
@@ -9,7 +9,10 @@ import { describeOnTargets, openTestTarget, query } from '../support/targets.ts'
 
 async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map(({ name }) => name).sort();
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
 }
 
 const names = fixedAttachments.map(toSha256Hex).sort();

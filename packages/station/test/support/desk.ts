@@ -59,9 +59,9 @@ export async function createDesk(name: string, role: PartyRole, clock: TestClock
   return desk;
 }
 
-/** Opens the station in a folder; whoever opens it closes it. */
-export async function openDesk(root: string, clock: TestClock): Promise<Desk> {
-  const { settings } = await readSettings(join(root, 'scelle.toml'));
+/** Opens the station in a folder, with settings that are read already or its own; whoever opens it closes it. */
+export async function openDesk(root: string, clock: TestClock, known?: Settings): Promise<Desk> {
+  const settings = known ?? (await readSettings(join(root, 'scelle.toml'))).settings;
   return { root, clock, station: await open(root, clock), settings };
 }
 

@@ -22,11 +22,12 @@ type Intercept = (step: DiscStep) => void;
 
 const plainSteps = ['copyFile', 'link', 'symlink', 'rename', 'unlink', 'rm', 'chmod', 'mkdir'] as const;
 
-const [handlePrototype] = await prototypes();
+/** What every open file inherits its methods from. */
+const handlePrototype = await findHandlePrototype();
 
-async function prototypes(): Promise<readonly [FileHandle]> {
+async function findHandlePrototype(): Promise<FileHandle> {
   await using handle = await open(devNull);
-  return [Object.getPrototypeOf(handle) as FileHandle];
+  return Object.getPrototypeOf(handle) as FileHandle;
 }
 
 /**
@@ -61,9 +62,9 @@ function before<Owner extends object>(
   name: keyof Owner,
   act: (...args: readonly unknown[]) => void,
 ): () => void {
-  const original = owner[name] as (...args: readonly unknown[]) => unknown;
+  const original = owner[name] as (...args: unknown[]) => unknown;
   const isAsync = owner !== DatabaseSync.prototype;
-  const changed = function (this: unknown, ...args: readonly unknown[]): unknown {
+  const changed = function (this: unknown, ...args: unknown[]): unknown {
     try {
       act(...args);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type IpEvidence, ipEvidenceTest, parseIdentityFile } from '@scelle/core';
-import { type ImportOutcome, type Importing, importBatch } from '../../src/import/import-batch.ts';
+import { type Importing, type ImportOutcome, importBatch } from '../../src/import/import-batch.ts';
 import { listImportable } from '../../src/import/list-importable.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
 import { packBatch } from '../../src/sending/pack-batch.ts';

@@ -1,5 +1,5 @@
-import { factList } from './html/fact-list.ts';
 import { html, type Markup } from './html/escape.ts';
+import { factList } from './html/fact-list.ts';
 import { page } from './html/page.ts';
 import { section } from './html/section.ts';
 import type { RenderHtmlOptions } from './render-html.ts';

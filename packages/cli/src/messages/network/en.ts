@@ -1,6 +1,5 @@
 import { formatTable } from '../../terminal/table.ts';
 import { formatWords } from '../../view/card.ts';
-import { formatDiscCommand } from '../../view/disc-command.ts';
 import type { NetworkErrors, NetworkHelp, NetworkResults } from './texts.ts';
 
 /** What `--help` says about the network, in English. */
@@ -119,13 +118,13 @@ export const results: NetworkResults = {
   batchesLeft: (count) => `${count} more not tried.`,
   nothingToSend: 'Everything in the outbox is acknowledged.',
   nobodyToCall: 'No authority among the peers has a card with an address.',
-  channelSuspended: ({ peer, notice, files, key }) => [
+  channelSuspended: ({ peer, notice }) => [
     {
       text: `${peer}: the network channel is suspended by ${notice.station} since ${notice.issuedAt} (${notice.reference}: ${notice.reason}).`,
       tone: 'warning',
     },
     'Until it is resumed, hand over on discs:',
-    `  ${formatDiscCommand(files, key)}`,
+    `  scelle media write --pending --to ${peer} --spare-discs 1 --iso --out parcel`,
   ],
   receiptFetched: ({ batch, stage, outcome, codes }) =>
     `${batch}: ${stage} ${outcome}${codes.length === 0 ? '' : ` (${codes.join(', ')})`}`,

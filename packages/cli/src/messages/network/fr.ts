@@ -1,6 +1,5 @@
 import { formatTable } from '../../terminal/table.ts';
 import { formatWords } from '../../view/card.ts';
-import { formatDiscCommand } from '../../view/disc-command.ts';
 import type { NetworkErrors, NetworkHelp, NetworkResults } from './texts.ts';
 
 /** What `--help` says about the network, in French. */
@@ -123,13 +122,13 @@ export const results: NetworkResults = {
   batchesLeft: (count) => `${count} autres non essayés.`,
   nothingToSend: 'Tout ce qui est dans la boîte d’envoi est accusé.',
   nobodyToCall: 'Aucune autorité parmi les pairs n’a de carte avec une adresse.',
-  channelSuspended: ({ peer, notice, files, key }) => [
+  channelSuspended: ({ peer, notice }) => [
     {
       text: `${peer} : le canal réseau est suspendu par ${notice.station} depuis ${notice.issuedAt} (${notice.reference} : ${notice.reason}).`,
       tone: 'warning',
     },
     'Jusqu’à la reprise, remettez sur disques :',
-    `  ${formatDiscCommand(files, key)}`,
+    `  scelle media write --pending --to ${peer} --spare-discs 1 --iso --out parcel`,
   ],
   receiptFetched: ({ batch, stage, outcome, codes }) =>
     `${batch} : ${stage} ${outcome}${codes.length === 0 ? '' : ` (${codes.join(', ')})`}`,

@@ -50,13 +50,7 @@ export interface NetworkResults {
   readonly batchesLeft: (count: number) => string;
   readonly nothingToSend: string;
   readonly nobodyToCall: string;
-  readonly channelSuspended: (suspended: {
-    readonly peer: string;
-    readonly notice: Notice;
-    /** The batches that wait, as files. */
-    readonly files: readonly string[];
-    readonly key: string;
-  }) => readonly Line[];
+  readonly channelSuspended: (suspended: { readonly peer: string; readonly notice: Notice }) => readonly Line[];
   readonly receiptFetched: (receipt: {
     readonly batch: string;
     readonly stage: ReceiptStage;

@@ -11,10 +11,12 @@ const MAX_WAITING = 524_288;
 /** What is written at once: a string that is made of many pieces is copied when it is. */
 const CHUNK = 65_536;
 
+/** Rows follow those that they refer to, whichever were added first. */
+const inOrder = Object.keys(tableColumns) as TableName[];
+
 /** Rows that wait to be added with `COPY … FROM STDIN`: each table is copied once for thousands of them. */
 export class CopyBuffer {
   readonly #client: Client;
-  /** In the order in which tables were added to: rows follow those that they refer to. */
   readonly #texts = new Map<TableName, string[]>();
   #length = 0;
 
@@ -39,9 +41,9 @@ export class CopyBuffer {
 
   /** Brings what waits into its tables. */
   async flush(): Promise<void> {
-    const tables = [...this.#texts];
+    const waiting = new Map(this.#texts);
     this.#forget();
-    for (const [table, texts] of tables) if (texts.length > 0) await this.#copy(table, texts);
+    for (const table of inOrder) await this.#copy(table, waiting.get(table) ?? []);
   }
 
   /** Gives up what waits. */
@@ -55,6 +57,7 @@ export class CopyBuffer {
   }
 
   async #copy(table: TableName, texts: readonly string[]): Promise<void> {
+    if (texts.length === 0) return;
     const stream = this.#client.query(from(`COPY ${table} (${tableColumns[table].join(', ')}) FROM STDIN`));
     // An error makes `finish` never come: it is waited for together with it.
     const finished = once(stream, 'finish');

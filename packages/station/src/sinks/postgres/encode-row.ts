@@ -11,7 +11,7 @@ export function encodeRow(row: readonly Value[]): string {
 
 function encodeValue(value: Value): string {
   if (value === null) return '\\N';
-  if (typeof value === 'string') return needsEscape.test(value) ? value.replaceAll(special, escape) : value;
+  if (typeof value === 'string') return needsEscape.test(value) ? value.replaceAll(special, escapeCharacter) : value;
   if (typeof value === 'number') return String(value);
   return `\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`;
 }
@@ -21,6 +21,6 @@ const special = /[\\\t\n\r]/g;
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
-function escape(character: string): string {
+function escapeCharacter(character: string): string {
   return escapes[character]!;
 }

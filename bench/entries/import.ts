@@ -1,0 +1,66 @@
+import type { Entry, Job } from '../measure/job.ts';
+import type { DataSet } from '../setting/data-sets.ts';
+
+const SCELLE = '"$NODE" "$SCELLE"';
+const BATCH = 'tmg.arcom.music.000001';
+
+/** `scelle import` into SQLite: verification in full, and rows with their indices in one durable transaction. */
+export function importWithScelle(data: DataSet): Entry {
+  const output = `out/${data.name}.import.db`;
+  const job = { steps: [[importInto(data, output)]], outputs: [output] };
+  return { name: 'scelle import', tools: [], job, before: importJob(data), records: data.records };
+}
+
+/** The same rows into the same tables by prepared statements, from a database that has them: nothing is checked. */
+export function loadRows(data: DataSet): Entry {
+  const output = `out/${data.name}.rows.db`;
+  const job = { steps: [[`"$NODE" "$LOAD_ROWS" ${importedOf(data)} ${output}`]], outputs: [output] };
+  return { name: 'prepared statements', tools: [], job, before: importJob(data), records: data.records };
+}
+
+function stationsOf({ name }: DataSet): string {
+  return `out/${name}.stations`;
+}
+
+function importedOf({ name }: DataSet): string {
+  return `out/${name}.imported.db`;
+}
+
+function importInto(data: DataSet, file: string): string {
+  return `${SCELLE} import ${BATCH} --into sqlite:${file} --station ${stationsOf(data)}/arcom`;
+}
+
+/** Two stations, of which one has handed a batch to the other, who has imported it once. */
+function importJob(data: DataSet): Job {
+  const { name, segments } = data;
+  const stations = stationsOf(data);
+  const settings = [
+    ...['s/test-profiles = false/test-profiles = true/', 's/test-records = false/test-records = true/'],
+    ...['s/^max-daily-records.*//', 's/^max-fact-age-days.*//'],
+  ];
+  const make = ['tmg collector', 'arcom authority'].flatMap((party) => {
+    const [own, role] = party.split(' ');
+    return [
+      [`${SCELLE} init ${stations}/${own} --name ${own} --role ${role} --no-passphrase > /dev/null`],
+      [`sed -i '${settings.join(';')}' ${stations}/${own}/scelle.toml`],
+      [`${SCELLE} card --station ${stations}/${own} > ${stations}/${own}.card`],
+    ];
+  });
+  const pack = [
+    `${SCELLE} pack ${name}/records.jsonl --content ${name}/content.json`,
+    ...(segments === 'all' ? [`--segments ${name}/segments`] : []),
+    `--profile ip-evidence-test/1 --to arcom --stream music --station ${stations}/tmg`,
+  ];
+  return {
+    steps: [
+      ...make,
+      [`${SCELLE} peer add ${stations}/arcom.card --yes --station ${stations}/tmg`],
+      [`${SCELLE} peer add ${stations}/tmg.card --yes --station ${stations}/arcom`],
+      [pack.join(' ')],
+      [`${SCELLE} receive ${stations}/tmg/outbox/${BATCH}.scelle --station ${stations}/arcom`],
+      [`${SCELLE} process --station ${stations}/arcom`],
+      [importInto(data, importedOf(data))],
+    ],
+    outputs: [importedOf(data)],
+  };
+}

@@ -1,0 +1,80 @@
+import type { IncomingMessage } from 'node:http';
+import { releaseMemory } from '@scelle/core';
+
+/** Pieces come out of TLS by 16 KiB; handed on in larger ones, they cost a fraction on their way to the disc. */
+const PIECE = 1 << 19;
+
+/** How long what has come waits for more, in milliseconds. */
+const PATIENCE = 50;
+
+/**
+ * The body of a request in large pieces. It ends where the connection is cut, and does not fail: all that came before is
+ * kept.
+ */
+export function readInPieces(request: IncomingMessage): ReadableStream<Uint8Array> {
+  const gathered = new GatheredPieces();
+
+  function start(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    let timer: NodeJS.Timeout | null = null;
+    let isOver = false;
+
+    const flush = (): void => {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      if (gathered.length > 0) controller.enqueue(gathered.take());
+    };
+    const end = (): void => {
+      if (isOver) return;
+      isOver = true;
+      flush();
+      controller.close();
+    };
+
+    request.on('data', (piece: Uint8Array) => {
+      if (isOver) return;
+      gathered.add(piece);
+      if (gathered.length < PIECE) {
+        timer ??= setTimeout(flush, PATIENCE);
+        return;
+      }
+      flush();
+      if ((controller.desiredSize ?? 0) <= 0) request.pause();
+    });
+    for (const event of ['end', 'close'] as const) request.once(event, end);
+    // Whoever it is that does not want the rest.
+    stopReading = () => {
+      isOver = true;
+      if (timer !== null) clearTimeout(timer);
+    };
+    if (request.destroyed) end();
+  }
+
+  let stopReading = (): void => undefined;
+  return new ReadableStream(
+    { start, pull: () => void request.resume(), cancel: () => stopReading() },
+    new ByteLengthQueuingStrategy({ highWaterMark: 2 * PIECE }),
+  );
+}
+
+/** Pieces that become one. */
+class GatheredPieces {
+  #pieces: Uint8Array[] = [];
+  length = 0;
+
+  add(piece: Uint8Array): void {
+    this.#pieces.push(piece);
+    this.length += piece.length;
+  }
+
+  /** All of them as one; their own memory is given back. */
+  take(): Uint8Array {
+    const whole = Buffer.concat(this.#pieces, this.length);
+    // The last one may be what the parser is still looking at.
+    for (const piece of this.#pieces.slice(0, -1)) {
+      if (piece.byteLength === piece.buffer.byteLength) releaseMemory(piece);
+    }
+    this.#pieces = [];
+    this.length = 0;
+    return whole;
+  }
+}

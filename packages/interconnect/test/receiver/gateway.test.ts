@@ -1,0 +1,172 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openFileSource } from '@scelle/core';
+import {
+  addPeer,
+  createPolicyFinder,
+  deliverBatch,
+  findCurrentCard,
+  issueCard,
+  issueNotice,
+  listNoticesToHandOn,
+  listToHandOn,
+  markHandedOn,
+  withGateway,
+} from '@scelle/station';
+import { temporaryFolder } from '@scelle/testkit';
+import { describe, expect, it } from 'vitest';
+import { type Connection, fetchBatch, fetchReceipts, fetchWaiting, handNotice, handReceipt } from '../../src/index.ts';
+import { startCuttingProxy } from '../support/cutting-proxy.ts';
+import {
+  codeOf,
+  connect,
+  createParty,
+  introduce,
+  type Party,
+  pack,
+  publishAddress,
+  send,
+  serve,
+  signingKey,
+} from '../support/parties.ts';
+
+/** A collector, an authority, and its gateway on the network. */
+async function createGatewayScene() {
+  const tmg = await createParty('tmg', 'collector');
+  const arcom = await createParty('arcom', 'authority');
+  const gate = await createParty('gate', 'gateway', { receivesFor: 'arcom' });
+  await publishAddress(gate, 'https://127.0.0.1:8443');
+  know(arcom, gate);
+  const { database, record } = arcom.station;
+  const content = withGateway(database, findCurrentCard(database, 'arcom')!.card, 'gate');
+  const signers = { own: await signingKey(arcom), previous: null };
+  await issueCard(database, content, signers, { now: new Date(), command: 'card' }, record);
+  introduce(tmg, arcom);
+  for (const other of [tmg, arcom]) know(gate, other);
+  const desk = await serve(gate);
+  const { port } = desk.receiver;
+  return { tmg, arcom, gate, desk, outer: connect(tmg, gate, port), inner: connect(arcom, gate, port) };
+}
+
+function know({ station }: Party, other: Party): void {
+  const card = findCurrentCard(other.station.database, other.name)!;
+  addPeer(station.database, card, { own: station.name, now: new Date(), clockSkewSeconds: 300 }, station.record);
+}
+
+/** What `scelle pull` does. */
+async function pull(arcom: Party, inner: Connection): Promise<string[]> {
+  const outcomes: string[] = [];
+  for (const waiting of await fetchWaiting(inner)) {
+    const path = join(await temporaryFolder(), 'pulled');
+    await writeFile(path, '');
+    await fetchBatch(
+      inner,
+      waiting,
+      {
+        size: async () => (await readFile(path)).length,
+        append: (bytes) => writeFile(path, bytes, { flag: 'a' }),
+      },
+      { sleep: async () => undefined },
+    );
+    await using source = await openFileSource(path);
+    const findPolicy = createPolicyFinder(arcom.station, arcom.settings);
+    outcomes.push(
+      (await deliverBatch(arcom.station, source, { channel: 'network', origin: 'gate' }, findPolicy)).outcome,
+    );
+  }
+  for (const receipt of listToHandOn(arcom.station, 'gate')) {
+    await handReceipt(inner, receipt);
+    markHandedOn(arcom.station, 'gate', receipt);
+  }
+  return outcomes;
+}
+
+const filesOf = ({ station }: Party) =>
+  station.database.prepare('SELECT state, file FROM received ORDER BY sequence').all();
+
+describe('a gateway', () => {
+  it('acknowledges in the name of its principal, hands the batch on once, and gives back the true receipt', async () => {
+    const { tmg, arcom, gate, outer, inner } = await createGatewayScene();
+    const { path, digest } = await pack(tmg);
+    const { receipts } = await send(tmg, outer, path);
+    expect(receipts).toMatchObject([{ manifest: digest, outcome: 'accepted' }]);
+    expect(await fetchWaiting(inner)).toMatchObject([{ name: 'tmg.arcom.music.000001', manifest: digest }]);
+    expect(await pull(arcom, inner)).toEqual(['accepted']);
+    expect(await fetchWaiting(inner)).toEqual([]);
+    expect(filesOf(gate)).toEqual([{ state: 'accepted', file: null }]);
+    expect(listToHandOn(arcom.station, 'gate')).toEqual([]);
+    const [receipt] = await fetchReceipts(outer, digest);
+    const issued = arcom.station.database.prepare("SELECT signature FROM receipts WHERE direction = 'issued'").get();
+    expect(receipt!.signature).toEqual(issued?.['signature']);
+  });
+
+  it('can say that a batch arrived, and nothing more', async () => {
+    const { tmg, gate } = await createGatewayScene();
+    const stages = findCurrentCard(tmg.station.database, 'arcom')!.card.receiptKeys.map(({ stage }) => stage);
+    expect(stages.filter((stage) => stage === 'delivery')).toHaveLength(2);
+    const lent = findCurrentCard(gate.station.database, 'gate')!.card.receiptKeys;
+    expect(lent.map(({ stage }) => stage)).toEqual(['delivery']);
+  });
+
+  it('follows its principal as to batches that came another way', async () => {
+    const { tmg, arcom, gate, outer, inner } = await createGatewayScene();
+    const [first, second] = [await pack(tmg), await pack(tmg)];
+    await using source = await openFileSource(first.path);
+    const findPolicy = createPolicyFinder(arcom.station, arcom.settings);
+    await deliverBatch(arcom.station, source, { channel: 'media', origin: 'disc' }, findPolicy);
+    expect((await send(tmg, outer, second.path)).receipts).toMatchObject([{ outcome: 'held' }]);
+    expect(await pull(arcom, inner)).toEqual(['accepted']);
+    expect(filesOf(gate)).toEqual([
+      { state: 'accepted', file: null },
+      { state: 'accepted', file: null },
+    ]);
+    expect(await send(tmg, outer, first.path)).toMatchObject({ bytes: 0, receipts: [{ outcome: 'accepted' }] });
+  });
+
+  it('hands on nothing to anybody else', async () => {
+    const { tmg, outer } = await createGatewayScene();
+    const { digest } = await pack(tmg);
+    expect(await codeOf(() => fetchWaiting(outer))).toBe('not-permitted');
+    expect(await codeOf(() => fetchBatch(outer, { name: 'x', manifest: digest, bytes: 1 }, noFile))).toBe(
+      'not-permitted',
+    );
+    const forged = { document: new Uint8Array(2), signature: new Uint8Array(2) };
+    expect(await codeOf(() => handReceipt(outer, forged))).toBe('not-permitted');
+  });
+
+  it('takes no receipt that its principal did not sign, its own included', async () => {
+    const { tmg, gate, outer, inner } = await createGatewayScene();
+    const { digest, path } = await pack(tmg);
+    await send(tmg, outer, path);
+    const rows = gate.station.database.prepare('SELECT document, signature FROM receipts').all();
+    const own = rows[0] as unknown as Parameters<typeof handReceipt>[1];
+    const document = Uint8Array.from(own.document);
+    document[document.length - 5]! ^= 1;
+    expect(await codeOf(() => handReceipt(inner, { ...own, document }))).toBe('request-invalid');
+    expect(filesOf(gate)).toMatchObject([{ file: 'inbox/tmg.arcom.music.000001.scelle' }]);
+    await handReceipt(inner, own);
+    expect(filesOf(gate)).toMatchObject([{ file: 'inbox/tmg.arcom.music.000001.scelle' }]);
+    expect(digest).toHaveLength(64);
+  });
+
+  it('obeys a suspension that its principal hands on', async () => {
+    const { tmg, arcom, outer, inner } = await createGatewayScene();
+    const { path } = await pack(tmg);
+    const decision = { peer: 'tmg', state: 'suspended', reference: '2011-17', reason: 'open server' } as const;
+    await issueNotice(arcom.station, { ...decision, signer: await signingKey(arcom) });
+    for (const notice of listNoticesToHandOn(arcom.station)) await handNotice(inner, notice);
+    expect(await codeOf(() => send(tmg, outer, path))).toBe('channel-suspended');
+  });
+
+  it('is fetched from over a connection that breaks', async () => {
+    const { tmg, arcom, gate, desk, outer } = await createGatewayScene();
+    await send(tmg, outer, (await pack(tmg)).path);
+    let calls = 0;
+    const proxy = await startCuttingProxy(desk.receiver.port, () => (calls++ < 3 ? 900 : null));
+    const broken = connect(arcom, gate, proxy.port);
+    for (let attempt = 0; attempt < 3; attempt += 1) await fetchWaiting(broken).catch(() => undefined);
+    expect(await pull(arcom, broken)).toEqual(['accepted']);
+  });
+});
+
+const noFile = { size: async () => 0, append: async () => undefined };

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { memorySource, readContainer } from '@scelle/core';
+import { addNotice, findSuspension, issueNotice } from '@scelle/station';
+import { describe, expect, it } from 'vitest';
+import { ANNOUNCEMENT_TYPE, encodeAnnouncement, fetchNotice, InterconnectError } from '../../src/index.ts';
+import { codeOf, createScene, type Party, pack, send, signingKey } from '../support/parties.ts';
+import { rawRequest } from '../support/raw-request.ts';
+
+/** Suspends or opens the channel with tmg. */
+async function decide(arcom: Party, state: 'suspended' | 'open') {
+  const request = { peer: 'tmg', state, reference: '2011-17', reason: 'open server', signer: await signingKey(arcom) };
+  return issueNotice(arcom.station, request);
+}
+
+describe('a suspended channel', () => {
+  it('takes nothing, answers with the signed notice, and is open again after the next one', async () => {
+    const { tmg, arcom, connection } = await createScene();
+    const { path } = await pack(tmg);
+    await decide(arcom, 'suspended');
+    const error = await send(tmg, connection, path).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(InterconnectError);
+    const { code, notice } = error as InterconnectError;
+    expect(code).toBe('channel-suspended');
+    await addNotice(tmg.station, notice!, tmg.settings);
+    expect(findSuspension(tmg.station, 'arcom')).toMatchObject({ number: 1, reference: '2011-17' });
+    await decide(arcom, 'open');
+    await addNotice(tmg.station, (await fetchNotice(connection))!, tmg.settings);
+    expect(findSuspension(tmg.station, 'arcom')).toBeNull();
+    expect((await send(tmg, connection, path)).receipts).toMatchObject([{ outcome: 'accepted' }]);
+  });
+
+  it('stops an upload that has begun, which goes on afterwards from where it was', async () => {
+    const { tmg, arcom, desk, connection } = await createScene();
+    const { path } = await pack(tmg);
+    const batch = new Uint8Array(await readFile(path));
+    const body = encodeAnnouncement(await readContainer(memorySource(batch)));
+    const { port } = desk.receiver;
+    const post = { method: 'POST', path: '/v1/batches', headers: { 'Content-Type': ANNOUNCEMENT_TYPE }, body };
+    const { body: reply } = await rawRequest(port, tmg.identity, post);
+    const upload = String(reply['upload']);
+    const put = (offset: number, bytes: Uint8Array) => {
+      const type = 'application/offset+octet-stream';
+      const headers = { 'Tus-Resumable': '1.0.0', 'Upload-Offset': String(offset), 'Content-Type': type };
+      return rawRequest(port, tmg.identity, { method: 'PATCH', path: upload, headers, body: bytes });
+    };
+    await put(0, batch.subarray(0, 2_000));
+    await decide(arcom, 'suspended');
+    const refused = await put(2_000, batch.subarray(2_000));
+    expect({ status: refused.status, code: refused.body.code }).toEqual({ status: 403, code: 'channel-suspended' });
+    expect(await codeOf(() => send(tmg, connection, path))).toBe('channel-suspended');
+    await decide(arcom, 'open');
+    expect((await send(tmg, connection, path)).bytes).toBe(batch.length - 2_000);
+  });
+
+  it('still gives receipts, and tells how far the streams have come', async () => {
+    const { tmg, arcom, desk, connection } = await createScene();
+    const { path, digest } = await pack(tmg);
+    await send(tmg, connection, path);
+    await decide(arcom, 'suspended');
+    const { port } = desk.receiver;
+    const receipts = await rawRequest(port, tmg.identity, { path: `/v1/batches/${digest}/receipts` });
+    expect(receipts.body['receipts']).toHaveLength(1);
+    const streams = await rawRequest(port, tmg.identity, { path: '/v1/streams' });
+    expect(streams.body['streams']).toMatchObject([{ sender: 'tmg', stream: 'music', expected: 2 }]);
+  });
+});

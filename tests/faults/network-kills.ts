@@ -1,0 +1,176 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { findCurrentCard, issueCard, openStation, readStatus, type Station, withAddress } from '@scelle/station';
+import { signingKey } from '../../packages/interconnect/test/support/parties.ts';
+import { type SealedFile, writeSealedFiles } from '../../packages/interconnect/test/support/sealed-file.ts';
+import { findFlaws } from '../../packages/station/test/support/soundness.ts';
+import { createStations, introduceAll } from '../e2e/two-stations.ts';
+import { type Run, startScelle, waitForEnd } from './scelle-process.ts';
+import { startThrottledProxy, type ThrottledProxy } from './throttled-proxy.ts';
+
+/** A campaign of cuts and kills during a transfer. */
+export interface NetworkKills {
+  readonly workplace: string;
+  readonly kills: number;
+  /** Batches, and bytes of each. */
+  readonly batches: number;
+  readonly bytes: number;
+  /** How fast the network is: a transfer must last longer than all the kills. */
+  readonly bytesPerSecond: number;
+  readonly seed: number;
+}
+
+/** What a campaign came to. */
+export interface NetworkKillOutcome {
+  readonly cuts: number;
+  readonly sendersKilled: number;
+  readonly receiversKilled: number;
+  /** Bytes of the batches, and bytes that senders put on the network. */
+  readonly bytes: number;
+  readonly carried: number;
+}
+
+type Blow = 'cut' | 'sender' | 'receiver' | 'both';
+const blows: readonly Blow[] = ['cut', 'sender', 'cut', 'receiver', 'cut', 'both'];
+
+/**
+ * Sends batches over a slow network, on which connections are cut and processes of both ends killed, each time while a
+ * transfer is under way, and started again. Rejects unless in the end every batch is there exactly once and both stations
+ * are sound.
+ */
+export async function killTransfersAtRandom(campaign: NetworkKills): Promise<NetworkKillOutcome> {
+  const { workplace, kills, bytesPerSecond, seed } = campaign;
+  const port = await findFreePort();
+  await using proxy = await startThrottledProxy(port, bytesPerSecond);
+  const files = await prepare(campaign, proxy.port);
+  const counts = { cuts: 0, sendersKilled: 0, receiversKilled: 0 };
+  let receiver = await startReceiver(workplace, port);
+  let sender = startSender(workplace);
+  const moments = drawMoments(seed);
+  for (let turn = 0; turn < kills; turn += 1) {
+    await untilTransferring(proxy, sender);
+    await delay(60 * moments.next().value);
+    const blow = blows[turn % blows.length]!;
+    if (blow === 'cut') counts.cuts += Math.min(1, proxy.cut());
+    if (blow === 'sender' || blow === 'both') sender = await replaceSender(workplace, sender, counts);
+    if (blow === 'receiver' || blow === 'both') {
+      await kill(receiver);
+      counts.receiversKilled += 1;
+      receiver = await startReceiver(workplace, port);
+    }
+  }
+  await finish(workplace, sender);
+  await kill(receiver);
+  await inspect(workplace, files);
+  return { ...counts, bytes: files.reduce((sum, { size }) => sum + size, 0), carried: proxy.carried() };
+}
+
+/** Both stations, the batches in the outbox, and the address of the slow network in the card of the recipient. */
+async function prepare(
+  { workplace, batches: count, bytes }: NetworkKills,
+  port: number,
+): Promise<readonly SealedFile[]> {
+  await createStations(workplace);
+  const file = join(workplace, 'arcom', 'scelle.toml');
+  await writeFile(file, (await readFile(file, 'utf8')).replace('single-host = false', 'single-host = true'));
+  using tmg = await openStation(join(workplace, 'tmg'));
+  using arcom = await openStation(join(workplace, 'arcom'));
+  await publishAddress(arcom, `https://127.0.0.1:${port}`);
+  await introduceAll(workplace);
+  return await writeSealedFiles(
+    tmg.layout.path('outbox'),
+    { from: { name: 'tmg', station: tmg }, to: { name: 'arcom', station: arcom } },
+    { count, bytes },
+  );
+}
+
+async function publishAddress(station: Station, address: string): Promise<void> {
+  const { database, name, record } = station;
+  const content = withAddress(findCurrentCard(database, name)!.card, address);
+  const signers = { own: await signingKey({ station }), previous: null };
+  await issueCard(database, content, signers, { now: new Date(), command: 'card' }, record);
+}
+
+async function startReceiver(cwd: string, port: number): Promise<ChildProcess> {
+  const child = startScelle(['serve', '--station', 'arcom', '--listen', `127.0.0.1:${port}`], { cwd });
+  for await (const line of createInterface(child.stderr!)) {
+    if (line.startsWith('Receiving')) return child;
+  }
+  throw new Error(`serve ended with ${child.exitCode}`);
+}
+
+interface Sender {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Run>;
+}
+
+function startSender(cwd: string): Sender {
+  const child = startScelle(['send', '--pending', '--watch', '--station', 'tmg'], { cwd, env: { SCELLE_DEBUG: '1' } });
+  return { child, ended: waitForEnd(child) };
+}
+
+async function replaceSender(cwd: string, sender: Sender, counts: { sendersKilled: number }): Promise<Sender> {
+  sender.child.kill('SIGKILL');
+  await sender.ended;
+  counts.sendersKilled += 1;
+  return startSender(cwd);
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = once(child, 'exit');
+  child.kill('SIGKILL');
+  await closed;
+}
+
+/** Waits until bytes are on their way, or everything has been sent. */
+async function untilTransferring(proxy: ThrottledProxy, { child, ended }: Sender): Promise<void> {
+  const before = proxy.carried();
+  for (let waited = 0; waited < 30_000 && child.exitCode === null; waited += 5) {
+    if (proxy.carried() > before + 20_000) return;
+    await delay(5);
+  }
+  child.kill('SIGKILL');
+  const { stdout, stderr } = await ended;
+  throw new Error(`nothing is being sent, maybe because it was sent before the last blow: ${stdout}${stderr}`);
+}
+
+async function finish(cwd: string, sender: Sender): Promise<void> {
+  sender.child.kill('SIGKILL');
+  await sender.ended;
+  const last = await waitForEnd(startScelle(['send', '--pending', '--station', 'tmg'], { cwd }));
+  if (last.status !== 0) throw new Error(`send ended with ${last.status}: ${last.stdout}${last.stderr}`);
+}
+
+async function inspect(workplace: string, files: readonly SealedFile[]): Promise<void> {
+  using tmg = await openStation(join(workplace, 'tmg'));
+  using arcom = await openStation(join(workplace, 'arcom'));
+  const flaws = [...(await findFlaws(tmg)), ...(await findFlaws(arcom))];
+  const here = arcom.database.prepare("SELECT digest FROM received WHERE state = 'accepted' ORDER BY sequence").all();
+  const digests = here.map(({ digest }) => digest);
+  if (JSON.stringify(digests) !== JSON.stringify(files.map(({ digest }) => digest))) {
+    flaws.push(`${digests.length} accepted of ${files.length}`);
+  }
+  const { sending } = readStatus(tmg);
+  if (sending.some(({ unacknowledged }) => unacknowledged.length > 0)) flaws.push('not all acknowledged');
+  if (flaws.length > 0) throw new Error(flaws.join('; '));
+}
+
+/** Numbers from 0 to 1 in no order, spread evenly over any stretch of them: multiples of the golden ratio. */
+function* drawMoments(seed: number): Generator<number, never> {
+  for (let at = seed; ; at++) yield (at * 0.618_033_988_749_895) % 1;
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { readonly port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
