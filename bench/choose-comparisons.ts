@@ -1,12 +1,12 @@
 import type { Comparison } from './comparisons.ts';
 import type { BenchReport } from './report/report.ts';
 
-/** The comparisons with these ids, or all. Throws an Error where there is no comparison of an id. */
+/** The comparisons with these ids, or all that are not on demand. Throws an Error where there is no comparison of an id. */
 export function chooseComparisons(all: readonly Comparison[], only: readonly string[] | null): readonly Comparison[] {
   const ids = all.map(({ id }) => id);
   const unknown = only?.find((id) => !ids.includes(id));
   if (unknown !== undefined) throw new Error(`There is no comparison ${unknown}; there are ${ids.join(', ')}.`);
-  return all.filter(({ id }) => only?.includes(id) ?? true);
+  return all.filter(({ id, onDemand }) => only?.includes(id) ?? onDemand !== true);
 }
 
 /** The comparison without the entries for which a tool is not installed. */

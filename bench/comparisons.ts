@@ -11,6 +11,14 @@ import {
   verifySealedWithScelle,
   verifyWithScelle,
 } from './entries/scelle.ts';
+import {
+  openBatches,
+  packDays,
+  readDiscs,
+  type SuspensionScale,
+  suspensionData,
+  writeDiscs,
+} from './entries/suspension.ts';
 import type { Entry } from './measure/job.ts';
 import type { BenchOptions } from './options.ts';
 import { type DataSet, recordsOnly, withSegments } from './setting/data-sets.ts';
@@ -35,6 +43,10 @@ export interface Comparison {
   readonly goals: readonly Goal[];
   /** Runs in a round, where one is too short to tell; 1 unless told. */
   readonly repeats?: number;
+  /** Whether its entries are stages, each of which goes on where the one before has come: they run once. */
+  readonly isStaged?: true;
+  /** Whether it is left out unless it is named, because it takes long. */
+  readonly onDemand?: true;
 }
 
 const MEMORY = { must: 300e6, aim: 160e6 };
@@ -46,7 +58,7 @@ const IMPORT_MEMORY = { must: 400e6, aim: 300e6 };
 const MEDIA_MEMORY = { must: 350e6, aim: 250e6 };
 
 /** Everything that can be measured. */
-export function listComparisons({ records, segments }: BenchOptions): Comparison[] {
+export function listComparisons({ records, segments, days, recordsADay }: BenchOptions): Comparison[] {
   const few = recordsOnly(records);
   const many = recordsOnly(5 * records);
   const kept = withSegments(segments);
@@ -105,6 +117,7 @@ export function listComparisons({ records, segments }: BenchOptions): Comparison
     ),
     compareRates(few),
     compareStarts(kept),
+    playSuspension({ days, recordsADay }),
   ];
 }
 
@@ -145,4 +158,13 @@ function compareStarts(data: DataSet): Comparison {
     { quantity: 'seconds', subject: inspect, peer: startNode, must: 4, aim: 3 },
   ] as const;
   return { id: 'start', title: 'Start', data, entries: [showVersion, inspect, startNode], goals, repeats: 5 };
+}
+
+/** The time of each stage from the records of many days to batches that are verified, by discs. */
+function playSuspension(scale: SuspensionScale): Comparison {
+  const stages = [packDays(scale), writeDiscs(scale), readDiscs(scale), openBatches(scale)];
+  const goals = stages.map((subject): Goal => ({ quantity: 'peakBytes', subject, peer: null, ...MEDIA_MEMORY }));
+  const title = `${scale.days} days without a network: from records through discs to verified batches`;
+  const data = suspensionData(scale);
+  return { id: 'suspension', title, data, entries: stages, goals, isStaged: true, onDemand: true };
 }

@@ -33,7 +33,7 @@ async function run(options: BenchOptions): Promise<void> {
 
   const comparisons: ComparisonResult[] = [];
   for (const comparison of chosen.map((each) => withoutMissing(each, tools))) {
-    comparisons.push(await measure(workplace, comparison, options.rounds));
+    comparisons.push(await measure(workplace, comparison, comparison.isStaged ? 1 : options.rounds));
   }
 
   const { quick, rounds } = options;

@@ -1,5 +1,6 @@
 import type { Entry, Job } from '../measure/job.ts';
 import type { DataSet } from '../setting/data-sets.ts';
+import { makeStations } from './stations.ts';
 
 const SCELLE = '"$NODE" "$SCELLE"';
 const BATCH = 'tmg.arcom.music.000001';
@@ -34,18 +35,6 @@ function importInto(data: DataSet, file: string): string {
 function importJob(data: DataSet): Job {
   const { name, segments } = data;
   const stations = stationsOf(data);
-  const settings = [
-    ...['s/test-profiles = false/test-profiles = true/', 's/test-records = false/test-records = true/'],
-    ...['s/^max-daily-records.*//', 's/^max-fact-age-days.*//'],
-  ];
-  const make = ['tmg collector', 'arcom authority'].flatMap((party) => {
-    const [own, role] = party.split(' ');
-    return [
-      [`${SCELLE} init ${stations}/${own} --name ${own} --role ${role} --no-passphrase > /dev/null`],
-      [`sed -i '${settings.join(';')}' ${stations}/${own}/scelle.toml`],
-      [`${SCELLE} card --station ${stations}/${own} > ${stations}/${own}.card`],
-    ];
-  });
   const pack = [
     `${SCELLE} pack ${name}/records.jsonl --content ${name}/content.json`,
     ...(segments === 'all' ? [`--segments ${name}/segments`] : []),
@@ -53,9 +42,7 @@ function importJob(data: DataSet): Job {
   ];
   return {
     steps: [
-      ...make,
-      [`${SCELLE} peer add ${stations}/arcom.card --yes --station ${stations}/tmg`],
-      [`${SCELLE} peer add ${stations}/tmg.card --yes --station ${stations}/arcom`],
+      ...makeStations(stations),
       [pack.join(' ')],
       [`${SCELLE} receive ${stations}/tmg/outbox/${BATCH}.scelle --station ${stations}/arcom`],
       [`${SCELLE} process --station ${stations}/arcom`],

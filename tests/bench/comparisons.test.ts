@@ -12,7 +12,8 @@ const tools = { age: '1', gpg: null, minisign: '1', openssl: '1', par2: '1', sha
 describe('the comparisons', () => {
   it('are chosen by their ids, of which there is a list for those who err', () => {
     expect(chooseComparisons(all, ['sealed', 'start']).map(({ id }) => id)).toEqual(['sealed', 'start']);
-    expect(chooseComparisons(all, null)).toEqual(all);
+    expect(chooseComparisons(all, null)).toEqual(all.filter(({ id }) => id !== 'suspension'));
+    expect(chooseComparisons(all, ['suspension'])[0]).toMatchObject({ isStaged: true, data: { records: 161 * 20 } });
     expect(() => chooseComparisons(all, ['pakc'])).toThrow('There is no comparison pakc; there are pack, verify, ');
   });
 

@@ -30,6 +30,7 @@ describeWithTools(['tar'], 'the tarballs', () => {
       'scelle-cli',
       'scelle-core',
       'scelle-formats',
+      'scelle-interconnect',
       'scelle-media',
       'scelle-station',
       'scelle-synthetic',

@@ -12,7 +12,7 @@ export interface PostgresServer extends AsyncDisposable {
   createDatabase(): Promise<string>;
   /** Runs statements in the database with that URL as `psql` does, and gives what it prints, unaligned. */
   psql(url: string, statements: string): Promise<string>;
-  /** Kills the server as a power cut would. */
+  /** Ends the server at once, in the middle of whatever it does: it must recover from its log afterwards. */
   kill(): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
       input: statements,
     });
 
-  async function end(signal: 'SIGINT' | 'SIGKILL'): Promise<void> {
+  async function end(signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
     if (server.exitCode !== null || server.signalCode !== null) return;
     const ended = once(server, 'exit');
     server.kill(signal);
@@ -71,7 +71,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
       return urlOf(`test${databases}`);
     },
     psql,
-    kill: () => end('SIGKILL'),
+    kill: () => end('SIGQUIT'),
     async [Symbol.asyncDispose]() {
       await end('SIGINT');
       await rm(folder, { recursive: true, force: true });

@@ -33,6 +33,7 @@ export async function packTo(
   const statement = options.content === undefined ? {} : await loadStatement(options.content);
   using desk = await openDesk(context, options, 'pack');
   const { station, settings } = desk;
+  // Said before anybody types a passphrase.
   requireConfirmed(station.database, { recipient: options.to, stream: options.stream });
   await using rejects = await createRejects(context, options.rejects);
   const signer = await loadStationSigner(context, station, options);

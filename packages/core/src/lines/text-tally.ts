@@ -1,3 +1,4 @@
+import type { WindowText } from '../recogniser/line-scanner.ts';
 /** A text, how often it was met, and in which line first. */
 export interface TallyEntry {
   readonly text: string;
@@ -35,7 +36,7 @@ export class TextTally {
   }
 
   /** Counts the text that is in UTF-8 from `start` to `end`. */
-  addBytes(bytes: Buffer, start: number, end: number, line: number): void {
+  addBytes(bytes: WindowText, start: number, end: number, line: number): void {
     const place = findPlace(bytes, start, end);
     const cached = this.#cache[place];
     if (cached !== undefined && isSame(cached.bytes, bytes, start, end)) {

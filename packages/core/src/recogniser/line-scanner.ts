@@ -23,6 +23,11 @@ interface StringTest {
   readonly accepts: (text: string) => boolean;
 }
 
+/** The bytes of a window, of which parts can be read as text. Users of this package need no types of Node's own. */
+export interface WindowText extends Uint8Array {
+  toString(encoding?: 'utf8' | 'latin1', start?: number, end?: number): string;
+}
+
 /**
  * Recognises canonical lines of a schema without building objects. What it recognises is valid *and* canonical; of what
  * it does not recognise nothing is said, and the plain way (parse, schema, encode, compare) decides. Lines are looked at
@@ -31,7 +36,7 @@ interface StringTest {
  */
 export class LineScanner {
   /** The window. */
-  readonly text: Buffer;
+  readonly text: WindowText;
   readonly #table: Uint32Array;
   readonly #scan: ScannerExports['scan'];
   readonly #captures: readonly Capture[];

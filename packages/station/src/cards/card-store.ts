@@ -29,8 +29,34 @@ export function findCurrentCard(database: DatabaseSync, party: string): StoredCa
   return row === undefined ? null : toStoredCard(row);
 }
 
+interface Remembered {
+  /** What it was read from: changes of other connections, and of this one. */
+  readonly version: string;
+  readonly cards: readonly StoredCard[];
+}
+
+const remembered = new WeakMap<DatabaseSync, Remembered>();
+
 /** The newest card of every party, this one included, in the order of their names. */
-export function listCurrentCards(database: DatabaseSync): StoredCard[] {
+export function listCurrentCards(database: DatabaseSync): readonly StoredCard[] {
+  // What stands in a transaction may not stay.
+  if (database.isTransaction) return readCurrentCards(database);
+  const version = readVersion(database);
+  const known = remembered.get(database);
+  if (known?.version === version) return known.cards;
+  const cards = readCurrentCards(database);
+  remembered.set(database, { version, cards });
+  return cards;
+}
+
+/** Another text after every change of the ledger. Source: https://www.sqlite.org/pragma.html#pragma_data_version */
+function readVersion(database: DatabaseSync): string {
+  const others = database.prepare('PRAGMA data_version').get()?.['data_version'];
+  const own = database.prepare('SELECT total_changes() AS changes').get()?.['changes'];
+  return `${others} ${own}`;
+}
+
+function readCurrentCards(database: DatabaseSync): StoredCard[] {
   const newest = 'SELECT party, max(number) AS number FROM cards GROUP BY party';
   const rows = database
     .prepare(`SELECT cards.* FROM cards JOIN (${newest}) USING (party, number) ORDER BY party`)

@@ -140,9 +140,20 @@ export function parseCard(bytes: Uint8Array): Card {
   return parseDocument(cardSchema, bytes, { member: 'card', limit: cardLimits.documentBytes });
 }
 
+/** More keys than these are parsed again. */
+const MAX_PARSED = 16_384;
+
+/** Keys by their text: that one is no weak key takes longer to find out than all else of a card. */
+const parsed = new Map<string, PublicKey>();
+
 /** The key of an entry of a card. */
-export function publicKeyOf(entry: { readonly publicKey: string }): PublicKey {
-  return parsePublicKey(entry.publicKey);
+export function publicKeyOf({ publicKey: text }: { readonly publicKey: string }): PublicKey {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const key = parsePublicKey(text);
+  if (parsed.size >= MAX_PARSED) parsed.clear();
+  parsed.set(text, key);
+  return key;
 }
 
 /** Whether the key may sign at that instant, both ends included. */

@@ -12,6 +12,7 @@ import {
   type SealedBatch,
   type Signer,
 } from '@scelle/core';
+import { requireConfirmed } from '../backup/confirm-sequence.ts';
 import { findCurrentCard } from '../cards/card-store.ts';
 import { batchFile } from '../folder/batch-names.ts';
 import { removeStored } from '../receiving/store-file.ts';
@@ -37,10 +38,11 @@ export interface PackRequest extends NextBatch {
 /**
  * Seals the next batch of a stream into the outbox. Number and previous digest are those of the ledger, and belong to
  * the batch once it is published: what a crash leaves between file and ledger is adopted at the next start. Throws
- * `peer-unknown`, `replaced-not-rejected`, `outbox-conflict`, and the codes of `createBatch` and `createPublishedFile`.
+ * `sequence-unconfirmed`, `peer-unknown`, `replaced-not-rejected`, `outbox-conflict`, and the codes of `createBatch` and `createPublishedFile`.
  */
 export async function packBatch(station: Station, settings: Settings, request: PackRequest): Promise<PackedBatch> {
   return station.exclusively(async () => {
+    requireConfirmed(station.database, request);
     const { recipient, stream, signer, profile, statement, readAttachment, threads } = request;
     const place = findNextPlace(station, request);
     const recipients = findRecipients(station, settings, recipient);

@@ -34,7 +34,7 @@ async function craft(
     previous: null,
     state: 'suspended',
     ...words,
-    issuedAt: '2026-11-03T08:00:00Z',
+    issuedAt: '2026-11-03T06:02:00Z',
     ...change,
   };
   const document = encodeNotice(notice);

@@ -14,11 +14,15 @@ const CHUNK = 65_536;
 /** Rows follow those that they refer to, whichever were added first. */
 const inOrder = Object.keys(tableColumns) as TableName[];
 
-/** Rows that wait to be added with `COPY … FROM STDIN`: each table is copied once for thousands of them. */
+/**
+ * Rows that wait to be added with `COPY … FROM STDIN`: each table is copied once for thousands of them, while the next are
+ * made. What fails is told by a later call.
+ */
 export class CopyBuffer {
   readonly #client: Client;
   readonly #texts = new Map<TableName, string[]>();
   #length = 0;
+  #underWay: Promise<void> = Promise.resolve();
 
   constructor(client: Client) {
     this.#client = client;
@@ -29,7 +33,7 @@ export class CopyBuffer {
     const texts = this.#texts.get(table) ?? [];
     this.#texts.set(table, texts);
     for (const row of rows) this.#append(texts, encodeRow(row));
-    if (this.#length >= MAX_WAITING) await this.flush();
+    if (this.#length >= MAX_WAITING) await this.#start();
   }
 
   #append(texts: string[], line: string): void {
@@ -41,19 +45,35 @@ export class CopyBuffer {
 
   /** Brings what waits into its tables. */
   async flush(): Promise<void> {
-    const waiting = new Map(this.#texts);
-    this.#forget();
-    for (const table of inOrder) await this.#copy(table, waiting.get(table) ?? []);
+    await this.#start();
+    await this.#underWay;
   }
 
-  /** Gives up what waits. */
+  /** Gives up what waits, once what is under way has ended. */
   async discard(): Promise<void> {
-    this.#forget();
+    this.#take();
+    await this.#underWay.catch(() => undefined);
+    this.#underWay = Promise.resolve();
   }
 
-  #forget(): void {
+  /** Begins to copy what waits, as soon as what was begun before has ended. */
+  async #start(): Promise<void> {
+    await this.#underWay;
+    const texts = this.#take();
+    if (texts.size === 0) return;
+    this.#underWay = this.#copyAll(texts);
+    this.#underWay.catch(() => undefined);
+  }
+
+  #take(): Map<TableName, string[]> {
+    const taken = new Map(this.#texts);
     this.#texts.clear();
     this.#length = 0;
+    return taken;
+  }
+
+  async #copyAll(texts: ReadonlyMap<TableName, readonly string[]>): Promise<void> {
+    for (const table of inOrder) await this.#copy(table, texts.get(table) ?? []);
   }
 
   async #copy(table: TableName, texts: readonly string[]): Promise<void> {
