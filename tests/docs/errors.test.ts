@@ -42,7 +42,7 @@ function documentedCodes(name: string): Documented[] {
 
 /** The members of a union. */
 function codesOf(source: string): string[] {
-  return [...source.matchAll(/^ {2}\| '([a-z0-9-]+)'/gm)].map(([, code]) => code!);
+  return [...source.matchAll(/[|=] '([a-z0-9-]+)'/g)].map(([, code]) => code!);
 }
 
 function statusOf(name: string, code: string): number {
