@@ -35,9 +35,12 @@ process.stdout.write(`${(performance.now() - start) / 1000}\n`);
 
 async function readRecords(most: number): Promise<object[]> {
   const read: object[] = [];
-  for await (const line of createInterface({ input: createReadStream(join(dataSet, 'records.jsonl')) })) {
+  const input = createReadStream(join(dataSet, 'records.jsonl'));
+  for await (const line of createInterface({ input })) {
     read.push(JSON.parse(line) as object);
     if (read.length === most) break;
   }
+  // Otherwise the rest of the file would be read while the clock runs.
+  input.destroy();
   return read;
 }

@@ -3,6 +3,7 @@ import { packWithGpg, verifyWithGpg } from './entries/gpg.ts';
 import { importWithScelle, loadRows } from './entries/import.ts';
 import { checkDisc, createPar2, digestDisc, repairDisc, repairWithPar2, writeDisc } from './entries/media.ts';
 import { digestWithOpenssl, startNode } from './entries/plain.ts';
+import { receiveIntoStation, verifySentBatch } from './entries/receive.ts';
 import {
   addRecords,
   inspectWithScelle,
@@ -86,6 +87,10 @@ export function listComparisons({ records, segments, days, recordsADay }: BenchO
     compareTimes('sealed', 'Verify a sealed batch without opening it', kept, [
       verifySealedWithScelle(kept),
       { peer: digestWithOpenssl(kept), must: 1.3, aim: 1.1 },
+    ]),
+    compareTimes('receive', 'Receive a batch into a station', kept, [
+      receiveIntoStation(kept),
+      { peer: verifySentBatch(kept), must: 1.1, aim: 1.05 },
     ]),
     compareTimes(
       'disc-write',

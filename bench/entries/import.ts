@@ -1,9 +1,8 @@
 import type { Entry, Job } from '../measure/job.ts';
 import type { DataSet } from '../setting/data-sets.ts';
-import { makeStations } from './stations.ts';
+import { makeStations, packAtStation, packedBatch } from './stations.ts';
 
 const SCELLE = '"$NODE" "$SCELLE"';
-const BATCH = 'tmg.arcom.music.000001';
 
 /** `scelle import` into SQLite: verification in full, and rows with their indices in one durable transaction. */
 export function importWithScelle(data: DataSet): Entry {
@@ -28,23 +27,17 @@ function importedOf({ name }: DataSet): string {
 }
 
 function importInto(data: DataSet, file: string): string {
-  return `${SCELLE} import ${BATCH} --into sqlite:${file} --station ${stationsOf(data)}/arcom`;
+  return `${SCELLE} import ${packedBatch} --into sqlite:${file} --station ${stationsOf(data)}/arcom`;
 }
 
 /** Two stations, of which one has handed a batch to the other, who has imported it once. */
 function importJob(data: DataSet): Job {
-  const { name, segments } = data;
   const stations = stationsOf(data);
-  const pack = [
-    `${SCELLE} pack ${name}/records.jsonl --content ${name}/content.json`,
-    ...(segments === 'all' ? [`--segments ${name}/segments`] : []),
-    `--profile ip-evidence-test/1 --to arcom --stream music --station ${stations}/tmg`,
-  ];
   return {
     steps: [
       ...makeStations(stations),
-      [pack.join(' ')],
-      [`${SCELLE} receive ${stations}/tmg/outbox/${BATCH}.scelle --station ${stations}/arcom`],
+      ...packAtStation(data, stations),
+      [`${SCELLE} receive ${stations}/tmg/outbox/${packedBatch}.scelle --station ${stations}/arcom`],
       [`${SCELLE} process --station ${stations}/arcom`],
       [importInto(data, importedOf(data))],
     ],

@@ -1,4 +1,5 @@
 import type { Job } from '../measure/job.ts';
+import type { DataSet } from '../setting/data-sets.ts';
 
 const SCELLE = '"$NODE" "$SCELLE"';
 
@@ -25,3 +26,16 @@ export function makeStations(folder: string): Job['steps'] {
     [`${SCELLE} peer add ${folder}/tmg.card --yes --station ${folder}/arcom`],
   ];
 }
+
+/** Packs a data set at the station `tmg` in a folder, as the first batch of the stream `music`. */
+export function packAtStation({ name, segments }: DataSet, folder: string): Job['steps'] {
+  const command = [
+    `${SCELLE} pack ${name}/records.jsonl --content ${name}/content.json`,
+    ...(segments === 'all' ? [`--segments ${name}/segments`] : []),
+    `--profile ip-evidence-test/1 --to arcom --stream music --station ${folder}/tmg`,
+  ];
+  return [[command.join(' ')]];
+}
+
+/** The name under which that batch is in the outbox. */
+export const packedBatch = 'tmg.arcom.music.000001';

@@ -1,4 +1,4 @@
-import type { ClosableSource } from '@scelle/core';
+import { type ClosableSource, lendPieces } from '@scelle/core';
 import { CliError } from './errors/cli-error.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -43,6 +43,7 @@ export class Interruption implements Disposable {
         return source.read(offset, length);
       },
       stream: (range) => this.stream(source.stream(range)),
+      lend: (range) => this.stream(lendPieces(source, range)),
       close: () => source.close(),
       [Symbol.asyncDispose]: () => source.close(),
     };

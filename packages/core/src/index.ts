@@ -85,7 +85,7 @@ export { createPartialPath } from './io/partial-path.ts';
 export { createPublishedFile, type PublishedFile } from './io/published-file.ts';
 export { releaseMemory } from './io/release-memory.ts';
 export type { Sink } from './io/sink.ts';
-export type { BatchSource, ByteRange } from './io/source.ts';
+export { type BatchSource, type ByteRange, lendPieces } from './io/source.ts';
 export { type SpoolOptions, spoolSource } from './io/spool.ts';
 export { findStalePartials, type StalePartial } from './io/stale-partials.ts';
 export { countLines, splitLines } from './lines/line-ends.ts';

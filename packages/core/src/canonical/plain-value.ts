@@ -11,7 +11,11 @@ export function isPlainValue(value: unknown, depth = 0): boolean {
     return true;
   }
   if (Object.getPrototypeOf(value) !== Object.prototype) return false;
-  for (const key in value) if (!isPlainValue((value as Record<string, unknown>)[key], depth + 1)) return false;
+  for (const key in value) {
+    const member = (value as Record<string, unknown>)[key];
+    // Most are strings, which need no call.
+    if (typeof member !== 'string' && !isPlainValue(member, depth + 1)) return false;
+  }
   return true;
 }
 

@@ -12,7 +12,11 @@ const pieceLength = 1 << 20;
 export function handleSource(handle: FileHandle, size: number, file: string): ClosableSource {
   async function read(offset: number, length: number): Promise<Uint8Array> {
     checkRange(size, { start: offset, end: offset + length }, file);
-    const bytes = new Uint8Array(length);
+    return fill(new Uint8Array(length), offset);
+  }
+
+  async function fill(bytes: Uint8Array, offset: number): Promise<Uint8Array> {
+    const { length } = bytes;
     let filled = 0;
     while (filled < length) {
       const { bytesRead } = await readSome(bytes, filled, offset + filled);
@@ -39,10 +43,20 @@ export function handleSource(handle: FileHandle, size: number, file: string): Cl
     }
   }
 
+  /** While the caller looks at one half of the memory, the other is filled. */
+  async function* lentPieces(range: ByteRange): AsyncGenerator<Uint8Array> {
+    checkRange(size, range, file);
+    const halves = [new Uint8Array(pieceLength), new Uint8Array(pieceLength)];
+    for (let at = range.start, turn = 0; at < range.end; at += pieceLength, turn ^= 1) {
+      yield await fill(halves[turn]!.subarray(0, range.end - at), at);
+    }
+  }
+
   return {
     size,
     read,
     stream: (range) => readAhead(pieces(range)),
+    lend: (range) => readAhead(lentPieces(range)),
     close: () => handle.close(),
     [Symbol.asyncDispose]: () => handle.close(),
   };

@@ -1,6 +1,6 @@
 import { ipEvidence, ipEvidenceTest } from '../record/ip-evidence.ts';
 import type { Profile, RecordFacts } from '../record/profile.ts';
-import { LineScanner } from './line-scanner.ts';
+import { LineScanner, type WindowText } from './line-scanner.ts';
 
 const NO_SEGMENTS: RecordFacts['segments'] = [];
 const QUOTE = 0x22;
@@ -31,29 +31,7 @@ export class RecordRecogniser {
   /** The facts of a line without its newline; null where the plain way must decide. */
   recognise(line: Uint8Array): RecordFacts | null {
     if (!this.scanner.recognises(line)) return null;
-    const { recordId, controller, occurredAt, agent } = this.columns;
-    const text = Buffer.from(line.buffer, line.byteOffset, line.length);
-    const [recordIdStart, recordIdEnd] = [this.start(0, recordId), this.end(0, recordId)];
-    const [controllerStart, controllerEnd] = [this.start(0, controller), this.end(0, controller)];
-    const [occurredAtStart, occurredAtEnd] = [this.start(0, occurredAt), this.end(0, occurredAt)];
-    const [agentStart, agentEnd] = [this.start(0, agent), this.end(0, agent)];
-    const hasAgent = this.isString(0, agent);
-    // Few of the strings are asked for.
-    return {
-      get recordId() {
-        return text.toString('utf8', recordIdStart, recordIdEnd);
-      },
-      get controller() {
-        return text.toString('utf8', controllerStart, controllerEnd);
-      },
-      get occurredAt() {
-        return text.toString('utf8', occurredAtStart, occurredAtEnd);
-      },
-      get agent() {
-        return hasAgent ? text.toString('utf8', agentStart, agentEnd) : null;
-      },
-      segments: this.segments(0),
-    };
+    return new RecognisedFacts(line, this);
   }
 
   /** Whether the fact is a string, and not null. */
@@ -71,6 +49,11 @@ export class RecordRecogniser {
     return this.scanner.end(row, column) - 1;
   }
 
+  /** Where a string of the first row stands. */
+  place(column: number): Place {
+    return { start: this.start(0, column), end: this.end(0, column) };
+  }
+
   /** The string. */
   read(row: number, column: number): string {
     return this.scanner.text.toString('utf8', this.start(row, column), this.end(row, column));
@@ -81,6 +64,55 @@ export class RecordRecogniser {
     const start = this.scanner.start(row, this.columns.segments);
     const end = this.scanner.end(row, this.columns.segments);
     return end - start === EMPTY_LIST ? NO_SEGMENTS : JSON.parse(this.scanner.text.toString('latin1', start, end));
+  }
+}
+
+/** Where a string stands in a line. */
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The facts of the line that was recognised last. Few of the strings are asked for, so they are made then. It is a class
+ * because making an object with getters of its own would take longer than recognising the line did.
+ */
+class RecognisedFacts implements RecordFacts {
+  readonly segments: RecordFacts['segments'];
+  readonly #text: WindowText;
+  readonly #recordId: Place;
+  readonly #controller: Place;
+  readonly #occurredAt: Place;
+  readonly #agent: Place | null;
+
+  constructor(line: Uint8Array, recogniser: RecordRecogniser) {
+    const { recordId, controller, occurredAt, agent } = recogniser.columns;
+    this.segments = recogniser.segments(0);
+    this.#text = Buffer.from(line.buffer, line.byteOffset, line.length);
+    this.#recordId = recogniser.place(recordId);
+    this.#controller = recogniser.place(controller);
+    this.#occurredAt = recogniser.place(occurredAt);
+    this.#agent = recogniser.isString(0, agent) ? recogniser.place(agent) : null;
+  }
+
+  get recordId(): string {
+    return this.#read(this.#recordId);
+  }
+
+  get controller(): string {
+    return this.#read(this.#controller);
+  }
+
+  get occurredAt(): string {
+    return this.#read(this.#occurredAt);
+  }
+
+  get agent(): string | null {
+    return this.#agent && this.#read(this.#agent);
+  }
+
+  #read({ start, end }: Place): string {
+    return this.#text.toString('utf8', start, end);
   }
 }
 

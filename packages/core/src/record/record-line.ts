@@ -108,13 +108,21 @@ function recogniseLine<Content extends object>(
 ): RecordLine<Content> | null {
   const facts = findRecogniser(profile as Profile)?.recognise(bytes) ?? null;
   if (facts === null) return null;
-  return {
-    bytes,
-    facts,
-    get record() {
-      return JSON.parse(new TextDecoder().decode(bytes)) as Content;
-    },
-  };
+  return new RecognisedLine(bytes, facts);
+}
+
+class RecognisedLine<Content extends object> implements RecordLine<Content> {
+  readonly bytes: Uint8Array;
+  readonly facts: RecordFacts;
+
+  constructor(bytes: Uint8Array, facts: RecordFacts) {
+    this.bytes = bytes;
+    this.facts = facts;
+  }
+
+  get record(): Content {
+    return JSON.parse(new TextDecoder().decode(this.bytes)) as Content;
+  }
 }
 
 function decodeLine(bytes: Uint8Array, where: ErrorDetails): string {

@@ -41,9 +41,9 @@ export class MediaReading {
     this.#create = create;
   }
 
-  /** The sets that were found so far. */
+  /** The sets that were found so far, in the order in which they were made, which their ids (UUIDv7) tell. */
   get sets(): readonly ReadingSet[] {
-    return [...this.#sets.values()];
+    return [...this.#sets.values()].sort((a, b) => (a.description.id < b.description.id ? -1 : 1));
   }
 
   /** Reads a medium. Gives the sets of which there was something on it. Throws `medium-unreadable`. */

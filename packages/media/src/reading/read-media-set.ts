@@ -101,13 +101,17 @@ class ReadingDesk {
   async take(medium: Medium): Promise<void> {
     const sets = await this.#reading.add(medium);
     for (const set of sets) await this.#settle(set);
-    await this.#options.onMedium?.([...this.#reports.values()]);
+    await this.#options.onMedium?.(this.#reportsSoFar);
   }
 
   async finish(): Promise<readonly MediaReport[]> {
     this.#reading.requireAny();
     for (const set of this.#reading.sets) if (!this.#reports.has(set.index.setKey)) await this.#settle(set);
-    return [...this.#reports.values()];
+    return this.#reportsSoFar;
+  }
+
+  get #reportsSoFar(): readonly MediaReport[] {
+    return this.#reading.sets.flatMap((set) => this.#reports.get(set.index.setKey) ?? []);
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BatchSource, Container, Manifest } from '@scelle/core';
+import { type BatchSource, type Container, lendPieces, type Manifest } from '@scelle/core';
 import type { StepOutcome } from '../checklist.ts';
 import type { VerificationContext } from '../context.ts';
 import { VerifyError } from '../verify-error.ts';
@@ -17,7 +17,7 @@ export async function checkPayload(
   }
   const digest = createHash('sha256');
   let done = 0;
-  for await (const bytes of source.stream(payload)) {
+  for await (const bytes of lendPieces(source, payload)) {
     digest.update(bytes);
     done += bytes.length;
     onProgress?.({ phase: 'payload', done, total, unit: 'bytes' });

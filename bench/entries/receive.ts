@@ -1,0 +1,38 @@
+import type { Entry, Job } from '../measure/job.ts';
+import type { DataSet } from '../setting/data-sets.ts';
+import { makeStations, packAtStation, packedBatch } from './stations.ts';
+
+const SCELLE = '"$NODE" "$SCELLE"';
+
+/**
+ * `scelle receive`: the check of `verify --sealed`, and the batch in the inbox, with ledger, custody log and receipt.
+ * Each run has a copy of a station that has received nothing yet.
+ */
+export function receiveIntoStation(data: DataSet): Entry {
+  const stations = stationsOf(data);
+  const anew = `rm -rf ${stations}/anew && cp -r ${stations}/arcom ${stations}/anew`;
+  const receive = `${SCELLE} receive ${sentBatchOf(data)} --station ${stations}/anew`;
+  const job = { steps: [[`${anew} && ${receive}`]], outputs: [] };
+  return { name: 'scelle receive', tools: [], job, before: sendJob(data) };
+}
+
+/** `scelle verify --sealed` of the same batch. */
+export function verifySentBatch(data: DataSet): Entry {
+  const trust = `--signer tmg=${stationsOf(data)}/tmg/keys/signing.pub --recipient arcom`;
+  const job = { steps: [[`${SCELLE} verify ${sentBatchOf(data)} --sealed ${trust}`]], outputs: [] };
+  return { name: 'scelle verify --sealed', tools: [], job, before: sendJob(data) };
+}
+
+function stationsOf({ name }: DataSet): string {
+  return `out/${name}.desks`;
+}
+
+function sentBatchOf(data: DataSet): string {
+  return `${stationsOf(data)}/tmg/outbox/${packedBatch}.scelle`;
+}
+
+/** Two stations, of which one has packed a batch for the other. */
+function sendJob(data: DataSet): Job {
+  const stations = stationsOf(data);
+  return { steps: [...makeStations(stations), ...packAtStation(data, stations)], outputs: [sentBatchOf(data)] };
+}
