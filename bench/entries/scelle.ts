@@ -3,7 +3,6 @@ import type { DataSet } from '../setting/data-sets.ts';
 
 const SCELLE = '"$NODE" "$SCELLE"';
 const TRUST = '--signer tmg=keys/tmg.pub --recipient arcom';
-const MAX_ADDED_RECORDS = 200_000;
 
 /** `scelle pack`. */
 export function packWithScelle(data: DataSet): Entry {
@@ -23,13 +22,11 @@ export function verifySealedWithScelle(data: DataSet): Entry {
   return { name: 'scelle verify --sealed', tools: [], job, before: packJob(data), records: data.records };
 }
 
-/** The library's `addRecord`, awaited for each record, on objects that were parsed before. */
+/** The library's `addRecord`, awaited for each record, which is an object that was parsed just before. */
 export function addRecords(data: DataSet): Entry {
-  // More objects than these would make the garbage collector the subject.
-  const records = Math.min(data.records, MAX_ADDED_RECORDS);
   const output = 'out/added.scelle';
-  const job = { steps: [[`"$NODE" "$ADD_RECORDS" ${data.name} ${records} keys ${output}`]], outputs: [output] };
-  return { name: 'addRecord', tools: [], job, records, timesItself: true };
+  const job = { steps: [[`"$NODE" "$ADD_RECORDS" ${data.name} keys ${output}`]], outputs: [output] };
+  return { name: 'addRecord', tools: [], job, records: data.records, timesItself: true };
 }
 
 /** `scelle --version`. */

@@ -17,6 +17,7 @@ import { loadPublicKey } from '../keys/load-keys.ts';
 import { type LogKeys, loadAnchors } from '../station/custody-anchors.ts';
 import { headFileOf } from '../station/custody-files.ts';
 import { locateStation, type StationOptions } from '../station/open-desk.ts';
+import { readCustodyExport } from '../station/read-custody-export.ts';
 
 /** Options of `scelle custody verify`. */
 export interface CustodyVerifyOptions extends StationOptions {
@@ -28,7 +29,6 @@ export interface CustodyVerifyOptions extends StationOptions {
   readonly receiptKey?: string;
 }
 
-const MAX_EXPORT_BYTES = 1 << 30;
 const MAX_DOCUMENT_BYTES = 4096;
 
 /** `scelle custody verify`: finds edits, removals, reorderings and truncation of a custody log. */
@@ -66,11 +66,10 @@ async function verifyExport(
 ): Promise<CheckedChain> {
   const keys = await findKeys(context, options);
   const anchors = await loadAnchors(options.against ?? [], keys);
-  const text = new TextDecoder().decode(await readSmallFile(file, MAX_EXPORT_BYTES));
   const head = headFileOf(file);
   const document = await readSmallFile(head, MAX_DOCUMENT_BYTES);
   const signature = await readSmallFile(signatureFileOf(head), MAX_DOCUMENT_BYTES);
-  return verifyCustodyExport(linesOf(text), [{ document, signature }], { keys: [keys.custody], anchors });
+  return verifyCustodyExport(readCustodyExport(file), [{ document, signature }], { keys: [keys.custody], anchors });
 }
 
 /** With a key, no station is needed: an expert has only the files. */
@@ -93,9 +92,4 @@ async function keysOf({ layout }: Station): Promise<LogKeys> {
     custody: await readUnattendedPublicKey(layout, 'custody'),
     receipts: (stage) => readUnattendedPublicKey(layout, stage),
   };
-}
-
-function linesOf(text: string): readonly string[] {
-  const lines = text.split('\n');
-  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }

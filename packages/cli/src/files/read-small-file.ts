@@ -26,7 +26,8 @@ export async function readSmallFile(path: string, limit: number): Promise<Uint8A
   }
 }
 
-function toFileError(error: unknown, file: string): unknown {
+/** The error to throw where a file cannot be read; what the system did not report is kept. */
+export function toFileError(error: unknown, file: string): unknown {
   const code = toSystemCode(error);
   if (code === null) return error;
   if (code === 'ENOENT') return new CliError('file-missing', { file }, { cause: error });

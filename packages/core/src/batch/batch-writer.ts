@@ -50,27 +50,19 @@ export class BatchWriter implements AsyncDisposable {
    * and `batch-sealed` or `batch-failed`.
    */
   async addRecord(record: object): Promise<void> {
-    await this.addRecordLine(encodeRecord(this.#parts.profile, record));
+    const room = this.#add(encodeRecord(this.#parts.profile, record));
+    if (room !== null) await room;
   }
 
   /** Adds a line of JSON Lines input. Throws what `readRecordLine` and `addRecord` throw. */
   async addLine(line: Uint8Array): Promise<void> {
-    await this.addRecordLine(readRecordLine(this.#parts.profile, line));
+    const room = this.#add(readRecordLine(this.#parts.profile, line));
+    if (room !== null) await room;
   }
 
   /** Adds a record that was read already. Throws what `addRecord` throws. */
   async addRecordLine(line: RecordLine): Promise<void> {
-    const { bytes, facts } = line;
-    // While the batch is being sealed, only in its turn does a record learn whether it came too late.
-    if (this.#collected === null || this.#isSealing || facts.segments.length > 0) {
-      const room = this.#addCollected();
-      await this.#inOrder(() => this.#orFail(() => this.#content.add(line)));
-      return room;
-    }
-    this.#checkOpen();
-    this.#admission.admit(facts);
-    const room = this.#collected.hasRoomFor(bytes) ? null : this.#addCollected();
-    this.#collected.add(bytes);
+    const room = this.#add(line);
     if (room !== null) await room;
   }
 
@@ -107,6 +99,24 @@ export class BatchWriter implements AsyncDisposable {
       this.#end ??= { error: new CoreError('batch-failed') };
       await this.#parts.workers[Symbol.asyncDispose]();
     });
+  }
+
+  /** Adds a record to those that are collected, or alone; gives what to wait for, null where there is room for more. */
+  #add(line: RecordLine): Promise<void> | null {
+    const { bytes, facts } = line;
+    // While the batch is being sealed, only in its turn does a record learn whether it came too late.
+    if (this.#collected === null || this.#isSealing || facts.segments.length > 0) return this.#addAlone(line);
+    this.#checkOpen();
+    this.#admission.admit(facts);
+    const room = this.#collected.hasRoomFor(bytes) ? null : this.#addCollected();
+    this.#collected.add(bytes);
+    return room;
+  }
+
+  async #addAlone(line: RecordLine): Promise<void> {
+    const room = this.#addCollected();
+    await this.#inOrder(() => this.#orFail(() => this.#content.add(line)));
+    return room;
   }
 
   /** Adds the records that were collected; the promise is for room for more. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { StationError } from '../station-error.ts';
 import { toLedgerError } from './ledger-errors.ts';
@@ -10,6 +10,8 @@ const BUSY_TIMEOUT = 10_000;
 
 /** Creates the ledger of a new station, with its tables. Throws `ledger-unreadable`, `ledger-full`. */
 export function createLedger(path: string): DatabaseSync {
+  // SQLite gives its other files the mode of this one.
+  closeSync(openSync(path, 'a', 0o600));
   return open(path);
 }
 
