@@ -1,6 +1,7 @@
 import { packBare, verifyBare } from './entries/bare.ts';
 import { packWithGpg, verifyWithGpg } from './entries/gpg.ts';
 import { importWithScelle, loadRows } from './entries/import.ts';
+import { copyRows, importIntoPostgres } from './entries/import-postgresql.ts';
 import { checkDisc, createPar2, digestDisc, repairDisc, repairWithPar2, writeDisc } from './entries/media.ts';
 import { digestWithOpenssl, startNode } from './entries/plain.ts';
 import { receiveIntoStation, verifySentBatch } from './entries/receive.ts';
@@ -12,6 +13,7 @@ import {
   verifySealedWithScelle,
   verifyWithScelle,
 } from './entries/scelle.ts';
+import { showStatus } from './entries/status.ts';
 import {
   openBatches,
   packDays,
@@ -120,8 +122,16 @@ export function listComparisons({ records, segments, days, recordsADay }: BenchO
       [importWithScelle(few), { peer: loadRows(few), must: 2, aim: 1.5 }],
       IMPORT_MEMORY,
     ),
+    compareTimes(
+      'import-postgresql',
+      'Import records into PostgreSQL, verified in full',
+      few,
+      [importIntoPostgres(few), { peer: copyRows(few), must: 2, aim: 1.5 }],
+      IMPORT_MEMORY,
+    ),
     compareRates(few),
     compareStarts(kept),
+    measureStatus(few),
     playSuspension({ days, recordsADay }),
   ];
 }
@@ -163,6 +173,18 @@ function compareStarts(data: DataSet): Comparison {
     { quantity: 'seconds', subject: inspect, peer: startNode, must: 4, aim: 3 },
   ] as const;
   return { id: 'start', title: 'Start', data, entries: [showVersion, inspect, startNode], goals, repeats: 5 };
+}
+
+/** With the start of Node, which is some 0.05 s of it. */
+function measureStatus(data: DataSet): Comparison {
+  const goals = [{ quantity: 'seconds', subject: showStatus, peer: null, must: 0.35, aim: 0.25 } as const];
+  return {
+    id: 'status',
+    title: 'Status of a station with 10,000 batches each way',
+    data,
+    entries: [showStatus],
+    goals,
+  };
 }
 
 /** The time of each stage from the records of many days to batches that are verified, by discs. */

@@ -6,6 +6,7 @@ import { judgeGoals } from './report/judge-goals.ts';
 import type { ComparisonResult } from './report/report.ts';
 import { renderTables } from './report/tables.ts';
 import { writeReport } from './report/write-report.ts';
+import { startCluster } from './setting/cluster.ts';
 import { writeDataSet } from './setting/data-sets.ts';
 import { makeKeys } from './setting/keys.ts';
 import { describeMachine } from './setting/machine.ts';
@@ -28,7 +29,8 @@ async function run(options: BenchOptions): Promise<void> {
   const startedAt = `${new Date().toISOString().slice(0, 19)}Z`;
   const tools = findTools();
   const chosen = chooseComparisons(listComparisons(options), options.only);
-  await using workplace = await openWorkplace(options);
+  await using cluster = await startCluster(chosen);
+  await using workplace = await openWorkplace(options, cluster?.environment ?? {});
   await using _keys = await makeKeys(workplace, tools);
 
   const comparisons: ComparisonResult[] = [];

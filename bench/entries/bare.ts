@@ -21,8 +21,8 @@ export function verifyBare(data: DataSet): Entry {
       ...(data.segments === 'all' ? ['zstd -d -q', 'tar -t > /dev/null'] : ['zstd -d -q > /dev/null']),
     ],
   ];
-  const job = { steps, outputs: [] };
-  return { name: nameOf(job), tools: toolsFor(data), job, before: packJob(data), records: data.records };
+  const job = { steps, outputs: [], before: packJob(data) };
+  return { name: nameOf(job), tools: toolsFor(data), job, records: data.records };
 }
 
 function packJob(data: DataSet): Job {

@@ -10,8 +10,8 @@ export function packWithGpg(data: DataSet): Entry {
 
 /** `gpg --decrypt`, which checks the signature as well. */
 export function verifyWithGpg(data: DataSet): Entry {
-  const job = { steps: [[`${GPG} --decrypt ${outputOf(data)} > /dev/null`]], outputs: [] };
-  return { name: 'gpg --decrypt', tools: ['gpg'], job, before: packJob(data), records: data.records };
+  const job = { steps: [[`${GPG} --decrypt ${outputOf(data)} > /dev/null`]], outputs: [], before: packJob(data) };
+  return { name: 'gpg --decrypt', tools: ['gpg'], job, records: data.records };
 }
 
 function packJob(data: DataSet): Job {

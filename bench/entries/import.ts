@@ -7,18 +7,23 @@ const SCELLE = '"$NODE" "$SCELLE"';
 /** `scelle import` into SQLite: verification in full, and rows with their indices in one durable transaction. */
 export function importWithScelle(data: DataSet): Entry {
   const output = `out/${data.name}.import.db`;
-  const job = { steps: [[importInto(data, output)]], outputs: [output] };
-  return { name: 'scelle import', tools: [], job, before: importJob(data), records: data.records };
+  const job = { steps: [[importInto(data, output)]], outputs: [output], before: importJob(data) };
+  return { name: 'scelle import', tools: [], job, records: data.records };
 }
 
 /** The same rows into the same tables by prepared statements, from a database that has them: nothing is checked. */
 export function loadRows(data: DataSet): Entry {
   const output = `out/${data.name}.rows.db`;
-  const job = { steps: [[`"$NODE" "$LOAD_ROWS" ${importedOf(data)} ${output}`]], outputs: [output] };
-  return { name: 'prepared statements', tools: [], job, before: importJob(data), records: data.records };
+  const job = {
+    steps: [[`"$NODE" "$LOAD_ROWS" ${importedOf(data)} ${output}`]],
+    outputs: [output],
+    before: importJob(data),
+  };
+  return { name: 'prepared statements', tools: [], job, records: data.records };
 }
 
-function stationsOf({ name }: DataSet): string {
+/** The folder of the stations that the batch went between. */
+export function stationsOf({ name }: DataSet): string {
   return `out/${name}.stations`;
 }
 
@@ -31,7 +36,7 @@ function importInto(data: DataSet, file: string): string {
 }
 
 /** Two stations, of which one has handed a batch to the other, who has imported it once. */
-function importJob(data: DataSet): Job {
+export function importJob(data: DataSet): Job {
   const stations = stationsOf(data);
   return {
     steps: [

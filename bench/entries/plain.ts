@@ -7,6 +7,6 @@ export const startNode: Entry = { name: 'node -e 0', tools: [], job: { steps: [[
 
 /** Reads a batch and hashes it. Debian's `sha256sum` does not use the SHA instructions, and would flatter us. */
 export function digestWithOpenssl(data: DataSet): Entry {
-  const job = { steps: [[`openssl dgst -sha256 ${batchOf(data)}`]], outputs: [] };
-  return { name: 'openssl dgst -sha256', tools: ['openssl'], job, before: packJob(data), records: data.records };
+  const job = { steps: [[`openssl dgst -sha256 ${batchOf(data)}`]], outputs: [], before: packJob(data) };
+  return { name: 'openssl dgst -sha256', tools: ['openssl'], job, records: data.records };
 }

@@ -12,15 +12,19 @@ export function receiveIntoStation(data: DataSet): Entry {
   const stations = stationsOf(data);
   const anew = `rm -rf ${stations}/anew && cp -r ${stations}/arcom ${stations}/anew`;
   const receive = `${SCELLE} receive ${sentBatchOf(data)} --station ${stations}/anew`;
-  const job = { steps: [[`${anew} && ${receive}`]], outputs: [] };
-  return { name: 'scelle receive', tools: [], job, before: sendJob(data) };
+  const job = { steps: [[`${anew} && ${receive}`]], outputs: [], before: sendJob(data) };
+  return { name: 'scelle receive', tools: [], job };
 }
 
 /** `scelle verify --sealed` of the same batch. */
 export function verifySentBatch(data: DataSet): Entry {
   const trust = `--signer tmg=${stationsOf(data)}/tmg/keys/signing.pub --recipient arcom`;
-  const job = { steps: [[`${SCELLE} verify ${sentBatchOf(data)} --sealed ${trust}`]], outputs: [] };
-  return { name: 'scelle verify --sealed', tools: [], job, before: sendJob(data) };
+  const job = {
+    steps: [[`${SCELLE} verify ${sentBatchOf(data)} --sealed ${trust}`]],
+    outputs: [],
+    before: sendJob(data),
+  };
+  return { name: 'scelle verify --sealed', tools: [], job };
 }
 
 function stationsOf({ name }: DataSet): string {

@@ -12,14 +12,14 @@ export function packWithScelle(data: DataSet): Entry {
 /** `scelle verify`, in full: every record is validated, compared with its canonical form, and hashed. */
 export function verifyWithScelle(data: DataSet): Entry {
   const verify = `${SCELLE} verify ${batchOf(data)} ${TRUST} --identity keys/arcom.identity`;
-  const job = { steps: [[verify]], outputs: [] };
-  return { name: 'scelle verify', tools: [], job, before: packJob(data), records: data.records };
+  const job = { steps: [[verify]], outputs: [], before: packJob(data) };
+  return { name: 'scelle verify', tools: [], job, records: data.records };
 }
 
 /** `scelle verify --sealed`: what a host without an opening key can check. */
 export function verifySealedWithScelle(data: DataSet): Entry {
-  const job = { steps: [[`${SCELLE} verify ${batchOf(data)} ${TRUST} --sealed`]], outputs: [] };
-  return { name: 'scelle verify --sealed', tools: [], job, before: packJob(data), records: data.records };
+  const job = { steps: [[`${SCELLE} verify ${batchOf(data)} ${TRUST} --sealed`]], outputs: [], before: packJob(data) };
+  return { name: 'scelle verify --sealed', tools: [], job, records: data.records };
 }
 
 /** The library's `addRecord`, awaited for each record, which is an object that was parsed just before. */
@@ -38,8 +38,8 @@ export const showVersion: Entry = {
 
 /** `scelle inspect`. */
 export function inspectWithScelle(data: DataSet): Entry {
-  const job = { steps: [[`${SCELLE} inspect ${batchOf(data)}`]], outputs: [] };
-  return { name: 'scelle inspect', tools: [], job, before: packJob(data) };
+  const job = { steps: [[`${SCELLE} inspect ${batchOf(data)}`]], outputs: [], before: packJob(data) };
+  return { name: 'scelle inspect', tools: [], job };
 }
 
 /** The batch that is made of a data set. */

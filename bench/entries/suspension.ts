@@ -23,8 +23,8 @@ export function packDays(scale: SuspensionScale): Entry {
   const target = `--profile ip-evidence-test/1 --to arcom --stream music --station ${STATIONS}/tmg`;
   const pack = `${SCELLE} pack - --content ${name}/content.json ${target} > /dev/null`;
   const split = `split --lines=${scale.recordsADay} --filter='${pack}' ${name}/records.jsonl`;
-  const job = { steps: [[split]], outputs: [] };
-  return { name: 'scelle pack, each day', tools: [], job, before: stationsJob, records };
+  const job = { steps: [[split]], outputs: [], before: stationsJob };
+  return { name: 'scelle pack, each day', tools: [], job, records };
 }
 
 /** Lays all of it out on discs, one of them spare. */

@@ -17,9 +17,7 @@ export async function compare(
   rounds: number,
   onRound: (round: number) => void,
 ): Promise<EntryResult[]> {
-  for (const { before } of entries) {
-    if (before !== undefined && !(await isMade(workplace, before))) await runJob(workplace, before);
-  }
+  for (const { job } of entries) await make(workplace, job.before);
   const runs = entries.map((): Run[] => []);
   for (let round = 1; round <= rounds; round++) {
     onRound(round);
@@ -28,6 +26,13 @@ export async function compare(
     }
   }
   return entries.map((entry, index) => summarise(entry, runs[index]!));
+}
+
+/** Does a job whose outputs are not there yet, and before it what it reads. */
+async function make(workplace: Workplace, job: Job | undefined): Promise<void> {
+  if (job === undefined || (await isMade(workplace, job))) return;
+  await make(workplace, job.before);
+  await runJob(workplace, job);
 }
 
 async function isMade({ folder }: Workplace, { outputs }: Job): Promise<boolean> {

@@ -6,6 +6,10 @@ export interface Job {
   readonly steps: readonly (readonly string[])[];
   /** The files that it writes: removed before each run, weighed after it. */
   readonly outputs: readonly string[];
+  /** Steps ahead of each run, which do not count. */
+  readonly ahead?: readonly (readonly string[])[];
+  /** Makes what it reads, once, where it is not there yet. */
+  readonly before?: Job;
 }
 
 /** One who takes part in a comparison. */
@@ -15,8 +19,6 @@ export interface Entry {
   /** What must be installed. */
   readonly tools: readonly ToolName[];
   readonly job: Job;
-  /** Makes what the job reads, once, where it is not there yet. */
-  readonly before?: Job;
   /** Records that it handles, in whatever way, for its rates. */
   readonly records?: number;
   /** Whether it prints the seconds that count, because its preparation does not. */

@@ -20,10 +20,10 @@ export interface Run {
 const USAGE_FILE = 'usage';
 
 /** Runs a job from nothing: without its outputs, and with nothing of others left to be written to the disc. */
-export async function runJob(workplace: Workplace, { steps, outputs }: Job): Promise<Run> {
+export async function runJob(workplace: Workplace, { steps, outputs, ahead = [] }: Job): Promise<Run> {
   const path = (name: string) => join(workplace.folder, name);
   await Promise.all([USAGE_FILE, ...outputs].map((name) => rm(path(name), { force: true })));
-  await runScript(workplace, `sync -f .`);
+  await runScript(workplace, [...toLines(ahead), 'sync -f .'].join('\n'));
   const { seconds, printed } = await runScript(workplace, toScript(steps, workplace.gnuTime));
   const usage = workplace.gnuTime === null ? null : parseUsage(await readFile(path(USAGE_FILE), 'utf8'));
   const sizes = await Promise.all(outputs.map(async (name) => (await stat(path(name))).size));
@@ -31,12 +31,15 @@ export async function runJob(workplace: Workplace, { steps, outputs }: Job): Pro
 }
 
 function toScript(steps: Job['steps'], gnuTime: string | null): string {
-  return steps
-    .map((commands, step) => {
-      const prefix = gnuTime === null ? '' : `${gnuTime} -q -a -o ${USAGE_FILE} -f '${timeFormat(step)}' `;
-      return commands.map((command) => prefix + command).join(' | ');
-    })
-    .join('\n');
+  const measured = steps.map((commands, step) => {
+    const prefix = gnuTime === null ? '' : `${gnuTime} -q -a -o ${USAGE_FILE} -f '${timeFormat(step)}' `;
+    return commands.map((command) => prefix + command);
+  });
+  return toLines(measured).join('\n');
+}
+
+function toLines(steps: Job['steps']): string[] {
+  return steps.map((commands) => commands.join(' | '));
 }
 
 async function runScript({ folder, environment }: Workplace, script: string) {

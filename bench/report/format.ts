@@ -15,9 +15,10 @@ export function formatBytes(bytes: number | null): string {
     : `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: bytes < 100e6 ? 1 : 0 })} MB`;
 }
 
-/** Bytes or a ratio. */
+/** Bytes, seconds or a ratio. */
 export function formatGoalValue(value: number, { unit }: Pick<GoalResult, 'unit'>): string {
-  return unit === 'bytes' ? formatBytes(value) : `${value.toFixed(2)} ×`;
+  if (unit === 'ratio') return `${value.toFixed(2)} ×`;
+  return unit === 'bytes' ? formatBytes(value) : formatSeconds(value);
 }
 
 /** Records a second. */

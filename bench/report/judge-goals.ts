@@ -27,7 +27,7 @@ function judge({ quantity, subject, peer, must, aim }: Goal, found: number): Goa
   const reaches = (limit: number) => (quantity === 'recordsPerSecond' ? found >= limit : found <= limit);
   return {
     title: `${subject.name}: ${quantities[quantity]}${peer === null ? '' : ` / ${peer.name}`}`,
-    unit: peer === null ? 'bytes' : 'ratio',
+    unit: peer !== null ? 'ratio' : quantity === 'seconds' ? 'seconds' : 'bytes',
     found,
     must,
     aim,

