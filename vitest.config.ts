@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 const [major] = process.versions.node.split('.');
 if (Number(major) < 24) throw new Error(`The tests need Node 24 or later, and this is ${process.version}.`);
 
+/** Threads and processes of the tests load the same sources again and again: these are compiled once. */
+const env = { NODE_COMPILE_CACHE: new URL('./node_modules/.cache/compile', import.meta.url).pathname };
+
 /** Tests read the sources directly: nothing needs to be built first, but the command, which they bundle. */
 const ssr = { resolve: { conditions: ['@scelle/source'] } };
 
@@ -17,6 +20,9 @@ function project(name: string, root: string) {
       exclude: ['**/node_modules/**', '**/dist/**'],
       setupFiles: [new URL('./tests/setup.ts', import.meta.url).pathname],
       testTimeout: 60_000,
+      env,
+      // Nothing is mocked, and no module keeps what a test could leave behind: to load them anew took a third of the time.
+      isolate: false,
     },
   };
 }

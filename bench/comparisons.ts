@@ -13,6 +13,7 @@ import {
   verifySealedWithScelle,
   verifyWithScelle,
 } from './entries/scelle.ts';
+import { sendToStation, uploadWithCurl } from './entries/send.ts';
 import { showStatus } from './entries/status.ts';
 import {
   openBatches,
@@ -93,6 +94,10 @@ export function listComparisons({ records, segments, days, recordsADay }: BenchO
     compareTimes('receive', 'Receive a batch into a station', kept, [
       receiveIntoStation(kept),
       { peer: verifySentBatch(kept), must: 1.1, aim: 1.05 },
+    ]),
+    compareTimes('send', 'Send a batch over the network', kept, [
+      sendToStation(kept),
+      { peer: uploadWithCurl(kept), must: 1 / 0.6, aim: 1 / 0.75 },
     ]),
     compareTimes(
       'disc-write',

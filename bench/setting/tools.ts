@@ -4,6 +4,7 @@ import { hasPostgres } from '@scelle/testkit';
 /** The peers, each with the arguments that make it tell its version. */
 const tools = {
   age: ['--version'],
+  curl: ['--version'],
   gpg: ['--version'],
   minisign: ['-v'],
   openssl: ['version'],

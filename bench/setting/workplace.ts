@@ -40,6 +40,7 @@ export async function openWorkplace(
       SCELLE: scelle,
       ADD_RECORDS: inRepository('bench/add-records.ts'),
       FILL_LEDGER: inRepository('bench/fill-ledger.ts'),
+      HAND_OVER: inRepository('bench/hand-over.ts'),
       LOAD_ROWS: inRepository('bench/load-rows.ts'),
       ...environment,
       ...(fromSource && { NODE_OPTIONS: '--conditions=@scelle/source' }),

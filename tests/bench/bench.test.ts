@@ -8,13 +8,13 @@ import { describe, expect, it } from 'vitest';
 import type { BenchReport } from '../../bench/report/report.ts';
 
 const run = promisify(execFile);
-const main = fileURLToPath(new URL('../../bench/main.ts', import.meta.url));
+const main = ['--conditions=@scelle/source', fileURLToPath(new URL('../../bench/main.ts', import.meta.url))];
 const little = ['--quick', '--from-source', '--records', '20', '--rounds', '1'];
 
 describe('the benchmark', () => {
   it('measures us beside every installed peer, and writes what it found as JSON and as a page', async () => {
     const out = await temporaryFolder();
-    const { stdout } = await run(process.execPath, [main, ...little, '--only', 'pack,add-record', '--out', out]);
+    const { stdout } = await run(process.execPath, [...main, ...little, '--only', 'pack,add-record', '--out', out]);
     const report = JSON.parse(await readFile(join(out, 'latest.json'), 'utf8')) as BenchReport;
     expect(report.comparisons.map(({ id }) => id)).toEqual(['pack', 'add-record']);
     const entries = report.comparisons.flatMap((comparison) => comparison.entries);

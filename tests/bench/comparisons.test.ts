@@ -7,7 +7,18 @@ import { judgeGoals } from '../../bench/report/judge-goals.ts';
 import type { EntryResult } from '../../bench/report/report.ts';
 
 const all = listComparisons(parseOptions(['--quick'])!);
-const tools = { age: '1', gpg: null, minisign: '1', openssl: '1', par2: '1', sha256sum: '1', tar: '1', zstd: '1' };
+const tools = {
+  age: '1',
+  curl: '1',
+  gpg: null,
+  minisign: '1',
+  openssl: '1',
+  par2: '1',
+  psql: '1',
+  sha256sum: '1',
+  tar: '1',
+  zstd: '1',
+};
 
 describe('the comparisons', () => {
   it('are chosen by their ids, of which there is a list for those who err', () => {

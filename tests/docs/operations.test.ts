@@ -1,8 +1,11 @@
-import { execFile } from 'node:child_process';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { temporaryFolder } from '@scelle/testkit';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { testScelle } from '../../packages/cli/bundle/test-bundle.ts';
 import { readText, repository, type Session, sessionsOf } from './pages.ts';
 
@@ -18,8 +21,10 @@ describe('the sessions of docs/operations.md', () => {
     const path = await installScelle(folder);
     const page = readText(file);
     const shown: Session[] = [];
+    const ports = await findFreePorts();
     for (const { command } of sessionsOf(page)) {
-      shown.push({ command, output: await runCommand(folder, path, command) });
+      const output = await runCommand(folder, path, withPorts(command, ports));
+      shown.push({ command, output: withoutPorts(output, ports) });
     }
     if (isUpdating) await writeFile(join(repository, file), withSessions(page, shown));
     else expect(shown.map(withoutChance)).toEqual(sessionsOf(page).map(withoutChance));
@@ -37,8 +42,9 @@ async function installScelle(folder: string): Promise<string> {
 }
 
 /** What a command shows on a terminal, whatever its exit status; the folder is one that a person may have. */
-function runCommand(cwd: string, path: string, command: string): Promise<string> {
+async function runCommand(cwd: string, path: string, command: string): Promise<string> {
   const env = { PATH: path, LC_ALL: 'C', NODE_COMPILE_CACHE: compileCache };
+  if (command.endsWith(' &')) return startReceiver(cwd, env, command);
   return new Promise((resolve) => {
     execFile('sh', ['-c', `exec 2>&1; ${command}`], { cwd, env }, (_, stdout) => {
       resolve(
@@ -49,6 +55,37 @@ function runCommand(cwd: string, path: string, command: string): Promise<string>
       );
     });
   });
+}
+
+/** A command that stays in the background, until the test ends; it is there once it listens. */
+async function startReceiver(cwd: string, env: NodeJS.ProcessEnv, command: string): Promise<string> {
+  const child = spawn('sh', ['-c', `exec ${command.slice(0, -2)}`], { cwd, env, stdio: 'ignore' });
+  onTestFinished(() => void child.kill());
+  const [, log] = /2> (\S+)/.exec(command)!;
+  while (!(await readFile(join(cwd, log!), 'utf8').catch(() => '')).includes('Receiving')) {
+    if (child.exitCode !== null) throw new Error(`${command} ended with ${child.exitCode}`);
+    await setTimeout(20);
+  }
+  return '';
+}
+
+/** The ports of the page may be in use; each is a free one while the page is run. */
+const pagePorts = ['8443', '9464'];
+
+async function findFreePorts(): Promise<readonly string[]> {
+  const servers = pagePorts.map(() => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports = servers.map((server) => String((server.address() as AddressInfo).port));
+  for (const server of servers) server.close();
+  return ports;
+}
+
+function withPorts(command: string, ports: readonly string[]): string {
+  return pagePorts.reduce((text, port, index) => text.replaceAll(port, ports[index]!), command);
+}
+
+function withoutPorts(output: string, ports: readonly string[]): string {
+  return ports.reduce((text, port, index) => text.replaceAll(port, pagePorts[index]!), output);
 }
 
 /** What differs from run to run is named; the rest is compared to the letter. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '@scelle/testkit';
-import { createImportScene, killImportAtRandom } from './import-kills.ts';
+import { createImportScene } from '../import/import-scene.ts';
+import { killImportAtRandom } from './import-kills.ts';
 
 const { values } = parseArgs({
   options: {
@@ -19,12 +20,16 @@ await using server = await startPostgres();
 try {
   console.log(`${kills} kills of import on each database with ${records} records, seed ${seed}`);
   const scene = join(workplace, 'scene');
-  await createImportScene(scene, records / 2);
-  const campaign = { scene, records, kills, seed };
-  const sqlite = async (folder: string) => `sqlite:${join(folder, 'evidence.db')}`;
+  const batch = { records: records / 2, segments: 'tenth' } as const;
+  await createImportScene(scene, [
+    { ...batch, seed: 'one' },
+    { ...batch, seed: 'two' },
+  ]);
+  const sqlite = { scene, records, createUrl: async (folder: string) => `sqlite:${join(folder, 'evidence.db')}` };
+  const postgres = { scene, records, createUrl: () => server.createDatabase() };
   console.table({
-    SQLite: await killImportAtRandom({ ...campaign, createUrl: sqlite }),
-    PostgreSQL: await killImportAtRandom({ ...campaign, createUrl: () => server.createDatabase() }),
+    SQLite: await killImportAtRandom(sqlite, { kills, seed }),
+    PostgreSQL: await killImportAtRandom(postgres, { kills, seed }),
   });
 } finally {
   await rm(workplace, { recursive: true });

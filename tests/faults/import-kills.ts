@@ -1,19 +1,25 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { findReceipts, openStation, openTarget, parseReceipt } from '@scelle/station';
-import { createStations } from '../e2e/two-stations.ts';
-import { runScelle, startScelle } from './scelle-process.ts';
+import { importPending } from '../import/import-scene.ts';
+import { compileCache, runScelle, startScelle } from './scelle-process.ts';
 
 /** A campaign of kills of `scelle import`. */
 export interface ImportKillCampaign {
-  /** Made by `createImportScene`; each kill works in a copy of it. */
+  /** Made by `createImportScene`, with two batches of as many records; each kill works in a copy of it. */
   readonly scene: string;
   /** How many records the batches of the scene hold together. */
   readonly records: number;
   /** The URL of a new, empty database. */
   readonly createUrl: (folder: string) => Promise<string>;
+}
+
+/** How a campaign draws its moments. */
+export interface RandomKills {
   /** Kills that hit a process while it ran; others are repeated. */
   readonly kills: number;
   readonly seed: number;
@@ -29,62 +35,30 @@ export interface ImportKillOutcomes {
   both: number;
 }
 
-const BATCHES = 2;
+/** Where an import can be killed around what it commits; see `import-until-killed.ts`. */
+export type ImportBoundary = 'before' | 'after' | 'ledger';
 
-/** Makes two stations, of which the authority has two batches of so many records to import. */
-export async function createImportScene(scene: string, records: number): Promise<void> {
-  await createStations(scene);
-  const settings = { cwd: scene };
-  const file = join(scene, 'arcom', 'scelle.toml');
-  await writeFile(file, (await readFile(file, 'utf8')).replace('test-records = false', 'test-records = true'));
-  const content = [
-    '--content',
-    'content.json',
-    '--profile',
-    'ip-evidence-test/1',
-    '--to',
-    'arcom',
-    '--stream',
-    'music',
-  ];
-  for (let batch = 1; batch <= BATCHES; batch += 1) {
-    await runScelle(
-      [
-        'generate',
-        '--records',
-        String(records),
-        '--segments',
-        'tenth',
-        '--seed',
-        String(batch),
-        '--out',
-        `input-${batch}`,
-      ],
-      settings,
-    );
-    const input = [`input-${batch}/records.jsonl`, '--segments', `input-${batch}/segments`];
-    await runScelle(['pack', ...input, ...content, '--station', 'tmg'], settings);
-    await runScelle(['receive', `tmg/outbox/tmg.arcom.music.00000${batch}.scelle`, '--station', 'arcom'], settings);
-  }
-  await runScelle(['process', '--station', 'arcom'], settings);
-}
+const BATCHES = 2;
+const SEGMENTS = 'segments';
 
 /**
  * Kills `scelle import` at random moments, and after each kill imports again. Rejects at the first after which a record is
- * not there exactly once, or ledger and receipts are not those of the database.
+ * not there exactly once, or ledger, receipts and segments are not those of the database.
  */
-export async function killImportAtRandom(campaign: ImportKillCampaign): Promise<ImportKillOutcomes> {
+export async function killImportAtRandom(
+  campaign: ImportKillCampaign,
+  { kills, seed }: RandomKills,
+): Promise<ImportKillOutcomes> {
   const outcomes: ImportKillOutcomes = { nothing: 0, first: 0, both: 0 };
   const duration = await inCopy(campaign, async (folder, url) => {
     const start = performance.now();
     await runScelle(importArguments(url), { cwd: folder });
     return performance.now() - start;
   });
-  for (let left = campaign.kills, at = campaign.seed; left > 0; at += 1) {
+  for (let left = kills, at = seed; left > 0; at += 1) {
     // Multiples of the golden ratio are spread evenly over any stretch of them.
-    const outcome = await inCopy(campaign, (folder, url) =>
-      killOnce(folder, url, campaign, duration * ((at * 0.618_033_988_749_895) % 1)),
-    );
+    const moment = duration * ((at * 0.618_033_988_749_895) % 1);
+    const outcome = await inCopy(campaign, (folder, url) => killOnce(folder, url, campaign, moment));
     if (outcome === null) continue;
     outcomes[outcome] += 1;
     left -= 1;
@@ -92,8 +66,21 @@ export async function killImportAtRandom(campaign: ImportKillCampaign): Promise<
   return outcomes;
 }
 
+/** Has an import killed at a boundary, gives how many batches were imported then, and imports again; rejects as above. */
+export async function killImportAt(campaign: ImportKillCampaign, boundary: ImportBoundary): Promise<number> {
+  return inCopy(campaign, async (folder, url) => {
+    const program = fileURLToPath(new URL('./import-until-killed.ts', import.meta.url));
+    const args = ['--conditions=@scelle/source', program, folder, url, join(folder, SEGMENTS), boundary];
+    const env = { ...process.env, NODE_COMPILE_CACHE: compileCache };
+    const child = spawn(process.execPath, args, { env, stdio: 'ignore' });
+    const [status, signal] = await once(child, 'exit');
+    if (signal !== 'SIGKILL') throw new Error(`import was not killed ${boundary}, but ended with ${status}`);
+    return resume(folder, url, campaign);
+  });
+}
+
 function importArguments(url: string): readonly string[] {
-  return ['import', '--pending', '--into', url, '--station', 'arcom'];
+  return ['import', '--pending', '--into', url, '--segments-folder', SEGMENTS, '--station', 'arcom'];
 }
 
 async function inCopy<T>(
@@ -113,7 +100,7 @@ async function inCopy<T>(
 async function killOnce(
   folder: string,
   url: string,
-  { records }: ImportKillCampaign,
+  campaign: ImportKillCampaign,
   moment: number,
 ): Promise<keyof ImportKillOutcomes | null> {
   const child = startScelle(importArguments(url), { cwd: folder });
@@ -122,10 +109,15 @@ async function killOnce(
   child.kill('SIGKILL');
   const [, signal] = await ended;
   if (signal !== 'SIGKILL') return null;
+  return (['nothing', 'first', 'both'] as const)[await resume(folder, url, campaign)]!;
+}
+
+/** Gives how many batches a killed import left, each whole; imports the others, and looks that all is there. */
+async function resume(folder: string, url: string, { records }: ImportKillCampaign): Promise<number> {
   const imported = await countBatches(url, records / BATCHES);
-  await runScelle(importArguments(url), { cwd: folder });
+  await importPending({ folder, url, segmentsFolder: join(folder, SEGMENTS) });
   await requireAll(folder, url, records);
-  return (['nothing', 'first', 'both'] as const)[imported]!;
+  return imported;
 }
 
 /** How many batches are in the database, each whole. */
@@ -154,4 +146,10 @@ async function requireAll(folder: string, url: string, records: number): Promise
     }
     if (parseReceipt(receipt.document).records.accepted !== records / BATCHES) throw new Error('records are missing');
   }
+  const segments = (await sink.database.rows('SELECT sha256 FROM segments ORDER BY sha256')).map((each) =>
+    String(each['sha256']),
+  );
+  const found = await readdir(join(folder, SEGMENTS), { recursive: true, withFileTypes: true });
+  const files = found.filter((entry) => entry.isFile()).map(({ name }) => name);
+  if (segments.length === 0 || segments.join() !== files.sort().join()) throw new Error('the segments differ');
 }

@@ -51,8 +51,9 @@ export interface NetworkLoadOutcome {
 export async function loadReceiver({ workplace, senders, announcements }: NetworkLoad): Promise<NetworkLoadOutcome> {
   using arcom = await createStation(workplace, 'arcom', 'authority');
   const parties: Sender[] = [];
-  for (let index = 0; index < senders; index += 1)
+  for (let index = 0; index < senders; index += 1) {
     parties.push(await createSender(workplace, arcom, index, announcements));
+  }
   const { child, port } = await startReceiver(join(workplace, 'arcom'));
   const { der } = await readCredentials(arcom.layout);
   const remote = { name: 'arcom', address: `https://127.0.0.1:${port}`, certificates: [der] };
@@ -133,9 +134,7 @@ async function deliverFirst({ station, files }: Sender, connection: Connection):
 
 async function startReceiver(root: string): Promise<{ readonly child: ChildProcess; readonly port: number }> {
   const program = fileURLToPath(new URL('./load-receiver.ts', import.meta.url));
-  const child = fork(program, [root], {
-    execArgv: ['--cpu-prof', '--cpu-prof-dir=/tmp/I/prof', '--conditions=@scelle/source'],
-  });
+  const child = fork(program, [root], { execArgv: ['--conditions=@scelle/source'] });
   const [{ port }] = (await once(child, 'message')) as [{ readonly port: number }];
   return { child, port };
 }

@@ -10,7 +10,6 @@ const STAGED = 'importing-';
 export function createJsonLinesSink(root: string): RecordSink {
   return {
     name: `jsonl:${root}`,
-    findReceipt: (digest) => readReceipt(join(root, digest)),
     begin: () => begin(root),
     async [Symbol.asyncDispose]() {},
   };

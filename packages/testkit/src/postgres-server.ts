@@ -8,6 +8,8 @@ import { text } from 'node:stream/consumers';
 
 /** A PostgreSQL server of its own, with nothing in it, reached by a socket in its folder. */
 export interface PostgresServer extends AsyncDisposable {
+  /** What lets clients find it. */
+  readonly environment: Readonly<Record<'PGHOST' | 'PGUSER', string>>;
   /** Makes an empty database, and gives its URL. */
   createDatabase(): Promise<string>;
   /** Runs statements in the database with that URL as `psql` does, and gives what it prints, unaligned. */
@@ -34,6 +36,9 @@ export function hasPostgres(): boolean {
   return isThere;
 }
 
+/** The account that owns everything in it. */
+const USER = 'scelle';
+
 /** Starts a server in a new folder; it ends, and the folder goes, when it is disposed of. `settings` as in its file. */
 export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
   const folder = await mkdtemp(join(await realpath(tmpdir()), 'scelle-pg-'));
@@ -41,7 +46,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   if (account.uid !== undefined) await chown(folder, account.uid, account.gid);
   const data = join(folder, 'data');
   const options = { cwd: folder, env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' }, ...account };
-  await run('initdb', ['-D', data, '-U', 'scelle', '-E', 'UTF8', '--locale=C.UTF-8', '-A', 'trust', '-N'], options);
+  await run('initdb', ['-D', data, '-U', USER, '-E', 'UTF8', '--locale=C.UTF-8', '-A', 'trust', '-N'], options);
   const all = { listen_addresses: '', unix_socket_directories: folder, fsync: 'off', ...settings };
   const args = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const server = spawn(findProgram('postgres')!, ['-D', data, ...args], {
@@ -49,7 +54,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   await waitUntilReady(server);
-  const urlOf = (database: string) => `postgresql:///${database}?host=${folder}&user=scelle`;
+  const urlOf = (database: string) => `postgresql:///${database}?host=${folder}&user=${USER}`;
   let databases = 0;
   const psql = (url: string, statements: string) =>
     run('psql', ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-d', url, '-f', '-'], {
@@ -65,6 +70,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   }
 
   return {
+    environment: { PGHOST: folder, PGUSER: USER },
     async createDatabase() {
       databases += 1;
       await psql(urlOf('postgres'), `CREATE DATABASE test${databases} TEMPLATE template0`);

@@ -16,6 +16,7 @@ const DEBIAN_PACKAGES = {
   openssl: 'openssl',
   python3: 'python3',
   sha256sum: 'coreutils',
+  'systemd-analyze': 'systemd',
   tar: 'tar',
   xmllint: 'libxml2-utils',
   xorriso: 'xorriso',

@@ -9,10 +9,7 @@ import {
   viewLines,
 } from '@scelle/core';
 import type { ProvisionalGroup } from './context.ts';
-import { Room } from './room.ts';
-
-/** How much is examined side by side: several groups of lines, or one with attachments and the next. */
-const MAX_BYTES_UNDER_WAY = 24 << 20;
+import { bytesOf, MAX_BYTES_UNDER_WAY } from './room.ts';
 
 /** A group with what its examination came to. */
 export interface NamedGroup {
@@ -39,9 +36,7 @@ export async function* examineGroups(
   { profile, workers, isKept }: ExamineOptions,
 ): AsyncGenerator<NamedGroup, void> {
   let nextLeaf = 1;
-  const room = new Room(MAX_BYTES_UNDER_WAY);
-  yield* mapInOrder(room.admit(groups), workers.concurrency, async (group: Group) => {
-    const { index, lines, attachments } = group;
+  const examine = async ({ index, lines, attachments }: Group): Promise<NamedGroup> => {
     const names = attachments.map(({ sha256 }) => sha256);
     const firstLeaf = nextLeaf;
     nextLeaf += countLines(lines);
@@ -54,10 +49,9 @@ export async function* examineGroups(
       attachments: attachments.map(({ bytes }) => bytes),
       isKept,
     };
-    const examined = await settle(workers.examineGroup(profile, task));
-    room.leave(group);
-    return { index, names, examined };
-  });
+    return { index, names, examined: await settle(workers.examineGroup(profile, task)) };
+  };
+  yield* mapInOrder(groups, workers.concurrency, examine, { weigh: bytesOf, limit: MAX_BYTES_UNDER_WAY });
 }
 
 /** The result or the error, either to be had later, when its turn has come. */

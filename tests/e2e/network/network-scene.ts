@@ -1,17 +1,21 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { generateRecords } from '@scelle/synthetic';
 import { temporaryFolder } from '@scelle/testkit';
-import { onTestFinished } from 'vitest';
-import { type Run, startScelle, tryScelle, waitForEnd } from '../../faults/scelle-process.ts';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { type Run, startScelle, waitForEnd } from '../../faults/scelle-process.ts';
+import { askResident } from '../ask-resident.ts';
+import type { Answer } from '../call.ts';
+import { installResident } from '../scelle-command.ts';
 
 /** A folder with stations, at which commands are given one after the other. */
 export interface NetworkScene {
   readonly folder: string;
-  /** Runs a command to its end; words are separated by spaces. */
-  scelle(line: string): Promise<Run>;
+  /** Runs a command to its end, in the process that runs them all; words are separated by spaces. */
+  scelle(line: string): Promise<Answer>;
   /** The same, and gives what it shows together with its exit status, what differs from run to run left out. */
   show(line: string): Promise<readonly string[]>;
   /** Starts `scelle serve` on the port, or on any. */
@@ -24,6 +28,23 @@ export interface Serving {
   readonly child: ChildProcess;
   /** Ends it by a signal, and gives how it ended. */
   stop(signal?: NodeJS.Signals): Promise<Run>;
+}
+
+let tools = '';
+
+/** Starts the process that runs the commands of the scenes, for the tests of a file. */
+export function useResident(): void {
+  let stop: (() => void) | undefined;
+
+  beforeAll(async () => {
+    tools = await mkdtemp(join(tmpdir(), 'scelle-test-'));
+    stop = await installResident(join(tools, 'resident'));
+  });
+
+  afterAll(async () => {
+    stop?.();
+    await rm(tools, { recursive: true, force: true });
+  });
 }
 
 /** A station without passphrases that takes test data. */
@@ -65,7 +86,7 @@ export async function handOutCard(scene: NetworkScene, from: string, ...to: read
 }
 
 /** Runs a command that must succeed. */
-export async function succeed(scene: NetworkScene, line: string): Promise<Run> {
+export async function succeed(scene: NetworkScene, line: string): Promise<Answer> {
   const run = await scene.scelle(line);
   if (run.status !== 0) throw new Error(`scelle ${line} ended with ${run.status}: ${run.stdout}${run.stderr}`);
   return run;
@@ -94,12 +115,17 @@ export function openNetworkScene(folder: string): NetworkScene {
     };
   }
 
+  function scelle(line: string): Promise<Answer> {
+    const env = { PATH: process.env['PATH'], LC_ALL: 'C' };
+    return askResident(join(tools, 'resident', 'socket'), { args: line.split(' '), cwd: folder, env });
+  }
+
   return {
     folder,
     serve,
-    scelle: (line) => tryScelle(line.split(' '), { cwd: folder }),
+    scelle,
     async show(line) {
-      const { status, stdout, stderr } = await tryScelle(line.split(' '), { cwd: folder });
+      const { status, stdout, stderr } = await scelle(line);
       const shown = `${stderr}${stdout}`
         .replaceAll(folder, '.')
         .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z/g, 'TIME')

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { allowSingleHost, createNetworkScene, handOutCard, packing, succeed } from './network-scene.ts';
+import { allowSingleHost, createNetworkScene, handOutCard, packing, succeed, useResident } from './network-scene.ts';
+
+useResident();
 
 const collector = { folder: 'tmg', options: '--name tmg --role collector' };
 const authority = { folder: 'arcom', options: '--name arcom --role authority' };

@@ -2,7 +2,16 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packNext } from '../../faults/station-work.ts';
-import { allowSingleHost, createNetworkScene, handOutCard, type NetworkScene, succeed } from './network-scene.ts';
+import {
+  allowSingleHost,
+  createNetworkScene,
+  handOutCard,
+  type NetworkScene,
+  succeed,
+  useResident,
+} from './network-scene.ts';
+
+useResident();
 
 const decision = '--reference 2011-17 --reason open-server --station arcom';
 

@@ -1,25 +1,41 @@
-import { open, rm, stat } from 'node:fs/promises';
+import { open, rm, stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { CoreError, toTargetError } from '@scelle/core';
 import type { GrowingFile } from '@scelle/interconnect';
 
 /** A file that is fetched over several attempts, also of several runs. */
 export interface FetchedFile extends GrowingFile {
   readonly path: string;
+  /** Throws `target-full` unless the file can grow to so many bytes, and as many as are reserved stay free. */
+  requireSpace(bytes: number, reservedBytes: number): Promise<void>;
   /** Writes it to the disc for good. */
   finish(): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** The file at the path, begun or not. */
+/** The file at the path, begun or not. Its functions throw `target-full`, `target-unwritable`. */
 export function growingFile(path: string): FetchedFile {
+  async function size(): Promise<number> {
+    const known = await stat(path).catch(() => null);
+    return known?.size ?? 0;
+  }
+
   return {
     path,
-    async size() {
-      const known = await stat(path).catch(() => null);
-      return known?.size ?? 0;
+    size,
+    async requireSpace(bytes, reservedBytes) {
+      const { bavail, bsize } = await statfs(dirname(path));
+      const free = bavail * bsize - reservedBytes;
+      const missing = bytes - (await size());
+      if (missing > free) throw new CoreError('target-full', { file: path, found: `${free} B < ${missing} B` });
     },
     async append(bytes) {
-      await using file = await open(path, 'a', 0o600);
-      await file.appendFile(bytes);
+      try {
+        await using file = await open(path, 'a', 0o600);
+        await file.appendFile(bytes);
+      } catch (error) {
+        throw toTargetError(error, path);
+      }
     },
     async finish() {
       await using file = await open(path, 'r');

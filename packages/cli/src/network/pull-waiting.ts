@@ -17,7 +17,7 @@ export interface PulledBatch extends WaitingBatch {
 
 /**
  * Fetches what waits at a gateway, and verifies it like anything that comes from outside: a gateway is not believed. What
- * an interrupted run has fetched is not fetched again.
+ * an interrupted run has fetched is not fetched again. Throws `target-full`, and as `fetchBatch` does.
  */
 export async function pullWaiting(
   context: CommandContext,
@@ -35,12 +35,14 @@ export async function pullWaiting(
 
 async function pullBatch(
   context: CommandContext,
-  { station, findPolicy }: Desk,
+  { station, settings, findPolicy }: Desk,
   connection: Connection,
   { waiting, folder }: { readonly waiting: WaitingBatch; readonly folder: string },
 ): Promise<PulledBatch> {
   const file = growingFile(join(folder, `${waiting.manifest}.pulled`));
   const { signal } = context.interruption;
+  // Threat: a gateway whose batches are larger than this disc.
+  await file.requireSpace(waiting.bytes, settings.network.reservedBytes);
   await fetchBatch(connection, waiting, file, { signal, onProgress: createTransferMeter(context, waiting.name) });
   await file.finish();
   await using source = await openFileSource(file.path);

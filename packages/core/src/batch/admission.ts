@@ -6,7 +6,8 @@ import { limits } from './limits.ts';
 /** Decides whether a batch has room for another record, and whether its agent may stand in it. */
 export class Admission {
   readonly #agents: ReadonlySet<string>;
-  readonly #controllers = new Set<string>();
+  /** Records of each controller. */
+  readonly #controllers = new Map<string, number>();
   #records = 0;
 
   /** `agents` are those that batch.json names. */
@@ -21,25 +22,29 @@ export class Admission {
     if (!this.#controllers.has(controller) && this.#controllers.size === limits.controllers) {
       throw new CoreError('too-many-controllers', { limit: limits.controllers });
     }
-    this.#records += 1;
-    this.#controllers.add(controller);
+    this.#count(controller, 1);
   }
 
   /** Counts a run of records, if all of them may be admitted; otherwise none. */
   admitAll({ records, agents, controllers }: LinesSummary): boolean {
-    const all = new Set([...this.#controllers, ...controllers.keys()]);
+    const all = new Set([...this.#controllers.keys(), ...controllers.keys()]);
     const isAdmitted =
       this.#records + records <= limits.records &&
       [...agents.keys()].every((agent) => this.#agents.has(agent)) &&
       all.size <= limits.controllers;
-    if (!isAdmitted) return false;
-    this.#records += records;
-    for (const controller of controllers.keys()) this.#controllers.add(controller);
-    return true;
+    if (isAdmitted) for (const [controller, count] of controllers) this.#count(controller, count);
+    return isAdmitted;
   }
 
-  /** Takes back that a run was counted. Its controllers stay: they are named by what was added before, or will be again. */
-  takeBack(records: number): void {
-    this.#records -= records;
+  /** Takes back that a record was counted. */
+  takeBack({ controller }: Pick<RecordFacts, 'controller'>): void {
+    this.#count(controller, -1);
+  }
+
+  #count(controller: string, records: number): void {
+    const total = (this.#controllers.get(controller) ?? 0) + records;
+    if (total === 0) this.#controllers.delete(controller);
+    else this.#controllers.set(controller, total);
+    this.#records += records;
   }
 }

@@ -55,11 +55,9 @@ export class BatchContent {
 
   /** Adds a run of lines but for those that are refused, and gives their number. */
   async addRun({ input, accepted }: ReadRun, refuse: RefuseLine): Promise<number> {
-    if (accepted === null || !this.#admission.admitAll(accepted.summary)) return this.#addOneByOne(input, 0, refuse);
+    if (accepted === null || !this.#admission.admitAll(accepted.summary)) return this.#addOneByOne(input, null, refuse);
     const added = await this.#addAccepted(accepted);
-    if (added === accepted.summary.records) return added;
-    this.#admission.takeBack(accepted.summary.records - added);
-    return this.#addOneByOne(input, added, refuse);
+    return added === accepted.summary.records ? added : this.#addOneByOne(input, added, refuse);
   }
 
   /** Adds a run whose records were admitted one by one. */
@@ -88,14 +86,18 @@ export class BatchContent {
     });
   }
 
-  /** Adds the lines of a run of which the first `added` were added already. Gives the number of lines. */
-  async #addOneByOne(input: Uint8Array, added: number, refuse: RefuseLine): Promise<number> {
+  /** Adds the lines of a run; of one that was admitted, the first `added` were added already. Gives the number of lines. */
+  async #addOneByOne(input: Uint8Array, added: number | null, refuse: RefuseLine): Promise<number> {
     let position = 0;
     for (const line of splitLines(input)) {
       try {
         const record = readRecordLine(this.#parts.profile, line);
-        if (position < added) this.#summary.add(record.facts);
-        else await this.add(record);
+        if (added !== null && position < added) {
+          this.#summary.add(record.facts);
+        } else {
+          if (added !== null) this.#admission.takeBack(record.facts);
+          await this.add(record);
+        }
       } catch (error) {
         if (this.#hasFailed || !(error instanceof ScelleError)) throw error;
         await refuse(error, line, position);

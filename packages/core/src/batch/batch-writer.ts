@@ -12,8 +12,8 @@ const NEWLINE = 0x0a;
 
 /**
  * Adds records to a batch, one after the other, and seals it. A record that is refused leaves the batch as it was; a
- * failure to write ends it: it is thrown by this or a later call, and every call after that throws `batch-failed` (after
- * `addLines`: what went wrong). Calls may overlap: they are carried out in order. Lines and attachments are kept, not
+ * failure to write ends it: it is thrown by this or a later call, and every call after that throws `batch-failed`, or
+ * once more what went wrong. Calls may overlap: they are carried out in order. Lines and attachments are kept, not
  * copied: the caller leaves their bytes as they are until the batch is sealed.
  * Made for `await using`, which ends the threads of a batch that is not sealed.
  */
@@ -27,7 +27,8 @@ export class BatchWriter implements AsyncDisposable {
   /** What every later call throws; null while the batch is open. */
   #end: { readonly error: unknown } | null = null;
   #last: Promise<unknown> = Promise.resolve();
-  #isSealing = false;
+  /** How many calls of `seal` have not ended. */
+  #sealing = 0;
 
   /** Use `createBatch`. */
   constructor(parts: WriterParts) {
@@ -74,12 +75,11 @@ export class BatchWriter implements AsyncDisposable {
    */
   async addLines(input: Uint8Array, refuse: RefuseLine, end?: EndRun): Promise<void> {
     this.#checkOpen();
-    const room = this.#addCollected();
-    await this.#addRun(endLastLine(input), async (run) => {
+    const add = async (run: ReadRun) => {
       const lines = await this.#content.addRun(run, refuse);
       end?.(lines);
-    });
-    return room;
+    };
+    await Promise.all([this.#addCollected(), this.#addRun(endLastLine(input), add)]);
   }
 
   /**
@@ -87,17 +87,24 @@ export class BatchWriter implements AsyncDisposable {
    * open, `batch-sealed` or `batch-failed`, and what sink and signer throw.
    */
   async seal(): Promise<SealedBatch> {
-    this.#isSealing = true;
+    this.#sealing += 1;
     // What goes wrong with them ends the batch, which is then not sealed.
     this.#addCollected().catch(() => undefined);
-    return this.#inOrder(() => this.#orFail(() => this.#seal()));
+    return this.#inOrder(async () => {
+      try {
+        return await this.#orFail(() => this.#seal());
+      } finally {
+        this.#sealing -= 1;
+      }
+    });
   }
 
-  /** Gives up what is not sealed, once the calls under way have ended, and ends the threads. */
+  /** Gives up what is not sealed, once the calls under way have ended, and ends the threads. Then nothing more is written. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#inOrder(async () => {
       this.#end ??= { error: new CoreError('batch-failed') };
       await this.#parts.workers[Symbol.asyncDispose]();
+      await this.#parts.payload.settle();
     });
   }
 
@@ -105,7 +112,7 @@ export class BatchWriter implements AsyncDisposable {
   #add(line: RecordLine): Promise<void> | null {
     const { bytes, facts } = line;
     // While the batch is being sealed, only in its turn does a record learn whether it came too late.
-    if (this.#collected === null || this.#isSealing || facts.segments.length > 0) return this.#addAlone(line);
+    if (this.#collected === null || this.#sealing > 0 || facts.segments.length > 0) return this.#addAlone(line);
     this.#checkOpen();
     this.#admission.admit(facts);
     const room = this.#collected.hasRoomFor(bytes) ? null : this.#addCollected();
@@ -114,9 +121,7 @@ export class BatchWriter implements AsyncDisposable {
   }
 
   async #addAlone(line: RecordLine): Promise<void> {
-    const room = this.#addCollected();
-    await this.#inOrder(() => this.#orFail(() => this.#content.add(line)));
-    return room;
+    await Promise.all([this.#addCollected(), this.#inOrder(() => this.#orFail(() => this.#content.add(line)))]);
   }
 
   /** Adds the records that were collected; the promise is for room for more. */
@@ -132,6 +137,8 @@ export class BatchWriter implements AsyncDisposable {
     read.catch(() => undefined);
     const added = this.#inOrder(() => this.#orEnd(async () => add(await read)));
     added.catch(() => undefined);
+    // While the batch is being sealed, only in its turn does a run learn whether it came too late.
+    if (this.#sealing > 0) return added;
     this.#runs.push(added);
     if (this.#runs.length > workers.concurrency) await this.#runs.shift();
   }
@@ -168,14 +175,10 @@ export class BatchWriter implements AsyncDisposable {
   }
 
   async #seal(): Promise<SealedBatch> {
-    try {
-      const sealed = await this.#content.seal();
-      this.#end = { error: new CoreError('batch-sealed') };
-      await this.#parts.workers[Symbol.asyncDispose]();
-      return sealed;
-    } finally {
-      this.#isSealing = false;
-    }
+    const sealed = await this.#content.seal();
+    this.#end = { error: new CoreError('batch-sealed') };
+    await this.#parts.workers[Symbol.asyncDispose]();
+    return sealed;
   }
 }
 

@@ -135,6 +135,11 @@ export class PayloadWriter {
     };
   }
 
+  /** Waits until nothing is being written any more, whether it was written or not. */
+  async settle(): Promise<void> {
+    await this.#last.catch(() => undefined);
+  }
+
   async #writeFrame({ frame, subtrees }: SealedFrame): Promise<void> {
     for (const subtree of subtrees) this.#tree.pushSubtree(subtree);
     for (let at = 0; at < frame.length; at += PIECE_BYTES) {

@@ -5,12 +5,13 @@ import { examineLines } from '../../src/lines/examine-lines.ts';
 import { findRecogniser } from '../../src/recogniser/record-recogniser.ts';
 import { ipEvidenceTest } from '../../src/record/ip-evidence.ts';
 import { readRecordLine } from '../../src/record/record-line.ts';
+import { copyFacts } from './copy-facts.ts';
 
 function examine(lines: Uint8Array): unknown {
   try {
     const { ends, summary } = examineLines(ipEvidenceTest, lines);
     const { facts } = readRecordLine(ipEvidenceTest, lines.subarray(0, ends[0]! - 1));
-    return { ends: [...ends], records: summary.records, period: summary.period, facts };
+    return { ends: [...ends], records: summary.records, period: summary.period, facts: copyFacts(facts) };
   } catch (error) {
     if (error instanceof CoreError) return { code: error.code, details: error.details };
     throw error;

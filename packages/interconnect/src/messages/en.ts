@@ -37,7 +37,9 @@ export const en: Readonly<Record<InterconnectCode, Message>> = {
   'receiver-unreachable': (d) =>
     `${d.name} cannot be reached (${d.found}). Check the network and whether the receiver runs; sending goes on from where it was.`,
   'receiver-certificate': (d) =>
-    `${d.name}: who answers there shows another certificate than the card names (${d.found}). Nothing was sent. Ask the peer for its newest card; if there is none, somebody is in between.`,
+    d.found === 'CERT_HAS_EXPIRED'
+      ? `${d.name}: the certificate of the receiver has ended. Nothing was sent. Its operator makes another ("scelle key rotate certificate") and hands out the card.`
+      : `${d.name}: who answers there shows another certificate than the card names (${d.found}). Nothing was sent. Ask the peer for its newest card; if there is none, somebody is in between.`,
   'receiver-answer-invalid': (d) =>
     `${d.name} answers what this version does not understand (${d.found}). Use the same version on both ends.`,
   'receiver-refused': (d) => `${d.name} refuses (${d.found}). Ask its operator.`,

@@ -37,7 +37,9 @@ export const fr: Readonly<Record<InterconnectCode, Message>> = {
   'receiver-unreachable': (d) =>
     `${d.name} ne peut être joint (${d.found}). Vérifiez le réseau et que le récepteur tourne ; l’envoi reprendra où il en était.`,
   'receiver-certificate': (d) =>
-    `${d.name} : ce qui répond là montre un autre certificat que celui de la carte (${d.found}). Rien n’a été envoyé. Demandez au pair sa dernière carte ; s’il n’y en a pas, quelqu’un s’interpose.`,
+    d.found === 'CERT_HAS_EXPIRED'
+      ? `${d.name} : le certificat du récepteur est échu. Rien n’a été envoyé. Son opérateur en crée un autre (« scelle key rotate certificate ») et remet la carte.`
+      : `${d.name} : ce qui répond là montre un autre certificat que celui de la carte (${d.found}). Rien n’a été envoyé. Demandez au pair sa dernière carte ; s’il n’y en a pas, quelqu’un s’interpose.`,
   'receiver-answer-invalid': (d) =>
     `${d.name} répond ce que cette version ne comprend pas (${d.found}). Employez la même version aux deux bouts.`,
   'receiver-refused': (d) => `${d.name} refuse (${d.found}). Interrogez son opérateur.`,

@@ -28,7 +28,7 @@ export interface ChannelReply {
 
 /** Whether the receiver works. Source: docs/protocol.md § Health. */
 export interface HealthReply {
-  readonly status: 'ok' | 'full' | 'stopping';
+  readonly status: 'ok' | 'full';
   readonly version: string;
 }
 

@@ -4,7 +4,7 @@ import { type ReadAnnouncement, readAnnouncement } from '../protocol/announcemen
 import type { AnnouncementReply } from '../protocol/messages.ts';
 import { uploadPath } from '../protocol/paths.ts';
 import { toSignedText } from '../protocol/signed-documents.ts';
-import { deliverUpload, toAnswer } from './deliver-upload.ts';
+import { deliverUpload, forgetUpload, toAnswer } from './deliver-upload.ts';
 import { requireOpenChannel } from './open-channel.ts';
 import type { OpenUpload } from './upload-store.ts';
 import type { Work } from './work.ts';
@@ -21,7 +21,11 @@ export async function announce(work: Work, caller: Caller, bytes: Uint8Array): P
   if (sender !== caller.name) throw new InterconnectError('sender-mismatch', { found: sender, expected: caller.name });
   return work.inTurn(`announce ${read.id}`, async () => {
     const answer = await judge(work, caller, read);
-    if (answer.kind === 'known') return received(answer.receipts);
+    if (answer.kind === 'known') {
+      // What had come of it before it came another way.
+      await forgetUpload(work, read.id);
+      return received(answer.receipts);
+    }
     // The sender calls again before all is read that came over the connection that broke.
     await work.writers.settle(read.id);
     const upload = (await work.register.find(read.id)) ?? (await begin(work, caller, read));

@@ -2,18 +2,22 @@ import { readContainer, ScelleError, toSha256Hex } from '@scelle/core';
 import type { DeliveryResult, SignedDocument } from '@scelle/verify';
 import { InterconnectError } from '../interconnect-error.ts';
 import { encodeAnnouncement } from '../protocol/announcement.ts';
+import { requireOpenChannel } from './open-channel.ts';
 import type { OpenUpload, WholeUpload } from './upload-store.ts';
 import type { Work } from './work.ts';
 
 /**
  * Hands a complete upload over to the intake and gives the receipts issued. It is done once, whoever asks, and can be
- * done again after a crash at any point. Throws `upload-mismatch`, `upload-damaged`, `storage-full`, `receiver-busy`.
+ * done again after a crash at any point. Throws `channel-suspended`, `upload-mismatch`, `upload-damaged`, `storage-full`,
+ * `receiver-busy`.
  */
 export async function deliverUpload(work: Work, id: string): Promise<readonly SignedDocument[]> {
   return work.inTurn(`deliver ${id}`, async () => {
     const upload = await work.register.refresh(id);
     // Somebody else has just delivered it.
     if (upload === null) throw new InterconnectError('resource-unknown');
+    // It may have been suspended while the bytes came, or while the receiver was down. They stay.
+    requireOpenChannel(work, { name: upload.peer });
     const started = performance.now();
     const { outcome, receipts } = await deliver(work, upload);
     await work.register.remove(id);
@@ -24,6 +28,11 @@ export async function deliverUpload(work: Work, id: string): Promise<readonly Si
     work.log({ event: 'batch-received', peer, manifest, result: outcome, bytes, milliseconds });
     return receipts;
   });
+}
+
+/** Removes an upload, but not while it is being delivered: the intake may be about to move its file. */
+export function forgetUpload({ register, inTurn }: Work, id: string): Promise<void> {
+  return inTurn(`deliver ${id}`, () => register.remove(id));
 }
 
 async function deliver(work: Work, upload: OpenUpload): Promise<DeliveryResult> {

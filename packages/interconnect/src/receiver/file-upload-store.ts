@@ -8,6 +8,9 @@ import type { OpenUpload, UploadStore } from './upload-store.ts';
 
 const ID = /^[0-9a-f]{64}$/;
 
+/** The files of an upload: its bytes, and the note beside them. */
+const FILE = /^([0-9a-f]{64})(?:\.json)?$/;
+
 /** A store of uploads in a folder, which it makes where there is none: a file for each, with a note beside it. */
 export async function openFileUploadStore(folder: string): Promise<UploadStore> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -27,18 +30,26 @@ export async function openFileUploadStore(folder: string): Promise<UploadStore> 
     return { id, peer, manifest, bytes, offset: 0, changedAt: new Date() };
   }
 
+  async function remove(id: string): Promise<void> {
+    for (const name of [id, `${id}.json`]) await rm(join(folder, name), { force: true });
+  }
+
   return {
     data,
     find,
     create,
     async list() {
-      const ids = (await readdir(folder)).filter((name) => ID.test(name));
-      const uploads = await Promise.all(ids.map(find));
-      return uploads.filter((upload) => upload !== null);
+      const ids = new Set((await readdir(folder)).flatMap((name) => FILE.exec(name)?.[1] ?? []));
+      const uploads: OpenUpload[] = [];
+      for (const id of ids) {
+        const upload = await find(id);
+        // Without a note, or with half of one, nobody could go on with it: a crash has left it.
+        if (upload === null) await remove(id);
+        else uploads.push(upload);
+      }
+      return uploads;
     },
-    async remove(id) {
-      for (const name of [id, `${id}.json`]) await rm(join(folder, name), { force: true });
-    },
+    remove,
     async openWhole(id) {
       const file = join(folder, id);
       await syncFile(file);

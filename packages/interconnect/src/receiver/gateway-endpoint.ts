@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type ClosableSource, ScelleError } from '@scelle/core';
+import { ScelleError } from '@scelle/core';
 import type { Caller, Outlet, SignedDocument } from '@scelle/verify';
 import { InterconnectError } from '../interconnect-error.ts';
 import type { WaitingReply } from '../protocol/messages.ts';
@@ -37,14 +37,10 @@ export async function sendWaiting(
   log({ event: 'handed-on', peer: caller.name, manifest, bytes: size - start });
   const headers = { 'Content-Type': 'application/octet-stream', 'Content-Length': String(size - start) };
   const contentRange = { 'Content-Range': `bytes ${start}-${Math.max(start, size - 1)}/${size}` };
+  const streamed = { body: source.stream({ start, end: size }), release: () => source.close() };
   return range === undefined
-    ? { status: 200, headers, body: streamAndClose(source, 0) }
-    : { status: 206, headers: { ...headers, ...contentRange }, body: streamAndClose(source, start) };
-}
-
-async function* streamAndClose(source: ClosableSource, start: number): AsyncGenerator<Uint8Array> {
-  await using whole = source;
-  yield* whole.stream({ start, end: whole.size });
+    ? { status: 200, headers, ...streamed }
+    : { status: 206, headers: { ...headers, ...contentRange }, ...streamed };
 }
 
 /** Takes a signed document of the principal. Throws `not-permitted`, `request-invalid` with the code of what is wrong. */

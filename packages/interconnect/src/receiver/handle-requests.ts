@@ -4,6 +4,7 @@ import type { TLSSocket } from 'node:tls';
 import { InterconnectError } from '../interconnect-error.ts';
 import type { Admission } from './admission.ts';
 import { toAnswer } from './deliver-upload.ts';
+import { kindOf, logFailure } from './log-failure.ts';
 import { problemReply, type Reply, sendReply } from './reply.ts';
 import type { Call } from './routes.ts';
 import { watchBody } from './watch-body.ts';
@@ -58,8 +59,8 @@ export function handleRequests(
       return await perform({ request, caller });
     } catch (error) {
       const told = toAnswer(error);
-      if (told instanceof InterconnectError) work.log({ event: 'refused', peer, result: told.code });
-      else if (!request.destroyed) work.log({ event: 'failed', peer, result: kindOf(told) });
+      // Whoever is gone has no answer to wait for.
+      if (told instanceof InterconnectError || !request.destroyed) logFailure(work.log, peer, told);
       throw told;
     } finally {
       endWatch();
@@ -69,7 +70,7 @@ export function handleRequests(
   return {
     async stop() {
       isStopping = true;
-      for (const request of running.keys()) if (!request.complete) request.socket.destroy();
+      for (const request of running.keys()) if (!request.complete) request.destroy();
       await Promise.all(running.values());
     },
   };
@@ -78,12 +79,6 @@ export function handleRequests(
 /** Nobody waits for the rest of a body that was refused; whoever sent it gets a moment to read why. */
 function closeSoon(request: IncomingMessage): void {
   request.resume();
-  setTimeout(() => request.socket.destroy(), LINGER).unref();
-}
-
-/** Only the kind: what an error says may be about a file. */
-function kindOf(error: unknown): string {
-  const isCoded = error instanceof Error && 'code' in error && typeof error.code === 'string';
-  if (isCoded) return String(error.code);
-  return error instanceof Error ? error.name : typeof error;
+  // Threat: its socket may be gone by then, and whoever asks for it would bring the receiver down.
+  setTimeout(() => request.destroy(), LINGER).unref();
 }

@@ -22,6 +22,9 @@ export function createHttpsServer({ key, certificate }: TlsIdentity, limits: Rec
     headersTimeout: headTimeout,
     connectionsCheckingInterval: headTimeout / 2,
     keepAliveTimeout: idleTimeout,
+    // Otherwise a peer whose machine is gone would hold its connection for ever.
+    keepAlive: true,
+    keepAliveInitialDelay: idleTimeout,
     // A body may take as long as it likes, as long as it comes: see `watchBody`.
     requestTimeout: 0,
     maxHeaderSize: MAX_HEADER_BYTES,

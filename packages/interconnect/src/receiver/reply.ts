@@ -7,6 +7,8 @@ export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | AsyncIterable<Uint8Array>;
+  /** Called once, when the body is sent or nobody waits for it any more. */
+  readonly release?: () => Promise<void>;
 }
 
 /** An answer of one JSON document. */
@@ -23,8 +25,15 @@ export function problemReply(error: unknown): Reply {
 }
 
 /** Sends an answer. What the caller does not wait for is not an error of ours. */
-export async function sendReply(response: ServerResponse, { status, headers = {}, body }: Reply): Promise<void> {
-  if (response.destroyed) return;
+export async function sendReply(response: ServerResponse, reply: Reply): Promise<void> {
+  try {
+    if (!response.destroyed) await send(response, reply);
+  } finally {
+    await reply.release?.();
+  }
+}
+
+async function send(response: ServerResponse, { status, headers = {}, body }: Reply): Promise<void> {
   const isWhole = body === undefined || body instanceof Uint8Array;
   const length = isWhole && status !== 204 && !Object.hasOwn(headers, 'Content-Length') ? (body?.length ?? 0) : null;
   response.writeHead(status, {

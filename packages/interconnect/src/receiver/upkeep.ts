@@ -1,4 +1,5 @@
-import { deliverUpload } from './deliver-upload.ts';
+import { deliverUpload, forgetUpload } from './deliver-upload.ts';
+import { logFailure } from './log-failure.ts';
 import type { Work } from './work.ts';
 
 /** How often unfinished uploads are looked at, in milliseconds. */
@@ -9,10 +10,10 @@ const INTERVAL = 3_600_000;
  * Gives what ends it.
  */
 export async function keepUploads(work: Work): Promise<() => void> {
-  await removeExpired(work);
   for (const { id, offset, bytes, peer } of work.register.list()) {
-    if (offset === bytes) await deliverUpload(work, id).catch(() => work.log({ event: 'failed', peer }));
+    if (offset === bytes) await deliverUpload(work, id).catch((error) => logFailure(work.log, peer, error));
   }
+  await removeExpired(work);
   const timer = setInterval(() => {
     removeExpired(work).catch(() => work.log({ event: 'failed' }));
   }, INTERVAL);
@@ -20,12 +21,13 @@ export async function keepUploads(work: Work): Promise<() => void> {
   return () => clearInterval(timer);
 }
 
-async function removeExpired({ register, limits, now, log }: Work): Promise<void> {
+async function removeExpired(work: Work): Promise<void> {
+  const { register, limits, now, log } = work;
   const oldest = now().getTime() - limits.uploadLifetime;
   for (const { id } of register.list()) {
     const upload = await register.refresh(id);
-    if (upload === null || upload.offset === upload.bytes || upload.changedAt.getTime() > oldest) continue;
-    await register.remove(id);
+    if (upload === null || upload.changedAt.getTime() > oldest) continue;
+    await forgetUpload(work, id);
     log({ event: 'upload-expired', peer: upload.peer, manifest: upload.manifest, bytes: upload.offset });
   }
 }

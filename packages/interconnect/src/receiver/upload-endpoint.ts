@@ -40,14 +40,14 @@ export function createUploadEndpoint(work: Work): UploadEndpoint {
     const answer = await work.writers.write(id, () => tus.handleWeb(toTusRequest(request, id)));
     const after = await work.register.refresh(id);
     work.metrics.add('scelle_upload_bytes_total', Math.max(0, (after ?? before).offset - before.offset));
-    if (after !== null && after.offset === after.bytes && answer.status < 400) return deliver(caller, after, answer);
-    if (request.destroyed && after) tellPause(work, after);
-    return answer.status < 400 ? toReply(answer) : refuse(work, answer, request, after ?? before);
+    // The batch came another way meanwhile.
+    if (after === null) throw new InterconnectError('resource-unknown');
+    if (after.offset === after.bytes && answer.status < 400) return deliver(after, answer);
+    if (request.destroyed) tellPause(work, after);
+    return answer.status < 400 ? toReply(answer) : refuse(work, answer, request, after);
   }
 
-  async function deliver(caller: Caller, { id }: OpenUpload, answer: Response): Promise<Reply> {
-    // It may have been suspended while the bytes came. They stay.
-    requireOpenChannel(work, caller);
+  async function deliver({ id }: OpenUpload, answer: Response): Promise<Reply> {
     const receipts = await deliverUpload(work, id);
     return jsonReply(200, { receipts: receipts.map(toSignedText) }, tusHeaders(answer));
   }

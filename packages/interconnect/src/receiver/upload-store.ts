@@ -29,6 +29,7 @@ export interface UploadStore {
   readonly data: DataStore;
   create(upload: Pick<OpenUpload, 'id' | 'peer' | 'manifest' | 'bytes'>): Promise<OpenUpload>;
   find(id: string): Promise<OpenUpload | null>;
+  /** All of them; what a crash has left of others is removed. */
   list(): Promise<readonly OpenUpload[]>;
   remove(id: string): Promise<void>;
   /** Writes the upload to the disc for good and opens it. */

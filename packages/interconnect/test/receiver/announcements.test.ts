@@ -47,6 +47,17 @@ describe('an announcement', () => {
     expect(body).toMatchObject({ code: 'batch-refused', codes: ['seal-unknown-key'] });
   });
 
+  it.each([
+    [240, 201],
+    [360, 422],
+  ])('of a sender whose clock is %d seconds ahead is answered with %d', async (seconds, expected) => {
+    const { tmg, arcom, desk } = await createScene();
+    const options = { bytes: 100, createdAt: new Date(Date.now() + seconds * 1000) };
+    const { path } = await writeSealedFile(await temporaryFolder(), { from: tmg, to: arcom }, options);
+    const { status } = await announce(desk.receiver.port, tmg, await announcementOf(path));
+    expect(status).toBe(expected);
+  });
+
   it('is refused beyond the space there is', async () => {
     const { tmg, arcom } = await createScene();
     const { receiver } = await serve(arcom, { reservedBytes: Number.MAX_SAFE_INTEGER }, await temporaryFolder());

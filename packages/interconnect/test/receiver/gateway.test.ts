@@ -27,8 +27,8 @@ import {
   publishAddress,
   send,
   serve,
-  signingKey,
 } from '../support/parties.ts';
+import { signingKey } from '../support/signing-key.ts';
 
 /** A collector, an authority, and its gateway on the network. */
 async function createGatewayScene() {

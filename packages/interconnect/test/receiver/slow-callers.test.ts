@@ -1,7 +1,5 @@
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Readable } from 'node:stream';
-
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createScene, pack, send } from '../support/parties.ts';
 import { rawConnection } from '../support/raw-request.ts';
@@ -13,7 +11,9 @@ async function lifeOf(socket: Readable & { write(text: string): boolean }, drip:
   const started = performance.now();
   const timer = setInterval(() => socket.write(drip), 50);
   socket.resume();
-  await once(socket, 'close').finally(() => clearInterval(timer));
+  // However it ends, also by an error.
+  await new Promise((resolve) => socket.once('close', resolve));
+  clearInterval(timer);
   return performance.now() - started;
 }
 

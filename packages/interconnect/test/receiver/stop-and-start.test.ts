@@ -1,11 +1,13 @@
 import { readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { memorySource, readContainer } from '@scelle/core';
+import { issueNotice } from '@scelle/station';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { ANNOUNCEMENT_TYPE, createMetricsServer, encodeAnnouncement } from '../../src/index.ts';
-import { codeOf, connect, createScene, pack, send, serve } from '../support/parties.ts';
+import { codeOf, connect, createScene, type Party, pack, send, serve } from '../support/parties.ts';
 import { rawConnection, rawRequest } from '../support/raw-request.ts';
+import { signingKey } from '../support/signing-key.ts';
 
 type Scene = Awaited<ReturnType<typeof createScene>>;
 
@@ -21,6 +23,12 @@ async function begin({ tmg }: Scene, port: number, count: (batch: Uint8Array) =>
   const tus = { 'Tus-Resumable': '1.0.0', 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' };
   const answer = await rawRequest(port, tmg.identity, { method: 'PATCH', path: upload, headers: tus, body: part });
   return { path, batch, answer, file: upload.split('/').at(-1)! };
+}
+
+/** Suspends or opens the channel with tmg. */
+async function decide(arcom: Party, state: 'suspended' | 'open'): Promise<void> {
+  const decision = { peer: 'tmg', state, reference: '2011-17', reason: 'open server' };
+  await issueNotice(arcom.station, { ...decision, signer: await signingKey(arcom) });
 }
 
 describe('a receiver that is stopped', () => {
@@ -70,6 +78,39 @@ describe('a receiver that starts', () => {
     const { receipts, bytes } = await send(tmg, connect(tmg, arcom, second.receiver.port), path);
     expect({ outcome: receipts[0]?.outcome, bytes }).toEqual({ outcome: 'accepted', bytes: 0 });
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('delivers nothing over a channel that was suspended meanwhile, and keeps it for as long as anything else', async () => {
+    const scene = await createScene();
+    const { tmg, arcom } = scene;
+    const folder = await temporaryFolder();
+    const first = await serve(arcom, {}, folder);
+    const { path, batch, file } = await begin(scene, first.receiver.port, () => 1_000);
+    await first.receiver.stop();
+    await writeFile(join(folder, file), batch);
+    await decide(arcom, 'suspended');
+    const second = await serve(arcom, {}, folder);
+    expect(second.events).toEqual([
+      { event: 'refused', peer: 'tmg', result: 'channel-suspended' },
+      { event: 'started' },
+    ]);
+    await second.receiver.stop();
+    await decide(arcom, 'open');
+    const third = await serve(arcom, {}, folder);
+    expect(third.events[0]).toMatchObject({ event: 'batch-received', result: 'accepted' });
+    const { bytes } = await send(tmg, connect(tmg, arcom, third.receiver.port), path);
+    expect(bytes).toBe(0);
+  });
+
+  it('removes what a crash has left of uploads that nobody could go on with', async () => {
+    const { arcom } = await createScene();
+    const folder = await temporaryFolder();
+    const [bytesAlone, noteAlone] = ['a'.repeat(64), 'b'.repeat(64)];
+    await writeFile(join(folder, bytesAlone), 'bytes');
+    await writeFile(join(folder, `${noteAlone}.json`), '{}');
+    await writeFile(join(folder, 'of somebody else'), '');
+    await serve(arcom, {}, folder);
+    expect(await readdir(folder)).toEqual(['of somebody else']);
   });
 
   it('takes anew what a crash has left unreadable', async () => {

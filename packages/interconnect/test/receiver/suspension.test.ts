@@ -3,8 +3,9 @@ import { memorySource, readContainer } from '@scelle/core';
 import { addNotice, findSuspension, issueNotice } from '@scelle/station';
 import { describe, expect, it } from 'vitest';
 import { ANNOUNCEMENT_TYPE, encodeAnnouncement, fetchNotice, InterconnectError } from '../../src/index.ts';
-import { codeOf, createScene, type Party, pack, send, signingKey } from '../support/parties.ts';
+import { codeOf, createScene, type Party, pack, send } from '../support/parties.ts';
 import { rawRequest } from '../support/raw-request.ts';
+import { signingKey } from '../support/signing-key.ts';
 
 /** Suspends or opens the channel with tmg. */
 async function decide(arcom: Party, state: 'suspended' | 'open') {

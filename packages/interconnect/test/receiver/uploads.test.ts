@@ -1,7 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { memorySource, readContainer } from '@scelle/core';
+import { memorySource, openFileSource, readContainer } from '@scelle/core';
+import { createPolicyFinder, deliverBatch } from '@scelle/station';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../../src/index.ts';
@@ -143,6 +144,20 @@ describe('an upload', () => {
     socket.write(batch.subarray(700));
     const rows = scene.arcom.station.database.prepare('SELECT state FROM received').all();
     expect(rows).toEqual([{ state: 'accepted' }]);
+  });
+
+  it('is forgotten once its batch has come another way', async () => {
+    const scene = await createScene();
+    const { tmg, arcom, connection, desk } = scene;
+    const { batch, upload, port, path } = await announced(scene);
+    await patch(port, tmg, upload, 0, batch.subarray(0, 1000));
+    await using source = await openFileSource(path);
+    const findPolicy = createPolicyFinder(arcom.station, arcom.settings);
+    await deliverBatch(arcom.station, source, { channel: 'media', origin: 'disc' }, findPolicy);
+    expect(await send(tmg, connection, path)).toMatchObject({ bytes: 0, receipts: [{ outcome: 'accepted' }] });
+    expect(await readdir(desk.uploads)).toEqual([]);
+    const { status, body } = await patch(port, tmg, upload, 1000, batch.subarray(1000));
+    expect({ status, code: body.code }).toEqual({ status: 404, code: 'resource-unknown' });
   });
 
   it('belongs to whoever announced it', async () => {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { codeOf, connect, createParty, createScene, introduce, pack, send } from '../support/parties.ts';
+import { codeOf, connect, createParty, introduce, type Party, pack, send, serve } from '../support/parties.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -32,10 +32,10 @@ function json(document: unknown, status = 200): Answer {
 
 const received = (receipts: readonly unknown[]) => json({ state: 'received', receipts });
 
-/** Receipts for another batch, by the true recipient. */
-async function otherReceipts(): Promise<readonly unknown[]> {
-  const { tmg, arcom, connection } = await createScene();
-  await send(tmg, connection, (await pack(tmg)).path);
+/** What the authority truly issues for a batch of another stream of the sender. */
+async function issueOther(tmg: Party, arcom: Party): Promise<readonly unknown[]> {
+  const { receiver } = await serve(arcom);
+  await send(tmg, connect(tmg, arcom, receiver.port), (await pack(tmg, 'film')).path);
   const rows = arcom.station.database
     .prepare("SELECT document, signature FROM receipts WHERE direction = 'issued'")
     .all();
@@ -44,6 +44,14 @@ async function otherReceipts(): Promise<readonly unknown[]> {
     document: decoder.decode(row['document'] as Uint8Array),
     signature: decoder.decode(row['signature'] as Uint8Array),
   }));
+}
+
+/** A collector and an authority that are not those of `createLie`, or the same with other memories. */
+async function otherReceipts(authority: { readonly isNamesake?: boolean }): Promise<readonly unknown[]> {
+  const tmg = await createParty('tmg', 'collector');
+  const arcom = await createParty('arcom', 'authority', authority);
+  introduce(tmg, arcom);
+  return issueOther(tmg, arcom);
 }
 
 describe('a sender does not believe a receiver', () => {
@@ -58,9 +66,22 @@ describe('a sender does not believe a receiver', () => {
   });
 
   it('whose receipt another authority signed', async () => {
-    const receipts = await otherReceipts();
+    const receipts = await otherReceipts({ isNamesake: true });
     const { tmg, connection, path } = await createLie(received(receipts));
     expect(await codeOf(() => send(tmg, connection, path))).toBe('receipt-unknown-key');
+  });
+
+  it('whose receipt is for a batch that nobody sent', async () => {
+    const receipts = await otherReceipts({});
+    const { tmg, connection, path } = await createLie(received(receipts));
+    expect(await codeOf(() => send(tmg, connection, path))).toBe('receipt-unknown-batch');
+  });
+
+  it('whose receipt is for another batch that was sent', async () => {
+    const receipts: unknown[] = [];
+    const { tmg, arcom, connection, path } = await createLie(received(receipts));
+    receipts.push(...(await issueOther(tmg, arcom)));
+    expect(await codeOf(() => send(tmg, connection, path))).toBe('receipt-missing');
   });
 
   it('that has all bytes already, as it says, and no receipt', async () => {

@@ -1,5 +1,22 @@
-import { describe, expect, it } from 'vitest';
-import { codeOf, connect, createParty, createScene, pack, send } from '../support/parties.ts';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createStationEnvironment, initStation, readCredentials } from '@scelle/station';
+import { temporaryFolder } from '@scelle/testkit';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { codeOf, connect, createParty, createScene, introduce, pack, send } from '../support/parties.ts';
+
+/** A receiver whose certificate ended before these tests were written, on any port. */
+async function serveExpired(): Promise<{ readonly der: Uint8Array; readonly port: number }> {
+  const root = join(await temporaryFolder(), 'arcom');
+  const environment = { ...createStationEnvironment(), now: () => new Date('2020-01-01T00:00:00Z') };
+  const { layout } = await initStation(root, { name: 'arcom', role: 'authority', passphrase: null, environment });
+  const { der, key, certificate: cert } = await readCredentials(layout);
+  const server = createServer({ key, cert });
+  onTestFinished(() => void server.close());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { der, port: (server.address() as AddressInfo).port };
+}
 
 describe('sending a batch', () => {
   it('ends with a delivery receipt, and the batch is in the inbox', async () => {
@@ -32,6 +49,17 @@ describe('sending a batch', () => {
     expect(await codeOf(() => send(tmg, connect(stranger, arcom, desk.receiver.port), path))).toBe(
       'certificate-unknown',
     );
+  });
+
+  it('sends nothing to a receiver whose certificate has ended, and says so', async () => {
+    const tmg = await createParty('tmg', 'collector');
+    const arcom = await createParty('arcom', 'authority');
+    introduce(tmg, arcom);
+    const { der, port } = await serveExpired();
+    const connection = connect(tmg, { ...arcom, identity: { ...arcom.identity, der } }, port);
+    const { path } = await pack(tmg);
+    const failed = expect(send(tmg, connection, path)).rejects;
+    await failed.toMatchObject({ code: 'receiver-certificate', message: expect.stringContaining('has ended') });
   });
 
   it('sends nothing to a receiver with another certificate', async () => {

@@ -1,12 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ipEvidenceTest, openFileSource, parseSecretKey, type SecretKey } from '@scelle/core';
+import { ipEvidenceTest, openFileSource } from '@scelle/core';
 import {
   addPeer,
   addReceipt,
   createReception,
   findCurrentCard,
-  initStation,
   issueCard,
   openStation,
   type PartyRole,
@@ -35,6 +33,8 @@ import {
   sendBatch,
   type TlsIdentity,
 } from '../../src/index.ts';
+import { signingKey } from './signing-key.ts';
+import { type CopiedStation, copyNewStation } from './station-copies.ts';
 
 /** One party of a test, with its TLS key and certificate. */
 export interface Party {
@@ -45,21 +45,17 @@ export interface Party {
   readonly identity: TlsIdentity & { readonly der: Uint8Array };
 }
 
-/** Makes a station without passphrases that takes test data, and opens it. */
+/** Opens a station without passphrases that takes test data: one of the party that there is, or of a namesake. */
 export async function createParty(
   name: string,
   role: PartyRole,
-  options: { readonly receivesFor?: string; readonly settings?: (text: string) => string } = {},
+  options: Omit<CopiedStation, 'name' | 'role'> = {},
 ): Promise<Party> {
   const root = join(await temporaryFolder(), name);
-  const { receivesFor, settings: change = (text: string) => text } = options;
-  await initStation(root, { name, role, passphrase: null, ...(receivesFor !== undefined && { receivesFor }) });
-  const file = join(root, 'scelle.toml');
-  const text = (await readFile(file, 'utf8')).replace('test-profiles = false', 'test-profiles = true');
-  await writeFile(file, change(text.replace('reserved-space = "1G"', 'reserved-space = "1M"')));
+  await copyNewStation(root, { name, role, ...options });
   const station = await openStation(root);
   onTestFinished(() => station.close());
-  const { settings } = await readSettings(file);
+  const { settings } = await readSettings(station.layout.settings);
   return { name, root, station, settings, identity: await readCredentials(station.layout) };
 }
 
@@ -73,11 +69,6 @@ export function introduce(...parties: readonly Party[]): void {
       addPeer(station.database, card, context, station.record);
     }
   }
-}
-
-/** The signing key of a party. */
-export async function signingKey({ station }: Pick<Party, 'station'>): Promise<SecretKey> {
-  return parseSecretKey(await readFile(station.layout.path('keys', 'signing.key')));
 }
 
 /** Issues the next card of a party with its address. */

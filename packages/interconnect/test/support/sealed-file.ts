@@ -16,7 +16,8 @@ import {
   VERSION,
 } from '@scelle/core';
 import { findCurrentCard } from '@scelle/station';
-import { type Party, signingKey } from './parties.ts';
+import type { Party } from './parties.ts';
+import { signingKey } from './signing-key.ts';
 
 /** Who sends to whom. */
 export interface Ends {
@@ -33,6 +34,7 @@ export interface SealedFileOptions {
   readonly stream?: string;
   readonly sender?: string;
   readonly signer?: SecretKey;
+  readonly createdAt?: Date;
 }
 
 /** A sealed file. */
@@ -63,7 +65,7 @@ export async function writeSealedFile(
     hash.update(piece);
     await file.write(piece, 0, undefined, payloadPosition + done);
   }
-  const createdAt = toInstant(new Date());
+  const createdAt = toInstant(options.createdAt ?? new Date());
   const manifest = encodeManifest({
     format: BATCH_FORMAT,
     id: createUuidV7(systemEnvironment),

@@ -50,12 +50,9 @@ export async function importBatch(
 ): Promise<ImportOutcome> {
   checkImportable(station, batch);
   const { sink } = importing;
-  const known = await sink.findReceipt(batch.identity.digest);
-  if (known !== null) return settle(station, batch, known, sink);
   await using transaction = await sink.begin();
-  // Another importer may have come first.
-  const since = await transaction.findReceipt(batch.identity.digest);
-  if (since !== null) return await settle(station, batch, since, sink);
+  const known = await transaction.findReceipt(batch.identity.digest);
+  if (known !== null) return await settle(station, batch, known, sink);
   return await importInto(station, batch, importing, transaction);
 }
 

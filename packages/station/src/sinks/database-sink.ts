@@ -1,3 +1,4 @@
+import type { SignedDocument } from '@scelle/verify';
 import type { Database } from './database.ts';
 import { DatabaseTransaction } from './database-transaction.ts';
 import { findReceipt } from './find-receipt.ts';
@@ -10,6 +11,8 @@ export interface DatabaseSink extends RecordSink {
   readonly database: Database;
   /** Where the segments are that are not in the database; null where all are rows. */
   readonly segments: SegmentFolder | null;
+  /** The receipt of the import of the batch with this manifest, or null where it was not imported. */
+  findReceipt(digest: string): Promise<SignedDocument | null>;
 }
 
 /**

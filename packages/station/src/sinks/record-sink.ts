@@ -71,15 +71,16 @@ export interface ImportTotals {
 export interface RecordSink extends AsyncDisposable {
   /** What it is called in messages and in the custody log; without a password. */
   readonly name: string;
-  /** The receipt of the import of the batch with this manifest, or null where it was not imported. */
-  findReceipt(digest: string): Promise<SignedDocument | null>;
-  /** Begins the import of a batch; nobody else imports until it has ended. Throws `database-busy`. */
+  /**
+   * Begins the import of a batch; nobody else imports until it has ended. What an interrupted one left is finished or
+   * removed before. Throws `database-busy`.
+   */
   begin(): Promise<SinkTransaction>;
 }
 
 /** The import of one batch. Nothing of it is to be seen before `commit`, and nothing stays of it without. */
 export interface SinkTransaction extends AsyncDisposable {
-  /** As that of the sink, now that nobody else imports. */
+  /** The receipt of the import of the batch with this manifest, or null where it was not imported. Asked first. */
   findReceipt(digest: string): Promise<SignedDocument | null>;
   /** Called once, first. */
   addBatch(batch: ImportedBatch): Promise<void>;

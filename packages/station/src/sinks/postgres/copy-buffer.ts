@@ -6,12 +6,12 @@ import { type TableName, tableColumns } from '../tables.ts';
 import { encodeRow } from './encode-row.ts';
 
 /** How much text waits at most, in UTF-16 units. */
-const MAX_WAITING = 524_288;
+const MAX_WAITING = 131_072;
 
 /** What is written at once: a string that is made of many pieces is copied when it is. */
 const CHUNK = 65_536;
 
-/** Rows follow those that they refer to, whichever were added first. */
+/** Rows follow those that they refer to. */
 const inOrder = Object.keys(tableColumns) as TableName[];
 
 /**
@@ -30,13 +30,15 @@ export class CopyBuffer {
 
   /** Adds rows; they are in the table after `flush`. */
   async add(table: TableName, rows: readonly (readonly Value[])[]): Promise<void> {
-    const texts = this.#texts.get(table) ?? [];
-    this.#texts.set(table, texts);
-    for (const row of rows) this.#append(texts, encodeRow(row));
-    if (this.#length >= MAX_WAITING) await this.#start();
+    for (const row of rows) {
+      this.#append(table, encodeRow(row));
+      if (this.#length >= MAX_WAITING) await this.#start();
+    }
   }
 
-  #append(texts: string[], line: string): void {
+  #append(table: TableName, line: string): void {
+    const texts = this.#texts.get(table) ?? [];
+    this.#texts.set(table, texts);
     this.#length += line.length;
     const last = texts.at(-1);
     if (last === undefined || last.length >= CHUNK) texts.push(line);

@@ -1,0 +1,182 @@
+import { cpSync, existsSync, rmSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parsePublicKey } from '@scelle/core';
+import fc from 'fast-check';
+import { Session } from 'node:inspector/promises';
+import { writeFileSync as wfs } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyCustody } from '../../src/custody/verify-custody.ts';
+import { addReceipt } from '../../src/receipts/add-receipt.ts';
+import { listReceipts } from '../../src/receipts/receipt-store.ts';
+import { readStatus } from '../../src/status.ts';
+import { createPair, type Desk, deliver, openDesk, pack, processAll, receiptTrust, reopen } from '../support/desk.ts';
+import { type Act, acts } from './acts.ts';
+import { Model } from './model.ts';
+
+/** Nothing here is about power loss, so that the files may lie in memory. */
+const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+const runs = process.env['CI'] ? 1000 : 60;
+
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(memory, 'scelle-model-'));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** An end of the process between what is in the files and what is in the ledger. */
+class Crash extends Error {}
+
+/** Lets a station crash at its n-th change of the ledger, before anything of it is written. */
+function crashAt(desk: Desk, change: number): void {
+  const { station } = desk;
+  let left = change;
+  desk.station = {
+    ...station,
+    change: (perform) => {
+      if (left === 0) throw new Crash();
+      left -= 1;
+      return station.change(perform);
+    },
+  };
+}
+
+/** Two stations, and what they should have come to. */
+class Trial {
+  readonly tmg: Desk;
+  readonly arcom: Desk;
+  readonly model: Model = new Model();
+
+  constructor(tmg: Desk, arcom: Desk) {
+    this.tmg = tmg;
+    this.arcom = arcom;
+  }
+
+  async perform(act: Act): Promise<void> {
+    if (act.kind === 'pack') await this.#pack(act.crashes);
+    if (act.kind === 'deliver') await this.#deliver(act.batch, act.crashAt);
+    if (act.kind === 'tamper') await this.#tamper(act.batch);
+    if (act.kind === 'process') await this.#process();
+    if (act.kind === 'acknowledge') await this.#acknowledge();
+    if (act.kind === 'reopen') await reopen(act.party === 'tmg' ? this.tmg : this.arcom);
+  }
+
+  /** The sender's number is used up as soon as the batch is sealed, whatever crashes then. */
+  async #pack(crashes: boolean): Promise<void> {
+    if (crashes) await this.#crash(this.tmg, 0, () => pack(this.tmg));
+    else await pack(this.tmg);
+    this.model.pack();
+  }
+
+  async #deliver(pick: number, at: number | null): Promise<void> {
+    const sequence = this.model.pick(pick);
+    if (sequence === null) return;
+    const path = this.#outbox(sequence);
+    if (at !== null && (await this.#crash(this.arcom, at, () => deliver(this.arcom, path)))) {
+      this.model.deliverCrashing(sequence, at);
+      return;
+    }
+    if (at !== null) {
+      this.model.deliver(sequence);
+      return;
+    }
+    const { outcome, followed } = await deliver(this.arcom, path);
+    const expected = this.model.deliver(sequence);
+    expect({ outcome, followed: followed.map((each) => each.sequence) }).toEqual(expected);
+  }
+
+  async #tamper(pick: number): Promise<void> {
+    const sequence = this.model.pick(pick);
+    if (sequence === null) return;
+    const bytes = await readFile(this.#outbox(sequence));
+    bytes[bytes.length >> 2]! ^= 0x40;
+    const damaged = join(this.tmg.root, 'damaged.scelle');
+    await writeFile(damaged, bytes);
+    expect((await deliver(this.arcom, damaged)).outcome).toBe('quarantined');
+  }
+
+  async #process(): Promise<void> {
+    const opened = await processAll(this.arcom);
+    expect(opened.map(({ batch }) => batch.identity.sequence)).toEqual(this.model.process());
+  }
+
+  async #acknowledge(): Promise<void> {
+    for (const receipt of listReceipts(this.arcom.station.database, 'issued')) {
+      await addReceipt(this.tmg.station, receipt, receiptTrust(this.tmg));
+    }
+    this.model.acknowledge();
+  }
+
+  /** Runs an operation that crashes at a change, if it comes to that, and opens the station anew. */
+  async #crash(desk: Desk, change: number, operation: () => Promise<unknown>): Promise<boolean> {
+    crashAt(desk, change);
+    try {
+      await operation();
+      return false;
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+      return true;
+    } finally {
+      await reopen(desk);
+    }
+  }
+
+  #outbox(sequence: number): string {
+    return this.tmg.station.layout.path('outbox', `tmg.arcom.music.${String(sequence).padStart(6, '0')}.scelle`);
+  }
+
+  /** Ledger, receipts and folders agree with the model. */
+  async check(): Promise<void> {
+    const { model, tmg, arcom } = this;
+    const [received] = readStatus(arcom.station).receiving;
+    expect(received?.expected ?? 1).toBe(model.next);
+    expect(received?.held ?? []).toEqual(model.held);
+    expect((await readdir(arcom.station.layout.path('inbox'))).length).toBe(model.next - 1);
+    expect((await readdir(arcom.station.layout.path('held'))).length).toBe(model.held.length);
+    const sent = tmg.station.database.prepare('SELECT sequence, state FROM sent ORDER BY sequence').all();
+    expect(sent.map(({ sequence, state }) => `${sequence} ${state}`)).toEqual(model.sent);
+    for (const { station } of [tmg, arcom]) {
+      const keys = [parsePublicKey(await readFile(station.layout.path('keys', 'custody.pub')))];
+      expect(verifyCustody(station.database, { keys }).problems).toEqual([]);
+    }
+  }
+
+  close(): void {
+    this.tmg.station.close();
+    this.arcom.station.close();
+  }
+}
+
+/** Synchronously, which takes a fifth of the time here, as there are many small files. */
+async function copyDesk({ root, clock, settings }: Desk, place: string): Promise<Desk> {
+  cpSync(root, place, { recursive: true });
+  return openDesk(place, clock, settings);
+}
+
+describe('two stations', () => {
+  it('agree with a simple model, whatever is lost, doubled, reordered, altered or interrupted', async () => {
+    const { tmg, arcom } = await createPair();
+    tmg.station.close();
+    arcom.station.close();
+    let run = 0; const se = new Session(); se.connect(); await se.post('Profiler.enable'); await se.post('Profiler.start');
+    await fc.assert(
+      fc.asyncProperty(acts, async (sequence) => {
+        const place = join(folder, String(run++));
+        const trial = new Trial(await copyDesk(tmg, join(place, 'tmg')), await copyDesk(arcom, join(place, 'arcom')));
+        try {
+          for (const act of sequence) await trial.perform(act);
+          await trial.check();
+        } finally {
+          trial.close();
+          rmSync(place, { recursive: true });
+        }
+      }),
+      { numRuns: 250, seed: 7 },
+    );
+ wfs('/tmp/prof/m.cpuprofile', JSON.stringify((await se.post('Profiler.stop')).profile));
+  }, 240_000);
+});
