@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { handOverByDiscs, recordsByDiscs } from './by-discs.ts';
+import { importEvidence } from './import-desk.ts';
 import { Stage } from './stage.ts';
 import { checkWithStockTools } from './stock-tools.ts';
 
@@ -24,10 +26,12 @@ await collectAndSeal();
 await coSign();
 await deliver();
 await acknowledge();
+await handOverByDiscs(stage);
 await release();
 await prove();
 await refuseTampering();
 await checkWithStockTools(stage, tuesday);
+await importEvidence(stage, MONDAY + TUESDAY + recordsByDiscs);
 await stage.finish();
 
 async function makeStations(): Promise<void> {

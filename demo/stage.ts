@@ -125,11 +125,13 @@ export class Stage {
     await file.close();
   }
 
-  /** Prints the closing table and where the report lies. */
+  /** Prints the closing table and where the reports lie. */
   async finish(): Promise<void> {
     this.title('Times and rates');
     this.print(printTable(this.#timings));
     this.print(`\nAll of it: ${((performance.now() - this.#started) / 1000).toFixed(1)} s`);
-    this.print(`Report:    ${this.path('tmg.arcom.music.000001.full.html')}`);
+    this.print(`Batch 1:   ${this.path('tmg.arcom.music.000001.full.html')}`);
+    this.print(`The discs: ${this.path('discs.html')}`);
+    this.print(`Numbers:   ${this.path('statistics.html')}`);
   }
 }

@@ -10,6 +10,7 @@ import { testScelle } from '../../packages/cli/bundle/test-bundle.ts';
 import { readText, repository, type Session, sessionsOf } from './pages.ts';
 
 const file = 'docs/operations.md';
+const clock = join(repository, 'tests/docs/later.ts');
 const compileCache = join(repository, 'node_modules/.cache/compile');
 
 /** `SCELLE_UPDATE_DOCS=1` writes what was shown into the page instead: read the difference before keeping it. */
@@ -22,9 +23,10 @@ describe('the sessions of docs/operations.md', () => {
     const page = readText(file);
     const shown: Session[] = [];
     const ports = await findFreePorts();
-    for (const { command } of sessionsOf(page)) {
-      const output = await runCommand(folder, path, withPorts(command, ports));
-      shown.push({ command, output: withoutPorts(output, ports) });
+    for (const session of sessionsOf(page)) {
+      const command = withPorts(session.command, ports);
+      const output = await runCommand(folder, path, { ...session, command });
+      shown.push({ ...session, output: withoutPorts(output, ports) });
     }
     if (isUpdating) await writeFile(join(repository, file), withSessions(page, shown));
     else expect(shown.map(withoutChance)).toEqual(sessionsOf(page).map(withoutChance));
@@ -42,8 +44,9 @@ async function installScelle(folder: string): Promise<string> {
 }
 
 /** What a command shows on a terminal, whatever its exit status; the folder is one that a person may have. */
-async function runCommand(cwd: string, path: string, command: string): Promise<string> {
-  const env = { PATH: path, LC_ALL: 'C', NODE_COMPILE_CACHE: compileCache };
+async function runCommand(cwd: string, path: string, { command, daysLater }: Session): Promise<string> {
+  const later = { NODE_OPTIONS: `--import=${clock}`, DAYS_LATER: String(daysLater) };
+  const env = { PATH: path, LC_ALL: 'C', NODE_COMPILE_CACHE: compileCache, ...(daysLater > 0 && later) };
   if (command.endsWith(' &')) return startReceiver(cwd, env, command);
   return new Promise((resolve) => {
     execFile('sh', ['-c', `exec 2>&1; ${command}`], { cwd, env }, (_, stdout) => {
@@ -112,9 +115,9 @@ function withoutChance({ command, output }: Session): { readonly command: string
 /** The page with what was shown under each of its commands. */
 function withSessions(page: string, shown: readonly Session[]): string {
   const left = [...shown];
-  return page.replaceAll(/^```console\n([\s\S]*?)^```$/gm, (_, block: string) => {
+  return page.replaceAll(/^```(console.*)\n([\s\S]*?)^```$/gm, (_, kind: string, block: string) => {
     const here = left.splice(0, sessionsOf(`\`\`\`console\n${block}\`\`\`\n`).length);
     const text = here.map(({ command, output }) => `$ ${command}\n${output === '' ? '' : `${output.trimEnd()}\n`}`);
-    return `\`\`\`console\n${text.join('')}\`\`\``;
+    return `\`\`\`${kind}\n${text.join('')}\`\`\``;
   });
 }

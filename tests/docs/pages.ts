@@ -35,18 +35,20 @@ export function withoutCode(page: string): string {
 export interface Session {
   readonly command: string;
   readonly output: string;
+  /** After how many days it is called: what a term ends with cannot be shown on the same one. */
+  readonly daysLater: number;
 }
 
-/** The commands after "$" in the blocks marked as console sessions, each with what it prints. */
+/** The commands after "$" in the blocks marked as `console`, or as `console 30 days later`, each with what it prints. */
 export function sessionsOf(text: string): Session[] {
-  const blocks = [...text.matchAll(/^```console\n([\s\S]*?)^```$/gm)].map(([, block]) => block!);
-  return blocks.flatMap((block) =>
-    block
+  const blocks = text.matchAll(/^```console(?: (\d+) days later)?\n([\s\S]*?)^```$/gm);
+  return [...blocks].flatMap(([, days = '0', block]) =>
+    block!
       .split(/^\$ /m)
       .filter((part) => part !== '')
       .map((part) => {
         const end = part.indexOf('\n');
-        return { command: part.slice(0, end), output: part.slice(end + 1) };
+        return { command: part.slice(0, end), output: part.slice(end + 1), daysLater: Number(days) };
       }),
   );
 }

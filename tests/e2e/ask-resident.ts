@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { Answer, Call } from './call.ts';
+import type { Answer, Call } from '../../packages/cli/test/resident/call.ts';
 
 /** Has the resident at the socket run a command. */
 export async function askResident(socketPath: string, call: Call): Promise<Answer> {

@@ -2,20 +2,30 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { killMediaWriteAtRandom } from './media-kills.ts';
+import { killMediaAtRandom } from './media-kills.ts';
+import { killMediaAtSteps } from './media-step-kills.ts';
 
 const { values } = parseArgs({
   options: {
-    kills: { type: 'string', default: '200' },
+    kills: { type: 'string', default: '100' },
+    steps: { type: 'string', default: '10000' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 });
-const [kills, seed] = [values.kills, values.seed].map(Number) as [number, number];
+const [kills, most, seed] = [values.kills, values.steps, values.seed].map(Number) as [number, number, number];
 
-const workplace = await mkdtemp(join(tmpdir(), 'scelle-kills-'));
-try {
-  console.log(`${kills} kills of media write at a station, seed ${seed}`);
-  console.table([await killMediaWriteAtRandom({ workplace, kills, seed })]);
-} finally {
-  await rm(workplace, { recursive: true });
+for (const command of ['write', 'read'] as const) {
+  console.log(`media ${command} at a station: ${kills} kills at random moments, seed ${seed}`);
+  console.table([await inWorkplace((workplace) => killMediaAtRandom({ workplace, command, kills, seed }))]);
+  console.log(`media ${command} at a station, killed before each of its steps, or ${most} of them`);
+  console.table([await inWorkplace((workplace) => killMediaAtSteps({ workplace, command, most }))]);
+}
+
+async function inWorkplace<T>(work: (workplace: string) => Promise<T>): Promise<T> {
+  const workplace = await mkdtemp(join(tmpdir(), 'scelle-kills-'));
+  try {
+    return await work(workplace);
+  } finally {
+    await rm(workplace, { recursive: true });
+  }
 }

@@ -99,7 +99,10 @@ async function publishAddress(station: Station, address: string): Promise<void> 
 async function startReceiver(cwd: string, port: number): Promise<ChildProcess> {
   const child = startScelle(['serve', '--station', 'arcom', '--listen', `127.0.0.1:${port}`], { cwd });
   for await (const line of createInterface(child.stderr!)) {
-    if (line.startsWith('Receiving')) return child;
+    if (!line.startsWith('Receiving')) continue;
+    // Its log would fill the pipe, and it would wait for a reader.
+    child.stderr!.resume();
+    return child;
   }
   throw new Error(`serve ended with ${child.exitCode}`);
 }

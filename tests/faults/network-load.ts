@@ -1,8 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { createInterface } from 'node:readline';
 import { openFileSource, readContainer } from '@scelle/core';
 import {
   ANNOUNCEMENT_TYPE,
@@ -23,6 +22,8 @@ import {
   verifyReceipt,
 } from '@scelle/station';
 import { writeSealedFiles } from '../../packages/interconnect/test/support/sealed-file.ts';
+import { memoryRecorder } from './resident-memory.ts';
+import { startScelle } from './scelle-process.ts';
 
 /** Many senders at one receiver. */
 export interface NetworkLoad {
@@ -54,7 +55,7 @@ export async function loadReceiver({ workplace, senders, announcements }: Networ
   for (let index = 0; index < senders; index += 1) {
     parties.push(await createSender(workplace, arcom, index, announcements));
   }
-  const { child, port } = await startReceiver(join(workplace, 'arcom'));
+  const { child, port } = await startReceiver(workplace);
   const { der } = await readCredentials(arcom.layout);
   const remote = { name: 'arcom', address: `https://127.0.0.1:${port}`, certificates: [der] };
   const lines = parties.map((party) => ({ party, connection: openConnection(remote, party.identity) }));
@@ -67,7 +68,7 @@ export async function loadReceiver({ workplace, senders, announcements }: Networ
       delivered: delivered.filter((isDelivered) => isDelivered).length,
       median: ordered[Math.floor(ordered.length / 2)]!,
       percentile99: ordered[Math.floor(ordered.length * 0.99)]!,
-      peakBytes: await stopReceiver(child),
+      peakBytes: await stopReceiver(workplace, child),
     };
   } finally {
     for (const { connection } of lines) connection[Symbol.dispose]();
@@ -75,6 +76,9 @@ export async function loadReceiver({ workplace, senders, announcements }: Networ
     child.kill();
   }
 }
+
+/** The file in which the receiver notes its peak. */
+const PEAK_MEMORY = 'peak-memory';
 
 interface Sender {
   readonly station: Station;
@@ -103,7 +107,13 @@ async function createStation(workplace: string, name: string, role: 'authority' 
   const root = join(workplace, name);
   await initStation(root, { name, role, passphrase: null });
   const file = join(root, 'scelle.toml');
-  await writeFile(file, (await readFile(file, 'utf8')).replace('test-profiles = false', 'test-profiles = true'));
+  const changes = [
+    ['test-profiles = false', 'test-profiles = true'],
+    ['single-host = false', 'single-host = true'],
+    ['max-open-uploads = 16', 'max-open-uploads = 1000'],
+  ] as const;
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, changes.reduce((changed, [from, to]) => changed.replace(from, to), text));
   return openStation(root);
 }
 
@@ -132,18 +142,25 @@ async function deliverFirst({ station, files }: Sender, connection: Connection):
   return receipts[0]?.outcome === 'accepted';
 }
 
-async function startReceiver(root: string): Promise<{ readonly child: ChildProcess; readonly port: number }> {
-  const program = fileURLToPath(new URL('./load-receiver.ts', import.meta.url));
-  const child = fork(program, [root], { execArgv: ['--conditions=@scelle/source'] });
-  const [{ port }] = (await once(child, 'message')) as [{ readonly port: number }];
-  return { child, port };
+async function startReceiver(cwd: string): Promise<{ readonly child: ChildProcess; readonly port: number }> {
+  const child = startScelle(['serve', '--station', 'arcom', '--listen', '127.0.0.1:0'], {
+    cwd,
+    env: { PEAK_MEMORY_FILE: join(cwd, PEAK_MEMORY) },
+    nodeOptions: [memoryRecorder],
+  });
+  for await (const line of createInterface(child.stderr!)) {
+    const [, port] = /^Receiving on port (\d+)/.exec(line) ?? [];
+    if (port === undefined) continue;
+    // Its log would fill the pipe, and it would wait for a reader.
+    child.stderr!.resume();
+    return { child, port: Number(port) };
+  }
+  throw new Error(`serve ended with ${child.exitCode}`);
 }
 
-async function stopReceiver(child: ChildProcess): Promise<number> {
-  const told = once(child, 'message') as Promise<[{ readonly peakBytes: number }]>;
-  const ended = once(child, 'exit');
+async function stopReceiver(cwd: string, child: ChildProcess): Promise<number> {
+  const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
-  const [{ peakBytes }] = await told;
   await ended;
-  return peakBytes;
+  return Number(await readFile(join(cwd, PEAK_MEMORY), 'utf8')) * 1024;
 }

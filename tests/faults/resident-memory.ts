@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type RunSettings, runScelle } from './scelle-process.ts';
 
-const recorder = fileURLToPath(new URL('./record-peak-memory.ts', import.meta.url));
+/** The option of Node by which a process notes the peak of its memory, in KiB, in the file PEAK_MEMORY_FILE. */
+export const memoryRecorder: string = `--import=${fileURLToPath(new URL('./record-peak-memory.ts', import.meta.url))}`;
 
 /**
  * Runs the CLI to its end and gives the most memory, in MB, that the process with all its threads had resident at any
@@ -15,7 +16,7 @@ export async function measureScelle(args: readonly string[], settings: RunSettin
   await runScelle(args, {
     ...settings,
     env: { ...env, PEAK_MEMORY_FILE: file },
-    nodeOptions: [...nodeOptions, `--import=${recorder}`],
+    nodeOptions: [...nodeOptions, memoryRecorder],
   });
   return Math.ceil(Number(await readFile(file, 'utf8')) * 1.024e-3);
 }

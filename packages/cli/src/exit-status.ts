@@ -112,6 +112,7 @@ const configurationCodes = new Set([
 ]);
 
 const environmentCodes = new Set([
+  'database-altered',
   'database-busy',
   'database-constraint',
   'database-damaged',

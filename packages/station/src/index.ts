@@ -11,6 +11,7 @@ export { addPeer } from './cards/add-peer.ts';
 export {
   CARD_FORMAT,
   type Card,
+  isAddress,
   isValidAt,
   type PartyRole,
   partyRoles,

@@ -76,7 +76,7 @@ function createChecks(head: ContentHead, content: ContentDocument, manifest: Man
   return {
     records: new RecordsCheck(content, manifest),
     merkle: new MerkleCheck(head),
-    attachments: new AttachmentsCheck(),
+    attachments: new AttachmentsCheck(manifest),
   };
 }
 
@@ -126,7 +126,7 @@ function finish(checklist: Checklist, { checked }: ContentPass, checks: Checks):
   };
   conclude('records', () => checks.records.finish());
   conclude('merkle', () => checks.merkle.finish(manifest));
-  conclude('attachments', () => checks.attachments.finish(manifest));
+  conclude('attachments', () => checks.attachments.finish());
   return checklist.hasFailed('records', 'merkle', 'attachments') ? null : checks.records.summarise();
 }
 

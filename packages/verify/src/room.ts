@@ -1,6 +1,6 @@
 import type { Group } from '@scelle/core';
 
-/** How much is in memory at once of groups that are examined, or wait for their turn: many of lines, or one with attachments and the next. */
+/** How much is under way at once, from when a group is examined until it was taken: many of lines, or one with attachments. */
 export const MAX_BYTES_UNDER_WAY: number = 24 << 20;
 
 /** Bytes that a group takes. */

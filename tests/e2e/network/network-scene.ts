@@ -6,9 +6,9 @@ import { createInterface } from 'node:readline';
 import { generateRecords } from '@scelle/synthetic';
 import { temporaryFolder } from '@scelle/testkit';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import type { Answer } from '../../../packages/cli/test/resident/call.ts';
 import { type Run, startScelle, waitForEnd } from '../../faults/scelle-process.ts';
 import { askResident } from '../ask-resident.ts';
-import type { Answer } from '../call.ts';
 import { installResident } from '../scelle-command.ts';
 
 /** A folder with stations, at which commands are given one after the other. */

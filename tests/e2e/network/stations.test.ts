@@ -28,7 +28,7 @@ describe('a day over the network', () => {
     expect(await scene.show('sync --station tmg')).toEqual([
       'tmg.arcom.music.000001: verification accepted',
       'tmg.arcom.music.000002: verification accepted',
-      'arcom: 0 batches delivered, 0 waiting, 2 receipts fetched.',
+      'arcom: batches delivered: 0; waiting: 0; receipts fetched: 2.',
     ]);
     expect(await scene.show('status --station tmg')).toEqual(['tmg (collector)', 'to arcom, music: 2 packed']);
     expect((await receiver.stop()).status).toBe(0);
@@ -49,7 +49,7 @@ describe('a day over the network', () => {
     await succeed(scene, packing);
     expect(await scene.show('sync --station tmg')).toEqual([
       'tmg.arcom.music.000001: delivered (N B sent)',
-      'arcom: 1 batches delivered, 0 waiting, 0 receipts fetched.',
+      'arcom: batches delivered: 1; waiting: 0; receipts fetched: 0.',
     ]);
     expect(await scene.show('status --station gate')).toEqual([
       'gate (gateway)',
@@ -58,14 +58,14 @@ describe('a day over the network', () => {
     ]);
     expect(await scene.show('pull gate --station arcom')).toEqual([
       'tmg.arcom.music.000001: accepted',
-      'gate: 1 batches fetched, 1 receipts handed on.',
+      'gate: batches fetched: 1; receipts handed on: 1.',
     ]);
     expect(await scene.show('process --station arcom')).toEqual(['tmg.arcom.music.000001: accepted; 5 records']);
-    expect(await scene.show('pull gate --station arcom')).toEqual(['gate: 0 batches fetched, 1 receipts handed on.']);
+    expect(await scene.show('pull gate --station arcom')).toEqual(['gate: batches fetched: 0; receipts handed on: 1.']);
     expect(await scene.show('sync --station tmg')).toEqual([
       'tmg.arcom.music.000001: delivery accepted',
       'tmg.arcom.music.000001: verification accepted',
-      'arcom: 0 batches delivered, 0 waiting, 2 receipts fetched.',
+      'arcom: batches delivered: 0; waiting: 0; receipts fetched: 2.',
     ]);
     expect(await scene.show('status --station gate')).toEqual(['gate (gateway)', 'from tmg, music: next 2']);
     expect((await receiver.stop()).status).toBe(0);

@@ -37,7 +37,7 @@ describe('an interconnection that is suspended for two weeks', () => {
       'arcom: the network channel is suspended by arcom since TIME (2011-17: open-server).',
       'Until it is resumed, hand over on discs:',
       '  scelle media write --pending --to arcom --spare-discs 1 --iso --out parcel',
-      'arcom: 0 batches delivered, 7 waiting, 0 receipts fetched.',
+      'arcom: batches delivered: 0; waiting: 7; receipts fetched: 0.',
       '[3]',
     ]);
     await succeed(scene, 'media write --pending --to arcom --disc 1450K --station tmg --out week-1');

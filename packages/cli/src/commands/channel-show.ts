@@ -1,4 +1,4 @@
-import { findSuspension, listCurrentCards, listNotices } from '@scelle/station';
+import { findCurrentCard, findSuspension, listCurrentCards, listNotices, StationError } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { openDesk, type StationOptions } from '../station/open-desk.ts';
 
@@ -10,6 +10,9 @@ export async function channelShow(
 ): Promise<CommandResult> {
   using desk = await openDesk(context, options, 'channel show');
   const { station } = desk;
+  if (only !== undefined && findCurrentCard(station.database, only) === null) {
+    throw new StationError('peer-unknown', { name: only });
+  }
   const peers = listCurrentCards(station.database).map(({ card }) => card.party);
   const channels = peers
     .filter((peer) => peer !== station.name && (only === undefined || peer === only))

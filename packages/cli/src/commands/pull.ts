@@ -1,6 +1,6 @@
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { type ExitStatus, exitStatus, worstStatus } from '../exit-status.ts';
-import { connectToPeer } from '../network/connect.ts';
+import { connectToGateway } from '../network/connect.ts';
 import { handOn } from '../network/hand-on.ts';
 import { type PulledBatch, pullWaiting } from '../network/pull-waiting.ts';
 import { openDesk, type StationOptions } from '../station/open-desk.ts';
@@ -25,7 +25,7 @@ const tones: Readonly<Record<PulledBatch['outcome'], Tone>> = {
 /** `scelle pull`: fetches what arrived at the gateway, and hands it the receipts and notices of this station. */
 export async function pull(context: CommandContext, gateway: string, options: StationOptions): Promise<CommandResult> {
   using desk = await openDesk(context, options, 'pull');
-  using connection = await connectToPeer(context, desk.station, gateway);
+  using connection = await connectToGateway(context, desk.station, gateway);
   const before = await handOn(desk, connection);
   const batches = await pullWaiting(context, desk, connection);
   const after = await handOn(desk, connection);

@@ -89,7 +89,10 @@ function format(context: CommandContext, { sending, receipts, error }: Synced): 
       return { text: texts.receiptFetched(describeReceipt(receipt)), tone };
     }),
     ...(error ? [{ text: error.describe(language), tone: 'bad' } as const] : []),
-    texts.synced({ peer, sent, waiting: batches.length - sent, receipts: receipts.length }),
+    // A peer that could not even be asked for.
+    ...(error && batches.length === 0
+      ? []
+      : [texts.synced({ peer, sent, waiting: batches.length - sent, receipts: receipts.length })]),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { listOutgoing, type OutgoingBatch, StationError } from '@scelle/station';
+import { findCurrentCard, findSentByName, listOutgoing, type OutgoingBatch, StationError } from '@scelle/station';
 import { CliError } from '../errors/cli-error.ts';
 import type { Desk } from '../station/open-desk.ts';
 
@@ -12,18 +12,21 @@ export interface OutgoingChoice {
 }
 
 /**
- * The batches of the outbox that are to be sent, by recipient. Throws `batch-unknown` for a name that is not among those
- * without a delivery receipt, and `options-conflict`.
+ * The batches of the outbox that are to be sent, by recipient: none for a name whose batch has its delivery receipt
+ * already. Throws `batch-unknown`, `peer-unknown`, `options-conflict`.
  */
 export async function chooseOutgoing(
   { station, settings }: Desk,
   { names, to }: OutgoingChoice,
 ): Promise<ReadonlyMap<string, readonly OutgoingBatch[]>> {
   if (names.length > 0 && to !== undefined) throw new CliError('options-conflict', { name: '--to', found: 'BATCH' });
+  if (to !== undefined && findCurrentCard(station.database, to) === null) {
+    throw new StationError('peer-unknown', { name: to });
+  }
   const outgoing = await listOutgoing(station, settings);
   const wanted = names.map((name) => basename(name).replace(/\.scelle$/, ''));
   for (const name of wanted) {
-    if (!outgoing.some((each) => isNamed(each, name))) throw new StationError('batch-unknown', { name });
+    if (findSentByName(station.database, name) === null) throw new StationError('batch-unknown', { name });
   }
   const chosen = outgoing.filter(
     (each) =>

@@ -13,6 +13,13 @@ export function findRemote({ database }: Station, name: string): Remote {
   return { name, address, certificates };
 }
 
+/** The way to a gateway. Throws as `connectToPeer` does, and `gateway-unknown` for a peer that is none. */
+export async function connectToGateway(context: CommandContext, station: Station, name: string): Promise<Connection> {
+  const card = findCurrentCard(station.database, name)?.card;
+  if (card !== undefined && card.role !== 'gateway') throw new StationError('gateway-unknown', { name });
+  return connectToPeer(context, station, name);
+}
+
 /** The way to a peer. Throws as `findRemote` does, and `certificate-missing`. */
 export async function connectToPeer(
   { interruption }: CommandContext,

@@ -1,4 +1,12 @@
-import { findCurrentCard, issueCard, type Station, StationError, withAddress, withGateway } from '@scelle/station';
+import {
+  findCurrentCard,
+  isAddress,
+  issueCard,
+  type Station,
+  StationError,
+  withAddress,
+  withGateway,
+} from '@scelle/station';
 import type { CommandContext } from '../command-context.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { loadStationSigner, type SignerOptions } from '../station/signer.ts';
@@ -11,6 +19,9 @@ export interface NetworkCardOptions extends SignerOptions {
   readonly gateway?: string;
 }
 
+/** What an address looks like. */
+const ADDRESS = 'https://HOST:PORT';
+
 /** Whether the next card is wanted. */
 export function isNetworkCard({ address, gateway }: NetworkCardOptions): boolean {
   return address !== undefined || gateway !== undefined;
@@ -18,7 +29,7 @@ export function isNetworkCard({ address, gateway }: NetworkCardOptions): boolean
 
 /**
  * Issues the next card of a station, with the address at which it is reached or the gateway that stands for it. Throws
- * `gateway-unknown`, `address-missing`, `document-invalid` for what is no address, and the codes of `issueCard`.
+ * `gateway-unknown`, `address-missing`, `option-value-invalid` for what is no address, and the codes of `issueCard`.
  */
 export async function issueNetworkCard(
   context: CommandContext,
@@ -28,6 +39,9 @@ export async function issueNetworkCard(
   const { address, gateway } = options;
   if (address !== undefined && gateway !== undefined) {
     throw new CliError('options-conflict', { name: '--address', found: '--gateway' });
+  }
+  if (address !== undefined && !isAddress(address)) {
+    throw new CliError('option-value-invalid', { name: '--address', found: address.slice(0, 80), expected: ADDRESS });
   }
   const { database, name, environment, record } = station;
   const own = await loadStationSigner(context, station, options);

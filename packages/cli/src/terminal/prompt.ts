@@ -51,10 +51,11 @@ export async function ask(
   question: string,
   { hidden, signal }: AskOptions,
 ): Promise<string> {
-  if (hidden) output.write(question);
   // readline does the editing; what it shows goes nowhere where the answer is a secret.
   const shown = hidden ? new PassThrough().resume() : output;
   const lines = createInterface({ input, output: shown, terminal: true, signal });
+  // Only now is there no echo any more, which an answer could meet that comes at once.
+  if (hidden) output.write(question);
   const closed = new Promise<never>((_, reject) => {
     lines.once('SIGINT', () => reject(new CliError('interrupted')));
     lines.once('close', () => reject(new CliError('interrupted')));

@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { describeWithTools, stockTool, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { runJson, runScelle, scelleCommand } from '../support/run-scelle.ts';
+import { runOnTerminal } from '../support/on-terminal.ts';
+import { runJson, runScelle } from '../support/run-scelle.ts';
 
 async function modeOf(file: string): Promise<number> {
   return (await stat(file)).mode & 0o777;
@@ -63,18 +62,16 @@ describe('scelle keygen', () => {
 
   it('asks on the terminal for a new passphrase, twice, and shows it never', async () => {
     const cwd = await temporaryFolder();
-    const command = `${scelleCommand.join(' ')} keygen signing tmg`;
     const type = (first: string, second: string) =>
-      promisify(execFile)(
-        'sh',
-        ['-c', `(sleep 1; echo ${first}; sleep 0.3; echo ${second}; sleep 1) | script -qec '${command}' /dev/null`],
-        { cwd, env: { ...process.env, LC_ALL: 'C' } },
-      ).catch((error: { stdout: string }) => error);
-    const differing = await type('horse', 'house');
-    expect(differing.stdout).toContain('The two passphrases differ');
+      runOnTerminal(
+        ['keygen', 'signing', 'tmg'],
+        cwd,
+        { question: 'New passphrase for tmg.key: ', answer: first },
+        { question: 'The same passphrase again: ', answer: second },
+      );
+    expect(await type('horse', 'house')).toContain('The two passphrases differ');
     expect(await readdir(cwd)).toEqual([]);
-    const { stdout } = await type('horse', 'horse');
-    expect(stdout).toContain('New passphrase for tmg.key');
+    expect(await type('horse', 'horse')).not.toContain('horse');
     expect((await readdir(cwd)).sort()).toEqual(['tmg.key', 'tmg.pub']);
   });
 

@@ -65,7 +65,7 @@ describe('scelle pack', () => {
 
   it('makes a batch of nothing from an empty input', async () => {
     const { args } = await prepare();
-    const { status, document } = await runJson<Packed>([...args, '-'], { cwd: scene.folder });
+    const { status, document } = await runJson<Packed>([...args, '-'], { cwd: scene.folder, input: '' });
     expect(status).toBe(0);
     expect(document.manifest).toMatchObject({ period: null, records: { count: 0 } });
   });

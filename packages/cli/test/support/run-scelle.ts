@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { testScelle } from '../../bundle/test-bundle.ts';
+import { callResident } from '../resident/call-resident.ts';
 
 /** How one run of the CLI ended. */
 export interface Run {
@@ -25,16 +26,24 @@ export const scelleCommand: readonly string[] = [process.execPath, testScelle];
 /** Starts the CLI in a session of its own, so that it has no terminal to ask. */
 export function startScelle(args: readonly string[], { cwd, env = {} }: RunSettings): ChildProcess {
   const [command, ...options] = scelleCommand;
-  const { PATH = '' } = process.env;
-  return spawn(command!, [...options, ...args], {
-    cwd,
-    env: { PATH, LC_ALL: 'C', NODE_COMPILE_CACHE: compileCache, ...env },
-    detached: true,
-  });
+  return spawn(command!, [...options, ...args], { cwd, env: { ...environment(), ...env }, detached: true });
 }
 
-/** Runs the CLI to its end. */
+function environment(): Readonly<Record<string, string>> {
+  const { PATH = '' } = process.env;
+  return { PATH, LC_ALL: 'C', NODE_COMPILE_CACHE: compileCache };
+}
+
+/** Runs the CLI to its end: in the resident, unless there is something to write to its standard input. */
 export async function runScelle(args: readonly string[], settings: RunSettings): Promise<Run> {
+  const { cwd, input, env } = settings;
+  return input === undefined
+    ? callResident({ args, cwd, env: { ...environment(), ...env } })
+    : runProcess(args, { ...settings, input });
+}
+
+/** Runs the CLI to its end in a process of its own. */
+export async function runProcess(args: readonly string[], settings: RunSettings): Promise<Run> {
   const child = startScelle(args, settings);
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   // The CLI may end before it has read its input.

@@ -1,4 +1,5 @@
 import type { WindowText } from '../recogniser/line-scanner.ts';
+
 /** A text, how often it was met, and in which line first. */
 export interface TallyEntry {
   readonly text: string;

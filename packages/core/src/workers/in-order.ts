@@ -1,4 +1,4 @@
-/** Bounds what is under way by its weight too: while it is `limit` or more, no further item is taken. */
+/** Bounds what is under way by its weight too: an item that would take it over `limit` waits, unless it is the only one. */
 export interface WeightLimit<Item> {
   /** Asked before the item is mapped. */
   readonly weigh: (item: Item) => number;
@@ -6,39 +6,41 @@ export interface WeightLimit<Item> {
 }
 
 /**
- * Maps the items of a source with up to `concurrency` (at least one) under way at once, from when they are taken until
- * their results are given, and gives the results in the order of the items. Whatever fails, the results of all items before it are given first, so that nothing depends on
- * who was faster.
+ * Maps the items of a source with up to `concurrency` (at least one) under way at once, and gives the results in the
+ * order of the items. An item is under way from when it is begun until its result was taken. Whatever fails, the results
+ * of all items before it are given first, so that nothing depends on who was faster.
  */
 export async function* mapInOrder<Item, Result>(
   source: AsyncIterable<Item>,
   concurrency: number,
   map: (item: Item) => Promise<Result>,
-  { weigh, limit }: WeightLimit<Item> = { weigh: () => 0, limit: 1 },
+  { weigh, limit }: WeightLimit<Item> = { weigh: () => 0, limit: 0 },
 ): AsyncGenerator<Result, void> {
   const items = source[Symbol.asyncIterator]();
   const underWay: { readonly weight: number; readonly result: Promise<Result> }[] = [];
   let weight = 0;
-  let end: End | null = null;
+  /** What was taken and not begun: an item that waits for room, or the end. */
+  let next: { readonly value: Item } | End | null = null;
   try {
-    while (end === null || underWay.length > 0) {
-      while (end === null && (underWay.length === 0 || (underWay.length < concurrency && weight < limit))) {
-        const next: { readonly value: Item } | End = await take(items);
-        if ('value' in next) {
-          const own = weigh(next.value);
-          underWay.push({ weight: own, result: start(map(next.value)) });
-          weight += own;
-        } else end = next;
+    for (;;) {
+      while (underWay.length === 0 || underWay.length < concurrency) {
+        next ??= await take(items);
+        if (!('value' in next)) break;
+        const own = weigh(next.value);
+        if (underWay.length > 0 && weight + own > limit) break;
+        underWay.push({ weight: own, result: start(map(next.value)) });
+        weight += own;
+        next = null;
       }
       const first = underWay.shift();
-      if (first === undefined) continue;
+      if (first === undefined) break;
       yield await first.result;
       weight -= first.weight;
     }
   } finally {
-    if (end === null) await items.return?.();
+    if (next === null || 'value' in next) await items.return?.();
   }
-  if ('error' in end) throw end.error;
+  if (next !== null && 'error' in next) throw next.error;
 }
 
 /** How a source ended: with an error, or well. */

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { fixedParties } from '@scelle/testkit';
-import { describe, expect, it, vi } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { fixedAttachments, fixedParties, fixedRecords } from '@scelle/testkit';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { BatchWriter } from '../../src/batch/batch-writer.ts';
 import { hashLeaf } from '../../src/merkle/hash.ts';
 import { MerkleRoot } from '../../src/merkle/merkle-root.ts';
 import { leafSalt } from '../../src/merkle/salts.ts';
 import { parseSignatureFile } from '../../src/minisign/signature-file.ts';
 import { verifySignature } from '../../src/minisign/verify.ts';
+import { ipEvidenceTest } from '../../src/record/ip-evidence.ts';
 import { GroupWorkers } from '../../src/workers/group-workers.ts';
 import {
   createAttachment,
@@ -21,6 +24,17 @@ import { codeOf } from './code-of.ts';
 import { sketch, sketchOfLength, sketchProfile } from './sketch-profile.ts';
 
 const MIB = 1 << 20;
+
+/** Records of three groups, which hardly compress, so that every group has writes of its own. */
+const noisySketches = Array.from({ length: 80 }, (_, number) => sketch({ number, padding: noise(number, 60_000) }));
+
+/** A record that is collected with others. */
+const plainRecord = { ...fixedRecords[2]!, segments: [] };
+
+function noise(number: number, characters: number): string {
+  const outputLength = (characters * 3) / 4;
+  return createHash('shake256', { outputLength }).update(String(number)).digest('base64');
+}
 
 /** Every statement of the manifest, held against what is there. */
 function expectTrueManifest(bytes: Uint8Array, { manifest, container, head, groups, lines }: ReadBatch): void {
@@ -315,6 +329,20 @@ describe('a run of lines', () => {
     expect(await codeOf(writer.addLines(toLines(sketch()), refuseNothing))).toBe('record-agent-unlisted');
   });
 
+  it('of which lines are refused takes no room from the controllers of others', async () => {
+    const sink = new MemorySink();
+    const writer = await startBatch(sink);
+    const refused: string[] = [];
+    const refuse = (error: { readonly code: string }) => void refused.push(error.code);
+    const segments = [segmentOf(Uint8Array.of(9))];
+    const missing = Array.from({ length: 255 }, (_, number) => sketch({ controller: `c${number}`, segments }));
+    await writer.addLines(toLines(sketch({ controller: 'sacem' }), ...missing), refuse);
+    await writer.addLines(toLines(sketch({ controller: 'scpp' })), refuse);
+    const { manifest } = await writer.seal();
+    expect(manifest.controllers.map(({ name }) => name)).toEqual(['sacem', 'scpp']);
+    expect(refused).toEqual(missing.map(() => 'attachment-not-found'));
+  });
+
   it('is not taken once the batch is sealed', async () => {
     const writer = await startBatch(new MemorySink());
     await writer.seal();
@@ -332,6 +360,20 @@ describe('a batch that is given up', () => {
     expect(await added).toBe('accepted');
     expect(await codeOf(writer.addRecord(sketch()))).toBe('batch-failed');
     expect(await codeOf(writer.seal())).toBe('batch-failed');
+  });
+
+  it('writes nothing more', async () => {
+    let writes = 0;
+    const write = async () => {
+      for (let turn = 0; turn < 3; turn++) await setImmediate();
+      writes += 1;
+    };
+    const writer = await startBatch({ write }, {}, { threads: 0 });
+    for (const record of [...noisySketches, ...noisySketches]) await writer.addRecord(record);
+    await writer[Symbol.asyncDispose]();
+    const before = writes;
+    for (let turn = 0; turn < 30; turn++) await setImmediate();
+    expect(writes).toBe(before);
   });
 
   it('after it was sealed remains sealed', async () => {
@@ -371,6 +413,21 @@ describe('calls that overlap', () => {
     expect(lines.map((line) => JSON.parse(line).number)).toEqual([1, 3]);
   });
 
+  it('tell a record that comes too late, and a run of lines, although the batch was not sealed the first time', async () => {
+    const attachment = createAttachment('late', 10);
+    const sink = new MemorySink();
+    const writer = await startBatch(sink, { profile: ipEvidenceTest });
+    writer.addAttachment(attachment);
+    const refused = codeOf(writer.seal());
+    const named = codeOf(writer.addRecord({ ...plainRecord, segments: [segmentOf(attachment)] }));
+    const sealed = writer.seal();
+    expect(await refused).toBe('attachment-unreferenced');
+    const record = codeOf(writer.addRecord(plainRecord));
+    const lines = codeOf(writer.addLines(Buffer.from(JSON.stringify(plainRecord)), () => undefined));
+    expect((await sealed).manifest.records.count).toBe(1);
+    expect(await Promise.all([named, record, lines])).toEqual(['accepted', 'batch-sealed', 'batch-sealed']);
+  });
+
   it('may be thousands', async () => {
     const sink = new MemorySink();
     const writer = await startBatch(sink);
@@ -393,12 +450,6 @@ describe('a sink that fails', () => {
     return sink;
   }
 
-  /** Records of three groups, which hardly compress, so that every group has writes of its own. */
-  const records = Array.from({ length: 80 }, (_, number) => {
-    const noise = createHash('shake256', { outputLength: 45_000 }).update(String(number)).digest('base64');
-    return sketch({ number, padding: noise });
-  });
-
   /** What each step of making a batch of several groups ends with. */
   async function outcomes(failing: number): Promise<string[]> {
     const found: string[] = [];
@@ -413,7 +464,7 @@ describe('a sink that fails', () => {
     await settle(starting);
     if (found[0] !== 'done') return found;
     const writer = await starting;
-    for (const record of records) await settle(writer.addRecord(record));
+    for (const record of noisySketches) await settle(writer.addRecord(record));
     await settle(writer.seal());
     await settle(writer.seal());
     await settle(writer.addRecord(sketch()));
@@ -432,6 +483,36 @@ describe('a sink that fails', () => {
     // rest of the age file, the tail, the first header.
     expect(failing).toBe(8);
   });
+
+  it.each<[string, (writer: BatchWriter) => Promise<void>]>([
+    ['a run of lines', (writer) => writer.addLines(Buffer.from(`${JSON.stringify(plainRecord)}\n`), () => undefined)],
+    ['a record with a segment', (writer) => writer.addRecord(fixedRecords[0]!)],
+  ])(
+    'while %s and records before it wait to be added is told to those who wait, and goes nowhere else',
+    async (_, add) => {
+      const unhandled = vi.fn();
+      process.on('unhandledRejection', unhandled);
+      onTestFinished(() => void process.off('unhandledRejection', unhandled));
+      const full = Promise.withResolvers<void>();
+      full.promise.catch(() => undefined);
+      let isFilling = true;
+      const write = () => (isFilling ? Promise.resolve() : full.promise);
+      const readAttachment = async () => fixedAttachments[0]!;
+      const writer = await startBatch({ write }, { profile: ipEvidenceTest }, { threads: 0, readAttachment });
+      isFilling = false;
+      const [work] = plainRecord.works;
+      const adding = Array.from({ length: 1_000 }, (_, number) => {
+        const works = Array.from({ length: 32 }, (_, index) => ({ ...work!, title: noise(32 * number + index, 512) }));
+        return writer.addRecord({ ...plainRecord, works }).catch(String);
+      });
+      const last = add(writer).catch(String);
+      full.reject(new Error('full'));
+      expect(await last).toBe('Error: full');
+      expect(await Promise.all(adding)).toContain('Error: full');
+      await setImmediate();
+      expect(unhandled).not.toHaveBeenCalled();
+    },
+  );
 
   it('ends it also where the signer refuses', async () => {
     const signer = { ...fixedParties.tmg.signer, sign: () => Promise.reject(new Error('no passphrase')) };

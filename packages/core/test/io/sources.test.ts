@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ClosableSource } from '../../src/io/closable-source.ts';
 import { openFileSource } from '../../src/io/file-source.ts';
 import { memorySource } from '../../src/io/memory-source.ts';
-import type { BatchSource } from '../../src/io/source.ts';
+import { type BatchSource, lendPieces } from '../../src/io/source.ts';
 import { spoolSource } from '../../src/io/spool.ts';
 import { collect, cut } from './collect.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
@@ -38,7 +38,7 @@ describe.each<[string, () => Promise<BatchSource>]>([
   ['a memory source', async () => memorySource(content)],
   ['a spooled source', spool],
 ])('%s', (_, open) => {
-  it('reads and streams any range', async () => {
+  it('reads, streams and lends any range', async () => {
     const source = await open();
     expect(source.size).toBe(content.length);
     const offset = fc.nat({ max: content.length });
@@ -48,6 +48,7 @@ describe.each<[string, () => Promise<BatchSource>]>([
         const expected = content.subarray(start, end);
         expect(Buffer.compare(await source.read(start, end - start), expected)).toBe(0);
         expect(Buffer.compare(await collect(source.stream({ start, end })), expected)).toBe(0);
+        expect(Buffer.compare(await collect(lendPieces(source, { start, end })), expected)).toBe(0);
       }),
       { numRuns: 20 },
     );
@@ -66,6 +67,7 @@ describe.each<[string, () => Promise<BatchSource>]>([
     }
     const range = { start: 0, end: content.length + 1 };
     await expect(collect(source.stream(range))).rejects.toThrow(code('source-truncated'));
+    await expect(collect(lendPieces(source, range))).rejects.toThrow(code('source-truncated'));
   });
 
   it('gives pieces that are the caller’s to change', async () => {
@@ -97,6 +99,21 @@ describe('openFileSource', () => {
     truncateSync(path, 10);
     await expect(source.read(0, 11)).rejects.toThrow(code('source-truncated'));
     await expect(collect(source.stream({ start: 0, end: 100 }))).rejects.toThrow(code('source-truncated'));
+  });
+
+  it('leaves a piece that it lends as it is until the next is asked for, and uses its memory again', async () => {
+    const source = await openFile();
+    const memory = new Set<ArrayBufferLike>();
+    let at = 0;
+    for await (const piece of lendPieces(source, { start: 0, end: content.length })) {
+      // Meanwhile the next piece is read.
+      await source.read(0, 1);
+      expect(Buffer.compare(piece, content.subarray(at, at + piece.length))).toBe(0);
+      memory.add(piece.buffer);
+      at += piece.length;
+    }
+    expect(at).toBe(content.length);
+    expect(memory.size).toBe(2);
   });
 
   it('may be closed twice', async () => {

@@ -95,8 +95,11 @@ describe('a proof', () => {
     expect(await codeOf(() => checkProof({ ...proof, content: proof.record }))).toBe('proof-invalid');
   });
 
-  it('is refused where its record is no canonical line, although that was sealed', async () => {
-    const [proof, text] = [await prove(1, 1), 'not JSON'];
+  it.each([
+    ['is no JSON', 'not JSON'],
+    ['is too deep to be encoded', '['.repeat(100_000) + ']'.repeat(100_000)],
+  ])('is refused where its record %s, although that was sealed', async (_, text) => {
+    const proof = await prove(1, 1);
     const leafHash = hashLeaf(Buffer.from(proof.record.salt, 'hex'), Buffer.from(text));
     const root = hashNode(Buffer.from(proof.record.path[0]!, 'hex'), leafHash);
     const manifest = JSON.parse(proof.manifest);

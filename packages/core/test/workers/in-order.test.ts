@@ -84,6 +84,34 @@ describe('mapInOrder', () => {
     );
   });
 
+  it('begins no item that would take what is under way over a limit, until room was made or nothing else is', async () => {
+    const weights = fc.array(fc.integer({ min: 1, max: 15 }), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), weights, concurrencies, async (scheduler, weights, concurrency) => {
+        const limit = 10;
+        const underWay = new Set<number>();
+        const map = async (item: number) => {
+          underWay.add(item);
+          const weight = [...underWay].reduce((total, other) => total + weights[other]!, 0);
+          expect(weight <= limit || underWay.size === 1).toBe(true);
+          await scheduler.schedule(Promise.resolve());
+          return item;
+        };
+        const { items } = createSource(weights.length);
+        const weigh = (item: number) => weights[item]!;
+        async function* taken(): AsyncGenerator<number, void> {
+          for await (const item of mapInOrder(items, concurrency, map, { weigh, limit })) {
+            await scheduler.schedule(Promise.resolve());
+            yield item;
+            underWay.delete(item);
+          }
+        }
+        const { found, error } = await scheduler.waitFor(drain(taken()));
+        expect({ found, error }).toEqual({ found: [...weights.keys()], error: null });
+      }),
+    );
+  });
+
   it('closes the source when nobody asks for more, and takes no further item', async () => {
     const { items, state } = createSource(100);
     const results = mapInOrder(items, 3, async (item) => item);

@@ -35,7 +35,7 @@ export const en: Readonly<Record<InterconnectCode, Message>> = {
   'receiver-failed': () => 'The receiver failed. Tell its operator; send again later.',
   // what a sender finds
   'receiver-unreachable': (d) =>
-    `${d.name} cannot be reached (${d.found}). Check the network and whether the receiver runs; sending goes on from where it was.`,
+    `${d.name} cannot be reached (${d.found}). Check the network and whether the receiver runs; what was begun goes on from where it was.`,
   'receiver-certificate': (d) =>
     d.found === 'CERT_HAS_EXPIRED'
       ? `${d.name}: the certificate of the receiver has ended. Nothing was sent. Its operator makes another ("scelle key rotate certificate") and hands out the card.`

@@ -35,7 +35,7 @@ export const fr: Readonly<Record<InterconnectCode, Message>> = {
   'receiver-failed': () => 'Le récepteur a échoué. Prévenez son opérateur ; renvoyez plus tard.',
   // what a sender finds
   'receiver-unreachable': (d) =>
-    `${d.name} ne peut être joint (${d.found}). Vérifiez le réseau et que le récepteur tourne ; l’envoi reprendra où il en était.`,
+    `${d.name} ne peut être joint (${d.found}). Vérifiez le réseau et que le récepteur tourne ; ce qui a commencé reprendra où il en était.`,
   'receiver-certificate': (d) =>
     d.found === 'CERT_HAS_EXPIRED'
       ? `${d.name} : le certificat du récepteur est échu. Rien n’a été envoyé. Son opérateur en crée un autre (« scelle key rotate certificate ») et remet la carte.`

@@ -9,12 +9,16 @@ import { defaultLimits, type ReceiverLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createRoutes } from './routes.ts';
+import { createSlots } from './slots.ts';
 import { keepUploads } from './upkeep.ts';
 import { createUploadEndpoint } from './upload-endpoint.ts';
 import { openUploadRegister } from './upload-register.ts';
 import type { UploadStore } from './upload-store.ts';
 import { createTurns, type Work } from './work.ts';
 import { createWriters } from './writers.ts';
+
+/** How many batches are verified at the same time: more would take memory, and no processor would be free for them. */
+const DELIVERIES = 4;
 
 /** What a receiver is made of. */
 export interface ReceiverOptions {
@@ -70,6 +74,7 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
     log,
     now,
     inTurn: createTurns(),
+    inSlot: createSlots(DELIVERIES),
   };
   const handling = handleRequests(server, work, admission, createRoutes(work, createUploadEndpoint(work)));
   const endUpkeep = await keepUploads(work);

@@ -19,7 +19,7 @@ export async function deliverUpload(work: Work, id: string): Promise<readonly Si
     // It may have been suspended while the bytes came, or while the receiver was down. They stay.
     requireOpenChannel(work, { name: upload.peer });
     const started = performance.now();
-    const { outcome, receipts } = await deliver(work, upload);
+    const { outcome, receipts } = await work.inSlot(() => deliver(work, upload));
     await work.register.remove(id);
     const milliseconds = Math.round(performance.now() - started);
     work.metrics.add('scelle_batches_total', 1, { outcome });

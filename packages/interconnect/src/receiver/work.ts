@@ -16,6 +16,8 @@ export interface Work {
   readonly now: () => Date;
   /** Lets work on one key be done by one caller at a time, in the order of the calls. */
   readonly inTurn: <Result>(key: string, perform: () => Promise<Result>) => Promise<Result>;
+  /** Bounds how much is verified at the same time. */
+  readonly inSlot: <Result>(perform: () => Promise<Result>) => Promise<Result>;
 }
 
 /** A queue for each key. */

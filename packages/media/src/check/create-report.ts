@@ -36,7 +36,8 @@ export async function createMediaReport(set: ReadingSet, facts: ReportFacts): Pr
   const state = facts.onlyUseful === true ? withUseless(set.state) : set.state;
   const restored = cloneSetState(state);
   await solve(restored, noRepairer);
-  const discs = describeDiscs(set, state, restored);
+  const found = set.withoutRestored(state);
+  const discs = describeDiscs(set, found, restored);
   const unseen = discs.filter(({ seen }) => !seen).map(({ number }) => number);
   const needed = isComplete(restored) ? [] : await findNeededDiscs(state, unseen);
   const answer = judge(discs, needed, isComplete(restored));
@@ -48,7 +49,7 @@ export async function createMediaReport(set: ReadingSet, facts: ReportFacts): Pr
     checkedAt: facts.checkedAt,
     discs,
     neededDiscs: needed ?? [],
-    items: describeItems(description, state, restored),
+    items: describeItems(description, found, restored),
     request: answer === 'not-recoverable' ? await createRequest(index, state) : null,
   };
 }
@@ -75,12 +76,14 @@ function judge(discs: readonly DiscReport[], needed: readonly number[] | null, c
   return isWhole ? 'whole' : 'recoverable';
 }
 
-function describeDiscs({ notes, state: found }: ReadingSet, state: SetState, restored: SetState): DiscReport[] {
+function describeDiscs(set: ReadingSet, found: SetState, restored: SetState): DiscReport[] {
+  const { notes } = set;
   const after = discsOf(restored);
-  return discsOf(state).map((disc, index) => {
+  const read = discsOf(set.withoutRestored(set.state));
+  return discsOf(found).map((disc, index) => {
     const { layout, good } = disc;
     const { number, kind, stripes } = layout;
-    const seen = discsOf(found)[index]!.good.count > 0 || notes[index]!.media.size > 0;
+    const seen = read[index]!.good.count > 0 || notes[index]!.media.size > 0;
     const { ranges, count } = seen ? listDamaged(disc) : { ranges: [], count: 0 };
     return {
       number,

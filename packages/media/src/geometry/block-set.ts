@@ -57,6 +57,15 @@ export class BlockSet {
   clone(): BlockSet {
     return new BlockSet(this.size, this.mark, this.bits.slice());
   }
+
+  /** The blocks of this set that are not in the other, which has the same size. */
+  without({ bits }: BlockSet): BlockSet {
+    return new BlockSet(
+      this.size,
+      this.mark,
+      this.bits.map((byte, index) => byte & ~bits[index]!),
+    );
+  }
 }
 
 /** Consecutive blocks. */

@@ -11,9 +11,10 @@ import {
 import { createMediaReport } from '../check/create-report.ts';
 import type { MediaReport } from '../check/media-report.ts';
 import { CodingThreads } from '../coding/coding-threads.ts';
+import type { BlockRange } from '../geometry/block-set.ts';
 import type { Medium } from '../medium/medium.ts';
 import { createRepairer } from '../recovery/repairer.ts';
-import { discsOf, isItemThere } from '../recovery/set-state.ts';
+import { type DiscState, discsOf, isItemThere } from '../recovery/set-state.ts';
 import { solve } from '../recovery/solve.ts';
 import { findSessions } from '../session/find-sessions.ts';
 import { SetSession } from '../session/set-session.ts';
@@ -132,13 +133,14 @@ class ReadingDesk {
       0,
     );
     let done = 0;
-    const onBytes = (bytes: number): void => {
-      done += bytes;
+    const onRestored = (disc: DiscState, blocks: BlockRange): void => {
+      set.noteRestored(disc, blocks);
+      done += blocks.count * disc.layout.blockBytes;
       onProgress?.({ phase: 'repair', done, total: Math.max(done, total), unit: 'bytes' });
     };
     await solve(
       set.state,
-      createRepairer((disc) => session.blocksOf(disc), this.#threads, onBytes),
+      createRepairer((disc) => session.blocksOf(disc), this.#threads, onRestored),
     );
     await session.checkpoint();
     const isAll = await this.#deliver(set, session);

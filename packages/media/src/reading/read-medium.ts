@@ -5,13 +5,14 @@ import type { SetIndexes } from '../index-sectors/set-indexes.ts';
 import type { Extent, Medium } from '../medium/medium.ts';
 import { readPastErrors } from '../medium/read-past-errors.ts';
 import { HEADS_PER_COPY, INDEX_COPIES } from '../planning/disc-space.ts';
+import { discsOf } from '../recovery/set-state.ts';
 import { DiscTarget } from '../scanning/disc-target.ts';
 import { findFiles, type PlacedFile } from '../scanning/find-files.ts';
 import { type FoundDisc, findIndex, type SearchOptions, takeSectors } from '../scanning/find-index.ts';
 import { readFiles } from '../scanning/read-files.ts';
 import { takeScattered } from '../scanning/take-scattered.ts';
 import type { AreaFile } from '../set/disc-layout.ts';
-import { checkBag } from './check-bag.ts';
+import { checkBag, type FileFinding } from './check-bag.ts';
 import { type DiscProblem, MOST_PROBLEMS } from './disc-problem.ts';
 import type { ReadingSet } from './reading-set.ts';
 
@@ -124,7 +125,7 @@ function isAnyWanted({ layout, sink, table }: DiscTarget): boolean {
 async function note(medium: Medium, { set, disc, root }: OpenDisc, indexSectors: number): Promise<void> {
   const notes = set.notes[disc - 1];
   if (notes === undefined) return;
-  notes.media.add(medium.name);
+  set.noteMedium(disc, medium.name);
   const problems =
     medium.kind === 'folder'
       ? await checkFolder(medium, set, disc, root)
@@ -138,11 +139,17 @@ async function checkFolder(
   disc: number,
   root: string,
 ): Promise<readonly DiscProblem[]> {
-  const { layout, good } = [...set.state.data, ...set.state.spare][disc - 1]!;
-  const isWhole = ({ firstBlock, blocks }: AreaFile): boolean =>
-    good.missingRanges(firstBlock, firstBlock + blocks).next().done === true;
-  const whole = new Set(layout.files.filter(isWhole).map(({ path }) => path));
-  return checkBag(medium, root, (path) => whole.has(path));
+  const { layout, good } = discsOf(set.state)[disc - 1]!;
+  const { wants } = set.sinkOf(disc);
+  // With both tables every byte was looked at: what was wanted, and still is, was not there.
+  const isLookedAt = set.index.hasBlocks(disc) && set.index.runs(disc) !== null;
+  const findingOf = ({ firstBlock, blocks }: AreaFile): FileFinding => {
+    const { value: missing } = good.missingRanges(firstBlock, firstBlock + blocks).next();
+    if (missing === undefined) return 'whole';
+    return isLookedAt && wants(missing.start) ? 'altered' : null;
+  };
+  const findings = new Map(layout.files.map((file) => [file.path, findingOf(file)]));
+  return checkBag(medium, root, (path) => findings.get(path) ?? null);
 }
 
 /** Where the volume descriptors of ISO 9660 begin. Source: ECMA-119 § 6.2.1. */

@@ -1,3 +1,4 @@
+import { type BlockRange, BlockSet } from '../geometry/block-set.ts';
 import type { SetIndex } from '../index-sectors/set-index.ts';
 import {
   countMissingContent,
@@ -32,6 +33,8 @@ export class ReadingSet {
   /** Notes on each disc, in the order of their numbers. */
   readonly notes: readonly DiscNotes[];
   readonly #keeper: BlockKeeper | null;
+  /** What was restored from other blocks, by the number of the disc. */
+  readonly #restored = new Map<number, BlockSet>();
 
   constructor(index: SetIndex, description: SetDescription, keeper: BlockKeeper | null, state?: SetState) {
     this.index = index;
@@ -39,6 +42,30 @@ export class ReadingSet {
     this.state = state ?? createSetState(description);
     this.notes = description.discs.map(() => ({ media: new Set<string>(), problems: [] }));
     this.#keeper = keeper;
+  }
+
+  /** Notes that a disc is on a medium. */
+  noteMedium(number: number, name: string): void {
+    const { media } = this.notes[number - 1]!;
+    // What was restored of a disc that nobody had seen may be right on it.
+    if (media.size === 0) this.#restored.delete(number);
+    media.add(name);
+  }
+
+  /** Notes that blocks were restored from others. */
+  noteRestored({ layout: { number }, good }: DiscState, { start, count }: BlockRange): void {
+    const restored = this.#restored.get(number) ?? new BlockSet(good.size, good.mark);
+    this.#restored.set(number, restored);
+    for (let block = start; block < start + count; block += 1) restored.add(block);
+  }
+
+  /** A state of this set without what was restored: as its discs are. */
+  withoutRestored({ data, spare }: SetState): SetState {
+    const strip = ({ layout, good }: DiscState): DiscState => {
+      const restored = this.#restored.get(layout.number);
+      return { layout, good: restored === undefined ? good : good.without(restored) };
+    };
+    return { data: data.map(strip), spare: spare.map(strip) };
   }
 
   /** Takes blocks of a disc: all of them where they are only checked, the useful ones where they are kept. */

@@ -6,14 +6,14 @@ import type { DiscBlocks } from '../set/disc-blocks.ts';
 import { type DiscState, discsOf, type SetState } from './set-state.ts';
 import type { Repairer } from './solve.ts';
 
-/** Most bytes of one piece of work, shards together. */
-const MOST_BYTES = 1 << 20;
+/** Most bytes of one piece of work, shards together: for each piece a matrix is inverted. */
+const MOST_BYTES = 4 << 20;
 
-/** Restores blocks in the place where the blocks of discs are kept. */
+/** Restores blocks in the place where the blocks of discs are kept, and tells which. */
 export function createRepairer(
   blocksOf: (disc: DiscState) => DiscBlocks,
   threads: CodingThreads,
-  onBytes: (bytes: number) => void,
+  onRestored: (disc: DiscState, blocks: BlockRange) => void,
 ): Repairer {
   async function repairStripes(disc: DiscState, range: BlockRange): Promise<void> {
     const { data, parity, stripes, contentBlocks, parityBlocks } = disc.layout.stripes;
@@ -69,7 +69,7 @@ export function createRepairer(
       for (const missing of disc.good.missingRanges(from, Math.min(from + part.count, end))) {
         const at = index * length + (missing.start - from) * blockBytes;
         await blocksOf(disc).write(missing.start, shards.subarray(at, at + missing.count * blockBytes));
-        onBytes(missing.count * blockBytes);
+        onRestored(disc, missing);
       }
     }
   }

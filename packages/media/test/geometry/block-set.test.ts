@@ -10,7 +10,8 @@ describe('BlockSet', () => {
         const wanted = new Set(blocks.filter((block) => block < size));
         const set = new BlockSet(size, mark);
         for (const block of wanted) set.add(block);
-        for (const copy of [set, set.clone()]) {
+        expect(set.without(set).count).toBe(0);
+        for (const copy of [set, set.clone(), set.without(new BlockSet(size, mark))]) {
           expect(copy.count).toBe(wanted.size);
           expect(copy.countBelowMark).toBe([...wanted].filter((block) => block < mark).length);
           const missing = [...copy.missingRanges()].flatMap(({ start, count }) =>

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { readMediaSet } from '../../src/index.ts';
-import { findWrong, openEach, read } from '../support/reading.ts';
+import { findWrong, openEach, read, scratch } from '../support/reading.ts';
 import { writeSmallSet } from '../support/small-set.ts';
 
 describe('a reading that takes several days', () => {
@@ -26,6 +26,23 @@ describe('a reading that takes several days', () => {
     expect(await findWrong(set, all)).toEqual([]);
     expect(all.size).toBe(3);
     expect(await readdir(join(folder, 'session'))).toEqual([]);
+  });
+
+  it('tells what was damaged also where it was repaired before the next disc came', async () => {
+    const folder = await temporaryFolder();
+    const set = await writeSmallSet(folder, [2_500_000]);
+    const [first, , spare] = set.discs.map((disc) => disc.folder);
+    const piece = join(first!, 'data', 'batches', (await readdir(join(first!, 'data', 'batches')))[0]!);
+    const bytes = new Uint8Array(await readFile(piece));
+    scratch(bytes, 10, 3);
+    await writeFile(piece, bytes);
+    const { report, files } = await read([first!, spare!], folder);
+    expect(report.discs.map(({ seen, damagedBlocks }) => ({ seen, damagedBlocks }))).toEqual([
+      { seen: true, damagedBlocks: 3 },
+      { seen: false, damagedBlocks: 0 },
+      { seen: true, damagedBlocks: 0 },
+    ]);
+    expect({ answer: report.answer, files: files.size }).toEqual({ answer: 'recoverable', files: 1 });
   });
 
   it('is ended by a signal, and goes on', async () => {

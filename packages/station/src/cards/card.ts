@@ -85,6 +85,13 @@ export const cardLimits = {
 } as const;
 
 const ADDRESS = /^https:\/\/(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:]{2,39}\])(?::[1-9][0-9]{0,4})?$/;
+
+/** Whether a text is the address of a receiver: `https://host` or `https://host:port`, and nothing behind it. */
+export function isAddress(text: string): boolean {
+  // The pattern does not know which ports and which numbers of IPv6 there are.
+  return ADDRESS.test(text) && URL.canParse(text);
+}
+
 const CERTIFICATE = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 const publicKey = () => string(isPublicKey, 'public-key');
@@ -104,7 +111,7 @@ const cardSchema: z.ZodType<Card> = closedObject({
     cardLimits.keys,
   ),
   recipients: list(string(isRecipient, 'recipient'), 0, cardLimits.recipients),
-  address: string((text) => ADDRESS.test(text), 'address-url').nullable(),
+  address: string(isAddress, 'address-url').nullable(),
   certificates: list(string(isCertificate, 'certificate'), 0, cardLimits.certificates),
 }).check(({ value, issues }) => {
   for (const { field, holds } of rulesOf(value)) {

@@ -8,6 +8,7 @@ export type ImportCode =
   | 'database-full'
   | 'database-newer'
   | 'database-foreign'
+  | 'database-altered'
   | 'database-damaged'
   | 'database-constraint'
   | 'database-failed'

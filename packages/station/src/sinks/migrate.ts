@@ -1,6 +1,7 @@
 import { StationError } from '../station-error.ts';
 import type { Database } from './database.ts';
-import { migrations } from './schema.ts';
+import { migrations, viewNames } from './schema.ts';
+import { tableColumns } from './tables.ts';
 
 /** The table that says which version of the schema a database has; a database of somebody else has none. */
 const VERSION_TABLE = 'scelle_schema';
@@ -42,7 +43,7 @@ async function readVersion(database: Database): Promise<number> {
 
 /** Threat: a URL that names the wrong database, among whose tables are some that are called like ours. */
 async function checkEmpty(database: Database): Promise<void> {
-  for (const table of ['batches', 'records', 'receipts', 'works', 'segments', 'hashes']) {
+  for (const table of [...Object.keys(tableColumns), ...viewNames]) {
     if (await hasTable(database, table))
       throw new StationError('database-foreign', { name: database.name, found: table });
   }

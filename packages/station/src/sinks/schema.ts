@@ -152,6 +152,9 @@ CREATE INDEX record_segments_by_segment ON record_segments (sha256);
 `;
 }
 
+/** The views, which other programs read. */
+export const viewNames: readonly string[] = ['daily_records', 'daily_works', 'daily_batches', 'daily_rejects'];
+
 const views = `
 CREATE VIEW daily_records AS
 SELECT day, controller, protocol, isp, COUNT(*) AS records

@@ -123,9 +123,9 @@ describeOnTargets('an import', ({ createUrl, name }) => {
     expect((await importAll(arcom, sink)).map(({ outcome }) => outcome)).toEqual(['imported']);
   });
 
-  it.runIf(name === 'SQLite')(
-    'for which there is no space leaves the target as it was, and succeeds once there is',
-    async () => {
+  // Of PostgreSQL, the disc is the server's.
+  if (name === 'SQLite') {
+    it('for which there is no space leaves the target as it was, and succeeds once there is', async () => {
       const { tmg, arcom } = await createImportingPair();
       const records = Array.from({ length: 600 }, (_, at) => testRecord(at));
       await handOver(tmg, arcom, records);
@@ -135,6 +135,6 @@ describeOnTargets('an import', ({ createUrl, name }) => {
       expect(await query(sink.database, 'SELECT COUNT(*) AS batches FROM batches')).toEqual([{ batches: 0 }]);
       await sink.database.execute('PRAGMA max_page_count = 100000');
       expect((await importAll(arcom, sink)).map(({ outcome }) => outcome)).toEqual(['imported']);
-    },
-  );
+    });
+  }
 });

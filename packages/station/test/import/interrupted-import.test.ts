@@ -1,14 +1,15 @@
 import { expect, it } from 'vitest';
 import { findReceipts } from '../../src/receipts/receipt-store.ts';
+import type { DatabaseSink } from '../../src/sinks/database-sink.ts';
 import type { RecordSink, SinkTransaction } from '../../src/sinks/record-sink.ts';
 import { type Desk, reopen } from '../support/desk.ts';
 import { createImportingPair, handOver, importAll } from '../support/imports.ts';
 import { testRecord } from '../support/records.ts';
-import { describeOnTargets, openTestTarget, query } from '../support/targets.ts';
+import { describeOnTargets, openTestTarget } from '../support/targets.ts';
 
 class PowerCut extends Error {}
 
-/** A target whose importer dies at a step of the transaction: before it is done, or after it. */
+/** A target whose importer fails at a step of the transaction: before it is done, or after it. */
 function dyingSink(sink: RecordSink, step: keyof SinkTransaction, when: 'before' | 'after'): RecordSink {
   async function begin(): Promise<SinkTransaction> {
     const transaction = await sink.begin();
@@ -37,22 +38,27 @@ const boundaries = (['findReceipt', 'addBatch', 'findKnownIds', 'addGroup', 'com
   (['before', 'after'] as const).map((when) => ({ step, when })),
 );
 
-describeOnTargets('an importer that dies', ({ createUrl }) => {
-  it.each(boundaries)('$when $step leaves all or nothing, and the next one finishes it', async ({ step, when }) => {
+describeOnTargets('an importer that fails', ({ createUrl }) => {
+  it('before or after any step leaves all of a batch or nothing, and the next one finishes it', async () => {
     const { tmg, arcom } = await createImportingPair();
-    const { manifestDigest: digest } = await handOver(tmg, arcom, [testRecord(1), testRecord(2)]);
     const sink = await openTestTarget(await createUrl());
-    await expect(importAll(arcom, dyingSink(sink, step, when))).rejects.toThrow(PowerCut);
-    const isDone = step === 'commit' && when === 'after';
-    expect(await query(sink.database, 'SELECT COUNT(*) AS records FROM records')).toEqual([
-      { records: isDone ? 2 : 0 },
-    ]);
-    expect(findImportReceipt(arcom, digest)).toBeUndefined();
-    await reopen(arcom);
-    expect((await importAll(arcom, sink)).map(({ outcome }) => outcome)).toEqual([isDone ? 'known' : 'imported']);
-    expect(await importAll(arcom, sink)).toEqual([]);
-    expect(await query(sink.database, 'SELECT COUNT(*) AS records FROM records')).toEqual([{ records: 2 }]);
-    const inTarget = await sink.findReceipt(digest);
-    expect(Buffer.from(findImportReceipt(arcom, digest)!.document)).toEqual(Buffer.from(inTarget!.document));
+    for (const [at, { step, when }] of boundaries.entries()) {
+      const { manifestDigest: digest } = await handOver(tmg, arcom, [testRecord(2 * at), testRecord(2 * at + 1)]);
+      await expect(importAll(arcom, dyingSink(sink, step, when))).rejects.toThrow(PowerCut);
+      const isDone = step === 'commit' && when === 'after';
+      expect(await countRecords(sink), `${when} ${step}`).toBe(2 * at + (isDone ? 2 : 0));
+      expect(findImportReceipt(arcom, digest)).toBeUndefined();
+      await reopen(arcom);
+      expect((await importAll(arcom, sink)).map(({ outcome }) => outcome)).toEqual([isDone ? 'known' : 'imported']);
+      expect(await importAll(arcom, sink)).toEqual([]);
+      expect(await countRecords(sink)).toBe(2 * at + 2);
+      const inTarget = await sink.findReceipt(digest);
+      expect(Buffer.from(findImportReceipt(arcom, digest)!.document)).toEqual(Buffer.from(inTarget!.document));
+    }
   });
 });
+
+async function countRecords({ database }: DatabaseSink): Promise<number> {
+  const [row] = await database.rows('SELECT COUNT(*) AS records FROM records');
+  return Number(row!['records']);
+}

@@ -92,23 +92,26 @@ describeOnTargets('the retention of imported records', ({ createUrl, name }) => 
     expect(await codeOf(() => proving)).toBe('evidence-erased');
   });
 
-  it.runIf(name === 'SQLite')('leaves no address in the file of the database', async () => {
-    const { tmg, arcom } = await createImportingPair();
-    await setRetention(arcom, 'imported-days = 30');
-    const canary = '203.0.113.77';
-    const records = Array.from({ length: 800 }, (_, at) => testRecord(at, { source: { ip: canary, port: 1 + at } }));
-    await handOver(tmg, arcom, records);
-    const url = await createUrl();
-    const sink = await openTestTarget(url);
-    await importAll(arcom, sink);
-    const read = () => readFile(url.slice('sqlite:'.length));
-    await sink.database.reclaim();
-    expect((await read()).includes(canary)).toBe(true);
-    arcom.clock.set('2026-12-10T06:00:00Z');
-    await applyRetention(arcom.station, sink, arcom.settings);
-    expect((await read()).includes(canary)).toBe(false);
-    expect((await readFile(`${url.slice('sqlite:'.length)}-wal`)).length).toBe(0);
-  });
+  // Where PostgreSQL keeps what was erased is told in docs/import.md.
+  if (name === 'SQLite') {
+    it('leaves no address in the file of the database', async () => {
+      const { tmg, arcom } = await createImportingPair();
+      await setRetention(arcom, 'imported-days = 30');
+      const canary = '203.0.113.77';
+      const records = Array.from({ length: 800 }, (_, at) => testRecord(at, { source: { ip: canary, port: 1 + at } }));
+      await handOver(tmg, arcom, records);
+      const url = await createUrl();
+      const sink = await openTestTarget(url);
+      await importAll(arcom, sink);
+      const read = () => readFile(url.slice('sqlite:'.length));
+      await sink.database.reclaim();
+      expect((await read()).includes(canary)).toBe(true);
+      arcom.clock.set('2026-12-10T06:00:00Z');
+      await applyRetention(arcom.station, sink, arcom.settings);
+      expect((await read()).includes(canary)).toBe(false);
+      expect((await readFile(`${url.slice('sqlite:'.length)}-wal`)).length).toBe(0);
+    });
+  }
 
   it('that is interrupted is finished when it is applied again', async () => {
     const { tmg, arcom } = await createImportingPair();

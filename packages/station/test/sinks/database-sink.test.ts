@@ -109,4 +109,15 @@ describeOnTargets('a target in a database', ({ createUrl }) => {
     await database.execute('DROP TABLE scelle_schema');
     expect(await codeOf(() => openTestTarget(url))).toBe('database-foreign');
   });
+
+  it.each([
+    ['lost a table', 'DROP TABLE hashes'],
+    ['lost a column', 'ALTER TABLE records DROP COLUMN tool_version'],
+  ])('that %s takes nothing, and says that it was altered', async (_, alteration) => {
+    const sink = await openTestTarget(await createUrl());
+    await sink.database.execute('DROP VIEW daily_records');
+    await sink.database.execute(alteration);
+    expect(await codeOf(() => importRecords(sink, 1, [testRecord(1)]))).toBe('database-altered');
+    expect(await query(sink.database, 'SELECT 1 FROM batches')).toEqual([]);
+  });
 });

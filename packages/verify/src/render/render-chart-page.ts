@@ -39,7 +39,7 @@ ${factList(facts.map(({ label, value }) => ({ label, values: [value], exact: fal
 function drawBars({ counts, empty }: BarChart, language: RenderHtmlOptions['language']): Markup {
   if (counts.length === 0) return html`<p>${empty}</p>`;
   const largest = Math.max(...counts.map(({ records }) => records), 1);
-  return html`<table class="rows"><tbody>${counts.map(({ label, records }) => {
+  return html`<table class="bars"><tbody>${counts.map(({ label, records }) => {
     const width = Math.max(0.5, Math.round((1000 * records) / largest) / 10);
     return html`
 <tr><th scope="row">${label}</th><td>${formatNumber(records, language)}</td><td><svg width="100%" height="12" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="${width}" height="10" fill="currentColor"/></svg></td></tr>`;

@@ -17,6 +17,11 @@ import { VerifyError } from '../verify-error.ts';
 export class AttachmentsCheck {
   readonly #index = new AttachmentIndex();
   readonly #rule = new GroupRule();
+  readonly #announced: Manifest['attachments'];
+
+  constructor({ attachments }: Manifest) {
+    this.#announced = attachments;
+  }
 
   /** Takes the next group, whose attachments are named by `names`, in their order. */
   take(group: number, names: readonly string[], examined: ExaminedGroup): void {
@@ -33,11 +38,13 @@ export class AttachmentsCheck {
     }
     const [missing] = expected.keys();
     if (missing !== undefined) throw new VerifyError('attachment-missing', { member: attachmentMember(missing) });
+    // The index is bounded by the manifest, and that by the limits: attachments without end must not fill the memory.
+    if (this.#index.count > this.#announced.count) this.finish();
   }
 
-  finish({ attachments }: Manifest): Comparison[] {
-    const found = `${this.#index.count} (${this.#index.bytes})`;
-    const expected = `${attachments.count} (${attachments.bytes})`;
+  finish(): Comparison[] {
+    const found = describe(this.#index);
+    const expected = describe(this.#announced);
     if (found !== expected) throw new VerifyError('attachments-count', { found, expected });
     return [{ what: 'attachments', found, expected }];
   }
@@ -78,6 +85,10 @@ export class AttachmentsCheck {
     if (fitsBefore === beginsNext || !fit) throw new VerifyError('group-boundary', { member: recordsMember(group) });
     if (others !== null) this.#rule.add(others.lines, others.attachments);
   }
+}
+
+function describe({ count, bytes }: Manifest['attachments']): string {
+  return `${count} (${bytes})`;
 }
 
 /** Lengths of record lines, newlines included, and of the attachments that they are the first to name. */

@@ -55,6 +55,29 @@ describe('the report on a terminal', () => {
     expect(text).toContain('Records per hour, UTC: 2026-11-02 10:00 – 2026-11-02 12:00 (█ = 8)\n  ▁·█\n');
   });
 
+  it.each([
+    ['nobody counted the records', null, 'not-opened'],
+    ['there are none', { count: 0, hours: [] }, 'no-records'],
+    ['they are spread over too many hours', { count: 200_000, hours: [] }, 'not-drawn'],
+  ] as const)('draws nothing where %s, and says so', async (_, records, phrase) => {
+    const report = { ...(await exampleReports.accepted()), records };
+    for (const language of languages) {
+      expect(renderText(report, { language })).toContain(`\n  ${chooseWording(language).phrases[phrase]}\n`);
+    }
+  });
+
+  it('says of a step that makes the batch wait that it does', async () => {
+    const report = await exampleReports.held();
+    for (const [code, step] of [
+      ['co-signature-unknown-key', '2. Signatures'],
+      ['key-revoked-late', '3. Manifest'],
+      ['sequence-gap', '5. Sequence'],
+    ]) {
+      const text = renderText({ ...report, waitsFor: [{ code: code!, details: {} }] }, { language: 'en' });
+      expect(text).toMatch(new RegExp(`^ {2}! {2}${step} .*\\[${code}\\]$`, 'm'));
+    }
+  });
+
   it('cannot be steered by the origin', async () => {
     const text = renderText(
       { ...(await reportOnStranger()), origin: '\u001b[2J\u009b1m\rx' },

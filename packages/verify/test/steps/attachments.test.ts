@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Manifest } from '@scelle/core';
 import { type CraftedMember, craftBatch, fixedAttachments, fixedRecords, textMember } from '@scelle/testkit';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { splitEarly } from '../early-group.ts';
-import { judgeCrafted, verifyIt } from '../trial.ts';
+import { identities, judgeCrafted, reception, verifyIt } from '../trial.ts';
 
 const [first, second] = fixedAttachments as [Uint8Array, Uint8Array];
 
@@ -43,6 +43,14 @@ describe('attachments', () => {
   ])('are refused if the manifest counts %j', async (attachments) => {
     const manifest = (honest: Manifest) => ({ ...honest, attachments });
     expect(await judgeCrafted({ manifest })).toBe('rejected at attachments: attachments-count');
+  });
+
+  it('that are more than the manifest counts are refused before anybody is given them', async () => {
+    const manifest = (honest: Manifest) => ({ ...honest, attachments: { count: 1, bytes: 1_212 } });
+    const takeGroup = vi.fn(async () => undefined);
+    const context = { identities, now: reception, consumer: { takeGroup } };
+    expect(await judgeCrafted({ manifest }, { context })).toBe('rejected at attachments: attachments-count');
+    expect(takeGroup).not.toHaveBeenCalled();
   });
 
   it('that are wrong leave no step before them looking as if it had been finished', async () => {

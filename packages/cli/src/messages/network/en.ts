@@ -115,7 +115,7 @@ export const results: NetworkResults = {
   serving: ({ port, metricsPort }) =>
     `Receiving on port ${port}${metricsPort === null ? '' : `, counts on port ${metricsPort}`}. SIGTERM ends it.`,
   batchSent: ({ name, outcome, bytes }) => `${name}: ${outcomes[outcome]}${bytes > 0 ? ` (${bytes} B sent)` : ''}`,
-  batchesLeft: (count) => `${count} more not tried.`,
+  batchesLeft: (count) => `Not tried: ${count}.`,
   nothingToSend: 'Everything in the outbox is acknowledged.',
   nobodyToCall: 'No authority among the peers has a card with an address.',
   channelSuspended: ({ peer, notice }) => [
@@ -129,7 +129,7 @@ export const results: NetworkResults = {
   receiptFetched: ({ batch, stage, outcome, codes }) =>
     `${batch}: ${stage} ${outcome}${codes.length === 0 ? '' : ` (${codes.join(', ')})`}`,
   synced: ({ peer, sent, waiting, receipts }) =>
-    `${peer}: ${sent} batches delivered, ${waiting} waiting, ${receipts} receipts fetched.`,
+    `${peer}: batches delivered: ${sent}; waiting: ${waiting}; receipts fetched: ${receipts}.`,
   noticeIssued: ({ notice, gateway }) => [
     {
       text: `The network channel with ${notice.peer} is ${states[notice.state]} (notice ${notice.number}).`,
@@ -146,7 +146,8 @@ export const results: NetworkResults = {
   ],
   batchPulled: ({ name, outcome, codes }) =>
     `${name}: ${outcome === 'accepted' ? 'accepted' : outcome === 'held' ? 'held' : outcomes[outcome]}${codes.length === 0 ? '' : ` (${codes.join(', ')})`}`,
-  pulled: ({ gateway, batches, receipts }) => `${gateway}: ${batches} batches fetched, ${receipts} receipts handed on.`,
+  pulled: ({ gateway, batches, receipts }) =>
+    `${gateway}: batches fetched: ${batches}; receipts handed on: ${receipts}.`,
   certificateAnnounced: ({ party, number, words, atOnce }) => [
     {
       text: `Card ${number} of ${party} names the new certificate. Words to read out over the telephone:`,
@@ -158,11 +159,15 @@ export const results: NetworkResults = {
       ? 'The new certificate is in use; start the receiver again.'
       : 'Once all have added it: "scelle key rotate certificate --activate".',
   ],
-  certificateActivated: ({ file }) => [`${file}: the new certificate is in use. Start the receiver again.`],
+  certificateActivated: ({ file }) => [
+    `${file}: the new certificate is in use. Start the receiver again, if one runs here.`,
+  ],
 };
 
 /** English messages of the errors of these commands. */
 export const errors: NetworkErrors = {
   'port-unavailable': (d) =>
-    `Port ${d.expected} cannot be had (${d.found}). Another program uses it, or this account may not; choose another with --listen.`,
+    d.found === 'EADDRNOTAVAIL' || d.found === 'ENOTFOUND'
+      ? `This host has no such address (${d.found}). Give one that it has with --listen: 0.0.0.0 for all of them.`
+      : `Port ${d.expected} cannot be had (${d.found}). Another program uses it, or this account may not; choose another with --listen.`,
 };

@@ -119,7 +119,7 @@ export const results: NetworkResults = {
     `Réception sur le port ${port}${metricsPort === null ? '' : `, comptes sur le port ${metricsPort}`}. SIGTERM y met fin.`,
   batchSent: ({ name, outcome, bytes }) =>
     `${name} : ${outcomes[outcome]}${bytes > 0 ? ` (${bytes} octets envoyés)` : ''}`,
-  batchesLeft: (count) => `${count} autres non essayés.`,
+  batchesLeft: (count) => `Non essayés : ${count}.`,
   nothingToSend: 'Tout ce qui est dans la boîte d’envoi est accusé.',
   nobodyToCall: 'Aucune autorité parmi les pairs n’a de carte avec une adresse.',
   channelSuspended: ({ peer, notice }) => [
@@ -133,7 +133,7 @@ export const results: NetworkResults = {
   receiptFetched: ({ batch, stage, outcome, codes }) =>
     `${batch} : ${stage} ${outcome}${codes.length === 0 ? '' : ` (${codes.join(', ')})`}`,
   synced: ({ peer, sent, waiting, receipts }) =>
-    `${peer} : ${sent} lots remis, ${waiting} en attente, ${receipts} accusés reçus.`,
+    `${peer} : lots remis : ${sent} ; en attente : ${waiting} ; accusés reçus : ${receipts}.`,
   noticeIssued: ({ notice, gateway }) => [
     {
       text: `Le canal réseau avec ${notice.peer} est ${states[notice.state]} (avis ${notice.number}).`,
@@ -150,7 +150,7 @@ export const results: NetworkResults = {
   ],
   batchPulled: ({ name, outcome, codes }) =>
     `${name} : ${outcome === 'accepted' ? 'accepté' : outcome === 'held' ? 'en attente' : outcomes[outcome]}${codes.length === 0 ? '' : ` (${codes.join(', ')})`}`,
-  pulled: ({ gateway, batches, receipts }) => `${gateway} : ${batches} lots cherchés, ${receipts} accusés remis.`,
+  pulled: ({ gateway, batches, receipts }) => `${gateway} : lots cherchés : ${batches} ; accusés remis : ${receipts}.`,
   certificateAnnounced: ({ party, number, words, atOnce }) => [
     {
       text: `La carte ${number} de ${party} nomme le nouveau certificat. Mots à lire au téléphone :`,
@@ -162,11 +162,15 @@ export const results: NetworkResults = {
       ? 'Le nouveau certificat est en usage ; relancez le récepteur.'
       : 'Quand tous l’ont ajoutée : « scelle key rotate certificate --activate ».',
   ],
-  certificateActivated: ({ file }) => [`${file} : le nouveau certificat est en usage. Relancez le récepteur.`],
+  certificateActivated: ({ file }) => [
+    `${file} : le nouveau certificat est en usage. Relancez le récepteur, s’il y en a un ici.`,
+  ],
 };
 
 /** French messages of the errors of these commands. */
 export const errors: NetworkErrors = {
   'port-unavailable': (d) =>
-    `Le port ${d.expected} ne peut être obtenu (${d.found}). Un autre programme l’emploie, ou ce compte n’y a pas droit ; choisissez-en un autre avec --listen.`,
+    d.found === 'EADDRNOTAVAIL' || d.found === 'ENOTFOUND'
+      ? `Cet hôte n’a pas cette adresse (${d.found}). Donnez-en une qu’il a avec --listen : 0.0.0.0 pour toutes.`
+      : `Le port ${d.expected} ne peut être obtenu (${d.found}). Un autre programme l’emploie, ou ce compte n’y a pas droit ; choisissez-en un autre avec --listen.`,
 };

@@ -17,6 +17,8 @@ export const en: Readonly<Record<ImportCode, Message>> = {
     `${d.name}: its tables are of version ${d.found}, and this software knows up to version ${d.expected}. Update the software.`,
   'database-foreign': (d) =>
     `${d.name}: there is a table ${d.found} that is not ours. Name a database of its own; nothing was changed.`,
+  'database-altered': (d) =>
+    `${d.name}: its tables are not as this software made them (${d.found}). Find out who changed them, and undo that; nothing was changed now.`,
   'database-damaged': (d) =>
     `${d.name}: the database is damaged, or is none (${d.found}). Keep it, and restore it from a backup.`,
   'database-constraint': (d) =>

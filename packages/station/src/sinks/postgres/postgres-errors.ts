@@ -6,13 +6,18 @@ const codes: readonly (readonly [string, StationCode])[] = [
   ['08', 'database-unreachable'],
   ['22', 'database-constraint'],
   ['23', 'database-constraint'],
+  ['25006', 'database-unreachable'],
   ['28', 'database-unreachable'],
   ['3D', 'database-unreachable'],
   ['40', 'database-busy'],
+  ['42501', 'database-unreachable'],
+  ['42', 'database-altered'],
   ['53100', 'database-full'],
+  ['53300', 'database-unreachable'],
   ['53', 'database-failed'],
   ['55P03', 'database-busy'],
   ['57P', 'database-unreachable'],
+  ['P0', 'database-constraint'],
   ['XX', 'database-damaged'],
 ];
 

@@ -3,6 +3,7 @@ import { StationError } from '../../station-error.ts';
 
 /** SQLite's primary result codes. Source: https://www.sqlite.org/rescode.html */
 const codes: Readonly<Record<number, StationCode>> = {
+  1: 'database-altered',
   5: 'database-busy',
   6: 'database-busy',
   8: 'database-unreachable',
@@ -11,6 +12,7 @@ const codes: Readonly<Record<number, StationCode>> = {
   13: 'database-full',
   14: 'database-unreachable',
   19: 'database-constraint',
+  20: 'database-altered',
   26: 'database-damaged',
 };
 

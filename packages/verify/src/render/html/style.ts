@@ -53,6 +53,10 @@ th:first-child { width: 30%; }
 td:last-child { width: 28%; padding-right: 0; }
 thead th { border: 0; color: var(--quiet); }
 .rows th:first-child, .rows td:last-child { width: auto; }
+.bars { table-layout: fixed; }
+.bars th:first-child { width: 45%; }
+.bars td { width: 6rem; text-align: right; }
+.bars td:last-child { width: auto; }
 
 .timeline { display: grid; grid-template: auto 12rem auto / auto 1fr; gap: .25rem .5rem; margin: 0; }
 .timeline figcaption { grid-column: 1 / -1; color: var(--quiet); }
@@ -88,6 +92,7 @@ pre { margin: .25rem 0 .75rem; padding: .5rem .75rem; border: 1px solid var(--li
   tr { display: block; padding: .25rem 0; border-top: 1px solid var(--line); }
   th, td, th:first-child, td:last-child { display: block; width: auto; padding: 0; border: 0; }
   th { font-weight: 600; }
+  .bars th:first-child, .bars td { width: auto; text-align: left; }
   td[data-column]::before { content: attr(data-column) ' '; color: var(--quiet); }
   .ticks li:nth-child(2):not(:last-child) { display: none; }
   .figures tr { display: flex; justify-content: space-between; }

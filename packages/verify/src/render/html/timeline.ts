@@ -15,12 +15,11 @@ const SLIM_SLOTS = 15;
  * at any width.
  */
 export function timelineSection(view: ReportView): Markup | null {
-  const { wording, timeline, isCounted } = view;
+  const { wording, timeline, whyNoTimeline } = view;
   if (view.parties === null) return null;
-  const { headings, phrases } = wording;
+  const { headings } = wording;
   if (timeline !== null) return section('timeline', headings.timeline, timelineFigure(timeline, view));
-  const reason = isCounted ? phrases['no-records'] : phrases['not-opened'];
-  return section('timeline', headings.timeline, html`<p>${reason}</p>`);
+  return section('timeline', headings.timeline, html`<p>${whyNoTimeline}</p>`);
 }
 
 function timelineFigure(timeline: Timeline, { wording, language }: ReportView): Markup {

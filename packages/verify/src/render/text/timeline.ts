@@ -11,9 +11,9 @@ const SLOTS_PER_LINE = 72;
 const MOST_SLOTS = 10 * SLOTS_PER_LINE;
 
 /** The records over time, a character for each span. */
-export function timelineLines({ wording, timeline, isCounted, language }: ReportView): Line[] {
+export function timelineLines({ wording, timeline, whyNoTimeline, language }: ReportView): Line[] {
   const { phrases, labelled } = wording;
-  if (timeline === null) return [line(`  ${isCounted ? phrases['no-records'] : phrases['not-opened']}`)];
+  if (timeline === null) return [line(`  ${whyNoTimeline}`)];
   const { unit, peak, ticks } = timeline;
   const range = `${ticks[0]} – ${ticks.at(-1)}`;
   const drawn = draw(timeline).map((text) => line(`  ${text}`));

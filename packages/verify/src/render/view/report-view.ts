@@ -27,9 +27,9 @@ export interface ReportView {
   /** Null where the manifest was not authenticated, as are the counts. */
   readonly parties: readonly Fact[] | null;
   readonly counts: readonly Fact[] | null;
-  /** Whether the content was read to its end, without which there is no timeline. */
-  readonly isCounted: boolean;
   readonly timeline: Timeline | null;
+  /** What is said in its place where there is none. */
+  readonly whyNoTimeline: string;
   /** Null where no ledger was asked, or the manifest was not authenticated. */
   readonly stream: StreamView | null;
   readonly steps: readonly StepView[];
@@ -51,8 +51,8 @@ export function describeReport(report: VerificationReport, language: Language, s
     isTestData: report.testData === true,
     parties: manifest && listParties(manifest, wording),
     counts: manifest && listCounts(manifest, report, language),
-    isCounted: records !== null,
     timeline: records && foldTimeline(records),
+    whyNoTimeline: explainNoTimeline(report, wording),
     stream: manifest && stream ? describeStream(stream, manifest.sequence, wording) : null,
     steps: describeSteps(report, language),
     signatures: report.signatures.map((signature) => listSignature(signature, wording)),
@@ -60,4 +60,9 @@ export function describeReport(report: VerificationReport, language: Language, s
     commands: listCommands(report, wording),
     verification: listVerification(report, language),
   };
+}
+
+function explainNoTimeline({ records }: VerificationReport, { phrases }: Wording): string {
+  if (records === null) return phrases['not-opened'];
+  return records.count === 0 ? phrases['no-records'] : phrases['not-drawn'];
 }

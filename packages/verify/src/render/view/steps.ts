@@ -28,6 +28,7 @@ const marks: Readonly<Record<StepState, string>> = { passed: '✓', failed: '✗
 /** The steps that pass and yet may make a batch wait, by the code of the finding. */
 const waitingSteps: Readonly<Record<string, StepId>> = {
   'co-signature-unknown-key': 'signature',
+  'key-revoked-late': 'manifest',
   'sequence-gap': 'sequence',
 };
 

@@ -152,6 +152,7 @@ export const en: Wording = {
       'The manifest could not be relied upon. Nothing that it says about sender, content or keys is repeated here.',
     'not-checked': 'What was not checked',
     'not-counted': 'as the sender states; not counted here',
+    'not-drawn': 'The records are spread over too many hours to be drawn.',
     'not-given': 'not given',
     'not-opened': 'The content was not opened to its end, so its records were not counted.',
     reasons: 'Why',

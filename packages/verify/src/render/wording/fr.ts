@@ -157,6 +157,7 @@ export const fr: Wording = {
       'On ne peut pas se fier au manifeste. Rien de ce qu’il dit de l’expéditeur, du contenu ou des clés n’est repris ici.',
     'not-checked': 'Ce qui n’a pas été contrôlé',
     'not-counted': 'selon l’expéditeur, sans comptage ici',
+    'not-drawn': 'Les enregistrements s’étendent sur trop d’heures pour être représentés.',
     'not-given': 'non indiqué',
     'not-opened': 'Le contenu n’a pas été ouvert jusqu’au bout : ses enregistrements n’ont pas été comptés.',
     reasons: 'Pourquoi',

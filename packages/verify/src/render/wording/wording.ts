@@ -85,6 +85,7 @@ type Phrase =
   | 'not-authenticated'
   | 'not-checked'
   | 'not-counted'
+  | 'not-drawn'
   | 'not-given'
   | 'not-opened'
   | 'reasons'

@@ -1,0 +1,9 @@
+import type { Call } from './call.ts';
+import { runCall } from './run-call.ts';
+
+// A program of the tests: it runs one command of the CLI after the other for the process that has started it, and ends
+// with it. Loading the CLI takes longer than most commands do.
+process.on('message', async ({ number, call }: { readonly number: number; readonly call: Call }) => {
+  process.send!({ number, answer: await runCall(call) });
+});
+process.on('disconnect', () => process.exit());
