@@ -21,6 +21,8 @@ const QUIET = [
 interface BrowserMessage {
   readonly id?: number;
   readonly method?: string;
+  /** The page that it is about. */
+  readonly sessionId?: string;
   readonly params?: Record<string, unknown>;
   readonly result?: Record<string, unknown>;
   readonly error?: { readonly message: string };
@@ -30,10 +32,17 @@ interface BrowserMessage {
 export interface Page {
   /** Sends a command of the DevTools protocol and returns its result. */
   send(method: string, params?: object): Promise<Record<string, unknown>>;
-  /** The parameters of every event of that name so far. */
+  /** The parameters of every event of that name so far, in this page. */
   eventsOf(method: string): Record<string, unknown>[];
   /** Evaluates an expression in the page, whose own policy does not bind it. */
   evaluate(expression: string): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** A real browser. */
+export interface Browser {
+  /** Opens an empty page. */
+  openPage(): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -47,24 +56,31 @@ export function findChromium(): string | null {
   return found ?? null;
 }
 
-/** Starts the browser with its profile in `folder` and opens an empty page. */
-export async function openPage(executable: string, folder: string): Promise<Page> {
+/** Starts the browser with its profile in `folder`. */
+export function openBrowser(executable: string, folder: string): Browser {
   const child = spawn(executable, [...QUIET, `--user-data-dir=${folder}`, '--remote-debugging-pipe', 'about:blank'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const browser = connect(child.stdio[3] as Writable, child.stdio[4] as Readable);
-  const { targetInfos } = await browser.send('Target.getTargets');
-  const target = (targetInfos as { targetId: string; type: string }[]).find(({ type }) => type === 'page');
-  const { sessionId } = await browser.send('Target.attachToTarget', { targetId: target!.targetId, flatten: true });
-  const send: Page['send'] = (method, params = {}) => browser.send(method, params, String(sessionId));
+
+  async function openPage(): Promise<Page> {
+    const { targetId } = await browser.send('Target.createTarget', { url: 'about:blank' });
+    const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true });
+    const send: Page['send'] = (method, params = {}) => browser.send(method, params, String(sessionId));
+    return {
+      send,
+      eventsOf: (method) => browser.eventsOf(method, String(sessionId)),
+      async evaluate(expression) {
+        const { result } = await send('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true });
+        return (result as { value?: unknown }).value;
+      },
+      close: async () => void (await browser.send('Target.closeTarget', { targetId })),
+    };
+  }
+
   return {
-    send,
-    eventsOf: browser.eventsOf,
-    async evaluate(expression) {
-      const { result } = await send('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true });
-      return (result as { value?: unknown }).value;
-    },
+    openPage,
     async close() {
       await browser.send('Browser.close');
       await ended;
@@ -105,7 +121,10 @@ function connect(commands: Writable, answers: Readable) {
       commands.write(`${JSON.stringify({ id: commandCount, method, params, sessionId })}\0`);
       return answer.promise;
     },
-    eventsOf: (method: string) => events.filter((event) => event.method === method).map(({ params = {} }) => params),
+    eventsOf(method: string, sessionId: string): Record<string, unknown>[] {
+      const wanted = events.filter((event) => event.method === method && event.sessionId === sessionId);
+      return wanted.map(({ params = {} }) => params);
+    },
   };
 }
 

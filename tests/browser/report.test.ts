@@ -1,13 +1,15 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ipEvidenceTest, memorySource } from '@scelle/core';
 import { craftBatch, fixedInstant, fixedParties, temporaryFolder } from '@scelle/testkit';
 import { type Policy, renderHtml, type VerificationReport, verifyBatch } from '@scelle/verify';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { findChromium, openPage, type Page } from './chromium.ts';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type Browser, findChromium, openBrowser, type Page } from './chromium.ts';
 
 const chromium = findChromium();
+let browser: Browser;
 
 /** How many pixels of the page lie beyond its right edge. */
 const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
@@ -25,6 +27,16 @@ const policy: Policy = {
 describe.skipIf(chromium === null)(
   `the report in Chromium${chromium === null ? ' (skipped: it is missing)' : ''}`,
   () => {
+    let profile = '';
+    beforeAll(async () => {
+      profile = await mkdtemp(join(tmpdir(), 'scelle-test-'));
+      browser = openBrowser(chromium!, profile);
+    });
+    afterAll(async () => {
+      await browser.close();
+      await rm(profile, { recursive: true });
+    });
+
     it.each([
       ['an accepted batch on a telephone', 400, verifyAccepted],
       ['an accepted batch on a desk', 1280, verifyAccepted],
@@ -75,8 +87,7 @@ async function showReport(report: VerificationReport, width: number): Promise<{ 
   const folder = await temporaryFolder();
   const file = join(folder, 'report.html');
   await writeFile(file, renderHtml(report, { language: 'fr' }));
-  await mkdir(join(folder, 'profile'));
-  const page = await openPage(chromium!, join(folder, 'profile'));
+  const page = await browser.openPage();
   onTestFinished(() => page.close());
   for (const domain of ['Network', 'Log', 'Page']) await page.send(`${domain}.enable`);
   await page.send('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 1, mobile: false });

@@ -35,23 +35,14 @@ const commands: Readonly<Record<string, Command>> = {
 };
 
 describe.each(Object.entries(commands))('%s', (_, command) => {
-  it('leaves the canary in no file and no output', async () => {
+  it('leaves the canary in no file and no output, nor when it is killed half-way', async () => {
     const scene = await createScene();
-    const run = await waitForEnd(await start(command, scene));
-    expect(run).toMatchObject({ status: 0 });
-    expect(findCanaryIn(outputOf(run, command))).toEqual([]);
-    expect(await findCanary([scene.watched])).toEqual([]);
-  });
-
-  it('leaves it in none when it is killed half-way', async () => {
     const begun = performance.now();
-    await waitForEnd(await start(command, await createScene()));
+    const run = await waitForEnd(await start(command, scene));
     const duration = performance.now() - begun;
-    for (const part of [0.5, 0.7, 0.9]) {
-      const { scene, run } = await kill(command, duration * part);
-      expect(findCanaryIn(outputOf(run, command))).toEqual([]);
-      expect(await findCanary([scene.watched])).toEqual([]);
-    }
+    expect(run).toMatchObject({ status: 0 });
+    await expectNoCanary(command, { scene, run });
+    for (const part of [0.6, 0.9]) await expectNoCanary(command, await kill(command, duration * part));
   });
 });
 
@@ -118,8 +109,19 @@ async function start({ args, inputFile }: Command, { settings }: CanaryScene): P
   return startScelle(args, { ...settings, ...input });
 }
 
+/** A command that has ended, and where it ran. */
+interface Ended {
+  readonly scene: CanaryScene;
+  readonly run: Run;
+}
+
+async function expectNoCanary(command: Command, { scene, run }: Ended): Promise<void> {
+  expect(findCanaryIn(outputOf(run, command))).toEqual([]);
+  expect(await findCanary([scene.watched])).toEqual([]);
+}
+
 /** Kills the command after so many milliseconds, or sooner if it had ended by then. */
-async function kill(command: Command, moment: number): Promise<{ readonly scene: CanaryScene; readonly run: Run }> {
+async function kill(command: Command, moment: number): Promise<Ended> {
   const scene = await createScene();
   const child = await start(command, scene);
   const ended = waitForEnd(child);

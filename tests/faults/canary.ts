@@ -18,13 +18,13 @@ export const secrets: Readonly<Record<string, Buffer>> = {
 };
 
 /** The bytes by which the canary would be found, with a name for each. */
-const traces: readonly (readonly [name: string, bytes: Uint8Array])[] = Object.entries(secrets).flatMap(
-  ([name, bytes]) => [
+const traces: Readonly<Record<string, Uint8Array>> = Object.fromEntries(
+  Object.entries(secrets).flatMap(([name, bytes]) => [
     [name, bytes],
     [`${name} in UTF-16`, Buffer.from(bytes.toString('latin1'), 'utf16le')],
     [`${name} in hex`, Buffer.from(bytes.toString('hex'))],
-    ...[0, 1, 2].map((shift) => [`${name} in base64`, toBase64Core(bytes, shift)] as const),
-  ],
+    ...[0, 1, 2].map((shift) => [`${name} in base64, moved by ${shift}`, toBase64Core(bytes, shift)]),
+  ]),
 );
 
 /** What stands in the base64 of any text that holds `bytes` so many bytes behind a multiple of three. */
@@ -34,16 +34,12 @@ function toBase64Core(bytes: Uint8Array, shift: number): Uint8Array {
 }
 
 /** The traces of the canary in all files below the folders, as `<trace>: <path>`. */
-export async function findCanary(folders: readonly string[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const [name, bytes] of traces) {
-    for (const path of await findBytes(folders, bytes)) found.push(`${name}: ${path}`);
-  }
-  return found;
+export function findCanary(folders: readonly string[]): Promise<string[]> {
+  return findBytes(folders, traces);
 }
 
 /** The traces of the canary in a text. */
 export function findCanaryIn(text: string): string[] {
   const bytes = Buffer.from(text);
-  return traces.filter(([, trace]) => bytes.includes(Buffer.from(trace))).map(([name]) => name);
+  return Object.keys(traces).filter((name) => bytes.includes(traces[name]!));
 }

@@ -1,7 +1,14 @@
 import { once } from 'node:events';
+import { watch } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createMediaScene, type MediaCommand, type MediaLeftovers, type MediaScene } from './media-scene.ts';
-import { runScelle, startScelle } from './scelle-process.ts';
+import {
+  createMediaScene,
+  type MediaAttempt,
+  type MediaCommand,
+  type MediaLeftovers,
+  type MediaScene,
+} from './media-scene.ts';
+import { startScelle } from './scelle-process.ts';
 
 /** A campaign of kills of `scelle media write` and `scelle media read`. */
 export interface MediaKills {
@@ -10,7 +17,7 @@ export interface MediaKills {
   readonly command: MediaCommand;
   /** Kills that hit a process while it ran; others are repeated. */
   readonly kills: number;
-  /** The moments of the kills follow from it, as parts of the time that a whole run takes. */
+  /** The moments of the kills follow from it, as parts of the time that the work takes once it has begun. */
   readonly seed: number;
 }
 
@@ -38,18 +45,28 @@ export async function killMediaAtRandom(campaign: MediaKills): Promise<MediaKill
 
 async function measure(scene: MediaScene, command: MediaCommand): Promise<number> {
   await using attempt = await scene.attempt(command);
+  const { ended, working } = start(scene, attempt);
+  await working;
   const begin = performance.now();
-  await runScelle(attempt.args, { cwd: scene.folder });
+  const [status] = await ended;
+  if (status !== 0) throw new Error(`media ${command} ended with ${status}`);
   return performance.now() - begin;
 }
 
 /** What the kill left; null if the process had ended before. */
 async function killOnce(scene: MediaScene, command: MediaCommand, moment: number): Promise<MediaLeftovers | null> {
   await using attempt = await scene.attempt(command);
-  const child = startScelle(attempt.args, { cwd: scene.folder });
-  const ended = once(child, 'exit');
-  await Promise.race([delay(moment), ended]);
+  const { child, ended, working } = start(scene, attempt);
+  await Promise.race([working.then(() => delay(moment)), ended]);
   child.kill('SIGKILL');
   const [, signal] = await ended;
   return signal === 'SIGKILL' ? await attempt.inspect() : null;
+}
+
+function start({ folder }: MediaScene, { args, place }: MediaAttempt) {
+  const begun = Promise.withResolvers<void>();
+  const watcher = watch(place, () => begun.resolve());
+  const child = startScelle(args, { cwd: folder });
+  const ended = once(child, 'exit').finally(() => watcher.close()) as Promise<[number | null, string | null]>;
+  return { child, ended, working: Promise.race([begun.promise, ended]) };
 }

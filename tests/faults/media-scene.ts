@@ -15,6 +15,8 @@ export type MediaLeftovers = 'nothing' | 'partial' | 'whole';
 /** One command that can be killed, and what is demanded after that. */
 export interface MediaAttempt extends AsyncDisposable {
   readonly args: readonly string[];
+  /** The folder in which something changes as soon as the command has begun its work. */
+  readonly place: string;
   /** Looks at what a kill has left, and gives the command again. Rejects where anything is wrong. */
   inspect(): Promise<MediaLeftovers>;
 }
@@ -64,7 +66,7 @@ async function attemptWrite(cwd: string, images: boolean): Promise<MediaAttempt>
   }
 
   const args = writeArguments(join(folder, 'parcel'), images);
-  return { args, inspect, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+  return { args, place: folder, inspect, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
 }
 
 /** Folders and images, each by themselves, hold all of it. */
@@ -95,7 +97,7 @@ async function attemptRead(cwd: string): Promise<MediaAttempt> {
     if (before.length === 2 && sessions.length === 0) return 'whole';
     return before.length + sessions.length > 0 ? 'partial' : 'nothing';
   }
-  return { args, inspect, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+  return { args, place: station, inspect, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
 }
 
 /** The folder is made when it is first needed. */

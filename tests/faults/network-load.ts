@@ -113,7 +113,10 @@ async function createStation(workplace: string, name: string, role: 'authority' 
     ['max-open-uploads = 16', 'max-open-uploads = 1000'],
   ] as const;
   const text = await readFile(file, 'utf8');
-  await writeFile(file, changes.reduce((changed, [from, to]) => changed.replace(from, to), text));
+  await writeFile(
+    file,
+    changes.reduce((changed, [from, to]) => changed.replace(from, to), text),
+  );
   return openStation(root);
 }
 

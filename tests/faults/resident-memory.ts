@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type RunSettings, runScelle } from './scelle-process.ts';
+import { type RunSettings, runScelleProcess } from './scelle-process.ts';
 
 /** The option of Node by which a process notes the peak of its memory, in KiB, in the file PEAK_MEMORY_FILE. */
 export const memoryRecorder: string = `--import=${fileURLToPath(new URL('./record-peak-memory.ts', import.meta.url))}`;
@@ -13,7 +13,7 @@ export const memoryRecorder: string = `--import=${fileURLToPath(new URL('./recor
 export async function measureScelle(args: readonly string[], settings: RunSettings): Promise<number> {
   const file = join(settings.cwd, 'peak-memory');
   const { env = {}, nodeOptions = [] } = settings;
-  await runScelle(args, {
+  await runScelleProcess(args, {
     ...settings,
     env: { ...env, PEAK_MEMORY_FILE: file },
     nodeOptions: [...nodeOptions, memoryRecorder],

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { testScelle } from '../../packages/cli/bundle/test-bundle.ts';
+import { callResident } from '../../packages/cli/test/resident/call-resident.ts';
 
 /** How one run of the CLI ended. */
 export interface Run {
@@ -11,13 +12,17 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Where and how the CLI runs. */
-export interface RunSettings {
+/** Where the CLI runs. */
+export interface CallSettings {
   readonly cwd: string;
+  /** Added to PATH, the C locale and the compile cache, which are all that it finds in its environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Where and how a process of the CLI runs. */
+export interface RunSettings extends CallSettings {
   /** Standard input; empty unless given. */
   readonly input?: Uint8Array;
-  /** Added to PATH, the C locale and the compile cache, which are all that the process has in its environment. */
-  readonly env?: Readonly<Record<string, string>>;
   /** Options of Node itself. */
   readonly nodeOptions?: readonly string[];
 }
@@ -47,14 +52,26 @@ export async function waitForEnd(child: ChildProcess): Promise<Run> {
   return { status, stdout, stderr };
 }
 
-/** Runs the CLI to its end, however it ends. */
+/** Runs the CLI to its end in a process of its own, however it ends. */
 export function tryScelle(args: readonly string[], settings: RunSettings): Promise<Run> {
   return waitForEnd(startScelle(args, settings));
 }
 
-/** Runs the CLI to its end; rejects unless it ended with status 0. */
-export async function runScelle(args: readonly string[], settings: RunSettings): Promise<Run> {
-  const run = await tryScelle(args, settings);
+/** Runs the CLI to its end in a process of its own; rejects unless it ended with status 0. */
+export async function runScelleProcess(args: readonly string[], settings: RunSettings): Promise<Run> {
+  return requireDone(args, await tryScelle(args, settings));
+}
+
+/**
+ * Runs the CLI to its end where it need not have a process of its own: in the one that runs all such commands. Rejects
+ * unless it ended with status 0.
+ */
+export async function runScelle(args: readonly string[], { cwd, env = {} }: CallSettings): Promise<Run> {
+  const { PATH = '' } = process.env;
+  return requireDone(args, await callResident({ args, cwd, env: { PATH, LC_ALL: 'C', ...env } }));
+}
+
+function requireDone(args: readonly string[], run: Run): Run {
   if (run.status !== 0) throw new Error(`scelle ${args[0]} ended with ${run.status}: ${run.stdout}${run.stderr}`);
   return run;
 }

@@ -16,6 +16,11 @@ export async function mountSmallDisc(kibibytes: number): Promise<string> {
   return folder;
 }
 
+/** Gives it so many KiB from now on, at least what is used. */
+export function resize(disc: string, kibibytes: number): void {
+  mount(['-o', `remount,size=${kibibytes}k`, disc]);
+}
+
 /** Allows reading only from now on. */
 export function makeReadOnly(disc: string): void {
   mount(['-o', 'remount,ro', disc]);

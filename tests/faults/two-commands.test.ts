@@ -4,18 +4,18 @@ import { temporaryFolder } from '@scelle/testkit';
 import { expect, it } from 'vitest';
 import { findFlaws } from '../../packages/station/test/support/soundness.ts';
 import { createStations } from '../e2e/two-stations.ts';
-import { runScelle } from './scelle-process.ts';
+import { runScelleProcess } from './scelle-process.ts';
 
 const packing = ['--profile', 'ip-evidence-test/1', '--content', 'content.json', '--to', 'arcom', '--stream', 'music'];
 
 it('commands that work on one station at once wait for one another, and each gets a number of its own', async () => {
   const folder = join(await temporaryFolder(), 'desk');
   await createStations(folder);
-  const pack = () => runScelle(['pack', 'day.jsonl', ...packing, '--station', 'tmg'], { cwd: folder });
+  const pack = () => runScelleProcess(['pack', 'day.jsonl', ...packing, '--station', 'tmg'], { cwd: folder });
   const runs = await Promise.all([pack(), pack(), pack()]);
   expect(runs.map(({ stderr }) => stderr)).toEqual(['', '', '']);
   const file = (number: number) => join('tmg', 'outbox', `tmg.arcom.music.00000${number}.scelle`);
-  const receive = (number: number) => runScelle(['receive', file(number), '--station', 'arcom'], { cwd: folder });
+  const receive = (number: number) => runScelleProcess(['receive', file(number), '--station', 'arcom'], { cwd: folder });
   await receive(1);
   const received = await Promise.all([receive(2), receive(2), receive(1)]);
   const duplicates = received.filter(({ stdout }) => stdout.includes('duplicate'));

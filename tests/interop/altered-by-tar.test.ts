@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import { describeWithTools, temporaryFolder } from '@scelle/testkit';
+import { describeWithTools } from '@scelle/testkit';
 import { expect, it } from 'vitest';
-import { handOver, toPublicKey } from './our-batch.ts';
+import { toPublicKey, useHandover } from './our-batch.ts';
 import { runLine } from './run-tools.ts';
 import { verifyFile } from './verify-file.ts';
+
+const takeBatch = useHandover();
 
 /** The options of docs/format.md, but for the block size. */
 const canonical = '--format=ustar --owner=0 --group=0 --numeric-owner --mode=0644 --mtime=@0';
@@ -48,8 +50,7 @@ describeWithTools(['bash', 'tar'], 'a batch whose container GNU tar changed is r
       code: 'container-member-unexpected',
     },
   ])('after: $change', async ({ line, code }) => {
-    const folder = await temporaryFolder();
-    const { keys } = await handOver(folder);
+    const { folder, keys } = await takeBatch();
     await runLine(folder, `tar xf batch.scelle; ${line}`);
     const { report } = await verifyFile(join(folder, 'batch.scelle'), toPublicKey(keys.signer), keys.identity);
     expect(report).toMatchObject({ verdict: 'rejected', codes: [code] });

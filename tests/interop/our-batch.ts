@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   createBatch,
@@ -17,6 +18,8 @@ import {
   type SecretKey,
 } from '@scelle/core';
 import { generateRecords } from '@scelle/synthetic';
+import { temporaryFolder } from '@scelle/testkit';
+import { afterAll, beforeAll } from 'vitest';
 
 /** The keys of a sender and of a recipient. */
 export interface Keys {
@@ -82,6 +85,22 @@ export async function handOver(folder: string, content?: Content): Promise<Hando
   await writeFile(join(folder, 'arcom.identity'), encodeIdentityFile(text, new Date()));
   const sealed = await sealBatch(join(folder, 'batch.scelle'), keys, content);
   return { sealed, keys, publicKey: publicKeyBase64(publicKey) };
+}
+
+/** The same, made once for the tests of a file; what this returns copies it into a new folder of the running test. */
+export function useHandover(content?: Content): () => Promise<Handover & { readonly folder: string }> {
+  let template = '';
+  let handover: Handover;
+  beforeAll(async () => {
+    template = await mkdtemp(join(tmpdir(), 'scelle-test-'));
+    handover = await handOver(template, content);
+  });
+  afterAll(() => rm(template, { recursive: true, force: true }));
+  return async () => {
+    const folder = await temporaryFolder();
+    await cp(template, folder, { recursive: true });
+    return { ...handover, folder };
+  };
 }
 
 /** The public half of a signing key. */

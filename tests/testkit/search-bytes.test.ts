@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 
 const CANARY = '192.0.2.77';
 const CHUNK = 65_536;
+const needles = { address: CANARY };
 
 it('finds bytes at the start, at the end and across two chunks of a file', async () => {
   const folder = await temporaryFolder();
@@ -14,7 +15,7 @@ it('finds bytes at the start, at the end and across two chunks of a file', async
     content.set(Buffer.from(CANARY), position);
     await writeFile(join(folder, `at-${position}`), content);
   }
-  expect(await findBytes([folder], CANARY)).toHaveLength(positions.length);
+  expect(await findBytes([folder], needles)).toHaveLength(positions.length);
 });
 
 it('finds a file below subfolders, by its content or by its name', async () => {
@@ -24,7 +25,16 @@ it('finds a file below subfolders, by its content or by its name', async () => {
   await writeFile(join(folder, 'spool', `${CANARY}.json`), '');
   await writeFile(join(folder, 'innocent'), '192.0.2.7');
   const found = [join(folder, 'spool', '.hidden', 'log'), join(folder, 'spool', `${CANARY}.json`)];
-  expect(await findBytes([folder], new TextEncoder().encode(CANARY))).toEqual(found);
+  const expected = found.map((path) => `address: ${path}`);
+  expect(await findBytes([folder], { address: new TextEncoder().encode(CANARY) })).toEqual(expected);
+});
+
+it('tells each of several needles apart, of whatever lengths', async () => {
+  const folder = await temporaryFolder();
+  const file = join(folder, 'log');
+  await writeFile(file, `${'.'.repeat(CHUNK - 3)}ab${CANARY}`);
+  const found = await findBytes([folder], { ...needles, short: 'ab', absent: 'abc', end: '77' });
+  expect(found).toEqual([`address: ${file}`, `end: ${file}`, `short: ${file}`]);
 });
 
 it('finds nothing in empty files and does not follow links', async () => {
@@ -32,10 +42,10 @@ it('finds nothing in empty files and does not follow links', async () => {
   await writeFile(join(elsewhere, 'log'), CANARY);
   await writeFile(join(folder, 'empty'), '');
   await symlink(elsewhere, join(folder, 'link'));
-  expect(await findBytes([folder], CANARY)).toEqual([]);
+  expect(await findBytes([folder], needles)).toEqual([]);
 });
 
 it('rejects a folder that does not exist', async () => {
   const absent = join(await temporaryFolder(), 'absent');
-  await expect(findBytes([absent], CANARY)).rejects.toThrow(expect.objectContaining({ code: 'ENOENT' }));
+  await expect(findBytes([absent], needles)).rejects.toThrow(expect.objectContaining({ code: 'ENOENT' }));
 });

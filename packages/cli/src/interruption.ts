@@ -9,7 +9,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export class Interruption implements Disposable {
   readonly #controller = new AbortController();
-  readonly #onSignal = (): void => this.#take();
+  readonly #onSignal = (signal: NodeJS.Signals): void => this.#take(signal);
 
   constructor() {
     for (const signal of signals) process.on(signal, this.#onSignal);
@@ -53,9 +53,13 @@ export class Interruption implements Disposable {
     for (const signal of signals) process.off(signal, this.#onSignal);
   }
 
-  #take(): void {
+  #take(signal: NodeJS.Signals): void {
     // Whoever asks twice does not want to wait for the end of a long step; what is left is reported at the next start.
-    if (this.signal.aborted) process.exit(130);
+    // Leaving by process.exit would wait for a thread that hangs in the opening of a pipe.
+    if (this.signal.aborted) {
+      this[Symbol.dispose]();
+      process.kill(process.pid, signal);
+    }
     this.#controller.abort(new CliError('interrupted'));
   }
 }

@@ -1,9 +1,10 @@
 import { CommanderError } from 'commander';
 import type { CommandContext, CommandResult } from './command-context.ts';
 import { CliError } from './errors/cli-error.ts';
-import { type CliErrorCode, statusOfCliCode } from './errors/codes.ts';
-import { type DescribedError, isDescribedError } from './errors/described-error.ts';
-import { type ExitStatus, exitStatus, statusOfCode } from './exit-status.ts';
+import type { CliErrorCode } from './errors/codes.ts';
+import { type DescribedError, isDescribedError, toErrorDocument } from './errors/described-error.ts';
+import { statusOfError } from './errors/status-of-error.ts';
+import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { Interruption } from './interruption.ts';
 import { en } from './messages/results/en.ts';
 import { fr } from './messages/results/fr.ts';
@@ -44,27 +45,17 @@ async function printResult({ document, lines }: CommandResult, json: boolean): P
 }
 
 async function printError(error: DescribedError, { language, json, terminal }: CommandContext): Promise<ExitStatus> {
-  const status = error instanceof CliError ? statusOfCliCode(error.code) : statusOfCode(error.code);
+  const status = statusOfError(error);
   if (error.code === ('output-closed' satisfies CliErrorCode)) return status;
   if (json) {
     // Should standard output have failed, the status alone must tell.
-    await writeOutput(`${formatJson({ error: toDocument(error, language) })}\n`).catch(() => undefined);
+    await writeOutput(`${formatJson({ error: toErrorDocument(error, language) })}\n`).catch(() => undefined);
   } else {
-    for (const reason of reasonsOf(error)) terminal.notice(reason.describe(language));
+    for (const reason of error.reasons ?? []) terminal.notice(reason.describe(language));
     terminal.notice({ text: `scelle: ${error.describe(language)}`, tone: 'bad' });
   }
   if (process.env['SCELLE_DEBUG'] === '1') process.stderr.write(`${String(error.stack)}\n${String(error.cause)}\n`);
   return status;
-}
-
-function toDocument(error: DescribedError, language: CommandContext['language']): object {
-  const { code, details } = error;
-  const reasons = reasonsOf(error).map((reason) => toDocument(reason, language));
-  return { code, message: error.describe(language), details, ...(reasons.length > 0 && { reasons }) };
-}
-
-function reasonsOf(error: DescribedError): readonly DescribedError[] {
-  return error.reasons ?? [];
 }
 
 /** The error as one of ours; what we did not foresee is a defect, of which only the kind is told. */

@@ -44,11 +44,15 @@ export type StationCode =
   | 'receipt-mismatch'
   | 'receipt-outdated'
   // sending
+  | 'clock-behind-ledger'
   | 'replaced-not-rejected'
+  | 'signing-key-not-valid'
   | 'outbox-conflict'
   // receiving
   | 'batch-unknown'
   | 'batch-ambiguous'
+  | 'batch-adopted'
+  | 'batch-not-acceptable'
   | 'batch-not-waiting'
   | 'batch-out-of-turn'
   | 'stored-file-missing'

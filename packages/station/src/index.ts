@@ -131,11 +131,13 @@ export {
 } from './retention/certificate.ts';
 export type { IssuedCertificate } from './retention/issue-certificate.ts';
 export { purgeOutbox } from './retention/purge-outbox.ts';
+export { requireNoneAdopted } from './sending/adopt-orphans.ts';
 export { coSignOutgoing } from './sending/co-sign-outgoing.ts';
 export { markSent } from './sending/mark-sent.ts';
 export { type PackRequest, packBatch } from './sending/pack-batch.ts';
 export { listOutgoing, type OutgoingBatch } from './sending/pending.ts';
 export type { PackedBatch } from './sending/record-packed.ts';
+export { requireClock, requireSigning } from './sending/require-signing.ts';
 export { defaultSettings } from './settings/default-settings.ts';
 export { parseSettings } from './settings/parse-settings.ts';
 export { readSettings, recordSettings } from './settings/read-settings.ts';

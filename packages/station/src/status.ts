@@ -85,7 +85,7 @@ function listReceiving(database: Station['database']): ReceivingStream[] {
   const [unopened, held, refused] = [find('accepted', 'sealed'), find('held'), find('rejected')];
   return listStreams(database).map((state) => {
     const { sender, stream } = state;
-    const waiting = [...held(sender, stream), ...refused(sender, stream)].filter(isForAPerson);
+    const waiting = [unopened, held, refused].flatMap((find) => find(sender, stream)).filter(isForAPerson);
     return {
       ...state,
       unopened: unopened(sender, stream).filter(({ isHere }) => isHere).length,

@@ -16,6 +16,8 @@ export interface PostgresServer extends AsyncDisposable {
   psql(url: string, statements: string): Promise<string>;
   /** Ends the server at once, in the middle of whatever it does: it must recover from its log afterwards. */
   kill(): Promise<void>;
+  /** Starts it again after that. */
+  restart(): Promise<void>;
 }
 
 /** Debian keeps the servers of all versions beside one another, off the PATH. */
@@ -49,11 +51,15 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   await run('initdb', ['-D', data, '-U', USER, '-E', 'UTF8', '--locale=C.UTF-8', '-A', 'trust', '-N'], options);
   const all = { listen_addresses: '', unix_socket_directories: folder, fsync: 'off', ...settings };
   const args = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(findProgram('postgres')!, ['-D', data, ...args], {
-    ...options,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  await waitUntilReady(server);
+  const launch = async () => {
+    const child = spawn(findProgram('postgres')!, ['-D', data, ...args], {
+      ...options,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    await waitUntilReady(child);
+    return child;
+  };
+  let server = await launch();
   const urlOf = (database: string) => `postgresql:///${database}?host=${folder}&user=${USER}`;
   let databases = 0;
   const psql = (url: string, statements: string) =>
@@ -78,6 +84,9 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     },
     psql,
     kill: () => end('SIGQUIT'),
+    async restart() {
+      server = await launch();
+    },
     async [Symbol.asyncDispose]() {
       await end('SIGINT');
       await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { CoreError, encodeManifest, formatKeyId, type Identity, type SecretKey } from '@scelle/core';
-import { coSignOutgoing, listOutgoing, type OutgoingBatch } from '@scelle/station';
+import { coSignOutgoing, listOutgoing, type OutgoingBatch, requireClock } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { findAnomalies } from '../cosigning/anomalies.ts';
 import { createOutgoingPolicy } from '../cosigning/outgoing-policy.ts';
@@ -29,6 +29,7 @@ export async function cosignPending(context: CommandContext, options: CosignPend
   if (role === 'sender') throw new CoreError('co-signature-role', { name: role });
   if (!yes && !context.terminal.canAsk) throw new CliError('confirmation-missing');
   using desk = await openDesk(context, options, 'cosign');
+  requireClock(desk.station, desk.settings);
   const outgoing = await listOutgoing(desk.station, desk.settings);
   const pending = outgoing.filter(({ missing }) => missing.some((required) => required.role === role));
   if (pending.length === 0) return { document: { batches: [] }, lines: [context.texts.nothingToSign(role)] };

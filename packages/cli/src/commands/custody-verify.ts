@@ -47,8 +47,12 @@ export async function custodyVerify(
   if (problems.length === 0) {
     return { document, lines: [{ text: context.texts.custodyIntact({ entries, hash }), tone: 'good' }] };
   }
-  const first = { text: context.texts.custodyBroken({ entries, problems: problems.length }), tone: 'bad' } as const;
-  return { status: exitStatus.rejected, document, lines: [first, ...described.map(({ message }) => message)] };
+  // With the wrong key nothing verifies, and nothing else is wrong.
+  const isUnsigned = problems.every(({ code }) => code === 'custody-head-signature');
+  const { custodyUnsigned, custodyBroken } = context.texts;
+  const text = isUnsigned ? custodyUnsigned({ entries }) : custodyBroken({ entries, problems: problems.length });
+  const lines = [{ text, tone: 'bad' } as const, ...described.map(({ message }) => message)];
+  return { status: exitStatus.rejected, document, lines };
 }
 
 /** The station is only looked at: opening it would sign how far its log has come, whatever was done to that. */

@@ -5,6 +5,7 @@ import {
   importBatch,
   listImportable,
   parseReceipt,
+  requireClock,
   type Station,
 } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
@@ -52,6 +53,7 @@ export async function importBatches(
 ): Promise<CommandResult> {
   checkSelection(names, options);
   using desk = await openDesk(context, options, 'import');
+  requireClock(desk.station, desk.settings);
   const { station, settings, findPolicy } = desk;
   const batches = options.pending ? listImportable(station) : names.map((name) => findReceivedBatch(station, name));
   if (batches.length === 0) return { document: { batches: [] }, lines: [context.texts.nothingToImport] };

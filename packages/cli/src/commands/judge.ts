@@ -1,4 +1,4 @@
-import { judgeBatch } from '@scelle/station';
+import { judgeBatch, requireClock } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { openDesk, type StationOptions } from '../station/open-desk.ts';
@@ -16,6 +16,7 @@ export async function judge(context: CommandContext, name: string, options: Judg
   if (accept && reject) throw new CliError('options-conflict', { name: '--accept', found: '--reject' });
   if (!accept && !reject) throw new CliError('option-missing', { name: '--accept / --reject' });
   using desk = await openDesk(context, options, 'judge');
+  requireClock(desk.station, desk.settings);
   const { station } = desk;
   const decision = accept ? 'accept' : 'reject';
   const { followed } = await judgeBatch(station, name, { decision, reason });

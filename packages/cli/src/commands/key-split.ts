@@ -1,5 +1,13 @@
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { createPublishedFile, encodeShare, encryptIdentityFile, type Share, splitIdentity } from '@scelle/core';
+import {
+  CoreError,
+  createPublishedFile,
+  encodeShare,
+  encryptIdentityFile,
+  type Share,
+  splitIdentity,
+} from '@scelle/core';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { publishTogether } from '../files/publish-together.ts';
@@ -32,6 +40,7 @@ export async function keySplit(
     variable: null,
   });
   const shares = await splitIdentity(identity, options);
+  await refuseOtherShares(identityFile, options.out);
   const paths = shares.map((share) => nameShare(identityFile, share, options.out));
   await clearStalePartials(options.out, context);
   await writeShares(context, shares, paths, options);
@@ -49,7 +58,19 @@ function checkPassphraseOptions({ shares, passphrase, passphraseFile }: KeySplit
 }
 
 function nameShare(identityFile: string, { number, count }: Share, folder: string): string {
-  return join(folder, `${basename(identityFile, '.identity')}.share-${number}-of-${count}`);
+  return join(folder, `${shareNamesOf(identityFile)}${number}-of-${count}`);
+}
+
+/** With what the names of the shares begin, however many there are. */
+function shareNamesOf(identityFile: string): string {
+  return `${basename(identityFile, '.identity')}.share-`;
+}
+
+/** Two sets side by side would be mixed up, and their shares do not fit together. Throws `target-exists`. */
+async function refuseOtherShares(identityFile: string, folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const other = names.find((name) => name.startsWith(shareNamesOf(identityFile)) && /-of-\d+$/.test(name));
+  if (other !== undefined) throw new CoreError('target-exists', { file: join(folder, other) });
 }
 
 /** Writes all shares or none. It is known that the names are free before anybody is asked for a passphrase. */

@@ -1,4 +1,4 @@
-import { packBatch, requireConfirmed } from '@scelle/station';
+import { packBatch, requireConfirmed, requireNoneAdopted, requireSigning } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { checkStandardInputOnce } from '../files/open-batch.ts';
 import { publishTogether } from '../files/publish-together.ts';
@@ -33,11 +33,13 @@ export async function packTo(
   const statement = options.content === undefined ? {} : await loadStatement(options.content);
   using desk = await openDesk(context, options, 'pack');
   const { station, settings } = desk;
+  requireNoneAdopted(station, options);
   // Said before anybody types a passphrase.
   requireConfirmed(station.database, { recipient: options.to, stream: options.stream });
   await using rejects = await createRejects(context, options.rejects);
   const signer = await loadStationSigner(context, station, options);
   try {
+    requireSigning(station, settings, signer);
     const { to: recipient, stream, replaces, segments } = options;
     const packed = await packBatch(station, settings, {
       recipient,

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { quoteUntrusted } from '@scelle/core';
-import { formatBatchName, listUnopened, type ProcessedBatch, processInbox } from '@scelle/station';
+import { formatBatchName, listUnopened, type ProcessedBatch, processInbox, requireClock } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { type ExitStatus, exitStatus, worstStatus } from '../exit-status.ts';
 import type { OpeningKeyOptions } from '../keys/opening-keys.ts';
@@ -22,6 +22,7 @@ const statuses: Readonly<Record<Outcome, ExitStatus>> = {
   accepted: exitStatus.done,
   held: exitStatus.waiting,
   undecided: exitStatus.waiting,
+  settled: exitStatus.done,
   rejected: exitStatus.rejected,
   unreadable: exitStatus.environment,
 };
@@ -30,13 +31,18 @@ const tones: Readonly<Record<Outcome, Tone>> = {
   accepted: 'good',
   held: 'warning',
   undecided: 'warning',
+  settled: 'good',
   rejected: 'bad',
   unreadable: 'bad',
 };
 
+/** Of these one wants to know why. */
+const reported: readonly Outcome[] = ['rejected', 'undecided'];
+
 /** `scelle process`: opens what is in the inbox, verifies it in full, and issues verification receipts. */
 export async function processBatches(context: CommandContext, options: ProcessOptions): Promise<CommandResult> {
   using desk = await openDesk(context, options, 'process');
+  requireClock(desk.station, desk.settings);
   const { station, findPolicy } = desk;
   // Nobody is asked for a passphrase where there is nothing to open.
   if (listUnopened(station).length === 0) return { document: { batches: [] }, lines: [context.texts.nothingToOpen] };
@@ -73,5 +79,5 @@ function toLines({ texts, language }: CommandContext, processed: ProcessedBatch,
   if (report === null) return [{ text: `${name}: ${error?.describe(language)}`, tone: tones[outcome] }];
   const records = report.records?.count ?? 0;
   const line: Line = { text: texts.processed({ name, outcome, records, codes: report.codes }), tone: tones[outcome] };
-  return outcome === 'accepted' || outcome === 'held' ? [line] : [line, ...formatReport(report, language)];
+  return reported.includes(outcome) ? [line, ...formatReport(report, language)] : [line];
 }

@@ -16,12 +16,19 @@ export async function receiptAdd(
 ): Promise<CommandResult> {
   using desk = await openDesk(context, options, 'receipt add');
   const outcomes: ReceiptOutcome[] = [];
-  for (const file of files) outcomes.push(await addSignedReceipt(context, desk, file, () => readSigned(file)));
+  for (const file of withoutTheirSignatures(files))
+    outcomes.push(await addSignedReceipt(context, desk, file, () => readSigned(file)));
   return {
     status: worstStatus(outcomes.map(({ status }) => status)),
     document: { receipts: outcomes.map(({ document }) => document) },
     lines: outcomes.map(({ line }) => line),
   };
+}
+
+/** Whoever names all files of a folder names each signature beside its receipt. */
+function withoutTheirSignatures(files: readonly string[]): readonly string[] {
+  const signatures = new Set(files.map(signatureFileOf));
+  return files.filter((file) => !signatures.has(file));
 }
 
 async function readSigned(file: string): Promise<SignedDocument> {

@@ -1,4 +1,4 @@
-import { deliverBatch, formatBatchName } from '@scelle/station';
+import { deliverBatch, formatBatchName, requireClock } from '@scelle/station';
 import type { Channel, DeliveryResult } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { type DescribedError, isDescribedError } from '../errors/described-error.ts';
@@ -29,6 +29,7 @@ export async function receive(
 ): Promise<CommandResult> {
   checkStandardInputOnce(files);
   using desk = await openDesk(context, options, 'receive');
+  requireClock(desk.station, desk.settings);
   const received: Received[] = [];
   for (const file of files) received.push(await tryReceive(context, desk, file, options));
   return {

@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { openStation, readStatus, type StationStatus } from '@scelle/station';
+import { openStation, readSettings, readStatus, type Station, type StationStatus } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
+import { type ErrorDocument, isDescribedError, toErrorDocument } from '../errors/described-error.ts';
 import { exitStatus } from '../exit-status.ts';
 import { locateStation, type StationOptions } from '../station/open-desk.ts';
+import type { Line } from '../terminal/line.ts';
 
 /** Options of `scelle status`. */
 export interface StatusOptions extends StationOptions {
@@ -14,22 +16,46 @@ const WATCH_INTERVAL = 2000;
 /** `scelle status`: tells how things stand, and by the exit status whether a person is needed. */
 export async function status(context: CommandContext, options: StatusOptions): Promise<CommandResult> {
   using station = await openStation(locateStation(context, options), { readOnly: true });
-  if (options.watch === true) await watch(context, () => readStatus(station));
-  const now = readStatus(station);
+  if (options.watch === true) await watch(context, () => look(context, station));
+  const now = await look(context, station);
   return {
     status: now.needsPerson ? exitStatus.attention : exitStatus.done,
     document: now,
-    lines: context.texts.status(now),
+    lines: formatLines(context, now),
   };
 }
 
+/** How things stand, and what stops the other commands. */
+interface ShownStatus extends StationStatus {
+  /** The mistakes of scelle.toml; null where there are none. */
+  readonly settings: ErrorDocument | null;
+}
+
+async function look({ language }: CommandContext, station: Station): Promise<ShownStatus> {
+  const now = readStatus(station);
+  try {
+    await readSettings(station.layout.settings, station.name);
+    return { ...now, settings: null };
+  } catch (error) {
+    if (!isDescribedError(error)) throw error;
+    return { ...now, needsPerson: true, settings: toErrorDocument(error, language) };
+  }
+}
+
+function formatLines({ texts }: CommandContext, now: ShownStatus): readonly Line[] {
+  const { settings } = now;
+  const mistakes = settings === null ? [] : [...(settings.reasons ?? []), settings];
+  return [...mistakes.map(({ message: text }): Line => ({ text, tone: 'bad' })), ...texts.status(now)];
+}
+
 /** Shows the status anew whenever it changes, until a signal comes. */
-async function watch({ texts, terminal, interruption }: CommandContext, read: () => StationStatus): Promise<void> {
+async function watch(context: CommandContext, read: () => Promise<ShownStatus>): Promise<void> {
+  const { terminal, interruption } = context;
   let shown = '';
   while (!interruption.signal.aborted) {
-    const now = read();
+    const now = await read();
     const text = JSON.stringify(now);
-    if (text !== shown) for (const line of texts.status(now)) terminal.notice(line);
+    if (text !== shown) for (const line of formatLines(context, now)) terminal.notice(line);
     shown = text;
     await setTimeout(WATCH_INTERVAL, undefined, { signal: interruption.signal }).catch(() => undefined);
   }

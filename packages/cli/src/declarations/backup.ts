@@ -17,7 +17,7 @@ export function declareBackup(frame: Frame): void {
   addCommand(frame, 'restore')
     .argument('<BACKUP>', help.arguments.backup)
     .requiredOption('--out <DIR>', help.options.restoreOut)
-    .option('--identity <FILE>', help.options.stationIdentity)
+    .option('--identity <FILE>', help.options.restoreIdentity)
     .option('--passphrase-file <FILE>', help.options.passphraseFile)
     .option('--share <FILE>', help.options.share, listParser())
     .option('--share-passphrase-file <FILE>', help.options.sharePassphraseFile, listParser())

@@ -2,7 +2,8 @@ import { addReceipt, formatBatchName, receiptTrust } from '@scelle/station';
 import type { SignedDocument } from '@scelle/verify';
 import type { CommandContext } from '../command-context.ts';
 import { type DescribedError, isDescribedError } from '../errors/described-error.ts';
-import { type ExitStatus, exitStatus, statusOfCode } from '../exit-status.ts';
+import { statusOfError } from '../errors/status-of-error.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import type { Line } from '../terminal/line.ts';
 import type { Desk } from './open-desk.ts';
 
@@ -46,8 +47,9 @@ function refuse({ language }: CommandContext, file: string, error: DescribedErro
   const message = error.describe(language);
   const { code, details } = error;
   return {
-    status: statusOfCode(code) === exitStatus.environment ? exitStatus.environment : exitStatus.rejected,
+    status: statusOfError(error),
     document: { file, error: { code, message, details } },
-    line: { text: `${file}: ${message}`, tone: 'bad' },
+    // A message about a file begins with its name: that of the receipt, or of the signature beside it.
+    line: { text: details.file === undefined ? `${file}: ${message}` : message, tone: 'bad' },
   };
 }

@@ -50,7 +50,7 @@ export async function openReported(context: CommandContext, options: StationOpti
 export async function openDesk(context: CommandContext, options: StationOptions, command: string): Promise<Desk> {
   const station = await openReported(context, options);
   try {
-    const { settings, bytes } = await readSettings(station.layout.settings);
+    const { settings, bytes } = await readSettings(station.layout.settings, station.name);
     const { database, environment, record } = station;
     recordSettings(database, bytes, { now: environment.now(), command }, record);
     const findPolicy = createPolicyFinder(station, settings);

@@ -46,7 +46,8 @@ export function handleSource(handle: FileHandle, size: number, file: string): Cl
   /** While the caller looks at one half of the memory, the other is filled. */
   async function* lentPieces(range: ByteRange): AsyncGenerator<Uint8Array> {
     checkRange(size, range, file);
-    const halves = [new Uint8Array(pieceLength), new Uint8Array(pieceLength)];
+    const length = Math.min(pieceLength, range.end - range.start);
+    const halves = [new Uint8Array(length), new Uint8Array(length)];
     for (let at = range.start, turn = 0; at < range.end; at += pieceLength, turn ^= 1) {
       yield await fill(halves[turn]!.subarray(0, range.end - at), at);
     }

@@ -217,7 +217,10 @@ export const en: Readonly<Record<CoreErrorCode, Message>> = {
   'source-too-large': (d) =>
     `${place(d)}more than ${d.limit} bytes came in. Check what is being sent, or raise the limit in the policy.`,
   'target-exists': (d) => `${place(d)}the target exists already and is never overwritten. Choose another name.`,
-  'target-folder-missing': (d) => `${place(d)}the folder of the target does not exist. Create it first.`,
+  'target-folder-missing': (d) =>
+    d.found === 'ENOTDIR'
+      ? `${place(d)}what should be the folder of the target is none. Name a folder.`
+      : `${place(d)}the folder of the target does not exist. Create it first.`,
   'target-full': (d) => `${place(d)}no space is left (${d.found}). Free some, or choose another disc.`,
   'target-unwritable': (d) => `${place(d)}cannot be written (${d.found}). Check the permissions of the folder.`,
   'target-links-unsupported': (d) =>

@@ -29,6 +29,7 @@ type ExpectationKind =
   | 'address-url'
   | 'certificate'
   | 'sorted'
+  | 'distinct'
   | 'consistent'
   | 'hash'
   | 'same-length'
@@ -61,6 +62,7 @@ const en: Readonly<Record<ExpectationKind, Phrase>> = {
   'address-url': () => 'an address such as https://host.example:8443',
   certificate: () => 'a certificate in base64',
   sorted: () => 'a list in ascending order without repeats',
+  distinct: () => 'each element once',
   consistent: () => 'a value that agrees with the other fields',
   hash: () => 'a hash of the length of its algorithm, in lower-case hex (tth: upper-case base32)',
   'same-length': () => 'the length that an earlier segment with this SHA-256 has',
@@ -94,6 +96,7 @@ const fr: Readonly<Record<ExpectationKind, Phrase>> = {
   'address-url': () => 'une adresse comme https://hote.example:8443',
   certificate: () => 'un certificat en base64',
   sorted: () => 'une liste en ordre croissant sans répétition',
+  distinct: () => 'chaque élément une seule fois',
   consistent: () => 'une valeur cohérente avec les autres champs',
   hash: () => 'une empreinte de la longueur de son algorithme, en hexadécimal minuscule (tth : base32 majuscule)',
   'same-length': () => 'la longueur qu’a un segment précédent de même SHA-256',

@@ -226,7 +226,10 @@ export const fr: Readonly<Record<CoreErrorCode, Message>> = {
   'source-too-large': (d) =>
     `${place(d)}plus de ${d.limit} octets sont arrivés. Vérifiez ce qui est envoyé, ou relevez la limite dans la politique.`,
   'target-exists': (d) => `${place(d)}la cible existe déjà et n’est jamais écrasée. Choisissez un autre nom.`,
-  'target-folder-missing': (d) => `${place(d)}le dossier de la cible n’existe pas. Créez-le d’abord.`,
+  'target-folder-missing': (d) =>
+    d.found === 'ENOTDIR'
+      ? `${place(d)}ce qui devrait être le dossier de la cible n’en est pas un. Nommez un dossier.`
+      : `${place(d)}le dossier de la cible n’existe pas. Créez-le d’abord.`,
   'target-full': (d) => `${place(d)}il n’y a plus de place (${d.found}). Libérez-en, ou choisissez un autre disque.`,
   'target-unwritable': (d) => `${place(d)}écriture impossible (${d.found}). Vérifiez les permissions du dossier.`,
   'target-links-unsupported': (d) =>

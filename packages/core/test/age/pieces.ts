@@ -3,11 +3,15 @@ export async function* toPieces(bytes: Uint8Array, pieceBytes: number): AsyncGen
   for (let start = 0; start < bytes.length; start += pieceBytes) yield bytes.subarray(start, start + pieceBytes);
 }
 
-/** A source that gives the bytes one by one; of a large file only the first and the last 80,000 of them. */
+/** Longer than a header and the first chunk of a payload, so that both and what is between them come byte by byte. */
+const HEAD_BYTES = 67_000;
+const TAIL_BYTES = 1_000;
+
+/** A source that gives the bytes one by one; of a large file only the first and the last ones. */
 export async function* toSingleBytes(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  const tail = Math.max(bytes.length - 80_000, 80_000);
-  yield* toPieces(bytes.subarray(0, 80_000), 1);
-  if (tail > 80_000) yield bytes.subarray(80_000, tail);
+  const tail = Math.max(bytes.length - TAIL_BYTES, HEAD_BYTES);
+  yield* toPieces(bytes.subarray(0, HEAD_BYTES), 1);
+  if (tail > HEAD_BYTES) yield bytes.subarray(HEAD_BYTES, tail);
   yield* toPieces(bytes.subarray(tail), 1);
 }
 

@@ -13,13 +13,14 @@ code { font-family: ui-monospace, 'DejaVu Sans Mono', monospace; font-size: .9em
 .label .disc { margin: 0 0 .3rem; font-size: 1.5rem; font-weight: 700; }
 dl { display: grid; grid-template-columns: 5.5rem 1fr; margin: 0; }
 dt { color: var(--quiet); }
-dd { margin: 0; }
+dd, dd p { margin: 0; }
 .found { margin-top: .4rem; font-weight: 600; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: .3rem .5rem; border: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400; }
-thead th { color: var(--quiet); }
-.fields td { height: 2.6rem; }
-td.number { text-align: right; font-variant-numeric: tabular-nums; }
+thead th { color: var(--quiet); overflow-wrap: normal; }
+.fields td { height: 2.6rem; overflow-wrap: normal; }
+.fields th:nth-child(2), .fields th:last-child { width: 22%; }
+td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 @media (max-width: 34rem) { .labels { grid-template-columns: 1fr; } }
 @media print { @page { size: A4; margin: 14mm; } body { padding: 0; max-width: none; } tr { break-inside: avoid; } }
 `;

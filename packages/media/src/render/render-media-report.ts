@@ -50,7 +50,7 @@ function setSection({ set, checkedAt }: MediaReport, wording: ReportWording): Ma
 function itemTable({ items }: MediaReport, wording: ReportWording): Markup {
   const rows = items.map(
     ({ name, bytes, state, lostBytes }) =>
-      html`<tr><td>${name}</td><td class="number">${bytes}</td><td class="state">${wording.states[state]}</td><td>${lostBytes === 0 ? null : wording.lostBytes(lostBytes)}</td></tr>`,
+      html`<tr><td>${name}</td><td class="number">${wording.bytes(bytes)}</td><td class="state">${wording.states[state]}</td><td>${lostBytes === 0 ? null : wording.lostBytes(lostBytes)}</td></tr>`,
   );
   return html`<table><tbody>${rows}</tbody></table>`;
 }

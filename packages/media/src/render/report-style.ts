@@ -23,7 +23,7 @@ code { font-family: ui-monospace, 'DejaVu Sans Mono', monospace; font-size: .875
 .not-recoverable { color: var(--bad); border-style: double; border-width: 6px; border-left-width: .9rem; }
 dl { display: grid; grid-template-columns: 14rem 1fr; margin: 0; border-top: 1px solid var(--line); }
 dt, dd { margin: 0; padding: .3rem 0; border-bottom: 1px solid var(--line); }
-dt { color: var(--quiet); }
+dt { padding-right: 1rem; color: var(--quiet); }
 svg { display: block; width: 100%; height: auto; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 rect.good { fill: var(--cell); }
 rect.repaired { fill: var(--wait); }
@@ -35,7 +35,7 @@ path.cross { stroke: var(--paper); stroke-width: .15; }
 table { width: 100%; border-collapse: collapse; font-size: .9rem; }
 th, td { padding: .3rem .75rem .3rem 0; border-top: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400; }
 td.state { font-weight: 600; }
-td.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 summary { color: var(--quiet); cursor: pointer; }
 @media (max-width: 40rem) { dl { display: block; } dt { border: 0; padding-bottom: 0; } dd { padding-top: 0; } }
 @media print { @page { size: A4; margin: 15mm; } body { max-width: none; padding: 0; font-size: 9.5pt; } section, tr { break-inside: avoid; } }

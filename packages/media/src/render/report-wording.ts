@@ -30,6 +30,7 @@ export interface ReportWording {
   readonly cells: Readonly<Record<PictureCell, string>>;
   readonly items: string;
   readonly states: Readonly<Record<'whole' | 'recoverable' | 'lost', string>>;
+  readonly bytes: (bytes: number) => string;
   readonly lostBytes: (bytes: number) => string;
   readonly asked: (blocks: number) => string;
 }
@@ -81,6 +82,7 @@ const en: ReportWording = {
   cells: { good: 'good', repaired: 'can be restored', lost: 'lost', unseen: 'not seen' },
   items: 'Batches and receipts',
   states: { whole: 'whole', recoverable: 'can be restored', lost: 'incomplete' },
+  bytes: (bytes) => `${bytes} bytes`,
   lostBytes: (bytes) => `${bytes} bytes lost`,
   asked: (blocks) => `Blocks to ask the sender for: ${blocks}`,
 };
@@ -133,6 +135,7 @@ const fr: ReportWording = {
   cells: { good: 'bon', repaired: 'récupérable', lost: 'perdu', unseen: 'pas vu' },
   items: 'Lots et accusés',
   states: { whole: 'entier', recoverable: 'récupérable', lost: 'incomplet' },
+  bytes: (bytes) => `${bytes} octets`,
   lostBytes: (bytes) => `${bytes} octets perdus`,
   asked: (blocks) => `Blocs à demander à l’expéditeur : ${blocks}`,
 };

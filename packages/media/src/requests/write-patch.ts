@@ -1,4 +1,4 @@
-import { rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { type ClosableSource, createPartialPath } from '@scelle/core';
 import { digestBlock } from '../coding/block-digests.ts';
 import { CodingThreads } from '../coding/coding-threads.ts';
@@ -10,7 +10,8 @@ import { examineItems, type SetContents } from '../items/examine-items.ts';
 import type { ItemSource } from '../items/item-source.ts';
 import { type DiscLayout, fileOfBlock, layOutDisc, placeOfBlock } from '../set/disc-layout.ts';
 import { toSetKey } from '../set/set-key.ts';
-import { attempt, createDiscFolder, type DiscFolder, requireFreeName } from '../writing/disc-folder.ts';
+import { createDiscFolder, type DiscFolder, requireFreeName } from '../writing/disc-folder.ts';
+import { publishFolder } from '../writing/publish-folder.ts';
 import { indexPath } from '../writing/write-index.ts';
 import { type ParsedRequest, parseBlockRequest } from './block-request.ts';
 import { listRequested } from './requested-items.ts';
@@ -42,7 +43,7 @@ export async function writePatch(
   try {
     const folder = await createDiscFolder(staging);
     const written = await writeBlocks(folder, parsed, sources);
-    await attempt(out, () => rename(staging, out));
+    await publishFolder(staging, out);
     return { setKey: toSetKey(parsed.descriptionBytes), folder: out, ...written };
   } catch (error) {
     await rm(staging, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createPartialPath, type Signer, text } from '@scelle/core';
 import { CodingThreads } from '../coding/coding-threads.ts';
@@ -18,6 +18,7 @@ import { attempt, requireFreeName } from './disc-folder.ts';
 import type { DiscInWork } from './disc-in-work.ts';
 import { gatherCompanions } from './gather-companions.ts';
 import { makeImage, nameVolume } from './make-image.ts';
+import { publishFolder } from './publish-folder.ts';
 import { writeBag } from './write-bag.ts';
 import { writeContent } from './write-content.ts';
 import { writeCross } from './write-cross.ts';
@@ -63,7 +64,7 @@ export async function writeMediaSet(
     for (const disc of discs.list) await finishDisc(disc, head, companions);
     await writePages(staging, head, options);
     const images = options.images === true ? await makeImages(staging, discs.list, head.setKey, options) : noImages;
-    await attempt(out, () => rename(staging, out));
+    await publishFolder(staging, out);
     const set = describeWritten(out, discs.list, head, images.made);
     await options.onPublished?.(set);
     if (images.failure !== null) throw images.failure;

@@ -16,7 +16,9 @@ export type CardCode =
   | 'card-role-changed'
   | 'card-unknown'
   | 'peer-unknown'
+  | 'own-party'
   | 'key-unknown'
   | 'key-ambiguous'
   | 'key-revoked-already'
+  | 'key-of-own-party'
   | 'reason-invalid';

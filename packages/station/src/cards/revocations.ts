@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { compareInstants, formatKeyId } from '@scelle/core';
 import type { RecordCustody } from '../custody/act.ts';
 import { requireReason } from '../custody/reason.ts';
+import { isOwner } from '../ledger/owner.ts';
 import { transaction } from '../ledger/transaction.ts';
 import { StationError } from '../station-error.ts';
 import { publicKeyOf } from './card.ts';
@@ -32,8 +33,8 @@ export interface RevocationRequest extends Pick<Revocation, 'from' | 'reason' | 
 }
 
 /**
- * Revokes a signing or receipt key of any known party, this one included. An earlier revocation of it can only be moved
- * to an earlier time. Throws `reason-invalid`, `key-unknown`, `key-ambiguous`, `key-revoked-already`.
+ * Revokes a signing or receipt key of a peer. An earlier revocation of it can only be moved to an earlier time. Throws
+ * `reason-invalid`, `key-unknown`, `key-ambiguous`, `key-of-own-party`, `key-revoked-already`.
  */
 export function revokeKey(
   database: DatabaseSync,
@@ -43,6 +44,8 @@ export function revokeKey(
   requireReason(reason);
   return transaction(database, () => {
     const { party, publicKey, keyId } = findNamedKey(database, key);
+    // Its own key this station would go on using; it is replaced by rotation.
+    if (isOwner(database, party)) throw new StationError('key-of-own-party', { name: keyId });
     const before = listRevocations(database).find((known) => known.party === party && known.publicKey === publicKey);
     if (before !== undefined && compareInstants(before.from, from) <= 0) {
       throw new StationError('key-revoked-already', { name: keyId, found: before.from });

@@ -16,6 +16,7 @@ export type DoctorCode =
   // files of batches
   | 'files-present'
   | 'files-missing'
+  | 'files-unexpected'
   // keys and certificates
   | 'keys-valid'
   | 'keys-ending'

@@ -70,16 +70,16 @@ async function beginExamination(station: Station, machine: Machine): Promise<Exa
     environment,
     machine,
     recovered,
-    settings: await tryReadSettings(layout.settings),
+    settings: await tryReadSettings(layout.settings, name),
     now: environment.now(),
     previous: findNewestAct(database, EXAMINED),
   };
 }
 
 /** Mistakes in the settings stop every other command; here they are what is looked for. */
-async function tryReadSettings(file: string): Promise<Settings | StationError> {
+async function tryReadSettings(file: string, own: string): Promise<Settings | StationError> {
   try {
-    return (await readSettings(file)).settings;
+    return (await readSettings(file, own)).settings;
   } catch (error) {
     if (error instanceof StationError) return error;
     throw error;

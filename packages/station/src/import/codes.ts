@@ -22,4 +22,6 @@ export type ImportCode =
   | 'evidence-erased'
   | 'evidence-damaged'
   // retention
-  | 'retention-not-set';
+  | 'retention-not-set'
+  | 'retention-elsewhere'
+  | 'retention-folder-missing';

@@ -18,5 +18,6 @@ export function toLedgerError(error: unknown, file: string): unknown {
   if (!(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number')) return error;
   const isFull = error.errcode === NO_ROOM_FOR_INDEX;
   const code = isFull ? 'ledger-full' : (codes[error.errcode & 0xff] ?? 'ledger-unreadable');
-  return new StationError(code, { file, found: error.errcode }, { cause: error });
+  const found = 'errstr' in error ? String(error.errstr) : error.errcode;
+  return new StationError(code, { file, found }, { cause: error });
 }

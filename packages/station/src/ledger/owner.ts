@@ -17,6 +17,11 @@ export function readOwner(database: DatabaseSync, file: string): Owner {
   return row as unknown as Owner;
 }
 
+/** Whether the ledger is that of this party. */
+export function isOwner(database: DatabaseSync, party: string): boolean {
+  return database.prepare('SELECT 1 FROM own WHERE name = ?').get(party) !== undefined;
+}
+
 /** Says whose ledger it is, once. */
 export function writeOwner(database: DatabaseSync, { name, role, receivesFor }: Owner, createdAt: string): void {
   database

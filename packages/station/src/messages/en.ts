@@ -33,7 +33,7 @@ export const en: Readonly<Record<StationCode, Message>> = {
   'ledger-newer': (d) =>
     `${d.file}: the ledger is of version ${d.found}, and this software knows up to version ${d.expected}. Update the software.`,
   'ledger-unreadable': (d) =>
-    `${d.file}: the ledger cannot be read or written (${d.found}). Check the disc and the permissions.`,
+    `${d.file}: the ledger cannot be read or written (${d.found}). Check the disc and the permissions; even looking at it takes a folder that can be written to.`,
   'ledger-full': (d) => `${d.file}: no space is left for the ledger. Free some; nothing was changed.`,
   'ledger-busy': (d) => `${d.file}: another program holds the ledger. Try again once it has finished.`,
   // custody
@@ -73,6 +73,14 @@ export const en: Readonly<Record<StationCode, Message>> = {
   // receiving
   'batch-unknown': (d) => `There is no batch ${d.name} here. scelle status shows those there are.`,
   'batch-ambiguous': (d) => `Several batches answer to ${d.name}. Name one by its digest.`,
+  'batch-adopted': (d) =>
+    `${d.file} was sealed by an interrupted command, and is in the ledger now. Nothing was packed: if your records are not those that it holds, give the command again.`,
+  'clock-behind-ledger': (d) =>
+    `The clock says ${d.found}, and this station has noted ${d.expected} before. Nothing was signed. Set the clock; if it is right, let “scelle doctor” note the time, and give the command again.`,
+  'signing-key-not-valid': (d) =>
+    `No peer would accept what the signing key signs now (${d.found}): see its validity in the card. Nothing was signed. Check the clock, or make a new key with “scelle key rotate signing”.`,
+  'batch-not-acceptable': (d) =>
+    `Batch ${d.name} cannot be accepted as it is (${d.found}). Change the policy or the peer’s keys, or receive it with what it lacks, and process it again; or reject it.`,
   'batch-not-waiting': (d) => `Batch ${d.name} is ${d.found}; there is nothing to decide about it.`,
   'batch-out-of-turn': (d) =>
     `Batch ${d.name} cannot be accepted now: number ${d.expected} of its stream is next. Decide about that one first.`,

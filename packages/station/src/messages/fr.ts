@@ -33,7 +33,7 @@ export const fr: Readonly<Record<StationCode, Message>> = {
   'ledger-newer': (d) =>
     `${d.file} : le registre est de version ${d.found}, et ce logiciel connaît jusqu’à la version ${d.expected}. Mettez le logiciel à jour.`,
   'ledger-unreadable': (d) =>
-    `${d.file} : le registre ne peut être lu ou écrit (${d.found}). Vérifiez le disque et les droits.`,
+    `${d.file} : le registre ne peut être lu ou écrit (${d.found}). Vérifiez le disque et les droits ; même pour le consulter, il faut un dossier où écrire.`,
   'ledger-full': (d) => `${d.file} : plus de place pour le registre. Libérez-en ; rien n’a été modifié.`,
   'ledger-busy': (d) => `${d.file} : un autre programme tient le registre. Réessayez quand il aura terminé.`,
   // custody
@@ -73,6 +73,14 @@ export const fr: Readonly<Record<StationCode, Message>> = {
   // receiving
   'batch-unknown': (d) => `Il n’y a pas de lot ${d.name} ici. scelle status montre ceux qui y sont.`,
   'batch-ambiguous': (d) => `Plusieurs lots répondent à ${d.name}. Désignez-en un par son empreinte.`,
+  'batch-adopted': (d) =>
+    `${d.file} a été scellé par une commande interrompue, et figure maintenant au registre. Rien n’a été emballé : si vos enregistrements ne sont pas ceux qu’il contient, redonnez la commande.`,
+  'clock-behind-ledger': (d) =>
+    `L’horloge indique ${d.found}, et ce poste a déjà noté ${d.expected}. Rien n’a été signé. Réglez l’horloge ; si elle est juste, faites noter l’heure par « scelle doctor », puis redonnez la commande.`,
+  'signing-key-not-valid': (d) =>
+    `Aucun pair n’accepterait ce que la clé de signature signe maintenant (${d.found}) : voyez sa validité sur la carte. Rien n’a été signé. Vérifiez l’horloge, ou faites une nouvelle clé avec « scelle key rotate signing ».`,
+  'batch-not-acceptable': (d) =>
+    `Le lot ${d.name} ne peut pas être accepté tel quel (${d.found}). Changez la politique ou les clés du pair, ou recevez-le avec ce qui lui manque, puis ouvrez-le de nouveau ; ou rejetez-le.`,
   'batch-not-waiting': (d) => `Le lot ${d.name} est ${d.found} ; il n’y a rien à décider à son sujet.`,
   'batch-out-of-turn': (d) =>
     `Le lot ${d.name} ne peut être accepté maintenant : le numéro ${d.expected} de son flux vient d’abord. Décidez de celui-là.`,

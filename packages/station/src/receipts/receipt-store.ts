@@ -44,6 +44,20 @@ export function* listReceipts(database: DatabaseSync, direction: ReceiptDirectio
   for (const row of rows.iterate(direction)) yield toReceipt(row);
 }
 
+/** The digests of those batches whose number another batch of the stream bears, too, where receipts were issued for both. */
+export function listContestedDigests(database: DatabaseSync): ReadonlySet<string> {
+  const rows = database
+    .prepare(
+      `SELECT digest FROM (
+         SELECT digest, COUNT(*) OVER (PARTITION BY sender, stream, sequence) AS claims FROM received WHERE EXISTS (
+           SELECT 1 FROM receipts WHERE direction = 'issued' AND party = sender AND receipts.digest = received.digest
+         )
+       ) WHERE claims > 1`,
+    )
+    .all();
+  return new Set(rows.map(({ digest }) => String(digest)));
+}
+
 function toReceipt(row: Record<string, unknown>): StoredReceipt {
   return row as unknown as StoredReceipt;
 }

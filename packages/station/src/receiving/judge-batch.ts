@@ -35,9 +35,10 @@ export interface JudgedBatch {
 /**
  * Carries out a person's decision about a batch that is held for one, or that was rejected for its place in the stream;
  * what is in quarantine, by the name of its file, can only be rejected for good. Accepting it waives
- * what it waited for, which its codes go on telling; its place in the stream is not waived. Rejecting it uses its number up, except where its seal is
- * doubted: the number is then left to the true batch. Throws `batch-unknown`, `batch-ambiguous`, `batch-not-waiting`,
- * `batch-out-of-turn`, `reason-invalid`.
+ * what it waited for, which its codes go on telling; its place in the stream is not waived, nor what an accepted batch
+ * came to lack when keys or policy changed before it was opened. Rejecting it uses its number up, except where its seal
+ * is doubted: the number is then left to the true batch. Throws `batch-unknown`, `batch-ambiguous`, `batch-not-waiting`,
+ * `batch-not-acceptable`, `batch-out-of-turn`, `reason-invalid`.
  */
 export async function judgeBatch(station: Station, name: string, judgement: Judgement): Promise<JudgedBatch> {
   requireReason(judgement.reason);
@@ -60,9 +61,21 @@ function toSettlement(station: Station, batch: AuthenticBatch, name: string, jud
   const { decision, reason } = judgement;
   const { level, codes, holdsNumber } = batch;
   const settled = { level, codes, command: 'judge', act: 'batch-judged', details: { reason } } as const;
-  if (decision === 'reject') return { ...settled, state: 'rejected', holdsNumber };
-  checkTurn(station, batch, name);
-  return { ...settled, state: 'accepted', holdsNumber: true };
+  if (decision === 'reject') return { ...settled, codes: codesOf(batch), state: 'rejected', holdsNumber };
+  if (batch.state === 'accepted') checkWaivable(batch, name);
+  else checkTurn(station, batch, name);
+  return { ...settled, codes: codesOf(batch), state: 'accepted', holdsNumber: true };
+}
+
+/** What a batch lacks since keys or policy have changed can be mended, but not said away. */
+function checkWaivable({ waitsFor }: AuthenticBatch, name: string): void {
+  const lacking = waitsFor.find(({ code }) => code !== 'key-revoked-late');
+  if (lacking !== undefined) throw new StationError('batch-not-acceptable', { name, found: lacking.code });
+}
+
+/** With the findings for which an accepted batch waits, its receipt tells why it is rejected all the same. */
+function codesOf({ state, codes, waitsFor }: AuthenticBatch): readonly string[] {
+  return state === 'accepted' ? [...new Set([...waitsFor.map(({ code }) => code), ...codes])] : codes;
 }
 
 /** What is in quarantine stays there: a person can only say that they have seen it. */

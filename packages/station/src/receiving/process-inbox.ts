@@ -1,5 +1,6 @@
-import type { SignedDocument, StepId, VerificationReport } from '@scelle/verify';
+import type { Finding, SignedDocument, StepId, VerificationReport } from '@scelle/verify';
 import type { CustodyAct } from '../custody/act.ts';
+import { toCodesText } from '../custody/codes-text.ts';
 import {
   type AuthenticBatch,
   findByDigest,
@@ -18,10 +19,11 @@ export interface ProcessedBatch {
   readonly batch: AuthenticBatch;
   /**
    * *accepted* and *rejected* are final; *held*: its content is right, and it waits for its turn. *undecided*: what the
-   * policy says of the keys has changed since it came, or none of the opening keys given is one that it is sealed to.
+   * policy says of the keys has changed since it came, or none of the opening keys given is one that it is sealed to; it
+   * waits until that is mended, or a person rejects it. *settled*: another command has opened or judged it meanwhile.
    * *unreadable*: its file is gone or is not what came.
    */
-  readonly outcome: 'accepted' | 'rejected' | 'held' | 'undecided' | 'unreadable';
+  readonly outcome: 'accepted' | 'rejected' | 'held' | 'undecided' | 'settled' | 'unreadable';
   /** Null where it is unreadable, for the reason that `error` gives. */
   readonly report: VerificationReport | null;
   readonly error?: StationError;
@@ -74,9 +76,9 @@ async function processBatch(
   return station.exclusively(async () => {
     // While it was being verified, another command may have accepted, opened or judged it.
     const batch = findByDigest(station.database, listed.identity) ?? listed;
-    if (batch.level === 'full' || batch.state === 'rejected' || isUndecided(report, batch)) {
-      return { batch, outcome: 'undecided', report, receipts: [] };
-    }
+    if (batch.level === 'full' || batch.state === 'rejected')
+      return { batch, outcome: 'settled', report, receipts: [] };
+    if (isUndecided(report, batch)) return noteUndecided(station, batch, report);
     const opening = { batch, report, details: { openedWith: verification.openedWith ?? null } };
     if (report.verdict !== 'rejected' && batch.state === 'held') return noteOpened(station, opening);
     return settleOpened(station, opening, report.verdict === 'rejected' ? 'rejected' : 'accepted');
@@ -87,9 +89,39 @@ async function processBatch(
  * Whether what the policy says of the keys has changed since the batch was received. What a person has waived stands in
  * the codes of the batch.
  */
-export function isUndecided({ steps, waitsFor }: VerificationReport, { codes }: AuthenticBatch): boolean {
-  const hasFailed = steps.some(({ id, outcome }) => outcome === 'failed' && trustSteps.includes(id));
-  return hasFailed || waitsFor.some(({ code }) => code === 'key-revoked-late' && !codes.includes(code));
+export function isUndecided(report: VerificationReport, { codes }: AuthenticBatch): boolean {
+  return findChanges(report).some(({ code }) => code !== 'key-revoked-late' || !codes.includes(code));
+}
+
+function findChanges({ steps, waitsFor }: VerificationReport): readonly Finding[] {
+  const failed = steps.filter(({ id, outcome }) => outcome === 'failed' && trustSteps.includes(id));
+  const late = waitsFor.filter(({ code }) => code === 'key-revoked-late');
+  return [...failed, ...late].map(({ code, details }) => ({ code, details }));
+}
+
+/** A batch that was accepted when it came waits for a person from now on; what is held does already. */
+function noteUndecided(station: Station, batch: AuthenticBatch, report: VerificationReport): ProcessedBatch {
+  const findings = findChanges(report);
+  const isKnown = batch.waitsFor.length > 0;
+  if (batch.state === 'accepted' && findings.length > 0 && !isKnown) {
+    station.change(() => {
+      updateReceived(station.database, batch.id, { ...batch, waitsFor: findings, changedAt: report.checkedAt });
+      station.record({
+        command: opened.command,
+        act: 'batch-undecided',
+        party: batch.identity.sender,
+        batch: toPlace(batch, station.receivesFor),
+        result: 'undecided',
+        details: { codes: toCodesText(findings.map(({ code }) => code)) },
+      });
+    });
+  }
+  return { batch, outcome: 'undecided', report, receipts: [] };
+}
+
+function toPlace({ identity }: AuthenticBatch, recipient: string): NonNullable<CustodyAct['batch']> {
+  const { sender, stream, sequence, digest } = identity;
+  return { sender, recipient, stream, sequence, digest };
 }
 
 interface Opening {
@@ -116,15 +148,14 @@ async function settleOpened(
 
 /** Its content is right: what it waits for stays as it was. */
 function noteOpened(station: Station, { batch, report, details }: Opening): ProcessedBatch {
-  const { sender, stream, sequence, digest } = batch.identity;
   const { level, command, act } = opened;
   station.change(() => {
     updateReceived(station.database, batch.id, { ...batch, level, changedAt: report.checkedAt });
     station.record({
       command,
       act,
-      party: sender,
-      batch: { sender, recipient: station.name, stream, sequence, digest },
+      party: batch.identity.sender,
+      batch: toPlace(batch, station.name),
       result: 'held',
       details: { level, ...details },
     });

@@ -69,15 +69,16 @@ export async function settleBatch(
 }
 
 /**
- * The delivery receipt as it reads now; none where a batch that was delivered is rejected for its content, and where it
- * was handed on to the principal, who issues them.
+ * The delivery receipt as it reads now; none where a batch that was delivered is rejected for its content, of which its
+ * verification receipt tells, and where it was handed on to the principal, who issues them.
  */
 function redraftDelivery(
   { database }: Station,
   { identity, state: before, file }: AuthenticBatch,
-  { state, codes }: Settlement,
+  { state, codes, drafts = [] }: Settlement,
 ): DraftReceipt[] {
-  if (before === state || file === null || (before === 'accepted' && state === 'rejected')) return [];
+  const tellsOfContent = before === 'accepted' && drafts.length > 0;
+  if (before === state || file === null || tellsOfContent) return [];
   const { sender: party, digest } = identity;
   const issued = findReceipts(database, { direction: 'issued', party, digest });
   const delivery = issued.find(({ stage }) => stage === 'delivery');

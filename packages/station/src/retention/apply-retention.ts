@@ -1,4 +1,5 @@
 import { toInstant } from '@scelle/core';
+import { formatBatchName } from '../folder/batch-names.ts';
 import { type AuthenticBatch, updateReceived } from '../ledger/received-batches.ts';
 import { removeStored } from '../receiving/store-file.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -7,7 +8,7 @@ import type { Station } from '../station.ts';
 import { StationError } from '../station-error.ts';
 import { certificateLimits } from './certificate.ts';
 import { type Erasure, eraseBatch, removeUnnamedSegments } from './erase-batch.ts';
-import { listExpired, markErased } from './expired-batches.ts';
+import { type ExpiredBatch, listExpired, markErased } from './expired-batches.ts';
 import { type IssuedCertificate, issueCertificate, storeCertificate } from './issue-certificate.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -15,7 +16,8 @@ const DAY_MILLISECONDS = 86_400_000;
 /**
  * Erases the imported batches whose term is over: their records in the target with salts and segments, and the sealed
  * batches; leaf hashes and receipts stay. Gives the certificate, or null where there is nothing to erase. What an
- * interruption leaves is finished when this is done again. Throws `retention-not-set` and the `database-…` codes.
+ * interruption leaves is finished when this is done again. Throws `retention-not-set`, `retention-elsewhere`, the
+ * `database-…` codes and those of `removeUnnamedSegments`.
  */
 export async function applyRetention(
   station: Station,
@@ -30,12 +32,7 @@ export async function applyRetention(
     const bound = toInstant(new Date(now.getTime() - days * DAY_MILLISECONDS));
     const expired = listExpired(station.database, bound, certificateLimits.batches);
     if (expired.length === 0) return null;
-    await eraseInTarget(
-      sink,
-      expired.map(({ batch }) => batch.identity.digest),
-      action,
-      now,
-    );
+    await eraseInTarget(station, sink, expired, action, now);
     for (const { batch } of expired) await removeSealed(station, batch);
     const batches = expired.map(({ batch, accepted }) => toCertified(station, batch, accepted));
     const issued = await issueCertificate(station, { kind: 'retention', action, days, batches });
@@ -52,14 +49,20 @@ export async function applyRetention(
 }
 
 async function eraseInTarget(
+  { name: recipient }: Station,
   { database, segments }: DatabaseSink,
-  digests: readonly string[],
+  expired: readonly ExpiredBatch[],
   action: Erasure,
   now: Date,
 ): Promise<void> {
   await database.begin();
   try {
-    for (const digest of digests) await eraseBatch(database, digest, action, now);
+    for (const { batch, target: expected } of expired) {
+      const { identity } = batch;
+      if (await eraseBatch(database, identity.digest, action, now)) continue;
+      const found = formatBatchName({ ...identity, recipient });
+      throw new StationError('retention-elsewhere', { name: database.name, found, expected });
+    }
     await removeUnnamedSegments(database, segments);
     await database.commit();
   } catch (error) {

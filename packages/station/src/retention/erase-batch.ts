@@ -1,6 +1,7 @@
 import { toInstant } from '@scelle/core';
 import type { Database } from '../sinks/database.ts';
 import type { SegmentFolder } from '../sinks/segment-folder.ts';
+import { StationError } from '../station-error.ts';
 
 /** How imported records are erased. */
 export type Erasure = 'deleted' | 'pseudonymised';
@@ -8,11 +9,12 @@ export type Erasure = 'deleted' | 'pseudonymised';
 /**
  * Erases the records of an imported batch, with their salts and segments, within a transaction of the database. Of
  * *deleted* records the leaf hashes stay; *pseudonymised* ones keep what does not lead to a person. What is erased already
- * stays as it is.
+ * stays as it is. Gives whether the database has the batch.
  */
-export async function eraseBatch(database: Database, digest: string, erasure: Erasure, at: Date): Promise<void> {
-  const [row] = await database.rows('SELECT id FROM batches WHERE digest = $1 AND erased_at IS NULL', [digest]);
-  if (row === undefined) return;
+export async function eraseBatch(database: Database, digest: string, erasure: Erasure, at: Date): Promise<boolean> {
+  const [row] = await database.rows('SELECT id, erased_at FROM batches WHERE digest = $1', [digest]);
+  if (row === undefined) return false;
+  if (row['erased_at'] !== null) return true;
   const batch = Number(row['id']);
   const steps = erasure === 'deleted' ? [...referenceSteps, ...deletionSteps] : pseudonymisationSteps;
   for (const step of steps) await database.rows(step, [batch]);
@@ -20,6 +22,7 @@ export async function eraseBatch(database: Database, digest: string, erasure: Er
     'UPDATE batches SET content = NULL, content_salt = NULL, erased_at = $1, erasure = $2 WHERE id = $3',
     [toInstant(at), erasure, batch],
   );
+  return true;
 }
 
 const recordsOfBatch = '(SELECT id FROM records WHERE batch = $1)';
@@ -44,14 +47,15 @@ const pseudonymisationSteps: readonly string[] = [
 
 /**
  * Removes the segments that no record names any more. Files go first: should the transaction fail, their records are
- * erased all the same when this is done again.
+ * erased all the same when this is done again. Throws `retention-folder-missing` where some are files and there is no
+ * folder, and what the folder throws.
  */
 export async function removeUnnamedSegments(database: Database, folder: SegmentFolder | null): Promise<void> {
   const unnamed = 'NOT EXISTS (SELECT 1 FROM record_segments rs WHERE rs.sha256 = segments.sha256)';
-  if (folder !== null) {
-    for await (const row of database.stream(`SELECT sha256 FROM segments WHERE content IS NULL AND ${unnamed}`)) {
-      await folder.remove([String(row['sha256'])]);
-    }
+  for await (const row of database.stream(`SELECT sha256 FROM segments WHERE content IS NULL AND ${unnamed}`)) {
+    // A certificate must not say that something is gone which lies in a folder that nobody named.
+    if (folder === null) throw new StationError('retention-folder-missing', { name: database.name });
+    await folder.remove(String(row['sha256']));
   }
   await database.rows(`DELETE FROM segments WHERE ${unnamed}`);
 }

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { basename } from 'node:path';
 import {
   type Container,
   type Manifest,
@@ -15,6 +16,7 @@ import { listCards } from '../cards/card-store.ts';
 import { findLastSent, isSentFile } from '../ledger/sent-batches.ts';
 import type { Recovery } from '../recover.ts';
 import type { Station } from '../station.ts';
+import { StationError } from '../station-error.ts';
 import { recordPacked } from './record-packed.ts';
 
 /**
@@ -31,6 +33,19 @@ export async function adoptOrphans(station: Station): Promise<Recovery[]> {
     recovered.push({ kind, file: layout.path('outbox', name) });
   }
   return recovered;
+}
+
+/**
+ * Throws `batch-adopted` where the station, when it was opened, found a batch of this stream that an interrupted command
+ * had sealed: that command was given to pack the very records that are now to be packed, most likely.
+ */
+export function requireNoneAdopted(
+  { name: sender, recovered }: Station,
+  { to, stream }: { readonly to: string; readonly stream: string },
+): void {
+  const beginning = `${sender}.${to}.${stream}.`;
+  const adopted = recovered.find(({ kind, file }) => kind === 'batch-adopted' && basename(file).startsWith(beginning));
+  if (adopted !== undefined) throw new StationError('batch-adopted', { file: adopted.file });
 }
 
 async function adopt(station: Station, file: string): Promise<boolean> {

@@ -14,6 +14,7 @@ import {
 } from '@scelle/core';
 import { requireConfirmed } from '../backup/confirm-sequence.ts';
 import { findCurrentCard } from '../cards/card-store.ts';
+import { requirePeer } from '../cards/require-peer.ts';
 import { batchFile } from '../folder/batch-names.ts';
 import { removeStored } from '../receiving/store-file.ts';
 import { type Settings, sendingRules } from '../settings/settings.ts';
@@ -38,10 +39,11 @@ export interface PackRequest extends NextBatch {
 /**
  * Seals the next batch of a stream into the outbox. Number and previous digest are those of the ledger, and belong to
  * the batch once it is published: what a crash leaves between file and ledger is adopted at the next start. Throws
- * `sequence-unconfirmed`, `peer-unknown`, `replaced-not-rejected`, `outbox-conflict`, and the codes of `createBatch` and `createPublishedFile`.
+ * `own-party`, `sequence-unconfirmed`, `peer-unknown`, `replaced-not-rejected`, `outbox-conflict`, and the codes of `createBatch` and `createPublishedFile`.
  */
 export async function packBatch(station: Station, settings: Settings, request: PackRequest): Promise<PackedBatch> {
   return station.exclusively(async () => {
+    requirePeer(station, request.recipient);
     requireConfirmed(station.database, request);
     const { recipient, stream, signer, profile, statement, readAttachment, threads } = request;
     const place = findNextPlace(station, request);

@@ -7,4 +7,5 @@ export type SettingsCode =
   | 'settings-syntax'
   | 'settings-key-unknown'
   | 'settings-key-missing'
-  | 'settings-value-invalid';
+  | 'settings-value-invalid'
+  | 'settings-peer-own';

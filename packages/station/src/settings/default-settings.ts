@@ -14,7 +14,7 @@ const roleWords: Readonly<Record<PartyRole, string>> = {
 export function defaultSettings(name: string, role: PartyRole): string {
   return `# The procedure of ${name}: ${roleWords[role]}.
 # What stands here is what this station does, and every change of it is entered in the custody log.
-# TOML 1.0 (https://toml.io). A mistake stops every command, with its line; nothing is guessed.
+# TOML 1.0 (https://toml.io). A mistake stops every command that decides something, with its line; nothing is guessed.
 
 # The time zone in which days begin, where records a day are counted.
 day-zone = "Europe/Paris"
@@ -32,7 +32,7 @@ test-profiles = false
 [receiving]
 # How batches may come: "network", "media" (discs), "file" (a file that somebody brings). An empty list stops all.
 channels = ["network", "media", "file"]
-# Who must have co-signed besides the sender: a role, and how many distinct keys of it.
+# Who must have co-signed besides the sender: the role "agent", and how many distinct keys of it.
 # Keys of the sender itself never count.
 required-roles = {}
 # Parties who can open batches for this station, such as an agent: batches sealed to anybody else are rejected.

@@ -11,16 +11,18 @@ import { toSettings } from './to-settings.ts';
 export const SETTINGS_BYTES = 262_144;
 
 /**
- * Parses scelle.toml. `file` is its name, for messages. Throws `settings-invalid` with every mistake in its `reasons`,
- * in the order of the lines: `settings-key-unknown`, `settings-key-missing`, `settings-value-invalid`; or
- * `settings-syntax` as the only reason. Throws `settings-too-long` and `utf8-invalid`, too.
+ * Parses scelle.toml. `file` is its name, for messages, and `own` the party whose it is, which has no rules for itself. Throws `settings-invalid` with every mistake in its `reasons`,
+ * in the order of the lines: `settings-key-unknown`, `settings-key-missing`, `settings-value-invalid`, `settings-peer-own`;
+ * or `settings-syntax` as the only reason. Throws `settings-too-long` and `utf8-invalid`, too.
  */
-export function parseSettings(bytes: Uint8Array, file: string): Settings {
+export function parseSettings(bytes: Uint8Array, file: string, own?: string): Settings {
   if (bytes.length > SETTINGS_BYTES) throw new StationError('settings-too-long', { file, limit: SETTINGS_BYTES });
   const document = parseDocument(decode(bytes, file), file);
   const result = settingsSchema.safeParse(document.value);
-  if (result.success) return toSettings(result.data);
-  const mistakes = result.error.issues.flatMap((issue) => describeIssue(issue, document, file));
+  const misplaced = own === undefined ? [] : findOwnRules(own, document, file);
+  if (result.success && misplaced.length === 0) return toSettings(result.data);
+  const issues = result.error?.issues ?? [];
+  const mistakes = [...issues.flatMap((issue) => describeIssue(issue, document, file)), ...misplaced];
   throw invalid(file, withoutRepeats(mistakes).sort(byPlace));
 }
 
@@ -62,6 +64,13 @@ function describeIssue(issue: z.core.$ZodIssue, document: TomlDocument, file: st
 
 function unknownKey(path: Path, document: TomlDocument, file: string): StationError {
   return new StationError('settings-key-unknown', { file, ...document.keyPosition(path), field: formatPath(path) });
+}
+
+/** Rules of this party for itself: somebody meant them for a peer, or copied them from one. */
+function findOwnRules(own: string, document: TomlDocument, file: string): StationError[] {
+  const path = ['peers', own];
+  const place = document.keyPosition(path);
+  return place === null ? [] : [new StationError('settings-peer-own', { file, ...place, field: formatPath(path) })];
 }
 
 /** The place of the innermost table that is there. */

@@ -59,7 +59,7 @@ export function parseToml(text: string): TomlDocument {
   }
 
   function toValue(path: Path, node: AST.TOMLContentNode): unknown {
-    if (node.type === 'TOMLValue') return node.value;
+    if (node.type === 'TOMLValue') return toPlain(node);
     if (node.type === 'TOMLArray') return toList(path, node);
     for (const entry of node.body) addEntry(path, entry);
     return enter(path, node);
@@ -101,6 +101,11 @@ function toSyntaxError(error: unknown): unknown {
   if (!(error instanceof ParseError)) return error;
   const details = { line: error.lineNumber, column: error.column + 1, found: quoteUntrusted(error.message, 80) };
   return new StationError('settings-syntax', details, { cause: error });
+}
+
+/** The value, but no number for a float: as 1.0 it could not be told from the integer 1, and no setting takes one. */
+function toPlain(node: AST.TOMLValue): unknown {
+  return node.kind === 'float' ? Number.NaN : node.value;
 }
 
 /** Without a prototype, so that no key of the document means anything else than itself. */

@@ -1,18 +1,21 @@
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import { toInstant, toSha256Hex } from '@scelle/core';
 import type { RecordCustody } from '../custody/act.ts';
 import { transaction } from '../ledger/transaction.ts';
 import { StationError } from '../station-error.ts';
-import { parseSettings } from './parse-settings.ts';
+import { parseSettings, SETTINGS_BYTES } from './parse-settings.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * Reads the settings of a station. Throws `settings-missing`, `settings-unreadable`, and the codes of `parseSettings`.
+ * Reads the settings of a station, that of the party `own`. Throws `settings-missing`, `settings-unreadable`, and the codes of `parseSettings`.
  */
-export async function readSettings(file: string): Promise<{ readonly settings: Settings; readonly bytes: Uint8Array }> {
+export async function readSettings(
+  file: string,
+  own?: string,
+): Promise<{ readonly settings: Settings; readonly bytes: Uint8Array }> {
   const bytes = await readWhole(file);
-  return { settings: parseSettings(bytes, file), bytes };
+  return { settings: parseSettings(bytes, file, own), bytes };
 }
 
 /**
@@ -43,9 +46,24 @@ function findNewestDigest(database: DatabaseSync): string | null {
   return row === undefined ? null : String(row['digest']);
 }
 
+/** What is longer is refused by its length, and need not be read to its end. */
+async function readAtMost(file: string, most: number): Promise<Uint8Array> {
+  const handle = await open(file);
+  try {
+    const bytes = new Uint8Array(most);
+    let length = 0;
+    for (let read = -1; read !== 0 && length < most; length += read) {
+      read = (await handle.read(bytes, length, most - length, null)).bytesRead;
+    }
+    return bytes.slice(0, length);
+  } finally {
+    await handle.close();
+  }
+}
+
 async function readWhole(file: string): Promise<Uint8Array> {
   try {
-    return new Uint8Array(await readFile(file));
+    return await readAtMost(file, SETTINGS_BYTES + 1);
   } catch (error) {
     throw toReadError(error, file);
   }

@@ -62,20 +62,32 @@ export interface SettingsFile {
   readonly peers?: Readonly<Record<string, PeerRulesFile>> | undefined;
 }
 
+/** A record passes over this key in silence. */
+const PROTOTYPE = '__proto__';
+
+const withoutPrototypeKey = z.unknown().check(({ value, issues }) => {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, PROTOTYPE)) return;
+  issues.push({ code: 'unrecognized_keys', input: undefined, keys: [PROTOTYPE], continue: true });
+});
+
 const SIZE = /^([1-9][0-9]{0,11})([KMGT]?)$/;
 const UNITS = ['', 'K', 'M', 'G', 'T'];
 
+/** The roles other than `sender` in which keys of cards sign: nobody could co-sign in another. */
+const coSigningRoles = ['agent'] as const;
+
 const MAX_PEERS = 1_000;
-const MAX_ROLES = 16;
+const MAX_KEYS = 16;
+const MAX_RECIPIENTS = 16;
 const TEN_YEARS = 3_653;
 
 const count = safeInteger(1, Number.MAX_SAFE_INTEGER);
 const days = safeInteger(1, TEN_YEARS);
 
 const sendingRules = table({
-  channels: list(choice(['network', 'media', 'file']), 0, 3),
-  'required-roles': named(safeInteger(1, MAX_ROLES), MAX_ROLES),
-  'additional-recipients': list(name(), 0, MAX_ROLES),
+  channels: distinct(choice(['network', 'media', 'file']), 3),
+  'required-roles': named(choice(coSigningRoles), safeInteger(1, MAX_KEYS), coSigningRoles.length),
+  'additional-recipients': distinct(name(), MAX_RECIPIENTS),
 }).partial();
 
 const receivingRules = sendingRules.extend({
@@ -105,7 +117,7 @@ const importing = table({
   'max-fact-age-days': days,
   'max-future-seconds': safeInteger(0, 86_400),
   'same-finding-hours': safeInteger(1, TEN_YEARS_OF_HOURS),
-  providers: list(text(256), 0, MAX_PROVIDERS),
+  providers: distinct(text(256), MAX_PROVIDERS),
   'test-records': z.boolean({ error: 'boolean' satisfies Expectation }),
 }).partial();
 
@@ -128,7 +140,7 @@ export const settingsSchema: z.ZodType<SettingsFile> = table({
   importing: importing.optional(),
   retention: retention.optional(),
   network: network.optional(),
-  peers: named(peerRules, MAX_PEERS).optional(),
+  peers: named(name(), peerRules, MAX_PEERS).optional(),
 }) as z.ZodType<SettingsFile>;
 
 /** The number of bytes that a size stands for. */
@@ -141,9 +153,22 @@ function table<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape, z.
   return z.strictObject(shape, { error: 'table' satisfies Expectation });
 }
 
+/** A list of at most `max` elements in which none stands twice; the second one is the mistake. */
+function distinct<Element>(element: z.ZodType<Element>, max: number): z.ZodArray<z.ZodType<Element>> {
+  return list(element, 0, max).check(({ value, issues }) => {
+    const message: Expectation = 'distinct';
+    const seen = new Set<Element>();
+    for (const [index, each] of value.entries()) {
+      if (seen.has(each)) issues.push({ code: 'custom', input: undefined, path: [index], message });
+      seen.add(each);
+    }
+  });
+}
+
 /** A table whose keys are names of parties or roles, of which there are at most `max`. */
-function named<Value>(value: z.ZodType<Value>, max: number): z.ZodType<Record<string, Value>> {
+function named<Value>(key: z.ZodType<string>, value: z.ZodType<Value>, max: number): z.ZodType<Record<string, Value>> {
   const error: Expectation = 'table';
   const isShort = (entries: object) => Object.keys(entries).length <= max;
-  return z.record(name() as z.ZodType<string, string>, value, { error }).refine(isShort, { error });
+  const entries = z.partialRecord(key as z.ZodType<string, string>, value, { error }).refine(isShort, { error });
+  return withoutPrototypeKey.pipe(entries) as unknown as z.ZodType<Record<string, Value>>;
 }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolderOf, toSourceError, toTargetError } from '@scelle/core';
 import { writeDurably } from '../folder/write-durably.ts';
@@ -20,8 +20,8 @@ export interface SegmentFolder {
   recover(isImported: (digest: string) => Promise<boolean>): Promise<void>;
   /** The bytes of a segment. Throws `source-missing`, `source-unreadable`. */
   read(sha256: string): Promise<Uint8Array>;
-  /** Removes segments; those that are gone already do not matter. */
-  remove(names: readonly string[]): Promise<void>;
+  /** Removes a segment, unless it is gone already. Throws `target-folder-missing`, `target-unwritable`. */
+  remove(sha256: string): Promise<void>;
 }
 
 /** The segments of an import that has not ended. Throws `target-full`, `target-unwritable`. */
@@ -40,7 +40,7 @@ export function openSegmentFolder(root: string): SegmentFolder {
     stage: (digest) => createStaged(root, join(root, `${STAGED}${digest}`), placeOf),
     recover: (isImported) => recover(root, isImported, placeOf),
     read: (sha256) => readSegment(placeOf(sha256)),
-    remove: (names) => removeAll(names.map(placeOf)),
+    remove: (sha256) => removeSegment(root, placeOf(sha256)),
   };
 }
 
@@ -67,7 +67,9 @@ function createStaged(root: string, folder: string, placeOf: (sha256: string) =>
         throw toTargetError(error, folder);
       }
     },
-    remove: (names) => removeAll(names.map((name) => join(folder, name))),
+    async remove(names) {
+      for (const name of names) await unlink(join(folder, name)).catch(() => undefined);
+    },
     async sync() {
       if (!isMade) return;
       await syncFolderOf(join(folder, STAGED));
@@ -126,6 +128,11 @@ async function readSegment(path: string): Promise<Uint8Array> {
   }
 }
 
-async function removeAll(paths: readonly string[]): Promise<void> {
-  for (const path of paths) await unlink(path).catch(() => undefined);
+async function removeSegment(root: string, path: string): Promise<void> {
+  try {
+    await access(root);
+    await rm(path, { force: true });
+  } catch (error) {
+    throw toTargetError(error, path);
+  }
 }

@@ -3,6 +3,7 @@ import { fixedParties } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { addPeer } from '../../src/cards/add-peer.ts';
 import { listRevocations, revokeKey } from '../../src/cards/revocations.ts';
+import { writeOwner } from '../../src/ledger/owner.ts';
 import { cardOf, craftCard, keyOf, now, openTestLedger, signingKey } from '../support/card-crafts.ts';
 import { codeOf } from '../support/code-of.ts';
 
@@ -35,6 +36,14 @@ describe('a revocation', () => {
     }
     revokeKey(database, { key, ...request, from: '2026-11-01T23:59:59Z' }, record);
     expect(listRevocations(database)).toMatchObject([{ from: '2026-11-01T23:59:59Z' }]);
+  });
+
+  it('is refused for a key of this station itself', async () => {
+    const { database, record } = await station();
+    writeOwner(database, { name: 'tmg', role: 'collector', receivesFor: 'tmg' }, '2026-11-01T00:00:00Z');
+    const own = { key: keyOf(tmg.signer), ...request };
+    expect(await codeOf(() => revokeKey(database, own, record))).toBe('key-of-own-party');
+    expect(listRevocations(database)).toEqual([]);
   });
 
   it('is refused for a key that no card lists, and for an id that two have', async () => {

@@ -1,4 +1,4 @@
-import { appendFile, chmod, unlink } from 'node:fs/promises';
+import { appendFile, chmod, unlink, writeFile } from 'node:fs/promises';
 import { publicKeyBase64 } from '@scelle/core';
 import { describe, expect, it } from 'vitest';
 import { createBackup } from '../../src/backup/create-backup.ts';
@@ -7,7 +7,17 @@ import { revokeKey } from '../../src/cards/revocations.ts';
 import { type CheckResult, examineStation } from '../../src/doctor/examine-station.ts';
 import type { CheckName } from '../../src/doctor/finding.ts';
 import type { Machine } from '../../src/doctor/machine.ts';
-import { createDesk, createPair, type Desk, deliver, openDesk, outboxPath, pack, signingKey } from '../support/desk.ts';
+import {
+  createDesk,
+  createPair,
+  type Desk,
+  deliver,
+  openDesk,
+  outboxPath,
+  pack,
+  reopen,
+  signingKey,
+} from '../support/desk.ts';
 
 const GIBIBYTE = 1024 ** 3;
 
@@ -120,6 +130,14 @@ describe('the check of', () => {
     } finally {
       again.station.close();
     }
+  });
+
+  it('files finds one in the outbox that nobody packed', async () => {
+    const { tmg } = await createPair();
+    const file = tmg.station.layout.path('outbox', 'tmg.arcom.music.000009.scelle');
+    await writeFile(file, 'not packed here');
+    await reopen(tmg);
+    expect(await find(tmg, 'files')).toMatchObject({ code: 'files-unexpected', details: { file, found: 1 } });
   });
 
   it('keys finds those that end, first soon and then over, at this party and at its peers', async () => {

@@ -55,6 +55,44 @@ describe('a batch by a revoked key', () => {
   });
 });
 
+describe('an accepted batch whose key is revoked from before it came', () => {
+  async function createUndecided() {
+    const { tmg, arcom } = await createPair();
+    const path = outboxPath(tmg, await pack(tmg));
+    await deliver(arcom, path);
+    await revoke(arcom, tmg, '2026-11-03T05:00:00Z');
+    expect(await processAll(arcom)).toMatchObject([{ outcome: 'undecided' }]);
+    return { tmg, arcom, path };
+  }
+  const name = 'tmg.arcom.music.000001';
+
+  it('waits for a person once somebody has tried to open it', async () => {
+    const { arcom } = await createUndecided();
+    expect(readStatus(arcom.station)).toMatchObject({ needsPerson: true, receiving: [{ toJudge: [1] }] });
+    expect(await processAll(arcom)).toMatchObject([{ outcome: 'undecided' }]);
+  });
+
+  it('can be rejected, which its sender learns, and not accepted', async () => {
+    const { arcom } = await createUndecided();
+    const accept = { decision: 'accept', reason: 'seen' } as const;
+    expect(await codeOf(() => judgeBatch(arcom.station, name, accept))).toBe('batch-not-acceptable');
+    const { receipts } = await judgeBatch(arcom.station, name, { decision: 'reject', reason: 'stolen key' });
+    expect(receipts.map(({ document }) => parseReceipt(document))).toMatchObject([
+      { stage: 'delivery', outcome: 'rejected', codes: ['key-revoked'] },
+    ]);
+    expect(readStatus(arcom.station)).toMatchObject({ receiving: [{ expected: 2, toJudge: [], rejected: [1] }] });
+    expect(await processAll(arcom)).toEqual([]);
+  });
+
+  it('waits for nothing any more once it was received again, until it is tried again', async () => {
+    const { arcom, path } = await createUndecided();
+    await arcom.station.change(() => arcom.station.database.exec('DELETE FROM revocations'));
+    expect(await deliver(arcom, path)).toMatchObject({ outcome: 'duplicate' });
+    expect(readStatus(arcom.station)).toMatchObject({ receiving: [{ toJudge: [], unopened: 1 }] });
+    expect(await processAll(arcom)).toMatchObject([{ outcome: 'accepted' }]);
+  });
+});
+
 describe('a decision', () => {
   it('is asked for nothing that is decided', async () => {
     const { tmg, arcom } = await createPair();

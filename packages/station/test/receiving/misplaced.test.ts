@@ -1,4 +1,4 @@
-import { cp, readFile, rm } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
@@ -6,20 +6,8 @@ import { parseReceipt } from '../../src/receipts/receipt.ts';
 import { judgeBatch } from '../../src/receiving/judge-batch.ts';
 import { readStatus } from '../../src/status.ts';
 import { codeOf } from '../support/code-of.ts';
-import { createPair, type Desk, deliver, outboxPath, pack, reopen } from '../support/desk.ts';
-
-/** Puts the sender back to how it was, as a careless restore does. */
-async function rewind(desk: Desk, during: () => Promise<void>): Promise<void> {
-  const copy = join(await temporaryFolder(), 'copy');
-  desk.station.close();
-  await cp(desk.root, copy, { recursive: true });
-  await reopen(desk);
-  await during();
-  desk.station.close();
-  await rm(desk.root, { recursive: true });
-  await cp(copy, desk.root, { recursive: true });
-  await reopen(desk);
-}
+import { createPair, type Desk, deliver, outboxPath, pack } from '../support/desk.ts';
+import { rewind } from '../support/rewind.ts';
 
 /** The bytes of a batch, kept elsewhere. */
 async function take(desk: Desk, stream?: string): Promise<string> {

@@ -6,6 +6,7 @@ import { verifyCustody } from '../../src/custody/verify-custody.ts';
 import { readUnattendedPublicKey } from '../../src/folder/key-files.ts';
 import { applyRetention } from '../../src/retention/apply-retention.ts';
 import { verifyCertificate } from '../../src/retention/certificate.ts';
+import type { DatabaseSink } from '../../src/sinks/database-sink.ts';
 import { proveRecord } from '../../src/sinks/prove-record.ts';
 import { codeOf } from '../support/code-of.ts';
 import { changeSettings, type Desk, reopen } from '../support/desk.ts';
@@ -127,6 +128,22 @@ describeOnTargets('the retention of imported records', ({ createUrl, name }) => 
     expect(await query(sink.database, 'SELECT 1 FROM records')).toEqual([]);
     const issued = await applyRetention(await reopen(arcom), sink, arcom.settings);
     expect(issued?.certificate.batches).toMatchObject([{ sequence: 1, records: 1 }]);
+  });
+
+  it('erases nothing, and certifies nothing, without the database or the folder that holds it', async () => {
+    const { tmg, arcom } = await createImportingPair();
+    await setRetention(arcom, 'imported-days = 30');
+    await handOver(tmg, arcom, fixedRecords, fixedAttachments);
+    const [url, folder] = [await createUrl(), join(await temporaryFolder(), 'segments')];
+    await importAll(arcom, await openTestTarget(url, folder));
+    arcom.clock.set('2026-12-10T06:00:00Z');
+    const apply = (sink: DatabaseSink) => codeOf(() => applyRetention(arcom.station, sink, arcom.settings));
+    expect(await apply(await openTestTarget(await createUrl()))).toBe('retention-elsewhere');
+    expect(await apply(await openTestTarget(url))).toBe('retention-folder-missing');
+    expect(await apply(await openTestTarget(url, `${folder}-moved`))).toBe('target-folder-missing');
+    const sink = await openTestTarget(url, folder);
+    expect(await query(sink.database, 'SELECT 1 AS one FROM records')).toHaveLength(3);
+    expect((await applyRetention(arcom.station, sink, arcom.settings))?.certificate.batches).toHaveLength(1);
   });
 
   it('needs a term', async () => {

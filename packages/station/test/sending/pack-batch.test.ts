@@ -24,6 +24,11 @@ describe('packing for a peer', () => {
     const { tmg } = await createPair();
     expect(await codeOf(async () => pack(tmg, { recipient: 'hadopi' }))).toBe('peer-unknown');
   });
+
+  it('takes no batch to its own party', async () => {
+    const { tmg } = await createPair();
+    expect(await codeOf(async () => pack(tmg, { recipient: 'tmg' }))).toBe('own-party');
+  });
 });
 
 describe('a station that is opened after a crash', () => {

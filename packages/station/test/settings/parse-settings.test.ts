@@ -7,14 +7,14 @@ import { receivingRules, type Settings, sendingRules } from '../../src/settings/
 import { StationError } from '../../src/station-error.ts';
 import { codeOf } from '../support/code-of.ts';
 
-function parse(text: string): Settings {
-  return parseSettings(new TextEncoder().encode(text), 'scelle.toml');
+function parse(text: string, own?: string): Settings {
+  return parseSettings(new TextEncoder().encode(text), 'scelle.toml', own);
 }
 
 /** What is thrown for the text, or null. */
-function errorIn(text: string): StationError | null {
+function errorIn(text: string, own?: string): StationError | null {
   try {
-    parse(text);
+    parse(text, own);
     return null;
   } catch (error) {
     if (error instanceof StationError) return error;
@@ -23,8 +23,8 @@ function errorIn(text: string): StationError | null {
 }
 
 /** Every mistake, as `line:column code setting`. */
-function mistakesIn(text: string): string[] {
-  const mistakes = errorIn(text)?.reasons ?? [];
+function mistakesIn(text: string, own?: string): string[] {
+  const mistakes = errorIn(text, own)?.reasons ?? [];
   return mistakes.map(({ code, details: { line, column, field = '' } }) => `${line}:${column} ${code} ${field}`.trim());
 }
 
@@ -114,6 +114,30 @@ custody-days = 1
       '12:1 settings-key-unknown peers.tmg.receiving.chanels',
       '13:3 settings-value-invalid retention',
     ]);
+  });
+
+  it('is told what contradicts itself or can never be met', () => {
+    const text = `${minimal}required-roles = { sender = 1, wizard = 1, "__proto__" = 1, agent = 1.0 }
+additional-recipients = ["agent-7", "tmg", "agent-7"]
+[importing]
+providers = ["A", "A"]
+[peers.arcom.receiving]
+channels = ["file", "file"]
+[peers.__proto__]
+`;
+    expect(mistakesIn(text, 'arcom')).toEqual([
+      '9:20 settings-key-unknown sending.required-roles.sender',
+      '9:32 settings-key-unknown sending.required-roles.wizard',
+      '9:44 settings-key-unknown sending.required-roles.__proto__',
+      '9:69 settings-value-invalid sending.required-roles.agent',
+      '10:44 settings-value-invalid sending.additional-recipients[2]',
+      '12:19 settings-value-invalid importing.providers[1]',
+      '13:2 settings-peer-own peers.arcom',
+      '14:21 settings-value-invalid peers.arcom.receiving.channels[1]',
+      '15:2 settings-key-unknown peers.__proto__',
+    ]);
+    expect(mistakesIn(`${minimal}[peers.arcom.receiving]`, 'arcom')).toEqual(['9:2 settings-peer-own peers.arcom']);
+    expect(mistakesIn(`${minimal}[peers.arcom.receiving]`, 'tmg')).toEqual([]);
   });
 
   it.each([

@@ -117,7 +117,8 @@ describeOnTargets('a target in a database', ({ createUrl }) => {
     const sink = await openTestTarget(await createUrl());
     await sink.database.execute('DROP VIEW daily_records');
     await sink.database.execute(alteration);
-    expect(await codeOf(() => importRecords(sink, 1, [testRecord(1)]))).toBe('database-altered');
+    const file = { name: 'a', size: 1, hashes: [{ algorithm: 'md5', value: '0'.repeat(32) }] } as const;
+    expect(await codeOf(() => importRecords(sink, 1, [testRecord(1, { file })]))).toBe('database-altered');
     expect(await query(sink.database, 'SELECT 1 FROM batches')).toEqual([]);
   });
 });

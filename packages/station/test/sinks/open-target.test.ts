@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasPostgres, startPostgres, temporaryFolder } from '@scelle/testkit';
+import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { openTarget } from '../../src/sinks/open-target.ts';
 import { codeOf } from '../support/code-of.ts';
@@ -32,14 +32,5 @@ describe('opening a target', () => {
     const opening = openTestTarget(url);
     await expect(opening).rejects.toMatchObject({ code: 'database-unreachable' });
     await expect(opening).rejects.not.toThrow('s3cret');
-  });
-
-  it.skipIf(!hasPostgres())('tells when the server goes away in the middle of an import', async () => {
-    await using server = await startPostgres();
-    const sink = await openTestTarget(await server.createDatabase());
-    await using transaction = await sink.begin();
-    await server.kill();
-    expect(await codeOf(() => transaction.findKnownIds([]))).toBe('database-unreachable');
-    expect(await codeOf(() => sink.findReceipt(''))).toBe('database-unreachable');
   });
 });

@@ -50,7 +50,7 @@ export const fr: HelpTexts = {
     ...cards.notes,
     scelle: `
 Code de sortie : 0 fait, accepté ou doublon · 1 rejeté, ou enregistrements invalides · 2 utilisation ou configuration ·
-3 en attente · 4 fichiers ou disques · 70 défaut de scelle · 130 interrompu
+3 en attente · 4 fichiers ou disques · 5 une personne est attendue · 70 défaut de scelle · 130 interrompu
 
 « scelle COMMANDE --help » montre des exemples.`,
     keygen: '',

@@ -46,12 +46,13 @@ Examples:
   scelle process --station desk --share ann.share-1-of-3 --share bob.share-2-of-3`,
     receipt: '',
     'receipt export': `
-Each receipt becomes BATCH.STAGE.json with its minisign signature beside it. Files that are there already stay.
+Each receipt becomes BATCH.STAGE.json with its minisign signature beside it; where several batches bear one number, the
+first digits of the manifest's digest stand between. Only an older receipt of the same batch and stage is replaced.
 
 Example:
   scelle receipt export --to tmg --out /media/usb`,
     'receipt add': `
-RECEIPT is the .json file; its .minisig must lie beside it. Each is checked against the keys of its issuer and against
+RECEIPT is the .json file; its .minisig must lie beside it, and may be named too. Each is checked against the keys of its issuer and against
 what was sent. A batch counts as delivered only with a receipt.
 
 Example:
@@ -59,7 +60,7 @@ Example:
     judge: `
 For batches that "scelle status" shows as waiting for a person: an unknown co-signer, a signature older than the
 revocation of its key that came later, a fork, equivocation, or a file in quarantine, which can only be rejected for good. The reason goes into the custody log. Accepting waives what the batch
-waited for, and never its place in the stream.
+waited for, and never its place in the stream: what claims a number that another batch has can only be rejected.
 
 Example:
   scelle judge tmg.arcom.music.000042 --accept --reason "agent 9 confirmed by telephone, key in the next card"`,
@@ -84,7 +85,8 @@ FILE gets one entry a line; beside it FILE.head.json, its .minisig, and FILE.pub
 Example:
   scelle custody export --out custody-2026-11.jsonl`,
     status: `
-Exit status 5 where something needs a person: a gap, a rejected or quarantined batch, a decision.
+Exit status 5 where something needs a person: a gap, a rejected or quarantined batch, a decision, a mistake in
+scelle.toml, which stops every other command.
 
 Example:
   scelle status --station desk --watch`,
@@ -123,6 +125,7 @@ const outcomes = {
   duplicate: 'duplicate: it came before',
   quarantined: 'quarantined: not believed, its number stays free',
   undecided: 'not decided: keys or policy have changed since it came',
+  settled: 'opened or judged by another command meanwhile',
   unreadable: 'its file is not as it should be',
 } as const;
 
@@ -162,6 +165,8 @@ export const results: StationResults = {
   custodyIntact: ({ entries, hash }) => `The custody log is intact: ${entries} entries, the last ${hash ?? '–'}.`,
   custodyBroken: ({ entries, problems }) =>
     `The custody log was tampered with: ${problems} problems in ${entries} entries. Keep it, and compare it with exports.`,
+  custodyUnsigned: ({ entries }) =>
+    `The chain of ${entries} entries is unbroken, but its signed heads are not by the key with which it was checked. Make sure that this is the custody key of its station; if it is, somebody else made the log.`,
   custodyExported: ({ files }) => [...files],
   batchLife: ({ entries }) => formatBatchLife(entries),
   batchLifePage: {

@@ -47,12 +47,14 @@ Exemples :
   scelle process --station desk --share ann.share-1-of-3 --share bob.share-2-of-3`,
     receipt: '',
     'receipt export': `
-Chaque accusé devient BATCH.STAGE.json, avec sa signature minisign à côté. Les fichiers déjà présents restent.
+Chaque accusé devient BATCH.STAGE.json, avec sa signature minisign à côté ; si plusieurs lots portent un même numéro,
+les premiers chiffres de l’empreinte du manifeste s’y ajoutent. Seul un accusé plus ancien du même lot et du même stade
+est remplacé.
 
 Exemple :
   scelle receipt export --to tmg --out /media/usb`,
     'receipt add': `
-RECEIPT est le fichier .json ; son .minisig doit se trouver à côté. Chacun est contrôlé avec les clés de son émetteur et
+RECEIPT est le fichier .json ; son .minisig doit se trouver à côté, et peut être nommé aussi. Chacun est contrôlé avec les clés de son émetteur et
 avec ce qui a été envoyé. Un lot ne compte comme livré qu’avec un accusé.
 
 Exemple :
@@ -61,7 +63,7 @@ Exemple :
 Pour les lots que « scelle status » montre en attente d’une personne : cosignataire inconnu, signature antérieure à la
 révocation de sa clé mais arrivée ensuite, bifurcation, double emploi d’un numéro, ou fichier en quarantaine, qui ne peut
 qu’être rejeté définitivement. Le motif entre au journal. Accepter lève ce qu’attendait le lot,
-jamais sa place dans le flux.
+jamais sa place dans le flux : ce qui prend le numéro d’un autre lot ne peut qu’être rejeté.
 
 Exemple :
   scelle judge tmg.arcom.music.000042 --accept --reason "agent 9 confirmé au téléphone, clé dans la prochaine carte"`,
@@ -86,7 +88,8 @@ FILE reçoit une entrée par ligne ; à côté, FILE.head.json, son .minisig, et
 Exemple :
   scelle custody export --out custody-2026-11.jsonl`,
     status: `
-Code de sortie 5 si une personne est attendue : lacune, lot rejeté ou en quarantaine, décision.
+Code de sortie 5 si une personne est attendue : lacune, lot rejeté ou en quarantaine, décision, erreur dans scelle.toml,
+qui arrête toutes les autres commandes.
 
 Exemple :
   scelle status --station desk --watch`,
@@ -125,6 +128,7 @@ const outcomes = {
   duplicate: 'doublon : déjà reçu',
   quarantined: 'en quarantaine : on ne s’y fie pas, son numéro reste libre',
   undecided: 'non décidé : clés ou politique ont changé depuis son arrivée',
+  settled: 'ouvert ou jugé entre-temps par une autre commande',
   unreadable: 'son fichier n’est pas tel qu’il devrait être',
 } as const;
 
@@ -163,6 +167,8 @@ export const results: StationResults = {
   custodyIntact: ({ entries, hash }) => `Le journal est intact : ${entries} entrées, la dernière ${hash ?? '–'}.`,
   custodyBroken: ({ entries, problems }) =>
     `Le journal a été altéré : ${problems} anomalies sur ${entries} entrées. Conservez-le et comparez-le aux exports.`,
+  custodyUnsigned: ({ entries }) =>
+    `La chaîne de ${entries} entrées est intacte, mais ses têtes ne sont pas signées par la clé du contrôle. Assurez-vous que c’est la clé de journal de son poste ; si c’est elle, quelqu’un d’autre a fait ce journal.`,
   custodyExported: ({ files }) => [...files],
   batchLife: ({ entries }) => formatBatchLife(entries),
   batchLifePage: {

@@ -68,7 +68,7 @@ export interface StationResults {
   readonly nothingToOpen: string;
   readonly processed: (processed: {
     readonly name: string;
-    readonly outcome: 'accepted' | 'rejected' | 'held' | 'undecided' | 'unreadable';
+    readonly outcome: 'accepted' | 'rejected' | 'held' | 'undecided' | 'settled' | 'unreadable';
     readonly records: number;
     readonly codes: readonly string[];
   }) => string;
@@ -88,6 +88,7 @@ export interface StationResults {
   readonly judged: (judged: { readonly batch: string; readonly decision: 'accept' | 'reject' }) => string;
   readonly custodyIntact: (log: { readonly entries: number; readonly hash: string | null }) => string;
   readonly custodyBroken: (log: { readonly entries: number; readonly problems: number }) => string;
+  readonly custodyUnsigned: (log: { readonly entries: number }) => string;
   readonly custodyExported: (exported: { readonly files: readonly string[] }) => readonly Line[];
   readonly batchLife: (life: {
     readonly batch: string;

@@ -50,6 +50,7 @@ Examples:
     backupOut: 'new file for the backup',
     backupRecipientKey: 'file of recipients who can open the backup, in place of this station; may be repeated',
     restoreOut: 'new folder of the station',
+    restoreIdentity: 'secret opening key to which the backup is sealed',
     confirmedPeer: 'peer to whom the stream goes',
     confirmedLast: 'number of the last batch that was packed; 0 for none',
     confirmedBy: 'how it is known, in one line, for the custody log',

@@ -52,6 +52,7 @@ Exemples :
     backupOut: 'nouveau fichier de la sauvegarde',
     backupRecipientKey: 'fichier de destinataires qui peuvent ouvrir la sauvegarde, au lieu de ce poste ; répétable',
     restoreOut: 'nouveau dossier du poste',
+    restoreIdentity: 'clé secrète d’ouverture pour laquelle la sauvegarde est scellée',
     confirmedPeer: 'pair auquel va le flux',
     confirmedLast: 'numéro du dernier lot composé ; 0 s’il n’y en a pas',
     confirmedBy: 'comment on le sait, en une ligne, pour le journal',

@@ -12,6 +12,7 @@ export type UpkeepOption =
   | 'backupOut'
   | 'backupRecipientKey'
   | 'restoreOut'
+  | 'restoreIdentity'
   | 'confirmedPeer'
   | 'confirmedLast'
   | 'confirmedBy';

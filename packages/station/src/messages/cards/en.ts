@@ -32,10 +32,13 @@ export const en: Readonly<Record<CardCode, Message>> = {
   'card-role-changed': (d) =>
     `The card makes ${d.name} a ${d.found}, and it is known as ${d.expected}. A party does not change its role; ask it for a card under another name.`,
   'card-unknown': (d) => `There is no card ${d.found} of ${d.name} here. "scelle card" prints the newest one.`,
+  'own-party': (d) => `${d.name} is the party of this station itself, which hands nothing over to itself. Name a peer.`,
   'peer-unknown': (d) => `There is no card of ${d.name} here. "scelle peer list" shows the peers.`,
   'key-unknown': (d) => `No card here lists the key ${d.found}. "scelle peer show" shows the keys of a peer.`,
   'key-ambiguous': (d) =>
     `${d.found} keys have the id ${d.name}. Give the whole public key, as "scelle peer show" does.`,
+  'key-of-own-party': (d) =>
+    `Key ${d.name} is one of this station itself, which would go on signing with it. Replace it with "scelle key rotate signing", and hand out the new card; it is the peers who revoke the old key.`,
   'key-revoked-already': (d) =>
     `Key ${d.name} is revoked from ${d.found} on. A revocation can be moved to an earlier time, and never undone.`,
   'reason-invalid': (d) => `A reason is a text of 1 to ${d.limit} characters in one line. Give a shorter one.`,

@@ -32,11 +32,14 @@ export const fr: Readonly<Record<CardCode, Message>> = {
   'card-role-changed': (d) =>
     `La carte fait de ${d.name} un ${d.found}, et ce nom est connu comme ${d.expected}. Une partie ne change pas de rôle ; demandez-lui une carte sous un autre nom.`,
   'card-unknown': (d) => `Il n’y a pas ici de carte ${d.found} de ${d.name}. « scelle card » écrit la plus récente.`,
+  'own-party': (d) => `${d.name} est la partie de ce poste même, qui ne se remet rien à lui-même. Nommez un pair.`,
   'peer-unknown': (d) => `Il n’y a pas de carte de ${d.name} ici. « scelle peer list » montre les pairs.`,
   'key-unknown': (d) =>
     `Aucune carte ne contient ici la clé ${d.found}. « scelle peer show » montre les clés d’un pair.`,
   'key-ambiguous': (d) =>
     `${d.found} clés ont l’identifiant ${d.name}. Donnez la clé publique entière, comme l’écrit « scelle peer show ».`,
+  'key-of-own-party': (d) =>
+    `La clé ${d.name} est de ce poste même, qui continuerait à signer avec elle. Remplacez-la par « scelle key rotate signing », et remettez la nouvelle carte ; ce sont les pairs qui révoquent l’ancienne.`,
   'key-revoked-already': (d) =>
     `La clé ${d.name} est révoquée à partir de ${d.found}. Une révocation peut être avancée, jamais annulée.`,
   'reason-invalid': (d) =>

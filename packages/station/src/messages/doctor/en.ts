@@ -18,7 +18,9 @@ export const en: Readonly<Record<DoctorCode, Message>> = {
     `The custody log is not as it was written (${d.found}). Look at it with "scelle custody verify", and keep the ledger.`,
   'files-present': () => 'Every batch is where the ledger says.',
   'files-missing': (d) =>
-    `${d.file}: not as the ledger says, one of ${d.found}. Find out who changed it, and ask the sender for the batch.`,
+    `${d.file}: this batch is gone; missing in all: ${d.found}. Find out who removed it, and ask the sender for it.`,
+  'files-unexpected': (d) =>
+    `${d.file}: this file is not in the ledger, and no next number either; such files: ${d.found}. Find out who put it into the outbox, or whether an old ledger was put back.`,
   'keys-valid': (d) => `Every role can sign for more than a month; parties: ${d.found}.`,
   'keys-ending': (d) =>
     `The keys of ${d.name} for ${d.field} end at ${d.found}. It has to issue a card with new ones ("scelle key rotate").`,

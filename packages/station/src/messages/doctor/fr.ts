@@ -19,7 +19,9 @@ export const fr: Readonly<Record<DoctorCode, Message>> = {
     `Le journal n’est pas tel qu’il fut écrit (${d.found}). Examinez-le avec « scelle custody verify », et conservez le registre.`,
   'files-present': () => 'Chaque lot est là où le registre le dit.',
   'files-missing': (d) =>
-    `${d.file} : n’est pas comme le registre le dit, l’un de ${d.found}. Cherchez qui l’a changé, et redemandez le lot à l’expéditeur.`,
+    `${d.file} : ce lot a disparu ; manquants en tout : ${d.found}. Cherchez qui l’a retiré, et redemandez-le à l’expéditeur.`,
+  'files-unexpected': (d) =>
+    `${d.file} : ce fichier n’est pas au registre, et n’est pas le prochain numéro ; de tels fichiers : ${d.found}. Cherchez qui l’a mis dans outbox, ou si un ancien registre a été remis.`,
   'keys-valid': (d) => `Chaque rôle peut signer pendant plus d’un mois ; parties : ${d.found}.`,
   'keys-ending': (d) =>
     `Les clés de ${d.name} pour ${d.field} expirent à ${d.found}. Une carte avec de nouvelles clés doit être émise (« scelle key rotate »).`,

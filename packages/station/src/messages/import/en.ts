@@ -6,7 +6,7 @@ export const en: Readonly<Record<ImportCode, Message>> = {
   'database-url-invalid': () =>
     'The URL of the target is none of sqlite:FILE and postgresql://USER@HOST/DATABASE. Correct --into, or into in scelle.toml.',
   'database-unreachable': (d) =>
-    `${d.name}: the database cannot be reached (${d.found}). Check that it runs, the name and the permissions; nothing was changed.`,
+    `${d.name}: the database cannot be reached (${d.found}). Check that it runs, the name and the permissions, and try again: of a batch either all was imported or nothing.`,
   'database-unsuitable': (d) =>
     `${d.name}: this database does not do (${d.found}). PostgreSQL 15 or later with the encoding UTF8 is needed.`,
   'database-busy': (d) =>
@@ -38,5 +38,9 @@ export const en: Readonly<Record<ImportCode, Message>> = {
     `${d.name}: record ${d.found} was erased; only the hash of its leaf is left, which proves nothing of it.`,
   'evidence-damaged': (d) =>
     `${d.name}: what is stored there is not what was imported (${d.found}; expected ${d.expected}). Keep it, and find out who altered it.`,
+  'retention-elsewhere': (d) =>
+    `${d.name}: ${d.found} is not there; it was imported into ${d.expected}. Name that database with --into; nothing was erased.`,
+  'retention-folder-missing': (d) =>
+    `${d.name}: segments of what is to be erased are files. Name their folder with --segments-folder, or in scelle.toml; nothing was erased.`,
   'retention-not-set': (d) => `scelle.toml does not say when this is deleted: set ${d.field} under [retention].`,
 };

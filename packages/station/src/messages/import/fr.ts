@@ -6,7 +6,7 @@ export const fr: Readonly<Record<ImportCode, Message>> = {
   'database-url-invalid': () =>
     'L’URL de la cible n’est ni sqlite:FICHIER ni postgresql://UTILISATEUR@HÔTE/BASE. Corrigez --into, ou into dans scelle.toml.',
   'database-unreachable': (d) =>
-    `${d.name} : la base est injoignable (${d.found}). Vérifiez qu’elle fonctionne, son nom et les droits ; rien n’a été modifié.`,
+    `${d.name} : la base est injoignable (${d.found}). Vérifiez qu’elle fonctionne, son nom et les droits, puis réessayez : d’un lot, tout a été importé ou rien.`,
   'database-unsuitable': (d) =>
     `${d.name} : cette base ne convient pas (${d.found}). Il faut PostgreSQL 15 ou plus récent, avec l’encodage UTF8.`,
   'database-busy': (d) =>
@@ -38,5 +38,9 @@ export const fr: Readonly<Record<ImportCode, Message>> = {
     `${d.name} : l’enregistrement ${d.found} a été effacé ; il n’en reste que l’empreinte de sa feuille, qui n’en prouve rien.`,
   'evidence-damaged': (d) =>
     `${d.name} : ce qui y est stocké n’est pas ce qui a été importé (${d.found} ; attendu ${d.expected}). Conservez-le et cherchez qui l’a modifié.`,
+  'retention-elsewhere': (d) =>
+    `${d.name} : ${d.found} n’y est pas ; il a été importé dans ${d.expected}. Indiquez cette base avec --into ; rien n’a été effacé.`,
+  'retention-folder-missing': (d) =>
+    `${d.name} : des segments de ce qui est à effacer sont des fichiers. Indiquez leur dossier avec --segments-folder, ou dans scelle.toml ; rien n’a été effacé.`,
   'retention-not-set': (d) => `scelle.toml ne dit pas quand cela est supprimé : réglez ${d.field} sous [retention].`,
 };

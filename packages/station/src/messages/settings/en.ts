@@ -17,6 +17,8 @@ export const en: Readonly<Record<SettingsCode, Message>> = {
     `${place(d)}there is no such setting. Correct its name, or remove it; docs/settings.md lists all of them.`,
   'settings-key-missing': (d) => `${place(d)}this setting is missing${expected(d)}. Add it.`,
   'settings-value-invalid': (d) => `${place(d)}the value is not what this setting takes${expected(d)}. Correct it.`,
+  'settings-peer-own': (d) =>
+    `${place(d)}this is the party of this station itself, and no peer of it. Name the peer whose rules these are, or remove them.`,
 };
 
 function expected(details: ErrorDetails): string {

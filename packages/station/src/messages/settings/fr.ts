@@ -19,6 +19,8 @@ export const fr: Readonly<Record<SettingsCode, Message>> = {
   'settings-key-missing': (d) => `${place(d)}ce réglage manque${expected(d)}. Ajoutez-le.`,
   'settings-value-invalid': (d) =>
     `${place(d)}la valeur n’est pas de celles que prend ce réglage${expected(d)}. Corrigez-la.`,
+  'settings-peer-own': (d) =>
+    `${place(d)}c’est la partie de ce poste même, et non un pair. Nommez le pair dont ce sont les règles, ou retirez-les.`,
 };
 
 function expected(details: ErrorDetails): string {

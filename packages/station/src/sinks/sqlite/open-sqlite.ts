@@ -67,10 +67,12 @@ function createDatabase(database: DatabaseSync, name: string): Database {
   async function* stream(statement: string, values: readonly Value[] = []): AsyncGenerator<Row, void> {
     // A statement that is being stepped through cannot be shared.
     const rows = attempt(() => database.prepare(statement.replaceAll(/\$(\d+)/g, '?$1')).iterate(...values));
-    for (;;) {
-      const { done, value } = attempt(() => rows.next());
-      if (done) return;
-      yield value as Row;
+    try {
+      for (let next = attempt(() => rows.next()); !next.done; next = attempt(() => rows.next()))
+        yield next.value as Row;
+    } finally {
+      // Who stops earlier would keep its view of the database, and the log would grow.
+      rows.return?.();
     }
   }
 

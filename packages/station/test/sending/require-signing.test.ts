@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { requireNoneAdopted } from '../../src/sending/adopt-orphans.ts';
+import { requireSigning } from '../../src/sending/require-signing.ts';
+import { codeOf } from '../support/code-of.ts';
+import { createPair, type Desk, outboxPath, pack, reopen, signingKey } from '../support/desk.ts';
+
+async function codeAt(desk: Desk, time: string): Promise<string | null> {
+  const signer = await signingKey(desk);
+  desk.clock.set(time);
+  return codeOf(() => requireSigning(desk.station, desk.settings, signer));
+}
+
+describe('a station that is about to sign', () => {
+  it('goes on within the validity of its key', async () => {
+    const { tmg } = await createPair();
+    expect(await codeAt(tmg, '2026-11-03T09:00:00Z')).toBeNull();
+  });
+
+  it('refuses after the end of its key, and with a key that its card does not list', async () => {
+    const { tmg, arcom } = await createPair();
+    expect(await codeAt(tmg, '2046-11-03T09:00:00Z')).toBe('signing-key-not-valid');
+    tmg.clock.set('2026-11-03T09:00:00Z');
+    const foreign = await signingKey(arcom);
+    expect(await codeOf(() => requireSigning(tmg.station, tmg.settings, foreign))).toBe('signing-key-not-valid');
+  });
+
+  it('refuses while its clock is behind the last entry of its custody log', async () => {
+    const { tmg } = await createPair();
+    tmg.clock.set('2026-11-05T06:00:00Z');
+    await pack(tmg);
+    expect(await codeAt(tmg, '2026-11-04T06:00:00Z')).toBe('clock-behind-ledger');
+    expect(await codeAt(tmg, '2026-11-05T05:58:00Z')).toBeNull();
+    tmg.station.record({ command: 'doctor', act: 'examined', result: 'done' });
+    expect(await codeAt(tmg, '2026-11-05T05:56:00Z')).toBeNull();
+  });
+});
+
+describe('a batch that an interrupted command has sealed', () => {
+  it('stops the next command for its stream, once, and no other', async () => {
+    const { tmg } = await createPair();
+    const packed = await pack(tmg);
+    tmg.station.database.exec('DELETE FROM sent');
+    const station = await reopen(tmg);
+    const codeFor = (to: string, stream: string) => codeOf(() => requireNoneAdopted(station, { to, stream }));
+    expect(station.recovered).toEqual([{ kind: 'batch-adopted', file: outboxPath(tmg, packed) }]);
+    expect(await codeFor('arcom', 'music')).toBe('batch-adopted');
+    expect(await codeFor('arcom', 'film')).toBeNull();
+    const next = await reopen(tmg);
+    expect(await codeOf(() => requireNoneAdopted(next, { to: 'arcom', stream: 'music' }))).toBeNull();
+  });
+});
