@@ -76,7 +76,7 @@ async function beginExamination(station: Station, machine: Machine): Promise<Exa
   };
 }
 
-/** Mistakes in the settings stop every other command; here they are what is looked for. */
+/** Mistakes in the settings stop other commands; here they are what is looked for. */
 async function tryReadSettings(file: string, own: string): Promise<Settings | StationError> {
   try {
     return (await readSettings(file, own)).settings;
