@@ -3,14 +3,12 @@ import { once } from 'node:events';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { testScelle } from '../../packages/cli/bundle/test-bundle.ts';
 import { compileCache } from '../faults/scelle-process.ts';
-
-const sources = '--conditions=@scelle/source';
 
 /** Makes the command `scelle` in a new folder, which is to come first in PATH; each call is a process of its own. */
 export async function installScelle(folder: string): Promise<void> {
-  const bin = fileURLToPath(new URL('../../packages/cli/src/bin.ts', import.meta.url));
-  await writeCommand(folder, [process.execPath, sources, bin]);
+  await writeCommand(folder, [process.execPath, testScelle]);
 }
 
 /** The same, but one process runs all the calls; what this returns ends it. */
@@ -21,7 +19,7 @@ export async function installResident(folder: string): Promise<() => void> {
   await writeCommand(folder, [process.execPath, caller, socket]);
   const env = { ...process.env, NODE_COMPILE_CACHE: compileCache };
   // In a session of its own it has no terminal to ask.
-  const child = fork(program, [socket], { execArgv: [sources], env, detached: true });
+  const child = fork(program, [socket], { execArgv: ['--conditions=@scelle/source'], env, detached: true });
   await once(child, 'message');
   return () => void child.kill();
 }

@@ -33,7 +33,7 @@ async function loadRecipient(): Promise<Recipient> {
   return parseRecipient((await readFile('arcom.recipient', 'utf8')).trim());
 }
 
-/** Of several groups, and longer than what is written before the first `fsync`. */
+/** Long enough for several writes. */
 async function pack(): Promise<void> {
   await using file = await createPublishedFile(path, { onStep });
   const header = {
@@ -43,7 +43,7 @@ async function pack(): Promise<void> {
   };
   const keys = { signer: await loadKey('tmg'), recipients: [await loadRecipient()] };
   const writer = await createBatch(file, header, keys, { threads: 0 });
-  const segmentBytes = 6 << 20;
+  const segmentBytes = 1 << 20;
   for (const { line, segments } of generateRecords({ records: 3, segments: 'all', segmentBytes, seed: 'kill' })) {
     for (const { bytes } of segments) writer.addAttachment(bytes);
     await writer.addLine(new TextEncoder().encode(line));

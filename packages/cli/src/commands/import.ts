@@ -60,13 +60,14 @@ export async function importBatches(
   await using sink = await openStationTarget(desk, options);
   const identities = await loadStationOpeningKeys(context, station, options);
   const verification = { findPolicy, identities, threads: THREADS, onProgress: showProgress(context) };
+  const { signal } = context.interruption;
   const outcomes: ImportOutcome[] = [];
   const stopped = new Set<string>();
   for (const batch of batches) {
     const stream = `${batch.identity.sender} ${batch.identity.stream}`;
     // What follows a batch that was not imported must wait for it.
     if (stopped.has(stream)) continue;
-    const outcome = await importBatch(station, batch, { sink, settings, verification });
+    const outcome = await importBatch(station, batch, { sink, settings, verification, signal });
     outcomes.push(outcome);
     if (outcome.receipt === null) stopped.add(stream);
     context.interruption.check();

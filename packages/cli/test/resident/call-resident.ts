@@ -13,6 +13,8 @@ export function callResident(call: Call): Promise<Answer> {
   const number = calls++;
   const answer = Promise.withResolvers<Answer>();
   waiting.set(number, answer);
+  // Whoever waits for an answer must not end before it comes; nobody waits for the resident itself.
+  resident.channel?.ref();
   resident.send({ number, call });
   return answer.promise;
 }
@@ -24,6 +26,7 @@ function startResident(): ChildProcess {
   child.on('message', ({ number, answer }: { readonly number: number; readonly answer: Answer }) => {
     waiting.get(number)!.resolve(answer);
     waiting.delete(number);
+    if (waiting.size === 0) child.channel?.unref();
   });
   child.once('exit', (status) => {
     resident = undefined;
@@ -31,6 +34,5 @@ function startResident(): ChildProcess {
     waiting.clear();
   });
   child.unref();
-  child.channel!.unref();
   return child;
 }

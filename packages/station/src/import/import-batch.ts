@@ -19,6 +19,8 @@ export interface Importing {
   readonly sink: RecordSink;
   readonly settings: Settings;
   readonly verification: Omit<StoredVerification, 'consumer'>;
+  /** Ends the import with its reason, as long as it is not committed; the target is then as it was. */
+  readonly signal?: AbortSignal;
 }
 
 /** What the import of a batch came to. */
@@ -71,14 +73,15 @@ function settle(
 async function importInto(
   station: Station,
   batch: AuthenticBatch,
-  { sink, settings, verification }: Importing,
+  { sink, settings, verification, signal }: Importing,
   transaction: SinkTransaction,
 ): Promise<ImportOutcome> {
-  const consumer = await createConsumer(station, batch, settings, transaction);
+  const consumer = await createConsumer(station, batch, settings, transaction, signal);
   const report = await verifyStored(station, batch, { ...verification, consumer });
   if (isUndecided(report, batch)) return { batch, outcome: 'undecided', report, receipt: null };
   if (report.verdict === 'rejected') return { batch, outcome: 'rejected', report, receipt: null };
   return station.exclusively(async () => {
+    signal?.throwIfAborted();
     const receipt = await issueReceipt(station, draftImport(report, batch, consumer));
     const issuedAt = receipt.at;
     const { accepted, rejects } = consumer;
@@ -92,6 +95,7 @@ async function createConsumer(
   batch: AuthenticBatch,
   { dayZone, importing }: Settings,
   transaction: SinkTransaction,
+  signal: AbortSignal | undefined,
 ): Promise<ImportConsumer> {
   const { identity, channel, firstSeenAt: receivedAt } = batch;
   const findDay = createDayFinder(dayZone);
@@ -105,6 +109,7 @@ async function createConsumer(
     day: findDay(importedAt),
     rules: importing.rules,
     findDay,
+    ...(signal && { signal }),
   });
 }
 

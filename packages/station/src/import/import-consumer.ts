@@ -11,6 +11,7 @@ export interface ImportFacts extends Omit<ImportedBatch, 'manifest' | 'content'>
   readonly rules: JudgingContext['rules'];
   /** The day of an instant, in the time zone of the settings. */
   readonly findDay: (instant: string) => string;
+  readonly signal?: AbortSignal;
 }
 
 const SALT_BYTES = 16;
@@ -40,8 +41,12 @@ export class ImportConsumer implements ContentConsumer {
     await this.#transaction.addBatch({ ...this.#facts, manifest, content });
   }
 
-  /** Throws `import-rejects-too-many` where a receipt could not list them, and what the target throws. */
+  /**
+   * Throws `import-rejects-too-many` where a receipt could not list them, what the target throws, and the reason of the
+   * signal.
+   */
   async takeGroup({ lines, leaves, attachments: segments }: ProvisionalGroup): Promise<void> {
+    this.#facts.signal?.throwIfAborted();
     const texts = splitTexts(lines);
     const read = texts.map((text) => JSON.parse(text) as IpEvidence);
     const codes = await this.#judge(read);

@@ -98,6 +98,18 @@ describeOnTargets('an import', ({ createUrl, name }) => {
     expect((await importAll(arcom, sink)).map(({ outcome }) => outcome)).toEqual(['imported', 'imported']);
   });
 
+  it('that is aborted leaves the target as it was', async () => {
+    const { tmg, arcom } = await createImportingPair();
+    await handOver(tmg, arcom, [testRecord(1)]);
+    const sink = await openTestTarget(await createUrl());
+    const signal = AbortSignal.abort(new Error('the desk closes'));
+    const importing = { ...(await importingOf(arcom, sink)), signal };
+    const batch = findReceivedBatch(arcom.station, NAME);
+    await expect(importBatch(arcom.station, batch, importing)).rejects.toThrow('the desk closes');
+    expect(await query(sink.database, 'SELECT 1 FROM batches')).toEqual([]);
+    expect((await importAll(arcom, sink)).map(({ outcome }) => outcome)).toEqual(['imported']);
+  });
+
   it('waits for another importer, and is told after a while', async () => {
     const { tmg, arcom } = await createImportingPair();
     await handOver(tmg, arcom, [testRecord(1)]);
