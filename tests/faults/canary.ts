@@ -41,5 +41,5 @@ export function findCanary(folders: readonly string[]): Promise<string[]> {
 /** The traces of the canary in a text. */
 export function findCanaryIn(text: string): string[] {
   const bytes = Buffer.from(text);
-  return Object.keys(traces).filter((name) => bytes.includes(traces[name]!));
+  return Object.keys(traces).filter((name) => bytes.includes(Buffer.from(traces[name]!)));
 }

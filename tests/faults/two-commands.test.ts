@@ -15,7 +15,8 @@ it('commands that work on one station at once wait for one another, and each get
   const runs = await Promise.all([pack(), pack(), pack()]);
   expect(runs.map(({ stderr }) => stderr)).toEqual(['', '', '']);
   const file = (number: number) => join('tmg', 'outbox', `tmg.arcom.music.00000${number}.scelle`);
-  const receive = (number: number) => runScelleProcess(['receive', file(number), '--station', 'arcom'], { cwd: folder });
+  const receive = (number: number) =>
+    runScelleProcess(['receive', file(number), '--station', 'arcom'], { cwd: folder });
   await receive(1);
   const received = await Promise.all([receive(2), receive(2), receive(1)]);
   const duplicates = received.filter(({ stdout }) => stdout.includes('duplicate'));

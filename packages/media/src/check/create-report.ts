@@ -14,7 +14,6 @@ import { noRepairer, solve } from '../recovery/solve.ts';
 import { type BlockRequest, REQUEST_FORMAT } from '../requests/block-request.ts';
 import { chooseBlocks } from '../requests/choose-blocks.ts';
 import type { SetDescription } from '../set/description.ts';
-import { fileOfBlock, placeOfBlock } from '../set/disc-layout.ts';
 import type { DiscReport, ItemReport, LostRange, MediaAnswer, MediaReport, PictureCell } from './media-report.ts';
 import { findNeededDiscs } from './needed-discs.ts';
 
@@ -62,7 +61,7 @@ function withUseless(state: SetState): SetState {
     const { layout, good } = disc;
     const isUseless = layout.kind === 'spare' && isDataThere;
     const from = isUseless ? 0 : countMissingContent(disc) === 0 ? layout.stripes.contentBlocks : layout.blocks;
-    for (let block = from; block < layout.blocks; block += 1) good.add(block);
+    good.addRange(from, layout.blocks);
   }
   return supposed;
 }
@@ -150,10 +149,11 @@ function describeItems(description: SetDescription, state: SetState, restored: S
 /** How many bytes of each item are missing on a disc. */
 function lostOfDisc({ layout, good }: DiscState, items: number): number[] {
   const lost = new Array<number>(items).fill(0);
-  for (const { start, count } of good.missingRanges(0, layout.stripes.contentBlocks)) {
-    for (let block = start; block < start + count; block += 1) {
-      const file = fileOfBlock(layout, block);
-      if (file.piece !== null) lost[file.piece.item]! += placeOfBlock(layout, file, block).length;
+  for (const { piece, firstBlock, blocks, bytes } of layout.files) {
+    if (piece === null) continue;
+    for (const { start, count } of good.missingRanges(firstBlock, firstBlock + blocks)) {
+      const at = (start - firstBlock) * layout.blockBytes;
+      lost[piece.item]! += Math.min(bytes - at, count * layout.blockBytes);
     }
   }
   return lost;

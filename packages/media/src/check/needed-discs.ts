@@ -27,6 +27,6 @@ async function sufficesWith(state: SetState, numbers: readonly number[]): Promis
 
 function full({ good }: DiscState): BlockSet {
   const set = new BlockSet(good.size, good.mark);
-  for (let block = 0; block < good.size; block += 1) set.add(block);
+  set.addRange(0, good.size);
   return set;
 }

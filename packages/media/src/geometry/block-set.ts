@@ -1,21 +1,45 @@
-/** A set of block numbers below a bound, one bit each. */
+/** Blocks of a chunk: 4 KiB of bits. */
+const CHUNK_BLOCKS = 32_768;
+const CHUNK_BYTES = CHUNK_BLOCKS / 8;
+
+/** What a chunk that is full or empty refers to; neither is ever written. */
+const FULL: Uint8Array = new Uint8Array(CHUNK_BYTES).fill(0xff);
+const EMPTY: Uint8Array = new Uint8Array(CHUNK_BYTES);
+
+/**
+ * A set of block numbers below a bound, one bit each. Where discs are whole, or were not seen, and in copies, chunks of
+ * bits are shared: a set of discs may have a thousand million blocks, and a description that lies even more.
+ */
 export class BlockSet {
   readonly size: number;
-  readonly bits: Uint8Array;
   /** Blocks below this number are counted by themselves. */
   readonly mark: number;
+  readonly #chunks: Uint8Array[];
+  /** Chunks that nobody else refers to. */
+  readonly #own: Set<number> = new Set();
   #count = 0;
   #countBelowMark = 0;
 
-  /** Empty, or with the blocks of `bits`, which is kept. */
-  constructor(size: number, mark: number, bits: Uint8Array = new Uint8Array(Math.ceil(size / 8))) {
+  /** Empty. */
+  constructor(size: number, mark: number) {
     this.size = size;
     this.mark = mark;
-    this.bits = bits;
+    this.#chunks = new Array<Uint8Array>(Math.ceil(size / CHUNK_BLOCKS)).fill(EMPTY);
+  }
+
+  /** With the blocks of these bits, as `toBits` gave them. */
+  static fromBits(size: number, mark: number, bits: Uint8Array): BlockSet {
+    const set = new BlockSet(size, mark);
     for (let block = 0; block < size; block += 1) {
       if (bits[block >> 3] === 0) block |= 7;
-      else if (this.has(block)) this.#note(block);
+      else if ((bits[block >> 3]! & (1 << (block & 7))) !== 0) set.add(block);
     }
+    return set;
+  }
+
+  /** A bit for each block, the lowest of each byte first. */
+  toBits(): Uint8Array {
+    return Buffer.concat(this.#chunks, Math.ceil(this.size / 8));
   }
 
   /** Number of blocks in the set. */
@@ -29,42 +53,100 @@ export class BlockSet {
   }
 
   has(block: number): boolean {
-    return (this.bits[block >> 3]! & (1 << (block & 7))) !== 0;
+    const at = block % CHUNK_BLOCKS;
+    return (this.#chunks[(block - at) / CHUNK_BLOCKS]![at >> 3]! & (1 << (at & 7))) !== 0;
   }
 
   add(block: number): void {
     if (this.has(block)) return;
-    this.bits[block >> 3]! |= 1 << (block & 7);
-    this.#note(block);
-  }
-
-  #note(block: number): void {
+    const at = block % CHUNK_BLOCKS;
+    this.#writable((block - at) / CHUNK_BLOCKS)[at >> 3]! |= 1 << (at & 7);
     this.#count += 1;
     if (block < this.mark) this.#countBelowMark += 1;
   }
 
-  /** The blocks that are not in the set, from `start` to `end` (excluded), as runs. */
-  *missingRanges(start = 0, end: number = this.size): Generator<BlockRange, void> {
-    for (let block = start; block < end; block += 1) {
-      if (this.has(block)) continue;
-      let after = block + 1;
-      while (after < end && !this.has(after)) after += 1;
-      yield { start: block, count: after - block };
-      block = after;
+  /** Adds the blocks from `start` to `end` (excluded). */
+  addRange(start: number, end: number): void {
+    for (let block = start; block < end; ) {
+      const chunk = Math.floor(block / CHUNK_BLOCKS);
+      const after = (chunk + 1) * CHUNK_BLOCKS;
+      const isWhole = block % CHUNK_BLOCKS === 0 && after <= end && this.#chunks[chunk] === EMPTY;
+      if (isWhole) {
+        this.#chunks[chunk] = FULL;
+        this.#count += CHUNK_BLOCKS;
+        this.#countBelowMark += Math.min(CHUNK_BLOCKS, Math.max(0, this.mark - block));
+        block = after;
+      } else {
+        this.add(block);
+        block += 1;
+      }
     }
   }
 
-  clone(): BlockSet {
-    return new BlockSet(this.size, this.mark, this.bits.slice());
+  /** The blocks that are not in the set, from `start` to `end` (excluded), as runs. */
+  missingRanges(start = 0, end: number = this.size): Generator<BlockRange, void> {
+    return this.#ranges(start, end, false);
   }
 
-  /** The blocks of this set that are not in the other, which has the same size. */
-  without({ bits }: BlockSet): BlockSet {
-    return new BlockSet(
-      this.size,
-      this.mark,
-      this.bits.map((byte, index) => byte & ~bits[index]!),
-    );
+  /** The blocks of the set, as runs. */
+  ranges(): Generator<BlockRange, void> {
+    return this.#ranges(0, this.size, true);
+  }
+
+  *#ranges(start: number, end: number, isWanted: boolean): Generator<BlockRange, void> {
+    for (let block = this.#skip(start, end, !isWanted); block < end; ) {
+      const after = this.#skip(block, end, isWanted);
+      yield { start: block, count: after - block };
+      block = this.#skip(after, end, !isWanted);
+    }
+  }
+
+  /** The first block that is not so, or the end. */
+  #skip(start: number, end: number, isThere: boolean): number {
+    const alike = isThere ? FULL : EMPTY;
+    for (let block = start; block < end; ) {
+      const chunk = Math.floor(block / CHUNK_BLOCKS);
+      if (this.#chunks[chunk] === alike) block = (chunk + 1) * CHUNK_BLOCKS;
+      else if (this.has(block) === isThere) block += 1;
+      else return block;
+    }
+    return end;
+  }
+
+  /** A copy, which shares chunks with this one until either changes them. */
+  clone(): BlockSet {
+    const copy = new BlockSet(this.size, this.mark);
+    for (const [index, chunk] of this.#chunks.entries()) copy.#chunks[index] = chunk;
+    copy.#count = this.#count;
+    copy.#countBelowMark = this.#countBelowMark;
+    this.#own.clear();
+    return copy;
+  }
+
+  /** The blocks of this set that are not in the other. */
+  without(other: BlockSet): BlockSet {
+    const rest = this.clone();
+    for (const { start, count } of other.ranges()) {
+      for (let block = start; block < start + count; block += 1) rest.#remove(block);
+    }
+    return rest;
+  }
+
+  #remove(block: number): void {
+    if (!this.has(block)) return;
+    const at = block % CHUNK_BLOCKS;
+    this.#writable((block - at) / CHUNK_BLOCKS)[at >> 3]! &= ~(1 << (at & 7));
+    this.#count -= 1;
+    if (block < this.mark) this.#countBelowMark -= 1;
+  }
+
+  #writable(index: number): Uint8Array {
+    const chunk = this.#chunks[index]!;
+    if (this.#own.has(index)) return chunk;
+    const copy = chunk.slice();
+    this.#chunks[index] = copy;
+    this.#own.add(index);
+    return copy;
   }
 }
 

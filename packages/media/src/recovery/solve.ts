@@ -30,7 +30,7 @@ export async function solve(state: SetState, repairer: Repairer): Promise<void> 
 
 async function solveWithin(disc: DiscState, repairer: Repairer): Promise<boolean> {
   const { stripes } = disc.layout.stripes;
-  if (countMissingContent(disc) === 0) return false;
+  if (countMissingContent(disc) === 0 || disc.good.count === 0) return false;
   let found = false;
   for (const range of rangesWhere(stripes, (stripe) => isSolvableWithin(disc, stripe))) {
     found = true;
@@ -62,15 +62,22 @@ async function solveAcross(state: SetState, repairer: Repairer): Promise<boolean
   const [first] = spare;
   if (first === undefined || isComplete(state)) return false;
   let found = false;
-  for (const range of rangesWhere(first.layout.stripes.contentBlocks, (block) => isSolvableAcross(state, block))) {
+  const { contentBlocks } = first.layout.stripes;
+  for (const range of rangesWhere(contentBlocks, (block) => isSolvableAcross(state, block), startAcross(state))) {
     found = true;
     await repairer.repairAcross(state, range);
     for (const disc of data) {
       const end = Math.min(range.start + range.count, disc.layout.stripes.contentBlocks);
-      for (let block = range.start; block < end; block += 1) disc.good.add(block);
+      disc.good.addRange(range.start, end);
     }
   }
   return found;
+}
+
+/** The first place that could be solved: before it, of too many discs there is nothing at all. */
+function startAcross({ data, spare }: SetState): number {
+  const absent = data.filter(({ good }) => good.count === 0).map(({ layout }) => layout.stripes.contentBlocks);
+  return absent.sort((a, b) => b - a)[spare.length] ?? 0;
 }
 
 function isSolvableAcross({ data, spare }: SetState, block: number): boolean {
@@ -81,9 +88,9 @@ function isSolvableAcross({ data, spare }: SetState, block: number): boolean {
   return missing <= spare.length;
 }
 
-/** Maximal ranges of numbers below a bound that pass a test. */
-function* rangesWhere(bound: number, test: (number: number) => boolean): Generator<BlockRange, void> {
-  for (let start = 0; start < bound; start += 1) {
+/** Maximal ranges of numbers below a bound, from another one on, that pass a test. */
+function* rangesWhere(bound: number, test: (number: number) => boolean, first = 0): Generator<BlockRange, void> {
+  for (let start = first; start < bound; start += 1) {
     if (!test(start)) continue;
     let end = start + 1;
     while (end < bound && test(end)) end += 1;

@@ -1,4 +1,4 @@
-import type { BlockRange } from '../geometry/block-set.ts';
+import { type BlockRange, BlockSet } from '../geometry/block-set.ts';
 import {
   cloneSetState,
   countMissingContent,
@@ -20,38 +20,28 @@ export interface ChosenBlocks {
  */
 export async function chooseBlocks(state: SetState): Promise<readonly ChosenBlocks[]> {
   const rest = cloneSetState(state);
-  const chosen = new Map<DiscState, Set<number>>(rest.data.map((disc) => [disc, new Set()]));
+  const chosen = new Map(rest.data.map((disc) => [disc, new BlockSet(disc.good.size, disc.good.mark)]));
   for (await solve(rest, noRepairer); !isComplete(rest); await solve(rest, noRepairer)) {
     const disc = rest.data.find((each) => countMissingContent(each) > 0)!;
-    for (const block of chooseOfDisc(disc)) {
-      chosen.get(disc)!.add(block);
-      disc.good.add(block);
+    for (const { start, count } of chooseOfDisc(disc)) {
+      chosen.get(disc)!.addRange(start, start + count);
+      disc.good.addRange(start, start + count);
     }
   }
   return [...chosen]
-    .filter(([, blocks]) => blocks.size > 0)
-    .map(([disc, blocks]) => ({ disc: disc.layout.number, ranges: toRanges(blocks) }));
+    .filter(([, blocks]) => blocks.count > 0)
+    .map(([disc, blocks]) => ({ disc: disc.layout.number, ranges: [...blocks.ranges()] }));
 }
 
-function chooseOfDisc({ layout, good }: DiscState): number[] {
+function* chooseOfDisc({ layout, good }: DiscState): Generator<BlockRange, void> {
   const { stripes, contentBlocks, parityBlocks, parity } = layout.stripes;
-  const chosen: number[] = [];
+  // Of a disc that nobody has seen there is no parity either.
+  if (good.count === 0) return yield { start: 0, count: contentBlocks };
   for (let stripe = 0; stripe < stripes; stripe += 1) {
     const missing: number[] = [];
     for (let block = stripe; block < contentBlocks; block += stripes) if (!good.has(block)) missing.push(block);
     let usable = parity;
     for (let block = stripe; block < parityBlocks; block += stripes) if (!good.has(contentBlocks + block)) usable -= 1;
-    if (missing.length > usable) chosen.push(...missing.slice(0, missing.length - usable));
+    for (const block of missing.slice(0, Math.max(0, missing.length - usable))) yield { start: block, count: 1 };
   }
-  return chosen;
-}
-
-function toRanges(blocks: ReadonlySet<number>): BlockRange[] {
-  const ranges: { start: number; count: number }[] = [];
-  for (const block of [...blocks].sort((a, b) => a - b)) {
-    const last = ranges.at(-1);
-    if (last !== undefined && last.start + last.count === block) last.count += 1;
-    else ranges.push({ start: block, count: 1 });
-  }
-  return ranges;
 }

@@ -84,7 +84,7 @@ export class SetSession implements BlockKeeper {
 
   /** What is noted was there before it is waited for; what is taken meanwhile is noted the next time. */
   async #note(): Promise<void> {
-    const good = discsOf(this.state).map(({ layout, good: { bits } }) => [layout.number, bits.slice()] as const);
+    const good = discsOf(this.state).map(({ layout, good }) => [layout.number, good.toBits()] as const);
     for (const blocks of this.#blocks.values()) await blocks.sync();
     await this.#saveIndex();
     for (const [number, bits] of good) await this.#save(goodFile(number), bits);
@@ -144,8 +144,8 @@ function goodFile(disc: number): string {
 
 /** What was noted of a disc; nothing where it was not noted, or not for a disc of this size. */
 async function loadGood(folder: string, { layout, good }: DiscState): Promise<BlockSet> {
-  const bits = await readNoted(join(folder, goodFile(layout.number)), good.bits.length);
-  return bits === null ? good : new BlockSet(good.size, good.mark, bits);
+  const bits = await readNoted(join(folder, goodFile(layout.number)), Math.ceil(good.size / 8));
+  return bits === null ? good : BlockSet.fromBits(good.size, good.mark, bits);
 }
 
 async function readNoted(path: string, length: number): Promise<Uint8Array | null> {

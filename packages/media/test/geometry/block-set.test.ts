@@ -11,7 +11,8 @@ describe('BlockSet', () => {
         const set = new BlockSet(size, mark);
         for (const block of wanted) set.add(block);
         expect(set.without(set).count).toBe(0);
-        for (const copy of [set, set.clone(), set.without(new BlockSet(size, mark))]) {
+        const noted = BlockSet.fromBits(size, mark, set.toBits());
+        for (const copy of [set, set.clone(), noted, set.without(new BlockSet(size, mark))]) {
           expect(copy.count).toBe(wanted.size);
           expect(copy.countBelowMark).toBe([...wanted].filter((block) => block < mark).length);
           const missing = [...copy.missingRanges()].flatMap(({ start, count }) =>
@@ -23,4 +24,40 @@ describe('BlockSet', () => {
       }),
     );
   });
+
+  it('holds ranges over many chunks, and lets copies go their own ways', () => {
+    const size = 100_000;
+    const range = fc.tuple(fc.nat(size), fc.nat(size)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
+    fc.assert(
+      fc.property(fc.array(range, { maxLength: 3 }), range, fc.nat(size), (ranges, [start, end], mark) => {
+        const [set, expected] = [new BlockSet(size, mark), new Uint8Array(size)];
+        for (const [from, to] of ranges) {
+          set.addRange(from, to);
+          expected.fill(1, from, to);
+        }
+        const before = listBlocks(set);
+        const [more, other] = [set.clone(), new BlockSet(size, mark)];
+        more.addRange(start, end);
+        other.addRange(start, end);
+        const less = set.without(other);
+        expect(Buffer.compare(listBlocks(set), before)).toBe(0);
+        expect(Buffer.compare(before, expected)).toBe(0);
+        expect(Buffer.compare(listBlocks(less), expected.slice().fill(0, start, end))).toBe(0);
+        expect(Buffer.compare(listBlocks(more), expected.slice().fill(1, start, end))).toBe(0);
+        for (const each of [set, more, less]) {
+          const there = listBlocks(each);
+          expect(each.count).toBe(there.filter(Boolean).length);
+          expect(each.countBelowMark).toBe(there.subarray(0, mark).filter(Boolean).length);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
 });
+
+/** A byte for each block: 1 where it is in the set, as its ranges tell. */
+function listBlocks(set: BlockSet): Uint8Array {
+  const there = new Uint8Array(set.size);
+  for (const { start, count } of set.ranges()) there.fill(1, start, start + count);
+  return there;
+}

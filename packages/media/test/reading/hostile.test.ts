@@ -90,6 +90,29 @@ describe('media that are not what they should be', () => {
     await expect(check([folder])).rejects.toMatchObject({ code: 'set-invalid' });
   });
 
+  it('is not kept busy by a description of more blocks than anybody has', async () => {
+    const set = await writeSmallSet(await temporaryFolder(), [3_000]);
+    const blocks = 4_194_304;
+    const [disc] = set.description.discs;
+    const files = Array.from({ length: 150 * 8 }, (_, item) => ({
+      item: { kind: 'receipt', name: `receipt-${item}.json`, bytes: 2 ** 30, sha256: '0'.repeat(64), manifest: null },
+      piece: { disc: Math.floor(item / 8) + 1, item, offset: 0, bytes: 2 ** 30, name: `receipt-${item}.json` },
+    }));
+    const forged = {
+      ...set.description,
+      stripe: { data: 40, parity: 80 },
+      discs: Array.from({ length: 150 }, (_, index) => ({ ...disc!, number: index + 1, contentBlocks: blocks })),
+      items: files.map(({ item }) => item),
+      pieces: files.map(({ piece }) => piece),
+    } as const;
+    const bytes = encodeDescription(forged);
+    const folder = await temporaryFolder();
+    const name = { setKey: toSetKey(bytes), kind: 'description', subject: 0 } as const;
+    await writeFile(join(folder, 'x'), encodeSection(name, 1, bytes));
+    const { answer, request } = await check([folder]);
+    expect({ answer, asked: request!.discs.length }).toEqual({ answer: 'not-recoverable', asked: 150 });
+  });
+
   it('looks at no more files than a disc of ours can have', async () => {
     const folder = await temporaryFolder();
     await Promise.all(Array.from({ length: 30 }, (_, file) => writeFile(join(folder, `${file}`), '')));
