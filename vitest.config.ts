@@ -21,7 +21,7 @@ function project(name: string, root: string) {
       setupFiles: [new URL('./tests/setup.ts', import.meta.url).pathname],
       testTimeout: 60_000,
       env,
-      // Nothing is mocked, and no module keeps what a test could leave behind: to load them anew took a third of the time.
+      // Few modules keep what a test could leave behind: to load all of them anew for each file took a third of the time.
       isolate: false,
     },
   };

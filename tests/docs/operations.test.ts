@@ -1,12 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { testScelle } from '../../packages/cli/bundle/test-bundle.ts';
+import { installResident, installScelle } from '../e2e/scelle-command.ts';
 import { readText, repository, type Session, sessionsOf } from './pages.ts';
 
 const file = 'docs/operations.md';
@@ -19,13 +19,13 @@ const isUpdating = process.env['SCELLE_UPDATE_DOCS'] === '1';
 describe('the sessions of docs/operations.md', () => {
   it('show what the page says, from top to bottom', async () => {
     const folder = await temporaryFolder();
-    const path = await installScelle(folder);
+    const tools = await installTools(folder);
     const page = readText(file);
     const shown: Session[] = [];
     const ports = await findFreePorts();
     for (const session of sessionsOf(page)) {
       const command = withPorts(session.command, ports);
-      const output = await runCommand(folder, path, { ...session, command });
+      const output = await runCommand(folder, tools, { ...session, command });
       shown.push({ ...session, output: withoutPorts(output, ports) });
     }
     if (isUpdating) await writeFile(join(repository, file), withSessions(page, shown));
@@ -33,19 +33,26 @@ describe('the sessions of docs/operations.md', () => {
   }, 180_000);
 });
 
-/** Makes the command `scelle` beside the folder's files, and gives the PATH on which it is found first. */
-async function installScelle(folder: string): Promise<string> {
-  const tools = join(folder, '.tools');
-  await mkdir(tools);
-  const script = join(tools, 'scelle');
-  await writeFile(script, `#!/bin/sh\nexec '${process.execPath}' '${testScelle}' "$@"\n`);
-  await chmod(script, 0o755);
-  return `${tools}:${process.env['PATH'] ?? ''}`;
+/** Folders with the command `scelle`, of which one is to come first in PATH. */
+interface Tools {
+  /** Each call is a process of its own. */
+  readonly processes: string;
+  /** One process runs all the calls, which takes a fraction of the time. */
+  readonly resident: string;
+}
+
+async function installTools(folder: string): Promise<Tools> {
+  const tools = { processes: join(folder, '.processes'), resident: join(folder, '.resident') };
+  await installScelle(tools.processes);
+  onTestFinished(await installResident(tools.resident));
+  return tools;
 }
 
 /** What a command shows on a terminal, whatever its exit status; the folder is one that a person may have. */
-async function runCommand(cwd: string, path: string, { command, daysLater }: Session): Promise<string> {
+async function runCommand(cwd: string, tools: Tools, { command, daysLater }: Session): Promise<string> {
   const later = { NODE_OPTIONS: `--import=${clock}`, DAYS_LATER: String(daysLater) };
+  const isAlone = daysLater > 0 || command.endsWith(' &');
+  const path = `${isAlone ? tools.processes : tools.resident}:${process.env['PATH'] ?? ''}`;
   const env = { PATH: path, LC_ALL: 'C', NODE_COMPILE_CACHE: compileCache, ...(daysLater > 0 && later) };
   if (command.endsWith(' &')) return startReceiver(cwd, env, command);
   return new Promise((resolve) => {

@@ -10,4 +10,12 @@ export interface Answer {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** What was written to either stream, in its order. */
+  readonly written: readonly Written[];
+}
+
+/** Text that a command wrote. */
+export interface Written {
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
 }

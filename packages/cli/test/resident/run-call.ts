@@ -1,5 +1,5 @@
 import { run } from '../../src/run.ts';
-import type { Answer, Call } from './call.ts';
+import type { Answer, Call, Written } from './call.ts';
 
 let turn: Promise<unknown> = Promise.resolve();
 
@@ -14,36 +14,48 @@ async function runInTurn({ args, cwd, env }: Call): Promise<Answer> {
   process.chdir(cwd);
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, env);
-  const [stdout, stderr] = [capture(process.stdout), capture(process.stderr)];
+  const pieces: Piece[] = [];
+  const release = [capture('stdout', pieces), capture('stderr', pieces)];
   try {
     const status = await run(args);
-    return { status, stdout: stdout.written(), stderr: stderr.written() };
+    return { status, stdout: textOf('stdout', pieces), stderr: textOf('stderr', pieces), written: toWritten(pieces) };
   } finally {
-    for (const each of [stdout, stderr]) each.release();
+    for (const each of release) each();
     // A process that runs one command need not take them away.
     process.removeAllListeners('uncaughtException');
   }
 }
 
-interface Capture {
-  written(): string;
-  release(): void;
+/** Bytes that a command wrote; a character may begin in one piece and end in the next. */
+interface Piece {
+  readonly stream: Written['stream'];
+  readonly bytes: Uint8Array;
 }
 
-function capture(stream: NodeJS.WriteStream): Capture {
-  const pieces: Buffer[] = [];
-  const { write } = stream;
-  stream.write = (piece: string | Uint8Array, ...rest: unknown[]) => {
-    pieces.push(Buffer.from(piece as string));
+/** Notes what is written to the stream instead of writing it; what it returns ends that. */
+function capture(stream: Piece['stream'], pieces: Piece[]): () => void {
+  const { write } = process[stream];
+  process[stream].write = (piece: string | Uint8Array, ...rest: unknown[]) => {
+    pieces.push({ stream, bytes: Buffer.from(piece as string) });
     const done = rest.find((each) => typeof each === 'function') as (() => void) | undefined;
     done?.();
     return true;
   };
-  return {
-    written: () => Buffer.concat(pieces).toString(),
-    release: () => {
-      stream.write = write;
-      stream.removeAllListeners('error');
-    },
+  return () => {
+    process[stream].write = write;
+    process[stream].removeAllListeners('error');
   };
+}
+
+function textOf(stream: Piece['stream'], pieces: readonly Piece[]): string {
+  return Buffer.concat(pieces.filter((each) => each.stream === stream).map(({ bytes }) => bytes)).toString();
+}
+
+/** The text of each run of pieces that went to one stream. */
+function toWritten(pieces: readonly Piece[]): Written[] {
+  const starts = pieces.flatMap(({ stream }, index) => (stream === pieces[index - 1]?.stream ? [] : [index]));
+  return starts.map((start, run) => {
+    const { stream } = pieces[start]!;
+    return { stream, text: textOf(stream, pieces.slice(start, starts[run + 1])) };
+  });
 }

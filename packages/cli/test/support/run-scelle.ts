@@ -37,13 +37,13 @@ function environment(): Readonly<Record<string, string>> {
 /** Runs the CLI to its end: in the resident, unless there is something to write to its standard input. */
 export async function runScelle(args: readonly string[], settings: RunSettings): Promise<Run> {
   const { cwd, input, env } = settings;
-  return input === undefined
-    ? callResident({ args, cwd, env: { ...environment(), ...env } })
-    : runProcess(args, { ...settings, input });
+  if (input !== undefined) return runProcess(args, settings);
+  const { status, stdout, stderr } = await callResident({ args, cwd, env: { ...environment(), ...env } });
+  return { status, stdout, stderr };
 }
 
 /** Runs the CLI to its end in a process of its own. */
-export async function runProcess(args: readonly string[], settings: RunSettings): Promise<Run> {
+async function runProcess(args: readonly string[], settings: RunSettings): Promise<Run> {
   const child = startScelle(args, settings);
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   // The CLI may end before it has read its input.

@@ -126,18 +126,19 @@ export class BlockSet {
   /** The blocks of this set that are not in the other. */
   without(other: BlockSet): BlockSet {
     const rest = this.clone();
-    for (const { start, count } of other.ranges()) {
-      for (let block = start; block < start + count; block += 1) rest.#remove(block);
-    }
+    for (const { start, count } of other.ranges()) rest.removeRange(start, start + count);
     return rest;
   }
 
-  #remove(block: number): void {
-    if (!this.has(block)) return;
-    const at = block % CHUNK_BLOCKS;
-    this.#writable((block - at) / CHUNK_BLOCKS)[at >> 3]! &= ~(1 << (at & 7));
-    this.#count -= 1;
-    if (block < this.mark) this.#countBelowMark -= 1;
+  /** Removes the blocks from `start` to `end` (excluded). */
+  removeRange(start: number, end: number): void {
+    for (let block = start; block < end; block += 1) {
+      if (!this.has(block)) continue;
+      const at = block % CHUNK_BLOCKS;
+      this.#writable((block - at) / CHUNK_BLOCKS)[at >> 3]! &= ~(1 << (at & 7));
+      this.#count -= 1;
+      if (block < this.mark) this.#countBelowMark -= 1;
+    }
   }
 
   #writable(index: number): Uint8Array {

@@ -8,16 +8,21 @@ import { readFully } from './read-fully.ts';
 /** Folders are nested no deeper than this on our discs. */
 const MAX_DEPTH = 8;
 
+/** For each file that is looked at, so many names may be read. */
+const NAMES_PER_FILE = 10;
+
+const INDEX_FILE = /^(.*\/)?index\/\d+\.bin$/s;
+
 /**
  * Opens the files of a folder. Threats: a disc whose links lead outside the folder, or that has pipes which never
- * answer; a disc with endless files. Links and everything else that is no regular file are left out, and so is what
- * comes after so many files. Throws what the system reports of the folder itself.
+ * answer; a disc with endless files. Links and everything else that is no regular file are left out, and of more than
+ * `most` files those that are the least like a disc of ours. Throws what the system reports of the folder itself.
  */
 export async function openFolder(folder: string, most: number = limits.files): Promise<Medium> {
   const paths: string[] = [];
-  for await (const path of listFiles(folder, '', 0)) if (paths.push(path) >= most) break;
+  for await (const path of listFiles(folder, '', 0)) if (paths.push(path) >= NAMES_PER_FILE * most) break;
   const extents: Extent[] = [];
-  for (const path of paths.sort(byUsefulness)) {
+  for (const path of sortByUsefulness(paths).slice(0, most)) {
     const extent = await openExtent(join(folder, path), path);
     if (extent !== null) extents.push(extent);
   }
@@ -35,10 +40,21 @@ async function* listFiles(folder: string, below: string, depth: number): AsyncGe
   for (const path of subfolders.sort()) yield* listFiles(folder, path, depth + 1);
 }
 
-/** The index first, then what the directory of a disc lists in its order. */
-function byUsefulness(one: string, other: string): number {
-  const [a, b] = [one, other].map((path) => (/(?:^|\/)index\/\d+\.bin$/.test(path) ? 0 : 1));
-  return a! - b! || (one < other ? -1 : 1);
+/** The indexes first, then what lies in a folder with an index, each in the order of names. */
+function sortByUsefulness(paths: readonly string[]): readonly string[] {
+  const roots = new Set(paths.filter((path) => INDEX_FILE.test(path)).map((path) => path.replace(INDEX_FILE, '$1')));
+  const rank = (path: string): number => {
+    if (INDEX_FILE.test(path)) return 0;
+    return foldersOf(path).some((folder) => roots.has(folder)) ? 1 : 2;
+  };
+  const ranked = paths.map((path) => ({ path, rank: rank(path) }));
+  return ranked.sort((a, b) => a.rank - b.rank || (a.path < b.path ? -1 : 1)).map(({ path }) => path);
+}
+
+/** The folders that a path leads through: empty, `a/`, `a/b/`. */
+function foldersOf(path: string): readonly string[] {
+  const names = path.split('/').slice(0, -1);
+  return ['', ...names.map((_, index) => `${names.slice(0, index + 1).join('/')}/`)];
 }
 
 /** A file that is open only while it is read: there may be thousands. Null where it cannot be opened at all. */

@@ -40,7 +40,7 @@ export const en: Readonly<Record<MediaErrorCode, Message>> = {
   'set-for-others': (d) =>
     `The set is addressed to ${d.found}, not to ${d.expected}. Return it to the sender; nothing of it was read.`,
   'item-wrong': (d) =>
-    `${d.name}: what was put together is not what the set description says, although every block seemed right. Nothing was delivered; ask the sender for the file again.`,
+    `${d.name}: what was put together is not what the set description says, although every block seemed right. It was not delivered. Read the discs again; if that does not help, ask the sender for the file.`,
   'request-invalid': (d) =>
     `${d.file}: this is no request for blocks (${d.found}). Ask for the file of the check again.`,
   'request-unmet': (d) =>

@@ -42,7 +42,7 @@ export const fr: Readonly<Record<MediaErrorCode, Message>> = {
   'set-for-others': (d) =>
     `Le jeu est adressé à ${d.found}, et non à ${d.expected}. Rendez-le à l’expéditeur ; rien n’en a été lu.`,
   'item-wrong': (d) =>
-    `${d.name} : ce qui a été reconstitué n’est pas ce que dit la description du jeu, bien que chaque bloc ait semblé juste. Rien n’a été livré ; redemandez le fichier à l’expéditeur.`,
+    `${d.name} : ce qui a été reconstitué n’est pas ce que dit la description du jeu, bien que chaque bloc ait semblé juste. Il n’a pas été livré. Relisez les disques ; si cela n’y fait rien, redemandez le fichier à l’expéditeur.`,
   'request-invalid': (d) =>
     `${d.file} : ce n’est pas une demande de blocs (${d.found}). Redemandez le fichier de la vérification.`,
   'request-unmet': (d) =>

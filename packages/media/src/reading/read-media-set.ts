@@ -11,6 +11,7 @@ import {
 import { createMediaReport } from '../check/create-report.ts';
 import type { MediaReport } from '../check/media-report.ts';
 import { CodingThreads } from '../coding/coding-threads.ts';
+import { MediaError } from '../errors/media-error.ts';
 import type { BlockRange } from '../geometry/block-set.ts';
 import type { Medium } from '../medium/medium.ts';
 import { createRepairer } from '../recovery/repairer.ts';
@@ -163,7 +164,10 @@ class ReadingDesk {
       }
       const file = session.itemPath(index);
       this.#options.onProgress?.({ phase: 'compare', done: index, total: items.length, unit: 'files' });
-      await verifyItem(file, item, this.#threads);
+      await verifyItem(file, item, this.#threads).catch(async (error: unknown) => {
+        if (error instanceof MediaError) await session.forget(index);
+        throw error;
+      });
       const discs = pieces.filter((piece) => piece.item === index).map(({ disc }) => disc);
       await this.#options.deliver({ item, setKey, description, discs, file, open: () => openFileSource(file) });
       this.#delivered.add(`${setKey} ${index}`);

@@ -5,6 +5,9 @@ import type { BlockTable } from '../index-sectors/set-index.ts';
 /** Zeros are everywhere on a disc: they say nothing about where a block lies. */
 const zeroSector = new DataView(Uint8Array.from(digestBytes(new Uint8Array(SECTOR_BYTES))).buffer).getUint32(0);
 
+/** Digests that nobody has chosen never take so many steps; a forged table shall not take more. */
+const MOST_STEPS = 64;
+
 /** Finds blocks by the digest of their first sector. */
 export class BlockLookup {
   readonly #entries: DataView;
@@ -21,8 +24,9 @@ export class BlockLookup {
   /** The blocks whose first sector has a digest that begins like this one. */
   *find(digest: Uint8Array): Generator<number, void> {
     const wanted = new DataView(digest.buffer, digest.byteOffset).getUint32(0);
-    for (let slot = this.#slotOf(wanted); this.#slots[slot] !== 0; slot = this.#next(slot)) {
-      const block = this.#slots[slot]! - 1;
+    for (let step = 0; step < MOST_STEPS; step += 1) {
+      const block = this.#slots[this.#slotOf(wanted, step)]! - 1;
+      if (block < 0) return;
       if (this.#first(block) === wanted) yield block;
     }
   }
@@ -31,12 +35,12 @@ export class BlockLookup {
   #insert(block: number): void {
     const first = this.#first(block);
     if (first === zeroSector) return;
-    let slot = this.#slotOf(first);
-    for (; this.#slots[slot] !== 0; slot = this.#next(slot)) {
+    for (let step = 0; step < MOST_STEPS; step += 1) {
+      const slot = this.#slotOf(first, step);
       const other = this.#slots[slot]! - 1;
-      if (this.#first(other) === first && this.#rest(other) === this.#rest(block)) return;
+      if (other < 0) this.#slots[slot] = block + 1;
+      if (other < 0 || (this.#first(other) === first && this.#rest(other) === this.#rest(block))) return;
     }
-    this.#slots[slot] = block + 1;
   }
 
   #first(block: number): number {
@@ -47,11 +51,8 @@ export class BlockLookup {
     return this.#entries.getUint32(block * ENTRY_BYTES + 4);
   }
 
-  #slotOf(first: number): number {
-    return first & (this.#slots.length - 1);
-  }
-
-  #next(slot: number): number {
-    return (slot + 1) & (this.#slots.length - 1);
+  /** The slots where a block may be, one after the other. */
+  #slotOf(first: number, step: number): number {
+    return (first + step) & (this.#slots.length - 1);
   }
 }

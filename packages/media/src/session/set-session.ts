@@ -82,6 +82,16 @@ export class SetSession implements BlockKeeper {
     await this.#note();
   }
 
+  /** Forgets an item that was put together wrongly, so that it is read anew. */
+  async forget(item: number): Promise<void> {
+    for (const { layout, good } of this.state.data) {
+      for (const { piece, firstBlock, blocks } of layout.files) {
+        if (piece?.item === item) good.removeRange(firstBlock, firstBlock + blocks);
+      }
+    }
+    await this.checkpoint();
+  }
+
   /** What is noted was there before it is waited for; what is taken meanwhile is noted the next time. */
   async #note(): Promise<void> {
     const good = discsOf(this.state).map(({ layout, good }) => [layout.number, good.toBits()] as const);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +34,7 @@ async function play<Result>(
     return await act(desk, input);
   } finally {
     desk.station.close();
-    await rm(place, { recursive: true });
+    rmSync(place, { recursive: true });
   }
 }
 

@@ -1,5 +1,4 @@
-import { readdirSync, readlinkSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
+import { cpSync, readdirSync, readlinkSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { stationFolders } from '../../src/folder/layout.ts';
 import { createPair, type Desk, openDesk, TestClock } from '../support/desk.ts';
@@ -18,7 +17,8 @@ export async function prepareScene(scene: Scene, now: string): Promise<PreparedS
   const { paths, receipts } = await scene.prepare(tmg, arcom);
   for (const { station } of [tmg, arcom]) station.close();
   async function enter(place: string) {
-    for (const { root } of [tmg, arcom]) await cp(root, join(place, nameOf(root)), { recursive: true });
+    // Synchronously, which takes a fifth of the time here, as there are many small files.
+    for (const { root } of [tmg, arcom]) cpSync(root, join(place, nameOf(root)), { recursive: true });
     const moved = paths?.map((path) => join(place, 'tmg', relative(tmg.root, path)));
     const clock = new TestClock();
     clock.set(now);
