@@ -30,7 +30,7 @@ describe('the sessions of docs/operations.md', () => {
     }
     if (isUpdating) await writeFile(join(repository, file), withSessions(page, shown));
     else expect(shown.map(withoutChance)).toEqual(sessionsOf(page).map(withoutChance));
-  }, 180_000);
+  }, 600_000);
 });
 
 /** Folders with the command `scelle`, of which one is to come first in PATH. */
