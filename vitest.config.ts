@@ -19,7 +19,9 @@ function project(name: string, root: string) {
       include: ['test/**/*.test.ts', '*/**/*.test.ts'],
       exclude: ['**/node_modules/**', '**/dist/**'],
       setupFiles: [new URL('./tests/setup.ts', import.meta.url).pathname],
-      testTimeout: 60_000,
+      // They guard against hanging; how fast something is, the benchmark shows.
+      testTimeout: 180_000,
+      hookTimeout: 60_000,
       env,
       // Few modules keep what a test could leave behind: to load all of them anew for each file took a third of the time.
       isolate: false,

@@ -26,13 +26,13 @@ await using sealer = await RollingSealer.open({
   keys,
   readAttachment: async (sha256) => evidence.get(sha256) ?? null,
   maxRecords: 100,
-  maxMilliseconds: 1_000,
+  maxMilliseconds: 2_000,
   onSealed: (fileName, { manifest }) => print(`sealed ${fileName}: ${manifest.records.count} records`),
 });
 // A failure to seal rejects, which ends the process; nothing that was acknowledged is lost.
 const timer = setInterval(() => sealer.sealIfDue(), 100);
 
-for await (const { line, segments } of arrivals(1_500)) {
+for await (const { line, segments } of arrivals(3_000)) {
   for (const { sha256, bytes } of segments) evidence.set(sha256, bytes);
   try {
     await sealer.add(line);
