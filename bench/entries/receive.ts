@@ -10,9 +10,9 @@ const SCELLE = '"$NODE" "$SCELLE"';
  */
 export function receiveIntoStation(data: DataSet): Entry {
   const stations = stationsOf(data);
-  const anew = `rm -rf ${stations}/anew && cp -r ${stations}/arcom ${stations}/anew`;
+  const ahead = [[`rm -rf ${stations}/anew`], [`cp -r ${stations}/arcom ${stations}/anew`]];
   const receive = `${SCELLE} receive ${sentBatchOf(data)} --station ${stations}/anew`;
-  const job = { steps: [[`${anew} && ${receive}`]], outputs: [], before: sendJob(data) };
+  const job = { ahead, steps: [[receive]], outputs: [], before: sendJob(data) };
   return { name: 'scelle receive', tools: [], job };
 }
 
