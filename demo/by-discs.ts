@@ -22,7 +22,7 @@ async function packAndBurn(stage: Stage): Promise<void> {
   for (const day of ['wednesday', 'thursday']) {
     await stage.scelle(`generate --records ${RECORDS} --segments tenth --seed demo-${day} --out ${day}`);
     const input = `${day}/records.jsonl --segments ${day}/segments --content ${day}/content.json`;
-    await stage.scelle(`pack ${input} --profile ip-evidence-test/1 --to arcom --stream music --station tmg`);
+    await stage.scelle(`pack ${input} --profile ip-evidence-test/1 --to arcom --stream films --station tmg`);
   }
   const key = '--key agent-1/keys/signing.key --identity agent-1/keys/opening.identity';
   await stage.scelle(`cosign --pending ${key} --role agent --name agent-1 --station tmg --yes`);

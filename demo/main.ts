@@ -9,7 +9,7 @@ import { checkWithStockTools } from './stock-tools.ts';
 const MONDAY = 71_613;
 
 /** A quiet day. */
-const TUESDAY = 10_000;
+const TUESDAY = 5_000;
 
 const monday = 'tmg/outbox/tmg.arcom.music.000001.scelle';
 const tuesday = 'tmg/outbox/tmg.arcom.music.000002.scelle';
@@ -55,13 +55,9 @@ async function makeStations(): Promise<void> {
 async function collectAndSeal(): Promise<void> {
   stage.title('Two days of evidence are collected and sealed');
   const pack = '--profile ip-evidence-test/1 --to arcom --stream music --station tmg';
-  await stage.scelle(`generate --records ${MONDAY} --segments tenth --seed demo --out monday`);
+  await stage.scelle(`generate --records ${MONDAY} --segments none --seed demo --out monday`);
   await stage.scelle(`generate --records ${TUESDAY} --segments tenth --seed demo-2 --out tuesday`);
-  await stage.timed(
-    'pack Monday',
-    MONDAY,
-    `pack monday/records.jsonl --segments monday/segments --content monday/content.json ${pack}`,
-  );
+  await stage.timed('pack Monday', MONDAY, `pack monday/records.jsonl --content monday/content.json ${pack}`);
   await stage.timed(
     'pack Tuesday',
     TUESDAY,

@@ -25,6 +25,8 @@ export interface SyntheticRecord {
   /** The record as a canonical line of `ip-evidence-test/1`, without a newline. */
   readonly line: string;
   readonly segments: readonly SyntheticSegment[];
+  /** The sworn agent whom the record names. */
+  readonly agent: string;
 }
 
 interface Settings extends FindingOptions {
@@ -61,7 +63,12 @@ function* generate(settings: Settings): Generator<SyntheticRecord> {
     const recordId = prng.uuid();
     const connection = drawConnection(prng);
     const agent = prng.pick(AGENTS);
-    yield { recordId, line: toRecordLine({ recordId, occurredAt, target, connection, segments, agent }), segments };
+    yield {
+      recordId,
+      line: toRecordLine({ recordId, occurredAt, target, connection, segments, agent }),
+      segments,
+      agent,
+    };
   }
 }
 

@@ -2,6 +2,7 @@ import { CoreError, encodeManifest, formatKeyId, type Identity, type SecretKey }
 import { coSignOutgoing, listOutgoing, type OutgoingBatch, requireClock } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { findAnomalies } from '../cosigning/anomalies.ts';
+import { OutboxIds } from '../cosigning/outbox-ids.ts';
 import { createOutgoingPolicy } from '../cosigning/outgoing-policy.ts';
 import { confirmSigning, type Review, reviewBatch, showReview, withoutRecords } from '../cosigning/review.ts';
 import { CliError } from '../errors/cli-error.ts';
@@ -20,6 +21,12 @@ export interface CosignPendingOptions extends StationOptions {
   readonly yes?: boolean;
 }
 
+/** With what the batches are read, and what was read of them. */
+interface Reader {
+  readonly identities: readonly Identity[];
+  readonly outboxIds: OutboxIds;
+}
+
 /**
  * `scelle cosign --pending`: shows one by one the batches of the outbox that lack a co-signature of the role, with what
  * stands out in them, and signs those that are confirmed.
@@ -35,7 +42,8 @@ export async function cosignPending(context: CommandContext, options: CosignPend
   if (pending.length === 0) return { document: { batches: [] }, lines: [context.texts.nothingToSign(role)] };
   const identities = await loadReviewer(context, options);
   const results: CommandResult[] = [];
-  for (const each of pending) results.push(await cosignOne(context, desk, each, identities, options));
+  const reader: Reader = { identities, outboxIds: new OutboxIds(context, desk, identities) };
+  for (const each of pending) results.push(await cosignOne(context, desk, each, reader, options));
   return {
     status: worstStatus(results.map(({ status = exitStatus.done }) => status)),
     document: { batches: results.map(({ document }) => document) },
@@ -47,14 +55,15 @@ async function cosignOne(
   context: CommandContext,
   desk: Desk,
   outgoing: OutgoingBatch,
-  identities: readonly Identity[],
+  { identities, outboxIds }: Reader,
   options: CosignPendingOptions,
 ): Promise<CommandResult> {
   const { path, batch } = outgoing;
   const review = await reviewBatch(context, path, createOutgoingPolicy(desk, batch.recipient), identities);
   if ('document' in review) return review;
   showReview(context, review);
-  const anomalies = await findAnomalies(context, desk, review, identities);
+  if (review.recordIds !== null) outboxIds.remember(path, review.recordIds);
+  const anomalies = await findAnomalies(desk, review, outboxIds);
   for (const anomaly of anomalies) context.terminal.notice({ text: context.texts.anomaly(anomaly), tone: 'warning' });
   if (options.yes !== true) await confirmSigning(context);
   // Agents authenticate again to sign: the key is opened only now, and for each batch.

@@ -37,7 +37,7 @@ async function writeRecords(
   for (const batch of inBatches(records, LINES_PER_WRITE)) {
     interruption.check();
     await file.append(new TextEncoder().encode(batch.map(({ line }) => `${line}\n`).join('')));
-    for (const { line } of batch) agents.add((JSON.parse(line) as { readonly agent: string }).agent);
+    for (const { agent } of batch) agents.add(agent);
     const segments = batch.flatMap(({ segments }) => segments).filter(({ sha256 }) => !written.has(sha256));
     for (const { sha256 } of segments) written.add(sha256);
     const distinct = new Map(segments.map(({ sha256, bytes }) => [`segments/${sha256}`, bytes]));

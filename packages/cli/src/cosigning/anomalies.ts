@@ -1,8 +1,7 @@
-import { type Identity, type Manifest, toEpochMilliseconds } from '@scelle/core';
+import { type Manifest, toEpochMilliseconds } from '@scelle/core';
 import { listSentBefore, type SentBatch } from '@scelle/station';
-import type { CommandContext } from '../command-context.ts';
 import type { Desk } from '../station/open-desk.ts';
-import { findRepeated, type RepeatedRecords } from './repeated-records.ts';
+import type { OutboxIds, RepeatedRecords } from './outbox-ids.ts';
 import type { Review } from './review.ts';
 
 /** Something about a batch that an agent should look into before signing. */
@@ -23,20 +22,19 @@ const DAY_MILLISECONDS = 86_400_000;
 
 /**
  * What stands out in a batch of the outbox, by itself and against the batches of its stream before it. Duplicates are
- * found where the identities open it.
+ * found where its records were read.
  */
 export async function findAnomalies(
-  context: CommandContext,
   desk: Desk,
   { manifest, recordIds }: Review,
-  identities: readonly Identity[],
+  outboxIds: OutboxIds,
 ): Promise<readonly Anomaly[]> {
   const earlier = listSentBefore(desk.station.database, manifest, BATCHES_COMPARED);
   const anomalies = [...judgeVolume(manifest, earlier), ...judgeAge(manifest)];
   if (recordIds === null) return anomalies;
   const records = recordIds.countRepeated();
   if (records > 0) anomalies.push({ kind: 'duplicate', records });
-  const repeated = await findRepeated(context, desk, recordIds, { earlier, identities });
+  const repeated = await outboxIds.findRepeated(recordIds, earlier);
   return [...anomalies, ...repeated.map((each) => ({ kind: 'repeated' as const, ...each }))];
 }
 

@@ -61,7 +61,7 @@ export async function createStagedFolder(path: string, options: StagedFolderOpti
   async function create(name: string): Promise<StagedFile> {
     const file = join(staging, name);
     const folder = dirname(file);
-    await attempt(() => mkdir(folder, { mode: 0o700, recursive: true }));
+    if (!folders.has(folder)) await attempt(() => mkdir(folder, { mode: 0o700, recursive: true }));
     folders.add(folder);
     const handle = await attempt(() => open(file, 'wx', 0o600));
     const close = (): Promise<void> => handle.close();

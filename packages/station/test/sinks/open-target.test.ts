@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
@@ -15,6 +15,13 @@ describe('opening a target', () => {
     const base = await temporaryFolder();
     await using sink = await openTarget({ url: 'sqlite:evidence.db', base, segmentsFolder: null });
     expect(sink.name).toBe(`sqlite:${join(base, 'evidence.db')}`);
+  });
+
+  it('makes a file that nobody else on the machine can read', async () => {
+    const base = await temporaryFolder();
+    await using sink = await openTarget({ url: 'sqlite:evidence.db', base, segmentsFolder: null });
+    await using _transaction = await sink.begin();
+    for (const name of await readdir(base)) expect((await stat(join(base, name))).mode & 0o077, name).toBe(0);
   });
 
   it('refuses a file that is no database, and a folder that is not there', async () => {

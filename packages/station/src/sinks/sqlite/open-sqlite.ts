@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { StationError } from '../../station-error.ts';
 import type { Database, Row, Value } from '../database.ts';
@@ -29,12 +30,22 @@ export async function openSqlite(file: string, patience: number): Promise<Databa
   const name = `sqlite:${file}`;
   let database: DatabaseSync | undefined;
   try {
+    makePrivate(file);
     database = new DatabaseSync(file, { timeout: patience, enableForeignKeyConstraints: true });
     database.exec(settings);
     return createDatabase(database, name);
   } catch (error) {
     database?.close();
     throw toSqliteError(error, name);
+  }
+}
+
+/** It holds personal data: nobody else on the machine is to read it. SQLite gives its files beside it the same mode. */
+function makePrivate(file: string): void {
+  try {
+    closeSync(openSync(file, 'a', 0o600));
+  } catch {
+    // SQLite says what keeps it from opening the file.
   }
 }
 
