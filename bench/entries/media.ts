@@ -72,7 +72,9 @@ function writeJob(data: DataSet): Job {
 function par2Job(data: DataSet): Job {
   const file = par2Of(data);
   const create = `par2 create -q -q -r10 ${file} ${batchOf(data)}`;
-  return { steps: [[`rm -f ${file}*`], [create]], outputs: [file], before: packJob(data) };
+  // par2 writes over nothing. Its volumes are named after the batch.
+  const remove = `rm -f ${file} ${batchOf(data)}.vol*`;
+  return { steps: [[remove], [create]], outputs: [file], before: packJob(data) };
 }
 
 function discOf({ name }: DataSet): string {

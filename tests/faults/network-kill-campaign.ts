@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { killTransfersAtRandom } from './network-kills.ts';
+import { countSentTwice, killTransfersAtRandom, type NetworkKillOutcome, type NetworkKills } from './network-kills.ts';
 
 const { values } = parseArgs({
   options: {
@@ -19,12 +19,17 @@ const transfers = [
 ];
 
 for (const transfer of transfers) {
+  console.log(`${kills} blows during the transfer of ${transfer.batches} × ${transfer.bytes} bytes, seed ${seed}`);
+  const undisturbed = await play({ ...transfer, kills: 0, seed, bytesPerSecond: Number.POSITIVE_INFINITY });
+  const disturbed = await play({ ...transfer, kills, seed });
+  const sentTwice = countSentTwice(disturbed, undisturbed);
+  console.table([undisturbed, { ...disturbed, sentTwice, share: (sentTwice / disturbed.bytes).toFixed(4) }]);
+}
+
+async function play(campaign: Omit<NetworkKills, 'workplace'>): Promise<NetworkKillOutcome> {
   const workplace = await mkdtemp(join(tmpdir(), 'scelle-network-'));
   try {
-    console.log(`${kills} blows during the transfer of ${transfer.batches} × ${transfer.bytes} bytes, seed ${seed}`);
-    const outcome = await killTransfersAtRandom({ workplace, kills, seed, ...transfer });
-    const twice = outcome.carried - outcome.bytes;
-    console.table([{ ...outcome, share: (twice / outcome.bytes).toFixed(4), perBlow: Math.round(twice / kills) }]);
+    return await killTransfersAtRandom({ ...campaign, workplace });
   } finally {
     await rm(workplace, { recursive: true });
   }

@@ -30,9 +30,23 @@ export interface NetworkKillOutcome {
   readonly cuts: number;
   readonly sendersKilled: number;
   readonly receiversKilled: number;
-  /** Bytes of the batches, and bytes that senders put on the network. */
+  /** Bytes of the batches, bytes that senders put on the network, and those of them that reached the receiver. */
   readonly bytes: number;
   readonly carried: number;
+  readonly delivered: number;
+  readonly connections: number;
+}
+
+/** A handshake with the certificates of both ends, and the announcement with which a resumption begins. */
+const CONNECTION_BYTES = 8_192;
+
+/**
+ * Bytes of batches that reached the receiver more often than in a transfer without blows. What a blow kept from reaching
+ * it had to be sent again, and a new connection has to be made.
+ */
+export function countSentTwice(disturbed: NetworkKillOutcome, undisturbed: NetworkKillOutcome): number {
+  const connections = disturbed.connections - undisturbed.connections;
+  return disturbed.delivered - undisturbed.delivered - CONNECTION_BYTES * connections;
 }
 
 type Blow = 'cut' | 'sender' | 'receiver' | 'both';
@@ -67,7 +81,9 @@ export async function killTransfersAtRandom(campaign: NetworkKills): Promise<Net
   await finish(workplace, sender);
   await kill(receiver);
   await inspect(workplace, files);
-  return { ...counts, bytes: files.reduce((sum, { size }) => sum + size, 0), carried: proxy.carried() };
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  const [carried, delivered, connections] = [proxy.carried(), proxy.delivered(), proxy.connections()];
+  return { ...counts, bytes, carried, delivered, connections };
 }
 
 /** Both stations, the batches in the outbox, and the address of the slow network in the card of the recipient. */

@@ -6,13 +6,17 @@ export interface ThrottledProxy extends AsyncDisposable {
   readonly port: number;
   /** Bytes that were taken from senders. */
   readonly carried: () => number;
+  /** Bytes that reached the machine of the receiver: those that a cut swallowed on their way are none of them. */
+  readonly delivered: () => number;
+  /** Connections so far. */
+  readonly connections: () => number;
   /** Breaks every connection; gives how many there were. */
   cut(): number;
 }
 
 /** Lets so many bytes a second through to a port of this machine. */
 export async function startThrottledProxy(target: number, bytesPerSecond: number): Promise<ThrottledProxy> {
-  let carried = 0;
+  let [carried, delivered, connections] = [0, 0, 0];
   const open = new Set<Socket>();
   const server = createServer((client) => {
     const upstream = connect(target, '127.0.0.1');
@@ -25,9 +29,12 @@ export async function startThrottledProxy(target: number, bytesPerSecond: number
       });
     }
     open.add(client);
+    connections += 1;
     client.on('data', (piece) => {
       carried += piece.length;
-      upstream.write(piece);
+      upstream.write(piece, (error) => {
+        if (!error) delivered += piece.length;
+      });
       client.pause();
       setTimeout(() => client.resume(), (1000 * piece.length) / bytesPerSecond);
     });
@@ -38,6 +45,8 @@ export async function startThrottledProxy(target: number, bytesPerSecond: number
   return {
     port: (server.address() as AddressInfo).port,
     carried: () => carried,
+    delivered: () => delivered,
+    connections: () => connections,
     cut() {
       const { size } = open;
       for (const socket of open) socket.resetAndDestroy();

@@ -1,6 +1,12 @@
-import type { Level, StreamState } from '@scelle/verify';
-import { listReceived, type ReceivedState, toAuthenticBatches } from './ledger/received-batches.ts';
-import { listSent, type SentBatch } from './ledger/sent-batches.ts';
+import type { StreamState } from '@scelle/verify';
+import {
+  type AuthenticBatch,
+  countUnopened,
+  listReceived,
+  listWaiting,
+  toAuthenticBatches,
+} from './ledger/received-batches.ts';
+import { listSent, listUnacknowledged, type SentBatch } from './ledger/sent-batches.ts';
 import { listStreams } from './ledger/streams.ts';
 import { isForAPerson } from './receiving/judge-batch.ts';
 import type { Station } from './station.ts';
@@ -57,7 +63,7 @@ function listSending(database: Station['database']): SendingStream[] {
   const newest = database
     .prepare('SELECT recipient, stream, MAX(sequence) AS last FROM sent GROUP BY recipient, stream')
     .all() as unknown as Pick<SendingStream, 'recipient' | 'stream' | 'last'>[];
-  const open = groupByStream(listSent(database, ['packed', 'sent', 'held']), ({ recipient }) => recipient);
+  const open = groupByStream(listUnacknowledged(database), ({ recipient }) => recipient);
   const refused = groupByStream(listSent(database, ['rejected']), ({ recipient }) => recipient);
   const isReplaced = database.prepare(
     'SELECT 1 FROM sent WHERE recipient = ? AND stream = ? AND replaces_sequence = ? LIMIT 1',
@@ -77,19 +83,20 @@ function listSending(database: Station['database']): SendingStream[] {
 }
 
 function listReceiving(database: Station['database']): ReceivingStream[] {
-  const find = (state: ReceivedState, level?: Level) => {
-    const batches = toAuthenticBatches(listReceived(database, state, level));
-    const entries = batches.map(({ identity, waitsFor, file }) => ({ ...identity, waitsFor, isHere: file !== null }));
-    return groupByStream(entries, ({ sender }) => sender);
-  };
-  const [unopened, held, refused] = [find('accepted', 'sealed'), find('held'), find('rejected')];
+  const find = (batches: readonly AuthenticBatch[]) =>
+    groupByStream(
+      batches.map(({ identity }) => identity),
+      ({ sender }) => sender,
+    );
+  const unopened = groupByStream(countUnopened(database), ({ sender }) => sender);
+  const toJudge = find(listWaiting(database).filter(isForAPerson));
+  const refused = find(toAuthenticBatches(listReceived(database, 'rejected')));
   return listStreams(database).map((state) => {
     const { sender, stream } = state;
-    const waiting = [unopened, held, refused].flatMap((find) => find(sender, stream)).filter(isForAPerson);
     return {
       ...state,
-      unopened: unopened(sender, stream).filter(({ isHere }) => isHere).length,
-      toJudge: waiting.map(({ sequence }) => sequence),
+      unopened: unopened(sender, stream)[0]?.unopened ?? 0,
+      toJudge: toJudge(sender, stream).map(({ sequence }) => sequence),
       rejected: refused(sender, stream).map(({ sequence }) => sequence),
     };
   });

@@ -139,6 +139,28 @@ export function listReceived(database: DatabaseSync, state: ReceivedState, level
   return rows.map(toReceived);
 }
 
+/** The authentic batches of which something waits, for other batches or for a person, in the order of their numbers. */
+export function listWaiting(database: DatabaseSync): AuthenticBatch[] {
+  return database
+    .prepare(
+      `SELECT * FROM received WHERE waits_for <> '[]' AND sender IS NOT NULL ORDER BY sender, stream, sequence, id`,
+    )
+    .all()
+    .map(toAuthentic);
+}
+
+/** How many batches of each stream were accepted, are here, and were not opened yet. Streams without any are left out. */
+export function countUnopened(
+  database: DatabaseSync,
+): readonly (Pick<ReceivedIdentity, 'sender' | 'stream'> & { readonly unopened: number })[] {
+  return database
+    .prepare(
+      `SELECT sender, stream, COUNT(*) AS unopened FROM received
+       WHERE state = 'accepted' AND level = 'sealed' AND file IS NOT NULL GROUP BY sender, stream`,
+    )
+    .all() as unknown as ReturnType<typeof countUnopened>;
+}
+
 /** The batch whose file in quarantine is called so, and of which nothing is believed; or null. */
 export function findQuarantined(database: DatabaseSync, file: string): ReceivedBatch | null {
   const row = database

@@ -99,6 +99,19 @@ export function listSent(database: DatabaseSync, states: readonly SentState[]): 
   return rows.map(toSent);
 }
 
+/** A batch that no receipt of delivery has come for. */
+export type UnacknowledgedBatch = Pick<SentBatch, 'recipient' | 'stream' | 'sequence' | 'state' | 'packedAt' | 'channel'>;
+
+/** The batches without a receipt of delivery, in the order of recipients, streams and numbers. */
+export function listUnacknowledged(database: DatabaseSync): readonly UnacknowledgedBatch[] {
+  return database
+    .prepare(
+      `SELECT recipient, stream, sequence, state, packed_at AS packedAt, channel FROM sent
+       WHERE state IN ('packed', 'sent', 'held') ORDER BY recipient, stream, sequence`,
+    )
+    .all() as unknown as readonly UnacknowledgedBatch[];
+}
+
 /** The batches of a stream that come before this one, the newest first. */
 export function listSentBefore(
   database: DatabaseSync,
