@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stockTool } from '@scelle/testkit';
 import { createStations } from '../e2e/two-stations.ts';
 import { runScelle, tryScelle } from '../faults/scelle-process.ts';
+import { digestFile } from './digest-file.ts';
 
 /** A day that goes onto discs. */
 export interface DiscDay {
@@ -60,12 +59,12 @@ export async function playDay({ folder, records, disc, onStep = () => undefined 
   await run('media', 'read', ...kept, '--station', 'arcom');
   const { stdout: opened } = await tryScelle(['process', '--station', 'arcom'], { cwd: folder });
   return {
-    batch: await digest(join(folder, 'tmg', 'outbox', BATCH)),
+    batch: await digestFile(join(folder, 'tmg', 'outbox', BATCH)),
     discs: images.length,
     restored: {
-      fromImages: await digest(join(folder, 'from-images', BATCH)),
-      fromFolders: await digest(join(folder, 'from-folders', BATCH)),
-      byRestorer: await digest(join(folder, 'restored', BATCH)),
+      fromImages: await digestFile(join(folder, 'from-images', BATCH)),
+      fromFolders: await digestFile(join(folder, 'from-folders', BATCH)),
+      byRestorer: await digestFile(join(folder, 'restored', BATCH)),
     },
     opened: opened.trim(),
   };
@@ -96,10 +95,4 @@ async function restore(folder: string, media: readonly string[]): Promise<void> 
     child.once('close', resolve);
   });
   if (status !== 0) throw new Error(`the restorer ended with ${status}`);
-}
-
-async function digest(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(file)) hash.update(piece as Uint8Array);
-  return hash.digest('hex');
 }
