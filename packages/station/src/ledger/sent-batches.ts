@@ -100,7 +100,10 @@ export function listSent(database: DatabaseSync, states: readonly SentState[]): 
 }
 
 /** A batch that no receipt of delivery has come for. */
-export type UnacknowledgedBatch = Pick<SentBatch, 'recipient' | 'stream' | 'sequence' | 'state' | 'packedAt' | 'channel'>;
+export type UnacknowledgedBatch = Pick<
+  SentBatch,
+  'recipient' | 'stream' | 'sequence' | 'state' | 'packedAt' | 'channel'
+>;
 
 /** The batches without a receipt of delivery, in the order of recipients, streams and numbers. */
 export function listUnacknowledged(database: DatabaseSync): readonly UnacknowledgedBatch[] {
