@@ -32,15 +32,15 @@ export class SetIndex {
   /** By kind, subject and length: a forged sector of another length does not get in the way of the true ones. */
   readonly #sections = new Map<string, Section>();
   #description: SetDescription | null = null;
-  #bytes = 0;
+  #payloads = 0;
 
   constructor(setKey: string) {
     this.setKey = setKey;
   }
 
-  /** Bytes that are held. */
+  /** Bytes that are held. Threat: sectors without content, which take memory all the same; each counts as a full one. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#payloads * PAYLOAD_BYTES;
   }
 
   /** Takes a sector, unless it is known already. */
@@ -51,7 +51,7 @@ export class SetIndex {
     this.#sections.set(name, section);
     if (section.payloads.has(index)) return;
     section.payloads.set(index, payload);
-    this.#bytes += payload.length;
+    this.#payloads += 1;
   }
 
   /** The description, once all of it was found. Throws what `parseDescription` throws. */
@@ -128,7 +128,7 @@ export class SetIndex {
   /** Forgets the table of blocks of a disc, which is large and no longer needed. */
   forgetBlocks(disc: number): void {
     for (const section of [...this.#sectionsOf('blocks', disc), ...this.#sectionsOf('supply', disc)]) {
-      for (const payload of section.payloads.values()) this.#bytes -= payload.length;
+      this.#payloads -= section.payloads.size;
       this.#sections.delete(`${section.kind} ${disc} ${section.count}`);
     }
   }

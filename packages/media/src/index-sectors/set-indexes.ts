@@ -10,8 +10,9 @@ export class SetIndexes {
     return [...this.#byKey.values()];
   }
 
-  /** Takes a sector. Threat: a disc full of them; what is more than any set needs is passed over. */
+  /** Takes a sector. Threat: a disc full of them; what no set has, or is more than any needs, is passed over. */
   add(sector: IndexSector): SetIndex | null {
+    if (Math.max(sector.disc, sector.subject) > limits.discs) return null;
     const known = this.#byKey.get(sector.setKey);
     if (known === undefined && this.#byKey.size >= limits.sets) return null;
     const index = known ?? new SetIndex(sector.setKey);

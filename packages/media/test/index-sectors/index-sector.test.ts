@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { limits } from '../../src/geometry/limits.ts';
 import {
   encodeIndexSector,
   encodeSection,
@@ -8,6 +9,7 @@ import {
   parseIndexSector,
 } from '../../src/index-sectors/index-sector.ts';
 import { SetIndex } from '../../src/index-sectors/set-index.ts';
+import { SetIndexes } from '../../src/index-sectors/set-indexes.ts';
 import { toSetKey } from '../../src/set/set-key.ts';
 
 const sectors: fc.Arbitrary<IndexSector> = fc
@@ -60,5 +62,29 @@ describe('the index of a set', () => {
     const other = new SetIndex(toSetKey(text));
     other.add(parseIndexSector(encodeSection(name, 1, text))!);
     expect(() => other.description).toThrow(expect.objectContaining({ code: 'json-syntax' }));
+  });
+});
+
+describe('the indexes of all sets', () => {
+  const sector = { setKey: 'a'.repeat(32), kind: 'blocks', subject: 1, disc: 1, index: 0, count: 1 } as const;
+
+  it('hold no more of a set than it may have, also where sectors are without content', () => {
+    const indexes = new SetIndexes();
+    for (let count = 1; count <= 60_000; count += 1) {
+      indexes.add({ ...sector, subject: (count % 200) + 1, index: count - 1, count, payload: new Uint8Array() });
+    }
+    const [index] = indexes.all;
+    expect(index!.bytes).toBeGreaterThan(limits.indexBytes);
+    expect(index!.bytes).toBeLessThanOrEqual(limits.indexBytes + PAYLOAD_BYTES);
+    for (let disc = 1; disc <= limits.discs; disc += 1) index!.forgetBlocks(disc);
+    expect(index!.bytes).toBe(0);
+  });
+
+  it('take no sector on or about a disc that no set has', () => {
+    const indexes = new SetIndexes();
+    const payload = new Uint8Array();
+    expect(indexes.add({ ...sector, disc: 201, payload })).toBeNull();
+    expect(indexes.add({ ...sector, subject: 201, payload })).toBeNull();
+    expect(indexes.all).toEqual([]);
   });
 });
