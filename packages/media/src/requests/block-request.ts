@@ -10,6 +10,7 @@ import {
 } from '@scelle/core';
 import { z } from 'zod';
 import { MediaError } from '../errors/media-error.ts';
+import type { BlockRange } from '../geometry/block-set.ts';
 import { limits } from '../geometry/limits.ts';
 import { parseDescription, type SetDescription } from '../set/description.ts';
 
@@ -22,10 +23,11 @@ export interface BlockRequest {
   readonly description: string;
   readonly signature: string;
   readonly descriptionSha256: string;
+  /** In ascending order, as their ranges are, of which none overlap. */
   readonly discs: readonly {
     readonly disc: number;
-    /** Content blocks, in ascending order. */
-    readonly ranges: readonly { readonly start: number; readonly count: number }[];
+    /** Content blocks. */
+    readonly ranges: readonly BlockRange[];
   }[];
 }
 
@@ -73,16 +75,27 @@ export function parseBlockRequest(bytes: Uint8Array, file: string): ParsedReques
     const request = parseDocument(schema, bytes, { member: file, limit: MAX_REQUEST_BYTES });
     const descriptionBytes = new Uint8Array(Buffer.from(request.description, 'base64'));
     const description = parseDescription(descriptionBytes);
-    for (const { disc, ranges } of request.discs) {
+    for (const [index, { disc, ranges }] of request.discs.entries()) {
       const { kind, contentBlocks } = description.discs[disc - 1] ?? { kind: 'spare', contentBlocks: 0 };
-      const isWithin = ranges.every(({ start, count }) => start + count <= contentBlocks);
-      if (kind !== 'data' || !isWithin) throw new MediaError('request-invalid', { file, found: `disc ${disc}` });
+      const isNext = disc > (request.discs[index - 1]?.disc ?? 0);
+      const isRight = isNext && kind === 'data' && areInOrder(ranges, contentBlocks);
+      if (!isRight) throw new MediaError('request-invalid', { file, found: `disc ${disc}` });
     }
     const signature = new Uint8Array(Buffer.from(request.signature, 'base64'));
     return { request, description, descriptionBytes, signature };
   } catch (error) {
     throw toRequestError(error, file);
   }
+}
+
+/** Threat: a short request that repeats itself, and would be answered with endless blocks. */
+function areInOrder(ranges: readonly BlockRange[], contentBlocks: number): boolean {
+  let after = 0;
+  for (const { start, count } of ranges) {
+    if (start < after) return false;
+    after = start + count;
+  }
+  return after <= contentBlocks;
 }
 
 function toRequestError(error: unknown, file: string): unknown {

@@ -48,9 +48,17 @@ describe('a re-supply', () => {
       ...report.request!,
       discs: discs.map(({ disc }) => ({ disc, ranges: [{ start: 4_000, count: 9 }] })),
     };
+    const [first] = discs;
+    const twice = { ...report.request!, discs: [first!, first!] };
+    const ranges = [
+      { start: 0, count: 5 },
+      { start: 4, count: 2 },
+    ];
+    const repeating = { ...report.request!, discs: [{ ...first!, ranges }] };
     const alien = { ...report.request!, description: Buffer.from('{}').toString('base64') };
-    for (const bytes of [Buffer.from('hello'), encodeBlockRequest(far), encodeBlockRequest(alien)]) {
-      const writing = writePatch(new Uint8Array(bytes), 'request', { batches: set.batches }, join(folder, 'patch'));
+    const requests = [far, alien, twice, repeating].map(encodeBlockRequest);
+    for (const bytes of [new TextEncoder().encode('hello'), ...requests]) {
+      const writing = writePatch(bytes, 'request', { batches: set.batches }, join(folder, 'patch'));
       await expect(writing).rejects.toMatchObject({ code: 'request-invalid' });
     }
   });
