@@ -11,6 +11,8 @@ import type { ReceiverLimits } from './limits.ts';
 export interface Admission {
   /** Who is at the other end now; a card or a revocation may have come since. Throws `certificate-unknown`, `certificate-expired`. */
   identify(socket: TLSSocket): Caller;
+  /** Who has opened a connection; null where it is closed. */
+  nameOf(socket: TLSSocket): string | null;
   /** How many connections are open. */
   readonly connections: number;
 }
@@ -68,6 +70,7 @@ export function guardServer(server: Server, { reception, limits, now, onDecision
 
   return {
     identify,
+    nameOf: (socket) => open.get(socket) ?? null,
     get connections() {
       return open.size;
     },

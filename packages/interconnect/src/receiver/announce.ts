@@ -55,10 +55,9 @@ async function judgeAtIntake(work: Work, origin: string, announcement: ReadAnnou
   }
 }
 
-/** The quotas of a peer are judged one announcement at a time. */
-function begin(work: Work, { name: peer }: Caller, read: ReadAnnouncement): Promise<OpenUpload> {
+function begin({ register }: Work, { name: peer }: Caller, read: ReadAnnouncement): Promise<OpenUpload> {
   const { id, manifestDigest: manifest, bytes } = read;
-  return work.inTurn('admit', () => work.register.admit({ id, peer, manifest, bytes }));
+  return register.admit({ id, peer, manifest, bytes });
 }
 
 function wanted({ id, offset, bytes }: OpenUpload): AnnouncementReply {

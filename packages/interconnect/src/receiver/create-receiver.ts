@@ -10,15 +10,19 @@ import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createRoutes } from './routes.ts';
 import { createSlots } from './slots.ts';
+import { createTurns } from './turns.ts';
 import { keepUploads } from './upkeep.ts';
 import { createUploadEndpoint } from './upload-endpoint.ts';
 import { openUploadRegister } from './upload-register.ts';
 import type { UploadStore } from './upload-store.ts';
-import { createTurns, type Work } from './work.ts';
+import type { Work } from './work.ts';
 import { createWriters } from './writers.ts';
 
 /** How many batches are verified at the same time: more would take memory, and no processor would be free for them. */
 const DELIVERIES = 4;
+
+/** How many callers may be busy with one upload: a sender has one, and another where it calls again after a silence. */
+const CALLERS = 8;
 
 /** What a receiver is made of. */
 export interface ReceiverOptions {
@@ -73,7 +77,7 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
     metrics,
     log,
     now,
-    inTurn: createTurns(),
+    inTurn: createTurns(CALLERS),
     inSlot: createSlots(DELIVERIES),
   };
   const handling = handleRequests(server, work, admission, createRoutes(work, createUploadEndpoint(work)));

@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from 'node:https';
+import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { InterconnectError } from '../interconnect-error.ts';
 import type { Admission } from './admission.ts';
+import { countUnanswered } from './count-unanswered.ts';
 import { toAnswer } from './deliver-upload.ts';
 import { kindOf, logFailure } from './log-failure.ts';
 import { problemReply, type Reply, sendReply } from './reply.ts';
@@ -27,11 +29,19 @@ export function handleRequests(
   perform: (call: Omit<Call, 'digest'>) => Promise<Reply>,
 ): RequestHandling {
   const running = new Map<IncomingMessage, Promise<void>>();
+  const isOneTooMany = countUnanswered();
   let isStopping = false;
 
   server.on('request', (request, response) => {
     // A connection that is cut is told by the body and by the answer.
     for (const stream of [request, response]) stream.on('error', () => undefined);
+    const { socket } = request;
+    // What had been read of a connection that is cut still comes.
+    if (socket.destroyed) return;
+    if (isOneTooMany(socket, response)) {
+      tellCut(socket);
+      return void socket.destroy();
+    }
     const handled = handle(request, response).catch((error: unknown) => {
       work.log({ event: 'failed', result: kindOf(error) });
       response.destroy();
@@ -39,6 +49,11 @@ export function handleRequests(
     running.set(request, handled);
     void handled.finally(() => running.delete(request));
   });
+
+  function tellCut(socket: Socket): void {
+    const peer = admission.nameOf(socket as TLSSocket);
+    work.log({ event: 'connection-cut', ...(peer !== null && { peer }) });
+  }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const started = performance.now();

@@ -27,7 +27,13 @@ async function removeExpired(work: Work): Promise<void> {
   for (const { id } of register.list()) {
     const upload = await register.refresh(id);
     if (upload === null || upload.changedAt.getTime() > oldest) continue;
-    await forgetUpload(work, id);
-    log({ event: 'upload-expired', peer: upload.peer, manifest: upload.manifest, bytes: upload.offset });
+    const { peer, manifest, offset } = upload;
+    try {
+      await forgetUpload(work, id);
+      log({ event: 'upload-expired', peer, manifest, bytes: offset });
+    } catch (error) {
+      // Whoever calls about one upload again and again must not keep those of the others.
+      logFailure(log, peer, error);
+    }
   }
 }

@@ -1,5 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { memorySource, readContainer } from '@scelle/core';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { memorySource, readContainer, toSha256Hex } from '@scelle/core';
 import { describe, expect, it } from 'vitest';
 import { encodeAnnouncement } from '../../src/index.ts';
 import { createScene, pack } from '../support/parties.ts';
@@ -71,5 +73,26 @@ describe('requests that do not wait for answers', () => {
     const scene = await createScene();
     const many = lines('GET /v1/streams HTTP/1.1', 'Host: x').repeat(5_000);
     expect((await statusesOf(scene, many)).length).toBeLessThan(5_000);
+  });
+
+  it('are cut off where many wait for an answer, before they are looked at', async () => {
+    const scene = await createScene();
+    const { path } = await pack(scene.tmg);
+    const body = encodeAnnouncement(await readContainer(memorySource(new Uint8Array(await readFile(path)))));
+    const announcement = Buffer.concat([Buffer.from(lines(...post, `Content-Length: ${body.length}`)), body]);
+    const upload = `/v1/uploads/${toSha256Hex(body)}`;
+    expect(await statusesOf(scene, announcement, health)).toEqual([201, 200]);
+    // Whoever announces a batch that another connection is writing waits a moment for that.
+    const writer = await rawConnection(scene.desk.receiver.port, scene.tmg.identity);
+    const patch = ['Tus-Resumable: 1.0.0', 'Upload-Offset: 0', 'Content-Type: application/offset+octet-stream'];
+    writer.write(lines(`PATCH ${upload} HTTP/1.1`, 'Host: x', ...patch, 'Content-Length: 1000'));
+    writer.write('some');
+    const { uploads, events } = scene.desk;
+    while ((await stat(join(uploads, toSha256Hex(body)))).size === 0) await setImmediate();
+    expect(await statusesOf(scene, ...Array.from({ length: 100 }, () => announcement), health)).toEqual([]);
+    expect(events.filter(({ event }) => event === 'connection-cut')).toEqual([
+      { event: 'connection-cut', peer: 'tmg' },
+    ]);
+    expect(events.filter(({ event }) => event === 'announced').length).toBeLessThan(10);
   });
 });
