@@ -38,7 +38,7 @@ function hasOrderlyItems({ items }: SetDescription): boolean {
   return names.size === items.length && items.every(({ kind, manifest }) => (manifest !== null) === (kind === 'batch'));
 }
 
-/** Items follow one another over the discs without a gap; pieces but the last of an item are whole blocks. */
+/** Items follow one another over the discs of the set without a gap; pieces but the last of an item are whole blocks. */
 function hasOrderlyPieces(description: SetDescription): boolean {
   const { items, pieces, discs, blockBytes } = description;
   const blocks = new Map<number, number>();
@@ -46,7 +46,8 @@ function hasOrderlyPieces(description: SetDescription): boolean {
   let offset = 0;
   let disc = 1;
   for (const piece of pieces) {
-    if (piece.item !== item || piece.offset !== offset || piece.disc < disc) return false;
+    if (piece.item !== item || piece.offset !== offset) return false;
+    if (piece.disc < disc || piece.disc > discs.length) return false;
     const bytes = items[item]!.bytes;
     offset += piece.bytes;
     if (offset > bytes || (offset < bytes && piece.bytes % blockBytes !== 0)) return false;

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { checkMedia, type Medium, openMedium } from '../../src/index.ts';
 import { encodeSection } from '../../src/index-sectors/index-sector.ts';
 import { openFolder } from '../../src/medium/folder-medium.ts';
-import { encodeDescription } from '../../src/set/description.ts';
+import { encodeDescription, type SetDescription } from '../../src/set/description.ts';
 import { toSetKey } from '../../src/set/set-key.ts';
 import { check, findWrong, openEach, read } from '../support/reading.ts';
 import { noise, writeSmallSet } from '../support/small-set.ts';
@@ -80,10 +80,26 @@ describe('media that are not what they should be', () => {
     });
   });
 
-  it('takes no notice of a description that contradicts itself', async () => {
-    const set = await writeSmallSet(await temporaryFolder(), [3_000]);
-    const forged = { ...set.description, pieces: set.description.pieces.map((piece) => ({ ...piece, offset: 2048 })) };
-    const bytes = encodeDescription(forged);
+  it.each([
+    [
+      'whose pieces do not begin where they should',
+      (description: SetDescription) => ({
+        ...description,
+        pieces: description.pieces.map((piece) => ({ ...piece, offset: 2048 })),
+      }),
+    ],
+    [
+      'with a batch on a disc that the set does not have',
+      (description: SetDescription) => {
+        const { discs, pieces, blockBytes } = description;
+        const [first, last] = pieces;
+        const contentBlocks = Math.ceil(first!.bytes / blockBytes);
+        return { ...description, discs: [{ ...discs[0]!, contentBlocks }], pieces: [first!, { ...last!, disc: 2 }] };
+      },
+    ],
+  ])('takes no notice of a description %s', async (_, forge) => {
+    const set = await writeSmallSet(await temporaryFolder(), [3_000, 3_000], { spareDiscs: 0 });
+    const bytes = encodeDescription(forge(set.description));
     const folder = await temporaryFolder();
     const name = { setKey: toSetKey(bytes), kind: 'description', subject: 0 } as const;
     await writeFile(join(folder, 'x'), encodeSection(name, 1, bytes));
