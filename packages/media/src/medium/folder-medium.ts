@@ -1,6 +1,7 @@
-import { constants } from 'node:fs';
+import { constants, type Dirent } from 'node:fs';
 import { type FileHandle, open, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { toSystemCode } from '@scelle/core';
 import { limits } from '../geometry/limits.ts';
 import type { Extent, Medium } from './medium.ts';
 import { readFully } from './read-fully.ts';
@@ -20,7 +21,8 @@ const INDEX_FILE = /^(.*\/)?index\/\d+\.bin$/s;
  */
 export async function openFolder(folder: string, most: number = limits.files): Promise<Medium> {
   const paths: string[] = [];
-  for await (const path of listFiles(folder, '', 0)) if (paths.push(path) >= NAMES_PER_FILE * most) break;
+  const left = { names: NAMES_PER_FILE * most };
+  for await (const path of listFiles(folder, '', 0, left)) paths.push(path);
   const extents: Extent[] = [];
   for (const path of sortByUsefulness(paths).slice(0, most)) {
     const extent = await openExtent(join(folder, path), path);
@@ -29,15 +31,35 @@ export async function openFolder(folder: string, most: number = limits.files): P
   return { name: folder, kind: 'folder', extents, [Symbol.asyncDispose]: async () => undefined };
 }
 
-async function* listFiles(folder: string, below: string, depth: number): AsyncGenerator<string, void> {
+/** The files of a folder; `left` is how many names may still be read, those of folders and links included. */
+async function* listFiles(
+  folder: string,
+  below: string,
+  depth: number,
+  left: { names: number },
+): AsyncGenerator<string, void> {
   const subfolders: string[] = [];
-  for await (const entry of await opendir(join(folder, below))) {
+  for await (const entry of listEntries(folder, below)) {
+    if (left.names === 0) return;
+    left.names -= 1;
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (entry.isFile()) yield path;
     else if (entry.isDirectory()) subfolders.push(path);
   }
   if (depth === MAX_DEPTH) return;
-  for (const path of subfolders.sort()) yield* listFiles(folder, path, depth + 1);
+  for (const path of subfolders.sort()) {
+    if (left.names === 0) return;
+    yield* listFiles(folder, path, depth + 1, left);
+  }
+}
+
+async function* listEntries(folder: string, below: string): AsyncGenerator<Dirent, void> {
+  try {
+    yield* await opendir(join(folder, below));
+  } catch (error) {
+    // What a subfolder held is as good as missing, and shows as lost; all the rest can be read.
+    if (below === '' || toSystemCode(error) === null) throw error;
+  }
 }
 
 /** The indexes first, then what lies in a folder with an index, each in the order of names. */
