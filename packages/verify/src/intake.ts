@@ -20,7 +20,7 @@ export interface Announcement {
 /** How a batch came. */
 export interface Delivery {
   readonly channel: Channel;
-  /** Name of the file, disc or connection, for the report. It is untrusted and may not be personal data. */
+  /** Name of the file or disc, or of the party at the other end of the network, for the report. It may not be personal data. */
   readonly origin: string;
   /**
    * Path of a file that holds exactly the source's bytes, belongs to the caller, and is written by nobody any more: the

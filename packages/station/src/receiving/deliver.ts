@@ -7,14 +7,16 @@ import { commitArrival, toOrigin } from './commit-arrival.ts';
 import { decideArrival } from './decide-arrival.ts';
 import { followHeld } from './follow-held.ts';
 import { type FindPolicy, findClaimedSender } from './policy-finder.ts';
+import { recordRefused } from './record-refused.ts';
 import { rememberLedger } from './remembered-ledger.ts';
 import { restoreStored } from './restore-stored.ts';
 import type { FileOrigin } from './store-file.ts';
 
 /**
- * Verifies a batch at level *sealed* and keeps it, with its receipt: in the inbox, or where it waits, or in quarantine.
- * A batch that is known already changes nothing, but its file comes back where it was gone. Batches that waited for it follow. Throws what this machine's failures
- * lead to; what is wrong with the batch stands in the result.
+ * Verifies a batch at level *sealed* and keeps it, with its receipt: in the inbox, or where it waits, or in quarantine, to
+ * which nothing goes that came over the network. A batch that is known already changes nothing, but its file comes back
+ * where it was gone. Batches that waited for it follow. Throws what this machine's failures lead to; what is wrong with
+ * the batch stands in the result.
  */
 export async function deliverBatch(
   station: Station,
@@ -29,6 +31,7 @@ export async function deliverBatch(
     const report = (await isUnchanged()) ? early : await verifySealed(station, source, delivery, findPolicy, ledger);
     const arrival = decideArrival(report);
     if (arrival === null) return reportDuplicate(station, report, toOrigin(source, delivery));
+    if (arrival.state === 'quarantined' && delivery.channel === 'network') return refuse(station, delivery, report);
     const receipts = await commitArrival(station, { source, delivery, report, arrival, findPolicy });
     const followed = arrival.holdsNumber ? await followHeld(station, report.manifest!) : [];
     return { outcome: arrival.state, report, waitsFor: report.waitsFor, receipts, followed };
@@ -54,6 +57,16 @@ async function readClaimedSender(source: BatchSource): Promise<string | null> {
     if (error instanceof ScelleError) return null;
     throw error;
   }
+}
+
+/**
+ * Nothing is kept of what came damaged over the network: whoever sent it is told, and still has it. Threat: a peer that
+ * sends damage without end would fill the disc with it.
+ */
+function refuse(station: Station, { channel, origin: party }: Delivery, report: VerificationReport): DeliveryResult {
+  const { manifestDigest: manifest, bytes } = report;
+  recordRefused(station, report, { party, details: { channel, bytes, manifest } });
+  return { outcome: 'quarantined', report, waitsFor: [], receipts: [], followed: [] };
 }
 
 async function reportDuplicate(

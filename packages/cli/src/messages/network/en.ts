@@ -100,7 +100,7 @@ const outcomes = {
   held: 'delivered; it waits there for an earlier one',
   rejected: 'delivered, and rejected',
   duplicate: 'was here before',
-  quarantined: 'in quarantine: not believed',
+  quarantined: 'damaged or not believed; not kept',
   unsigned: 'not sent: co-signatures are missing',
   barred: 'not sent: scelle.toml lets it go by other channels only',
   suspended: 'not sent: the channel is suspended',

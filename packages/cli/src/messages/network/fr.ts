@@ -103,7 +103,7 @@ const outcomes = {
   held: 'remis ; il y attend un lot précédent',
   rejected: 'remis, et rejeté',
   duplicate: 'était déjà ici',
-  quarantined: 'en quarantaine : non cru',
+  quarantined: 'endommagé ou non cru ; non gardé',
   unsigned: 'non envoyé : des cosignatures manquent',
   barred: 'non envoyé : scelle.toml ne le laisse aller que par d’autres canaux',
   suspended: 'non envoyé : le canal est suspendu',

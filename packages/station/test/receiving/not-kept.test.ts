@@ -1,0 +1,47 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { type BatchSource, memorySource } from '@scelle/core';
+import { describe, expect, it } from 'vitest';
+import { deliverBatch } from '../../src/receiving/deliver.ts';
+import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
+import { createPair, type Desk, outboxPath, pack } from '../support/desk.ts';
+import { findFlaws } from '../support/soundness.ts';
+
+/** Delivers what a peer sent. */
+function receive({ station, settings }: Desk, source: BatchSource, origin = 'tmg') {
+  return deliverBatch(station, source, { channel: 'network', origin }, createPolicyFinder(station, settings));
+}
+
+/** What the custody log says of refusals. */
+function refusals({ station }: Desk): unknown[] {
+  const rows = station.database.prepare("SELECT entry FROM custody WHERE entry ->> '$.act' = 'batch-refused'").all();
+  return rows.map((row) => JSON.parse(String(row['entry'])));
+}
+
+describe('what arrives damaged over the network', () => {
+  it('is not kept, and the custody log says once who sent what, and what was wrong with it', async () => {
+    const { tmg, arcom } = await createPair();
+    const { file, manifestDigest } = await pack(tmg);
+    const batch = new Uint8Array(await readFile(outboxPath(tmg, { file })));
+    const damaged = Uint8Array.from(batch);
+    damaged[600]! ^= 1;
+    for (let time = 0; time < 3; time += 1) {
+      expect(await receive(arcom, memorySource(damaged))).toMatchObject({ outcome: 'quarantined', receipts: [] });
+    }
+    expect(await readdir(arcom.station.layout.path('quarantine'))).toEqual([]);
+    expect(refusals(arcom)).toMatchObject([
+      { party: 'tmg', batch: null, details: { channel: 'network', manifest: manifestDigest, codes: 'payload-digest' } },
+    ]);
+    expect(await receive(arcom, memorySource(batch))).toMatchObject({ outcome: 'accepted' });
+    expect(await findFlaws(arcom.station)).toEqual([]);
+  });
+
+  it('is entered for each party that sends it', async () => {
+    const { tmg, arcom } = await createPair();
+    const cut = new Uint8Array(await readFile(outboxPath(tmg, await pack(tmg)))).subarray(0, 5_000);
+    for (const origin of ['tmg', 'gate', 'tmg']) await receive(arcom, memorySource(cut), origin);
+    expect(refusals(arcom)).toMatchObject([
+      { party: 'tmg', details: { manifest: null } },
+      { party: 'gate', details: { manifest: null } },
+    ]);
+  });
+});
