@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { BlockSet } from '../geometry/block-set.ts';
 import type { SetIndex } from '../index-sectors/set-index.ts';
-import type { ReadingSet } from '../reading/reading-set.ts';
+import type { DiscProblem } from '../reading/disc-problem.ts';
+import type { DiscNotes, ReadingSet } from '../reading/reading-set.ts';
 import {
   cloneSetState,
   countMissingContent,
@@ -82,23 +83,29 @@ function describeDiscs(set: ReadingSet, found: SetState, restored: SetState): Di
   return discsOf(found).map((disc, index) => {
     const { layout, good } = disc;
     const { number, kind, stripes } = layout;
-    const seen = read[index]!.good.count > 0 || notes[index]!.media.size > 0;
+    const seen = read[index]!.good.count > 0 || notes[index]!.media.length > 0;
     const { ranges, count } = seen ? listDamaged(disc) : { ranges: [], count: 0 };
     return {
       number,
       kind,
       seen,
-      media: [...notes[index]!.media],
+      media: [...new Set(notes[index]!.media.map(({ name }) => name))],
       contentBlocks: stripes.contentBlocks,
       parityBlocks: stripes.parityBlocks,
       damagedBlocks: seen ? layout.blocks - good.count : 0,
       lostBlocks: countMissingContent(after[index]!),
       damaged: ranges,
       damagedRanges: count,
-      problems: notes[index]!.problems,
+      problems: listProblems(notes[index]!),
       picture: drawDisc(good, after[index]!, seen),
     };
   });
+}
+
+/** What one copy of a disc lacks shows nowhere else where another copy has it. */
+function listProblems({ media, problems }: DiscNotes): readonly DiscProblem[] {
+  const damaged = media.length > 1 ? media.filter(({ isDamaged }) => isDamaged) : [];
+  return [...problems, ...damaged.map(({ name }) => ({ kind: 'copy-damaged', file: name }) as const)];
 }
 
 function listDamaged({ layout, good }: DiscState): { readonly ranges: readonly LostRange[]; readonly count: number } {

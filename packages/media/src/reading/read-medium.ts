@@ -5,8 +5,7 @@ import type { SetIndexes } from '../index-sectors/set-indexes.ts';
 import type { Extent, Medium } from '../medium/medium.ts';
 import { readPastErrors } from '../medium/read-past-errors.ts';
 import { HEADS_PER_COPY, INDEX_COPIES } from '../planning/disc-space.ts';
-import { discsOf } from '../recovery/set-state.ts';
-import { DiscTarget } from '../scanning/disc-target.ts';
+import { type BlockSink, DiscTarget } from '../scanning/disc-target.ts';
 import { findFiles, type PlacedFile } from '../scanning/find-files.ts';
 import { type FoundDisc, findIndex, type SearchOptions, takeSectors } from '../scanning/find-index.ts';
 import { readFiles } from '../scanning/read-files.ts';
@@ -46,15 +45,18 @@ export async function readMedium(medium: Medium, context: ReadingContext): Promi
   if (medium.kind === 'image') placed.push(...(await searchImage(medium.extents[0]!, targets, context, sectors)));
   await readFiles(placed, context.threads, context);
   if (medium.kind === 'folder') await searchOtherFiles(medium, targets, placed, context);
-  for (const disc of discs) await note(medium, disc, sectors.index);
+  for (const disc of discs) await note(medium, disc, findSink(disc, discs, targets), sectors.index);
   for (const set of sets) for (const { number } of set.description.discs) set.index.forgetBlocks(number);
   return sets;
 }
 
 async function openDiscs(found: readonly FoundDisc[], context: ReadingContext): Promise<OpenDisc[]> {
   const discs: OpenDisc[] = [];
+  // Threat: a folder with thousands of indexes, each of which would have the same description judged again.
+  const opened = new Map<SetIndex, ReadingSet | null>();
   for (const { index, disc, root } of found) {
-    const set = await context.openSet(index);
+    if (!opened.has(index)) opened.set(index, await context.openSet(index));
+    const set = opened.get(index)!;
     if (set !== null && disc <= set.description.discs.length) discs.push({ set, disc, root });
   }
   return discs;
@@ -121,34 +123,44 @@ function isAnyWanted({ layout, sink, table }: DiscTarget): boolean {
   return false;
 }
 
+/** What took the blocks of a disc; null where copies of it lie beside one another: which had a block is not known. */
+function findSink(
+  { set, disc }: OpenDisc,
+  discs: readonly OpenDisc[],
+  targets: readonly DiscTarget[],
+): BlockSink | null {
+  if (disc === 0 || discs.filter((other) => other.set === set && other.disc === disc).length > 1) return null;
+  const target = targets.find(({ setKey, layout }) => setKey === set.index.setKey && layout.number === disc);
+  return target?.sink ?? set.sinkOf(disc);
+}
+
 /** Notes on which medium a disc was found, and what is wrong with it besides lost blocks. */
-async function note(medium: Medium, { set, disc, root }: OpenDisc, indexSectors: number): Promise<void> {
+async function note(medium: Medium, open: OpenDisc, sink: BlockSink | null, indexSectors: number): Promise<void> {
+  const { set, disc } = open;
   const notes = set.notes[disc - 1];
   if (notes === undefined) return;
-  set.noteMedium(disc, medium.name);
+  set.noteMedium(disc, medium.name, sink);
   const problems =
     medium.kind === 'folder'
-      ? await checkFolder(medium, set, disc, root)
+      ? await checkFolder(medium, open, sink)
       : await checkImage(medium, set, disc, indexSectors);
   notes.problems.push(...problems.slice(0, MOST_PROBLEMS - notes.problems.length));
 }
 
 async function checkFolder(
   medium: Medium,
-  set: ReadingSet,
-  disc: number,
-  root: string,
+  { set, disc, root }: OpenDisc,
+  sink: BlockSink | null,
 ): Promise<readonly DiscProblem[]> {
-  const { layout, good } = discsOf(set.state)[disc - 1]!;
-  const { wants } = set.sinkOf(disc);
   // With both tables every byte was looked at: what was wanted, and still is, was not there.
   const isLookedAt = set.index.hasBlocks(disc) && set.index.runs(disc) !== null;
-  const findingOf = ({ firstBlock, blocks }: AreaFile): FileFinding => {
+  const findingOf = ({ firstBlock, blocks }: AreaFile, { good, wants }: BlockSink): FileFinding => {
     const { value: missing } = good.missingRanges(firstBlock, firstBlock + blocks).next();
     if (missing === undefined) return 'whole';
     return isLookedAt && wants(missing.start) ? 'altered' : null;
   };
-  const findings = new Map(layout.files.map((file) => [file.path, findingOf(file)]));
+  const files = sink === null ? [] : set.index.layout(disc)!.files;
+  const findings = new Map(files.map((file) => [file.path, findingOf(file, sink!)]));
   return checkBag(medium, root, (path) => findings.get(path) ?? null);
 }
 

@@ -17,10 +17,16 @@ export interface BlockKeeper {
   keep(disc: DiscState, block: number, bytes: Uint8Array): Promise<void>;
 }
 
+/** A medium on which a disc was found. */
+export interface MediumNote {
+  readonly name: string;
+  /** Whether it lacks blocks, which another copy of the disc may have. Known only where discs are checked. */
+  readonly isDamaged: boolean;
+}
+
 /** What was seen of one disc. */
 export interface DiscNotes {
-  /** Names of the media on which it was found. */
-  readonly media: Set<string>;
+  readonly media: MediumNote[];
   /** What is wrong with it besides lost blocks. */
   readonly problems: DiscProblem[];
 }
@@ -40,16 +46,17 @@ export class ReadingSet {
     this.index = index;
     this.description = description;
     this.state = state ?? createSetState(description);
-    this.notes = description.discs.map(() => ({ media: new Set<string>(), problems: [] }));
+    this.notes = description.discs.map(() => ({ media: [], problems: [] }));
     this.#keeper = keeper;
   }
 
-  /** Notes that a disc is on a medium. */
-  noteMedium(number: number, name: string): void {
+  /** Notes that a disc is on a medium, and what took its blocks, if that took no others. */
+  noteMedium(number: number, name: string, sink: BlockSink | null): void {
     const { media } = this.notes[number - 1]!;
     // What was restored of a disc that nobody had seen may be right on it.
-    if (media.size === 0) this.#restored.delete(number);
-    media.add(name);
+    if (media.length === 0) this.#restored.delete(number);
+    const lacksBlocks = sink !== null && sink.good.count < sink.good.size;
+    media.push({ name, isDamaged: this.#keeper === null && lacksBlocks });
   }
 
   /** Notes that blocks were restored from others. */
@@ -68,16 +75,24 @@ export class ReadingSet {
     return { data: data.map(strip), spare: spare.map(strip) };
   }
 
-  /** Takes blocks of a disc: all of them where they are only checked, the useful ones where they are kept. */
+  /**
+   * Takes blocks of a disc from one medium: the useful ones where they are kept; where they are only checked, all of
+   * them, those too that another copy of the disc had.
+   */
   sinkOf(number: number): BlockSink {
     const disc = discsOf(this.state)[number - 1]!;
     const { contentBlocks } = disc.layout.stripes;
+    const isKept = this.#keeper !== null;
+    const good = isKept ? disc.good : new BlockSet(disc.good.size, disc.good.mark);
     return {
-      wants: (block) =>
-        !disc.good.has(block) && (this.#keeper === null || this.#isUseful(disc, block >= contentBlocks)),
+      good,
+      wants: (block) => !good.has(block) && (!isKept || this.#isUseful(disc, block >= contentBlocks)),
       take: async (block, count, bytes) => {
         await this.#keeper?.keep(disc, block, bytes);
-        for (let index = block; index < block + count; index += 1) disc.good.add(index);
+        for (let index = block; index < block + count; index += 1) {
+          good.add(index);
+          disc.good.add(index);
+        }
       },
     };
   }

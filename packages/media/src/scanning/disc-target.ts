@@ -1,10 +1,13 @@
 import { digestBlock, ENTRY_BYTES } from '../coding/block-digests.ts';
+import type { BlockSet } from '../geometry/block-set.ts';
 import type { BlockTable } from '../index-sectors/set-index.ts';
 import type { DiscLayout } from '../set/disc-layout.ts';
 import { BlockLookup } from './block-lookup.ts';
 
 /** Takes blocks that were found to be right. */
 export interface BlockSink {
+  /** What is there: what was on the medium or, where blocks are kept, on any. */
+  readonly good: BlockSet;
   /** Whether a block is wanted: it is not there yet, and will be of use. */
   wants(block: number): boolean;
   /** Takes the bytes of consecutive blocks of one file, as they lie in it. */
