@@ -56,24 +56,30 @@ function checkIssuedAt({ party, issuedAt }: Card, { now, clockSkewSeconds }: Car
   throw new StationError('card-from-future', { name: party, found: issuedAt, expected: toInstant(now) });
 }
 
-/** Threat: a party that lists another's key, so that what the other signs seems to be its own. */
+/** Threat: a party that lists another's key or certificate, so that what the other signs, or its calls, seem to be its own. */
 function checkOthersKeys(database: DatabaseSync, card: Card): void {
-  const others = listAllCards(database).filter(({ card: { party } }) => party !== card.party);
-  const keys = new Map(others.flatMap(({ card: other }) => keysOf(other).map((key) => [key, other])));
-  for (const key of keysOf(card)) {
-    const other = keys.get(key);
-    if (other === undefined || isLentByGateway(key, card, other)) continue;
+  for (const { card: other } of listAllCards(database)) {
+    if (other.party === card.party || !takesFrom(card, other)) continue;
     throw new StationError('card-key-of-other-party', { name: card.party, expected: other.party });
   }
 }
 
+/** Whether two cards of different parties share what only an authority and its gateway may share, or more. */
+function takesFrom(card: Card, other: Card): boolean {
+  const isPair = [card.role, other.role].sort().join() === 'authority,gateway';
+  const keys = new Set(keysOf(other));
+  const certificates = new Set(other.certificates);
+  return (
+    keysOf(card).some((key) => keys.has(key) && !(isPair && isForDelivery(key, card, other))) ||
+    card.certificates.some((certificate) => certificates.has(certificate) && !isPair)
+  );
+}
+
 /** An authority lists the key with which its gateway says that a batch arrived, and may say nothing else. */
-function isLentByGateway(key: string, ...cards: readonly [Card, Card]): boolean {
-  const roles = cards.map(({ role }) => role).sort();
-  const isDelivery = cards.every(({ receiptKeys }) =>
+function isForDelivery(key: string, ...cards: readonly [Card, Card]): boolean {
+  return cards.every(({ receiptKeys }) =>
     receiptKeys.some((entry) => entry.stage === 'delivery' && hexOf(entry) === key),
   );
-  return isDelivery && roles.join() === 'authority,gateway';
 }
 
 /** Keys are the same where their 32 bytes are. */

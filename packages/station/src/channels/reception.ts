@@ -1,7 +1,7 @@
 import { compareInstants, toInstant } from '@scelle/core';
 import type { Caller, Reception } from '@scelle/verify';
 import { type Card, isValidAt } from '../cards/card.ts';
-import { listCurrentCards } from '../cards/card-store.ts';
+import { listCurrentCards, type StoredCard } from '../cards/card-store.ts';
 import { listRevocations } from '../cards/revocations.ts';
 import { createOutlet } from '../gateway/outlet.ts';
 import { createPolicyFinder } from '../receiving/find-policy.ts';
@@ -26,12 +26,16 @@ export function createReception(station: Station, settings: Settings): Reception
   };
 }
 
-/** The peer whose newest card names the certificate; none of whose signing keys counts any more is a stranger. */
+/**
+ * The peer whose newest card names the certificate. Whoever has no signing key that counts any more is a stranger, and so
+ * is whoever shows a certificate that several cards name.
+ */
 function findCaller(station: Station, certificate: Uint8Array): Caller | null {
   const { database, name, receivesFor } = station;
   const text = Buffer.from(certificate).toString('base64');
-  const named = listCurrentCards(database).find(({ card }) => card.party !== name && card.certificates.includes(text));
-  if (named === undefined || !canSign(station, named.card)) return null;
+  const isNamed = ({ card }: StoredCard) => card.party !== name && card.certificates.includes(text);
+  const [named, ...others] = listCurrentCards(database).filter(isNamed);
+  if (named === undefined || others.length > 0 || !canSign(station, named.card)) return null;
   const { party } = named.card;
   return { name: party, kind: party === receivesFor ? 'principal' : 'peer' };
 }

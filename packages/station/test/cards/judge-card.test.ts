@@ -1,7 +1,8 @@
+import type { SecretKey } from '@scelle/core';
 import { fixedParties } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { addPeer } from '../../src/cards/add-peer.ts';
-import type { Card } from '../../src/cards/card.ts';
+import type { Card, PartyRole } from '../../src/cards/card.ts';
 import type { CardFile } from '../../src/cards/card-file.ts';
 import { findCurrentCard, listCards } from '../../src/cards/card-store.ts';
 import type { CardContext } from '../../src/cards/judge-card.ts';
@@ -102,6 +103,30 @@ describe('the first card of a party', () => {
     const keys = [signingKey(other.signer), { ...signingKey(tmg.signer), publicKey: stolen }];
     const evil = cardOf({ party: 'evil', signingKeys: keys, receiptKeys: [] });
     expect(await codeFor(await craftCard(evil, [other.signer]))).toBe('card-key-of-other-party');
+  });
+
+  it('is refused where it lists a certificate of another party, even one that no card of that names any more', async () => {
+    const first = await craftCard(cardOf({ certificates: ['AAAA', 'BBBB'] }));
+    const { codeFor } = await stationWith(first, await craftCard(nextCard(first, { certificates: ['BBBB'] })));
+    const keys = { signingKeys: [signingKey(other.signer)], receiptKeys: [] };
+    for (const certificate of ['AAAA', 'BBBB']) {
+      const evil = cardOf({ party: 'evil', ...keys, certificates: [certificate] });
+      expect(await codeFor(await craftCard(evil, [other.signer]))).toBe('card-key-of-other-party');
+    }
+    const own = cardOf({ party: 'evil', ...keys, certificates: ['CCCC'] });
+    expect(await codeFor(await craftCard(own, [other.signer]))).toBeNull();
+  });
+
+  it('may list what the gateway of its party lends, and nobody else may', async () => {
+    const [gate, authority, second] = [newKey(), newKey(), newKey()];
+    const lent = { receiptKeys: cardOf().receiptKeys, certificates: ['AAAA'] };
+    const craft = (party: string, role: PartyRole, signer: SecretKey) =>
+      craftCard(cardOf({ party, role, signingKeys: [signingKey(signer)], ...lent }), [signer]);
+    const { codeFor } = await stationWith(await craft('gate', 'gateway', gate));
+    expect(await codeFor(await craft('csa', 'authority', authority))).toBeNull();
+    expect(await codeFor(await craft('gate-2', 'gateway', second))).toBe('card-key-of-other-party');
+    expect(await codeFor(await craft('dsa', 'authority', second))).toBe('card-key-of-other-party');
+    expect(await codeFor(await craft('evil', 'collector', second))).toBe('card-key-of-other-party');
   });
 });
 

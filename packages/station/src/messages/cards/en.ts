@@ -18,7 +18,7 @@ export const en: Readonly<Record<CardCode, Message>> = {
   'card-of-own-party': (d) =>
     `This is a card of ${d.name}, which is the name of this station. Nobody else may have it; ask where the card comes from.`,
   'card-key-of-other-party': (d) =>
-    `The card of ${d.name} lists a key that belongs to ${d.expected}. Do not accept it; ask both parties.`,
+    `The card of ${d.name} lists a key or certificate that belongs to ${d.expected}. Do not accept it; ask both parties.`,
   'card-number-unexpected': (d) =>
     `This is card ${d.found} of ${d.name}, and only card ${d.expected} can follow. Ask for the cards in their order; an old card is never accepted again.`,
   'card-conflict': (d) =>

@@ -18,7 +18,7 @@ export const fr: Readonly<Record<CardCode, Message>> = {
   'card-of-own-party': (d) =>
     `C’est une carte de ${d.name}, et ce nom est celui de ce poste. Personne d’autre ne peut le porter ; demandez d’où vient la carte.`,
   'card-key-of-other-party': (d) =>
-    `La carte de ${d.name} contient une clé qui appartient à ${d.expected}. Ne l’acceptez pas ; interrogez les deux parties.`,
+    `La carte de ${d.name} contient une clé ou un certificat qui appartient à ${d.expected}. Ne l’acceptez pas ; interrogez les deux parties.`,
   'card-number-unexpected': (d) =>
     `C’est la carte ${d.found} de ${d.name}, et seule la carte ${d.expected} peut suivre. Demandez les cartes dans leur ordre ; une ancienne carte n’est jamais acceptée de nouveau.`,
   'card-conflict': (d) =>

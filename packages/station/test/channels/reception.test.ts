@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { insertCard } from '../../src/cards/card-store.ts';
+import { readCredentials, toCardCertificate } from '../../src/certificates/certificate-file.ts';
+import { createReception } from '../../src/channels/reception.ts';
+import { cardOf, craftCard, newKey, signingKey } from '../support/card-crafts.ts';
+import { createPair } from '../support/desk.ts';
+
+describe('a caller', () => {
+  it('is the party whose card names the certificate, and a stranger where those of several do', async () => {
+    const { tmg, arcom } = await createPair();
+    const { database } = tmg.station;
+    const credentials = await readCredentials(arcom.station.layout);
+    const { findCaller } = createReception(tmg.station, tmg.settings);
+    expect(findCaller(credentials.der)).toEqual({ name: 'arcom', kind: 'peer' });
+    const signer = newKey();
+    const certificates = [toCardCertificate(credentials)];
+    const taken = cardOf({ party: 'aaa', signingKeys: [signingKey(signer)], receiptKeys: [], certificates });
+    insertCard(database, await craftCard(taken, [signer]), '2026-11-03T06:00:00Z');
+    expect(findCaller(credentials.der)).toBeNull();
+  });
+});
