@@ -36,6 +36,10 @@ export interface PeerResult {
 const generalCodes: readonly string[] = [
   'certificate-expired',
   'certificate-unknown',
+  'notice-conflict',
+  'notice-not-for-me',
+  'notice-signature',
+  'notice-unknown-key',
   'receiver-busy',
   'receiver-certificate',
   'receiver-failed',
@@ -81,12 +85,22 @@ export async function sendToPeer(
     try {
       return await sendOne(context, desk, connection, outgoing);
     } catch (error) {
-      suspension = await keepNoticeOf(desk, error, peer);
-      if (suspension !== null) return untried(outgoing, 'suspended');
-      const described = requireDescribed(error);
-      isOver ||= generalCodes.includes(described.code);
-      return { ...untried(outgoing, 'failed'), error: described };
+      // The notice of a refusal may be none that can be believed.
+      return await judgeFailure(outgoing, error).catch((unbelieved) => fail(outgoing, unbelieved));
     }
+  }
+
+  async function judgeFailure(outgoing: OutgoingBatch, error: unknown): Promise<SendingResult> {
+    const notice = await keepNoticeOf(desk, error, peer);
+    if (notice === null) return fail(outgoing, error);
+    suspension = notice;
+    return untried(outgoing, 'suspended');
+  }
+
+  function fail(outgoing: OutgoingBatch, error: unknown): SendingResult {
+    const described = requireDescribed(error);
+    isOver ||= generalCodes.includes(described.code);
+    return { ...untried(outgoing, 'failed'), error: described };
   }
 
   await Promise.all(Array.from({ length: parallel }, work));
