@@ -131,7 +131,8 @@ async function sendOne(
     signal: context.interruption.signal,
     onProgress: createTransferMeter(context, name),
   });
-  const { outcome } = receipts.find(({ stage }) => stage === 'delivery')!;
+  // A receiver may add the receipts of other batches.
+  const { outcome } = receipts.find(({ stage, manifest }) => stage === 'delivery' && manifest === batch.digest)!;
   return { name, recipient: batch.recipient, outcome, bytes };
 }
 

@@ -1,5 +1,6 @@
+import { openFileSource } from '@scelle/core';
 import { createReception, findSuspension, issueNotice } from '@scelle/station';
-import type { Reception } from '@scelle/verify';
+import type { DeliveryResult, Reception } from '@scelle/verify';
 import { describe, expect, it } from 'vitest';
 import { createParty, introduce, type Party, pack } from '../../../interconnect/test/support/parties.ts';
 import { signingKey } from '../../../interconnect/test/support/signing-key.ts';
@@ -85,5 +86,27 @@ describe('scelle send', () => {
       'left',
     ]);
     expect(suspension).toBeNull();
+  });
+
+  it('tells what the receipt of the batch itself says, whatever others come with it', async () => {
+    const delivered: DeliveryResult[] = [];
+    const { tmg, arcom } = await createLie((honest) => ({
+      ...honest,
+      intake: {
+        ...honest.intake,
+        async judgeAnnouncement(...args) {
+          const { report } = await honest.intake.judgeAnnouncement(...args);
+          return { kind: 'known', report, receipts: delivered.flatMap(({ receipts }) => receipts) };
+        },
+      },
+    }));
+    const [first, , third] = [await pack(tmg), await pack(tmg), await pack(tmg)];
+    const { intake } = createReception(arcom.station, arcom.settings);
+    for (const { path } of [first, third]) {
+      await using source = await openFileSource(path);
+      delivered.push(await intake.deliver(source, { channel: 'file', origin: 'courier' }));
+    }
+    expect(delivered.map(({ outcome }) => outcome)).toEqual(['accepted', 'held']);
+    expect((await send(tmg, 'tmg.arcom.music.000003')).batches).toMatchObject([{ outcome: 'held' }]);
   });
 });
