@@ -1,12 +1,14 @@
+import type { DeliveryOutcome } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../command-context.ts';
-import { type ExitStatus, exitStatus, worstStatus } from '../exit-status.ts';
+import { toErrorDocument } from '../errors/described-error.ts';
+import { type ExitStatus, exitStatus, statusOfCode, worstStatus } from '../exit-status.ts';
 import { connectToGateway } from '../network/connect.ts';
 import { handOn } from '../network/hand-on.ts';
 import { type PulledBatch, pullWaiting } from '../network/pull-waiting.ts';
 import { openDesk, type StationOptions } from '../station/open-desk.ts';
 import type { Line, Tone } from '../terminal/line.ts';
 
-const statuses: Readonly<Record<PulledBatch['outcome'], ExitStatus>> = {
+const statuses: Readonly<Record<DeliveryOutcome, ExitStatus>> = {
   accepted: exitStatus.done,
   duplicate: exitStatus.done,
   held: exitStatus.waiting,
@@ -14,7 +16,7 @@ const statuses: Readonly<Record<PulledBatch['outcome'], ExitStatus>> = {
   quarantined: exitStatus.rejected,
 };
 
-const tones: Readonly<Record<PulledBatch['outcome'], Tone>> = {
+const tones: Readonly<Record<DeliveryOutcome, Tone>> = {
   accepted: 'good',
   duplicate: 'good',
   held: 'warning',
@@ -30,13 +32,26 @@ export async function pull(context: CommandContext, gateway: string, options: St
   const batches = await pullWaiting(context, desk, connection);
   const after = await handOn(desk, connection);
   const handedOn = { notices: before.notices, receipts: before.receipts + after.receipts };
-  const { texts } = context;
+  const fetched = batches.filter(({ outcome }) => outcome !== 'failed').length;
   return {
-    status: worstStatus(batches.map(({ outcome }) => statuses[outcome])),
-    document: { gateway, batches, handedOn },
+    status: worstStatus(batches.map(statusOf)),
+    document: { gateway, batches: batches.map((batch) => toDocument(context, batch)), handedOn },
     lines: [
-      ...batches.map((batch): Line => ({ text: texts.batchPulled(batch), tone: tones[batch.outcome] })),
-      texts.pulled({ gateway, batches: batches.length, receipts: handedOn.receipts }),
+      ...batches.map((batch) => format(context, batch)),
+      context.texts.pulled({ gateway, batches: fetched, receipts: handedOn.receipts }),
     ],
   };
+}
+
+function statusOf(batch: PulledBatch): ExitStatus {
+  return batch.outcome === 'failed' ? statusOfCode(batch.error.code) : statuses[batch.outcome];
+}
+
+function toDocument({ language }: CommandContext, batch: PulledBatch): object {
+  return batch.outcome === 'failed' ? { ...batch, error: toErrorDocument(batch.error, language) } : batch;
+}
+
+function format({ texts, language }: CommandContext, batch: PulledBatch): Line {
+  if (batch.outcome === 'failed') return { text: `${batch.name}: ${batch.error.describe(language)}`, tone: 'bad' };
+  return { text: texts.batchPulled(batch), tone: tones[batch.outcome] };
 }

@@ -5,19 +5,37 @@ import { type Connection, fetchBatch, fetchWaiting } from '@scelle/interconnect'
 import { deliverBatch } from '@scelle/station';
 import type { DeliveryOutcome, WaitingBatch } from '@scelle/verify';
 import type { CommandContext } from '../command-context.ts';
+import { type DescribedError, isDescribedError } from '../errors/described-error.ts';
 import type { Desk } from '../station/open-desk.ts';
 import { growingFile } from './growing-file.ts';
 import { createTransferMeter } from './transfer-meter.ts';
 
 /** A batch that was fetched from a gateway, and what became of it here. */
-export interface PulledBatch extends WaitingBatch {
+export interface FetchedBatch extends WaitingBatch {
   readonly outcome: DeliveryOutcome;
   readonly codes: readonly string[];
 }
 
+/** A batch that could not be fetched, or not be kept, and still waits. */
+export interface FailedBatch extends WaitingBatch {
+  readonly outcome: 'failed';
+  readonly error: DescribedError;
+}
+
+export type PulledBatch = FetchedBatch | FailedBatch;
+
+/** Codes of failures that need not meet the next batch. */
+const singleCodes: readonly string[] = [
+  'receiver-answer-invalid',
+  'receiver-refused',
+  'request-invalid',
+  'target-full',
+  'transfer-given-up',
+];
+
 /**
  * Fetches what waits at a gateway, and verifies it like anything that comes from outside: a gateway is not believed. What
- * an interrupted run has fetched is not fetched again. Throws `target-full`, and as `fetchBatch` does.
+ * an interrupted run has fetched is not fetched again. Throws as `fetchBatch` does where the next batch would fail, too.
  */
 export async function pullWaiting(
   context: CommandContext,
@@ -28,9 +46,23 @@ export async function pullWaiting(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const pulled: PulledBatch[] = [];
   for (const waiting of await fetchWaiting(connection)) {
-    pulled.push(await pullBatch(context, desk, connection, { waiting, folder }));
+    pulled.push(await tryPull(context, desk, connection, { waiting, folder }));
   }
   return pulled;
+}
+
+async function tryPull(
+  context: CommandContext,
+  desk: Desk,
+  connection: Connection,
+  place: { readonly waiting: WaitingBatch; readonly folder: string },
+): Promise<PulledBatch> {
+  try {
+    return await pullBatch(context, desk, connection, place);
+  } catch (error) {
+    if (!isDescribedError(error) || !singleCodes.includes(error.code)) throw error;
+    return { ...place.waiting, outcome: 'failed', error };
+  }
 }
 
 async function pullBatch(
@@ -38,7 +70,7 @@ async function pullBatch(
   { station, settings, findPolicy }: Desk,
   connection: Connection,
   { waiting, folder }: { readonly waiting: WaitingBatch; readonly folder: string },
-): Promise<PulledBatch> {
+): Promise<FetchedBatch> {
   const file = growingFile(join(folder, `${waiting.manifest}.pulled`));
   const { signal } = context.interruption;
   // Threat: a gateway whose batches are larger than this disc.
