@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openFileSource } from '@scelle/core';
 import { type Connection, fetchBatch, fetchWaiting } from '@scelle/interconnect';
@@ -33,6 +33,9 @@ const singleCodes: readonly string[] = [
   'transfer-given-up',
 ];
 
+/** How a file ends while it is fetched. */
+const EXTENSION = '.pulled';
+
 /**
  * Fetches what waits at a gateway, and verifies it like anything that comes from outside: a gateway is not believed. What
  * an interrupted run has fetched is not fetched again. Throws as `fetchBatch` does where the next batch would fail, too.
@@ -45,10 +48,20 @@ export async function pullWaiting(
   const folder = desk.station.layout.stored('uploads');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const pulled: PulledBatch[] = [];
-  for (const waiting of await fetchWaiting(connection)) {
-    pulled.push(await tryPull(context, desk, connection, { waiting, folder }));
-  }
+  const listed = await fetchWaiting(connection);
+  await removeUnlisted(folder, listed);
+  for (const waiting of listed) pulled.push(await tryPull(context, desk, connection, { waiting, folder }));
   return pulled;
+}
+
+/**
+ * A run that was killed once a batch was kept has left a second name of its bytes, with which they would outlive their
+ * retention. What was begun at another gateway is begun again.
+ */
+async function removeUnlisted(folder: string, listed: readonly WaitingBatch[]): Promise<void> {
+  const names = new Set(listed.map(({ manifest }) => `${manifest}${EXTENSION}`));
+  const left = (await readdir(folder)).filter((name) => name.endsWith(EXTENSION) && !names.has(name));
+  for (const name of left) await rm(join(folder, name), { force: true });
 }
 
 async function tryPull(
@@ -71,7 +84,7 @@ async function pullBatch(
   connection: Connection,
   { waiting, folder }: { readonly waiting: WaitingBatch; readonly folder: string },
 ): Promise<FetchedBatch> {
-  const file = growingFile(join(folder, `${waiting.manifest}.pulled`));
+  const file = growingFile(join(folder, `${waiting.manifest}${EXTENSION}`));
   const { signal } = context.interruption;
   // Threat: a gateway whose batches are larger than this disc.
   await file.requireSpace(waiting.bytes, settings.network.reservedBytes);

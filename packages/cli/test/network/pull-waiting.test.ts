@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openFileSource } from '@scelle/core';
 import { createReception } from '@scelle/station';
@@ -55,6 +55,17 @@ describe('scelle pull', () => {
     expect(status).toBe(4);
     const { stderr, stdout } = await runScelle(args, run);
     expect(`${stderr}${stdout}`).toMatch(/^tmg\.arcom\.film\.000001: .*\n(?:.*\n)*gate: batches fetched: 0;/);
+  });
+
+  it('removes what it had fetched and does not wait any more, so that no second name keeps the bytes', async () => {
+    const { arcom, digest, uploads, args, run } = await createWaiting();
+    expect((await runJson<Pulled>(args, run)).document.batches).toMatchObject([{ outcome: 'accepted' }]);
+    const kept = arcom.station.layout.path('inbox', 'tmg.arcom.music.000001.scelle');
+    await link(kept, join(uploads, `${digest}.pulled`));
+    await writeFile(join(uploads, 'other'), '');
+    expect((await runJson<Pulled>(args, run)).document.batches).toEqual([]);
+    expect(await readdir(uploads)).toEqual(['other']);
+    expect((await stat(kept)).nlink).toBe(1);
   });
 
   it('goes on with what it had begun to fetch and still waits', async () => {
