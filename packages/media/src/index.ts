@@ -9,6 +9,7 @@ export type { Extent, Medium } from './medium/medium.ts';
 export { openMedium } from './medium/open-medium.ts';
 export type { MediaPhase, MediaProgress, OnMediaProgress } from './progress/progress.ts';
 export type { DiscProblem } from './reading/disc-problem.ts';
+export type { PassedOver } from './reading/media-reading.ts';
 export { type ReadMediaOptions, type RestoredItem, readMediaSet } from './reading/read-media-set.ts';
 export type { SetTrust, TrustedSender } from './reading/set-trust.ts';
 export { describeDisc } from './render/describe-disc.ts';

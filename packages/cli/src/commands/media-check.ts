@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { createPublishedFile, type Language, type PublishedFile } from '@scelle/core';
 import { checkMedia, encodeBlockRequest, type MediaReport, renderMediaReport } from '@scelle/media';
 import type { CommandContext, CommandResult } from '../command-context.ts';
+import { PassedOverMedia } from '../discs/passed-over-media.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { queueMedia } from '../files/open-media.ts';
 import { clearStalePartials } from '../files/stale-partials.ts';
@@ -25,22 +26,27 @@ export async function mediaCheck(
   await using page = await createFile(context, options.report);
   await using request = await createFile(context, options.request);
   const { media, note } = queueMedia(context, paths);
+  const passedOver = new PassedOverMedia(context);
   const reports = await checkMedia(media, {
     ...(await loadMediaTrust(options)),
     ...(options.retries !== undefined && { retries: options.retries }),
     signal: context.interruption.signal,
     onProgress: showMediaProgress(context),
     onMedium: note,
+    onPassedOver: passedOver.note,
   });
   context.interruption.check();
   await writeFiles(reports, page, request, context.language);
   return {
-    status: statusOfMedia(reports),
-    document: { sets: reports },
-    lines: reports.flatMap((report, index) => [
-      ...(index === 0 ? [] : ['']),
-      ...formatMediaCheck(report, context.language),
-    ]),
+    status: passedOver.statusAfter(statusOfMedia(reports)),
+    document: { sets: reports, passedOver: passedOver.document },
+    lines: [
+      ...reports.flatMap((report, index) => [
+        ...(index === 0 ? [] : ['']),
+        ...formatMediaCheck(report, context.language),
+      ]),
+      ...passedOver.lines,
+    ],
   };
 }
 

@@ -10,6 +10,7 @@ import {
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { DiscIntake } from '../discs/disc-intake.ts';
 import { type HandOverOptions, toHandOver } from '../discs/hand-over-options.ts';
+import { PassedOverMedia } from '../discs/passed-over-media.ts';
 import { exitStatus, worstStatus } from '../exit-status.ts';
 import { queueMedia } from '../files/open-media.ts';
 import { openDesk, type StationOptions } from '../station/open-desk.ts';
@@ -35,6 +36,7 @@ export async function mediaReadStation(
   const { station, settings } = desk;
   const intake = new DiscIntake(context, desk);
   const { media, note } = queueMedia(context, paths);
+  const passedOver = new PassedOverMedia(context);
   let reports: readonly MediaReport[] = [];
   try {
     reports = await readMediaSet(media, station.layout.discSessions, {
@@ -44,6 +46,7 @@ export async function mediaReadStation(
       ...(options.retries !== undefined && { retries: options.retries }),
       signal: context.interruption.signal,
       onProgress: showMediaProgress(context),
+      onPassedOver: passedOver.note,
       onMedium: (latest) => {
         reports = latest;
         note(latest);
@@ -54,14 +57,15 @@ export async function mediaReadStation(
     for (const report of reports) await recordOpened(station, report, handOver);
   }
   return {
-    status: statusOf(reports, intake),
-    document: { sets: reports, ...intake.document },
+    status: passedOver.statusAfter(statusOf(reports, intake)),
+    document: { sets: reports, ...intake.document, passedOver: passedOver.document },
     lines: [
       ...reports.flatMap((report) => [
         ...formatMediaReport(report, context.language),
         context.texts.setWords(setKeyWords(report.set.key, context.language)),
       ]),
       ...intake.lines,
+      ...passedOver.lines,
     ],
   };
 }

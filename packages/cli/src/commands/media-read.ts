@@ -2,6 +2,7 @@ import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readMediaSet } from '@scelle/media';
 import type { CommandContext, CommandResult } from '../command-context.ts';
+import { PassedOverMedia } from '../discs/passed-over-media.ts';
 import { exitStatus } from '../exit-status.ts';
 import { queueMedia } from '../files/open-media.ts';
 import { publishItem } from '../files/publish-item.ts';
@@ -27,6 +28,7 @@ export async function mediaRead(
   await mkdir(out, { recursive: true });
   await clearStalePartials(out, context);
   const { media, note } = queueMedia(context, paths);
+  const passedOver = new PassedOverMedia(context);
   const delivered: string[] = [];
   const reports = await readMediaSet(media, session, {
     ...(await loadMediaTrust(options)),
@@ -34,6 +36,7 @@ export async function mediaRead(
     signal: context.interruption.signal,
     onProgress: showMediaProgress(context),
     onMedium: note,
+    onPassedOver: passedOver.note,
     deliver: async (item) => void delivered.push(await publishItem(item, out)),
   });
   // It is empty once all sets are complete; otherwise it waits for further discs.
@@ -41,11 +44,12 @@ export async function mediaRead(
   const status = statusOfMedia(reports);
   return {
     // What was damaged has been repaired.
-    status: status === exitStatus.attention ? exitStatus.done : status,
-    document: { sets: reports, delivered },
+    status: passedOver.statusAfter(status === exitStatus.attention ? exitStatus.done : status),
+    document: { sets: reports, delivered, passedOver: passedOver.document },
     lines: [
       ...reports.flatMap((report) => formatMediaReport(report, context.language)),
       ...context.texts.delivered(delivered),
+      ...passedOver.lines,
     ],
   };
 }

@@ -79,6 +79,15 @@ describe('scelle media at a station', () => {
     expect(await readdir(join(cwd, 'arcom', 'media'))).toEqual([]);
   });
 
+  it('names a disc from which nothing was taken, whatever others gave', async () => {
+    const cwd = await twoStations();
+    await run(cwd, WRITE);
+    await mkdir(join(cwd, 'destroyed'));
+    const { status, document } = await json(cwd, `${READ} destroyed`);
+    const passedOver = [{ medium: 'destroyed', code: 'set-not-found' }];
+    expect([status, document]).toMatchObject([5, { batches: [{ outcome: 'accepted' }], passedOver }]);
+  });
+
   it('answers as the intake does where a batch is not accepted, and takes it once it can be', async () => {
     const cwd = await twoStations();
     await run(cwd, WRITE);

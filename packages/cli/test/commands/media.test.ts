@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
@@ -62,6 +62,22 @@ describe('scelle media', () => {
     await spoil(join(discs[1]!, 'cross/001.bin'), 0);
     await spoil(join(discs[1]!, 'parity/001.bin'), 0);
     expect(await status(discs)).toBe(1);
+  });
+
+  it('names a disc from which nothing was taken, and does not end as if all were well', async () => {
+    const { cwd, discs } = await writeSet();
+    await mkdir(join(cwd, 'destroyed'));
+    const checked = await runScelle(['media', 'check', ...discs, 'destroyed'], { cwd });
+    expect(checked.status).toBe(5);
+    expect(checked.stdout).toMatch(/^WHOLE\n/);
+    expect(checked.stdout).toContain('\ndestroyed: Nothing of a media set was found.');
+    const read = await runJson<object>(['media', 'read', 'destroyed', ...discs, '--out', 'inbox'], { cwd });
+    const passedOver = [{ medium: 'destroyed', code: 'set-not-found' }];
+    expect([read.status, read.document]).toMatchObject([5, { delivered: [`inbox/${BATCH}`], passedOver }]);
+    // What is needed comes first.
+    await spoil(join(discs[0]!, 'data/batches', BATCH), 0);
+    await spoil(join(discs[0]!, 'parity/001.bin'), 0);
+    expect((await runScelle(['media', 'check', discs[0]!, 'destroyed'], { cwd })).status).toBe(3);
   });
 
   it('asks for what is lost, and takes it from a re-supply', async () => {

@@ -20,6 +20,7 @@ export type MediaErrorCode =
   | 'medium-unreadable'
   | 'medium-unsupported'
   | 'set-not-found'
+  | 'too-many-sets'
   | 'set-invalid'
   | 'set-not-authentic'
   | 'set-for-others'

@@ -33,6 +33,8 @@ export const en: Readonly<Record<MediaErrorCode, Message>> = {
     `${d.file}: this is neither a folder nor an image nor a drive. Name the folder of a disc, an image of it, or the drive.`,
   'set-not-found': () =>
     'Nothing of a media set was found. Check that these are the discs that you meant; discs are known by what is on them, not by their labels.',
+  'too-many-sets': (d) =>
+    `More than ${d.limit} sets were found, those included of which discs are still awaited; nothing was taken of the others. Complete a set, or give the rest to another command.`,
   'set-invalid': (d) =>
     `The description of the set contradicts itself (${d.field}). No Scellé writer made it; ask the sender for another set.`,
   'set-not-authentic': (d) =>

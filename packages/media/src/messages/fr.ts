@@ -35,6 +35,8 @@ export const fr: Readonly<Record<MediaErrorCode, Message>> = {
     `${d.file} : ce n’est ni un dossier, ni une image, ni un lecteur. Nommez le dossier d’un disque, son image, ou le lecteur.`,
   'set-not-found': () =>
     'Rien d’un jeu de disques n’a été trouvé. Vérifiez que ce sont bien ces disques ; ils se reconnaissent à leur contenu, pas à leur étiquette.',
+  'too-many-sets': (d) =>
+    `Plus de ${d.limit} jeux ont été trouvés, y compris ceux dont on attend encore des disques ; rien n’a été pris des autres. Complétez un jeu, ou donnez le reste à une autre commande.`,
   'set-invalid': (d) =>
     `La description du jeu se contredit (${d.field}). Aucun programme Scellé ne l’a écrite ; demandez un autre jeu à l’expéditeur.`,
   'set-not-authentic': (d) =>

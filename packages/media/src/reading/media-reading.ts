@@ -1,6 +1,7 @@
 import { ScelleError } from '@scelle/core';
 import type { CodingThreads } from '../coding/coding-threads.ts';
 import { MediaError } from '../errors/media-error.ts';
+import { limits } from '../geometry/limits.ts';
 import type { SetIndex } from '../index-sectors/set-index.ts';
 import { SetIndexes } from '../index-sectors/set-indexes.ts';
 import type { Medium } from '../medium/medium.ts';
@@ -19,6 +20,16 @@ export interface ReadingOptions extends SetTrust {
   readonly threads?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnMediaProgress;
+  /** Called for each medium from which nothing was taken, and for each set on one that was not. */
+  readonly onPassedOver?: (passedOver: PassedOver) => void;
+}
+
+/** What was given and not taken: no answer about the sets that were says anything of it. */
+export interface PassedOver {
+  /** As the medium was named. */
+  readonly medium: string;
+  /** `set-not-found`, `too-many-sets`, or why a set on it is not one to be taken. */
+  readonly reason: ScelleError;
 }
 
 /** Reads one medium after the other, and keeps the sets that they belong to apart. */
@@ -48,18 +59,29 @@ export class MediaReading {
 
   /** Reads a medium. Gives the sets of which there was something on it. Throws `medium-unreadable`. */
   async add(medium: Medium): Promise<readonly ReadingSet[]> {
-    const { retries, signal, onProgress } = this.#options;
+    const { retries, signal, onProgress, onPassedOver } = this.#options;
     const search: SearchOptions = {
       ...(retries !== undefined && { retries }),
       ...(signal !== undefined && { signal }),
       onBytes: (done, total) => onProgress?.({ phase: 'read', done, total, unit: 'bytes' }),
     };
-    return readMedium(medium, {
+    const before = this.indexes.turnedAway;
+    const reasons: ScelleError[] = [];
+    const sets = await readMedium(medium, {
       ...search,
       indexes: this.indexes,
       threads: this.#threads,
-      openSet: (index) => this.open(index),
+      openSet: async (index) => {
+        const set = await this.open(index);
+        const refusal = set === null ? this.#refused.get(index.setKey) : undefined;
+        if (refusal !== undefined) reasons.push(refusal);
+        return set;
+      },
     });
+    if (this.indexes.turnedAway > before) reasons.push(tooManySets());
+    if (sets.length === 0 && reasons.length === 0) reasons.push(new MediaError('set-not-found'));
+    for (const reason of reasons) onPassedOver?.({ medium: medium.name, reason });
+    return sets;
   }
 
   /** The set of an index, once its description is known; null where it is not, or the set is not one to be taken. */
@@ -77,7 +99,7 @@ export class MediaReading {
   requireAny(): void {
     if (this.#sets.size > 0) return;
     const [refused] = this.#refused.values();
-    throw refused ?? new MediaError('set-not-found');
+    throw refused ?? (this.indexes.turnedAway > 0 ? tooManySets() : new MediaError('set-not-found'));
   }
 
   #describe(index: SetIndex): SetDescription | null {
@@ -91,4 +113,8 @@ export class MediaReading {
       return null;
     }
   }
+}
+
+function tooManySets(): MediaError {
+  return new MediaError('too-many-sets', { limit: limits.sets });
 }

@@ -148,6 +148,7 @@ class ReadingDesk {
     if (!isAll) return;
     await session.remove();
     this.#sessions.delete(set.index.setKey);
+    this.#reading.indexes.settle(set.index.setKey);
   }
 
   /** Delivers the items that are whole. Whether those are all. */

@@ -28,7 +28,7 @@ Examples:
 PATH is the folder of a disc, an image of it, or the drive, such as /dev/sr0; several in any order. Discs are known by
 what is on them. On a terminal, a single drive is asked for disc after disc. Nothing is written but the report.
 
-Exit status: 0 whole · 5 damaged, but recoverable · 3 more discs are needed · 1 not recoverable
+Exit status: 0 whole · 5 damaged, but recoverable, or a disc was passed over · 3 more discs are needed · 1 not recoverable
 
 Examples:
   scelle media check /dev/sr0 --report check.html
@@ -41,7 +41,8 @@ interrupted goes on. The batches still have to be verified.
 Without --out it is a station that takes them: each batch as "scelle receive" does, receipts as "scelle receipt add".
 The key words of the set are shown: they must be those of the labels.
 
-Exit status: 0 all batches are there · 3 more discs are needed, or a batch is held · 1 not recoverable, or not accepted
+Exit status: 0 all batches are there · 5 they are, but a disc was passed over · 3 more discs are needed, or a batch is
+held · 1 not recoverable, or not accepted
 
 Examples:
   scelle media read /dev/sr0 --station desk --opened-by "A. Petit" --seal-number A-1742

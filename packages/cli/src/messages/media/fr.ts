@@ -30,7 +30,8 @@ PATH est le dossier d’un disque, son image, ou le lecteur, comme /dev/sr0 ; pl
 disques se reconnaissent à leur contenu. Sur un terminal, un lecteur seul est demandé disque après disque. Rien n’est
 écrit, sauf le rapport.
 
-Code de retour : 0 intact · 5 abîmé, mais récupérable · 3 il faut d’autres disques · 1 non récupérable
+Code de retour : 0 intact · 5 abîmé, mais récupérable, ou un disque a été écarté · 3 il faut d’autres disques ·
+1 non récupérable
 
 Exemples :
   scelle media check /dev/sr0 --report verification.html
@@ -43,8 +44,8 @@ différents, et une lecture interrompue reprend. Les lots restent à vérifier.
 Sans --out, c’est un poste qui les prend : chaque lot comme « scelle receive », les accusés comme « scelle receipt add ».
 Les mots de la clé du jeu sont montrés : ils doivent être ceux des étiquettes.
 
-Code de retour : 0 tous les lots sont là · 3 il faut d’autres disques, ou un lot est retenu · 1 non récupérable, ou
-non accepté
+Code de retour : 0 tous les lots sont là · 5 de même, mais un disque a été écarté · 3 il faut d’autres disques, ou un
+lot est retenu · 1 non récupérable, ou non accepté
 
 Exemples :
   scelle media read /dev/sr0 --station poste --opened-by "A. Petit" --seal-number A-1742
