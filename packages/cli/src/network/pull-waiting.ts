@@ -22,6 +22,7 @@ export interface FailedBatch extends WaitingBatch {
   readonly error: DescribedError;
 }
 
+/** What became of a batch that waited at a gateway. */
 export type PulledBatch = FetchedBatch | FailedBatch;
 
 /** Codes of failures that need not meet the next batch. */
