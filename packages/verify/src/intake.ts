@@ -28,6 +28,11 @@ export interface Delivery {
    * to, once `deliver` has returned.
    */
   readonly file?: string;
+  /**
+   * Called just before the batch is kept, when nobody else can change the station any more: what it throws, `deliver`
+   * throws, and nothing is kept.
+   */
+  readonly checkBeforeKeeping?: () => void;
 }
 
 /**
@@ -80,7 +85,10 @@ export interface StreamState {
 /** Where the channels hand over batches; a channel decides nothing about their validity. */
 export interface Intake {
   /** Judges a batch before its payload is taken: trust, addressee, place in the stream. Nothing is kept. */
-  judgeAnnouncement(announcement: Announcement, delivery: Omit<Delivery, 'file'>): Promise<AnnouncementAnswer>;
+  judgeAnnouncement(
+    announcement: Announcement,
+    delivery: Pick<Delivery, 'channel' | 'origin'>,
+  ): Promise<AnnouncementAnswer>;
   /** Verifies a batch and keeps it, durably and once, with its receipt. A repeat changes nothing. */
   deliver(source: BatchSource, delivery: Delivery): Promise<DeliveryResult>;
   /** The receipts issued to this sender for that batch, in the order of their stages. */

@@ -41,7 +41,9 @@ async function deliver(work: Work, upload: OpenUpload): Promise<DeliveryResult> 
     await using source = whole.source;
     if (!(await isAsAnnounced(whole, upload))) throw new InterconnectError('upload-mismatch');
     const file = whole.file === undefined ? {} : { file: whole.file };
-    const delivery = { channel: 'network', origin: upload.peer, ...file } as const;
+    // A suspension counts from the moment of its notice, however long a verification takes.
+    const checkBeforeKeeping = () => requireOpenChannel(work, { name: upload.peer });
+    const delivery = { channel: 'network', origin: upload.peer, ...file, checkBeforeKeeping } as const;
     const result = await work.reception.intake.deliver(source, delivery);
     if (result.outcome !== 'quarantined') return result;
     throw new InterconnectError('upload-damaged', { found: result.report.codes.join(', ') });

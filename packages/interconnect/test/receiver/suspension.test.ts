@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { memorySource, readContainer } from '@scelle/core';
 import { addNotice, findSuspension, issueNotice } from '@scelle/station';
 import { describe, expect, it } from 'vitest';
@@ -11,6 +13,16 @@ import { signingKey } from '../support/signing-key.ts';
 async function decide(arcom: Party, state: 'suspended' | 'open') {
   const request = { peer: 'tmg', state, reference: '2011-17', reason: 'open server', signer: await signingKey(arcom) };
   return issueNotice(arcom.station, request);
+}
+
+/** Until the only upload is whole, and then some turns of the machine, in which its verification begins. */
+async function untilUploaded(folder: string, size: number): Promise<void> {
+  const isWhole = async () => {
+    const [file] = (await readdir(folder)).filter((name) => !name.endsWith('.json'));
+    return file !== undefined && (await stat(join(folder, file))).size === size;
+  };
+  while (!(await isWhole())) await setImmediate();
+  for (let turn = 0; turn < 500; turn += 1) await setImmediate();
 }
 
 describe('a suspended channel', () => {
@@ -51,6 +63,25 @@ describe('a suspended channel', () => {
     expect(await codeOf(() => send(tmg, connection, path))).toBe('channel-suspended');
     await decide(arcom, 'open');
     expect((await send(tmg, connection, path)).bytes).toBe(batch.length - 2_000);
+  });
+
+  it('takes nothing that was being verified when it was suspended, and keeps the bytes until it is open', async () => {
+    const { tmg, arcom, desk, connection } = await createScene();
+    const { path } = await pack(tmg);
+    const signer = await signingKey(arcom);
+    const decision = { peer: 'tmg', state: 'suspended', reference: '2011-17', reason: 'open server', signer } as const;
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const busy = arcom.station.exclusively(() => released);
+    // The delivery comes to the station's lock after the notice.
+    const decided = issueNotice(arcom.station, decision);
+    const sent = codeOf(() => send(tmg, connection, path));
+    await untilUploaded(desk.uploads, (await stat(path)).size);
+    release();
+    await Promise.all([busy, decided]);
+    expect(await sent).toBe('channel-suspended');
+    expect(arcom.station.database.prepare('SELECT * FROM received').all()).toEqual([]);
+    await decide(arcom, 'open');
+    expect(await send(tmg, connection, path)).toMatchObject({ bytes: 0, receipts: [{ outcome: 'accepted' }] });
   });
 
   it('still gives receipts, and tells how far the streams have come', async () => {

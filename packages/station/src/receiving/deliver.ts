@@ -29,6 +29,7 @@ export async function deliverBatch(
   return station.exclusively(async () => {
     const { ledger, isUnchanged } = remembered;
     const report = (await isUnchanged()) ? early : await verifySealed(station, source, delivery, findPolicy, ledger);
+    delivery.checkBeforeKeeping?.();
     const arrival = decideArrival(report);
     if (arrival === null) return reportDuplicate(station, report, toOrigin(source, delivery));
     if (arrival.state === 'quarantined' && delivery.channel === 'network') return refuse(station, delivery, report);

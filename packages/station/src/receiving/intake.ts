@@ -26,7 +26,7 @@ export function createIntake(station: Station, findPolicy: FindPolicy): Intake {
 async function judge(
   { database, environment }: Station,
   announcement: Announcement,
-  { channel, origin }: Omit<Delivery, 'file'>,
+  { channel, origin }: Pick<Delivery, 'channel' | 'origin'>,
   findPolicy: FindPolicy,
 ): Promise<AnnouncementAnswer> {
   const policy = findPolicy(findClaimedSender(announcement.container.manifest), channel);

@@ -3,6 +3,7 @@ import { type BatchSource, memorySource } from '@scelle/core';
 import { describe, expect, it } from 'vitest';
 import { deliverBatch } from '../../src/receiving/deliver.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
+import { StationError } from '../../src/station-error.ts';
 import { createPair, type Desk, outboxPath, pack } from '../support/desk.ts';
 import { findFlaws } from '../support/soundness.ts';
 
@@ -16,6 +17,22 @@ function refusals({ station }: Desk): unknown[] {
   const rows = station.database.prepare("SELECT entry FROM custody WHERE entry ->> '$.act' = 'batch-refused'").all();
   return rows.map((row) => JSON.parse(String(row['entry'])));
 }
+
+describe('a batch whose channel is closed while it is verified', () => {
+  it('is not kept, and can come again', async () => {
+    const { tmg, arcom } = await createPair();
+    const source = memorySource(new Uint8Array(await readFile(outboxPath(tmg, await pack(tmg)))));
+    const { station, settings } = arcom;
+    const checkBeforeKeeping = () => {
+      throw new StationError('channel-state-unchanged');
+    };
+    const delivery = { channel: 'network', origin: 'tmg', checkBeforeKeeping } as const;
+    const delivered = deliverBatch(station, source, delivery, createPolicyFinder(station, settings));
+    await expect(delivered).rejects.toMatchObject({ code: 'channel-state-unchanged' });
+    expect(await readdir(station.layout.path('inbox'))).toEqual([]);
+    expect(await receive(arcom, source)).toMatchObject({ outcome: 'accepted' });
+  });
+});
 
 describe('what arrives damaged over the network', () => {
   it('is not kept, and the custody log says once who sent what, and what was wrong with it', async () => {
