@@ -24,19 +24,31 @@ export async function deliverBatch(
   delivery: Delivery,
   findPolicy: FindPolicy,
 ): Promise<DeliveryResult> {
-  const remembered = rememberLedger(createArrivalLedger(station.database));
-  const early = await verifySealed(station, source, delivery, findPolicy, remembered.ledger);
-  return station.exclusively(async () => {
-    const { ledger, isUnchanged } = remembered;
-    const report = (await isUnchanged()) ? early : await verifySealed(station, source, delivery, findPolicy, ledger);
-    delivery.checkBeforeKeeping?.();
-    const arrival = decideArrival(report);
-    if (arrival === null) return reportDuplicate(station, report, toOrigin(source, delivery));
-    if (arrival.state === 'quarantined' && delivery.channel === 'network') return refuse(station, delivery, report);
-    const receipts = await commitArrival(station, { source, delivery, report, arrival, findPolicy });
-    const followed = arrival.holdsNumber ? await followHeld(station, report.manifest!) : [];
-    return { outcome: arrival.state, report, waitsFor: report.waitsFor, receipts, followed };
-  });
+  for (;;) {
+    const { ledger, isUnchanged } = rememberLedger(createArrivalLedger(station.database));
+    const report = await verifySealed(station, source, delivery, findPolicy, ledger);
+    // A payload takes minutes to read. Nobody waits for that at the lock: what came meanwhile lets it be verified anew.
+    const result = await station.exclusively(async () =>
+      (await isUnchanged()) ? keep(station, source, delivery, findPolicy, report) : null,
+    );
+    if (result !== null) return result;
+  }
+}
+
+async function keep(
+  station: Station,
+  source: BatchSource,
+  delivery: Delivery,
+  findPolicy: FindPolicy,
+  report: VerificationReport,
+): Promise<DeliveryResult> {
+  delivery.checkBeforeKeeping?.();
+  const arrival = decideArrival(report);
+  if (arrival === null) return reportDuplicate(station, report, toOrigin(source, delivery));
+  if (arrival.state === 'quarantined' && delivery.channel === 'network') return refuse(station, delivery, report);
+  const receipts = await commitArrival(station, { source, delivery, report, arrival, findPolicy });
+  const followed = arrival.holdsNumber ? await followHeld(station, report.manifest!) : [];
+  return { outcome: arrival.state, report, waitsFor: report.waitsFor, receipts, followed };
 }
 
 async function verifySealed(
