@@ -31,16 +31,21 @@ export async function openUploadRegister(
     return upload;
   }
 
-  /** What the uploads that have begun will still take counts as taken. */
-  async function checkSpace(bytes: number): Promise<void> {
-    const promised = [...uploads.values()].reduce((sum, upload) => sum + upload.bytes - upload.offset, 0);
-    if ((await store.freeBytes()) < bytes + promised + reservedBytes) throw new InterconnectError('storage-full');
+  /**
+   * What the uploads that have begun will still take counts as taken. Threat: whoever announces much and sends nothing
+   * would leave no space for others, so that nobody has more than half of it promised but for a single upload.
+   */
+  async function checkSpace(bytes: number, own: readonly OpenUpload[]): Promise<void> {
+    const free = (await store.freeBytes()) - reservedBytes;
+    if (free < bytes + missingBytes([...uploads.values()])) throw new InterconnectError('storage-full');
+    const isTooMuch = own.length > 0 && bytes + missingBytes(own) > free / 2;
+    if (isTooMuch) throw new InterconnectError('uploads-too-many', { limit: own.length });
   }
 
   async function admit(upload: Parameters<UploadRegister['admit']>[0]): Promise<OpenUpload> {
-    const open = [...uploads.values()].filter(({ peer }) => peer === upload.peer);
-    if (open.length >= limit) throw new InterconnectError('uploads-too-many', { limit });
-    await checkSpace(upload.bytes);
+    const own = [...uploads.values()].filter(({ peer }) => peer === upload.peer);
+    if (own.length >= limit) throw new InterconnectError('uploads-too-many', { limit });
+    await checkSpace(upload.bytes, own);
     const created = await store.create(upload);
     uploads.set(upload.id, created);
     return created;
@@ -57,4 +62,8 @@ export async function openUploadRegister(
       await store.remove(id);
     },
   };
+}
+
+function missingBytes(uploads: readonly OpenUpload[]): number {
+  return uploads.reduce((sum, { bytes, offset }) => sum + bytes - offset, 0);
 }
