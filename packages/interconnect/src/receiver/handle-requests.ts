@@ -7,14 +7,15 @@ import type { Admission } from './admission.ts';
 import { countUnanswered } from './count-unanswered.ts';
 import { toAnswer } from './deliver-upload.ts';
 import { kindOf, logFailure } from './log-failure.ts';
-import { problemReply, type Reply, sendReply } from './reply.ts';
+import { isStreamed, problemReply, type Reply, sendReply } from './reply.ts';
 import type { Call } from './routes.ts';
+import { watchAnswer } from './watch-answer.ts';
 import { watchBody } from './watch-body.ts';
 import type { Work } from './work.ts';
 
 /** The requests that are being answered. */
 export interface RequestHandling {
-  /** Refuses what is new, cuts bodies that are still coming, and waits until all else is answered. */
+  /** Refuses what is new, cuts bodies that are still coming or going, and waits until all else is answered. */
   stop(): Promise<void>;
 }
 
@@ -28,7 +29,7 @@ export function handleRequests(
   admission: Admission,
   perform: (call: Omit<Call, 'digest'>) => Promise<Reply>,
 ): RequestHandling {
-  const running = new Map<IncomingMessage, Promise<void>>();
+  const running = new Map<IncomingMessage, { readonly response: ServerResponse; readonly handled: Promise<void> }>();
   const isOneTooMany = countUnanswered();
   let isStopping = false;
 
@@ -46,7 +47,7 @@ export function handleRequests(
       work.log({ event: 'failed', result: kindOf(error) });
       response.destroy();
     });
-    running.set(request, handled);
+    running.set(request, { response, handled });
     void handled.finally(() => running.delete(request));
   });
 
@@ -57,7 +58,11 @@ export function handleRequests(
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const started = performance.now();
+    // Threat: later it may be gone, and whoever asks for it would bring the receiver down.
+    const { socket } = request;
     const reply = await answer(request).catch(problemReply);
+    watchAnswer(socket, response, work.limits, () => tellCut(socket));
+    if (isStopping && isStreamed(reply)) response.destroy();
     const isWhole = request.complete;
     await sendReply(response, isWhole ? reply : { ...reply, headers: { ...reply.headers, Connection: 'close' } });
     if (!isWhole) closeSoon(request);
@@ -85,8 +90,12 @@ export function handleRequests(
   return {
     async stop() {
       isStopping = true;
-      for (const request of running.keys()) if (!request.complete) request.destroy();
-      await Promise.all(running.values());
+      for (const [request, { response }] of running) {
+        if (!request.complete) request.destroy();
+        // A caller that takes its time would keep the receiver from its end; it asks for the rest later.
+        if (response.headersSent && !response.writableEnded) response.destroy();
+      }
+      await Promise.all([...running.values()].map(({ handled }) => handled));
     },
   };
 }

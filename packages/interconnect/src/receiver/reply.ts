@@ -24,6 +24,11 @@ export function problemReply(error: unknown): Reply {
   return { ...jsonReply(problem.status, problem, headers) };
 }
 
+/** Whether the body of an answer is read while it is sent. */
+export function isStreamed({ body }: Reply): boolean {
+  return body !== undefined && !(body instanceof Uint8Array);
+}
+
 /** Sends an answer. What the caller does not wait for is not an error of ours. */
 export async function sendReply(response: ServerResponse, reply: Reply): Promise<void> {
   try {
@@ -35,6 +40,8 @@ export async function sendReply(response: ServerResponse, reply: Reply): Promise
 
 async function send(response: ServerResponse, { status, headers = {}, body }: Reply): Promise<void> {
   const isWhole = body === undefined || body instanceof Uint8Array;
+  // Node 20 never tells what waits behind another answer that the connection has ended.
+  if (!isWhole && response.socket === null) return void response.req.socket.destroy();
   const length = isWhole && status !== 204 && !Object.hasOwn(headers, 'Content-Length') ? (body?.length ?? 0) : null;
   response.writeHead(status, {
     'Cache-Control': 'no-store',
@@ -42,5 +49,14 @@ async function send(response: ServerResponse, { status, headers = {}, body }: Re
     ...(length !== null && { 'Content-Length': String(length) }),
   });
   if (isWhole) response.end(body);
-  else await pipeline(body, response).catch(() => undefined);
+  else await pipeline(divide(body), response).catch(() => undefined);
+}
+
+/** How much is written at once: whether a caller takes anything shows from one piece to the next. */
+const PIECE = 65_536;
+
+async function* divide(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const whole of body) {
+    for (let at = 0; at < whole.length; at += PIECE) yield whole.subarray(at, at + PIECE);
+  }
 }

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { openFileSource } from '@scelle/core';
 import {
   addPeer,
@@ -15,7 +17,15 @@ import {
 } from '@scelle/station';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { type Connection, fetchBatch, fetchReceipts, fetchWaiting, handNotice, handReceipt } from '../../src/index.ts';
+import {
+  type Connection,
+  fetchBatch,
+  fetchReceipts,
+  fetchWaiting,
+  handNotice,
+  handReceipt,
+  type ReceiverLimits,
+} from '../../src/index.ts';
 import { startCuttingProxy } from '../support/cutting-proxy.ts';
 import {
   codeOf,
@@ -28,10 +38,12 @@ import {
   send,
   serve,
 } from '../support/parties.ts';
+import { rawConnection } from '../support/raw-request.ts';
+import { writeSealedFile } from '../support/sealed-file.ts';
 import { signingKey } from '../support/signing-key.ts';
 
 /** A collector, an authority, and its gateway on the network. */
-async function createGatewayScene() {
+async function createGatewayScene(limits: Partial<ReceiverLimits> = {}) {
   const tmg = await createParty('tmg', 'collector');
   const arcom = await createParty('arcom', 'authority');
   const gate = await createParty('gate', 'gateway', { receivesFor: 'arcom' });
@@ -43,7 +55,7 @@ async function createGatewayScene() {
   await issueCard(database, content, signers, { now: new Date(), command: 'card' }, record);
   introduce(tmg, arcom);
   for (const other of [tmg, arcom]) know(gate, other);
-  const desk = await serve(gate);
+  const desk = await serve(gate, limits);
   const { port } = desk.receiver;
   return { tmg, arcom, gate, desk, outer: connect(tmg, gate, port), inner: connect(arcom, gate, port) };
 }
@@ -166,6 +178,34 @@ describe('a gateway', () => {
     const broken = connect(arcom, gate, proxy.port);
     for (let attempt = 0; attempt < 3; attempt += 1) await fetchWaiting(broken).catch(() => undefined);
     expect(await pull(arcom, broken)).toEqual(['accepted']);
+  });
+});
+
+describe('a principal that asks for a large batch and reads nothing of it', () => {
+  /** Its connection, once the batch begins to come. */
+  async function ask(limits: Partial<ReceiverLimits>, times: number) {
+    const { tmg, arcom, gate, desk } = await createGatewayScene(limits);
+    const options = { bytes: 32 << 20 };
+    const { path, digest } = await writeSealedFile(await temporaryFolder(), { from: tmg, to: arcom }, options);
+    await using source = await openFileSource(path);
+    const findPolicy = createPolicyFinder(gate.station, gate.settings);
+    await deliverBatch(gate.station, source, { channel: 'network', origin: 'tmg' }, findPolicy);
+    const socket = await rawConnection(desk.receiver.port, arcom.identity);
+    socket.write(`GET /v1/inbox/${digest} HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(times));
+    await once(socket, 'readable');
+    return desk;
+  }
+
+  it('is cut off', async () => {
+    const { events } = await ask({ bodyInterval: 200, bodyBytes: 1 }, 1);
+    while (!events.some(({ event }) => event === 'connection-cut')) await setImmediate();
+    expect(events).toContainEqual({ event: 'connection-cut', peer: 'arcom' });
+  });
+
+  it.each([1, 2])('does not keep the gateway from its end, where it asks %d times', async (times) => {
+    const { receiver, events } = await ask({}, times);
+    await receiver.stop();
+    expect(events.at(-1)).toEqual({ event: 'stopped' });
   });
 });
 

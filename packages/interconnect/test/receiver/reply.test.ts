@@ -1,5 +1,5 @@
 import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sendReply } from '../../src/receiver/reply.ts';
 
@@ -26,4 +26,21 @@ describe('an answer', () => {
       await expect(released).resolves.toBeUndefined();
     },
   );
+
+  it('lets go of what it reads from where the caller leaves while another answer comes before it', async () => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    let calls = 0;
+    const server = createServer(async (_, response) => {
+      calls += 1;
+      const isSecond = calls === 2;
+      await sendReply(response, { status: 200, body: endless(), ...(isSecond && { release: async () => release() }) });
+    });
+    onTestFinished(() => void server.close());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(2));
+    socket.once('data', () => socket.destroy());
+    await expect(released).resolves.toBeUndefined();
+  });
 });
