@@ -12,9 +12,11 @@ export type ImportCode =
   | 'database-damaged'
   | 'database-constraint'
   | 'database-failed'
+  | 'segments-folder-foreign'
   // imports
   | 'import-not-verified'
   | 'import-out-of-turn'
+  | 'import-elsewhere'
   | 'import-profile-unknown'
   | 'import-rejects-too-many'
   // evidence

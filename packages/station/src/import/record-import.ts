@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { compareInstants } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
 import type { AuthenticBatch } from '../ledger/received-batches.ts';
@@ -44,10 +45,20 @@ export function recordImport(
   return stored;
 }
 
+/** Whether a target's receipt is the one of the import that the ledger knows: another target has another. */
+export function isKnownImport({ database }: Station, { identity }: AuthenticBatch, receipt: SignedDocument): boolean {
+  const known = findImportReceipt(database, identity.sender, identity.digest);
+  return known !== undefined && Buffer.compare(known.document, receipt.document) === 0;
+}
+
 function isKnown({ database }: Station, { party, digest, at }: StoredReceipt): boolean {
-  const issued = findReceipts(database, { direction: 'issued', party, digest });
-  const known = issued.find(({ stage }) => stage === 'import');
+  const known = findImportReceipt(database, party, digest);
   return known !== undefined && compareInstants(at, known.at) <= 0;
+}
+
+function findImportReceipt(database: DatabaseSync, party: string, digest: string): StoredReceipt | undefined {
+  const issued = findReceipts(database, { direction: 'issued', party, digest });
+  return issued.find(({ stage }) => stage === 'import');
 }
 
 function recordCustody({ record }: Station, receipt: Receipt, target: string): void {

@@ -1,6 +1,8 @@
 import { toInstant } from '@scelle/core';
 import type { Database } from '../sinks/database.ts';
+import { toSortable } from '../sinks/evidence-rows.ts';
 import type { SegmentFolder } from '../sinks/segment-folder.ts';
+import { isUnnamed } from '../sinks/segment-rows.ts';
 import { StationError } from '../station-error.ts';
 
 /** How imported records are erased. */
@@ -8,21 +10,27 @@ export type Erasure = 'deleted' | 'pseudonymised';
 
 /**
  * Erases the records of an imported batch, with their salts and segments, within a transaction of the database. Of
- * *deleted* records the leaf hashes stay; *pseudonymised* ones keep what does not lead to a person. What is erased already
- * stays as it is. Gives whether the database has the batch.
+ * *deleted* records the leaf hashes stay; *pseudonymised* ones keep what does not lead to a person, and may be deleted
+ * later. What is deleted stays so. Gives whether the database has the batch.
  */
 export async function eraseBatch(database: Database, digest: string, erasure: Erasure, at: Date): Promise<boolean> {
-  const [row] = await database.rows('SELECT id, erased_at FROM batches WHERE digest = $1', [digest]);
+  const [row] = await database.rows('SELECT id, erasure FROM batches WHERE digest = $1', [digest]);
   if (row === undefined) return false;
-  if (row['erased_at'] !== null) return true;
+  if (row['erasure'] === erasure || row['erasure'] === 'deleted') return true;
   const batch = Number(row['id']);
   const steps = erasure === 'deleted' ? [...referenceSteps, ...deletionSteps] : pseudonymisationSteps;
   for (const step of steps) await database.rows(step, [batch]);
   await database.rows(
     'UPDATE batches SET content = NULL, content_salt = NULL, erased_at = $1, erasure = $2 WHERE id = $3',
-    [toInstant(at), erasure, batch],
+    [toSortable(toInstant(at)), erasure, batch],
   );
   return true;
+}
+
+/** How each batch of the database was erased, by the digest of its manifest; null for one that was not. */
+export async function readErasures(database: Database): Promise<ReadonlyMap<string, Erasure | null>> {
+  const rows = await database.rows('SELECT digest, erasure FROM batches');
+  return new Map(rows.map((row) => [String(row['digest']), row['erasure'] as Erasure | null]));
 }
 
 const recordsOfBatch = '(SELECT id FROM records WHERE batch = $1)';
@@ -46,16 +54,26 @@ const pseudonymisationSteps: readonly string[] = [
 ];
 
 /**
- * Removes the segments that no record names any more. Files go first: should the transaction fail, their records are
- * erased all the same when this is done again. Throws `retention-folder-missing` where some are files and there is no
- * folder, and what the folder throws.
+ * Removes the segments that no record names any more, as far as they are rows, within the transaction that erases the
+ * records; the rows of files stay until `removeSegmentFiles`. Throws `retention-folder-missing` where some are files and
+ * there is no folder.
  */
-export async function removeUnnamedSegments(database: Database, folder: SegmentFolder | null): Promise<void> {
-  const unnamed = 'NOT EXISTS (SELECT 1 FROM record_segments rs WHERE rs.sha256 = segments.sha256)';
-  for await (const row of database.stream(`SELECT sha256 FROM segments WHERE content IS NULL AND ${unnamed}`)) {
-    // A certificate must not say that something is gone which lies in a folder that nobody named.
-    if (folder === null) throw new StationError('retention-folder-missing', { name: database.name });
+export async function removeSegmentRows(database: Database, folder: SegmentFolder | null): Promise<void> {
+  await database.rows(`DELETE FROM segments WHERE content IS NOT NULL AND ${isUnnamed}`);
+  if (folder !== null) return;
+  const [left] = await database.rows(`SELECT 1 AS one FROM segments WHERE ${isUnnamed} LIMIT 1`);
+  // A certificate must not say that something is gone which lies in a folder that nobody named.
+  if (left !== undefined) throw new StationError('retention-folder-missing', { name: database.name });
+}
+
+/**
+ * Removes the files of segments that no record names any more, and their rows, within a transaction. It comes after the
+ * one that erases the records: should that one fail, they keep their segments; should this one, its rows still tell what
+ * is to be removed. Throws what the folder throws.
+ */
+export async function removeSegmentFiles(database: Database, folder: SegmentFolder): Promise<void> {
+  for await (const row of database.stream(`SELECT sha256 FROM segments WHERE ${isUnnamed}`)) {
     await folder.remove(String(row['sha256']));
   }
-  await database.rows(`DELETE FROM segments WHERE ${unnamed}`);
+  await database.rows(`DELETE FROM segments WHERE ${isUnnamed}`);
 }

@@ -8,18 +8,21 @@ export interface ExpiredBatch {
   readonly accepted: number;
   /** What the target was called. */
   readonly target: string;
+  /** Whether the ledger knows that its records were erased. */
+  readonly isErased: boolean;
 }
 
-/** The batches that were imported before an instant and are not erased, in order, and no more than so many. */
-export function listExpired(database: DatabaseSync, before: string, most: number): ExpiredBatch[] {
+/** The batches that were imported before an instant, in order. */
+export function listExpired(database: DatabaseSync, before: string): ExpiredBatch[] {
   const find = database.prepare(
-    'SELECT accepted, target FROM imports WHERE received = ? AND erased_at IS NULL AND imported_at < ?',
+    'SELECT accepted, target, erased_at FROM imports WHERE received = ? AND imported_at < ?',
   );
-  const expired = toAuthenticBatches(listReceived(database, 'accepted')).flatMap((batch) => {
+  return toAuthenticBatches(listReceived(database, 'accepted')).flatMap((batch) => {
     const row = find.get(batch.id, before);
-    return row === undefined ? [] : [{ batch, accepted: Number(row['accepted']), target: String(row['target']) }];
+    if (row === undefined) return [];
+    const { accepted, target, erased_at: erasedAt } = row;
+    return [{ batch, accepted: Number(accepted), target: String(target), isErased: erasedAt !== null }];
   });
-  return expired.slice(0, most);
 }
 
 /** Notes that the records of a batch were erased; to be called within a transaction. */

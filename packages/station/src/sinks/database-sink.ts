@@ -1,4 +1,5 @@
 import type { SignedDocument } from '@scelle/verify';
+import { claimSegmentFolder } from './claim-segment-folder.ts';
 import type { Database } from './database.ts';
 import { DatabaseTransaction } from './database-transaction.ts';
 import { findReceipt } from './find-receipt.ts';
@@ -34,7 +35,10 @@ export async function createDatabaseSink(database: Database, segments: SegmentFo
 async function begin(database: Database, segments: SegmentFolder | null): Promise<DatabaseTransaction> {
   await database.begin();
   try {
-    await segments?.recover(async (digest) => (await findReceipt(database, digest)) !== null);
+    if (segments !== null) {
+      await claimSegmentFolder(database, segments);
+      await segments.recover(async (digest) => (await findReceipt(database, digest)) !== null);
+    }
     return new DatabaseTransaction(database, segments);
   } catch (error) {
     await database.rollback();

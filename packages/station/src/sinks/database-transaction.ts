@@ -104,6 +104,8 @@ export class DatabaseTransaction implements SinkTransaction {
     ]);
     await this.#database.insert('receipts', [[this.#batch, 'import', document, signature, toSortable(issuedAt)]]);
     await this.#segments.sync();
+    // What fails from here on may do so after the commit, such as the answer of the server.
+    this.#segments.keep();
     await this.#database.commit();
     await this.#segments.publish();
   }

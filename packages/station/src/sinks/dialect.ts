@@ -12,6 +12,10 @@ export interface Dialect {
   readonly table: string;
   /** The same where the table is kept in the order of its primary key. */
   readonly keyedTable: string;
+  /** What orders texts by the bytes of their characters in UTF-8. */
+  readonly plainOrder: string;
+  /** A new random text of 32 hexadecimal digits. */
+  readonly randomId: string;
   /** A subquery that gives the elements of a parameter that was made by `JSON.stringify` of a list of texts. */
   texts(parameter: string): string;
   /** A text of such a list as a uuid. */
@@ -31,6 +35,8 @@ export const sqlite: Dialect = {
   uuid: 'TEXT',
   table: 'STRICT',
   keyedTable: 'STRICT, WITHOUT ROWID',
+  plainOrder: 'COLLATE BINARY',
+  randomId: 'lower(hex(randomblob(16)))',
   texts: (parameter) => `(SELECT value FROM json_each(${parameter}))`,
   toUuid: (expression) => expression,
   objects(parameter, columns) {
@@ -52,6 +58,8 @@ export const postgresql: Dialect = {
   uuid: 'UUID',
   table: '',
   keyedTable: '',
+  plainOrder: 'COLLATE "C"',
+  randomId: "replace(gen_random_uuid()::text, '-', '')",
   texts: (parameter) => `(SELECT value FROM jsonb_array_elements_text(${parameter}::jsonb))`,
   toUuid: (expression) => `${expression}::uuid`,
   objects(parameter, columns) {

@@ -6,7 +6,17 @@ import type { Dialect } from './dialect.ts';
  */
 export const migrations: readonly ((dialect: Dialect) => string)[] = [
   (dialect) => [batchTables(dialect), recordTables(dialect), partTables(dialect), views].join('\n'),
+  identify,
 ];
+
+/** Each database has an id, which the folder of its segments bears from its first use on. */
+function identify({ integer, randomId }: Dialect): string {
+  return `
+ALTER TABLE scelle_schema ADD COLUMN id TEXT;
+ALTER TABLE scelle_schema ADD COLUMN has_folder ${integer} NOT NULL DEFAULT 0;
+UPDATE scelle_schema SET id = ${randomId};
+`;
+}
 
 function batchTables({ bytes, integer, instant, day, uuid, table, keyedTable }: Dialect): string {
   return `

@@ -1,10 +1,13 @@
 import { access, mkdir, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncFolderOf, toSourceError, toTargetError } from '@scelle/core';
+import { syncFolderOf, toSourceError, toSystemCode, toTargetError } from '@scelle/core';
 import { writeDurably } from '../folder/write-durably.ts';
 
 /** So many files are written at once: each waits for the disc. */
 const CONCURRENCY = 16;
+
+/** The file with the id of the database that the folder belongs to. */
+const OWNER = 'owner';
 
 /** Begins the name of the folder of an import that has not ended. */
 const STAGED = 'importing-';
@@ -14,10 +17,17 @@ const STAGED = 'importing-';
  * a folder of its own, whose files get their places once the database has them.
  */
 export interface SegmentFolder {
+  readonly root: string;
+  /** The id of the database that it belongs to, or null where it bears none. Throws `source-unreadable`. */
+  readOwner(): Promise<string | null>;
+  /** Makes the folder, where it is not there, that of the database with this id. Throws `target-full`, `target-unwritable`. */
+  writeOwner(id: string): Promise<void>;
   /** A place for the segments of the batch with this manifest. */
   stage(digest: string): StagedSegments;
   /** Finishes or removes what interrupted imports left; `isImported` tells which batches the database has. */
   recover(isImported: (digest: string) => Promise<boolean>): Promise<void>;
+  /** Whether a segment is there. */
+  has(sha256: string): Promise<boolean>;
   /** The bytes of a segment. Throws `source-missing`, `source-unreadable`. */
   read(sha256: string): Promise<Uint8Array>;
   /** Removes a segment, unless it is gone already. Throws `target-folder-missing`, `target-unwritable`. */
@@ -29,23 +39,54 @@ export interface StagedSegments {
   write(segments: readonly { readonly sha256: string; readonly bytes: Uint8Array }[]): Promise<void>;
   remove(names: readonly string[]): Promise<void>;
   sync(): Promise<void>;
+  /** From now on `discard` leaves them to `recover`: whether the database has the batch is not known before it answers. */
+  keep(): void;
   publish(): Promise<void>;
   discard(): Promise<void>;
 }
 
-/** The folder at that path; it is made when something is written. */
+/** The folder at that path; it is made when it gets its owner. */
 export function openSegmentFolder(root: string): SegmentFolder {
   const placeOf = (sha256: string) => join(root, sha256.slice(0, 2), sha256);
   return {
+    root,
+    readOwner: () => readOwner(join(root, OWNER)),
+    writeOwner: (id) => writeOwner(root, id),
     stage: (digest) => createStaged(root, join(root, `${STAGED}${digest}`), placeOf),
     recover: (isImported) => recover(root, isImported, placeOf),
+    has: (sha256) => isThere(placeOf(sha256)),
     read: (sha256) => readSegment(placeOf(sha256)),
     remove: (sha256) => removeSegment(root, placeOf(sha256)),
   };
 }
 
+async function readOwner(path: string): Promise<string | null> {
+  try {
+    return (await readFile(path, 'utf8')).trim();
+  } catch (error) {
+    if (toSystemCode(error) === 'ENOENT') return null;
+    throw toSourceError(error, path);
+  }
+}
+
+async function writeOwner(root: string, id: string): Promise<void> {
+  try {
+    await mkdir(root, { recursive: true, mode: 0o700 });
+    // Under this name `recover` removes what an interruption leaves.
+    const partial = join(root, `${STAGED}${OWNER}`);
+    await rm(partial, { force: true });
+    await writeDurably(partial, new TextEncoder().encode(`${id}\n`));
+    await rename(partial, join(root, OWNER));
+    await syncFolderOf(partial);
+    await syncFolderOf(root);
+  } catch (error) {
+    throw toTargetError(error, root);
+  }
+}
+
 function createStaged(root: string, folder: string, placeOf: (sha256: string) => string): StagedSegments {
   let isMade = false;
+  let isKept = false;
 
   async function make(): Promise<void> {
     if (isMade) return;
@@ -75,12 +116,15 @@ function createStaged(root: string, folder: string, placeOf: (sha256: string) =>
       await syncFolderOf(join(folder, STAGED));
       await syncFolderOf(folder);
     },
+    keep() {
+      isKept = true;
+    },
     async publish() {
       if (isMade) await publish(root, folder, placeOf);
       isMade = false;
     },
     async discard() {
-      if (isMade) await rm(folder, { recursive: true, force: true });
+      if (isMade && !isKept) await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -115,8 +159,18 @@ async function listFolder(root: string): Promise<string[]> {
   try {
     return await readdir(root);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (toSystemCode(error) === 'ENOENT') return [];
     throw toSourceError(error, root);
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch (error) {
+    if (toSystemCode(error) === 'ENOENT') return false;
+    throw toSourceError(error, path);
   }
 }
 

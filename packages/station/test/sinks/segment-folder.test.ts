@@ -1,16 +1,18 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toSha256Hex } from '@scelle/core';
 import { fixedAttachments, fixedRecords, temporaryFolder } from '@scelle/testkit';
 import { expect, it } from 'vitest';
+import type { DatabaseSink } from '../../src/sinks/database-sink.ts';
 import type { SegmentFolder } from '../../src/sinks/segment-folder.ts';
+import { codeOf } from '../support/code-of.ts';
 import { createImportingPair, handOver, importAll } from '../support/imports.ts';
 import { describeOnTargets, openTestTarget, query } from '../support/targets.ts';
 
 async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && entry.name !== 'owner')
     .map(({ name }) => name)
     .sort();
 }
@@ -40,12 +42,94 @@ describeOnTargets('segments in a folder', ({ createUrl }) => {
     const stranded = sink.segments!.stage('f'.repeat(64));
     await stranded.write([{ sha256: names[0]!, bytes: new Uint8Array(3) }]);
     await importAll(arcom, withoutPublishing(sink, packed.manifestDigest));
-    expect(await readdir(folder)).toEqual([`importing-${packed.manifestDigest}`]);
+    expect(await readdir(folder)).toEqual([`importing-${packed.manifestDigest}`, 'owner']);
     await using _next = await sink.begin();
     expect(await listFiles(folder)).toEqual(names);
     expect((await readdir(folder)).filter((name) => name.startsWith('importing-'))).toEqual([]);
   });
+
+  it('are not touched by another database, whose imports they are not', async () => {
+    const { tmg, arcom } = await createImportingPair();
+    const packed = await handOver(tmg, arcom, fixedRecords, fixedAttachments);
+    const folder = join(await temporaryFolder(), 'segments');
+    const sink = await openTestTarget(await createUrl(), folder);
+    await importAll(arcom, withoutPublishing(sink, packed.manifestDigest));
+    const trial = await openTestTarget(await createUrl(), folder);
+    expect(await codeOf(() => trial.begin())).toBe('segments-folder-foreign');
+    expect(await listFiles(folder)).toEqual(names);
+    await using _next = await sink.begin();
+    expect(await readdir(folder)).not.toContain(`importing-${packed.manifestDigest}`);
+  });
+
+  it('are in one folder, which may be moved', async () => {
+    const { tmg, arcom } = await createImportingPair();
+    await handOver(tmg, arcom, fixedRecords, fixedAttachments);
+    const [url, parent] = [await createUrl(), await temporaryFolder()];
+    await importAll(arcom, await openTestTarget(url, join(parent, 'segments')));
+    const elsewhere = await openTestTarget(url, join(parent, 'empty'));
+    expect(await codeOf(() => elsewhere.begin())).toBe('segments-folder-foreign');
+    expect(await readdir(parent)).not.toContain('empty');
+    await rename(join(parent, 'segments'), join(parent, 'moved'));
+    const moved = await openTestTarget(url, join(parent, 'moved'));
+    await using _transaction = await moved.begin();
+  });
+
+  it('that earlier software wrote into a folder without an owner stay in it, and nowhere else', async () => {
+    const { tmg, arcom } = await createImportingPair();
+    await handOver(tmg, arcom, fixedRecords, fixedAttachments);
+    const [url, parent] = [await createUrl(), await temporaryFolder()];
+    const sink = await openTestTarget(url, join(parent, 'segments'));
+    await importAll(arcom, sink);
+    await rm(join(parent, 'segments', 'owner'));
+    await sink.database.execute(
+      'ALTER TABLE scelle_schema DROP COLUMN id; ALTER TABLE scelle_schema DROP COLUMN has_folder',
+    );
+    await sink.database.execute('UPDATE scelle_schema SET version = 1');
+    const elsewhere = await openTestTarget(url, join(parent, 'empty'));
+    expect(await codeOf(() => elsewhere.begin())).toBe('segments-folder-foreign');
+    {
+      const adopting = await openTestTarget(url, join(parent, 'segments'));
+      await using transaction = await adopting.begin();
+      expect(transaction).toBeDefined();
+    }
+    expect(await readdir(join(parent, 'segments'))).toContain('owner');
+  });
+
+  it.each(['answer', 'publish'] as const)(
+    'stay for the next import where the database has committed and then the %s fails',
+    async (failing) => {
+      const { tmg, arcom } = await createImportingPair();
+      const packed = await handOver(tmg, arcom, fixedRecords, fixedAttachments);
+      const folder = join(await temporaryFolder(), 'segments');
+      const url = await createUrl();
+      const failed = failures[failing](await openTestTarget(url, folder));
+      await expect(importAll(arcom, failed)).rejects.toThrow('lost');
+      expect(await readdir(folder)).toContain(`importing-${packed.manifestDigest}`);
+      const sink = await openTestTarget(url, folder);
+      expect((await importAll(arcom, sink)).map(({ outcome }) => outcome)).toEqual(['known']);
+      expect(await listFiles(folder)).toEqual(names);
+    },
+  );
 });
+
+/** What may fail once the database has a batch. */
+const failures = {
+  answer(sink: DatabaseSink): DatabaseSink {
+    const { database } = sink;
+    const { commit } = database;
+    database.commit = async () => {
+      await commit.call(database);
+      throw new Error('the answer is lost');
+    };
+    return sink;
+  },
+  publish(sink: DatabaseSink): DatabaseSink {
+    const { stage } = sink.segments!;
+    const publish = async () => Promise.reject(new Error('the disc is lost'));
+    Object.assign(sink.segments!, { stage: (name: string) => ({ ...stage(name), publish }) });
+    return sink;
+  },
+};
 
 /** The same target, whose importer dies between the commit and the files. */
 function withoutPublishing<Sink extends { readonly segments: SegmentFolder | null }>(sink: Sink, digest: string): Sink {

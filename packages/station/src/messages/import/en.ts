@@ -25,10 +25,14 @@ export const en: Readonly<Record<ImportCode, Message>> = {
     `${d.name}: the database refuses a row (${d.found}). Were rules added to its tables? Nothing of the batch was imported.`,
   'database-failed': (d) =>
     `${d.name}: the database failed (${d.found}). See its log; nothing of the batch was imported.`,
+  'segments-folder-foreign': (d) =>
+    `${d.file}: this is not the folder with the segments of ${d.name}: the file "owner" in it is missing, or is of another database. Name the right one with --segments-folder, or in scelle.toml; nothing was changed.`,
   'import-not-verified': (d) =>
     `Batch ${d.name} (${d.found}) was not accepted and opened. See scelle status, and run scelle process first.`,
   'import-out-of-turn': (d) =>
     `Batch ${d.name} cannot be imported yet: number ${d.expected} of its stream comes first. Import with --pending.`,
+  'import-elsewhere': (d) =>
+    `${d.name}: ${d.found} was imported into ${d.expected}, and would never be erased there. Name that database with --into; if this one takes its place, give it that name. Nothing was imported.`,
   'import-profile-unknown': (d) =>
     `Records of the profile ${d.found} have no tables. Import them with a sink of your own.`,
   'import-rejects-too-many': (d) =>
@@ -39,7 +43,7 @@ export const en: Readonly<Record<ImportCode, Message>> = {
   'evidence-damaged': (d) =>
     `${d.name}: what is stored there is not what was imported (${d.found}; expected ${d.expected}). Keep it, and find out who altered it.`,
   'retention-elsewhere': (d) =>
-    `${d.name}: ${d.found} is not there; it was imported into ${d.expected}. Name that database with --into; nothing was erased.`,
+    `${d.name}: ${d.found} is not there, or not as it was imported into ${d.expected}. Name that database with --into; nothing was erased.`,
   'retention-folder-missing': (d) =>
     `${d.name}: segments of what is to be erased are files. Name their folder with --segments-folder, or in scelle.toml; nothing was erased.`,
   'retention-not-set': (d) => `scelle.toml does not say when this is deleted: set ${d.field} under [retention].`,

@@ -25,10 +25,14 @@ export const fr: Readonly<Record<ImportCode, Message>> = {
     `${d.name} : la base refuse une ligne (${d.found}). Des règles ont-elles été ajoutées à ses tables ? Rien du lot n’a été importé.`,
   'database-failed': (d) =>
     `${d.name} : la base a échoué (${d.found}). Consultez son journal ; rien du lot n’a été importé.`,
+  'segments-folder-foreign': (d) =>
+    `${d.file} : ce n’est pas le dossier des segments de ${d.name} : le fichier « owner » y manque, ou est d’une autre base. Indiquez le bon avec --segments-folder, ou dans scelle.toml ; rien n’a été modifié.`,
   'import-not-verified': (d) =>
     `Le lot ${d.name} (${d.found}) n’a pas été accepté et ouvert. Voyez scelle status, et lancez d’abord scelle process.`,
   'import-out-of-turn': (d) =>
     `Le lot ${d.name} ne peut pas encore être importé : le numéro ${d.expected} de son flux vient d’abord. Importez avec --pending.`,
+  'import-elsewhere': (d) =>
+    `${d.name} : ${d.found} a été importé dans ${d.expected}, où il ne serait jamais effacé. Indiquez cette base avec --into ; si celle-ci prend sa place, donnez-lui ce nom. Rien n’a été importé.`,
   'import-profile-unknown': (d) =>
     `Les enregistrements du profil ${d.found} n’ont pas de tables. Importez-les avec une cible à vous.`,
   'import-rejects-too-many': (d) =>
@@ -39,7 +43,7 @@ export const fr: Readonly<Record<ImportCode, Message>> = {
   'evidence-damaged': (d) =>
     `${d.name} : ce qui y est stocké n’est pas ce qui a été importé (${d.found} ; attendu ${d.expected}). Conservez-le et cherchez qui l’a modifié.`,
   'retention-elsewhere': (d) =>
-    `${d.name} : ${d.found} n’y est pas ; il a été importé dans ${d.expected}. Indiquez cette base avec --into ; rien n’a été effacé.`,
+    `${d.name} : ${d.found} n’y est pas, ou pas tel qu’il a été importé dans ${d.expected}. Indiquez cette base avec --into ; rien n’a été effacé.`,
   'retention-folder-missing': (d) =>
     `${d.name} : des segments de ce qui est à effacer sont des fichiers. Indiquez leur dossier avec --segments-folder, ou dans scelle.toml ; rien n’a été effacé.`,
   'retention-not-set': (d) => `scelle.toml ne dit pas quand cela est supprimé : réglez ${d.field} sous [retention].`,
