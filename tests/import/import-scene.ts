@@ -25,8 +25,14 @@ const changes: readonly (readonly [RegExp, string])[] = [
   [/^max-(?:daily-records|fact-age-days) = .*$/gm, ''],
 ];
 
+/** A batch of invented records, in a stream. */
+export interface SceneBatch extends SyntheticOptions {
+  /** Default: `music`. */
+  readonly stream?: string;
+}
+
 /** Makes stations in a folder, whose `arcom` has a batch of each of these to import, received from `tmg` and opened. */
-export async function createImportScene(folder: string, batches: readonly SyntheticOptions[]): Promise<void> {
+export async function createImportScene(folder: string, batches: readonly SceneBatch[]): Promise<void> {
   await createStations(folder);
   const file = join(folder, 'arcom', 'scelle.toml');
   const settings = await readFile(file, 'utf8');
@@ -67,7 +73,7 @@ async function loadImporting(station: Station): Promise<Omit<Importing, 'sink'>>
   return { settings, verification: { findPolicy: createPolicyFinder(station, settings), identities } };
 }
 
-async function handOver(tmg: Station, arcom: Station, options: SyntheticOptions): Promise<void> {
+async function handOver(tmg: Station, arcom: Station, options: SceneBatch): Promise<void> {
   const path = tmg.layout.path('outbox', (await pack(tmg, options)).file);
   const { findPolicy, identities } = (await loadImporting(arcom)).verification;
   await using source = await openFileSource(path);
@@ -77,10 +83,10 @@ async function handOver(tmg: Station, arcom: Station, options: SyntheticOptions)
   }
 }
 
-async function pack(tmg: Station, options: SyntheticOptions): Promise<PackedBatch> {
+async function pack(tmg: Station, { stream = 'music', ...options }: SceneBatch): Promise<PackedBatch> {
   const { settings } = await readSettings(tmg.layout.settings);
   return packBatch(tmg, settings, {
-    ...{ recipient: 'arcom', stream: 'music', profile: ipEvidenceTest },
+    ...{ recipient: 'arcom', stream, profile: ipEvidenceTest },
     signer: await parseSecretKey(await readFile(tmg.layout.path('keys', 'signing.key'))),
     statement: { agents: ['agent-1', 'agent-2', 'agent-3', 'agent-4'] },
     fill: async (writer) => {

@@ -31,6 +31,7 @@ const statuses: Readonly<Record<Outcome, ExitStatus>> = {
   known: exitStatus.done,
   undecided: exitStatus.waiting,
   rejected: exitStatus.rejected,
+  unreadable: exitStatus.environment,
 };
 
 const tones: Readonly<Record<Outcome, Tone>> = {
@@ -38,6 +39,7 @@ const tones: Readonly<Record<Outcome, Tone>> = {
   known: 'good',
   undecided: 'warning',
   rejected: 'bad',
+  unreadable: 'bad',
 };
 
 /**
@@ -84,7 +86,7 @@ function checkSelection(names: readonly string[], { pending = false }: ImportOpt
   if (names.length > 0 && pending) throw new CliError('options-conflict', { name: '--pending', found: names[0]! });
 }
 
-function describe({ batch, outcome, report, receipt }: ImportOutcome, { name: recipient }: Station) {
+function describe({ batch, outcome, report, receipt, error }: ImportOutcome, { name: recipient }: Station) {
   const found = receipt && parseReceipt(receipt.document);
   const rejects = [...Map.groupBy(found?.rejects ?? [], ({ code }) => code)].map(
     ([code, { length: records }]): RejectCount => ({ code, records }),
@@ -94,11 +96,13 @@ function describe({ batch, outcome, report, receipt }: ImportOutcome, { name: re
     outcome,
     accepted: found?.records.accepted ?? 0,
     rejects,
-    codes: report?.codes ?? [],
+    codes: error ? [error.code] : (report?.codes ?? []),
   };
 }
 
-function toLine({ texts }: CommandContext, imported: ImportOutcome, station: Station): Line {
+function toLine({ texts, language }: CommandContext, imported: ImportOutcome, station: Station): Line {
   const { batch: name, ...described } = describe(imported, station);
+  const { error } = imported;
+  if (error) return { text: `${name}: ${error.describe(language)}`, tone: tones[imported.outcome] };
   return { text: texts.imported({ name, ...described }), tone: tones[imported.outcome] };
 }

@@ -8,6 +8,8 @@ import { type StoredVerification, verifyStored } from '../receiving/verify-store
 import type { Settings } from '../settings/settings.ts';
 import type { RecordSink, SinkTransaction } from '../sinks/record-sink.ts';
 import type { Station } from '../station.ts';
+import { StationError } from '../station-error.ts';
+import { checkTarget } from './check-target.ts';
 import { createDayFinder } from './day-finder.ts';
 import { ImportConsumer } from './import-consumer.ts';
 import { checkImportable } from './list-importable.ts';
@@ -29,21 +31,22 @@ export interface ImportOutcome {
   /**
    * *known*: the target had it already, and nothing changed there. *undecided*: what the policy says of the keys has
    * changed since it was opened, or none of the opening keys given is one that it is sealed to. *rejected*: it no longer
-   * passes the verification. Neither changes the target.
+   * passes the verification. *unreadable*: its file is gone or is not what came. None of these changes the target.
    */
-  readonly outcome: 'imported' | 'known' | 'undecided' | 'rejected';
+  readonly outcome: 'imported' | 'known' | 'undecided' | 'rejected' | 'unreadable';
   /** Null where it was not verified once more. */
   readonly report: VerificationReport | null;
   /** The import receipt. */
   readonly receipt: SignedDocument | null;
+  /** Why it is unreadable. */
+  readonly error?: StationError;
 }
 
 /**
  * Imports a batch that was verified: it is verified once more, in full, while its records are brought into one
  * transaction of the target, which ends with the import receipt. The target is the truth: where it has the batch already,
- * only the ledger is brought up to date. Throws `import-not-verified`, `import-out-of-turn`, `import-profile-unknown`,
- * `import-rejects-too-many`, `stored-file-missing`, `stored-file-altered` and the `database-…` codes; the target is then
- * as it was.
+ * only the ledger is brought up to date. Throws `import-not-verified`, `import-out-of-turn`, `import-elsewhere`,
+ * `import-profile-unknown`, `import-rejects-too-many` and the `database-…` codes; the target is then as it was.
  */
 export async function importBatch(
   station: Station,
@@ -55,7 +58,13 @@ export async function importBatch(
   await using transaction = await sink.begin();
   const known = await transaction.findReceipt(batch.identity.digest);
   if (known !== null) return await settle(station, batch, known, sink);
-  return await importInto(station, batch, importing, transaction);
+  await checkTarget(station, batch, transaction, sink.name);
+  try {
+    return await importInto(station, batch, importing, transaction);
+  } catch (error) {
+    if (!(error instanceof StationError && error.code.startsWith('stored-file-'))) throw error;
+    return { batch, outcome: 'unreadable', report: null, receipt: null, error };
+  }
 }
 
 /** Brings the ledger up to date with a target that has the batch. */

@@ -15,6 +15,27 @@ function isImported(database: DatabaseSync, { id }: Pick<AuthenticBatch, 'id'>):
   return database.prepare('SELECT 1 FROM imports WHERE received = ?').get(id) !== undefined;
 }
 
+/** Where the ledger knows a batch to be, or null where it was not imported or is erased. */
+export function findTarget(database: DatabaseSync, { id }: Pick<AuthenticBatch, 'id'>): string | null {
+  const row = database.prepare('SELECT target FROM imports WHERE received = ? AND erased_at IS NULL').get(id);
+  return row === undefined ? null : String(row['target']);
+}
+
+/** Of the other batches in a target, the digest of the one that has been there for longest; or null. */
+export function findEarliest(
+  database: DatabaseSync,
+  target: string,
+  { id }: Pick<AuthenticBatch, 'id'>,
+): string | null {
+  const row = database
+    .prepare(
+      `SELECT r.digest FROM imports i JOIN received r ON r.id = i.received
+       WHERE i.target = ? AND i.received <> ? ORDER BY i.imported_at, i.received LIMIT 1`,
+    )
+    .get(target, id);
+  return row === undefined ? null : String(row['digest']);
+}
+
 /** Keeps what an import came to, in place of what was known; to be called within a transaction. */
 export function storeImport(database: DatabaseSync, { id }: Pick<AuthenticBatch, 'id'>, found: LedgerImport): void {
   const { target, accepted, rejected, importedAt } = found;

@@ -1,9 +1,23 @@
-import { openFileSource, readContainer } from '@scelle/core';
+import { type BatchSource, CoreError, readContainer } from '@scelle/core';
+import { openStored } from '../receiving/verify-stored.ts';
 import type { ImportedBatch } from '../sinks/record-sink.ts';
+import { StationError } from '../station-error.ts';
 
-/** The manifest of a stored batch and its seal; they are believed once the batch is verified. */
+/**
+ * The manifest of a stored batch and its seal; they are believed once the batch is verified. Throws `stored-file-missing`,
+ * `stored-file-altered`.
+ */
 export async function readSealed(file: string): Promise<ImportedBatch['sealed']> {
-  await using source = await openFileSource(file);
-  const { manifest, seal } = await readContainer(source);
+  await using source = await openStored(file);
+  const { manifest, seal } = await readWhole(source, file);
   return { manifest, seal };
+}
+
+async function readWhole(source: BatchSource, file: string) {
+  try {
+    return await readContainer(source);
+  } catch (error) {
+    const isDamaged = error instanceof CoreError && error.code.startsWith('container-');
+    throw isDamaged ? new StationError('stored-file-altered', { file }, { cause: error }) : error;
+  }
 }

@@ -1,4 +1,4 @@
-import { CoreError, type Identity, openFileSource } from '@scelle/core';
+import { type ClosableSource, CoreError, type Identity, openFileSource } from '@scelle/core';
 import { type ContentConsumer, type Progress, type VerificationReport, verifyBatch } from '@scelle/verify';
 import type { AuthenticBatch } from '../ledger/received-batches.ts';
 import { createRepeatLedger } from '../ledger/station-ledger.ts';
@@ -51,7 +51,8 @@ export async function verifyStored(
   return report;
 }
 
-async function openStored(file: string) {
+/** Opens the file of a batch. Throws `stored-file-missing`, and the codes of `openFileSource`. */
+export async function openStored(file: string): Promise<ClosableSource> {
   try {
     return await openFileSource(file);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { fixedAttachments, fixedRecords } from '@scelle/testkit';
 import { expect, it } from 'vitest';
 import { importBatch } from '../../src/import/import-batch.ts';
@@ -68,6 +69,46 @@ describeOnTargets('an import', ({ createUrl, name }) => {
       outcome: 'accepted',
       records: { accepted: 1, rejected: 0 },
     });
+  });
+
+  it('does not bring a batch into a second database, unless that is the first under another name', async () => {
+    const { tmg, arcom } = await createImportingPair();
+    await handOver(tmg, arcom, [testRecord(1)]);
+    const first = await openTestTarget(await createUrl());
+    await importAll(arcom, first);
+    await handOver(tmg, arcom, [testRecord(2)]);
+    const sink = await openTestTarget(await createUrl());
+    const importing = await importingOf(arcom, sink);
+    const batches = [NAME, 'tmg.arcom.music.000002'].map((each) => findReceivedBatch(arcom.station, each));
+    expect(await codeOf(() => importBatch(arcom.station, batches[0]!, importing))).toBe('import-elsewhere');
+    expect(await query(sink.database, 'SELECT 1 AS one FROM batches')).toEqual([]);
+    // The first database is lost, and restored from a backup that lacks the second batch.
+    await importBatch(arcom.station, batches[1]!, await importingOf(arcom, first));
+    const restored = { ...sink, name: first.name };
+    await importBatch(arcom.station, batches[0]!, await importingOf(arcom, restored));
+    const again = await importBatch(arcom.station, batches[1]!, importing);
+    expect(again.outcome).toBe('imported');
+    expect(await query(sink.database, 'SELECT record_id FROM records ORDER BY id')).toHaveLength(2);
+  });
+
+  it('of a file that is gone or altered says so, and is done once the file is back', async () => {
+    const { tmg, arcom } = await createImportingPair();
+    const { file } = await handOver(tmg, arcom, [testRecord(1)]);
+    const sink = await openTestTarget(await createUrl());
+    const stored = arcom.station.layout.path('inbox', file);
+    const bytes = await readFile(stored);
+    const cases = [
+      ['stored-file-altered', bytes.with(700, bytes[700]! ^ 1)],
+      ['stored-file-altered', bytes.subarray(0, 1_000)],
+      ['stored-file-missing', null],
+    ] as const;
+    for (const [code, found] of cases) {
+      await (found === null ? rm(stored) : writeFile(stored, found));
+      expect(await importAll(arcom, sink)).toMatchObject([{ outcome: 'unreadable', receipt: null, error: { code } }]);
+    }
+    expect(await query(sink.database, 'SELECT 1 AS one FROM batches')).toEqual([]);
+    await writeFile(stored, bytes);
+    expect(await importAll(arcom, sink)).toMatchObject([{ outcome: 'imported' }]);
   });
 
   it('that is repeated changes nothing', async () => {

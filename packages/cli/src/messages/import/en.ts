@@ -18,7 +18,7 @@ which ends with its import receipt: a crash leaves all or nothing, and a repeat 
 rules under [importing] in scelle.toml are refused, and the receipt lists them by index; of such a record only the
 hash of its leaf is kept. URL is sqlite:FILE or postgresql://USER@HOST/DATABASE, with the password in ~/.pgpass or
 PGPASSWORD (default: that of scelle.toml). docs/schema.md explains the tables. The exit status is the worst of
-1 (rejected), 3 (undecided) and 0.
+4 (its file is not as it came), 1 (rejected), 3 (undecided) and 0.
 
 Examples:
   scelle import --pending --station desk
@@ -60,6 +60,7 @@ const outcomes = {
   known: 'was imported before',
   undecided: 'not decided: keys or policy have changed since it came',
   rejected: 'rejected: it no longer passes the verification',
+  unreadable: 'its file is not as it should be',
 } as const;
 
 /** What is shown about imports, in English. */

@@ -18,7 +18,8 @@ transaction de la base, qui se termine par son accusé d’intégration : une pa
 ne change rien. Les enregistrements contraires aux règles de [importing] dans scelle.toml sont refusés, et l’accusé les
 énumère par leur indice ; il n’en est gardé que l’empreinte de la feuille. URL est sqlite:FICHIER ou
 postgresql://UTILISATEUR@HÔTE/BASE, le mot de passe étant dans ~/.pgpass ou PGPASSWORD (par défaut : celle de
-scelle.toml). docs/schema.md explique les tables. Le code de retour est le pire de 1 (rejeté), 3 (indécis) et 0.
+scelle.toml). docs/schema.md explique les tables. Le code de retour est le pire de 4 (le fichier n’est pas tel
+qu’il est arrivé), 1 (rejeté), 3 (indécis) et 0.
 
 Exemples :
   scelle import --pending --station bureau
@@ -62,6 +63,7 @@ const outcomes = {
   known: 'avait déjà été intégré',
   undecided: 'indécis : les clés ou la politique ont changé depuis son arrivée',
   rejected: 'rejeté : il ne passe plus la vérification',
+  unreadable: 'son fichier n’est pas tel qu’il devrait être',
 } as const;
 
 /** What is shown about imports, in French. */
