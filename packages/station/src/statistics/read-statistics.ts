@@ -11,8 +11,14 @@ export async function readStatistics(database: Database): Promise<Statistics> {
        COALESCE(SUM(rejected), 0) AS rejected, (SELECT COUNT(*) FROM records) AS kept
      FROM batches`,
   );
-  const frequent = (column: string) =>
-    count(database, `SELECT ${column} AS label, SUM(records) AS records FROM daily_records GROUP BY ${column} ${most}`);
+  const { plainOrder } = database.dialect;
+  /** Labels of one number are in the order of their characters, on every database, and none of them is the first. */
+  const frequent = (view: string, column: string) =>
+    count(
+      database,
+      `SELECT ${column} AS label, SUM(records) AS records FROM ${view} GROUP BY ${column}
+       ORDER BY 2 DESC, COALESCE(${column}, '') ${plainOrder} LIMIT ${MOST}`,
+    );
   return {
     batches: Number(totals!['batches']),
     announced: Number(totals!['announced']),
@@ -20,19 +26,13 @@ export async function readStatistics(database: Database): Promise<Statistics> {
     rejected: Number(totals!['rejected']),
     kept: Number(totals!['kept']),
     days: await count(database, 'SELECT day AS label, COUNT(*) AS records FROM records GROUP BY day ORDER BY day'),
-    controllers: await frequent('controller'),
-    providers: await frequent('isp'),
-    protocols: await frequent('protocol'),
+    controllers: await frequent('daily_records', 'controller'),
+    providers: await frequent('daily_records', 'isp'),
+    protocols: await frequent('daily_records', 'protocol'),
     works: await count(database, workStatement),
-    rejects: await count(
-      database,
-      `SELECT code AS label, SUM(records) AS records FROM daily_rejects GROUP BY code ${most}`,
-    ),
+    rejects: await frequent('daily_rejects', 'code'),
   };
 }
-
-/** Labels of one number are in the order of their characters, on every database. */
-const most = `ORDER BY 2 DESC, 1 LIMIT ${MOST}`;
 
 /** Titles are looked up for those alone that are shown. */
 const workStatement = `
