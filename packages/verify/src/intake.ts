@@ -20,7 +20,10 @@ export interface Announcement {
 /** How a batch came. */
 export interface Delivery {
   readonly channel: Channel;
-  /** Name of the file or disc, or of the party at the other end of the network, for the report. It may not be personal data. */
+  /**
+   * Name of the file or disc, which is untrusted, or of the party at the other end of the network; for the report. It may
+   * not be personal data.
+   */
   readonly origin: string;
   /**
    * Path of a file that holds exactly the source's bytes, belongs to the caller, and is written by nobody any more: the
@@ -84,7 +87,7 @@ export interface StreamState {
 
 /** Where the channels hand over batches; a channel decides nothing about their validity. */
 export interface Intake {
-  /** Judges a batch before its payload is taken: trust, addressee, place in the stream. Nothing is kept. */
+  /** Judges a batch before its payload is taken: trust, addressee, place in the stream. Nothing is kept but who told two stories. */
   judgeAnnouncement(
     announcement: Announcement,
     delivery: Pick<Delivery, 'channel' | 'origin'>,

@@ -4,8 +4,8 @@ import type { TLSSocket } from 'node:tls';
 import { toInstant } from '@scelle/core';
 import type { Caller, Reception } from '@scelle/verify';
 import { InterconnectError } from '../interconnect-error.ts';
-import { PROBLEM_TYPE, toProblem } from '../protocol/problem.ts';
 import type { ReceiverLimits } from './limits.ts';
+import { problemReply } from './reply.ts';
 
 /** Who may connect. */
 export interface Admission {
@@ -78,17 +78,18 @@ export function guardServer(server: Server, { reception, limits, now, onDecision
 }
 
 function refuse(socket: TLSSocket, error: unknown): void {
-  const problem = toProblem(error);
-  const body = JSON.stringify(problem);
+  const { status, headers, body } = problemReply(error);
   const head = [
-    `HTTP/1.1 ${problem.status} Refused`,
-    `Content-Type: ${PROBLEM_TYPE}`,
-    `Content-Length: ${Buffer.byteLength(body)}`,
+    `HTTP/1.1 ${status} Refused`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    `Content-Length: ${body.length}`,
     'Connection: close',
+    '',
+    '',
   ];
   socket.on('error', () => undefined);
   // What is read is thrown away: a connection that is closed with bytes unread takes the answer with it.
   socket.resume();
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  socket.end(Buffer.concat([Buffer.from(head.join('\r\n')), body]));
   setTimeout(() => socket.destroy(), LINGER).unref();
 }

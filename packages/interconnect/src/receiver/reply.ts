@@ -11,17 +11,20 @@ export interface Reply {
   readonly release?: () => Promise<void>;
 }
 
+/** An answer whose body is in memory. */
+export type WholeReply = Required<Pick<Reply, 'status' | 'headers'>> & { readonly body: Uint8Array };
+
 /** An answer of one JSON document. */
-export function jsonReply(status: number, document: object, headers: Reply['headers'] = {}): Reply {
+export function jsonReply(status: number, document: object, headers: Reply['headers'] = {}): WholeReply {
   const body = new TextEncoder().encode(JSON.stringify(document));
   return { status, headers: { 'Content-Type': 'application/json', ...headers }, body };
 }
 
 /** The answer that tells of an error. Source: RFC 9457. */
-export function problemReply(error: unknown): Reply {
+export function problemReply(error: unknown): WholeReply {
   const problem = toProblem(error);
   const headers = { 'Content-Type': PROBLEM_TYPE, ...(problem.status === 503 && { 'Retry-After': '5' }) };
-  return { ...jsonReply(problem.status, problem, headers) };
+  return jsonReply(problem.status, problem, headers);
 }
 
 /** Whether the body of an answer is read while it is sent. */

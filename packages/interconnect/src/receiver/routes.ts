@@ -7,6 +7,7 @@ import type { ChannelReply, HealthReply, ReceiptsReply, StreamsReply } from '../
 import { toSignedText } from '../protocol/signed-documents.ts';
 import { announce } from './announce.ts';
 import { listWaiting, sendWaiting, takeDocument } from './gateway-endpoint.ts';
+import { requireOpenChannel } from './open-channel.ts';
 import { readBody } from './read-body.ts';
 import { jsonReply, type Reply } from './reply.ts';
 import type { UploadEndpoint } from './upload-endpoint.ts';
@@ -63,6 +64,7 @@ function route(methods: readonly string[], path: string, perform: Route['perform
 }
 
 async function announceBatch(work: Work, { request, caller }: Call): Promise<Reply> {
+  requireOpenChannel(work, caller);
   const reply = await announce(work, caller, await readBody(request, MAX_ANNOUNCEMENT_BYTES));
   if (reply.state === 'received') return jsonReply(200, reply);
   return jsonReply(reply.offset === 0 ? 201 : 200, reply, { Location: reply.upload });

@@ -49,8 +49,9 @@ describe('who may call a receiver', () => {
   it('is nobody with more connections than one peer may have', async () => {
     const { tmg, desk } = await createScene({ maxConnectionsPerPeer: 2 });
     for (let open = 0; open < 2; open += 1) await rawConnection(desk.receiver.port, tmg.identity);
-    const { status, body } = await rawRequest(desk.receiver.port, tmg.identity, { path: '/v1/health' });
+    const { status, headers, body } = await rawRequest(desk.receiver.port, tmg.identity, { path: '/v1/health' });
     expect({ status, code: body.code }).toEqual({ status: 503, code: 'receiver-busy' });
+    expect(headers['retry-after']).toBe('5');
   });
 
   it('is a known peer, which learns how the receiver is and nothing of others', async () => {

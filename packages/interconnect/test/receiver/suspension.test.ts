@@ -6,7 +6,7 @@ import { addNotice, findSuspension, issueNotice } from '@scelle/station';
 import { describe, expect, it } from 'vitest';
 import { ANNOUNCEMENT_TYPE, encodeAnnouncement, fetchNotice, InterconnectError } from '../../src/index.ts';
 import { codeOf, createScene, type Party, pack, send } from '../support/parties.ts';
-import { rawRequest } from '../support/raw-request.ts';
+import { rawConnection, rawRequest } from '../support/raw-request.ts';
 import { signingKey } from '../support/signing-key.ts';
 
 /** Suspends or opens the channel with tmg. */
@@ -82,6 +82,16 @@ describe('a suspended channel', () => {
     expect(arcom.station.database.prepare('SELECT * FROM received').all()).toEqual([]);
     await decide(arcom, 'open');
     expect(await send(tmg, connection, path)).toMatchObject({ bytes: 0, receipts: [{ outcome: 'accepted' }] });
+  });
+
+  it('is told of before the announcement is read', async () => {
+    const { tmg, arcom, desk } = await createScene();
+    await decide(arcom, 'suspended');
+    const socket = await rawConnection(desk.receiver.port, tmg.identity);
+    socket.write('POST /v1/batches HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n');
+    let answer = '';
+    for await (const piece of socket) answer += String(piece);
+    expect(answer).toContain('urn:scelle:problem:channel-suspended');
   });
 
   it('still gives receipts, and tells how far the streams have come', async () => {

@@ -40,6 +40,12 @@ export function decideArrival(report: VerificationReport): Arrival | null {
   return { state: 'held', holdsNumber, folder: 'held' };
 }
 
+/** Whether its sender sealed a batch for a place in the stream that is another's. */
+export function isMisplaced(report: VerificationReport): boolean {
+  const isRejected = decideArrival(report)?.state === 'rejected';
+  return isRejected && report.codes.some((code) => misplacedCodes.includes(code));
+}
+
 /** What a person must see of a batch that was not accepted; `scelle judge` says that it was seen. */
 export function listForAPerson({ codes }: VerificationReport, { state }: Arrival): readonly Finding[] {
   if (state === 'quarantined') return [{ code: 'quarantined', details: {} }];

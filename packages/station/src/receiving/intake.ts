@@ -1,16 +1,21 @@
 import {
   type Announcement,
   type AnnouncementAnswer,
+  type Channel,
   type Delivery,
   type Intake,
+  type VerificationReport,
   verifyAnnouncement,
 } from '@scelle/verify';
 import { createArrivalLedger } from '../ledger/station-ledger.ts';
 import { listStreams } from '../ledger/streams.ts';
 import { findReceipts } from '../receipts/receipt-store.ts';
+import { toCustodyBatch } from '../sending/record-packed.ts';
 import type { Station } from '../station.ts';
+import { isMisplaced } from './decide-arrival.ts';
 import { deliverBatch } from './deliver.ts';
 import { type FindPolicy, findClaimedSender } from './policy-finder.ts';
+import { isRefusalKnown, recordRefused } from './record-refused.ts';
 
 /** The intake of a station: what the channels hand their batches to. */
 export function createIntake(station: Station, findPolicy: FindPolicy): Intake {
@@ -24,17 +29,30 @@ export function createIntake(station: Station, findPolicy: FindPolicy): Intake {
 }
 
 async function judge(
-  { database, environment }: Station,
+  station: Station,
   announcement: Announcement,
   { channel, origin }: Pick<Delivery, 'channel' | 'origin'>,
   findPolicy: FindPolicy,
 ): Promise<AnnouncementAnswer> {
+  const { database, environment } = station;
   const policy = findPolicy(findClaimedSender(announcement.container.manifest), channel);
   const ledger = createArrivalLedger(database);
   const report = await verifyAnnouncement(announcement, policy, { ledger, now: environment.now(), channel, origin });
-  if (report.verdict === 'rejected' || report.manifest === null) return { kind: 'refused', report };
+  if (report.verdict === 'rejected' || report.manifest === null) {
+    if (isMisplaced(report)) await recordMisplaced(station, report, channel);
+    return { kind: 'refused', report };
+  }
   if (report.verdict !== 'duplicate') return { kind: 'wanted', report };
   const { sender: party } = report.manifest;
   const digest = report.manifestDigest!;
   return { kind: 'known', report, receipts: findReceipts(database, { direction: 'issued', party, digest }) };
+}
+
+/** A sender that tells two stories is found out by its announcement: the second batch does not come. */
+async function recordMisplaced(station: Station, report: VerificationReport, channel: Channel): Promise<void> {
+  const manifest = report.manifest!;
+  const party = manifest.sender;
+  if (isRefusalKnown(station, report, party)) return;
+  const batch = toCustodyBatch(manifest, report.manifestDigest!);
+  await station.exclusively(async () => recordRefused(station, report, { party, batch, details: { channel } }));
 }

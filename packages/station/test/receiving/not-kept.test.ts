@@ -1,10 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { type BatchSource, memorySource } from '@scelle/core';
+import { type BatchSource, memorySource, readContainer } from '@scelle/core';
 import { describe, expect, it } from 'vitest';
 import { deliverBatch } from '../../src/receiving/deliver.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
+import { createIntake } from '../../src/receiving/intake.ts';
 import { StationError } from '../../src/station-error.ts';
 import { createPair, type Desk, outboxPath, pack } from '../support/desk.ts';
+import { rewind } from '../support/rewind.ts';
 import { findFlaws } from '../support/soundness.ts';
 
 /** Delivers what a peer sent. */
@@ -60,5 +62,34 @@ describe('what arrives damaged over the network', () => {
       { party: 'tmg', details: { manifest: null } },
       { party: 'gate', details: { manifest: null } },
     ]);
+  });
+});
+
+describe('an announcement for a number that is another batch’s', () => {
+  it('is refused, and the custody log names the second batch, once', async () => {
+    const { tmg, arcom } = await createPair();
+    let one = new Uint8Array();
+    await rewind(tmg, async () => {
+      one = new Uint8Array(await readFile(outboxPath(tmg, await pack(tmg))));
+    });
+    const other = await pack(tmg);
+    await receive(arcom, memorySource(one));
+    const { payload, ...container } = await readContainer(memorySource(await readFile(outboxPath(tmg, other))));
+    const announcement = { container, payloadBytes: payload.end - payload.start };
+    const intake = createIntake(arcom.station, createPolicyFinder(arcom.station, arcom.settings));
+    for (let time = 0; time < 3; time += 1) {
+      expect(await intake.judgeAnnouncement(announcement, { channel: 'network', origin: 'tmg' })).toMatchObject({
+        kind: 'refused',
+        report: { codes: ['sequence-equivocation'] },
+      });
+    }
+    expect(refusals(arcom)).toMatchObject([
+      {
+        party: 'tmg',
+        batch: { stream: 'music', sequence: 1, digest: other.manifestDigest },
+        details: { channel: 'network', codes: 'sequence-equivocation' },
+      },
+    ]);
+    expect(await findFlaws(arcom.station)).toEqual([]);
   });
 });
