@@ -33,17 +33,19 @@ async function run(options: BenchOptions): Promise<void> {
   await using workplace = await openWorkplace(options, cluster?.environment ?? {});
   await using _keys = await makeKeys(workplace, tools);
 
-  const comparisons: ComparisonResult[] = [];
-  for (const comparison of chosen.map((each) => withoutMissing(each, tools))) {
-    comparisons.push(await measure(workplace, comparison, comparison.isStaged ? 1 : options.rounds));
-  }
-
   const { quick, rounds } = options;
   const leftOut = describeMissing(chosen, tools);
   if (workplace.gnuTime === null) leftOut.push('CPU time and memory are left out, because GNU time is not installed.');
+  const comparisons: ComparisonResult[] = [];
   const report = { startedAt, quick, rounds, machine: describeMachine(), tools, leftOut, comparisons };
+  let files: readonly string[] = [];
+  for (const comparison of chosen.map((each) => withoutMissing(each, tools))) {
+    comparisons.push(await measure(workplace, comparison, comparison.isStaged ? 1 : rounds));
+    // It takes long: whatever ends it loses nothing of what was measured.
+    files = await writeReport(options.out, report);
+  }
   process.stdout.write(renderTables(report));
-  process.stdout.write(`\n${(await writeReport(options.out, report)).join('\n')}\n`);
+  process.stdout.write(`\n${files.join('\n')}\n`);
 }
 
 async function measure(workplace: Workplace, comparison: Comparison, rounds: number): Promise<ComparisonResult> {

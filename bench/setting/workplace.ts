@@ -2,6 +2,7 @@ import { access, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lockFile } from '@scelle/core';
 import type { BenchOptions } from '../options.ts';
 import { findGnuTime } from './tools.ts';
 
@@ -14,7 +15,10 @@ export interface Workplace extends AsyncDisposable {
   readonly gnuTime: string | null;
 }
 
-/** Opens the folder that was asked for, or a temporary one, which is removed in the end; jobs get `environment` too. */
+/**
+ * Opens the folder that was asked for, or a temporary one, which is removed in the end; jobs get `environment` too. Throws
+ * `target-locked` where another benchmark works in the folder.
+ */
 export async function openWorkplace(
   { folder, fromSource }: BenchOptions,
   environment: Readonly<Record<string, string>>,
@@ -23,6 +27,8 @@ export async function openWorkplace(
   await access(scelle);
   const home = await mkdtemp(join(tmpdir(), 'scelle-bench-'));
   const workFolder = folder ?? join(home, 'work');
+  await mkdir(workFolder, { recursive: true });
+  const unlock = await lockFile(join(workFolder, 'bench'));
   // What was made before may be sealed to keys that are gone.
   await rm(join(workFolder, 'out'), { recursive: true, force: true });
   for (const name of ['keys', 'out']) await mkdir(join(workFolder, name), { recursive: true });
@@ -45,7 +51,10 @@ export async function openWorkplace(
       ...environment,
       ...(fromSource && { NODE_OPTIONS: '--conditions=@scelle/source' }),
     },
-    [Symbol.asyncDispose]: () => rm(home, { recursive: true }),
+    async [Symbol.asyncDispose]() {
+      await unlock();
+      await rm(home, { recursive: true });
+    },
   };
 }
 

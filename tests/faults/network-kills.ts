@@ -40,13 +40,18 @@ export interface NetworkKillOutcome {
 /** A handshake with the certificates of both ends, and the announcement with which a resumption begins. */
 const CONNECTION_BYTES = 8_192;
 
+/** What a blow catches on the machine of the receiver: a record of TLS that is not whole, and what the kernel holds for a process that is gone. */
+const CAUGHT_BYTES = 65_536;
+
 /**
- * Bytes of batches that reached the receiver more often than in a transfer without blows. What a blow kept from reaching
- * it had to be sent again, and a new connection has to be made.
+ * Bytes of batches that reached the receiver more often than in a transfer without blows, beyond what each of them cannot
+ * but cost there. What a blow kept from reaching it is not counted: it had to be sent again.
  */
 export function countSentTwice(disturbed: NetworkKillOutcome, undisturbed: NetworkKillOutcome): number {
   const connections = disturbed.connections - undisturbed.connections;
-  return disturbed.delivered - undisturbed.delivered - CONNECTION_BYTES * connections;
+  const blows = disturbed.cuts + disturbed.sendersKilled + disturbed.receiversKilled;
+  const beyond = disturbed.delivered - undisturbed.delivered;
+  return Math.max(0, beyond - CONNECTION_BYTES * connections - CAUGHT_BYTES * blows);
 }
 
 type Blow = 'cut' | 'sender' | 'receiver' | 'both';
@@ -114,13 +119,15 @@ async function publishAddress(station: Station, address: string): Promise<void> 
 
 async function startReceiver(cwd: string, port: number): Promise<ChildProcess> {
   const child = startScelle(['serve', '--station', 'arcom', '--listen', `127.0.0.1:${port}`], { cwd });
+  const said: string[] = [];
   for await (const line of createInterface(child.stderr!)) {
+    said.push(line);
     if (!line.startsWith('Receiving')) continue;
     // Its log would fill the pipe, and it would wait for a reader.
     child.stderr!.resume();
     return child;
   }
-  throw new Error(`serve ended with ${child.exitCode}`);
+  throw new Error(`serve ended: ${said.join(' ')}`);
 }
 
 interface Sender {
