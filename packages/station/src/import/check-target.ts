@@ -6,7 +6,7 @@ import { StationError } from '../station-error.ts';
 import { findEarliest, findTarget } from './imports.ts';
 
 /**
- * Makes sure that a batch does not go into a second target while it is in a first one, where nobody would erase it. One
+ * Makes sure that a batch does not go into a second target while a first one has records of it, which nobody would erase. One
  * with another name that has what the first had is the first, moved or restored from a backup. Throws `import-elsewhere`.
  */
 export async function checkTarget(

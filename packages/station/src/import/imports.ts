@@ -15,9 +15,11 @@ function isImported(database: DatabaseSync, { id }: Pick<AuthenticBatch, 'id'>):
   return database.prepare('SELECT 1 FROM imports WHERE received = ?').get(id) !== undefined;
 }
 
-/** Where the ledger knows a batch to be, or null where it was not imported or is erased. */
+/** Where the ledger knows records of a batch to be, or null where none was imported or they are erased. */
 export function findTarget(database: DatabaseSync, { id }: Pick<AuthenticBatch, 'id'>): string | null {
-  const row = database.prepare('SELECT target FROM imports WHERE received = ? AND erased_at IS NULL').get(id);
+  const row = database
+    .prepare('SELECT target FROM imports WHERE received = ? AND accepted > 0 AND erased_at IS NULL')
+    .get(id);
   return row === undefined ? null : String(row['target']);
 }
 
