@@ -34,7 +34,8 @@ function runStep(cwd: string, path: string, command: string): Promise<string[]> 
 function linesOf(text: string, folder: string): string[] {
   const plain = text
     .replaceAll(folder, '.')
-    .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{3})?(?:Z| UTC)/g, 'TIME')
+    // An instant without milliseconds is filled up in a column.
+    .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{3}Z|Z {4}(?= )|Z|(?:\.\d{3})? UTC)/g, 'TIME')
     .replace(/\b[0-9a-f]{64}\b/g, 'DIGEST')
     .replace(/\b[0-9a-f]{32}\b/g, 'SEED')
     .replace(/\b[0-9A-F]{16}\b/g, 'KEYID')
