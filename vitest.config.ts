@@ -18,8 +18,8 @@ export default defineConfig({
     env: { NODE_COMPILE_CACHE: new URL('./node_modules/.cache/compile', import.meta.url).pathname },
     // Few modules keep what a test could leave behind: to load all of them anew for each file took a third of the time.
     isolate: false,
-    // By itself vitest leaves one processor alone, which is half of a small machine.
-    maxWorkers: availableParallelism(),
+    // By itself vitest leaves one processor alone, which is half of a small machine; and many tests wait for processes.
+    maxWorkers: availableParallelism() + 1,
     reporters: ['default', ['json', { outputFile: 'test-results.json' }]],
   },
 });

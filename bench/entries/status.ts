@@ -15,12 +15,12 @@ const fillLedger: Job = {
 };
 
 /** `scelle status` of it. */
-export const showStatus: Entry = {
-  name: 'scelle status',
-  tools: [],
-  job: {
-    steps: [[`"$NODE" "$SCELLE" status --station ${STATIONS}/arcom > /dev/null`]],
-    outputs: [],
-    before: fillLedger,
-  },
-};
+export const showStatus: Entry = statusOf('scelle status', 'arcom');
+
+/** The same of a station that has nothing: what starting takes, and opening a station. */
+export const showEmptyStatus: Entry = statusOf('scelle status of an empty station', 'tmg');
+
+function statusOf(name: string, station: string): Entry {
+  const steps = [[`"$NODE" "$SCELLE" status --station ${STATIONS}/${station} > /dev/null`]];
+  return { name, tools: [], job: { steps, outputs: [], before: fillLedger } };
+}

@@ -7,12 +7,14 @@ export function judgeGoals(goals: readonly Goal[], entries: readonly EntryResult
   return goals.flatMap((goal) => {
     const subject = readQuantity(goal, find(goal.subject.name));
     const base = goal.peer === null ? 1 : readQuantity(goal, find(goal.peer.name));
-    return subject === null || base === null ? [] : [judge(goal, subject / base)];
+    if (subject === null || base === null) return [];
+    return [judge(goal, goal.quantity === 'secondsBeyond' ? subject - base : subject / base)];
   });
 }
 
 const quantities = {
   seconds: 'time',
+  secondsBeyond: 'time',
   recordsPerSecond: 'rate',
   outputBytes: 'size',
   peakBytes: 'peak memory',
@@ -20,17 +22,29 @@ const quantities = {
 
 function readQuantity({ quantity }: Goal, entry: EntryResult | undefined): number | null {
   if (entry === undefined) return null;
-  return quantity === 'seconds' ? entry.seconds.median : entry[quantity];
+  return quantity === 'seconds' || quantity === 'secondsBeyond' ? entry.seconds.median : entry[quantity];
 }
 
-function judge({ quantity, subject, peer, must, aim }: Goal, found: number): GoalResult {
+function judge(goal: Goal, found: number): GoalResult {
+  const { quantity, must, aim } = goal;
   const reaches = (limit: number) => (quantity === 'recordsPerSecond' ? found >= limit : found <= limit);
   return {
-    title: `${subject.name}: ${quantities[quantity]}${peer === null ? '' : ` / ${peer.name}`}`,
-    unit: peer !== null ? 'ratio' : quantity === 'seconds' ? 'seconds' : 'bytes',
+    title: titleOf(goal),
+    unit: unitOf(goal),
     found,
     must,
     aim,
     outcome: reaches(aim) ? 'aim reached' : reaches(must) ? 'passed' : 'missed',
   };
+}
+
+function titleOf({ quantity, subject, peer }: Goal): string {
+  const title = `${subject.name}: ${quantities[quantity]}`;
+  return peer === null ? title : `${title} ${quantity === 'secondsBeyond' ? 'beyond' : '/'} ${peer.name}`;
+}
+
+function unitOf({ quantity, peer }: Goal): GoalResult['unit'] {
+  if (quantity === 'secondsBeyond') return 'seconds';
+  if (peer !== null) return 'ratio';
+  return quantity === 'seconds' ? 'seconds' : 'bytes';
 }
