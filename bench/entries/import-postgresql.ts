@@ -1,6 +1,6 @@
 import type { Entry, Job } from '../measure/job.ts';
 import type { DataSet } from '../setting/data-sets.ts';
-import { importJob, stationsOf } from './import.ts';
+import { deskOf, handOverJob, openDesk } from './import.ts';
 import { packedBatch } from './stations.ts';
 
 const SCELLE = '"$NODE" "$SCELLE"';
@@ -13,7 +13,8 @@ const tables = [
 
 /** `scelle import` into PostgreSQL: verification in full, and rows with their indices in one durable transaction. */
 export function importIntoPostgres(data: DataSet): Entry {
-  const job = { ahead: makeTables(data, 'import'), steps: [[importInto(data, 'import')]], outputs: [] };
+  const ahead = [...openDesk(data), ...makeTables(data, 'import')];
+  const job = { ahead, steps: [[importInto(data, 'import')]], outputs: [] };
   return { name: 'scelle import', tools: ['psql'], job: { ...job, before: copyJob(data) }, records: data.records };
 }
 
@@ -29,10 +30,10 @@ export function copyRows(data: DataSet): Entry {
 function copyJob(data: DataSet): Job {
   const copies = tables.map((table) => `psql -q -X -d imported -c '\\copy ${table} to ${copyOf(data, table)}'`);
   return {
-    ahead: makeTables(data, 'imported'),
+    ahead: [...openDesk(data), ...makeTables(data, 'imported')],
     steps: [[`mkdir -p ${copiesOf(data)}`], [importInto(data, 'imported')], ...copies.map((copy) => [copy])],
     outputs: tables.map((table) => copyOf(data, table)),
-    before: importJob(data),
+    before: handOverJob(data),
   };
 }
 
@@ -41,13 +42,13 @@ function makeTables(data: DataSet, database: string): Job['steps'] {
   return [
     [`psql -q -X -d postgres -c 'DROP DATABASE IF EXISTS ${database}' -c 'CREATE DATABASE ${database}'`],
     // Whatever opens a target makes its tables.
-    [`${SCELLE} stats --into ${urlOf(database)} --station ${stationsOf(data)}/arcom`],
+    [`${SCELLE} stats --into ${urlOf(database)} --station ${deskOf(data)}`],
     ["psql -q -X -d postgres -c 'CHECKPOINT'"],
   ];
 }
 
 function importInto(data: DataSet, database: string): string {
-  return `${SCELLE} import ${packedBatch} --into ${urlOf(database)} --station ${stationsOf(data)}/arcom`;
+  return `${SCELLE} import ${packedBatch} --into ${urlOf(database)} --station ${deskOf(data)}`;
 }
 
 /** Server and account stand in the environment. */
