@@ -2,8 +2,7 @@ import type { WorkCategory } from '@scelle/core';
 import type { WorkDraft } from '../draft/draft.ts';
 import type { Mapping } from '../mapping/mapping.ts';
 import { Notes } from '../notes/note.ts';
-import { base32ToHex } from '../values/base32.ts';
-import { hashWords, toFileHash } from '../values/hashes.ts';
+import { hashWords, readFileHash } from '../values/hashes.ts';
 import { toInstantText } from '../values/instants.ts';
 import { toInteger } from '../values/numbers.ts';
 import { categoryWords, type FileHash, findWord, type HashAlgorithm } from '../values/words.ts';
@@ -78,7 +77,7 @@ function readHash(hash: ElementReader | null, notes: Notes): readonly FileHash[]
   if (hash === null) return [];
   const [type, text] = [hash.attribute('Type') ?? '', hash.text?.trim() ?? ''];
   const algorithm = findAlgorithm(type);
-  const found = algorithm === null ? null : toFileHash(algorithm, base32ToHex(text) ?? text);
+  const found = algorithm === null ? null : readFileHash(algorithm, text);
   if (found !== null) return [found];
   notes.loss('left-out', `${PATH}/Hash`);
   return [];

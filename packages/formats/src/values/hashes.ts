@@ -1,3 +1,4 @@
+import { base32ToHex } from './base32.ts';
 import type { FileHash, HashAlgorithm } from './words.ts';
 
 /** What a value of each algorithm looks like, as a record writes it. */
@@ -18,4 +19,12 @@ export const hashWords: readonly HashAlgorithm[] = Object.keys(patterns) as Hash
 export function toFileHash(algorithm: HashAlgorithm, text: string): FileHash | null {
   const value = algorithm === 'tth' ? text.trim().toUpperCase() : text.trim().toLowerCase();
   return patterns[algorithm].test(value) ? { algorithm, value } : null;
+}
+
+/** The hash from hex or base32; null where the value is neither. Hex of 16 bytes is as long as base32 of 20: it comes first. */
+export function readFileHash(algorithm: HashAlgorithm, text: string): FileHash | null {
+  const hash = toFileHash(algorithm, text);
+  if (hash !== null) return hash;
+  const hex = base32ToHex(text);
+  return hex === null ? null : toFileHash(algorithm, hex);
 }

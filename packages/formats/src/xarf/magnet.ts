@@ -1,5 +1,5 @@
-import { base32ToHex, encodeBase32 } from '../values/base32.ts';
-import { toFileHash } from '../values/hashes.ts';
+import { encodeBase32 } from '../values/base32.ts';
+import { readFileHash } from '../values/hashes.ts';
 import type { FileHash, HashAlgorithm } from '../values/words.ts';
 
 /** What a magnet link says of a file. */
@@ -49,6 +49,5 @@ function encodeTopic({ algorithm, value }: FileHash): string {
 function parseTopic(topic: string): FileHash | null {
   const name = names.find(({ prefix }) => topic.toLowerCase().startsWith(prefix));
   if (name === undefined) return null;
-  const value = topic.slice(name.prefix.length);
-  return toFileHash(name.algorithm, base32ToHex(value) ?? value);
+  return readFileHash(name.algorithm, topic.slice(name.prefix.length));
 }

@@ -266,6 +266,14 @@ describe('records as notices', () => {
     );
   });
 
+  it('keep a hash whose hex digits could be base32 of another', async () => {
+    const [record] = inventedRecords(1);
+    const hash = { algorithm: 'ed2k', value: '22222222222222222232222232222a22' } as const;
+    const { text } = exportRecords('acns', [{ ...record!, file: { ...record!.file, hashes: [hash] } }], mapping);
+    const [result] = await convert('acns', text, { mapping });
+    expect(result!.record!.file.hashes).toEqual([hash]);
+  });
+
   it('note everything that a notice has no place for', () => {
     const [record] = inventedRecords(1);
     const odd = { ...record!, file: { ...record!.file, name: 'a\uffff' }, pseudonym: '' };
