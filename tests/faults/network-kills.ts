@@ -40,7 +40,10 @@ export interface NetworkKillOutcome {
 /** A handshake with the certificates of both ends, and the announcement with which a resumption begins. */
 const CONNECTION_BYTES = 8_192;
 
-/** Assumed, not measured: what a blow catches at the most on the machine of the receiver, which is a record of TLS that is not whole, and what the kernel holds for a process that is gone. */
+/**
+ * Assumed, not measured: what a blow catches at the most on the machine of the receiver, which is a record of TLS that is
+ * not whole, and what the kernel holds for a process that is gone.
+ */
 const CAUGHT_BYTES = 65_536;
 
 /**

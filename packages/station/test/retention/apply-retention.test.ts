@@ -37,6 +37,17 @@ async function countSegments(folder: string): Promise<number> {
 }
 
 describeOnTargets('the retention of imported records', ({ createUrl, name }) => {
+  /** A desk whose records are past their period, and where they and the files of their segments are. */
+  async function importWithSegments() {
+    const { tmg, arcom } = await createImportingPair();
+    await setRetention(arcom, 'imported-days = 30');
+    await handOver(tmg, arcom, fixedRecords, fixedAttachments);
+    const [url, folder] = [await createUrl(), join(await temporaryFolder(), 'segments')];
+    await importAll(arcom, await openTestTarget(url, folder));
+    arcom.clock.set('2026-12-10T06:00:00Z');
+    return { tmg, arcom, url, folder };
+  }
+
   it('deletes them with salts, segments and sealed batches, and keeps leaf hashes and receipts', async () => {
     const { tmg, arcom } = await createImportingPair();
     await setRetention(arcom, 'imported-days = 30');
@@ -147,12 +158,7 @@ describeOnTargets('the retention of imported records', ({ createUrl, name }) => 
   });
 
   it('erases nothing, and certifies nothing, without the database or the folder that holds it', async () => {
-    const { tmg, arcom } = await createImportingPair();
-    await setRetention(arcom, 'imported-days = 30');
-    await handOver(tmg, arcom, fixedRecords, fixedAttachments);
-    const [url, folder] = [await createUrl(), join(await temporaryFolder(), 'segments')];
-    await importAll(arcom, await openTestTarget(url, folder));
-    arcom.clock.set('2026-12-10T06:00:00Z');
+    const { arcom, url, folder } = await importWithSegments();
     const apply = (sink: DatabaseSink) => codeOf(() => applyRetention(arcom.station, sink, arcom.settings));
     expect(await apply(await openTestTarget(await createUrl()))).toBe('retention-elsewhere');
     expect(await apply(await openTestTarget(url))).toBe('retention-folder-missing');
@@ -231,12 +237,7 @@ describeOnTargets('the retention of imported records', ({ createUrl, name }) => 
     ['erases nothing and removes no file where the erasure of the records cannot be committed', 1, 3],
     ['is finished with its segments where what removed their files is not committed', 2, 0],
   ])('%s', async (_, failing, recordsLeft) => {
-    const { tmg, arcom } = await createImportingPair();
-    await setRetention(arcom, 'imported-days = 30');
-    await handOver(tmg, arcom, fixedRecords, fixedAttachments);
-    const [url, folder] = [await createUrl(), join(await temporaryFolder(), 'segments')];
-    await importAll(arcom, await openTestTarget(url, folder));
-    arcom.clock.set('2026-12-10T06:00:00Z');
+    const { tmg, arcom, url, folder } = await importWithSegments();
     const failed = failingCommit(await openTestTarget(url, folder), failing);
     await expect(applyRetention(arcom.station, failed, arcom.settings)).rejects.toThrow('power cut');
     const sink = await openTestTarget(url, folder);
