@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { findProfile, type IpEvidence, type Manifest, type RunLeaves } from '@scelle/core';
 import type { ContentConsumer, ContentLeaf, ProvisionalGroup } from '@scelle/verify';
 import { type RecordReject, receiptLimits } from '../receipts/receipt.ts';
@@ -13,6 +14,9 @@ export interface ImportFacts extends Omit<ImportedBatch, 'manifest' | 'content'>
   readonly findDay: (instant: string) => string;
   readonly signal?: AbortSignal;
 }
+
+/** Records that are parsed at a time. */
+const SLICE = 256;
 
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
@@ -48,7 +52,7 @@ export class ImportConsumer implements ContentConsumer {
   async takeGroup({ lines, leaves, attachments: segments }: ProvisionalGroup): Promise<void> {
     this.#facts.signal?.throwIfAborted();
     const texts = splitTexts(lines);
-    const read = texts.map((text) => JSON.parse(text) as IpEvidence);
+    const read = await parseAll(texts);
     const codes = await this.#judge(read);
     const records: ImportedRecord[] = [];
     const absent: AbsentRecord[] = [];
@@ -85,6 +89,16 @@ function splitTexts({ buffer, byteOffset, byteLength }: Uint8Array): string[] {
   return Buffer.from(buffer, byteOffset, byteLength - 1)
     .toString('utf8')
     .split('\n');
+}
+
+/** The records, in slices: what is under way to the target must have its turn. */
+async function parseAll(texts: readonly string[]): Promise<IpEvidence[]> {
+  const records: IpEvidence[] = [];
+  for (const [position, text] of texts.entries()) {
+    if (position % SLICE === 0) await setImmediate();
+    records.push(JSON.parse(text) as IpEvidence);
+  }
+  return records;
 }
 
 function leafAt({ salts, hashes }: RunLeaves, position: number) {

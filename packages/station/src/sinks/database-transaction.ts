@@ -3,11 +3,21 @@ import type { SignedDocument } from '@scelle/verify';
 import type { Database, Value } from './database.ts';
 import { toAbsentRow, toBatchRow, toRecordRow, toSortable } from './evidence-rows.ts';
 import { findReceipt } from './find-receipt.ts';
-import type { ImportedBatch, ImportedGroup, ImportTotals, SinkTransaction, SoughtFinding } from './record-sink.ts';
+import type {
+  ImportedBatch,
+  ImportedGroup,
+  ImportedRecord,
+  ImportTotals,
+  SinkTransaction,
+  SoughtFinding,
+} from './record-sink.ts';
 import type { SegmentFolder } from './segment-folder.ts';
 import { SegmentRows } from './segment-rows.ts';
 import type { TableName } from './tables.ts';
 import { toWorkText, WorkCatalogue } from './work-catalogue.ts';
+
+/** Rows of so many records are made at once: they are written before the garbage collector has to move them. */
+const SLICE = 256;
 
 /** The import of a batch into a database, in one transaction of it. */
 export class DatabaseTransaction implements SinkTransaction {
@@ -74,6 +84,17 @@ export class DatabaseTransaction implements SinkTransaction {
     await this.#segments.add(segments, records);
     const works = records.map(({ record }) => record.works.map(toWorkText));
     await this.#works.add(works.flat());
+    for (let at = 0; at < records.length; at += SLICE) {
+      await this.#addRecords(records.slice(at, at + SLICE), works.slice(at, at + SLICE));
+    }
+    await this.#insert(
+      'absent_records',
+      absent.map((each) => toAbsentRow(this.#batch, each)),
+    );
+  }
+
+  /** `works`: what is said of the works of each. */
+  async #addRecords(records: readonly ImportedRecord[], works: readonly string[][]): Promise<void> {
     const first = this.#nextRecord;
     this.#nextRecord += records.length;
     const rowsOf = (toRows: (record: IpEvidence, id: number) => Value[][]) =>
@@ -88,10 +109,6 @@ export class DatabaseTransaction implements SinkTransaction {
     );
     await this.#insert('hashes', rowsOf(toHashRows));
     await this.#insert('record_segments', rowsOf(toSegmentRows));
-    await this.#insert(
-      'absent_records',
-      absent.map((each) => toAbsentRow(this.#batch, each)),
-    );
   }
 
   async commit({ accepted, rejected, receipt }: ImportTotals): Promise<void> {

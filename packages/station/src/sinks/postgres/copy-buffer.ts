@@ -1,12 +1,16 @@
 import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { from } from 'pg-copy-streams';
 import type { Value } from '../database.ts';
 import { type TableName, tableColumns } from '../tables.ts';
 import { encodeRow } from './encode-row.ts';
 
-/** How much text waits at most, in UTF-16 units. */
-const MAX_WAITING = 131_072;
+/** How much text is copied at once, in UTF-16 units, where the server has something else to do meanwhile. */
+const PORTION = 1_048_576;
+
+/** How much text is being copied or waits to be, at most: about the rows of a group. The server takes longer than we do. */
+const MAX_UNDER_WAY = 8_388_608;
 
 /** What is written at once: a string that is made of many pieces is copied when it is. */
 const CHUNK = 65_536;
@@ -22,7 +26,9 @@ export class CopyBuffer {
   readonly #client: Client;
   readonly #texts = new Map<TableName, string[]>();
   #length = 0;
-  #underWay: Promise<void> = Promise.resolve();
+  /** Text that is being copied or waits to be. */
+  #underWay = 0;
+  #last: Promise<void> = Promise.resolve();
 
   constructor(client: Client) {
     this.#client = client;
@@ -31,40 +37,49 @@ export class CopyBuffer {
   /** Adds rows; they are in the table after `flush`. */
   async add(table: TableName, rows: readonly (readonly Value[])[]): Promise<void> {
     for (const row of rows) {
-      this.#append(table, encodeRow(row));
-      if (this.#length >= MAX_WAITING) await this.#start();
+      const isChunk = this.#append(table, encodeRow(row));
+      if (this.#length >= PORTION || (isChunk && this.#underWay === 0)) this.#start();
+      // The connection must have its turn: otherwise the server would have nothing to do while rows are made.
+      if (isChunk) await setImmediate();
+      if (this.#underWay > MAX_UNDER_WAY) await this.#last;
     }
   }
 
-  #append(table: TableName, line: string): void {
+  /** Whether a chunk is full with this line. */
+  #append(table: TableName, line: string): boolean {
     const texts = this.#texts.get(table) ?? [];
     this.#texts.set(table, texts);
     this.#length += line.length;
     const last = texts.at(-1);
     if (last === undefined || last.length >= CHUNK) texts.push(line);
     else texts[texts.length - 1] = last + line;
+    return texts.at(-1)!.length >= CHUNK;
   }
 
   /** Brings what waits into its tables. */
   async flush(): Promise<void> {
-    await this.#start();
-    await this.#underWay;
+    this.#start();
+    await this.#last;
   }
 
   /** Gives up what waits, once what is under way has ended. */
   async discard(): Promise<void> {
     this.#take();
-    await this.#underWay.catch(() => undefined);
-    this.#underWay = Promise.resolve();
+    await this.#last.catch(() => undefined);
+    this.#last = Promise.resolve();
+    this.#underWay = 0;
   }
 
-  /** Begins to copy what waits, as soon as what was begun before has ended. */
-  async #start(): Promise<void> {
-    await this.#underWay;
+  /** Begins to copy what waits, as soon as what was begun before has ended well. */
+  #start(): void {
+    const length = this.#length;
     const texts = this.#take();
-    if (texts.size === 0) return;
-    this.#underWay = this.#copyAll(texts);
-    this.#underWay.catch(() => undefined);
+    this.#underWay += length;
+    this.#last = this.#last.then(async () => {
+      await this.#copyAll(texts);
+      this.#underWay -= length;
+    });
+    this.#last.catch(() => undefined);
   }
 
   #take(): Map<TableName, string[]> {
