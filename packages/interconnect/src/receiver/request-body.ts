@@ -4,8 +4,11 @@ import { releaseMemory } from '@scelle/core';
 /** Pieces come out of TLS by 16 KiB; handed on in larger ones, they cost a fraction on their way to the disc. */
 const PIECE = 1 << 19;
 
-/** How long what has come waits for more, in milliseconds. */
-const PATIENCE = 50;
+/**
+ * How long a piece waits for more, in milliseconds, where another one has just been handed on. What comes slowly does not
+ * wait at all: a process that is killed would lose it, and it would have to be sent again.
+ */
+const PATIENCE = 5;
 
 /**
  * The body of a request in large pieces. It ends where the connection is cut, and does not fail: all that came before is
@@ -18,25 +21,28 @@ export function readInPieces(request: IncomingMessage): ReadableStream<Uint8Arra
     let timer: NodeJS.Timeout | null = null;
     let isOver = false;
 
-    const flush = (): void => {
+    const stopWaiting = (): void => {
       if (timer !== null) clearTimeout(timer);
       timer = null;
-      if (gathered.length > 0) controller.enqueue(gathered.take());
+    };
+    const flush = (): void => {
+      stopWaiting();
+      if (gathered.length === 0) return;
+      controller.enqueue(gathered.take());
+      timer = setTimeout(flush, PATIENCE);
     };
     const end = (): void => {
       if (isOver) return;
       isOver = true;
       flush();
+      stopWaiting();
       controller.close();
     };
 
     request.on('data', (piece: Uint8Array) => {
       if (isOver) return;
       gathered.add(piece);
-      if (gathered.length < PIECE) {
-        timer ??= setTimeout(flush, PATIENCE);
-        return;
-      }
+      if (timer !== null && gathered.length < PIECE) return;
       flush();
       if ((controller.desiredSize ?? 0) <= 0) request.pause();
     });
@@ -44,7 +50,7 @@ export function readInPieces(request: IncomingMessage): ReadableStream<Uint8Arra
     // Whoever it is that does not want the rest.
     stopReading = () => {
       isOver = true;
-      if (timer !== null) clearTimeout(timer);
+      stopWaiting();
     };
     if (request.destroyed) end();
   }
