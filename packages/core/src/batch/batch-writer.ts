@@ -2,7 +2,7 @@ import { CoreError } from '../errors/core-error.ts';
 import type { ReadRun } from '../lines/read-lines.ts';
 import { concatenate } from '../record/concatenate.ts';
 import { findProfile } from '../record/find-profile.ts';
-import { encodeRecord, type RecordLine, readRecordLine } from '../record/record-line.ts';
+import { encodeRecord, type RecordLine, readRecordLine, viewRecord } from '../record/record-line.ts';
 import { Admission } from './admission.ts';
 import { BatchContent } from './batch-content.ts';
 import type { EndRun, RefuseLine, SealedBatch, WriterParts } from './batch-options.ts';
@@ -51,6 +51,7 @@ export class BatchWriter implements AsyncDisposable {
    * and `batch-sealed` or `batch-failed`.
    */
   async addRecord(record: object): Promise<void> {
+    if (this.#collect(record)) return;
     const room = this.#add(encodeRecord(this.#parts.profile, record));
     if (room !== null) await room;
   }
@@ -106,6 +107,17 @@ export class BatchWriter implements AsyncDisposable {
       await this.#parts.workers[Symbol.asyncDispose]();
       await this.#parts.payload.settle();
     });
+  }
+
+  /** Adds a record, as most are, without more ado: it is recognised, and there is room for it among those that are collected. */
+  #collect(record: object): boolean {
+    if (this.#collected === null || this.#sealing > 0) return false;
+    const line = viewRecord(this.#parts.profile, record);
+    if (line === null || line.facts.segments.length > 0 || !this.#collected.hasRoomFor(line.bytes)) return false;
+    this.#checkOpen();
+    this.#admission.admit(line.facts);
+    this.#collected.add(line.bytes);
+    return true;
   }
 
   /** Adds a record to those that are collected, or alone; gives what to wait for, null where there is room for more. */

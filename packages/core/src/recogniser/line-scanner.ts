@@ -8,6 +8,8 @@ import { schemaPattern } from './schema-pattern.ts';
 
 const WORD_BYTES = 4;
 const NEWLINE = 0x0a;
+/** Bytes of a character of a string, at the most. */
+const UTF8_BYTES = 3;
 
 /** Small enough for the caches of a processor, and room for the rows of so many bytes of ordinary lines. */
 const layout = { tableBytes: 65_536, textBytes: 262_144, lineBytes: limits.recordLineBytes + 1 };
@@ -25,6 +27,7 @@ interface StringTest {
 
 /** The bytes of a window, of which parts can be read as text. Users of this package need no types of Node's own. */
 export interface WindowText extends Uint8Array {
+  write(text: string): number;
   toString(encoding?: 'utf8' | 'latin1', start?: number, end?: number): string;
 }
 
@@ -87,6 +90,18 @@ export class LineScanner {
     this.text[line.length] = NEWLINE;
     this.#end = isUtf8(line) ? line.length + 1 : 0;
     return this.scan(0) === 1 && this.lineEnd(0) === line.length + 1;
+  }
+
+  /**
+   * Puts the text of one line, which comes without its newline, into the window, in UTF-8. Gives its bytes, which are
+   * part of the window and stay until it is used again; null where the line is not recognised as a whole.
+   */
+  recogniseText(text: string): Uint8Array | null {
+    if (text.length * UTF8_BYTES >= layout.textBytes) return null;
+    const length = this.text.write(text);
+    this.text[length] = NEWLINE;
+    this.#end = length + 1;
+    return this.scan(0) === 1 && this.lineEnd(0) === this.#end ? this.text.subarray(0, length) : null;
   }
 
   /** Number of lines from a position on that are recognised. They have rows from 0 on, until the next call. */

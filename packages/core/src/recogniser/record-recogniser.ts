@@ -15,6 +15,8 @@ export class RecordRecogniser {
   readonly scanner: LineScanner;
   /** The columns of the facts in a row. */
   readonly columns: Readonly<Record<keyof RecordFacts, number>>;
+  /** The facts of the first row, until the window is used again. */
+  readonly first: RecordFacts = new FirstRowFacts(this);
 
   /** `scanner` keeps the places of the facts. */
   constructor(scanner: LineScanner) {
@@ -64,6 +66,39 @@ export class RecordRecogniser {
     const start = this.scanner.start(row, this.columns.segments);
     const end = this.scanner.end(row, this.columns.segments);
     return end - start === EMPTY_LIST ? NO_SEGMENTS : JSON.parse(this.scanner.text.toString('latin1', start, end));
+  }
+}
+
+/** The facts of the first row of the window, for as long as it is there. */
+class FirstRowFacts implements RecordFacts {
+  readonly #recogniser: RecordRecogniser;
+
+  constructor(recogniser: RecordRecogniser) {
+    this.#recogniser = recogniser;
+  }
+
+  get recordId(): string {
+    return this.#read('recordId');
+  }
+
+  get controller(): string {
+    return this.#read('controller');
+  }
+
+  get occurredAt(): string {
+    return this.#read('occurredAt');
+  }
+
+  get agent(): string | null {
+    return this.#recogniser.isString(0, this.#recogniser.columns.agent) ? this.#read('agent') : null;
+  }
+
+  get segments(): RecordFacts['segments'] {
+    return this.#recogniser.segments(0);
+  }
+
+  #read(fact: keyof RecordFacts): string {
+    return this.#recogniser.read(0, this.#recogniser.columns[fact]);
   }
 }
 

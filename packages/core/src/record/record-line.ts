@@ -101,6 +101,17 @@ function recogniseValue<Content extends object>(profile: Profile<Content>, value
   return recogniseLine(profile, Buffer.from(JSON.stringify(value)));
 }
 
+/**
+ * What `encodeRecord` gives of such a record, without a copy: it is good until the next record or line is looked at. Null
+ * where `encodeRecord` must decide.
+ */
+export function viewRecord(profile: Profile, value: unknown): Pick<RecordLine, 'bytes' | 'facts'> | null {
+  const recogniser = findRecogniser(profile);
+  if (recogniser === null || !isPlainValue(value)) return null;
+  const bytes = recogniser.scanner.recogniseText(JSON.stringify(value));
+  return bytes && { bytes, facts: recogniser.first };
+}
+
 /** A line of a built-in profile that is valid and canonical for certain; its record is parsed when it is asked for. */
 function recogniseLine<Content extends object>(
   profile: Profile<Content>,
