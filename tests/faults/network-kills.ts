@@ -10,6 +10,7 @@ import { type SealedFile, writeSealedFiles } from '../../packages/interconnect/t
 import { signingKey } from '../../packages/interconnect/test/support/signing-key.ts';
 import { findFlaws } from '../../packages/station/test/support/soundness.ts';
 import { createStations, introduceAll } from '../e2e/two-stations.ts';
+import { countQueuedBytes } from './queued-bytes.ts';
 import { type Run, startScelle, waitForEnd } from './scelle-process.ts';
 import { startThrottledProxy, type ThrottledProxy } from './throttled-proxy.ts';
 
@@ -33,28 +34,45 @@ export interface NetworkKillOutcome {
   /** Bytes of the batches, bytes that senders put on the network, and those of them that reached the receiver. */
   readonly bytes: number;
   readonly carried: number;
-  readonly delivered: number;
-  readonly connections: number;
+  /** By connection. */
+  readonly delivered: readonly number[];
+  /** Bytes that had reached the machine of the receiver and that its process had not read when it was killed. */
+  readonly unread: number;
 }
 
-/** A handshake with the certificates of both ends, and the announcement with which a resumption begins. */
-const CONNECTION_BYTES = 8_192;
+/** What reached the receiver, in bytes. */
+export interface Delivered {
+  readonly delivered: number;
+  /** What each connection cannot but cost: its handshake, and the announcement with which it begins. */
+  readonly overhead: number;
+  /** What was lost unread with the receiver's process. */
+  readonly unread: number;
+  /** All the rest, beyond what a transfer without blows takes. */
+  readonly sentTwice: number;
+}
 
 /**
- * Assumed, not measured: what a blow catches at the most on the machine of the receiver, which is a record of TLS that is
- * not whole, and what the kernel holds for a process that is gone.
+ * Bytes of batches that reached the receiver's process more often than in a transfer without blows. What a blow kept from
+ * reaching it is not counted: it had to be sent again. What a connection costs is measured with an empty batch.
  */
-const CAUGHT_BYTES = 65_536;
+export function countSentTwice(
+  disturbed: NetworkKillOutcome,
+  undisturbed: NetworkKillOutcome,
+  perConnection: number,
+): Delivered {
+  const [delivered, before] = [disturbed, undisturbed].map((outcome) => sum(outcome.delivered)) as [number, number];
+  const [overhead, overheadBefore] = [disturbed, undisturbed].map((outcome) =>
+    sum(outcome.delivered.map((bytes) => Math.min(bytes, perConnection))),
+  ) as [number, number];
+  const { unread } = disturbed;
+  return { delivered, overhead, unread, sentTwice: delivered - overhead - unread - (before - overheadBefore) };
+}
 
-/**
- * Bytes of batches that reached the receiver more often than in a transfer without blows, beyond what each of them cannot
- * but cost there. What a blow kept from reaching it is not counted: it had to be sent again.
- */
-export function countSentTwice(disturbed: NetworkKillOutcome, undisturbed: NetworkKillOutcome): number {
-  const connections = disturbed.connections - undisturbed.connections;
-  const blows = disturbed.cuts + disturbed.sendersKilled + disturbed.receiversKilled;
-  const beyond = disturbed.delivered - undisturbed.delivered;
-  return Math.max(0, beyond - CONNECTION_BYTES * connections - CAUGHT_BYTES * blows);
+/** What a connection takes beside the batch: its handshake, the announcement, and all else that is asked, in bytes. */
+export async function measureConnection(workplace: string): Promise<number> {
+  const transfer = { batches: 1, bytes: 1, bytesPerSecond: Number.POSITIVE_INFINITY, kills: 0, seed: 0 };
+  const { delivered, bytes } = await killTransfersAtRandom({ ...transfer, workplace });
+  return sum(delivered) - bytes;
 }
 
 type Blow = 'cut' | 'sender' | 'receiver' | 'both';
@@ -70,7 +88,7 @@ export async function killTransfersAtRandom(campaign: NetworkKills): Promise<Net
   const port = await findFreePort();
   await using proxy = await startThrottledProxy(port, bytesPerSecond);
   const files = await prepare(campaign, proxy.port);
-  const counts = { cuts: 0, sendersKilled: 0, receiversKilled: 0 };
+  const counts = { cuts: 0, sendersKilled: 0, receiversKilled: 0, unread: 0 };
   let receiver = await startReceiver(workplace, port);
   let sender = startSender(workplace);
   const moments = drawMoments(seed);
@@ -81,7 +99,7 @@ export async function killTransfersAtRandom(campaign: NetworkKills): Promise<Net
     if (blow === 'cut') counts.cuts += Math.min(1, proxy.cut());
     if (blow === 'sender' || blow === 'both') sender = await replaceSender(workplace, sender, counts);
     if (blow === 'receiver' || blow === 'both') {
-      await kill(receiver);
+      counts.unread += await killReceiver(receiver, port);
       counts.receiversKilled += 1;
       receiver = await startReceiver(workplace, port);
     }
@@ -90,8 +108,7 @@ export async function killTransfersAtRandom(campaign: NetworkKills): Promise<Net
   await kill(receiver);
   await inspect(workplace, files);
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  const [carried, delivered, connections] = [proxy.carried(), proxy.delivered(), proxy.connections()];
-  return { ...counts, bytes, carried, delivered, connections };
+  return { ...counts, bytes, carried: proxy.carried(), delivered: proxy.delivered() };
 }
 
 /** Both stations, the batches in the outbox, and the address of the slow network in the card of the recipient. */
@@ -157,6 +174,15 @@ async function kill(child: ChildProcess): Promise<void> {
   await closed;
 }
 
+/** Kills the receiver at work; gives the bytes that it had not read. It is stopped for a moment, so that they can be counted. */
+async function killReceiver(child: ChildProcess, port: number): Promise<number> {
+  child.kill('SIGSTOP');
+  while (!(await readFile(`/proc/${child.pid}/stat`, 'utf8')).includes(') T ')) await delay(1);
+  const unread = await countQueuedBytes(port);
+  await kill(child);
+  return unread;
+}
+
 /** Waits until bytes are on their way, or everything has been sent. */
 async function untilTransferring(proxy: ThrottledProxy, { child, ended }: Sender): Promise<void> {
   const before = proxy.carried();
@@ -202,4 +228,8 @@ async function findFreePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((before, number) => before + number, 0);
 }

@@ -1,24 +1,27 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { TlsRecords } from './tls-records.ts';
 
-/** A slow network between a sender and a receiver, which can be cut. */
+/** A slow network between a sender and a receiver, which can be cut. It hands on whole records of TLS. */
 export interface ThrottledProxy extends AsyncDisposable {
   readonly port: number;
   /** Bytes that were taken from senders. */
   readonly carried: () => number;
-  /** Bytes that reached the machine of the receiver: those that a cut swallowed on their way are none of them. */
-  readonly delivered: () => number;
-  /** Connections so far. */
-  readonly connections: () => number;
+  /** Bytes that reached the machine of the receiver, by connection: those that were swallowed on their way are none of them. */
+  readonly delivered: () => readonly number[];
   /** Breaks every connection; gives how many there were. */
   cut(): number;
 }
 
 /** Lets so many bytes a second through to a port of this machine. */
 export async function startThrottledProxy(target: number, bytesPerSecond: number): Promise<ThrottledProxy> {
-  let [carried, delivered, connections] = [0, 0, 0];
+  let carried = 0;
+  const delivered: number[] = [];
   const open = new Set<Socket>();
   const server = createServer((client) => {
+    const connection = delivered.push(0) - 1;
+    const records = new TlsRecords();
     const upstream = connect(target, '127.0.0.1');
     for (const socket of [client, upstream]) {
       socket.on('error', () => undefined);
@@ -29,14 +32,16 @@ export async function startThrottledProxy(target: number, bytesPerSecond: number
       });
     }
     open.add(client);
-    connections += 1;
-    client.on('data', (piece) => {
+    client.on('data', async (piece) => {
       carried += piece.length;
-      upstream.write(piece, (error) => {
-        if (!error) delivered += piece.length;
-      });
       client.pause();
-      setTimeout(() => client.resume(), (1000 * piece.length) / bytesPerSecond);
+      for (const record of records.take(piece)) {
+        if (bytesPerSecond < Number.POSITIVE_INFINITY) await delay((1000 * record.length) / bytesPerSecond);
+        upstream.write(record, (error) => {
+          if (!error) delivered[connection]! += record.length;
+        });
+      }
+      client.resume();
     });
     upstream.pipe(client);
   });
@@ -46,7 +51,6 @@ export async function startThrottledProxy(target: number, bytesPerSecond: number
     port: (server.address() as AddressInfo).port,
     carried: () => carried,
     delivered: () => delivered,
-    connections: () => connections,
     cut() {
       const { size } = open;
       for (const socket of open) socket.resetAndDestroy();
