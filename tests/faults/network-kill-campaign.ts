@@ -24,26 +24,22 @@ const transfers = [
   { batches: 200, bytes: 200_000, bytesPerSecond: 600_000 },
 ];
 
-const perConnection = await atWorkplace(measureConnection);
-for (const transfer of transfers) {
-  console.log(`${kills} blows during the transfer of ${transfer.batches} × ${transfer.bytes} bytes, seed ${seed}`);
-  const undisturbed = await play({ ...transfer, kills: 0, seed, bytesPerSecond: Number.POSITIVE_INFINITY });
-  const disturbed = await play({ ...transfer, kills, seed });
-  const found = countSentTwice(disturbed, undisturbed, perConnection);
-  const connections = disturbed.delivered.length;
-  const share = (found.sentTwice / disturbed.bytes).toFixed(4);
-  console.table([{ ...disturbed, connections, perConnection, ...found, share }]);
-}
-
-function play(campaign: Omit<NetworkKills, 'workplace'>): Promise<NetworkKillOutcome> {
-  return atWorkplace((workplace) => killTransfersAtRandom({ ...campaign, workplace }));
-}
-
-async function atWorkplace<Result>(perform: (workplace: string) => Promise<Result>): Promise<Result> {
-  const workplace = await mkdtemp(join(tmpdir(), 'scelle-network-'));
-  try {
-    return await perform(workplace);
-  } finally {
-    await rm(workplace, { recursive: true });
+const workplaces = await mkdtemp(join(tmpdir(), 'scelle-network-'));
+const createWorkplace = () => mkdtemp(join(workplaces, 'run-'));
+try {
+  const cost = await measureConnection(createWorkplace);
+  for (const transfer of transfers) {
+    console.log(`${kills} blows during the transfer of ${transfer.batches} × ${transfer.bytes} bytes, seed ${seed}`);
+    const undisturbed = await play({ ...transfer, kills: 0, seed, bytesPerSecond: Number.POSITIVE_INFINITY });
+    const disturbed = await play({ ...transfer, kills, seed });
+    const found = countSentTwice(disturbed, undisturbed, cost);
+    const share = (found.sentTwice / disturbed.bytes).toFixed(4);
+    console.log({ ...disturbed, connections: disturbed.delivered.length, cost, ...found, share });
   }
+} finally {
+  await rm(workplaces, { recursive: true });
+}
+
+async function play(campaign: Omit<NetworkKills, 'workplace'>): Promise<NetworkKillOutcome> {
+  return killTransfersAtRandom({ ...campaign, workplace: await createWorkplace() });
 }

@@ -31,6 +31,7 @@ export interface NetworkKillOutcome {
   readonly cuts: number;
   readonly sendersKilled: number;
   readonly receiversKilled: number;
+  readonly batches: number;
   /** Bytes of the batches, bytes that senders put on the network, and those of them that reached the receiver. */
   readonly bytes: number;
   readonly carried: number;
@@ -40,10 +41,18 @@ export interface NetworkKillOutcome {
   readonly unread: number;
 }
 
+/** What a connection takes beside batches, in bytes. */
+export interface ConnectionCost {
+  /** One announcement. */
+  readonly announcement: number;
+  /** The handshake, the announcement with which it begins, and all else that is asked. */
+  readonly connection: number;
+}
+
 /** What reached the receiver, in bytes. */
 export interface Delivered {
   readonly delivered: number;
-  /** What each connection cannot but cost: its handshake, and the announcement with which it begins. */
+  /** What connections cannot but cost. */
   readonly overhead: number;
   /** What was lost unread with the receiver's process. */
   readonly unread: number;
@@ -52,27 +61,35 @@ export interface Delivered {
 }
 
 /**
- * Bytes of batches that reached the receiver's process more often than in a transfer without blows. What a blow kept from
- * reaching it is not counted: it had to be sent again. What a connection costs is measured with an empty batch.
+ * The most bytes of batches that reached the receiver's process more often than in a transfer without blows. What a blow
+ * kept from reaching it is not counted: it had to be sent again.
  */
 export function countSentTwice(
   disturbed: NetworkKillOutcome,
   undisturbed: NetworkKillOutcome,
-  perConnection: number,
+  { announcement, connection }: ConnectionCost,
 ): Delivered {
-  const [delivered, before] = [disturbed, undisturbed].map((outcome) => sum(outcome.delivered)) as [number, number];
-  const [overhead, overheadBefore] = [disturbed, undisturbed].map((outcome) =>
-    sum(outcome.delivered.map((bytes) => Math.min(bytes, perConnection))),
-  ) as [number, number];
+  const [all, before] = [disturbed, undisturbed].map(({ delivered, batches }) => ({
+    delivered: sum(delivered),
+    // Some connections begin with a batch that is announced for the first time, as it is without blows.
+    overhead:
+      sum(delivered.map((bytes) => Math.min(bytes, connection))) -
+      announcement * (Math.min(batches, delivered.length) - 1),
+  })) as [Pick<Delivered, 'delivered' | 'overhead'>, Pick<Delivered, 'delivered' | 'overhead'>];
   const { unread } = disturbed;
-  return { delivered, overhead, unread, sentTwice: delivered - overhead - unread - (before - overheadBefore) };
+  return { ...all, unread, sentTwice: all.delivered - all.overhead - unread - (before.delivered - before.overhead) };
 }
 
-/** What a connection takes beside the batch: its handshake, the announcement, and all else that is asked, in bytes. */
-export async function measureConnection(workplace: string): Promise<number> {
-  const transfer = { batches: 1, bytes: 1, bytesPerSecond: Number.POSITIVE_INFINITY, kills: 0, seed: 0 };
-  const { delivered, bytes } = await killTransfersAtRandom({ ...transfer, workplace });
-  return sum(delivered) - bytes;
+/** Measures that with batches of one byte, on one connection. */
+export async function measureConnection(createWorkplace: () => Promise<string>): Promise<ConnectionCost> {
+  const [one, two] = await Promise.all(
+    [1, 2].map(async (batches) => {
+      const transfer = { batches, bytes: 1, bytesPerSecond: Number.POSITIVE_INFINITY, kills: 0, seed: 0 };
+      const { delivered, bytes } = await killTransfersAtRandom({ ...transfer, workplace: await createWorkplace() });
+      return sum(delivered) - bytes;
+    }),
+  );
+  return { announcement: two! - one!, connection: one! };
 }
 
 type Blow = 'cut' | 'sender' | 'receiver' | 'both';
@@ -108,7 +125,7 @@ export async function killTransfersAtRandom(campaign: NetworkKills): Promise<Net
   await kill(receiver);
   await inspect(workplace, files);
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  return { ...counts, bytes, carried: proxy.carried(), delivered: proxy.delivered() };
+  return { ...counts, batches: files.length, bytes, carried: proxy.carried(), delivered: proxy.delivered() };
 }
 
 /** Both stations, the batches in the outbox, and the address of the slow network in the card of the recipient. */

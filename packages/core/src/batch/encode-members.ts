@@ -9,6 +9,11 @@ export interface Member {
 
 /** The members as a run of tar blocks, without the blocks that end a tar: runs may be joined. */
 export async function encodeMembers(members: readonly Member[]): Promise<Uint8Array> {
+  return Buffer.concat(await encodePieces(members));
+}
+
+/** The same in pieces; the content of a member is a piece, and not copied. */
+export async function encodePieces(members: readonly Member[]): Promise<readonly Uint8Array[]> {
   const tar = pack();
   for (const { name, bytes } of members) {
     tar.entry({ name, mode: MEMBER_MODE, mtime: new Date(0) }, bytes);
@@ -16,6 +21,15 @@ export async function encodeMembers(members: readonly Member[]): Promise<Uint8Ar
   tar.finalize();
   const pieces: Uint8Array[] = [];
   for await (const piece of tar as AsyncIterable<Uint8Array>) pieces.push(piece);
-  const bytes = pieces.reduce((length, piece) => length + piece.length, 0);
-  return Buffer.concat(pieces, bytes - END_MARK_BYTES);
+  return withoutEndMark(pieces);
+}
+
+function withoutEndMark(pieces: readonly Uint8Array[]): readonly Uint8Array[] {
+  const kept = [...pieces];
+  for (let rest = END_MARK_BYTES; rest > 0; ) {
+    const last = kept.pop()!;
+    if (last.length > rest) kept.push(last.subarray(0, -rest));
+    rest -= last.length;
+  }
+  return kept;
 }

@@ -1,10 +1,11 @@
 import { limits } from './limits.ts';
+import { createRunMemory } from './run-memory.ts';
 
 const NEWLINE = 0x0a;
 
 /** Collects record lines one at a time into a run, as long as a group, which is then added like a run of input. */
 export class RecordRun {
-  #bytes = new Uint8Array();
+  #bytes: Uint8Array = new Uint8Array();
   #filled = 0;
 
   get isEmpty(): boolean {
@@ -17,7 +18,7 @@ export class RecordRun {
   }
 
   add(line: Uint8Array): void {
-    if (this.isEmpty) this.#bytes = new Uint8Array(limits.groupLineBytes);
+    if (this.isEmpty) this.#bytes = createRunMemory();
     this.#bytes.set(line, this.#filled);
     this.#filled += line.length;
     this.#bytes[this.#filled] = NEWLINE;

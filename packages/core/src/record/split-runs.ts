@@ -1,4 +1,5 @@
 import { limits } from '../batch/limits.ts';
+import { createRunMemory } from '../batch/run-memory.ts';
 
 const NEWLINE = 0x0a;
 
@@ -30,7 +31,7 @@ export async function* splitRuns(source: AsyncIterable<Uint8Array>): AsyncGenera
 
 /** A run that is being filled. */
 class OpenRun {
-  readonly #bytes = new Uint8Array(limits.groupLineBytes);
+  readonly #bytes = createRunMemory();
   #filled = 0;
   /** Where the last line that is whole ends. */
   #end = 0;

@@ -1,4 +1,4 @@
-import { encodeMembers } from '../batch/encode-members.ts';
+import { encodePieces } from '../batch/encode-members.ts';
 import { recordsMember } from '../batch/inner-tar.ts';
 import { releaseMemory } from '../io/release-memory.ts';
 import { examineLines } from '../lines/examine-lines.ts';
@@ -7,7 +7,7 @@ import { toSha256Hex } from '../merkle/hash.ts';
 import { createRunLeaves, hashLines, type LineRun, type RunLeaves } from '../merkle/hash-lines.ts';
 import type { Subtree } from '../merkle/merkle-root.ts';
 import type { Profile } from '../record/profile.ts';
-import { compressFrame } from '../zstd/compress-frame.ts';
+import { compressFrame, compressPieces } from '../zstd/compress-frame.ts';
 
 /** A group to be verified. Its memory is lent for good. */
 export interface ExamineTask {
@@ -76,9 +76,7 @@ export interface SealedFrame {
 export async function sealFrame({ saltKey, groups, attachments }: SealTask): Promise<SealedFrame> {
   const subtrees = groups.flatMap((group) => hashLines(saltKey, group));
   const members = groups.map(({ name, lines }) => ({ name, bytes: lines }));
-  const tar = members.length === 0 ? attachments : await encodeMembers(members);
-  for (const { lines } of groups) releaseMemory(lines);
-  const frame = compressFrame(tar);
-  releaseMemory(tar);
+  const frame = members.length === 0 ? compressFrame(attachments) : compressPieces(await encodePieces(members));
+  for (const bytes of [...members.map(({ bytes }) => bytes), attachments]) releaseMemory(bytes);
   return { subtrees, frame };
 }

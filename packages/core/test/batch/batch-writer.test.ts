@@ -117,6 +117,26 @@ describe('a batch', () => {
     });
   });
 
+  it('takes records as they are, and none that JSON would bend', async () => {
+    const bent: readonly [object, string][] = [
+      [{ ...plainRecord, extra: undefined }, 'record-field-unknown'],
+      [{ ...plainRecord, file: { ...plainRecord.file, size: Number.NaN } }, 'record-field-invalid'],
+      [{ ...plainRecord, occurredAt: new Date('2026-01-31T23:59:59Z') }, 'record-field-invalid'],
+      [{ ...plainRecord, pseudonym: 'half \ud83d' }, 'record-field-invalid'],
+      [{ ...plainRecord, isp: 'a line\nand another' }, 'record-field-invalid'],
+    ];
+    const pseudonyms = ['"quoted" \\', 'Zoé Œ 👍', null, 'é'.repeat(256)];
+    const sink = new MemorySink();
+    const writer = await startBatch(sink, { profile: ipEvidenceTest });
+    for (const pseudonym of pseudonyms) {
+      await writer.addRecord({ ...plainRecord, pseudonym });
+      for (const [record, code] of bent) expect(await codeOf(writer.addRecord(record)), code).toBe(code);
+    }
+    await writer.seal();
+    const { lines } = await readBatch(sink.bytes);
+    expect(lines.map((line) => JSON.parse(line).pseudonym)).toEqual(pseudonyms);
+  });
+
   it('takes lines of input, whatever their white space', async () => {
     const sink = new MemorySink();
     const writer = await startBatch(sink);

@@ -15,10 +15,26 @@ export type Outcome = 'recognised' | 'left' | 'refused';
 export function compareWays(profile: Profile, line: Uint8Array): Outcome {
   const facts = findRecogniser(profile)!.recognise(line);
   const plain = factsOf(profile, line);
-  if (facts === null) return plain === null ? 'refused' : 'left';
+  if (facts === null) {
+    compareTexts(profile, line, null);
+    return plain === null ? 'refused' : 'left';
+  }
   const recognised = copyFacts(facts);
+  compareTexts(profile, line, recognised);
   if (isDeepStrictEqual(recognised, plain)) return 'recognised';
   throw new Error(`Recognised with other facts than the plain way gives: ${JSON.stringify({ recognised, plain })}`);
+}
+
+/** Throws an Error where the recogniser says of a text something else than it says of its bytes. */
+function compareTexts(profile: Profile, line: Uint8Array, expected: RecordFacts | null): void {
+  const { scanner, first } = findRecogniser(profile)!;
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(line);
+  // A line that is not UTF-8 is not what becomes of its text.
+  if (Buffer.compare(Buffer.from(text), line) !== 0) return;
+  const bytes = scanner.recogniseText(text);
+  const found = bytes && copyFacts(first);
+  const isSame = isDeepStrictEqual(found, expected) && (bytes === null || Buffer.compare(bytes, line) === 0);
+  if (!isSame) throw new Error(`Recognised otherwise as a text: ${JSON.stringify({ found, expected })}`);
 }
 
 function factsOf(profile: Profile, line: Uint8Array): RecordFacts | null {
