@@ -4,7 +4,7 @@ import { releaseMemory } from '../io/release-memory.ts';
 /**
  * The bytes as one zstd frame that tells their length (RFC 8878 § 3.1.1), without a checksum: the encryption around it
  * protects better. Level 2 with `minMatch` 7, a small hash table and a window as long as two groups was measured to
- * take half the time of level 3 on records, and 1 % less room. A reader refuses the frame of zero bytes.
+ * take less than half the time of level 3 on records, and as much room. A reader refuses the frame of zero bytes.
  */
 export function compressFrame(bytes: Uint8Array): Uint8Array {
   const room = zstdCompressSync(bytes, {
