@@ -109,8 +109,8 @@ interface Place {
 }
 
 /**
- * The facts of the line that was recognised last. Few of the strings are asked for, so they are made then. It is a class
- * because making an object with getters of its own would take longer than recognising the line did.
+ * The facts of a line, for good. Few of the strings are asked for, so they are made then. It is a class because making an
+ * object with getters of its own would take longer than recognising the line did.
  */
 class RecognisedFacts implements RecordFacts {
   readonly segments: RecordFacts['segments'];
