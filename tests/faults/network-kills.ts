@@ -116,7 +116,7 @@ export async function killTransfersAtRandom(campaign: NetworkKills): Promise<Net
     if (blow === 'cut') counts.cuts += Math.min(1, proxy.cut());
     if (blow === 'sender' || blow === 'both') sender = await replaceSender(workplace, sender, counts);
     if (blow === 'receiver' || blow === 'both') {
-      counts.unread += await killReceiver(receiver, port);
+      counts.unread += await killReceiver(receiver, port, proxy);
       counts.receiversKilled += 1;
       receiver = await startReceiver(workplace, port);
     }
@@ -191,13 +191,19 @@ async function kill(child: ChildProcess): Promise<void> {
   await closed;
 }
 
-/** Kills the receiver at work; gives the bytes that it had not read. It is stopped for a moment, so that they can be counted. */
-async function killReceiver(child: ChildProcess, port: number): Promise<number> {
+/**
+ * Kills the receiver at work; gives the bytes that it had not read. It is stopped before, so that they can be counted, with
+ * those that still come until it is gone.
+ */
+async function killReceiver(child: ChildProcess, port: number, proxy: ThrottledProxy): Promise<number> {
   child.kill('SIGSTOP');
   while (!(await readFile(`/proc/${child.pid}/stat`, 'utf8')).includes(') T ')) await delay(1);
-  const unread = await countQueuedBytes(port);
+  const queued = countQueuedBytes(port);
+  // What has just been queued may be counted by the proxy only now: it must not be counted here, too.
+  await delay(1);
+  const before = sum(proxy.delivered());
   await kill(child);
-  return unread;
+  return queued + sum(proxy.delivered()) - before;
 }
 
 /** Waits until bytes are on their way, or everything has been sent. */
