@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import {
   countSentTwice,
   killTransfersAtRandom,
-  measureConnection,
+  measureOverhead,
   type NetworkKillOutcome,
   type NetworkKills,
 } from './network-kills.ts';
@@ -27,14 +27,14 @@ const transfers = [
 const workplaces = await mkdtemp(join(tmpdir(), 'scelle-network-'));
 const createWorkplace = () => mkdtemp(join(workplaces, 'run-'));
 try {
-  const cost = await measureConnection(createWorkplace);
+  const overhead = await measureOverhead(createWorkplace);
   for (const transfer of transfers) {
     console.log(`${kills} blows during the transfer of ${transfer.batches} × ${transfer.bytes} bytes, seed ${seed}`);
     const undisturbed = await play({ ...transfer, kills: 0, seed, bytesPerSecond: Number.POSITIVE_INFINITY });
     const disturbed = await play({ ...transfer, kills, seed });
-    const found = countSentTwice(disturbed, undisturbed, cost);
+    const found = countSentTwice(disturbed, undisturbed, overhead);
     const share = (found.sentTwice / disturbed.bytes).toFixed(4);
-    console.log({ ...disturbed, connections: disturbed.delivered.length, cost, ...found, share });
+    console.log({ ...disturbed, connections: disturbed.delivered.length, perConnection: overhead, ...found, share });
   }
 } finally {
   await rm(workplaces, { recursive: true });

@@ -10,9 +10,9 @@ import { type SealedFile, writeSealedFiles } from '../../packages/interconnect/t
 import { signingKey } from '../../packages/interconnect/test/support/signing-key.ts';
 import { findFlaws } from '../../packages/station/test/support/soundness.ts';
 import { createStations, introduceAll } from '../e2e/two-stations.ts';
-import { countQueuedBytes } from './queued-bytes.ts';
 import { type Run, startScelle, waitForEnd } from './scelle-process.ts';
 import { startThrottledProxy, type ThrottledProxy } from './throttled-proxy.ts';
+import { countUnreadBytes } from './unread-bytes.ts';
 
 /** A campaign of cuts and kills during a transfer. */
 export interface NetworkKills {
@@ -31,7 +31,8 @@ export interface NetworkKillOutcome {
   readonly cuts: number;
   readonly sendersKilled: number;
   readonly receiversKilled: number;
-  readonly batches: number;
+  /** Announcements that the receiver judged. */
+  readonly announced: number;
   /** Bytes of the batches, bytes that senders put on the network, and those of them that reached the receiver. */
   readonly bytes: number;
   readonly carried: number;
@@ -41,11 +42,11 @@ export interface NetworkKillOutcome {
   readonly unread: number;
 }
 
-/** What a connection takes beside batches, in bytes. */
-export interface ConnectionCost {
+/** What cannot but be sent beside batches, in bytes. */
+export interface Overhead {
   /** One announcement. */
   readonly announcement: number;
-  /** The handshake, the announcement with which it begins, and all else that is asked. */
+  /** The handshake of a connection, and all else that is asked on it once. */
   readonly connection: number;
 }
 
@@ -67,29 +68,29 @@ export interface Delivered {
 export function countSentTwice(
   disturbed: NetworkKillOutcome,
   undisturbed: NetworkKillOutcome,
-  { announcement, connection }: ConnectionCost,
+  overhead: Overhead,
 ): Delivered {
-  const [all, before] = [disturbed, undisturbed].map(({ delivered, batches }) => ({
-    delivered: sum(delivered),
-    // Some connections begin with a batch that is announced for the first time, as it is without blows.
-    overhead:
-      sum(delivered.map((bytes) => Math.min(bytes, connection))) -
-      announcement * (Math.min(batches, delivered.length) - 1),
-  })) as [Pick<Delivered, 'delivered' | 'overhead'>, Pick<Delivered, 'delivered' | 'overhead'>];
   const { unread } = disturbed;
-  return { ...all, unread, sentTwice: all.delivered - all.overhead - unread - (before.delivered - before.overhead) };
+  const [delivered, before] = [sum(disturbed.delivered), sum(undisturbed.delivered)];
+  const [beside, besideBefore] = [countOverhead(disturbed, overhead), countOverhead(undisturbed, overhead)];
+  return { delivered, overhead: beside, unread, sentTwice: delivered - beside - unread - (before - besideBefore) };
 }
 
-/** Measures that with batches of one byte, on one connection. */
-export async function measureConnection(createWorkplace: () => Promise<string>): Promise<ConnectionCost> {
+function countOverhead({ delivered, announced }: NetworkKillOutcome, { announcement, connection }: Overhead): number {
+  return announcement * announced + sum(delivered.map((bytes) => Math.min(bytes, connection)));
+}
+
+/** Measures the overhead with batches of one byte, on one connection. */
+export async function measureOverhead(createWorkplace: () => Promise<string>): Promise<Overhead> {
   const [one, two] = await Promise.all(
     [1, 2].map(async (batches) => {
       const transfer = { batches, bytes: 1, bytesPerSecond: Number.POSITIVE_INFINITY, kills: 0, seed: 0 };
       const { delivered, bytes } = await killTransfersAtRandom({ ...transfer, workplace: await createWorkplace() });
+      if (delivered.length !== 1) throw new Error(`not one connection, but ${delivered.length}`);
       return sum(delivered) - bytes;
     }),
   );
-  return { announcement: two! - one!, connection: one! };
+  return { announcement: two! - one!, connection: 2 * one! - two! };
 }
 
 type Blow = 'cut' | 'sender' | 'receiver' | 'both';
@@ -105,8 +106,8 @@ export async function killTransfersAtRandom(campaign: NetworkKills): Promise<Net
   const port = await findFreePort();
   await using proxy = await startThrottledProxy(port, bytesPerSecond);
   const files = await prepare(campaign, proxy.port);
-  const counts = { cuts: 0, sendersKilled: 0, receiversKilled: 0, unread: 0 };
-  let receiver = await startReceiver(workplace, port);
+  const counts = { cuts: 0, sendersKilled: 0, receiversKilled: 0, unread: 0, announced: 0 };
+  let receiver = await startReceiver(workplace, port, counts);
   let sender = startSender(workplace);
   const moments = drawMoments(seed);
   for (let turn = 0; turn < kills; turn += 1) {
@@ -118,14 +119,14 @@ export async function killTransfersAtRandom(campaign: NetworkKills): Promise<Net
     if (blow === 'receiver' || blow === 'both') {
       counts.unread += await killReceiver(receiver, port, proxy);
       counts.receiversKilled += 1;
-      receiver = await startReceiver(workplace, port);
+      receiver = await startReceiver(workplace, port, counts);
     }
   }
   await finish(workplace, sender);
   await kill(receiver);
   await inspect(workplace, files);
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  return { ...counts, batches: files.length, bytes, carried: proxy.carried(), delivered: proxy.delivered() };
+  return { ...counts, bytes, carried: proxy.carried(), delivered: proxy.delivered() };
 }
 
 /** Both stations, the batches in the outbox, and the address of the slow network in the card of the recipient. */
@@ -154,16 +155,20 @@ async function publishAddress(station: Station, address: string): Promise<void> 
   await issueCard(database, content, signers, { now: new Date(), command: 'card' }, record);
 }
 
-async function startReceiver(cwd: string, port: number): Promise<ChildProcess> {
+async function startReceiver(cwd: string, port: number, counts: { announced: number }): Promise<ChildProcess> {
   const child = startScelle(['serve', '--station', 'arcom', '--listen', `127.0.0.1:${port}`], { cwd });
   const said: string[] = [];
-  for await (const line of createInterface(child.stderr!)) {
-    said.push(line);
-    if (!line.startsWith('Receiving')) continue;
-    // Its log would fill the pipe, and it would wait for a reader.
-    child.stderr!.resume();
-    return child;
-  }
+  // All of its log is read: it would wait for a reader otherwise.
+  const log = createInterface(child.stderr!);
+  const isReady = new Promise<boolean>((resolve) => {
+    log.on('line', (line) => {
+      if (line.includes('"event":"announced"')) counts.announced += 1;
+      else if (line.startsWith('Receiving')) resolve(true);
+      else said.push(line);
+    });
+    log.once('close', () => resolve(false));
+  });
+  if (await isReady) return child;
   throw new Error(`serve ended: ${said.join(' ')}`);
 }
 
@@ -198,12 +203,12 @@ async function kill(child: ChildProcess): Promise<void> {
 async function killReceiver(child: ChildProcess, port: number, proxy: ThrottledProxy): Promise<number> {
   child.kill('SIGSTOP');
   while (!(await readFile(`/proc/${child.pid}/stat`, 'utf8')).includes(') T ')) await delay(1);
-  const queued = countQueuedBytes(port);
-  // What has just been queued may be counted by the proxy only now: it must not be counted here, too.
+  const unread = countUnreadBytes(port);
+  // What has just come may be counted by the proxy only now: it must not be counted here, too.
   await delay(1);
   const before = sum(proxy.delivered());
   await kill(child);
-  return queued + sum(proxy.delivered()) - before;
+  return unread + sum(proxy.delivered()) - before;
 }
 
 /** Waits until bytes are on their way, or everything has been sent. */

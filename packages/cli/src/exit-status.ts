@@ -28,6 +28,7 @@ const configurationCodes = new Set([
   'certificate-invalid',
   'certificate-missing',
   'certificate-unknown',
+  'channel-of-gateway',
   'channel-state-unchanged',
   'gateway-unknown',
   'not-a-gateway',

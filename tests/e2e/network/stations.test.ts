@@ -51,6 +51,19 @@ describe('a day over the network', () => {
       'tmg.arcom.music.000001: delivered (N B sent)',
       'arcom: batches delivered: 1; waiting: 0; receipts fetched: 0.',
     ]);
+    expect(await scene.show('serve --station gate')).toEqual([
+      expect.stringContaining('scelle serve runs for this station already'),
+      '[4]',
+    ]);
+    for (const [station, peer] of [
+      ['gate', 'tmg'],
+      ['arcom', 'gate'],
+    ]) {
+      expect(await scene.show(`channel suspend ${peer} --reference x --reason y --station ${station}`)).toEqual([
+        expect.stringContaining('gate is a gateway'),
+        '[2]',
+      ]);
+    }
     expect(await scene.show('status --station gate')).toEqual([
       'gate (gateway)',
       'from tmg, music: next 2',

@@ -6,6 +6,7 @@ import { connectToGateway } from '../network/connect.ts';
 import { handOn } from '../network/hand-on.ts';
 import { type PulledBatch, pullWaiting } from '../network/pull-waiting.ts';
 import { openDesk, type StationOptions } from '../station/open-desk.ts';
+import { runAlone } from '../station/run-alone.ts';
 import type { Line, Tone } from '../terminal/line.ts';
 
 const statuses: Readonly<Record<DeliveryOutcome, ExitStatus>> = {
@@ -29,7 +30,8 @@ export async function pull(context: CommandContext, gateway: string, options: St
   using desk = await openDesk(context, options, 'pull');
   using connection = await connectToGateway(context, desk.station, gateway);
   const before = await handOn(desk, connection);
-  const batches = await pullWaiting(context, desk, connection);
+  // Two that fetch one batch would write into one file.
+  const batches = await runAlone(desk.station, 'pull', () => pullWaiting(context, desk, connection));
   const after = await handOn(desk, connection);
   const handedOn = { notices: before.notices, receipts: before.receipts + after.receipts };
   const fetched = batches.filter(({ outcome }) => outcome !== 'failed').length;

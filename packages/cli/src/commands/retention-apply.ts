@@ -1,7 +1,7 @@
 import { applyRetention } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { openStationTarget, type TargetOptions } from '../importing/open-station-target.ts';
-import { type CertificateOptions, checkCertificateFile, showErased } from '../importing/show-erased.ts';
+import { type CertificateOptions, showErased } from '../importing/show-erased.ts';
 import { openDesk, type StationOptions } from '../station/open-desk.ts';
 
 /** Options of `scelle retention apply`. */
@@ -9,8 +9,7 @@ export interface RetentionApplyOptions extends StationOptions, TargetOptions, Ce
 
 /** `scelle retention apply`: erases imported records whose term is over. */
 export async function retentionApply(context: CommandContext, options: RetentionApplyOptions): Promise<CommandResult> {
-  checkCertificateFile(options);
   using desk = await openDesk(context, options, 'retention apply');
   await using sink = await openStationTarget(desk, options);
-  return await showErased(context, await applyRetention(desk.station, sink, desk.settings), options);
+  return await showErased(context, options, () => applyRetention(desk.station, sink, desk.settings));
 }

@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { lockFile, toInstant } from '@scelle/core';
+import { toInstant } from '@scelle/core';
 import {
   createMetricsServer,
   createReceiver,
@@ -15,6 +14,7 @@ import { loadReceiverIdentity } from '../network/identities.ts';
 import { toListenError } from '../network/listen-errors.ts';
 import type { Endpoint } from '../options/endpoint.ts';
 import { type Desk, openDesk, type StationOptions } from '../station/open-desk.ts';
+import { runAlone } from '../station/run-alone.ts';
 
 /** Options of `scelle serve`. */
 export interface ServeOptions extends StationOptions {
@@ -30,8 +30,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   using desk = await openDesk(context, options, 'serve');
   const { station, settings } = desk;
   await requireNoOpeningKey(station, settings);
-  const unlock = await lockFile(join(station.layout.root, 'serve'));
-  try {
+  return runAlone(station, 'serve', async () => {
     const receiver = await listen(context, desk, options);
     const metrics = await showMetrics(receiver, options);
     recordServing(station, 'receiver-started');
@@ -41,9 +40,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     await receiver.stop();
     recordServing(station, 'receiver-stopped');
     return { document: { port: receiver.port }, lines: [] };
-  } finally {
-    await unlock();
-  }
+  });
 }
 
 async function listen(

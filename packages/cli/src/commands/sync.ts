@@ -28,7 +28,7 @@ interface Synced {
 export async function sync(context: CommandContext, options: SyncOptions): Promise<CommandResult> {
   using desk = await openDesk(context, options, 'sync');
   const synced: Synced[] = [];
-  for (const peer of listPeers(desk, options)) synced.push(await syncPeer(context, desk, peer, options));
+  for (const peer of await listPeers(desk, options)) synced.push(await syncPeer(context, desk, peer, options));
   return {
     status: worstStatus(synced.map(statusOf)),
     document: {
@@ -42,13 +42,14 @@ export async function sync(context: CommandContext, options: SyncOptions): Promi
   };
 }
 
-/** The peers that can be called, or the one that is named, whether it can or not. */
-function listPeers({ station }: Desk, { to }: SyncOptions): readonly string[] {
+/** The peers that can be called, and those for whom batches wait; or the one that is named. */
+async function listPeers(desk: Desk, { to }: SyncOptions): Promise<Iterable<string>> {
   if (to !== undefined) return [to];
-  const { database, name } = station;
-  return listCurrentCards(database)
+  const { database, name } = desk.station;
+  const callable = listCurrentCards(database)
     .filter(({ card }) => card.party !== name && card.role === 'authority' && card.address !== null)
     .map(({ card }) => card.party);
+  return new Set([...callable, ...(await chooseOutgoing(desk, { names: [] })).keys()]);
 }
 
 async function syncPeer(

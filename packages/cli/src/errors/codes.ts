@@ -13,6 +13,7 @@ export type CliErrorCode =
   | 'option-value-invalid'
   | 'options-conflict'
   | 'standard-input-twice'
+  | 'command-running'
   | 'level-missing'
   | 'signer-missing'
   | 'require-repeated'
@@ -57,6 +58,7 @@ export type CliErrorCode =
 
 /** The codes that are not about usage or configuration, with the exit status that they lead to. */
 const statuses: Partial<Record<CliErrorCode, ExitStatus>> = {
+  'command-running': exitStatus.environment,
   'file-missing': exitStatus.environment,
   'file-unreadable': exitStatus.environment,
   'folder-full': exitStatus.environment,

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { CoreError } from '@scelle/core';
-import { formatBatchName, type IssuedCertificate, signatureFileOf } from '@scelle/station';
+import { formatBatchName, type IssuedCertificate } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
-import { publishCertificate } from './publish-certificate.ts';
+import { createCertificateFiles } from './certificate-files.ts';
 
 /** The option of commands that issue certificates. */
 export interface CertificateOptions {
@@ -10,23 +8,24 @@ export interface CertificateOptions {
   readonly certificate?: string;
 }
 
-/** Makes sure, before anything is erased, that the certificate can be written. Throws `target-exists`. */
-export function checkCertificateFile({ certificate }: CertificateOptions): void {
-  if (certificate === undefined) return;
-  for (const file of [certificate, signatureFileOf(certificate)]) {
-    if (existsSync(file)) throw new CoreError('target-exists', { file });
-  }
+/** Erases something, and shows what that came to. Throws, before anything is erased, the codes of `createCertificateFiles`. */
+export async function showErased(
+  context: CommandContext,
+  { certificate: path }: CertificateOptions,
+  erase: () => Promise<IssuedCertificate | null>,
+): Promise<CommandResult> {
+  await using files = path === undefined ? null : await createCertificateFiles(path);
+  const issued = await erase();
+  if (issued === null) return { document: { certificate: null }, lines: [context.texts.nothingToErase] };
+  await files?.publish(issued);
+  return describeErased(context, issued, path);
 }
 
-/** What a command that erased something comes to. */
-export async function showErased(
+function describeErased(
   { texts }: CommandContext,
-  issued: IssuedCertificate | null,
-  { certificate: path }: CertificateOptions,
-): Promise<CommandResult> {
-  if (issued === null) return { document: { certificate: null }, lines: [texts.nothingToErase] };
-  if (path !== undefined) await publishCertificate(path, issued);
-  const { certificate } = issued;
+  { certificate }: IssuedCertificate,
+  path: string | undefined,
+): CommandResult {
   const { kind, action } = certificate;
   const batches = certificate.batches.map(formatBatchName);
   const records = certificate.batches.reduce((total, batch) => total + batch.records, 0);

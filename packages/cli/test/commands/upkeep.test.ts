@@ -69,6 +69,34 @@ describe('scelle doctor', () => {
   });
 });
 
+describe('scelle purge and scelle retention apply', () => {
+  it.each(['purge --station tmg', 'retention apply --station arcom'])(
+    '%s: asks for room for the certificate before it erases anything',
+    async (command) => {
+      const { run, cwd } = await twoStations();
+      // Nothing is to be erased here; the folder is looked at all the same.
+      expect(await run(`${command} --certificate missing/done.json`)).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('the folder of the target does not exist'),
+      });
+      expect((await run(`${command} --certificate done.json`)).status).toBe(0);
+      expect((await readdir(cwd)).filter((name) => name.includes('done.json'))).toEqual([]);
+    },
+  );
+});
+
+describe('scelle sync', () => {
+  it('does not pass over batches that wait for a peer whose card names no address', async () => {
+    const { run, pack } = await twoStations();
+    expect((await run('sync --station tmg')).status).toBe(0);
+    await pack();
+    expect(await run('sync --station tmg')).toMatchObject({
+      status: 2,
+      stdout: expect.stringContaining('The card of arcom names no address.'),
+    });
+  });
+});
+
 describe('scelle backup and restore', () => {
   it('bring a station back, which packs again once its last number is confirmed', async () => {
     const { cwd, run, json, pack } = await twoStations();

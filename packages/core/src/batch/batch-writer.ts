@@ -111,9 +111,11 @@ export class BatchWriter implements AsyncDisposable {
 
   /** Adds a record, as most are, without more ado: it is recognised, and there is room for it among those that are collected. */
   #collect(record: object): boolean {
-    if (this.#collected === null || this.#sealing > 0) return false;
+    if (this.#collected === null) return false;
     const line = viewRecord(this.#parts.profile, record);
-    if (line === null || line.facts.segments.length > 0 || !this.#collected.hasRoomFor(line.bytes)) return false;
+    // Asked now: code of the caller, such as a getter of the record, may have begun to seal.
+    if (line === null || this.#sealing > 0 || line.facts.segments.length > 0 || !this.#collected.hasRoomFor(line.bytes))
+      return false;
     this.#checkOpen();
     this.#admission.admit(line.facts);
     this.#collected.add(line.bytes);

@@ -8,7 +8,7 @@ import { schemaPattern } from './schema-pattern.ts';
 
 const WORD_BYTES = 4;
 const NEWLINE = 0x0a;
-/** Bytes of a character of a string, at the most. */
+/** Bytes of a UTF-16 unit of a string, at the most. */
 const UTF8_BYTES = 3;
 
 /** Small enough for the caches of a processor, and room for the rows of so many bytes of ordinary lines. */

@@ -30,6 +30,8 @@ export async function* readCsv(
     number += 1;
     yield convertRow(number, row, columns, options);
   }
+  // An empty file is a delivery that was cut off.
+  if (columns === null) throw new FormatsError('csv-header-invalid', { found: '""' });
 }
 
 function matchHeader(header: readonly string[], { columns, formulas }: CsvLayout): readonly Column[] {

@@ -161,6 +161,7 @@ describe('a foreign table', () => {
   });
 
   it('is told apart from one that lacks a column, or has it twice', async () => {
+    expect(await failureOf(convert('csv', '', { mapping: foreign }))).toBe('csv-header-invalid');
     expect(await failureOf(convert('csv', 'Date;IP\n', { mapping: foreign }))).toBe('csv-header-invalid');
     expect(await failureOf(convert('csv', `${header.trim()};IP\n`, { mapping: foreign }))).toBe('csv-header-invalid');
   });

@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { chmod, type FileHandle, mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { openFileSource, releaseMemory } from '@scelle/core';
@@ -27,6 +27,7 @@ export async function openFileUploadStore(folder: string): Promise<UploadStore> 
 
   async function create({ id, peer, manifest, bytes }: Parameters<UploadStore['create']>[0]): Promise<OpenUpload> {
     await data.create(new Upload({ id, size: bytes, offset: 0, metadata: { peer, manifest } }));
+    for (const name of [id, `${id}.json`]) await chmod(join(folder, name), 0o600);
     return { id, peer, manifest, bytes, offset: 0, changedAt: new Date() };
   }
 

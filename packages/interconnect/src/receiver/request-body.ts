@@ -30,6 +30,7 @@ export function readInPieces(request: IncomingMessage): ReadableStream<Uint8Arra
       if (gathered.length === 0) return;
       controller.enqueue(gathered.take());
       timer = setTimeout(flush, PATIENCE);
+      if ((controller.desiredSize ?? 0) <= 0) request.pause();
     };
     const end = (): void => {
       if (isOver) return;
@@ -42,9 +43,7 @@ export function readInPieces(request: IncomingMessage): ReadableStream<Uint8Arra
     request.on('data', (piece: Uint8Array) => {
       if (isOver) return;
       gathered.add(piece);
-      if (timer !== null && gathered.length < PIECE) return;
-      flush();
-      if ((controller.desiredSize ?? 0) <= 0) request.pause();
+      if (timer === null || gathered.length >= PIECE) flush();
     });
     for (const event of ['end', 'close'] as const) request.once(event, end);
     // Whoever it is that does not want the rest.

@@ -5,6 +5,7 @@ export type ChannelCode =
   | 'address-missing'
   | 'opening-key-exposed'
   | 'channel-state-unchanged'
+  | 'channel-of-gateway'
   | 'notice-unknown-key'
   | 'notice-signature'
   | 'notice-not-for-me'

@@ -19,7 +19,8 @@ export interface NoticeRequest {
 
 /**
  * Suspends or opens the network channel with a peer: from now on the receiver of this station keeps to it, and shows the
- * signed notice to the peer. Throws `peer-unknown`, `reason-invalid`, `channel-state-unchanged`, `key-unknown`.
+ * signed notice to the peer. Throws `peer-unknown`, `reason-invalid`, `channel-of-gateway`, `channel-state-unchanged`,
+ * `key-unknown`.
  */
 export async function issueNotice(station: Station, request: NoticeRequest): Promise<StoredNotice> {
   for (const text of [request.reference, request.reason]) requireReason(text);
@@ -40,6 +41,11 @@ export async function issueNotice(station: Station, request: NoticeRequest): Pro
 function draftNotice({ database, environment, name }: Station, request: NoticeRequest): Notice {
   const { peer, state, reference, reason } = request;
   if (findCurrentCard(database, peer) === null || peer === name) throw new StationError('peer-unknown', { name: peer });
+  for (const party of [name, peer]) {
+    const isGateway = findCurrentCard(database, party)?.card.role === 'gateway';
+    // Nobody would keep to it: the gateway knows its party's notices, and the party calls the gateway by itself.
+    if (isGateway) throw new StationError('channel-of-gateway', { name: party });
+  }
   const before = findNewestNotice(database, { station: name, peer });
   if ((before?.notice.state ?? 'open') === state) {
     throw new StationError('channel-state-unchanged', { name: peer, found: state });

@@ -20,6 +20,8 @@ export const en: Readonly<Record<CliErrorCode, Message>> = {
   'options-conflict': (d) => `${d.name} and ${d.found} exclude one another. Give only one of them.`,
   'standard-input-twice': () =>
     'Standard input ("-") can be read only once. Name it once, and give files for the rest.',
+  'command-running': (d) =>
+    `${d.name} runs for this station already (${d.found} is there). Wait until it has ended; if none is running, remove that file.`,
   'level-missing': () =>
     'Give --identity FILE, or --share FILE for each custodian, to decrypt and check everything, or --sealed to check all that can be checked without an opening key. A batch that was only checked sealed must not be imported.',
   'signer-missing': () =>

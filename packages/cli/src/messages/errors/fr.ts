@@ -22,6 +22,8 @@ export const fr: Readonly<Record<CliErrorCode, Message>> = {
   'options-conflict': (d) => `${d.name} et ${d.found} s’excluent. N’en donnez qu’une.`,
   'standard-input-twice': () =>
     'L’entrée standard (« - ») ne se lit qu’une fois. Nommez-la une fois et donnez des fichiers pour le reste.',
+  'command-running': (d) =>
+    `${d.name} est déjà en cours pour cette station (${d.found} existe). Attendez sa fin ; si rien ne tourne, supprimez ce fichier.`,
   'level-missing': () =>
     'Donnez --identity FICHIER, ou --share FICHIER pour chaque dépositaire, pour déchiffrer et tout vérifier, ou --sealed pour vérifier tout ce qui peut l’être sans clé d’ouverture. Un lot seulement vérifié scellé ne doit pas être importé.',
   'signer-missing': () =>

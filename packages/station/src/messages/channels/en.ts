@@ -11,6 +11,8 @@ export const en: Readonly<Record<ChannelCode, Message>> = {
     `The card of ${d.name} names no address. Ask the peer for the card that does ("scelle card --address"), and add it.`,
   'opening-key-exposed': (d) =>
     `${d.file}: an opening key lies on this host, and whoever breaks in from the network would have it. Receive with a station of its own ("scelle init --role gateway"), or say single-host = true in scelle.toml.`,
+  'channel-of-gateway': (d) =>
+    `${d.name} is a gateway, which keeps to the notices of its party and is the subject of none; nothing was changed. At the station behind it, suspend or resume the sender, and then run scelle pull.`,
   'channel-state-unchanged': (d) => `The network channel with ${d.name} is ${d.found} already; nothing was changed.`,
   'notice-unknown-key': (d) =>
     `The notice is signed with key ${d.found}, which no peer uses. If the peer has a new key, add its new card.`,

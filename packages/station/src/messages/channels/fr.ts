@@ -11,6 +11,8 @@ export const fr: Readonly<Record<ChannelCode, Message>> = {
     `La carte de ${d.name} ne nomme aucune adresse. Demandez au pair la carte qui en nomme une (« scelle card --address ») et ajoutez-la.`,
   'opening-key-exposed': (d) =>
     `${d.file} : une clé d’ouverture se trouve sur cet hôte, et qui s’y introduirait par le réseau l’aurait. Recevez avec un poste à part (« scelle init --role gateway »), ou écrivez single-host = true dans scelle.toml.`,
+  'channel-of-gateway': (d) =>
+    `${d.name} est une passerelle : elle suit les notifications de sa partie et n’en est l’objet d’aucune ; rien n’a été modifié. À la station derrière elle, suspendez ou reprenez l’expéditeur, puis lancez scelle pull.`,
   'channel-state-unchanged': (d) => `Le canal réseau avec ${d.name} est déjà ${d.found} ; rien n’a été modifié.`,
   'notice-unknown-key': (d) =>
     `L’avis est signé avec la clé ${d.found}, qu’aucun pair n’emploie. Si le pair a une nouvelle clé, ajoutez sa nouvelle carte.`,

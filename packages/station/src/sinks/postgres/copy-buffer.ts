@@ -29,6 +29,7 @@ export class CopyBuffer {
   /** Text that is being copied or waits to be. */
   #underWay = 0;
   #last: Promise<void> = Promise.resolve();
+  #isDiscarding = false;
 
   constructor(client: Client) {
     this.#client = client;
@@ -65,7 +66,9 @@ export class CopyBuffer {
   /** Gives up what waits, once what is under way has ended. */
   async discard(): Promise<void> {
     this.#take();
+    this.#isDiscarding = true;
     await this.#last.catch(() => undefined);
+    this.#isDiscarding = false;
     this.#last = Promise.resolve();
     this.#underWay = 0;
   }
@@ -76,7 +79,7 @@ export class CopyBuffer {
     const texts = this.#take();
     this.#underWay += length;
     this.#last = this.#last.then(async () => {
-      await this.#copyAll(texts);
+      if (!this.#isDiscarding) await this.#copyAll(texts);
       this.#underWay -= length;
     });
     this.#last.catch(() => undefined);
