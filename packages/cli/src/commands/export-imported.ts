@@ -21,7 +21,10 @@ export interface ExportImportedOptions extends StationOptions, Pick<TargetOption
   readonly out: string;
 }
 
-/** `scelle export --from-database`: releases imported records, of one batch or of all, in another format. */
+/**
+ * `scelle export --from-database`: releases imported records, of one batch or of all, in another format. Throws
+ * `evidence-damaged` before anything is released where the database does not hold what was sealed.
+ */
 export async function exportImported(
   context: CommandContext,
   batch: string | undefined,
@@ -43,15 +46,17 @@ export async function exportImported(
   let records = 0;
   let number = 0;
   await append(exporter.begin());
-  for await (const record of readRecords(sink.database, identity === null ? {} : { digest: identity.digest })) {
+  const { signal } = context.interruption;
+  const selection = identity === null ? { signal } : { signal, digest: identity.digest };
+  for await (const record of readRecords(sink.database, selection)) {
     number += 1;
     const exported = exporter.add(record);
     await notes.take(sink.name, number, exported.notes);
     if (exported.text === null) continue;
     await append(exported.text);
     records += 1;
-    context.interruption.check();
   }
+  context.interruption.check();
   await notes.finish();
   if (notes.refused > 0 && !skipRefused) throw new CliError('records-refused', { found: notes.refused });
   await append(exporter.end());
