@@ -30,7 +30,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   using desk = await openDesk(context, options, 'serve');
   const { station, settings } = desk;
   await requireNoOpeningKey(station, settings);
-  return runAlone(station, 'serve', async () => {
+  return await runAlone(station, 'serve', async () => {
     const receiver = await listen(context, desk, options);
     const metrics = await showMetrics(receiver, options);
     recordServing(station, 'receiver-started');
