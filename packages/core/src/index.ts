@@ -80,6 +80,7 @@ export { toSourceError, toSystemCode, toTargetError } from './io/file-errors.ts'
 export { lockFile } from './io/file-lock.ts';
 export { openFileSource } from './io/file-source.ts';
 export { type FileStep, type FileWriteOptions, syncFolderOf } from './io/file-steps.ts';
+export { makeFolder } from './io/make-folder.ts';
 export { memorySource } from './io/memory-source.ts';
 export { createPartialPath } from './io/partial-path.ts';
 export { createPublishedFile, type PublishedFile } from './io/published-file.ts';

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { createPartialPath, publicKeyBase64, syncFolderOf, toInstant } from '@scelle/core';
+import { createPartialPath, makeFolder, publicKeyBase64, syncFolderOf, toInstant } from '@scelle/core';
 import type { PartyRole } from './cards/card.ts';
 import type { CardFile } from './cards/card-file.ts';
 import { issueCard } from './cards/issue-card.ts';
@@ -37,12 +37,12 @@ export interface InitializedStation {
 
 /**
  * Makes a station in the new folder `root`: its keys, its ledger, its first card and its policy. It is made under
- * another name and gets its own once it is whole. Throws `station-exists`.
+ * another name and gets its own once it is whole. Throws `station-exists`, and the codes of `makeFolder`.
  */
 export async function initStation(root: string, station: NewStation): Promise<InitializedStation> {
   const path = resolve(root);
   const staged = createPartialPath(path);
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   try {
     const card = await makeStation(layoutOf(staged), station);
     await publishFolder(staged, path);

@@ -1,5 +1,6 @@
-import { mkdir, rmdir } from 'node:fs/promises';
+import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@scelle/core';
 import { readMediaSet } from '@scelle/media';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { PassedOverMedia } from '../discs/passed-over-media.ts';
@@ -25,7 +26,7 @@ export async function mediaRead(
   options: MediaReadOptions,
 ): Promise<CommandResult> {
   const { out, session = join(out, '.media-session'), retries } = options;
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   await clearStalePartials(out, context);
   const { media, note } = queueMedia(context, paths);
   const passedOver = new PassedOverMedia(context);

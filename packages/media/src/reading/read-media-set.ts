@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type ClosableSource,
   type Environment,
   lockFile,
+  makeFolder,
   openFileSource,
   systemEnvironment,
   toInstant,
@@ -20,7 +20,6 @@ import { solve } from '../recovery/solve.ts';
 import { findSessions } from '../session/find-sessions.ts';
 import { SetSession } from '../session/set-session.ts';
 import type { Item, SetDescription } from '../set/description.ts';
-import { attempt } from '../writing/disc-folder.ts';
 import { MediaReading, type ReadingOptions } from './media-reading.ts';
 import { ReadingSet } from './reading-set.ts';
 import { verifyItem } from './verify-item.ts';
@@ -60,7 +59,7 @@ export async function readMediaSet(
   session: string,
   options: ReadMediaOptions,
 ): Promise<readonly MediaReport[]> {
-  await attempt(session, () => mkdir(session, { recursive: true, mode: 0o700 }));
+  await makeFolder(session, 0o700);
   const unlock = await lockFile(join(session, 'reading'));
   await using threads = new CodingThreads(options.threads);
   const desk = new ReadingDesk(session, threads, options);

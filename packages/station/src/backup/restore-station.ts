@@ -1,7 +1,15 @@
 import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { createPartialPath, decrypt, type Identity, syncFolderOf, toInstant, toTargetError } from '@scelle/core';
+import {
+  createPartialPath,
+  decrypt,
+  type Identity,
+  makeFolder,
+  syncFolderOf,
+  toInstant,
+  toTargetError,
+} from '@scelle/core';
 import { writeCardFiles } from '../cards/write-card-files.ts';
 import { createCustodyRecorder } from '../custody/custody-log.ts';
 import { signNewestHead } from '../custody/head.ts';
@@ -41,7 +49,7 @@ export async function restoreStation(root: string, restoration: Restoration): Pr
   const path = resolve(root);
   const staged = createPartialPath(path);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const layout = await makeFolders(staged);
     const document = await unpack(layout, restoration);
     await noteRestoration(layout, document, restoration.environment ?? createStationEnvironment());

@@ -1,6 +1,6 @@
-import { access, mkdir, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
+import { access, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncFolderOf, toSourceError, toSystemCode, toTargetError } from '@scelle/core';
+import { makeFolder, syncFolderOf, toSourceError, toSystemCode, toTargetError } from '@scelle/core';
 import { writeDurably } from '../folder/write-durably.ts';
 
 /** So many files are written at once: each waits for the disc. */
@@ -71,7 +71,7 @@ async function readOwner(path: string): Promise<string | null> {
 
 async function writeOwner(root: string, id: string): Promise<void> {
   try {
-    await mkdir(root, { recursive: true, mode: 0o700 });
+    await makeFolder(root, 0o700);
     // Under this name `recover` removes what an interruption leaves.
     const partial = join(root, `${STAGED}${OWNER}`);
     await rm(partial, { force: true });
@@ -91,7 +91,7 @@ function createStaged(root: string, folder: string, placeOf: (sha256: string) =>
   async function make(): Promise<void> {
     if (isMade) return;
     await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder, 0o700);
     isMade = true;
   }
 
@@ -133,7 +133,7 @@ async function publish(root: string, folder: string, placeOf: (sha256: string) =
   const folders = new Set<string>();
   for (const name of await readdir(folder)) {
     const place = placeOf(name);
-    if (!folders.has(name.slice(0, 2))) await mkdir(join(root, name.slice(0, 2)), { recursive: true, mode: 0o700 });
+    if (!folders.has(name.slice(0, 2))) await makeFolder(join(root, name.slice(0, 2)), 0o700);
     folders.add(name.slice(0, 2));
     await rename(join(folder, name), place);
   }

@@ -2,7 +2,7 @@ import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toSha256Hex } from '@scelle/core';
 import { fixedAttachments, fixedRecords, temporaryFolder } from '@scelle/testkit';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { DatabaseSink } from '../../src/sinks/database-sink.ts';
 import type { SegmentFolder } from '../../src/sinks/segment-folder.ts';
 import { codeOf } from '../support/code-of.ts';
@@ -139,3 +139,12 @@ function withoutPublishing<Sink extends { readonly segments: SegmentFolder | nul
   Object.assign(segments!, { stage: (name: string) => ({ ...stage(name), ...(name === digest && { publish }) }) });
   return sink;
 }
+
+describe.skipIf(process.platform !== 'linux')('a folder for segments that cannot be made', () => {
+  it('ends an import, which would try for ever, and leaves nothing of it', async () => {
+    const url = `sqlite:${join(await temporaryFolder(), 'evidence.db')}`;
+    const sink = await openTestTarget(url, '/proc/scelle');
+    expect(await codeOf(() => sink.begin())).toBe('target-unwritable');
+    await using _next = await (await openTestTarget(url)).begin();
+  });
+});
