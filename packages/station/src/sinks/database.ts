@@ -15,6 +15,8 @@ export interface Database extends AsyncDisposable {
   readonly dialect: Dialect;
   /** What it is called in messages: its URL without a password. */
   readonly name: string;
+  /** Makes the settings that stay in the database, once it is known to be ours; opening it changes nothing in it. */
+  settle(): Promise<void>;
   rows(statement: string, values?: readonly Value[]): Promise<Row[]>;
   /** The same, one row after the other, in memory that does not grow with them. */
   stream(statement: string, values?: readonly Value[]): AsyncGenerator<Row, void>;

@@ -8,7 +8,8 @@ const VERSION_TABLE = 'scelle_schema';
 
 /**
  * Makes the tables in an empty database, or brings them to the newest version. Throws `database-newer` where later
- * software made them, and `database-foreign` where there are tables of the same names that are not ours.
+ * software made them, and `database-foreign` where there are tables of the same names that are not ours: such a
+ * database is left as it is.
  */
 export async function migrate(database: Database): Promise<void> {
   if ((await readVersion(database)) === migrations.length) return;

@@ -1,10 +1,17 @@
-import { readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { openTarget } from '../../src/sinks/open-target.ts';
 import { codeOf } from '../support/code-of.ts';
 import { openTestTarget } from '../support/targets.ts';
+
+/** A file of another program, with one table. */
+function makeForeign(file: string, table: string): void {
+  using database = new DatabaseSync(file);
+  database.exec(`CREATE TABLE ${table} (id INTEGER); INSERT INTO ${table} VALUES (1)`);
+}
 
 describe('opening a target', () => {
   it.each(['evidence.db', 'mysql://host/db', 'sqlite:', 'http://host/', ''])('refuses the URL "%s"', async (url) => {
@@ -31,6 +38,16 @@ describe('opening a target', () => {
     expect(await codeOf(() => openTestTarget(`sqlite:${join(folder, 'missing', 'evidence.db')}`))).toBe(
       'database-unreachable',
     );
+  });
+
+  it('leaves a file of another program as it is', async () => {
+    const folder = await temporaryFolder();
+    const file = join(folder, 'foreign.db');
+    makeForeign(file, 'batches');
+    const before = await readFile(file);
+    expect(await codeOf(() => openTestTarget(`sqlite:${file}`))).toBe('database-foreign');
+    expect(await readFile(file)).toEqual(before);
+    expect(await readdir(folder)).toEqual(['foreign.db']);
   });
 
   it('says that nobody answers, without the password', async () => {

@@ -105,6 +105,7 @@ function createDatabase(client: Client, name: string, patience: number): Databas
   return {
     dialect: postgresql,
     name,
+    settle: async () => undefined,
     rows,
     stream,
     execute: (statements) => attempt(async () => void (await client.query(statements))),

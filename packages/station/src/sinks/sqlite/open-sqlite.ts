@@ -10,17 +10,19 @@ import { toSqliteError } from './sqlite-errors.ts';
 const CACHE_KIBIBYTES = 16_384;
 
 /**
- * Readers are not kept out by an import (WAL), what is committed is on the disc (FULL), and what is erased is
- * overwritten (secure_delete).
+ * What is committed is on the disc (FULL), and what is erased is overwritten (secure_delete). These are settings of the
+ * connection: they change nothing in a file that may be somebody else's.
  */
 const settings = `
-PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA secure_delete = ON;
 PRAGMA trusted_schema = OFF;
 PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -${CACHE_KIBIBYTES};
 `;
+
+/** Readers are not kept out by an import. The file keeps this setting. */
+const WRITE_AHEAD = 'PRAGMA journal_mode = WAL';
 
 /**
  * Opens an SQLite file, and makes it where it is not there. A statement waits for another process `patience` milliseconds
@@ -90,6 +92,7 @@ function createDatabase(database: DatabaseSync, name: string): Database {
   return {
     dialect: sqlite,
     name,
+    settle: async () => attempt(() => database.exec(WRITE_AHEAD)),
     rows: async (statement, values = []) => attempt(() => prepare(statement).all(...values) as Row[]),
     stream,
     execute: async (statements) => attempt(() => database.exec(statements)),
