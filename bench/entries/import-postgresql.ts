@@ -41,7 +41,7 @@ function copyJob(data: DataSet): Job {
 function makeTables(data: DataSet, database: string): Job['steps'] {
   return [
     [`psql -q -X -d postgres -c 'DROP DATABASE IF EXISTS ${database}' -c 'CREATE DATABASE ${database}'`],
-    // Whatever opens a target makes its tables.
+    // Whatever opens an empty database makes its tables.
     [`${SCELLE} stats --into ${urlOf(database)} --station ${deskOf(data)}`],
     ["psql -q -X -d postgres -c 'CHECKPOINT'"],
   ];

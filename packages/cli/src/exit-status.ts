@@ -65,6 +65,7 @@ const configurationCodes = new Set([
   'database-foreign',
   'database-unsuitable',
   'database-url-invalid',
+  'database-without-tables',
   'evidence-erased',
   'evidence-unknown',
   'import-not-verified',

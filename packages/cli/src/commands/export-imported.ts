@@ -39,7 +39,7 @@ export async function exportImported(
     createdAt,
     neutraliseFormulas,
   });
-  await using sink = await openStationTarget(desk, options);
+  await using sink = await openStationTarget(desk, options, 'read');
   await using target = await createRecordTarget(context, out);
   await using notes = await NotesLog.create(context, options.notes);
   const append = (text: string) => target.append(new TextEncoder().encode(text));

@@ -19,7 +19,7 @@ export interface ProveImportedOptions extends StationOptions, Pick<TargetOptions
 export async function proveImported(context: CommandContext, options: ProveImportedOptions): Promise<CommandResult> {
   const { record: recordId, withoutContent = false, out } = options;
   using desk = await openDesk(context, options, 'prove');
-  await using sink = await openStationTarget(desk, options);
+  await using sink = await openStationTarget(desk, options, 'read');
   await clearStalePartials(dirname(out), context);
   await using target = await createPublishedFile(out);
   const proof = await proveRecord(sink.database, { recordId, withContent: !withoutContent });

@@ -10,6 +10,6 @@ export interface RetentionApplyOptions extends StationOptions, TargetOptions, Ce
 /** `scelle retention apply`: erases imported records whose term is over. */
 export async function retentionApply(context: CommandContext, options: RetentionApplyOptions): Promise<CommandResult> {
   using desk = await openDesk(context, options, 'retention apply');
-  await using sink = await openStationTarget(desk, options);
+  await using sink = await openStationTarget(desk, options, 'read');
   return await showErased(context, options, () => applyRetention(desk.station, sink, desk.settings));
 }

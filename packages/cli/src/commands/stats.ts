@@ -14,7 +14,7 @@ export interface StatsOptions extends StationOptions, Pick<TargetOptions, 'into'
 /** `scelle stats`: what was imported, in numbers. */
 export async function stats(context: CommandContext, options: StatsOptions): Promise<CommandResult> {
   using desk = await openDesk(context, options, 'stats');
-  await using sink = await openStationTarget(desk, options);
+  await using sink = await openStationTarget(desk, options, 'read');
   await using page = options.report === undefined ? null : await createPublishedFile(options.report);
   const statistics = await readStatistics(sink.database);
   await page?.write(0, new TextEncoder().encode(renderPage(context, statistics, desk.station.name, sink.name)));

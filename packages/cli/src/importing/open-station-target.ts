@@ -9,6 +9,9 @@ export interface TargetOptions {
   readonly segmentsFolder?: string;
 }
 
+/** What a command does to a target: `read` makes neither a file nor tables. */
+export type TargetUse = 'import' | 'read';
+
 /**
  * Opens the target that the options name, or else that of the settings, whose files are relative to the station. Throws
  * the codes of `openTarget`.
@@ -16,6 +19,7 @@ export interface TargetOptions {
 export async function openStationTarget(
   { station, settings }: Pick<Desk, 'station' | 'settings'>,
   { into, segmentsFolder }: TargetOptions,
+  use: TargetUse,
 ): Promise<DatabaseSink> {
   const { root } = station.layout;
   const { importing } = settings;
@@ -23,6 +27,7 @@ export async function openStationTarget(
   return openTarget({
     url: into ?? importing.into,
     base: into === undefined ? root : resolve('.'),
+    mustExist: use === 'read',
     segmentsFolder: segmentsFolder === undefined ? inSettings : resolve(segmentsFolder),
   });
 }

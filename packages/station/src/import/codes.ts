@@ -8,6 +8,7 @@ export type ImportCode =
   | 'database-full'
   | 'database-newer'
   | 'database-foreign'
+  | 'database-without-tables'
   | 'database-altered'
   | 'database-damaged'
   | 'database-constraint'

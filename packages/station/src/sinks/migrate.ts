@@ -23,6 +23,22 @@ export async function migrate(database: Database): Promise<void> {
   }
 }
 
+/**
+ * Makes sure that a database has our tables, of whatever version. An empty one of PostgreSQL does as well: an
+ * administrator made it, whereas a wrong name never makes one. Throws `database-without-tables`.
+ */
+export async function requireTables(database: Database): Promise<void> {
+  if ((await readVersion(database)) > 0 || (await isEmptyOnServer(database))) return;
+  throw new StationError('database-without-tables', { name: database.name });
+}
+
+async function isEmptyOnServer({ dialect, rows }: Database): Promise<boolean> {
+  if (dialect.name !== 'postgresql') return false;
+  const statement =
+    "SELECT 1 AS found FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') LIMIT 1";
+  return (await rows(statement)).length === 0;
+}
+
 async function bringUp(database: Database, version: number): Promise<void> {
   const { dialect, name } = database;
   const expected = migrations.length;

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { StationError } from '../station-error.ts';
 import type { Database } from './database.ts';
 import { createDatabaseSink, type DatabaseSink } from './database-sink.ts';
+import { requireTables } from './migrate.ts';
 import { openPostgres } from './postgres/open-postgres.ts';
 import { openSegmentFolder } from './segment-folder.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
@@ -14,6 +15,8 @@ export interface TargetLocation {
   readonly base: string;
   /** Where segments become files; null where they become rows. */
   readonly segmentsFolder: string | null;
+  /** Whether our tables have to be there: what only reads makes none. Default: false. */
+  readonly mustExist?: boolean;
   /** How long to wait for somebody else who imports, in milliseconds. Default: five seconds. */
   readonly patience?: number;
 }
@@ -21,13 +24,14 @@ export interface TargetLocation {
 const PATIENCE = 5_000;
 
 /**
- * Opens the target of imports, with its tables made. Throws `database-url-invalid`, `database-unreachable` and the codes
- * of `migrate`.
+ * Opens the target of imports, with its tables made. Throws `database-url-invalid`, `database-unreachable`, the codes of
+ * `migrate`, and those of `requireTables` where the target has to be there.
  */
 export async function openTarget(location: TargetLocation): Promise<DatabaseSink> {
-  const { base, segmentsFolder } = location;
+  const { base, segmentsFolder, mustExist = false } = location;
   const database = await openDatabase(location);
   try {
+    if (mustExist) await requireTables(database);
     const folder = segmentsFolder === null ? null : openSegmentFolder(resolve(base, segmentsFolder));
     return await createDatabaseSink(database, folder);
   } catch (error) {
@@ -36,9 +40,9 @@ export async function openTarget(location: TargetLocation): Promise<DatabaseSink
   }
 }
 
-async function openDatabase({ url, base, patience = PATIENCE }: TargetLocation): Promise<Database> {
+async function openDatabase({ url, base, mustExist = false, patience = PATIENCE }: TargetLocation): Promise<Database> {
   const [, file] = /^sqlite:(?:\/\/)?(.+)$/.exec(url) ?? [];
-  if (file !== undefined) return openSqlite(resolve(base, file), patience);
+  if (file !== undefined) return openSqlite(resolve(base, file), { patience, mustExist });
   return openPostgres(url, withoutPassword(url), patience);
 }
 

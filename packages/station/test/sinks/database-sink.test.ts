@@ -1,5 +1,6 @@
 import { type IpEvidence, type Manifest, sha256 } from '@scelle/core';
 import { expect, it } from 'vitest';
+import { openTarget } from '../../src/sinks/open-target.ts';
 import type { ImportedBatch, ImportedRecord, RecordSink } from '../../src/sinks/record-sink.ts';
 import { codeOf } from '../support/code-of.ts';
 import { testRecord } from '../support/records.ts';
@@ -43,7 +44,7 @@ async function importRecords(sink: RecordSink, sequence: number, records: readon
   await transaction.commit({ accepted: records.length, rejected: 0, receipt });
 }
 
-describeOnTargets('a target in a database', ({ createUrl }) => {
+describeOnTargets('a target in a database', ({ name, createUrl }) => {
   it('keeps instants of the years 2038 and 9999, in their order', async () => {
     const sink = await openTestTarget(await createUrl());
     const instants = ['9999-12-31T23:59:59.999Z', '2038-01-19T03:14:08Z', '2038-01-19T03:14:07.999Z'];
@@ -108,6 +109,21 @@ describeOnTargets('a target in a database', ({ createUrl }) => {
     const { database } = await openTestTarget(url);
     await database.execute('DROP TABLE scelle_schema');
     expect(await codeOf(() => openTestTarget(url))).toBe('database-foreign');
+  });
+
+  it.runIf(name === 'PostgreSQL')('that is empty on a server gets its tables from whoever opens it', async () => {
+    const url = await createUrl();
+    await using sink = await openTarget({ url, base: '/', segmentsFolder: null, mustExist: true });
+    expect(await query(sink.database, 'SELECT 1 FROM batches')).toEqual([]);
+  });
+
+  it('without our table of versions is refused where it is only read', async () => {
+    const url = await createUrl();
+    const { database } = await openTestTarget(url);
+    const openToRead = () => openTarget({ url, base: '/', segmentsFolder: null, mustExist: true });
+    await (await openToRead())[Symbol.asyncDispose]();
+    await database.execute('CREATE TABLE invoices (id INTEGER); DROP TABLE scelle_schema');
+    expect(await codeOf(openToRead)).toBe('database-without-tables');
   });
 
   it.each([

@@ -50,6 +50,20 @@ describe('opening a target', () => {
     expect(await readdir(folder)).toEqual(['foreign.db']);
   });
 
+  it('makes nothing where it is only read', async () => {
+    const folder = await temporaryFolder();
+    const openToRead = (url: string) => openTarget({ url, base: folder, segmentsFolder: null, mustExist: true });
+    expect(await codeOf(() => openToRead('sqlite:missing.db'))).toBe('database-unreachable');
+    await writeFile(join(folder, 'empty.db'), '');
+    expect(await codeOf(() => openToRead('sqlite:empty.db'))).toBe('database-without-tables');
+    makeForeign(join(folder, 'foreign.db'), 'invoices');
+    const before = await readFile(join(folder, 'foreign.db'));
+    expect(await codeOf(() => openToRead('sqlite:foreign.db'))).toBe('database-without-tables');
+    expect(await readFile(join(folder, 'foreign.db'))).toEqual(before);
+    expect(await readFile(join(folder, 'empty.db'))).toHaveLength(0);
+    expect(await readdir(folder)).toEqual(['empty.db', 'foreign.db']);
+  });
+
   it('says that nobody answers, without the password', async () => {
     const folder = await temporaryFolder();
     const url = `postgresql://arcom:s3cret@localhost/evidence?host=${folder}`;

@@ -17,6 +17,8 @@ export const en: Readonly<Record<ImportCode, Message>> = {
     `${d.name}: its tables are of version ${d.found}, and this software knows up to version ${d.expected}. Update the software.`,
   'database-foreign': (d) =>
     `${d.name}: there is a table ${d.found} that is not ours. Name a database of its own; nothing was changed.`,
+  'database-without-tables': (d) =>
+    `${d.name}: nothing was ever imported there: our tables are missing. Name the database of the imports with --into, or in scelle.toml; nothing was changed.`,
   'database-altered': (d) =>
     `${d.name}: its tables are not as this software made them (${d.found}). Find out who changed them, and undo that; nothing was changed now.`,
   'database-damaged': (d) =>

@@ -17,6 +17,8 @@ export const fr: Readonly<Record<ImportCode, Message>> = {
     `${d.name} : ses tables sont de version ${d.found}, et ce logiciel connaît jusqu’à la version ${d.expected}. Mettez le logiciel à jour.`,
   'database-foreign': (d) =>
     `${d.name} : il y a une table ${d.found} qui n’est pas la nôtre. Indiquez une base à part ; rien n’a été modifié.`,
+  'database-without-tables': (d) =>
+    `${d.name} : rien n’y a jamais été importé : nos tables y manquent. Indiquez la base des imports avec --into, ou dans scelle.toml ; rien n’a été modifié.`,
   'database-altered': (d) =>
     `${d.name} : ses tables ne sont pas telles que ce logiciel les a faites (${d.found}). Trouvez qui les a changées et annulez cela ; rien n’a été modifié cette fois.`,
   'database-damaged': (d) =>

@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { StationError } from '../../station-error.ts';
 import type { Database, Row, Value } from '../database.ts';
@@ -24,12 +24,22 @@ PRAGMA cache_size = -${CACHE_KIBIBYTES};
 /** Readers are not kept out by an import. The file keeps this setting. */
 const WRITE_AHEAD = 'PRAGMA journal_mode = WAL';
 
+/** How to open an SQLite file. */
+export interface SqliteOptions {
+  /** So many milliseconds a statement waits for another process. */
+  readonly patience: number;
+  /** Whether the file has to be there already. */
+  readonly mustExist: boolean;
+}
+
 /**
- * Opens an SQLite file, and makes it where it is not there. A statement waits for another process `patience` milliseconds
- * at most. Throws the codes of `toSqliteError`.
+ * Opens an SQLite file, and makes it where it is not there, unless it has to be. Throws `database-unreachable` and the
+ * other codes of `toSqliteError`.
  */
-export async function openSqlite(file: string, patience: number): Promise<Database> {
+export async function openSqlite(file: string, { patience, mustExist }: SqliteOptions): Promise<Database> {
   const name = `sqlite:${file}`;
+  // SQLite would make it.
+  if (mustExist && !existsSync(file)) throw new StationError('database-unreachable', { name, found: 'ENOENT' });
   let database: DatabaseSync | undefined;
   try {
     makePrivate(file);
