@@ -2,13 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  countSentTwice,
-  killTransfersAtRandom,
-  measureOverhead,
-  type NetworkKillOutcome,
-  type NetworkKills,
-} from './network-kills.ts';
+import { countSentTwice } from './count-sent-twice.ts';
+import { killTransfersAtRandom, measureOverhead, type NetworkKillOutcome, type NetworkKills } from './network-kills.ts';
 
 const { values } = parseArgs({
   options: {

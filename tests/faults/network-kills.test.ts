@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { countSentTwice, killTransfersAtRandom, measureOverhead } from './network-kills.ts';
+import { countSentTwice } from './count-sent-twice.ts';
+import { killTransfersAtRandom, measureOverhead } from './network-kills.ts';
 
 /** More in `campaign:network-kills`. */
 const KILLS = 6;
@@ -15,7 +16,8 @@ describe(`a transfer that is cut and killed ${KILLS} times`, () => {
     const undisturbed = await killTransfersAtRandom({ ...transfer, workplace: await temporaryFolder(), kills: 0 });
     const disturbed = await killTransfersAtRandom({ ...transfer, workplace: await temporaryFolder(), kills: KILLS });
     const { sentTwice } = countSentTwice(disturbed, undisturbed, overhead);
-    expect(sentTwice).toBeGreaterThanOrEqual(0);
+    // Less than nothing was not sent twice: the counting would be wrong. Headers vary by a few hundred bytes a connection.
+    expect(sentTwice).toBeGreaterThan(-0.001 * disturbed.bytes);
     expect(sentTwice).toBeLessThan(0.02 * disturbed.bytes);
   });
 });

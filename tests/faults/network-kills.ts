@@ -10,6 +10,7 @@ import { type SealedFile, writeSealedFiles } from '../../packages/interconnect/t
 import { signingKey } from '../../packages/interconnect/test/support/signing-key.ts';
 import { findFlaws } from '../../packages/station/test/support/soundness.ts';
 import { createStations, introduceAll } from '../e2e/two-stations.ts';
+import { type Overhead, sum } from './count-sent-twice.ts';
 import { type Run, startScelle, waitForEnd } from './scelle-process.ts';
 import { startThrottledProxy, type ThrottledProxy } from './throttled-proxy.ts';
 import { countUnreadBytes } from './unread-bytes.ts';
@@ -40,44 +41,6 @@ export interface NetworkKillOutcome {
   readonly delivered: readonly number[];
   /** Bytes that had reached the machine of the receiver and that its process had not read when it was killed. */
   readonly unread: number;
-}
-
-/** What cannot but be sent beside batches, in bytes. */
-export interface Overhead {
-  /** One announcement. */
-  readonly announcement: number;
-  /** The handshake of a connection, and all else that is asked on it once. */
-  readonly connection: number;
-}
-
-/** What reached the receiver, in bytes. */
-export interface Delivered {
-  readonly delivered: number;
-  /** What connections cannot but cost. */
-  readonly overhead: number;
-  /** What was lost unread with the receiver's process. */
-  readonly unread: number;
-  /** All the rest, beyond what a transfer without blows takes. */
-  readonly sentTwice: number;
-}
-
-/**
- * The most bytes of batches that reached the receiver's process more often than in a transfer without blows. What a blow
- * kept from reaching it is not counted: it had to be sent again.
- */
-export function countSentTwice(
-  disturbed: NetworkKillOutcome,
-  undisturbed: NetworkKillOutcome,
-  overhead: Overhead,
-): Delivered {
-  const { unread } = disturbed;
-  const [delivered, before] = [sum(disturbed.delivered), sum(undisturbed.delivered)];
-  const [beside, besideBefore] = [countOverhead(disturbed, overhead), countOverhead(undisturbed, overhead)];
-  return { delivered, overhead: beside, unread, sentTwice: delivered - beside - unread - (before - besideBefore) };
-}
-
-function countOverhead({ delivered, announced }: NetworkKillOutcome, { announcement, connection }: Overhead): number {
-  return announcement * announced + sum(delivered.map((bytes) => Math.min(bytes, connection)));
 }
 
 /** Measures the overhead with batches of one byte, on one connection. */
@@ -256,8 +219,4 @@ async function findFreePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((before, number) => before + number, 0);
 }
