@@ -1,6 +1,6 @@
 export { type DecryptOptions, decrypt } from './age/decrypt.ts';
 export { createEncryption, type Encryption, type EncryptionOptions, encryptedSize } from './age/encrypt.ts';
-export { type GenerateIdentityOptions, generateIdentity, parseIdentity } from './age/identity.ts';
+export { type GenerateIdentityOptions, generateIdentity, parseIdentity, parseRecipient } from './age/identity.ts';
 export {
   type EncryptIdentityFileOptions,
   encodeIdentityFile,
@@ -17,7 +17,6 @@ export type {
   Recipient,
   RecipientType,
 } from './age/keys.ts';
-export { parseRecipient } from './age/recipient.ts';
 export type { Stanza } from './age/stanza.ts';
 export type { ReadAttachment } from './batch/attachment-desk.ts';
 export { AttachmentIndex } from './batch/attachment-index.ts';
@@ -41,7 +40,6 @@ export { createBatch } from './batch/create-batch.ts';
 export { createUuidV7, type Environment, systemEnvironment, toInstant } from './batch/environment.ts';
 export { GroupRule } from './batch/group-rule.ts';
 export { attachmentMember, recordsMember } from './batch/inner-tar.ts';
-export { limits } from './batch/limits.ts';
 export { BATCH_FORMAT, type ControllerCount, encodeManifest, type Manifest, parseManifest } from './batch/manifest.ts';
 export { openPayload, type PayloadLocation } from './batch/open-payload.ts';
 export type { Attachment, ContentHead, Group, OpenContent } from './batch/read-groups.ts';
@@ -89,25 +87,23 @@ export type { Sink } from './io/sink.ts';
 export { type BatchSource, type ByteRange, lendPieces } from './io/source.ts';
 export { type SpoolOptions, spoolSource } from './io/spool.ts';
 export { findStalePartials, type StalePartial } from './io/stale-partials.ts';
+export { limits } from './limits.ts';
 export { countLines, splitLines } from './lines/line-ends.ts';
 export type { LinesSummary, SegmentReference } from './lines/lines-summary.ts';
 export { viewLines } from './lines/view-lines.ts';
-export { hashLeaf, sha256, toSha256Hex } from './merkle/hash.ts';
 export type { RunLeaves } from './merkle/hash-lines.ts';
 export { InclusionPath, type LeafPosition, rootFromPath } from './merkle/inclusion-path.ts';
-export { MerkleRoot, type Subtree } from './merkle/merkle-root.ts';
-export { leafSalt } from './merkle/salts.ts';
+export { hashLeaf, leafSalt, MerkleRoot, type Subtree, sha256, toSha256Hex } from './merkle/tree.ts';
 export { type Expectation, formatExpectation, isExpectation } from './messages/expectations.ts';
 export { formatPlace, type PlaceWords } from './messages/place.ts';
-export { formatKeyId, formatKeyIdForFileName } from './minisign/key-id.ts';
+export { formatKeyId, formatKeyIdForFileName } from './minisign/key-file.ts';
 export { encodePublicKey, type PublicKey, parsePublicKey, publicKeyBase64 } from './minisign/public-key.ts';
 export { generateSecretKey, type RandomBytes, SecretKey } from './minisign/secret-key.ts';
 export { type EncodeSecretKeyOptions, encodeSecretKey, parseSecretKey } from './minisign/secret-key-file.ts';
-export { signDocument } from './minisign/sign-document.ts';
+export type { Signer } from './minisign/sign.ts';
+export { signDocument, verifySignature } from './minisign/sign.ts';
 export { parseSignatureFile, type SignatureFile } from './minisign/signature-file.ts';
-export type { Signer } from './minisign/signer.ts';
 export { encodeTrustedComment, parseTrustedComment, type TrustedComment } from './minisign/trusted-comment.ts';
-export { verifySignature } from './minisign/verify.ts';
 export { discloseLeaves } from './proof/create-proof.ts';
 export {
   checkProof,
@@ -118,9 +114,8 @@ export {
   type ProvenRecord,
   parseProof,
 } from './proof/proof.ts';
-export { fileHash } from './record/file-hash.ts';
-export { findProfile } from './record/find-profile.ts';
 export {
+  findProfile,
   type IpEvidence,
   ipEvidence,
   ipEvidenceTest,
@@ -130,15 +125,13 @@ export {
 } from './record/ip-evidence.ts';
 export type { Profile, RecordFacts } from './record/profile.ts';
 export { encodeRecord, parseRecordLine, type RecordLine, readRecordLine } from './record/record-line.ts';
-export { type Segment, segments } from './record/segments.ts';
+export { fileHash, type Segment, segments } from './record/shared-file.ts';
 export { splitRuns } from './record/split-runs.ts';
 export { withoutByteOrderMark } from './record/without-byte-order-mark.ts';
-export { combineShares } from './shares/combine-shares.ts';
-export { encodeShare, MAX_SHARES, parseShare, type Share } from './shares/share.ts';
-export { parseShareFile } from './shares/share-file.ts';
-export { type SplitOptions, splitIdentity } from './shares/split-identity.ts';
+export { encodeShare, MAX_SHARES, parseShare, parseShareFile, type Share } from './shares/share.ts';
+export { combineShares, type SplitOptions, splitIdentity } from './shares/split-identity.ts';
 export { VERSION } from './version.ts';
 export type { ExaminedGroup, ExamineTask, SealableLines, SealedFrame, SealTask } from './workers/group-tasks.ts';
 export { GroupWorkers } from './workers/group-workers.ts';
 export { mapInOrder } from './workers/in-order.ts';
-export { PieceReader } from './zstd/piece-reader.ts';
+export { PieceReader } from './zstd/decompress.ts';

@@ -1,10 +1,8 @@
 import { CoreError } from '../errors/core-error.ts';
 import { type CreateAead, createNativeAead } from './aead.ts';
-import { derivePayloadKey, FILE_KEY_BYTES, verifyHeaderMac } from './file-key.ts';
-import { parseHeader } from './header.ts';
+import { type Prologue, PrologueCollector, parseHeader } from './header.ts';
 import type { FileKeyUnwrapper, Identity } from './keys.ts';
-import { type Prologue, PrologueCollector } from './prologue.ts';
-import type { Stanza } from './stanza.ts';
+import { derivePayloadKey, FILE_KEY_BYTES, type Stanza, verifyHeaderMac } from './stanza.ts';
 import { PayloadDecryption } from './stream.ts';
 
 /** How a file is decrypted. */

@@ -1,11 +1,8 @@
 import { CoreError } from '../errors/core-error.ts';
 import { type CreateAead, createNativeAead } from './aead.ts';
-import { derivePayloadKey, FILE_KEY_BYTES } from './file-key.ts';
-import { encodeHeader, parseHeader } from './header.ts';
-import type { FileKeyWrapper } from './keys.ts';
-import { PAYLOAD_NONCE_BYTES } from './prologue.ts';
-import { type RandomSource, systemRandom } from './random-source.ts';
-import type { Stanza } from './stanza.ts';
+import { encodeHeader, PAYLOAD_NONCE_BYTES, parseHeader } from './header.ts';
+import { type FileKeyWrapper, type RandomSource, systemRandom } from './keys.ts';
+import { derivePayloadKey, FILE_KEY_BYTES, type Stanza } from './stanza.ts';
 import { PayloadEncryption, sealedPayloadBytes } from './stream.ts';
 
 /** How a file is encrypted. */

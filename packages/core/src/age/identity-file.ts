@@ -4,8 +4,7 @@ import { decrypt } from './decrypt.ts';
 import { createEncryption } from './encrypt.ts';
 import { VERSION_LINE } from './header.ts';
 import { parseIdentity } from './identity.ts';
-import type { Identity, IdentityText } from './keys.ts';
-import type { RandomSource } from './random-source.ts';
+import type { Identity, IdentityText, RandomSource } from './keys.ts';
 import { createPassphraseUnwrapper, createPassphraseWrapper } from './scrypt.ts';
 
 /** Largest identity file that is read, in bytes. */

@@ -1,11 +1,33 @@
 import { CoreError } from '../errors/core-error.ts';
 import type { ErrorDetails } from '../errors/scelle-error.ts';
 import { encodeBech32, parseBech32 } from './bech32.ts';
-import { HYBRID_SECRET_KEY_BYTES, toHybridPublicKey, unwrapHybrid } from './hybrid.ts';
-import type { Identity, IdentityText } from './keys.ts';
-import { type RandomSource, systemRandom } from './random-source.ts';
-import { HYBRID_RECIPIENT_PREFIX, X25519_RECIPIENT_PREFIX } from './recipient.ts';
-import { toX25519PublicKey, unwrapX25519, X25519_KEY_BYTES } from './x25519.ts';
+import {
+  HYBRID_PUBLIC_KEY_BYTES,
+  HYBRID_SECRET_KEY_BYTES,
+  toHybridPublicKey,
+  unwrapHybrid,
+  wrapHybrid,
+} from './hybrid.ts';
+import { type Identity, type IdentityText, type RandomSource, type Recipient, systemRandom } from './keys.ts';
+import { toX25519PublicKey, unwrapX25519, wrapX25519, X25519_KEY_BYTES } from './x25519.ts';
+
+/** Human-readable part of X25519 recipients (age.md § The X25519 recipient type). */
+const X25519_RECIPIENT_PREFIX = 'age';
+
+/** Human-readable part of hybrid recipients (age.md § The MLKEM768-X25519 hybrid post-quantum recipient type). */
+const HYBRID_RECIPIENT_PREFIX = 'age1pq';
+
+/** Reads `age1…` or `age1pq1…`. Throws `age-recipient-invalid` for anything else, also for tags and plugins. */
+export function parseRecipient(text: string): Recipient {
+  const { prefix, data } = parseBech32(text) ?? {};
+  if (prefix === X25519_RECIPIENT_PREFIX && data?.length === X25519_KEY_BYTES) {
+    return { text, type: 'X25519', wrap: (fileKey, random) => wrapX25519(fileKey, data, random) };
+  }
+  if (prefix === HYBRID_RECIPIENT_PREFIX && data?.length === HYBRID_PUBLIC_KEY_BYTES) {
+    return { text, type: 'mlkem768x25519', wrap: (fileKey, random) => wrapHybrid(fileKey, data, random) };
+  }
+  throw new CoreError('age-recipient-invalid');
+}
 
 const X25519_PREFIX = 'age-secret-key-';
 const HYBRID_PREFIX = 'age-secret-key-pq-';

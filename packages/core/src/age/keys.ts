@@ -1,5 +1,13 @@
-import type { RandomSource } from './random-source.ts';
+import { randomBytes } from 'node:crypto';
 import type { Stanza } from './stanza.ts';
+
+/** Where secret random bytes come from: exactly `length` of them, unpredictable and never given twice. */
+export type RandomSource = (length: number) => Uint8Array;
+
+/** The random source of the operating system, which everything uses unless another is passed in. */
+export function systemRandom(length: number): Uint8Array {
+  return new Uint8Array(randomBytes(length));
+}
 
 /** Wraps the file key of a new file into a stanza. */
 export interface FileKeyWrapper {

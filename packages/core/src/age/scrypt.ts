@@ -1,9 +1,7 @@
 import { scrypt } from 'node:crypto';
 import { CoreError } from '../errors/core-error.ts';
-import { encodeUnpaddedBase64 } from './base64.ts';
-import { unwrapFileKey, wrapFileKey } from './file-key.ts';
 import type { FileKeyUnwrapper, FileKeyWrapper } from './keys.ts';
-import { parseShare } from './native-stanza.ts';
+import { encodeUnpaddedBase64, parseShare, unwrapFileKey, wrapFileKey } from './stanza.ts';
 
 /** Base-two logarithm of the scrypt cost of new files: 256 MiB and about a second. It is age's own default. */
 const DEFAULT_WORK_FACTOR = 18;

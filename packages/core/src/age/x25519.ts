@@ -1,10 +1,7 @@
 import { CoreError } from '../errors/core-error.ts';
 import { sodium } from '../sodium.ts';
-import { encodeUnpaddedBase64 } from './base64.ts';
-import { deriveKey, unwrapFileKey, wrapFileKey } from './file-key.ts';
-import { parseShare } from './native-stanza.ts';
-import type { RandomSource } from './random-source.ts';
-import type { Stanza } from './stanza.ts';
+import type { RandomSource } from './keys.ts';
+import { deriveKey, encodeUnpaddedBase64, parseShare, type Stanza, unwrapFileKey, wrapFileKey } from './stanza.ts';
 
 /** Bytes of a public key, of a secret key and of an ephemeral share. */
 export const X25519_KEY_BYTES = 32;

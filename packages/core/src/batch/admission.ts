@@ -1,7 +1,7 @@
 import { CoreError } from '../errors/core-error.ts';
+import { limits } from '../limits.ts';
 import type { LinesSummary } from '../lines/lines-summary.ts';
 import type { RecordFacts } from '../record/profile.ts';
-import { limits } from './limits.ts';
 
 /** Decides whether a batch has room for another record, and whether its agent may stand in it. */
 export class Admission {

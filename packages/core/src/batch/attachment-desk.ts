@@ -1,7 +1,7 @@
 import { CoreError } from '../errors/core-error.ts';
-import { toSha256Hex } from '../merkle/hash.ts';
+import { limits } from '../limits.ts';
+import { toSha256Hex } from '../merkle/tree.ts';
 import type { RecordFacts } from '../record/profile.ts';
-import { limits } from './limits.ts';
 
 /** Reading many small files one after the other would wait for each. */
 const READ_AT_ONCE = 32;

@@ -1,7 +1,7 @@
 import { CoreError } from '../errors/core-error.ts';
 import type { ReadRun } from '../lines/read-lines.ts';
 import { concatenate } from '../record/concatenate.ts';
-import { findProfile } from '../record/find-profile.ts';
+import { findProfile } from '../record/ip-evidence.ts';
 import { encodeRecord, type RecordLine, readRecordLine, viewRecord } from '../record/record-line.ts';
 import { Admission } from './admission.ts';
 import { BatchContent } from './batch-content.ts';

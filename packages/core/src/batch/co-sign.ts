@@ -4,9 +4,8 @@ import { CoreError } from '../errors/core-error.ts';
 import { openFileSource } from '../io/file-source.ts';
 import type { FileWriteOptions } from '../io/file-steps.ts';
 import { replaceFile } from '../io/replace-file.ts';
-import { formatKeyIdForFileName } from '../minisign/key-id.ts';
-import { signDocument } from '../minisign/sign-document.ts';
-import type { Signer } from '../minisign/signer.ts';
+import { formatKeyIdForFileName } from '../minisign/key-file.ts';
+import { type Signer, signDocument } from '../minisign/sign.ts';
 import { type Environment, systemEnvironment, toInstant } from './environment.ts';
 import { BATCH_FORMAT } from './manifest.ts';
 

@@ -1,4 +1,5 @@
 import { CoreError } from '../errors/core-error.ts';
+import { limits } from '../limits.ts';
 import type { SegmentReference } from '../lines/lines-summary.ts';
 import type { ReadRun } from '../lines/read-lines.ts';
 import { concatenate } from '../record/concatenate.ts';
@@ -8,7 +9,6 @@ import { AttachmentIndex } from './attachment-index.ts';
 import type { Member } from './encode-members.ts';
 import { GroupRule } from './group-rule.ts';
 import { attachmentMember, recordsMember } from './inner-tar.ts';
-import { limits } from './limits.ts';
 
 const NEWLINE = Uint8Array.of(0x0a);
 

@@ -1,4 +1,4 @@
-import { limits } from './limits.ts';
+import { limits } from '../limits.ts';
 
 /**
  * Decides where a group ends: exactly before the record that would take its lines over 2 MiB or its new attachments

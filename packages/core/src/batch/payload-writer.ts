@@ -3,16 +3,14 @@ import type { Encryption } from '../age/encrypt.ts';
 import { payloadPosition } from '../container/write-container.ts';
 import { releaseMemory } from '../io/release-memory.ts';
 import type { Sink } from '../io/sink.ts';
-import { hashLeaf } from '../merkle/hash.ts';
-import { MerkleRoot } from '../merkle/merkle-root.ts';
-import { leafSalt } from '../merkle/salts.ts';
+import { limits } from '../limits.ts';
+import { hashLeaf, leafSalt, MerkleRoot } from '../merkle/tree.ts';
 import type { SealableLines, SealedFrame, SealTask } from '../workers/group-tasks.ts';
 import type { GroupWorkers } from '../workers/group-workers.ts';
 import { compressFrame } from '../zstd/compress-frame.ts';
 import { encodeMembers, type Member } from './encode-members.ts';
 import type { CompleteGroup } from './group-builder.ts';
 import { CONTENT_DOCUMENT_MEMBER, END_MARK_BYTES, memberBytes, SALT_KEY_MEMBER } from './inner-tar.ts';
-import { limits } from './limits.ts';
 
 /** What the manifest says of a payload. */
 export interface PayloadSummary {

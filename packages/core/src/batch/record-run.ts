@@ -1,4 +1,4 @@
-import { limits } from './limits.ts';
+import { limits } from '../limits.ts';
 import { createRunMemory } from './run-memory.ts';
 
 const NEWLINE = 0x0a;

@@ -1,4 +1,4 @@
-import { limits } from './limits.ts';
+import { limits } from '../limits.ts';
 
 /**
  * Memory of its own for a run, by default as long as a group. It is not zero: whoever fills it gives away only what was

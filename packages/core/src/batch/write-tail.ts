@@ -1,6 +1,6 @@
 import { encodePayloadHeader, encodeTail, payloadPosition } from '../container/write-container.ts';
-import { toSha256Hex } from '../merkle/hash.ts';
-import { signDocument } from '../minisign/sign-document.ts';
+import { toSha256Hex } from '../merkle/tree.ts';
+import { signDocument } from '../minisign/sign.ts';
 import type { SealedBatch, WriterParts } from './batch-options.ts';
 import { toInstant } from './environment.ts';
 import { BATCH_FORMAT, encodeManifest, type Manifest, parseManifest } from './manifest.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Expectation } from '../messages/expectations.ts';
-import { withPattern } from '../recogniser/line-pattern.ts';
-import { instantPattern, integerPattern, stringPattern, textPattern } from '../recogniser/text-patterns.ts';
+import { instantPattern, integerPattern, stringPattern, textPattern } from '../patterns/expression-pattern.ts';
+import { withPattern } from '../patterns/pattern.ts';
 import { isInstant } from './instant.ts';
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;

@@ -1,6 +1,7 @@
 import { CoreError } from '../errors/core-error.ts';
-import { checkCoSignatureCount, checkMemberSize } from './limits.ts';
 import {
+  checkCoSignatureCount,
+  checkMemberSize,
   manifestMember,
   parseCoSignatureMember,
   payloadMember,

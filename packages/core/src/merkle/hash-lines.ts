@@ -1,9 +1,6 @@
-import { findHasher } from './find-hasher.ts';
-import { HASH_BYTES } from './hash.ts';
-import type { Subtree } from './merkle-root.ts';
-import { reduceTable } from './reduce-table.ts';
-import { type RunHasher, TABLE_HASHES } from './run-hasher.ts';
-import { SALT_BYTES } from './salts.ts';
+import { PlainHasher, type RunHasher, TABLE_HASHES } from './run-hasher.ts';
+import { HASH_BYTES, SALT_BYTES, type Subtree } from './tree.ts';
+import { WasmHasher } from './wasm-hasher.ts';
 
 /** A run of record lines with the index of its first leaf. */
 export interface LineRun {
@@ -57,4 +54,44 @@ export function hashLines(
     done += leaves;
   }
   return subtrees;
+}
+
+/** Fewer lines are hashed before the faster functions would be made. */
+const MANY_LINES = 500;
+
+let plain: PlainHasher | undefined;
+let fast: WasmHasher | null | undefined;
+
+/** The hasher for a run of so many lines, made when it is first asked for: WebAssembly where there is any, and it pays. */
+export function findHasher(lines: number): RunHasher {
+  if (lines >= MANY_LINES && fast === undefined) fast = WasmHasher.create();
+  if (fast) return fast;
+  plain ??= new PlainHasher();
+  return plain;
+}
+
+/**
+ * Reduces the hashes of so many leaves, which stand at the start of the table, to as few complete subtrees as there are,
+ * in the order of their leaves. Source: RFC 9162 § 2.1.1.
+ */
+export function reduceTable(hasher: RunHasher, firstLeaf: number, leaves: number): Subtree[] {
+  const left: Subtree[] = [];
+  const right: Subtree[] = [];
+  let first = firstLeaf;
+  let nodes = leaves;
+  for (let size = 1; nodes > 0; size *= 2) {
+    // A right child whose sibling is not among these, and a left one.
+    const before = first % 2;
+    const behind = (nodes - before) % 2;
+    if (before === 1) left.push({ leaves: size, root: copyHash(hasher, 0) });
+    if (behind === 1) right.unshift({ leaves: size, root: copyHash(hasher, nodes - 1) });
+    nodes = (nodes - before - behind) / 2;
+    hasher.hashNodes(nodes, before);
+    first = (first + before) / 2;
+  }
+  return [...left, ...right];
+}
+
+function copyHash({ table }: RunHasher, place: number): Uint8Array {
+  return Uint8Array.from(table.subarray(HASH_BYTES * place, HASH_BYTES * (place + 1)));
 }

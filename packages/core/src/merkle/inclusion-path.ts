@@ -1,5 +1,4 @@
-import { HASH_BYTES, hashNode } from './hash.ts';
-import { MerkleRoot } from './merkle-root.ts';
+import { HASH_BYTES, hashNode, MerkleRoot } from './tree.ts';
 
 /** Leaves `start` (included) to `end` (excluded) of a tree. */
 interface LeafRange {

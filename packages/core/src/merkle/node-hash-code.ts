@@ -1,8 +1,7 @@
 import { type Code, get, i32, type Local, loadLane, op, set, shuffle, storeLane } from '../wasm/code.ts';
-import { WasmFunction } from '../wasm/function.ts';
-import { encodeModule } from '../wasm/module.ts';
-import { HASH_BYTES } from './hash.ts';
+import { encodeModule, WasmFunction } from '../wasm/module.ts';
 import { LANES, Sha256Lanes, splat } from './sha256-lanes.ts';
+import { HASH_BYTES } from './tree.ts';
 
 const WORD_BYTES = 4;
 const PAIR_BYTES = 2 * HASH_BYTES;

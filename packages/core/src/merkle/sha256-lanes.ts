@@ -1,5 +1,5 @@
 import { type Code, get, i32, type Local, load, op, set } from '../wasm/code.ts';
-import type { WasmFunction } from '../wasm/function.ts';
+import type { WasmFunction } from '../wasm/module.ts';
 
 /** How many messages are hashed at a time: each lane of a vector is a word of one of them. */
 export const LANES = 4;

@@ -1,4 +1,16 @@
-import { decodeBase64, encodeBase64 } from './base64.ts';
+import { parsePaddedBase64 } from '../age/stanza.ts';
+
+/** The standard alphabet with padding, as minisign writes it. Source: RFC 4648 § 4. */
+export function encodeBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}
+
+/** The `length` bytes that `text` is the canonical base64 of; null where it is anything else, or of another length. */
+export function decodeBase64(text: string, length: number): Uint8Array | null {
+  if (text.length !== 4 * Math.ceil(length / 3)) return null;
+  const bytes = parsePaddedBase64(text);
+  return bytes?.length === length ? bytes : null;
+}
 
 /** What the first line of every minisign file begins with. */
 export const UNTRUSTED_PREFIX = 'untrusted comment: ';
@@ -26,4 +38,20 @@ export function decodeKeyFile(file: string | Uint8Array, length: number): Uint8A
   if (lines.length !== 1) return null;
   const block = decodeBase64(lines[0]!, length);
   return block !== null && KEY_ALGORITHM.every((byte, index) => block[index] === byte) ? block : null;
+}
+
+/** Length in bytes of a key number, the random name that minisign gives a key pair. */
+export const KEY_NUMBER_BYTES = 8;
+
+/**
+ * The key id for people: the key number read as a little-endian 64-bit number, as 16 upper-case hex digits. minisign
+ * 0.11 drops leading zeros where it prints it, later versions keep them as we do.
+ */
+export function formatKeyId(keyNumber: Uint8Array): string {
+  return formatKeyIdForFileName(keyNumber).toUpperCase();
+}
+
+/** The same key id in lower case, as co-signatures carry it in their names. Source: docs/format.md § Outer container. */
+export function formatKeyIdForFileName(keyNumber: Uint8Array): string {
+  return Buffer.from(keyNumber.toReversed()).toString('hex');
 }

@@ -1,8 +1,13 @@
 import { CoreError } from '../errors/core-error.ts';
 import { sodium } from '../sodium.ts';
-import { encodeBase64 } from './base64.ts';
-import { decodeKeyFile, encodeKeyFile, KEY_ALGORITHM } from './key-file.ts';
-import { formatKeyId, KEY_NUMBER_BYTES } from './key-id.ts';
+import {
+  decodeKeyFile,
+  encodeBase64,
+  encodeKeyFile,
+  formatKeyId,
+  KEY_ALGORITHM,
+  KEY_NUMBER_BYTES,
+} from './key-file.ts';
 
 /** Length in bytes of an Ed25519 public key. */
 const PUBLIC_KEY_BYTES = 32;

@@ -1,6 +1,6 @@
 import { sodium } from '../sodium.ts';
-import { KEY_NUMBER_BYTES } from './key-id.ts';
-import type { Signer } from './signer.ts';
+import { KEY_NUMBER_BYTES } from './key-file.ts';
+import type { Signer } from './sign.ts';
 
 /** Length in bytes of the seed from which an Ed25519 key pair follows. */
 const SEED_BYTES = 32;

@@ -1,8 +1,93 @@
-import { type Code, get, i32, type Label, type Local, op, set, store } from '../wasm/code.ts';
-import { emitBytes, emitRun, emitText } from './emit-characters.ts';
-import { emitAddress, emitInteger } from './emit-numbers.ts';
-import type { Pattern, PatternOf } from './pattern.ts';
-import type { ScanCode } from './scan-code.ts';
+import type { ByteRange, Pattern, PatternOf } from '../patterns/pattern.ts';
+import { type Code, get, i32, i64, type Label, type Local, op, set, store } from '../wasm/code.ts';
+import { emitBytes, emitRun, emitText, type ScanCode } from './emit-characters.ts';
+
+const ZERO = 0x30;
+const DECIMAL: readonly ByteRange[] = [{ first: 0x30, last: 0x39 }];
+const HEX: readonly ByteRange[] = [...DECIMAL, { first: 0x61, last: 0x66 }];
+
+/** How addresses are written, in groups without leading zeros. */
+const notations = {
+  4: { groups: 4, separator: '.', set: DECIMAL, digits: 3, base: 10, bits: 8 },
+  6: { groups: 8, separator: ':', set: HEX, digits: 4, base: 16, bits: 16 },
+} as const;
+
+/** As many groups of an address as a range looks at. */
+const PREFIX_GROUPS = 4;
+
+/** An integer in plain digits. */
+function emitInteger(scan: ScanCode, { min, max }: PatternOf<'integer'>, fail: Label): Code {
+  const { mark, code } = scan.mark();
+  const value = scan.local('i64');
+  const digits = String(max).length;
+  const digit = op('i64.and', op('i64.extend_i32_u', scan.peek('i32.load8_u', 0, mark)), i64(0xfn));
+  return [
+    code,
+    emitRun(scan, { type: 'run', set: DECIMAL, min: 1, max: digits }, fail),
+    scan.branchIf(fail, min === 0 ? hasLeadingZero(scan, mark) : beginsWithZero(scan, mark)),
+    scan.block((end) => [
+      // Numbers of fewer digits are less.
+      scan.branchIf(end, op('i32.ne', scan.since(mark), i32(digits))),
+      set(value, i64(0n)),
+      scan.loop((again) => [
+        set(value, op('i64.add', op('i64.mul', get(value), i64(10n)), digit)),
+        set(mark, op('i32.add', get(mark), i32(1))),
+        scan.branchIf(again, op('i32.ne', get(mark), get(scan.position))),
+      ]),
+      scan.branchIf(fail, op('i64.gt_u', get(value), i64(BigInt(max)))),
+    ]),
+  ];
+}
+
+/** An address whose first groups lie inside or outside of some ranges. */
+function emitAddress(scan: ScanCode, { version, ranges, inside }: PatternOf<'address'>, fail: Label): Code {
+  const { groups, separator, bits } = notations[version];
+  const prefix = scan.local('i64');
+  const code: Code[] = [set(prefix, i64(0n))];
+  for (let group = 0; group < groups; group += 1) {
+    if (group > 0) code.push(emitBytes(scan, Buffer.from(separator), fail));
+    const { mark, code: begin } = scan.mark();
+    code.push(begin, emitGroup(scan, version, mark, fail));
+    if (group >= PREFIX_GROUPS) continue;
+    const value = op('i64.extend_i32_u', emitGroupValue(scan, version, mark));
+    code.push(set(prefix, op('i64.or', op('i64.shl', get(prefix), i64(BigInt(bits))), value)));
+  }
+  const isInside = ranges
+    .map(({ base, mask }) => op('i64.eq', op('i64.and', get(prefix), i64(mask)), i64(base)))
+    .reduce((some, others) => op('i32.or', some, others), i32(0));
+  return [code, scan.branchIf(fail, inside ? op('i32.eqz', isInside) : isInside)];
+}
+
+function emitGroup(scan: ScanCode, version: 4 | 6, mark: Local, fail: Label): Code {
+  const { set, digits } = notations[version];
+  const run = emitRun(scan, { type: 'run', set, min: 1, max: digits }, fail);
+  // RFC 5952 § 4.2: where a group is zero, others may have to be left out; the test of the whole address judges that.
+  if (version === 6) return [run, scan.branchIf(fail, beginsWithZero(scan, mark))];
+  const tooLarge = op('i32.gt_u', emitGroupValue(scan, version, mark), i32(0xff));
+  return [run, scan.branchIf(fail, hasLeadingZero(scan, mark)), scan.branchIf(fail, tooLarge)];
+}
+
+/** The value of one to four digits from a position to the current one. */
+function emitGroupValue(scan: ScanCode, version: 4 | 6, mark: Local): Code {
+  const digits = scan.local('i32');
+  // The digits, the last one uppermost, with zeros instead of those that are not there.
+  const missing = op('i32.sub', i32(32), op('i32.shl', scan.since(mark), i32(3)));
+  const text = op('i32.shl', scan.peek('i32.load', 0, mark), missing);
+  const letters = op('i32.and', op('i32.shr_u', get(digits), i32(6)), i32(0x01010101));
+  const values = op('i32.add', op('i32.and', get(digits), i32(0x0f0f0f0f)), op('i32.mul', letters, i32(9)));
+  const place = (shift: number) => op('i32.and', op('i32.shr_u', get(digits), i32(shift)), i32(0xf));
+  const base = i32(notations[version].base);
+  const value = [8, 16, 24].reduce((sum, shift) => op('i32.add', op('i32.mul', sum, base), place(shift)), place(0));
+  return [set(digits, text), set(digits, values), value];
+}
+
+function hasLeadingZero(scan: ScanCode, mark: Local): Code {
+  return op('i32.and', beginsWithZero(scan, mark), op('i32.gt_u', scan.since(mark), i32(1)));
+}
+
+function beginsWithZero(scan: ScanCode, mark: Local): Code {
+  return op('i32.eq', scan.peek('i32.load8_u', 0, mark), i32(ZERO));
+}
 
 /** A part of a line whose place is kept: a field of the record, or a string that must still pass a test. */
 export type Capture = { readonly field: string } | { readonly accepts: (text: string) => boolean };

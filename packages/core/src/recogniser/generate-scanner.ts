@@ -1,8 +1,8 @@
+import { literal, type Pattern, sequence } from '../patterns/pattern.ts';
 import { type Code, get, i32, op, set, store } from '../wasm/code.ts';
 import { encodeModule } from '../wasm/module.ts';
+import { ScanCode } from './emit-characters.ts';
 import { type Capture, captureOffset, PatternEmitter } from './emit-pattern.ts';
-import { literal, type Pattern, sequence } from './pattern.ts';
-import { ScanCode } from './scan-code.ts';
 
 /** The memory of a scanner: rows from address 0 on, then the text. */
 export interface ScannerMemory {

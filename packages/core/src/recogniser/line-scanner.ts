@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { z } from 'zod';
-import { limits } from '../batch/limits.ts';
-import { instantiate, type WasmExports } from '../wasm/instantiate.ts';
+import { limits } from '../limits.ts';
+import { schemaPattern } from '../patterns/schema-pattern.ts';
+import { instantiate, type WasmExports } from '../wasm/module.ts';
 import type { Capture } from './emit-pattern.ts';
 import { generateScanner } from './generate-scanner.ts';
-import { schemaPattern } from './schema-pattern.ts';
 
 const WORD_BYTES = 4;
 const NEWLINE = 0x0a;

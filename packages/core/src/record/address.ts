@@ -1,5 +1,8 @@
+import { stringPattern } from '../patterns/expression-pattern.ts';
+import { choice, type Pattern, type PrefixRange, quoted } from '../patterns/pattern.ts';
+
 /** An IP address as unsigned 32-bit words, the most significant first: one for IPv4, four for IPv6. */
-export interface Address {
+interface Address {
   readonly version: 4 | 6;
   readonly words: readonly number[];
 }
@@ -101,4 +104,73 @@ function findZeroRun(groups: readonly number[]): { readonly start: number; reado
 
 function toWords(groups: readonly number[]): number[] {
   return [0, 2, 4, 6].map((index) => groups[index]! * 0x10000 + groups[index + 1]!);
+}
+
+/** A range of addresses: those that begin with the words of `base` under the masks. */
+interface AddressRange {
+  readonly base: Address;
+  readonly masks: readonly number[];
+}
+
+/** Addresses that lie in one of the ranges, or in none of them. */
+export interface AddressSpace {
+  readonly ranges: readonly AddressRange[];
+  readonly inside: boolean;
+}
+
+/** Reads a range in CIDR notation, such as `2001:db8::/32`. It is meant for tables in the source, and for nothing else. */
+export function toAddressRange(cidr: string): AddressRange {
+  const [text, length] = cidr.split('/');
+  const base = parseAddress(text!)!;
+  return { base, masks: base.words.map((_, index) => toMask(Number(length) - 32 * index)) };
+}
+
+/** Whether the address belongs to the space. */
+export function isInSpace(address: Address, { ranges, inside }: AddressSpace): boolean {
+  return ranges.some((range) => isInRange(address, range)) === inside;
+}
+
+function isInRange(address: Address, { base, masks }: AddressRange): boolean {
+  if (address.version !== base.version) return false;
+  for (let index = 0; index < masks.length; index += 1) {
+    if ((address.words[index]! & masks[index]!) !== (base.words[index]! & masks[index]!)) return false;
+  }
+  return true;
+}
+
+/** A word whose first `bits` bits are set: none where `bits` is negative, all from 32 on. */
+function toMask(bits: number): number {
+  return bits <= 0 ? 0 : -1 << Math.max(0, 32 - bits);
+}
+
+/**
+ * The addresses of a space in their one canonical text. Most are judged by their first bits at once; those of IPv6 in
+ * which zeros were left out, and whatever else looks like an address, by the function that judges all of them.
+ */
+export function addressPattern(space: AddressSpace): Pattern {
+  const string = stringPattern(/^[0-9a-f:.]{2,39}$/);
+  return choice(quoted(prefixPattern(4, space)), quoted(prefixPattern(6, space)), {
+    type: 'tested',
+    string,
+    accepts: (text) => {
+      const address = parseAddress(text);
+      return address !== null && isInSpace(address, space);
+    },
+  });
+}
+
+function prefixPattern(version: 4 | 6, { ranges, inside }: AddressSpace): Pattern {
+  const prefixes = ranges.filter(({ base }) => base.version === version).map(toPrefix);
+  return { type: 'address', version, ranges: prefixes, inside };
+}
+
+/** Source: RFC 4291 § 2.5.4; the second half of an IPv6 address is the interface's. */
+function toPrefix({ base, masks }: AddressRange): PrefixRange {
+  if (masks.slice(2).some((mask) => mask !== 0)) throw new Error('A range is judged by the first 64 bits at most.');
+  const mask = joinWords(masks.slice(0, 2));
+  return { base: joinWords(base.words.slice(0, 2)) & mask, mask };
+}
+
+function joinWords(words: readonly number[]): bigint {
+  return words.reduce((joined, word) => (joined << 32n) | BigInt(word >>> 0), 0n);
 }

@@ -2,13 +2,10 @@ import { z } from 'zod';
 import { compareInstants } from '../canonical/instant.ts';
 import { choice, closedObject, instant, list, name, safeInteger, text, uuid } from '../canonical/text.ts';
 import type { Expectation } from '../messages/expectations.ts';
-import { withPattern } from '../recogniser/line-pattern.ts';
-import { parseAddress } from './address.ts';
-import { addressPattern } from './address-pattern.ts';
-import { type AddressSpace, isInSpace } from './address-range.ts';
-import { type FileHash, fileHash } from './file-hash.ts';
+import { withPattern } from '../patterns/pattern.ts';
+import { type AddressSpace, addressPattern, isInSpace, parseAddress } from './address.ts';
 import type { Profile, RecordFacts } from './profile.ts';
-import { type Segment, segments } from './segments.ts';
+import { type FileHash, fileHash, type Segment, segments } from './shared-file.ts';
 import { documentationAddresses, publicAddresses } from './special-purpose.ts';
 
 /** Networks on which a work is shared. */
@@ -145,3 +142,8 @@ export const ipEvidence: Profile<IpEvidence> = profile('ip-evidence/1', false, (
 export const ipEvidenceTest: Profile<IpEvidence> = profile('ip-evidence-test/1', true, () =>
   record(address(documentationAddresses, 'documentation-address')),
 );
+
+/** The profile of that name: a built-in one, or else one of `own`; null if there is none. */
+export function findProfile(name: string, own: readonly Profile[] = []): Profile | null {
+  return [ipEvidence, ipEvidenceTest, ...own].find((profile) => profile.name === name) ?? null;
+}

@@ -1,10 +1,10 @@
-import { limits } from '../batch/limits.ts';
 import { decodeUtf8 } from '../canonical/decode-utf8.ts';
 import { parseJson } from '../canonical/parse-json.ts';
 import { isPlainValue } from '../canonical/plain-value.ts';
 import { readStrictJson } from '../canonical/strict-json.ts';
 import { CoreError } from '../errors/core-error.ts';
 import type { ErrorDetails } from '../errors/scelle-error.ts';
+import { limits } from '../limits.ts';
 import { findRecogniser } from '../recogniser/record-recogniser.ts';
 import type { Profile, RecordFacts } from './profile.ts';
 import { toRecordError } from './record-error.ts';

@@ -1,4 +1,4 @@
-import { type AddressSpace, toAddressRange } from './address-range.ts';
+import { type AddressSpace, toAddressRange } from './address.ts';
 
 /** A range in which no subscriber of a public network has an address. */
 export interface SpecialPurposeRange {

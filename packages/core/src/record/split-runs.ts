@@ -1,5 +1,5 @@
-import { limits } from '../batch/limits.ts';
 import { createRunMemory } from '../batch/run-memory.ts';
+import { limits } from '../limits.ts';
 
 const NEWLINE = 0x0a;
 

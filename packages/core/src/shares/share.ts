@@ -1,8 +1,9 @@
 import type { z } from 'zod';
+import { decryptIdentityFile } from '../age/identity-file.ts';
 import { encodeDocument, parseDocument } from '../canonical/document.ts';
 import { choice, closedObject, safeInteger, sha256Hex, string, text } from '../canonical/text.ts';
 import { CoreError } from '../errors/core-error.ts';
-import { toSha256Hex } from '../merkle/hash.ts';
+import { toSha256Hex } from '../merkle/tree.ts';
 import type { Expectation } from '../messages/expectations.ts';
 
 /** The format word of a share. */
@@ -73,4 +74,18 @@ export function parseShare(bytes: Uint8Array): Share {
   const { digest, ...stated } = share;
   if (sealShare(stated).digest !== digest) throw new CoreError('share-altered');
   return share;
+}
+
+/**
+ * The share in a file: plain, or under a passphrase as `encryptIdentityFile` puts it. Throws what `parseShare` throws,
+ * `passphrase-required`, `passphrase-wrong`, `identity-file-too-large`, and the codes of `decrypt` and of armor.
+ * Source: docs/format.md § Shares.
+ */
+export async function parseShareFile(bytes: Uint8Array, passphrase?: string): Promise<Share> {
+  const plain = await decryptIdentityFile(bytes, passphrase);
+  try {
+    return parseShare(plain);
+  } finally {
+    if (plain !== bytes) plain.fill(0);
+  }
 }

@@ -3,9 +3,8 @@ import { recordsMember } from '../batch/inner-tar.ts';
 import { releaseMemory } from '../io/release-memory.ts';
 import { examineLines } from '../lines/examine-lines.ts';
 import type { LinesSummary } from '../lines/lines-summary.ts';
-import { toSha256Hex } from '../merkle/hash.ts';
 import { createRunLeaves, hashLines, type LineRun, type RunLeaves } from '../merkle/hash-lines.ts';
-import type { Subtree } from '../merkle/merkle-root.ts';
+import { type Subtree, toSha256Hex } from '../merkle/tree.ts';
 import type { Profile } from '../record/profile.ts';
 import { compressFrame, compressPieces } from '../zstd/compress-frame.ts';
 

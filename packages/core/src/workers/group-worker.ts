@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { CoreError } from '../errors/core-error.ts';
 import { readLines } from '../lines/read-lines.ts';
-import { findProfile } from '../record/find-profile.ts';
+import { findProfile } from '../record/ip-evidence.ts';
 import { examineGroup, sealFrame } from './group-tasks.ts';
 import { lentMemory } from './lent-memory.ts';
 import type { Answer, Request } from './protocol.ts';

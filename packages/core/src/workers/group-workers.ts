@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type ReadRun, readLines } from '../lines/read-lines.ts';
-import { findProfile } from '../record/find-profile.ts';
+import { findProfile } from '../record/ip-evidence.ts';
 import type { Profile } from '../record/profile.ts';
 import {
   type ExaminedGroup,

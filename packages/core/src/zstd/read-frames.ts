@@ -2,9 +2,7 @@ import { CoreError } from '../errors/core-error.ts';
 import { readAhead } from '../io/read-ahead.ts';
 import { releaseMemory } from '../io/release-memory.ts';
 import { mapInOrder } from '../workers/in-order.ts';
-import { decompressFrame } from './decompress-frame.ts';
-import { PieceReader } from './piece-reader.ts';
-import { decompressWholeFrame, readWholeFrame, type WholeFrame } from './whole-frame.ts';
+import { decompressFrame, decompressWholeFrame, PieceReader, readWholeFrame, type WholeFrame } from './decompress.ts';
 
 /**
  * A frame takes a decompressor of its own, however little is in it: millions of tiny ones would take hours. So frames

@@ -1,6 +1,5 @@
-import { generateIdentity, parseIdentity } from '../../src/age/identity.ts';
+import { generateIdentity, parseIdentity, parseRecipient } from '../../src/age/identity.ts';
 import type { Identity, Recipient } from '../../src/age/keys.ts';
-import { parseRecipient } from '../../src/age/recipient.ts';
 
 /** A new key in all its forms. */
 export function createKey(postQuantum: boolean): {

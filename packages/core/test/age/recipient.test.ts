@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeBech32, parseBech32 } from '../../src/age/bech32.ts';
-import { generateIdentity, parseIdentity } from '../../src/age/identity.ts';
-import { systemRandom } from '../../src/age/random-source.ts';
-import { parseRecipient } from '../../src/age/recipient.ts';
+import { generateIdentity, parseIdentity, parseRecipient } from '../../src/age/identity.ts';
+import { systemRandom } from '../../src/age/keys.ts';
 import { code } from './code.ts';
 
 /** The examples of age.md § The X25519 recipient type. */

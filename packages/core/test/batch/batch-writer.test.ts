@@ -3,11 +3,9 @@ import { setImmediate } from 'node:timers/promises';
 import { fixedAttachments, fixedParties, fixedRecords } from '@scelle/testkit';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { BatchWriter } from '../../src/batch/batch-writer.ts';
-import { hashLeaf } from '../../src/merkle/hash.ts';
-import { MerkleRoot } from '../../src/merkle/merkle-root.ts';
-import { leafSalt } from '../../src/merkle/salts.ts';
+import { hashLeaf, leafSalt, MerkleRoot } from '../../src/merkle/tree.ts';
+import { verifySignature } from '../../src/minisign/sign.ts';
 import { parseSignatureFile } from '../../src/minisign/signature-file.ts';
-import { verifySignature } from '../../src/minisign/verify.ts';
 import { ipEvidenceTest } from '../../src/record/ip-evidence.ts';
 import { GroupWorkers } from '../../src/workers/group-workers.ts';
 import {

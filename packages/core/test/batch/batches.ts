@@ -11,7 +11,7 @@ import { type Container, readContainer } from '../../src/container/read-containe
 import { memorySource } from '../../src/io/memory-source.ts';
 import type { Sink } from '../../src/io/sink.ts';
 import { splitLines } from '../../src/lines/line-ends.ts';
-import type { Segment } from '../../src/record/segments.ts';
+import type { Segment } from '../../src/record/shared-file.ts';
 import { sketchProfile } from './sketch-profile.ts';
 
 /** A sink in memory. */

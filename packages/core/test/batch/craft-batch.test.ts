@@ -9,8 +9,8 @@ import {
 import { describe, expect, it } from 'vitest';
 import { createBatch } from '../../src/batch/create-batch.ts';
 import { examineLines } from '../../src/lines/examine-lines.ts';
+import { verifySignature } from '../../src/minisign/sign.ts';
 import { parseSignatureFile } from '../../src/minisign/signature-file.ts';
-import { verifySignature } from '../../src/minisign/verify.ts';
 import { ipEvidenceTest } from '../../src/record/ip-evidence.ts';
 import { MemorySink, readBatch } from './batches.ts';
 import { codeOf } from './code-of.ts';

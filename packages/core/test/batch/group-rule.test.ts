@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GroupRule } from '../../src/batch/group-rule.ts';
-import { limits } from '../../src/batch/limits.ts';
+import { limits } from '../../src/limits.ts';
 
 const { groupLineBytes, groupAttachmentBytes } = limits;
 

@@ -1,8 +1,8 @@
-/** Hashes the lines of the standard input from leaf 3 on, and says with what, and what they come to. */
 import { buffer } from 'node:stream/consumers';
 import { findLineEnds } from '../../src/lines/line-ends.ts';
-import { findHasher } from '../../src/merkle/find-hasher.ts';
-import { hashLines } from '../../src/merkle/hash-lines.ts';
+import { findHasher, hashLines } from '../../src/merkle/hash-lines.ts';
+
+/** Hashes the lines of the standard input from leaf 3 on, and says with what, and what they come to. */
 
 const lines = await buffer(process.stdin);
 const ends = findLineEnds(lines);

@@ -2,10 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { findLineEnds } from '../../src/lines/line-ends.ts';
 import { createRunLeaves, hashLines } from '../../src/merkle/hash-lines.ts';
-import { MerkleRoot, type Subtree } from '../../src/merkle/merkle-root.ts';
-import { PlainHasher } from '../../src/merkle/plain-hasher.ts';
-import type { RunHasher } from '../../src/merkle/run-hasher.ts';
-import { leafSalt } from '../../src/merkle/salts.ts';
+import { PlainHasher, type RunHasher } from '../../src/merkle/run-hasher.ts';
+import { leafSalt, MerkleRoot, type Subtree } from '../../src/merkle/tree.ts';
 import { WasmHasher } from '../../src/merkle/wasm-hasher.ts';
 import { naiveLeaf, naiveRoot } from './naive-root.ts';
 
@@ -178,7 +176,7 @@ describe('findHasher', () => {
   it('makes the WebAssembly where there are lines enough to pay for it, and uses it from then on', async () => {
     // The modules as they are before anybody has asked for a hasher.
     vi.resetModules();
-    const { findHasher } = await import('../../src/merkle/find-hasher.ts');
+    const { findHasher } = await import('../../src/merkle/hash-lines.ts');
     expect(findHasher(499).constructor.name).toBe('PlainHasher');
     expect(findHasher(500).constructor.name).toBe('WasmHasher');
     expect(findHasher(1)).toBe(findHasher(500));

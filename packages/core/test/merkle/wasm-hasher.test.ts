@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { hashLeaf, hashNode } from '../../src/merkle/hash.ts';
 import { TABLE_HASHES } from '../../src/merkle/run-hasher.ts';
-import { leafSalt } from '../../src/merkle/salts.ts';
+import { hashLeaf, hashNode, leafSalt } from '../../src/merkle/tree.ts';
 import { WasmHasher } from '../../src/merkle/wasm-hasher.ts';
 
 const saltKey = fc.uint8Array({ minLength: 32, maxLength: 32 });

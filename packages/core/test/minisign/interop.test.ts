@@ -5,9 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { encodePublicKey, parsePublicKey, publicKeyBase64 } from '../../src/minisign/public-key.ts';
 import { generateSecretKey } from '../../src/minisign/secret-key.ts';
 import { encodeSecretKey, parseSecretKey } from '../../src/minisign/secret-key-file.ts';
-import { signMinisig } from '../../src/minisign/sign.ts';
+import { signMinisig, verifySignature } from '../../src/minisign/sign.ts';
 import { parseSignatureFile } from '../../src/minisign/signature-file.ts';
-import { verifySignature } from '../../src/minisign/verify.ts';
 import { bytesOf, fixedKey, fixedPublicKey, textOf } from './fixed-keys.ts';
 import { minisign, minisignMissing } from './stock-minisign.ts';
 

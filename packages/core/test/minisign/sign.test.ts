@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { generateSecretKey, SecretKey } from '../../src/minisign/secret-key.ts';
-import { signMinisig } from '../../src/minisign/sign.ts';
+import { hashMessage, joinTrustedPart, signMinisig, verifySignature } from '../../src/minisign/sign.ts';
 import { parseSignatureFile } from '../../src/minisign/signature-file.ts';
-import { hashMessage, joinTrustedPart } from '../../src/minisign/signed-bytes.ts';
-import { verifySignature } from '../../src/minisign/verify.ts';
 import { bytesOf, fixedKey, fixedPublicKey } from './fixed-keys.ts';
 
 const message = bytesOf('a message');

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CoreError } from '../../src/errors/core-error.ts';
-import { signMinisig } from '../../src/minisign/sign.ts';
+import { signMinisig, verifySignature } from '../../src/minisign/sign.ts';
 import { encodeSignatureFile, parseSignatureFile, type SignatureFile } from '../../src/minisign/signature-file.ts';
-import { verifySignature } from '../../src/minisign/verify.ts';
 import { bytesOf, fixedKey, fixedPublicKey, textOf } from './fixed-keys.ts';
 
 const message = bytesOf('{"format": "scelle.batch/1"}\n');

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openPayload } from '../../src/batch/open-payload.ts';
 import type { OpenContent } from '../../src/batch/read-groups.ts';
 import { memorySource } from '../../src/io/memory-source.ts';
-import { hashLeaf, hashNode } from '../../src/merkle/hash.ts';
+import { hashLeaf, hashNode } from '../../src/merkle/tree.ts';
 import { discloseLeaves } from '../../src/proof/create-proof.ts';
 import { checkProof, type DisclosedLeaf, encodeProof, type Proof, parseProof } from '../../src/proof/proof.ts';
 import { makeBatch, readBatch } from '../batch/batches.ts';

@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { withPattern } from '../../src/recogniser/line-pattern.ts';
-import type { Pattern } from '../../src/recogniser/pattern.ts';
-import { parseAddress } from '../../src/record/address.ts';
-import { addressPattern } from '../../src/record/address-pattern.ts';
-import { type AddressSpace, isInSpace } from '../../src/record/address-range.ts';
+import { type Pattern, withPattern } from '../../src/patterns/pattern.ts';
+import { type AddressSpace, addressPattern, isInSpace, parseAddress } from '../../src/record/address.ts';
 import { documentationAddresses, publicAddresses, specialPurposeRanges } from '../../src/record/special-purpose.ts';
 import { edgesOf } from './edge-addresses.ts';
 import { recognises } from './recognises.ts';

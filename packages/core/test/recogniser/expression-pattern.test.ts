@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { isInstant } from '../../src/canonical/instant.ts';
 import { uuid } from '../../src/canonical/text.ts';
-import { expressionPattern } from '../../src/recogniser/expression-pattern.ts';
-import { withPattern } from '../../src/recogniser/line-pattern.ts';
-import { instantPattern, stringPattern } from '../../src/recogniser/text-patterns.ts';
+import { expressionPattern, instantPattern, stringPattern } from '../../src/patterns/expression-pattern.ts';
+import { withPattern } from '../../src/patterns/pattern.ts';
 import { recognises } from './recognises.ts';
 
 function schemaOf(expression: RegExp): z.ZodType {

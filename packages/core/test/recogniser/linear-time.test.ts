@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { limits } from '../../src/batch/limits.ts';
+import { limits } from '../../src/limits.ts';
 import { findRecogniser } from '../../src/recogniser/record-recogniser.ts';
 import { ipEvidenceTest } from '../../src/record/ip-evidence.ts';
 import { sample } from '../record/samples.ts';

@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { choice, closedObject, list, name, safeInteger, text } from '../../src/canonical/text.ts';
-import { findPattern, withPattern } from '../../src/recogniser/line-pattern.ts';
+import { stringPattern } from '../../src/patterns/expression-pattern.ts';
+import { findPattern, choice as firstOf, literal, withPattern } from '../../src/patterns/pattern.ts';
 import { LineScanner } from '../../src/recogniser/line-scanner.ts';
-import { choice as firstOf, literal } from '../../src/recogniser/pattern.ts';
-import { stringPattern } from '../../src/recogniser/text-patterns.ts';
 import { ipEvidenceTest } from '../../src/record/ip-evidence.ts';
-import { type Segment, segments } from '../../src/record/segments.ts';
+import { type Segment, segments } from '../../src/record/shared-file.ts';
 import { arbitraryRecord } from '../record/samples.ts';
 import { recognises } from './recognises.ts';
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findProfile } from '../../src/record/find-profile.ts';
-import { ipEvidence, ipEvidenceTest } from '../../src/record/ip-evidence.ts';
+import { findProfile, ipEvidence, ipEvidenceTest } from '../../src/record/ip-evidence.ts';
 import { encodeRecord } from '../../src/record/record-line.ts';
 import { sample, withField } from './samples.ts';
 

@@ -1,8 +1,7 @@
 import { BlockList } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseAddress } from '../../src/record/address.ts';
-import { isInSpace } from '../../src/record/address-range.ts';
+import { isInSpace, parseAddress } from '../../src/record/address.ts';
 import { documentationAddresses, publicAddresses, specialPurposeRanges } from '../../src/record/special-purpose.ts';
 
 function isPublic(text: string): boolean {

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { generateIdentity } from '../../src/age/identity.ts';
+import { generateIdentity, parseRecipient } from '../../src/age/identity.ts';
 import { encryptIdentityFile } from '../../src/age/identity-file.ts';
-import { parseRecipient } from '../../src/age/recipient.ts';
-import { combineShares } from '../../src/shares/combine-shares.ts';
-import { encodeShare, parseShare, type Share, sealShare } from '../../src/shares/share.ts';
-import { parseShareFile } from '../../src/shares/share-file.ts';
-import { splitIdentity } from '../../src/shares/split-identity.ts';
+import { encodeShare, parseShare, parseShareFile, type Share, sealShare } from '../../src/shares/share.ts';
+import { combineShares, splitIdentity } from '../../src/shares/split-identity.ts';
 import { code } from '../age/code.ts';
 
 const key = generateIdentity({ postQuantum: false });

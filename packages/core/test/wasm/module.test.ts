@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Code, get, i32, i64, op, set, unsignedLeb } from '../../src/wasm/code.ts';
-import { WasmFunction } from '../../src/wasm/function.ts';
-import { instantiate } from '../../src/wasm/instantiate.ts';
-import { encodeModule } from '../../src/wasm/module.ts';
+import { encodeModule, instantiate, WasmFunction } from '../../src/wasm/module.ts';
 
 /** What a function with this body gives for 3 and 4. */
 function run(body: Code, { locals }: WasmFunction = new WasmFunction(2)): number {

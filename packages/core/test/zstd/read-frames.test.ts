@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compressFrame } from '../../src/zstd/compress-frame.ts';
-import { FrameWalk } from '../../src/zstd/frame-walk.ts';
+import { FrameWalk } from '../../src/zstd/frame.ts';
 import { decompressFrames } from '../../src/zstd/read-frames.ts';
 import { collect, cut } from '../io/collect.ts';
 import { isMissing, runTool } from '../io/stock-tool.ts';

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_FILE_BYTES } from '../../src/geometry/constants.ts';
 import { sectorsOfDisc } from '../../src/geometry/disc-types.ts';
 import { planSet } from '../../src/planning/plan-set.ts';
-import type { Item } from '../../src/set/description.ts';
-import { encodeDescription, parseDescription } from '../../src/set/description.ts';
+import { encodeDescription, type Item, parseDescription } from '../../src/set/description.ts';
 import { layOutDisc } from '../../src/set/disc-layout.ts';
 
 function item(bytes: number, index = 0): Item {

@@ -1,7 +1,12 @@
 import { ipEvidenceTest, memorySource } from '@scelle/core';
 import { type BatchCraft, craftBatch, fixedInstant, fixedParties } from '@scelle/testkit';
-import type { Policy, SequenceDisposition, VerificationContext, VerificationReport } from '../../src/index.ts';
-import { verifyBatch } from '../../src/index.ts';
+import {
+  type Policy,
+  type SequenceDisposition,
+  type VerificationContext,
+  type VerificationReport,
+  verifyBatch,
+} from '../../src/index.ts';
 import type { Conclusion } from '../../src/render/wording/wording.ts';
 
 /** The name of the file that the example reports are about. */

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { findPattern } from './line-pattern.ts';
-import { choice, literal, type Pattern, sequence } from './pattern.ts';
+import { choice, findPattern, literal, type Pattern, sequence } from './pattern.ts';
 
 const NO_FIELDS: ReadonlySet<string> = new Set();
 

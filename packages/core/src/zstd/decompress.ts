@@ -1,11 +1,91 @@
+import { pipeline } from 'node:stream';
 import { promisify } from 'node:util';
-import { constants, type ZstdOptions, zstdDecompress } from 'node:zlib';
+import { constants, createZstdDecompress, type ZstdOptions, zstdDecompress } from 'node:zlib';
 import { CoreError } from '../errors/core-error.ts';
 import { concatenate } from '../record/concatenate.ts';
-import { isZstdError } from './decompress-frame.ts';
-import { maximalWindowLog } from './frame-header.ts';
-import { FrameWalk } from './frame-walk.ts';
-import type { PieceReader } from './piece-reader.ts';
+import { FrameWalk, maximalWindowLog } from './frame.ts';
+
+/** Takes pieces from a stream, which can be given back. */
+export class PieceReader {
+  readonly #iterator: AsyncIterator<Uint8Array>;
+  /** What was given back; the last is the first to be read. */
+  readonly #given: Uint8Array[] = [];
+
+  constructor(source: AsyncIterable<Uint8Array>) {
+    this.#iterator = source[Symbol.asyncIterator]();
+  }
+
+  /** The next piece, never empty; null at the end. */
+  async next(): Promise<Uint8Array | null> {
+    for (;;) {
+      const given = this.#given.pop();
+      if (given !== undefined) return given;
+      const result = await this.#iterator.next();
+      if (result.done) return null;
+      this.giveBack(result.value);
+    }
+  }
+
+  /** Makes the bytes the next ones to be read. */
+  giveBack(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.#given.push(bytes);
+  }
+
+  /** Whether no byte follows. */
+  async isAtEnd(): Promise<boolean> {
+    const piece = await this.next();
+    if (piece !== null) this.giveBack(piece);
+    return piece === null;
+  }
+
+  /** Tells the source that no more will be read. */
+  async close(): Promise<void> {
+    await this.#iterator.return?.();
+  }
+}
+
+const outputPieceLength = 256 << 10;
+
+/**
+ * The content of the next frame, from a decompressor of its own that must take in exactly the bytes between the
+ * frame's boundaries. `index` counts frames, for messages. Throws the codes of `decompressFrames`.
+ */
+export async function* decompressFrame(compressed: PieceReader, index: number): AsyncGenerator<Uint8Array> {
+  const decompressor = createZstdDecompress({
+    chunkSize: outputPieceLength,
+    params: { [constants.ZSTD_d_windowLogMax]: maximalWindowLog },
+  });
+  const size = { compressed: 0, content: 0 };
+  try {
+    // The loop below throws what went wrong; the callback has nothing to add.
+    for await (const piece of pipeline(frameBytes(), decompressor, () => undefined)) {
+      size.content += piece.length;
+      yield piece;
+    }
+  } catch (error) {
+    throw isZstdError(error) ? new CoreError('zstd-frame-invalid', { index }, { cause: error }) : error;
+  }
+  if (size.content === 0) throw new CoreError('zstd-frame-empty', { index });
+  if (decompressor.bytesWritten !== size.compressed) throw new CoreError('zstd-frame-invalid', { index });
+
+  async function* frameBytes(): AsyncGenerator<Uint8Array> {
+    const walk = new FrameWalk(index);
+    while (!walk.ended) {
+      const piece = await compressed.next();
+      if (piece === null) throw new CoreError('zstd-truncated', { index });
+      const length = walk.push(piece);
+      compressed.giveBack(piece.subarray(length));
+      size.compressed += length;
+      yield piece.subarray(0, length);
+    }
+  }
+}
+
+/** Whether the decompressor refused its input. */
+function isZstdError(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return code.startsWith('ZSTD_error_') || code === 'Z_BUF_ERROR';
+}
 
 /** What `info: true` gives, of which the types of Node do not know. */
 interface Decompressed {

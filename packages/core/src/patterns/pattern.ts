@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 /** Bytes from `first` to `last`, both included. */
 export interface ByteRange {
   readonly first: number;
@@ -62,4 +64,23 @@ export function choice(...alternatives: readonly Pattern[]): Pattern {
 /** A string that matches `inner`, which cannot match a quote or a backslash. */
 export function quoted(inner: Pattern): Pattern {
   return sequence(literal('"'), inner, literal('"'));
+}
+
+/** How to recognise the canonical JSON texts that a schema accepts. It may know fewer of them, never more. */
+type LinePattern =
+  | Pattern
+  /** A schema that accepts less and keeps to what patterns can express. */
+  | { readonly type: 'narrower'; readonly schema: z.ZodType };
+
+const patterns = new WeakMap<z.ZodType, LinePattern>();
+
+/** Tells how to recognise what a schema accepts: for rules written as functions, into which nothing else can look. */
+export function withPattern<Schema extends z.ZodType>(schema: Schema, pattern: LinePattern): Schema {
+  patterns.set(schema, pattern);
+  return schema;
+}
+
+/** The pattern that the schema was given, if any. */
+export function findPattern(schema: z.ZodType): LinePattern | undefined {
+  return patterns.get(schema);
 }
