@@ -1,8 +1,14 @@
-export { convertRecords, type ImportFormat, importFormats } from './convert/convert-records.ts';
+export {
+  convertRecords,
+  createExporter,
+  type ExportFormat,
+  exportFormats,
+  type ImportFormat,
+  importFormats,
+} from './convert.ts';
 export type { Converted, ConvertOptions } from './draft/finish-draft.ts';
 export type { FormatsErrorCode } from './errors/codes.ts';
 export { FormatsError } from './errors/formats-error.ts';
-export { createExporter, type ExportFormat, exportFormats } from './export/create-exporter.ts';
 export type { ExportedRecord, Exporter, ExportOptions } from './export/exporter.ts';
 export type { CsvField } from './mapping/csv-fields.ts';
 export type { AcnsContact, CsvLayout, Defaults, Mapping, XarfContact } from './mapping/mapping.ts';

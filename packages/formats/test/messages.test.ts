@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FormatsError } from '../src/errors/formats-error.ts';
 import { en } from '../src/messages/errors/en.ts';
-import { en as notesEn } from '../src/messages/notes/en.ts';
-import { fr as notesFr } from '../src/messages/notes/fr.ts';
-import { describeNote } from '../src/notes/describe-note.ts';
+import { describeNote, en as notesEn, fr as notesFr } from '../src/notes/describe-note.ts';
 
 describe('messages', () => {
   const details = {

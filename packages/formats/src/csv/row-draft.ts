@@ -3,11 +3,8 @@ import { type Draft, emptyDraft, emptyWork } from '../draft/draft.ts';
 import type { CsvField } from '../mapping/csv-fields.ts';
 import type { Mapping } from '../mapping/mapping.ts';
 import type { Notes } from '../notes/note.ts';
-import { toCanonicalAddress } from '../values/addresses.ts';
+import { findUuid, toCanonicalAddress, toInstantText, toInteger, toPort } from '../values/fields.ts';
 import { hashWords, toFileHash } from '../values/hashes.ts';
-import { toInstantText } from '../values/instants.ts';
-import { toInteger, toPort } from '../values/numbers.ts';
-import { findUuid } from '../values/record-ids.ts';
 import { categoryWords, type FileHash, findWord, protocolWords } from '../values/words.ts';
 
 /** The cells of a row that are not empty, by what they hold. */

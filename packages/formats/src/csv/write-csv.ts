@@ -1,9 +1,8 @@
 import type { IpEvidence } from '@scelle/core';
 import type { Exporter, ExportOptions } from '../export/exporter.ts';
-import type { CsvField } from '../mapping/csv-fields.ts';
+import { type CsvField, encodeRow, neutraliseCell } from '../mapping/csv-fields.ts';
 import { Notes } from '../notes/note.ts';
 import { hashWords } from '../values/hashes.ts';
-import { encodeRow, neutraliseCell } from './cells.ts';
 
 /** Writes records as a table in the layout of the mapping. Source: docs/formats.md § CSV. */
 export function createCsvExporter({ mapping, neutraliseFormulas }: ExportOptions): Exporter {

@@ -36,3 +36,30 @@ export type CsvField = (typeof csvFields)[number];
 export const ownColumns: readonly { readonly column: string; readonly field: CsvField }[] = csvFields
   .filter((field) => !field.startsWith('work.') && !field.startsWith('file.hash.'))
   .map((field) => ({ column: field, field }));
+
+/**
+ * What spreadsheets take for the beginning of a formula, also in the full-width forms that some of them take for the
+ * same. Apostrophes before it are counted in, so that neutralising can be undone.
+ */
+const FORMULA = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+
+/**
+ * The cell with an apostrophe before what a spreadsheet would take for a formula. Threat: a file name such as
+ * `=HYPERLINK(…)`, chosen by whoever shares the file, that runs when the table is opened.
+ */
+export function neutraliseCell(cell: string): string {
+  return FORMULA.test(cell) ? `'${cell}` : cell;
+}
+
+/** The cell as it was before `neutraliseCell`. */
+export function restoreCell(cell: string): string {
+  return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
+}
+
+/** The cells as a row of RFC 4180, with its line end. Cells that hold the delimiter, quotes or outer spaces are quoted. */
+export function encodeRow(cells: readonly string[], delimiter: string): string {
+  const isSpecial = (cell: string) => /["\r\n]|^\s|\s$/.test(cell) || cell.includes(delimiter);
+  const encoded = cells.map((cell) => (isSpecial(cell) ? `"${cell.replaceAll('"', '""')}"` : cell));
+  // A row of one empty cell would be a blank line, which readers pass over.
+  return `${encoded.length === 1 && encoded[0] === '' ? '""' : encoded.join(delimiter)}\r\n`;
+}

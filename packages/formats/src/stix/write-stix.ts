@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { IpEvidence } from '@scelle/core';
 import type { Exporter, ExportOptions } from '../export/exporter.ts';
 import { Notes } from '../notes/note.ts';
-import { toObservables, toStixTime } from './observables.ts';
+import type { HashAlgorithm } from '../values/words.ts';
 
 /**
  * Writes records as a STIX 2.1 bundle: for each one an `observed-data` and its cyber observables; works stand among its
@@ -65,4 +65,71 @@ function noteLosses({ works, file, isp, segments, agent }: IpEvidence, notes: No
   if (segments.length > 0) notes.loss('left-out', 'segments');
   if (agent !== null) notes.loss('left-out', 'agent');
   notes.loss('left-out', 'tool');
+}
+
+/** A cyber observable. */
+interface Observable {
+  readonly type: string;
+  readonly spec_version: '2.1';
+  readonly id: string;
+}
+
+/** The hashes for which STIX has a name (`hash-algorithm-ov`); those of peer-to-peer networks go by their own. */
+const hashNames: Readonly<Record<HashAlgorithm, string>> = {
+  md5: 'MD5',
+  sha1: 'SHA-1',
+  sha256: 'SHA-256',
+  btih: 'BTIH',
+  btih2: 'BTIH2',
+  ed2k: 'ED2K',
+  tth: 'TTH',
+};
+
+/** What was seen: an address, the traffic that came from it, and where it is known the file and the account. */
+function toObservables({ source, occurredAt, protocol, file, pseudonym }: IpEvidence): readonly Observable[] {
+  const version = source.ip.includes(':') ? 'ipv6' : 'ipv4';
+  const address = observe(`${version}-addr`, { value: source.ip });
+  const traffic = observe('network-traffic', {
+    protocols: [version, protocol],
+    ...(source.port !== null && { src_port: source.port }),
+    src_ref: address.id,
+    start: toStixTime(occurredAt),
+  });
+  return [
+    address,
+    traffic,
+    ...(file.name === null && file.hashes.length === 0 ? [] : [observeFile(file)]),
+    ...(pseudonym === null ? [] : [observe('user-account', { account_login: pseudonym })]),
+  ];
+}
+
+/** A time with milliseconds, as STIX has it (§ 3.2). */
+function toStixTime(instant: string): string {
+  return new Date(instant).toISOString();
+}
+
+function observeFile({ name, size, hashes }: IpEvidence['file']): Observable {
+  const byName = Object.fromEntries(hashes.map(({ algorithm, value }) => [hashNames[algorithm], value]).sort());
+  const identifying = { ...(hashes.length > 0 && { hashes: byName }), ...(name !== null && { name }) };
+  return { ...observe('file', identifying), ...(size !== null && { size }) };
+}
+
+/** An observable that is identified by all of these properties, whose keys are in ascending order. */
+function observe(type: string, identifying: object): Observable {
+  return { type, spec_version: '2.1', id: observableId(type, identifying), ...identifying };
+}
+
+/** The namespace of ids of cyber observables (STIX 2.1 § 2.9). */
+const NAMESPACE = Buffer.from('00abedb4aa42466c9c01fed23315a9b7', 'hex');
+
+/**
+ * The id of a cyber observable: a UUID version 5 over the canonical JSON of the properties that identify it, whose keys
+ * stand in ascending order and whose values are texts, integers and such objects. Source: STIX 2.1 § 2.9; RFC 9562 § 5.5.
+ */
+function observableId(type: string, identifying: object): string {
+  const name = Buffer.concat([NAMESPACE, Buffer.from(JSON.stringify(identifying))]);
+  const bytes = hash('sha1', name, 'buffer').subarray(0, 16);
+  bytes[6] = 0x50 | (bytes[6]! & 0x0f);
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
+  return `${type}--${bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')}`;
 }

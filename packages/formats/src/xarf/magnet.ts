@@ -1,5 +1,4 @@
-import { encodeBase32 } from '../values/base32.ts';
-import { readFileHash } from '../values/hashes.ts';
+import { encodeBase32, readFileHash } from '../values/hashes.ts';
 import type { FileHash, HashAlgorithm } from '../values/words.ts';
 
 /** What a magnet link says of a file. */

@@ -1,7 +1,15 @@
+import type { Protocol, WorkCategory } from '@scelle/core';
+import { type Draft, emptyDraft } from '../draft/draft.ts';
 import { type Converted, type ConvertOptions, finishDraft } from '../draft/finish-draft.ts';
+import type { Mapping } from '../mapping/mapping.ts';
 import { Notes } from '../notes/note.ts';
-import { toDraft } from './report-draft.ts';
+import { findUuid, toCanonicalAddress, toInstantText, toInteger, toPort } from '../values/fields.ts';
+import { toFileHash } from '../values/hashes.ts';
+import { categoryWords, type FileHash, protocolWords } from '../values/words.ts';
+import { type Magnet, parseMagnet } from './magnet.ts';
+import { ReportReader } from './report-reader.ts';
 import { splitObjects } from './split-objects.ts';
+import { nearCategories, xarfCategories, xarfProtocols } from './words.ts';
 
 /** Records from XARF reports. Throws the codes of `splitObjects`. Source: docs/formats.md § XARF. */
 export async function* readXarf(
@@ -14,4 +22,92 @@ export async function* readXarf(
     const notes = new Notes();
     yield finishDraft(number, toDraft(report, notes, options.mapping), notes, options);
   }
+}
+
+/** What a report says of a record. Source: docs/formats.md § XARF. */
+function toDraft(object: object, notes: Notes, { assumeUtc }: Mapping): Draft {
+  const report = new ReportReader(object, '', notes);
+  const isKnown = report.text('category') === 'copyright' && report.text('type') === 'p2p';
+  const isVersion4 = report.text('xarf_version')?.startsWith('4.') ?? false;
+  if (!isKnown || !isVersion4) notes.refuse('kind-unknown', isKnown ? 'xarf_version' : 'type');
+  const [id, time, ip, port] = [
+    report.text('report_id'),
+    report.text('timestamp'),
+    report.text('source_identifier'),
+    report.integer('source_port'),
+  ];
+  const tags = readTags(report, notes);
+  const draft: Draft = {
+    ...emptyDraft,
+    recordId: id === null ? null : findUuid(id),
+    sourceId: id,
+    controller: tags.get('controller') ?? null,
+    occurredAt: time === null ? null : toInstantText(time, { field: 'timestamp', notes, assumeUtc }),
+    ip: ip === null ? null : toCanonicalAddress(ip),
+    port: port === null ? null : toPort(port, notes),
+    protocol: readProtocol(report, tags, notes),
+    works: [
+      {
+        title: report.text('work_title'),
+        artist: null,
+        category: readCategory(report, notes),
+        rightsHolder: report.text('rights_holder'),
+        identifiers: [],
+      },
+    ],
+    ...readSwarm(report.object('swarm_info'), notes),
+  };
+  report.noteUnread();
+  return draft;
+}
+
+/** The tags by which our own export keeps what XARF has no field for; those that only repeat a field need no note. */
+function readTags(report: ReportReader, notes: Notes): ReadonlyMap<string, string> {
+  const tags = report.texts('tags').map((tag) => tag.split(':', 2) as [string, string]);
+  if (tags.some(([key]) => key !== 'controller' && key !== 'protocol')) notes.loss('left-out', 'tags');
+  return new Map(tags);
+}
+
+function readProtocol(report: ReportReader, tags: ReadonlyMap<string, string>, notes: Notes): Protocol | null {
+  const word = report.text('p2p_protocol');
+  if (word === null) return null;
+  const known = protocolWords.filter((protocol) => xarfProtocols[protocol] === word);
+  const tagged = known.find((protocol) => protocol === tags.get('protocol'));
+  if (known.length === 0) notes.loss('left-out', 'p2p_protocol');
+  return tagged ?? (word === 'other' ? 'other' : (known[0] ?? null));
+}
+
+function readCategory(report: ReportReader, notes: Notes): WorkCategory | null {
+  const word = report.text('work_category');
+  if (word === null) return null;
+  const known = categoryWords.find((category) => xarfCategories[category] === word);
+  if (known !== undefined) return known;
+  const near = nearCategories.get(word) ?? null;
+  notes.loss(near === null ? 'left-out' : 'narrowed', 'work_category');
+  return near;
+}
+
+function readSwarm(swarm: ReportReader | null, notes: Notes): Partial<Draft> {
+  if (swarm === null) return {};
+  const [link, name, size] = [swarm.text('magnet_uri'), swarm.text('torrent_name'), swarm.integer('total_size')];
+  const magnet = link === null ? null : parseMagnet(link);
+  if (link !== null && (magnet === null || magnet.hasMore)) notes.loss('left-out', 'swarm_info.magnet_uri');
+  const linkSize = magnet?.size ?? null;
+  const draft = {
+    fileName: name ?? magnet?.name ?? null,
+    fileSize: size ?? (linkSize === null ? null : toInteger(linkSize, 'swarm_info.magnet_uri', notes)),
+    hashes: joinHashes(magnet, swarm.text('info_hash'), notes),
+  };
+  swarm.noteUnread();
+  return draft;
+}
+
+/** The hashes of the link, and the info hash where it is not among them. */
+function joinHashes(magnet: Magnet | null, infoHash: string | null, notes: Notes): readonly FileHash[] {
+  const linked = magnet?.hashes ?? [];
+  if (infoHash === null) return linked;
+  const own = toFileHash('btih', infoHash);
+  if (own === null) notes.refuse('value-invalid', 'swarm_info.info_hash');
+  const isLinked = linked.some(({ algorithm, value }) => algorithm === 'btih' && value === own?.value);
+  return own === null || isLinked ? linked : [own, ...linked];
 }

@@ -1,5 +1,5 @@
 import { FormatsError } from '../errors/formats-error.ts';
-import { decodeText } from '../values/decode-text.ts';
+import { decodeText } from '../values/texts.ts';
 
 /** Longest report, in characters. Evidence may be in it, which a record does not hold. */
 const MAX_REPORT = 16_777_216;

@@ -1,6 +1,5 @@
 import { type IpEvidence, ipEvidenceTest } from '@scelle/core';
-import { convertRecords, type ImportFormat } from '../../src/convert/convert-records.ts';
-import { createExporter, type ExportFormat } from '../../src/export/create-exporter.ts';
+import { convertRecords, createExporter, type ExportFormat, type ImportFormat } from '../../src/convert.ts';
 import { type Mapping, ownMapping } from '../../src/mapping/mapping.ts';
 import type { Note } from '../../src/notes/note.ts';
 

@@ -2,7 +2,7 @@ import { isInstant } from '@scelle/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Notes } from '../../src/notes/note.ts';
-import { toInstantText } from '../../src/values/instants.ts';
+import { toInstantText } from '../../src/values/fields.ts';
 
 function read(text: string, assumeUtc = false): { readonly instant: string | null; readonly codes: readonly string[] } {
   const notes = new Notes();
