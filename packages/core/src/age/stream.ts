@@ -1,4 +1,5 @@
 import { CoreError } from '../errors/core-error.ts';
+import { allocateMemory } from '../io/own-memory.ts';
 import { type Aead, NONCE_BYTES, TAG_BYTES } from './aead.ts';
 
 /**
@@ -61,7 +62,7 @@ export class PayloadEncryption {
 
   /** The sealed chunks that became complete, in one piece; empty where none did. */
   push(plaintext: Uint8Array): Uint8Array {
-    const sealed = allocate(this.#cutter.count(plaintext.length) * SEALED_CHUNK_BYTES);
+    const sealed = allocateMemory(this.#cutter.count(plaintext.length) * SEALED_CHUNK_BYTES);
     let position = 0;
     for (const chunk of this.#cutter.push(plaintext)) {
       const target = sealed.subarray(position, position + SEALED_CHUNK_BYTES);
@@ -75,7 +76,7 @@ export class PayloadEncryption {
   /** The final chunk. Nothing may be pushed afterwards. */
   finish(): Uint8Array {
     const chunk = this.#cutter.last();
-    const sealed = allocate(chunk.length + TAG_BYTES);
+    const sealed = allocateMemory(chunk.length + TAG_BYTES);
     this.#aead.seal(toNonce(this.#index, 'final'), chunk, sealed);
     return sealed;
   }
@@ -143,9 +144,4 @@ function toNonce(index: number, place: ChunkPlace): Uint8Array {
   new DataView(nonce.buffer).setBigUint64(3, BigInt(index));
   nonce[NONCE_BYTES - 1] = place === 'final' ? 1 : 0;
   return nonce;
-}
-
-/** Memory that is about to be filled completely, and so needs no zeros first. */
-function allocate(length: number): Uint8Array {
-  return new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
 }

@@ -1,6 +1,6 @@
 import { CoreError } from '../errors/core-error.ts';
+import { concatenate, isOwnMemory } from '../io/own-memory.ts';
 import type { ReadRun } from '../lines/read-lines.ts';
-import { concatenate } from '../record/concatenate.ts';
 import { findProfile } from '../record/ip-evidence.ts';
 import { encodeRecord, type RecordLine, readRecordLine, viewRecord } from '../record/record-line.ts';
 import { Admission } from './admission.ts';
@@ -80,7 +80,7 @@ export class BatchWriter implements AsyncDisposable {
       const lines = await this.#content.addRun(run, refuse);
       end?.(lines);
     };
-    await Promise.all([this.#addCollected(), this.#addRun(endLastLine(input), add)]);
+    await Promise.all([this.#addCollected(), this.#addRun(toOwnRun(input), add)]);
   }
 
   /**
@@ -196,7 +196,11 @@ export class BatchWriter implements AsyncDisposable {
   }
 }
 
-/** A last line without its newline would belong to no run, and be lost. */
-function endLastLine(input: Uint8Array): Uint8Array {
-  return input.length === 0 || input.at(-1) === NEWLINE ? input : concatenate([input, Uint8Array.of(NEWLINE)]);
+/**
+ * The run as it may be lent to a thread: in memory of our own, since a caller's may hold the next run too; and with a
+ * newline at the end, without which the last line would belong to no run, and be lost.
+ */
+function toOwnRun(input: Uint8Array): Uint8Array {
+  if (input.length > 0 && input.at(-1) !== NEWLINE) return concatenate([input, Uint8Array.of(NEWLINE)]);
+  return isOwnMemory(input) ? input : concatenate([input]);
 }

@@ -1,4 +1,5 @@
 import { pack } from 'tar-stream';
+import { concatenate } from '../io/own-memory.ts';
 import { END_MARK_BYTES, MEMBER_MODE } from './inner-tar.ts';
 
 /** A member of the inner tar, whole. */
@@ -9,7 +10,7 @@ export interface Member {
 
 /** The members as a run of tar blocks, without the blocks that end a tar: runs may be joined. */
 export async function encodeMembers(members: readonly Member[]): Promise<Uint8Array> {
-  return Buffer.concat(await encodePieces(members));
+  return concatenate(await encodePieces(members));
 }
 
 /** The same in pieces; the content of a member is a piece, and not copied. */

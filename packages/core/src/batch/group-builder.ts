@@ -1,8 +1,8 @@
 import { CoreError } from '../errors/core-error.ts';
+import { concatenate } from '../io/own-memory.ts';
 import { limits } from '../limits.ts';
 import type { SegmentReference } from '../lines/lines-summary.ts';
 import type { ReadRun } from '../lines/read-lines.ts';
-import { concatenate } from '../record/concatenate.ts';
 import type { RecordFacts } from '../record/profile.ts';
 import type { ReadAttachments } from './attachment-desk.ts';
 import { AttachmentIndex } from './attachment-index.ts';
@@ -130,7 +130,7 @@ export class GroupBuilder {
     const start = ends[from - 1] ?? 0;
     const shift = (this.#ends.at(-1) ?? 0) - start;
     for (let position = from; position < end; position += 1) this.#ends.push(ends[position]! + shift);
-    this.#lines.push(from === 0 && end === ends.length ? lines : lines.slice(start, ends[end - 1]));
+    this.#lines.push(from === 0 && end === ends.length ? lines : concatenate([lines.subarray(start, ends[end - 1])]));
     this.#rule = part.rule;
     this.#carry(attachments);
     this.#memory.push(memory);

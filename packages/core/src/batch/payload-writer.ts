@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Encryption } from '../age/encrypt.ts';
 import { payloadPosition } from '../container/write-container.ts';
-import { releaseMemory } from '../io/release-memory.ts';
+import { releaseMemory } from '../io/own-memory.ts';
 import type { Sink } from '../io/sink.ts';
 import { limits } from '../limits.ts';
 import { hashLeaf, leafSalt, MerkleRoot } from '../merkle/tree.ts';

@@ -1,6 +1,7 @@
 import { quoteUntrusted } from '../canonical/quote.ts';
 import { isZero, type MemberHeader, paddingAfter } from '../container/ustar-header.ts';
 import { CoreError } from '../errors/core-error.ts';
+import { allocateMemory } from '../io/own-memory.ts';
 import { ContentReader } from './content-reader.ts';
 import { parseInnerHeader } from './inner-header.ts';
 import { BLOCK_BYTES, END_MARK_BYTES } from './inner-tar.ts';
@@ -11,7 +12,7 @@ export interface OpenMember {
   /** Length in bytes, as the header announces it. */
   readonly size: number;
   /**
-   * The whole content, in memory that `allocate` gives, or in memory of its own. Throws `content-member-too-large`,
+   * The whole content, in memory that `allocate` gives, or in memory of our own. Throws `content-member-too-large`,
    * before memory is taken, where it is longer than `limit`.
    */
   read(limit: number, allocate?: (length: number) => Uint8Array): Promise<Uint8Array>;
@@ -73,7 +74,7 @@ interface BodyOptions extends MemberHeader {
 
 async function readBody(tar: OpenTar, { name, size, limit, allocate }: BodyOptions): Promise<Uint8Array> {
   if (size > limit) throw new CoreError('content-member-too-large', { member: quoteMember(name), found: size, limit });
-  const body = allocate === undefined ? new Uint8Array(size) : allocate(size);
+  const body = (allocate ?? allocateMemory)(size);
   if ((await tar.reader.readInto(body)) < size) throw invalidTar('an end within a member');
   await readZeros(tar, paddingAfter(size));
   return body;

@@ -1,5 +1,5 @@
+import { allocateMemory, concatenate } from '../io/own-memory.ts';
 import { limits } from '../limits.ts';
-import { createRunMemory } from './run-memory.ts';
 
 const NEWLINE = 0x0a;
 
@@ -34,7 +34,7 @@ export class RecordRun {
     const needed = this.#filled + bytes;
     if (needed <= this.#bytes.length) return;
     while (this.#length < needed) this.#length *= 2;
-    const memory = createRunMemory(this.#length);
+    const memory = allocateMemory(this.#length);
     memory.set(this.#bytes.subarray(0, this.#filled));
     this.#bytes = memory;
   }
@@ -43,7 +43,7 @@ export class RecordRun {
   take(): Uint8Array {
     const lines = this.#bytes.subarray(0, this.#filled);
     // Half a run and less would be copied each time that it changes threads.
-    const taken = this.#filled * 2 > this.#bytes.length ? lines : lines.slice();
+    const taken = this.#filled * 2 > this.#bytes.length ? lines : concatenate([lines]);
     this.#bytes = new Uint8Array();
     this.#filled = 0;
     return taken;

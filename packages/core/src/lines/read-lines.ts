@@ -1,5 +1,5 @@
 import { CoreError } from '../errors/core-error.ts';
-import { concatenate } from '../record/concatenate.ts';
+import { concatenate } from '../io/own-memory.ts';
 import type { Profile } from '../record/profile.ts';
 import { readRecordLine } from '../record/record-line.ts';
 import { type ExaminedLines, examineLines } from './examine-lines.ts';

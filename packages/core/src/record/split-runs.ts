@@ -1,4 +1,4 @@
-import { createRunMemory } from '../batch/run-memory.ts';
+import { allocateMemory } from '../io/own-memory.ts';
 import { limits } from '../limits.ts';
 
 const NEWLINE = 0x0a;
@@ -31,7 +31,7 @@ export async function* splitRuns(source: AsyncIterable<Uint8Array>): AsyncGenera
 
 /** A run that is being filled. */
 class OpenRun {
-  readonly #bytes = createRunMemory();
+  readonly #bytes = allocateMemory(limits.groupLineBytes);
   #filled = 0;
   /** Where the last line that is whole ends. */
   #end = 0;

@@ -1,4 +1,4 @@
-import { concatenate } from './concatenate.ts';
+import { concatenate } from '../io/own-memory.ts';
 
 const MARK = [0xef, 0xbb, 0xbf];
 

@@ -1,6 +1,6 @@
 import { encodePieces } from '../batch/encode-members.ts';
 import { recordsMember } from '../batch/inner-tar.ts';
-import { releaseMemory } from '../io/release-memory.ts';
+import { releaseMemory } from '../io/own-memory.ts';
 import { examineLines } from '../lines/examine-lines.ts';
 import type { LinesSummary } from '../lines/lines-summary.ts';
 import { createRunLeaves, hashLines, type LineRun, type RunLeaves } from '../merkle/hash-lines.ts';

@@ -1,14 +1,16 @@
 import { parentPort } from 'node:worker_threads';
 import { CoreError } from '../errors/core-error.ts';
+import { claimMemory } from '../io/own-memory.ts';
 import { readLines } from '../lines/read-lines.ts';
 import { findProfile } from '../record/ip-evidence.ts';
 import { examineGroup, sealFrame } from './group-tasks.ts';
-import { lentMemory } from './lent-memory.ts';
+import { largeArrays, lentMemory } from './lent-memory.ts';
 import type { Answer, Request } from './protocol.ts';
 
 /** The thread's side: requests are answered in their order. */
 let last: Promise<void> = Promise.resolve();
 parentPort!.on('message', (request: Request) => {
+  for (const bytes of largeArrays(request)) claimMemory(bytes);
   last = last.then(async () => {
     const answer = await perform(request);
     parentPort!.postMessage(answer, lentMemory(largeArrays(answer)));
@@ -24,11 +26,4 @@ async function perform(request: Request): Promise<Answer> {
   } catch (error) {
     return error instanceof CoreError ? { refused: { code: error.code, details: error.details } } : { crashed: error };
   }
-}
-
-function largeArrays(answer: Answer): readonly Uint8Array[] {
-  if ('sealed' in answer) return [answer.sealed.frame];
-  if ('read' in answer) return [answer.read.input, ...(answer.read.accepted ? [answer.read.accepted.lines] : [])];
-  const kept = 'examined' in answer ? answer.examined.bytes : null;
-  return kept === null ? [] : [kept.lines, ...kept.attachments];
 }

@@ -40,7 +40,7 @@ export class GroupWorkers implements AsyncDisposable {
   /** Reads a run of input lines, whose memory is lent. */
   async readLines(profile: Profile, input: Uint8Array): Promise<ReadRun> {
     if (!isBuiltIn(profile) || this.#isInline()) return readLines(profile, input);
-    const answer = await this.#leastBusy().ask({ name: 'readLines', profile: profile.name, input }, [input]);
+    const answer = await this.#leastBusy().ask({ name: 'readLines', profile: profile.name, input });
     return (answer as { read: ReadRun }).read;
   }
 
@@ -48,17 +48,14 @@ export class GroupWorkers implements AsyncDisposable {
   async examineGroup(profile: Profile, task: ExamineTask): Promise<ExaminedGroup> {
     if (!isBuiltIn(profile) || this.#isInline()) return examineGroup(profile, task);
     const request = { name: 'examineGroup', profile: profile.name, task } as const;
-    const answer = await this.#leastBusy().ask(request, [task.lines, ...task.attachments]);
+    const answer = await this.#leastBusy().ask(request);
     return (answer as { examined: ExaminedGroup }).examined;
   }
 
   /** Hashes lines and compresses them into a frame, or attachments. */
   async sealFrame(task: SealTask): Promise<SealedFrame> {
     if (this.#isInline()) return sealFrame(task);
-    const answer = await this.#leastBusy().ask({ name: 'sealFrame', task }, [
-      ...task.groups.map(({ lines }) => lines),
-      task.attachments,
-    ]);
+    const answer = await this.#leastBusy().ask({ name: 'sealFrame', task });
     return (answer as { sealed: SealedFrame }).sealed;
   }
 

@@ -1,7 +1,8 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { CoreError } from '../errors/core-error.ts';
-import { lentMemory } from './lent-memory.ts';
+import { claimMemory } from '../io/own-memory.ts';
+import { largeArrays, lentMemory } from './lent-memory.ts';
 import type { Answer, Request } from './protocol.ts';
 
 /** The worker's file, which has the ending of this one: `.ts` in the sources, `.js` where it was built. */
@@ -32,12 +33,12 @@ export class WorkerThread {
     return this.#waiting.length;
   }
 
-  /** Sends a request, and the memory of `lent` with it. Rejects where the thread has ended, or ends before it answers. */
-  ask(request: Request, lent: readonly Uint8Array[]): Promise<Answer> {
+  /** Sends a request with the memory of its arrays. Rejects where the thread has ended, or ends before it answers. */
+  ask(request: Request): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
       if (this.#failure !== null) return reject(this.#failure.error);
       // Sent before it waits: a request that cannot be sent must not take the answer to the next one.
-      this.#worker.postMessage(request, lentMemory(lent));
+      this.#worker.postMessage(request, lentMemory(largeArrays(request)));
       this.#worker.ref();
       this.#waiting.push({ resolve, reject });
     });
@@ -48,6 +49,7 @@ export class WorkerThread {
   }
 
   #settle(answer: Answer): void {
+    for (const bytes of largeArrays(answer)) claimMemory(bytes);
     const { resolve, reject } = this.#waiting.shift()!;
     if (this.#waiting.length === 0) this.#worker.unref();
     if ('refused' in answer) reject(new CoreError(answer.refused.code, answer.refused.details));

@@ -1,5 +1,5 @@
 import { constants, zstdCompressSync } from 'node:zlib';
-import { releaseMemory } from '../io/release-memory.ts';
+import { claimMemory, concatenate, releaseMemory } from '../io/own-memory.ts';
 
 /**
  * The bytes as one zstd frame that tells their length (RFC 8878 § 3.1.1), without a checksum: the encryption around it
@@ -7,21 +7,23 @@ import { releaseMemory } from '../io/release-memory.ts';
  * take less than half the time of level 3 on records, and as much room. A reader refuses the frame of zero bytes.
  */
 export function compressFrame(bytes: Uint8Array): Uint8Array {
-  const room = zstdCompressSync(bytes, {
-    chunkSize: roomFor(bytes.length),
-    pledgedSrcSize: bytes.length,
-    params: {
-      [constants.ZSTD_c_compressionLevel]: 2,
-      [constants.ZSTD_c_minMatch]: 7,
-      [constants.ZSTD_c_windowLog]: 22,
-      [constants.ZSTD_c_hashLog]: 16,
-      [constants.ZSTD_c_contentSizeFlag]: 1,
-      [constants.ZSTD_c_checksumFlag]: 0,
-    },
-  });
+  const room = claimMemory(
+    zstdCompressSync(bytes, {
+      chunkSize: roomFor(bytes.length),
+      pledgedSrcSize: bytes.length,
+      params: {
+        [constants.ZSTD_c_compressionLevel]: 2,
+        [constants.ZSTD_c_minMatch]: 7,
+        [constants.ZSTD_c_windowLog]: 22,
+        [constants.ZSTD_c_hashLog]: 16,
+        [constants.ZSTD_c_contentSizeFlag]: 1,
+        [constants.ZSTD_c_checksumFlag]: 0,
+      },
+    }),
+  );
   // What hardly compresses stays where it is; all else would keep memory that is many times as long.
   if (room.length * 2 > room.buffer.byteLength) return room;
-  const frame = new Uint8Array(room);
+  const frame = concatenate([room]);
   releaseMemory(room);
   return frame;
 }

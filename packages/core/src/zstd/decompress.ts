@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream';
 import { promisify } from 'node:util';
 import { constants, createZstdDecompress, type ZstdOptions, zstdDecompress } from 'node:zlib';
 import { CoreError } from '../errors/core-error.ts';
-import { concatenate } from '../record/concatenate.ts';
+import { claimMemory, concatenate } from '../io/own-memory.ts';
 import { FrameWalk, maximalWindowLog } from './frame.ts';
 
 /** Takes pieces from a stream, which can be given back. */
@@ -154,7 +154,7 @@ export async function decompressWholeFrame({ index, bytes, contentBytes }: Whole
       params: { [constants.ZSTD_d_windowLogMax]: maximalWindowLog },
       info: true,
     });
-    if (buffer.length === contentBytes && engine.bytesWritten === bytes.length) return buffer;
+    if (buffer.length === contentBytes && engine.bytesWritten === bytes.length) return claimMemory(buffer);
   } catch (error) {
     throw isZstdError(error) ? new CoreError('zstd-frame-invalid', { index }, { cause: error }) : error;
   }

@@ -1,6 +1,6 @@
 import { CoreError } from '../errors/core-error.ts';
+import { releaseMemory } from '../io/own-memory.ts';
 import { readAhead } from '../io/read-ahead.ts';
-import { releaseMemory } from '../io/release-memory.ts';
 import { mapInOrder } from '../workers/in-order.ts';
 import { decompressFrame, decompressWholeFrame, PieceReader, readWholeFrame, type WholeFrame } from './decompress.ts';
 

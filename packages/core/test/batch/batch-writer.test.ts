@@ -331,6 +331,19 @@ describe('a run of lines', () => {
     expect((await readBatch(sink.bytes)).lines).toHaveLength(2);
   });
 
+  it('may share its memory with the next one, also where it goes to a thread', async () => {
+    const sink = new MemorySink();
+    const writer = await startBatch(sink, { profile: ipEvidenceTest }, { threads: 1 });
+    const record = Buffer.from(`${JSON.stringify(plainRecord)}\n`);
+    // Most of the memory is that of the first run of each.
+    for (let turn = 0; turn < 3; turn++) {
+      const lines = Buffer.alloc(200 * record.length, record);
+      await writer.addLines(lines.subarray(0, 150 * record.length), refuseNothing);
+      await writer.addLines(lines.subarray(150 * record.length), refuseNothing);
+    }
+    expect((await writer.seal()).manifest.records.count).toBe(600);
+  });
+
   it('that cannot be read ends the batch, although nobody waits for it any more', async () => {
     const facts = () => {
       throw new Error('a defect of the profile');

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { releaseMemory } from '@scelle/core';
+import { concatenate } from '@scelle/core';
 
 /** Pieces come out of TLS by 16 KiB; handed on in larger ones, they cost a fraction on their way to the disc. */
 const PIECE = 1 << 19;
@@ -71,13 +71,9 @@ class GatheredPieces {
     this.length += piece.length;
   }
 
-  /** All of them as one; their own memory is given back. */
+  /** All of them as one, in memory that is released once it was written. */
   take(): Uint8Array {
-    const whole = Buffer.concat(this.#pieces, this.length);
-    // The last one may be what the parser is still looking at.
-    for (const piece of this.#pieces.slice(0, -1)) {
-      if (piece.byteLength === piece.buffer.byteLength) releaseMemory(piece);
-    }
+    const whole = concatenate(this.#pieces);
     this.#pieces = [];
     this.length = 0;
     return whole;
