@@ -11,18 +11,18 @@ function request(task: ExamineTask, profile = 'ip-evidence-test/1'): Request {
 describe('WorkerThread', () => {
   it('rejects what waits when the thread ends, and what is asked afterwards', async () => {
     const thread = new WorkerThread();
-    const waiting = [1, 2, 3].map((group) => thread.ask(request(examineTask({ group })), []));
+    const waiting = [1, 2, 3].map((group) => thread.ask(request(examineTask({ group }))));
     const outcomes = Promise.allSettled(waiting);
     await thread.end();
     for (const { status } of await outcomes) expect(status).toBe('rejected');
     expect(thread.load).toBe(0);
-    await expect(thread.ask(request(examineTask()), [])).rejects.toThrow('ended before it had answered');
+    await expect(thread.ask(request(examineTask()))).rejects.toThrow('ended before it had answered');
   });
 
   it('gives a defect as it was thrown, and goes on', async () => {
     const thread = new WorkerThread();
-    const defect = thread.ask(request(examineTask(), 'a profile that no thread knows'), []);
-    const next = thread.ask(request(examineTask()), []);
+    const defect = thread.ask(request(examineTask(), 'a profile that no thread knows'));
+    const next = thread.ask(request(examineTask()));
     await expect(defect).rejects.toThrow(TypeError);
     await expect(next).resolves.toHaveProperty('examined.summary.records', 3);
     await thread.end();
@@ -31,9 +31,9 @@ describe('WorkerThread', () => {
   it('gives no request the answer to another where one cannot be sent', async () => {
     const thread = new WorkerThread();
     const unsendable = { ...examineTask(), attachments: [(() => null) as unknown as Uint8Array] };
-    const first = thread.ask(request(unsendable), []);
-    const second = thread.ask(request(examineTask({ lines: 1 })), []);
-    const third = thread.ask(request(examineTask({ lines: 2 })), []);
+    const first = thread.ask(request(unsendable));
+    const second = thread.ask(request(examineTask({ lines: 1 })));
+    const third = thread.ask(request(examineTask({ lines: 2 })));
     await expect(first).rejects.toThrow('could not be cloned');
     await expect(second).resolves.toHaveProperty('examined.summary.records', 1);
     await expect(third).resolves.toHaveProperty('examined.summary.records', 2);
