@@ -46,7 +46,9 @@ export type { Attachment, ContentHead, Group, OpenContent } from './batch/read-g
 export { BatchSummary } from './batch/summary.ts';
 export { type DocumentOptions, encodeDocument, parseDocument } from './canonical/document.ts';
 export { compareInstants, isInstant, toEpochMilliseconds } from './canonical/instant.ts';
+export { MAX_JSON_DEPTH, parseJson } from './canonical/parse-json.ts';
 export { quoteUntrusted } from './canonical/quote.ts';
+export { readStrictJson } from './canonical/strict-json.ts';
 export {
   choice,
   closedObject,

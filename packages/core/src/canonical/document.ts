@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { CoreError } from '../errors/core-error.ts';
 import { decodeUtf8 } from './decode-utf8.ts';
-import { parseJson } from './parse-json.ts';
+import { parseJsonOf } from './parse-json.ts';
 import { describeSchemaProblem } from './schema-problem.ts';
 
 /** How a document is called in messages, and how long it may be. */
@@ -19,8 +19,8 @@ export function encodeDocument(document: object): Uint8Array {
 
 /**
  * Reads a document and accepts only the bytes that `encodeDocument` would have written for it. The schema must be
- * closed. Throws `document-too-long`, `utf8-invalid`, `json-syntax`, `document-invalid` (with the field) or
- * `json-not-canonical`. Source: docs/format.md § Canonical JSON.
+ * closed. Throws `document-too-long`, `utf8-invalid`, `json-depth`, `json-syntax`, `document-invalid` (with the
+ * field) or `json-not-canonical`. Source: docs/format.md § Canonical JSON.
  */
 export function parseDocument<Document extends object>(
   schema: z.ZodType<Document>,
@@ -29,8 +29,7 @@ export function parseDocument<Document extends object>(
 ): Document {
   if (bytes.length > limit) throw new CoreError('document-too-long', { member, limit });
   const text = decodeUtf8(bytes, { member });
-  const value = parseJson(text);
-  if (value === undefined) throw new CoreError('json-syntax', { member });
+  const value = parseJsonOf(text, { member });
   const result = schema.safeParse(value);
   if (!result.success) {
     const { field, expected } = describeSchemaProblem(result.error, value);

@@ -1,3 +1,5 @@
+import { MAX_JSON_DEPTH } from './parse-json.ts';
+
 /**
  * Whether JSON can hold the value as it is: nothing that `JSON.stringify` would leave out, convert or ask for another
  * form of itself, such as undefined, a Date or an object with a prototype of its own. Deep nesting is not plain either.
@@ -5,7 +7,7 @@
 export function isPlainValue(value: unknown, depth = 0): boolean {
   if (typeof value === 'string' || value === null || typeof value === 'boolean') return true;
   if (typeof value === 'number') return Number.isFinite(value);
-  if (typeof value !== 'object' || depth > MAX_DEPTH) return false;
+  if (typeof value !== 'object' || depth > MAX_JSON_DEPTH) return false;
   if (Array.isArray(value)) {
     for (const element of value as unknown[]) if (!isPlainValue(element, depth + 1)) return false;
     return true;
@@ -18,6 +20,3 @@ export function isPlainValue(value: unknown, depth = 0): boolean {
   }
   return true;
 }
-
-/** Records are not deeper. */
-const MAX_DEPTH = 8;

@@ -1,11 +1,8 @@
 import type { CoreErrorCode } from '../errors/codes.ts';
 import { CoreError } from '../errors/core-error.ts';
 import type { ErrorDetails } from '../errors/scelle-error.ts';
-import { parseJson } from './parse-json.ts';
+import { MAX_JSON_DEPTH, parseJson } from './parse-json.ts';
 import { quoteUntrusted } from './quote.ts';
-
-/** Objects and lists in one another: a record has five levels. */
-const MAX_DEPTH = 8;
 
 const WHITE_SPACE = ' \t\n\r';
 /** From quote to quote, without control characters; each character is looked at once. `JSON.parse` judges escapes. */
@@ -107,7 +104,7 @@ function readToken(reader: Reader, pattern: RegExp): string {
 
 /** Steps over the bracket that opens an object or a list of the given depth. */
 function open(reader: Reader, depth: number): void {
-  if (depth > MAX_DEPTH) throw failure(reader, 'json-depth', reader.position, { limit: MAX_DEPTH });
+  if (depth > MAX_JSON_DEPTH) throw failure(reader, 'json-depth', reader.position, { limit: MAX_JSON_DEPTH });
   reader.position += 1;
 }
 

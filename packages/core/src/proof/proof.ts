@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type ContentDocument, parseContentDocument } from '../batch/content-document.ts';
 import { type Manifest, parseManifest } from '../batch/manifest.ts';
 import { encodeDocument, parseDocument } from '../canonical/document.ts';
+import { checkTextDepth, parseJson } from '../canonical/parse-json.ts';
 import { choice, closedObject, list, safeInteger, string } from '../canonical/text.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { limits } from '../limits.ts';
@@ -71,15 +72,15 @@ export function encodeProof(proof: Proof): Uint8Array {
   return encodeDocument(proof);
 }
 
-/** Parses a proof. Throws `document-invalid`, `document-too-long`, `json-not-canonical`, `utf8-invalid`, `json-syntax`. */
+/** Parses a proof. Throws what `parseDocument` throws. */
 export function parseProof(bytes: Uint8Array): Proof {
   return parseDocument(proofSchema, bytes, { member: 'proof', limit: limits.proofBytes });
 }
 
 /**
  * Checks that the disclosed leaves lead to the root in the manifest, and gives what they say. The seal is for the
- * caller to verify: without it a proof proves nothing. Throws `proof-invalid`, `json-not-canonical` where the record is
- * no canonical line of any profile, and what parsing manifest and batch.json throws.
+ * caller to verify: without it a proof proves nothing. Throws `proof-invalid`, `json-depth` or `json-not-canonical` where the
+ * record is no canonical line of any profile, and what parsing manifest and batch.json throws.
  * Source: RFC 9162 § 2.1.3.2; docs/format.md § Proofs.
  */
 export function checkProof({ manifest: manifestText, record, content }: Proof): ProvenRecord {
@@ -87,6 +88,7 @@ export function checkProof({ manifest: manifestText, record, content }: Proof): 
   if (record.index === 0 || (content !== null && content.index !== 0)) throw new CoreError('proof-invalid');
   checkLeaf(record, manifest);
   if (content !== null) checkLeaf(content, manifest);
+  checkTextDepth(record.text);
   if (!isCanonical(record.text)) throw new CoreError('json-not-canonical');
   return {
     manifest,
@@ -102,11 +104,7 @@ function checkLeaf({ index, text, salt, path }: DisclosedLeaf, { records }: Mani
   if (root === null || Buffer.from(root).toString('hex') !== records.merkleRoot) throw new CoreError('proof-invalid');
 }
 
-/** Whether the text is what our encoder writes for its value. What is no JSON, or too deep to be encoded, is not. */
+/** Whether the text is what our encoder writes for its value. What is no JSON is not. */
 function isCanonical(text: string): boolean {
-  try {
-    return JSON.stringify(JSON.parse(text)) === text;
-  } catch {
-    return false;
-  }
+  return JSON.stringify(parseJson(text)) === text;
 }

@@ -1,5 +1,5 @@
 import { decodeUtf8 } from '../canonical/decode-utf8.ts';
-import { parseJson } from '../canonical/parse-json.ts';
+import { checkValueDepth, parseJson, parseJsonOf } from '../canonical/parse-json.ts';
 import { isPlainValue } from '../canonical/plain-value.ts';
 import { readStrictJson } from '../canonical/strict-json.ts';
 import { CoreError } from '../errors/core-error.ts';
@@ -21,8 +21,8 @@ const CARRIAGE_RETURN = 0x0d;
 
 /**
  * Reads a line of a batch, without its newline, and accepts only the bytes that `encodeRecord` would have written.
- * `where` is repeated in errors. Throws `record-line-too-long`, `record-line-blank`, `utf8-invalid`, `json-syntax`,
- * `json-not-canonical`, the `record-field-…` codes, `record-address-not-public`, `record-address-not-documentation` or
+ * `where` is repeated in errors. Throws `record-line-too-long`, `record-line-blank`, `utf8-invalid`, `json-depth`,
+ * `json-syntax`, `json-not-canonical`, the `record-field-…` codes, `record-address-not-public`, `record-address-not-documentation` or
  * `record-port-missing`. Source: docs/format.md § Records.
  */
 export function parseRecordLine<Content extends object>(
@@ -40,9 +40,7 @@ export function parsePlainly<Content extends object>(
   where: ErrorDetails = {},
 ): RecordLine<Content> {
   const text = decodeLine(bytes, where);
-  const value = parseJson(text);
-  if (value === undefined) throw new CoreError('json-syntax', where);
-  const record = validate(profile, value, where);
+  const record = validate(profile, parseJsonOf(text, where), where);
   if (JSON.stringify(record) !== text) throw new CoreError('json-not-canonical', where);
   return { bytes, record, facts: profile.facts(record) };
 }
@@ -73,7 +71,8 @@ export function readRecordLine<Content extends object>(
 
 /**
  * Checks a record, with its keys in any order, and writes its canonical line. Throws the `record-field-…` codes,
- * `record-address-not-public`, `record-address-not-documentation`, `record-port-missing` or `record-line-too-long`.
+ * `record-address-not-public`, `record-address-not-documentation`, `record-port-missing`, `record-line-too-long` or
+ * `json-depth`.
  */
 export function encodeRecord<Content extends object>(
   profile: Profile<Content>,
@@ -89,6 +88,7 @@ export function encodePlainly<Content extends object>(
   value: unknown,
   where: ErrorDetails = {},
 ): RecordLine<Content> {
+  checkValueDepth(value, where);
   const record = validate(profile, value, where);
   const bytes = new TextEncoder().encode(JSON.stringify(record));
   checkLength(bytes, where);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { encodeDocument, parseDocument } from '../../src/canonical/document.ts';
 import { choice, closedObject, list, safeInteger, text } from '../../src/canonical/text.ts';
+import { codeOf } from '../batch/code-of.ts';
 
 interface Sample {
   readonly format: 'sample/1';
@@ -44,6 +45,13 @@ describe('a canonical document', () => {
     );
   });
 
+  it('is refused deeper than eight levels, before a parser or an encoder sees it', async () => {
+    const nested = (depth: number) => `${'{"a":'.repeat(depth)}"[[[[[[[[[\\"[["${'}'.repeat(depth)}`;
+    expect(await codeOf(() => parse(nested(8)))).toBe('document-invalid');
+    expect(await codeOf(() => parse(nested(9)))).toBe('json-depth');
+    expect(await codeOf(() => parse('['.repeat(512)))).toBe('json-depth');
+  });
+
   it.each([
     ['no final newline', canonical.trimEnd()],
     ['two final newlines', `${canonical}\n`],
@@ -81,7 +89,7 @@ describe('a canonical document', () => {
     ['a byte order mark', `\ufeff${canonical}`],
     ['a second value', `${canonical}{}`],
     ['nothing', ''],
-    ['100 unclosed brackets', '['.repeat(100)],
+    ['8 unclosed brackets', '['.repeat(8)],
   ])('is not JSON with %s', (_, text) => {
     expect(() => parse(text)).toThrow(expect.objectContaining({ code: 'json-syntax' }));
   });
@@ -102,7 +110,7 @@ describe('a canonical document', () => {
   it('does not exhaust the stack with a million brackets', () => {
     const nested = new TextEncoder().encode(`${'['.repeat(500_000)}${']'.repeat(500_000)}`);
     expect(() => parseDocument(schema, nested, { member: 'sample.json', limit: 1_048_576 })).toThrow(
-      expect.objectContaining({ code: 'document-invalid' }),
+      expect.objectContaining({ code: 'json-depth' }),
     );
   });
 

@@ -96,9 +96,11 @@ describe('a proof', () => {
   });
 
   it.each([
-    ['is no JSON', 'not JSON'],
-    ['is too deep to be encoded', '['.repeat(100_000) + ']'.repeat(100_000)],
-  ])('is refused where its record %s, although that was sealed', async (_, text) => {
+    ['is no JSON', 'not JSON', 'json-not-canonical'],
+    ['has nine levels', '['.repeat(9) + ']'.repeat(9), 'json-depth'],
+    ['is too deep to be encoded', '['.repeat(100_000) + ']'.repeat(100_000), 'json-depth'],
+    ['has eight levels', '['.repeat(8) + ']'.repeat(8), 'accepted'],
+  ])('where its record %s, although that was sealed', async (_, text, verdict) => {
     const proof = await prove(1, 1);
     const leafHash = hashLeaf(Buffer.from(proof.record.salt, 'hex'), Buffer.from(text));
     const root = hashNode(Buffer.from(proof.record.path[0]!, 'hex'), leafHash);
@@ -106,7 +108,7 @@ describe('a proof', () => {
     manifest.records.merkleRoot = Buffer.from(root).toString('hex');
     const sealed = { ...proof, manifest: `${JSON.stringify(manifest, null, 2)}\n`, content: null };
     const record = { ...proof.record, text };
-    expect(await codeOf(() => checkProof({ ...sealed, record }))).toBe('json-not-canonical');
+    expect(await codeOf(() => checkProof({ ...sealed, record }))).toBe(verdict);
   });
 
   it('is refused with the manifest of another batch, or with what is no manifest', async () => {

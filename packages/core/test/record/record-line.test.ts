@@ -100,7 +100,7 @@ describe('a record line', () => {
     ['half a record', canonical.slice(0, 200), 'json-syntax', 'json-syntax'],
     ['white space only', '   ', 'json-syntax', 'json-syntax'],
     ['nothing', '', 'record-line-blank', 'record-line-blank'],
-    ['60,000 nested brackets', '['.repeat(30_000) + ']'.repeat(30_000), 'record-field-invalid', 'json-depth'],
+    ['60,000 nested brackets', '['.repeat(30_000) + ']'.repeat(30_000), 'json-depth', 'json-depth'],
     ['100,000 nested brackets', '['.repeat(100_000), 'record-line-too-long', 'record-line-too-long'],
     ['10 MB', canonical.padEnd(10_000_000), 'record-line-too-long', 'record-line-too-long'],
   ])('is refused with %s', (_, line, strictCode, lenientCode) => {
@@ -173,6 +173,28 @@ describe('a record line', () => {
       `field works[0].category: the value is not what the profile allows (expected: one of ${categories}).`,
     );
     expect(error.describe('fr')).toContain(`(attendu : une valeur parmi ${categories}).`);
+  });
+
+  it('of a profile that takes everything is held to eight levels, as text and as a value', () => {
+    const open: Profile<{ any: unknown }> = {
+      name: 'open/1',
+      test: true,
+      schema: z.strictObject({ any: z.unknown() }),
+      facts: () => ({ recordId: 'a', occurredAt: sample.occurredAt, controller: 'lab', agent: null, segments: [] }),
+    };
+    const nested = (depth: number) => `{"any":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
+    expect(parseRecordLine(open, toBytes(nested(8))).bytes).toHaveLength(22);
+    const circle: { any: unknown } = { any: null };
+    circle.any = circle;
+    const attempts = [
+      () => parseRecordLine(open, toBytes(nested(9))),
+      () => parseRecordLine(open, toBytes(nested(30_000))),
+      () => readRecordLine(open, toBytes(nested(9))),
+      () => encodeRecord(open, JSON.parse(nested(9))),
+      () => encodeRecord(open, JSON.parse(nested(30_000))),
+      () => encodeRecord(open, circle),
+    ];
+    for (const attempt of attempts) expect(attempt).toThrow(expect.objectContaining({ code: 'json-depth' }));
   });
 
   it('may be of a profile with other fields', () => {

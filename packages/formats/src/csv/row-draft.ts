@@ -1,4 +1,4 @@
-import type { IpEvidence } from '@scelle/core';
+import { type IpEvidence, parseJson } from '@scelle/core';
 import { type Draft, emptyDraft, emptyWork } from '../draft/draft.ts';
 import type { CsvField } from '../mapping/csv-fields.ts';
 import type { Mapping } from '../mapping/mapping.ts';
@@ -61,14 +61,6 @@ function readList<Element>(cell: string, field: string, notes: Notes): readonly 
   const list = parseJson(cell);
   const isList = Array.isArray(list) && list.every((element) => typeof element === 'object' && element !== null);
   return isList ? (list as Element[]) : refuse(field, notes);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A tool is known where its name is; a version may be empty. */

@@ -1,4 +1,14 @@
-import { choice, closedObject, list, name, type Protocol, quoteUntrusted, text, type WorkCategory } from '@scelle/core';
+import {
+  choice,
+  closedObject,
+  list,
+  name,
+  type Protocol,
+  quoteUntrusted,
+  readStrictJson,
+  text,
+  type WorkCategory,
+} from '@scelle/core';
 import { z } from 'zod';
 import { FormatsError } from '../errors/formats-error.ts';
 import { categoryWords, protocolWords } from '../values/words.ts';
@@ -100,16 +110,16 @@ export const ownMapping: Mapping = mappingSchema.parse({});
 
 /** Reads a mapping file. Throws `mapping-invalid`, with the field. */
 export function parseMapping(bytes: Uint8Array): Mapping {
-  const result = mappingSchema.safeParse(parseJson(bytes));
+  const result = mappingSchema.safeParse(readJson(bytes));
   if (result.success) return result.data;
   const field = result.error.issues[0]?.path.join('.');
   throw new FormatsError('mapping-invalid', field ? { field: quoteUntrusted(field) } : {}, { cause: result.error });
 }
 
 /** The value, or undefined where it is not JSON. */
-function parseJson(bytes: Uint8Array): unknown {
+function readJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return readStrictJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     return undefined;
   }

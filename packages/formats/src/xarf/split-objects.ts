@@ -1,8 +1,12 @@
+import { parseJson } from '@scelle/core';
 import { FormatsError } from '../errors/formats-error.ts';
 import { decodeText } from '../values/texts.ts';
 
 /** Longest report, in characters. Evidence may be in it, which a record does not hold. */
 const MAX_REPORT = 16_777_216;
+
+/** As of elements in ACNS: no report needs as many. */
+const MAX_DEPTH = 32;
 
 const BETWEEN = /^[\s,[\]]*/;
 /** What changes the depth, or how a quotation mark is to be read; a backslash with the character behind it. */
@@ -80,16 +84,13 @@ class ObjectScanner {
     const text = this.#begun.join('');
     this.#begun = [];
     this.#length = 0;
-    try {
-      const object = JSON.parse(text) as object;
-      this.#count += 1;
-      return object;
-    } catch (error) {
-      throw this.#failure('report-malformed', error);
-    }
+    const object = parseJson(text, MAX_DEPTH);
+    if (object === undefined) throw this.#failure('report-malformed');
+    this.#count += 1;
+    return object as object;
   }
 
-  #failure(code: 'report-malformed' | 'report-too-large', cause?: unknown): FormatsError {
-    return new FormatsError(code, { index: this.#count + 1, limit: MAX_REPORT }, { cause });
+  #failure(code: 'report-malformed' | 'report-too-large'): FormatsError {
+    return new FormatsError(code, { index: this.#count + 1, limit: MAX_REPORT });
   }
 }

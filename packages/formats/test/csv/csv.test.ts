@@ -193,6 +193,9 @@ describe('a table in a foreign layout', () => {
 });
 
 describe('any text', () => {
+  const names =
+    'recordId,controller,occurredAt,source.ip,source.port,protocol,pseudonym,works,file.name,file.size,file.hashes,isp,segments,agent,tool.name,tool.version';
+
   it('is converted or refused with a code, and nothing else', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ maxLength: 200 }), fc.boolean(), async (text, own) => {
@@ -204,9 +207,14 @@ describe('any text', () => {
     );
   });
 
+  it('refuses a record whose works are nested without end', async () => {
+    const works = `"[{""title"":${'['.repeat(100_000)}${']'.repeat(100_000)}}]"`;
+    const row = `,scpp,2026-03-01T10:00:00Z,192.0.2.1,1,bittorrent,,${works},,,,,,,a,b`;
+    const [result] = await convert('csv', `${names}\n${row}\n`);
+    expect(result).toMatchObject({ record: null, notes: expect.arrayContaining(['refusal value-invalid works']) });
+  });
+
   it('in the cells of our own table is refused or read, and never breaks it', async () => {
-    const names =
-      'recordId,controller,occurredAt,source.ip,source.port,protocol,pseudonym,works,file.name,file.size,file.hashes,isp,segments,agent,tool.name,tool.version';
     const json = fc.oneof(
       fc.json(),
       fc.array(fc.anything()).map((value) => JSON.stringify(value) ?? ''),

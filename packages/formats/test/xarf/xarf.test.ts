@@ -136,6 +136,7 @@ describe('text that is no report', () => {
     ['{a:1}', 'report-malformed'],
     ['Date;IP', 'report-malformed'],
     ['{"a":1} x', 'report-malformed'],
+    [`{"a":${'['.repeat(32)}${']'.repeat(32)}}`, 'report-malformed'],
     [`{"a":"${'x'.repeat(17_000_000)}"}`, 'report-too-large'],
     [Buffer.from('{"a":"\u00e9"}', 'latin1'), 'input-not-text'],
   ])('ends with a code (%#)', async (input, code) => {

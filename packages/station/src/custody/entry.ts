@@ -1,4 +1,4 @@
-import { closedObject, instant, name, safeInteger, sha256Hex, text, toSha256Hex } from '@scelle/core';
+import { closedObject, instant, name, parseJson, safeInteger, sha256Hex, text, toSha256Hex } from '@scelle/core';
 import { z } from 'zod';
 import type { CustodyBatch } from './act.ts';
 
@@ -59,12 +59,4 @@ export function parseEntry(line: string): CustodyEntry | null {
 /** SHA-256 of the line, hex: what the next entry names as `previous`. */
 export function hashEntry(line: string): string {
   return toSha256Hex(new TextEncoder().encode(line));
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
