@@ -20,8 +20,10 @@ export async function importBatch(
   try {
     const consumer = insertInto(database);
     const report = await verifyBatch(source, policy, { identities, ledger, consumer, origin: basename(path) });
-    const accepted = report.verdict === 'accepted' && report.manifest !== null && report.manifestDigest !== null;
-    if (accepted) ledger.add(report.manifest, report.manifestDigest);
+    const { verdict, level, manifest, manifestDigest } = report;
+    // At level sealed nobody looked inside: such a batch must not be noted as imported.
+    const accepted = verdict === 'accepted' && level === 'full' && manifest !== null && manifestDigest !== null;
+    if (accepted) ledger.add(manifest, manifestDigest);
     database.exec(accepted ? 'COMMIT' : 'ROLLBACK');
     return report;
   } catch (error) {

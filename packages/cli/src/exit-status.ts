@@ -61,6 +61,7 @@ const configurationCodes = new Set([
   'age-work-factor-too-high',
   'card-unknown',
   'co-signature-exists',
+  'consumer-without-identity',
   'co-signature-role',
   'database-foreign',
   'database-unsuitable',

@@ -62,6 +62,8 @@ export type VerifyCode =
   | 'profile-not-known'
   | 'accepted-before'
   | 'payload-not-arrived'
+  // mistakes of the caller
+  | 'consumer-without-identity'
   // proofs
   | 'record-not-found'
   | 'record-ambiguous';

@@ -31,7 +31,7 @@ export interface ContentLeaf {
 
 /**
  * Takes the content while it is being verified. All of it is provisional: it may be kept only where nobody sees it, and
- * released only once the report says `accepted`.
+ * released only once the report says `accepted` at level *full*.
  */
 export interface ContentConsumer {
   /** Called once, first. */
@@ -41,9 +41,9 @@ export interface ContentConsumer {
 
 /** What a verification takes beside the batch and the policy. */
 export interface VerificationContext {
-  /** The opening keys; without any, the level is *sealed*. */
+  /** The opening keys; without any, nothing is opened, and the level is *sealed*. */
   readonly identities?: readonly Identity[];
-  /** What is known of the batches before; without it, the sequence is not checked. */
+  /** What is known of the batches before; without it, the sequence is not checked, and the verdict says so. */
   readonly ledger?: Ledger;
   /** The time: that of reception where no ledger knows an earlier one. Read once. Default: now. */
   readonly now?: Date;
@@ -51,6 +51,7 @@ export interface VerificationContext {
   readonly channel?: Channel;
   /** Name of the file or other origin, for the report. */
   readonly origin?: string;
+  /** Needs an identity. */
   readonly consumer?: ContentConsumer;
   /** Threads that examine the records; 0 for none beside this one. Default: one for each processor. */
   readonly threads?: number;

@@ -11,7 +11,7 @@ import {
   readContainer,
   toSha256Hex,
 } from '@scelle/core';
-import type { VerificationContext } from './context.ts';
+import type { ContentConsumer, VerificationContext } from './context.ts';
 import type { Policy } from './policy.ts';
 import type { VerificationReport } from './report.ts';
 import { verifyBatch } from './verify-batch.ts';
@@ -43,21 +43,20 @@ export async function createProof(
 ): Promise<ProofOutcome> {
   const found: number[] = [];
   let records = 0;
-  const report = await verifyBatch(source, policy, {
-    ...context,
-    consumer: {
-      async takeGroup(group) {
-        if (!asBuffer(group.lines).includes(recordId)) {
-          records += countLines(group.lines);
-          return;
-        }
-        for (const { facts } of group.records) {
-          records += 1;
-          if (facts.recordId === recordId && found.length < 2) found.push(records);
-        }
-      },
+  const consumer: ContentConsumer = {
+    async takeGroup(group) {
+      if (!asBuffer(group.lines).includes(recordId)) {
+        records += countLines(group.lines);
+        return;
+      }
+      for (const { facts } of group.records) {
+        records += 1;
+        if (facts.recordId === recordId && found.length < 2) found.push(records);
+      }
     },
-  });
+  };
+  const isOpened = (context.identities ?? []).length > 0;
+  const report = await verifyBatch(source, policy, { ...context, ...(isOpened && { consumer }) });
   const { manifest, manifestDigest } = report;
   if (report.verdict !== 'accepted' || report.level !== 'full' || manifest === null) return { report, proof: null };
   const [index] = found;

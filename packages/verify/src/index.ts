@@ -24,6 +24,7 @@ export { type RenderHtmlOptions, renderHtml } from './render/render-html.ts';
 export { renderTablePage, type TablePage } from './render/render-table-page.ts';
 export { type RenderTextOptions, renderText } from './render/render-text.ts';
 export type { PlaceState, StreamPicture, StreamPlace } from './render/stream-picture.ts';
+export { isWithoutLedger } from './render/view/conclusion.ts';
 export {
   type ComparedFact,
   type Comparison,

@@ -21,7 +21,10 @@ export type StepId = (typeof stepIds)[number];
 /** The first six steps need no opening key. */
 export type Level = 'sealed' | 'full';
 
-/** What becomes of the batch. */
+/**
+ * What becomes of the batch. Only `accepted` at level *full* may be imported; where the step *sequence* was not checked,
+ * a repeated or a missing batch went unnoticed.
+ */
 export type Verdict = 'accepted' | 'held' | 'rejected' | 'duplicate';
 
 /** What steps compare: the keys of the labels under which reports show it. */

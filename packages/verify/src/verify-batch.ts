@@ -11,6 +11,7 @@ import { checkContainer } from './steps/container.ts';
 import type { CheckedManifest, Reception } from './steps/manifest.ts';
 import { checkPayload } from './steps/payload.ts';
 import { checkPolicy } from './steps/policy.ts';
+import { VerifyError } from './verify-error.ts';
 
 /** The steps that need an opening key. */
 const openingSteps: readonly StepId[] = ['decryption', 'content', 'records', 'merkle', 'attachments', 'policy'];
@@ -18,13 +19,17 @@ const openingSteps: readonly StepId[] = ['decryption', 'content', 'records', 'me
 /**
  * Decides whether a batch may be imported: the same check whichever way it came. It never throws for anything that is
  * wrong with the batch, which the report tells; it throws `source-unreadable` and the like where this machine failed,
- * and whatever the consumer throws. Source: docs/format.md § Verification.
+ * and whatever the consumer throws.
+ * Without identities nothing is opened: the report then says `accepted` at level *sealed*, and whoever imports checks both.
+ * Throws `consumer-without-identity`, before anything is read, where a consumer would wait in vain.
+ * Source: docs/format.md § Verification.
  */
 export async function verifyBatch(
   source: BatchSource,
   policy: Policy,
   context: VerificationContext = {},
 ): Promise<VerificationReport> {
+  if (context.consumer && (context.identities ?? []).length === 0) throw new VerifyError('consumer-without-identity');
   const steps = new Checklist();
   const container = await steps.run('container', () => checkContainer(source));
   if (container === null) return reportUnreadable(steps, source, policy, context);

@@ -112,10 +112,9 @@ describe('the order of checks', () => {
 
   it('never decrypts at level sealed', async () => {
     const notes: string[] = [];
-    const report = await verifyIt(spySource(batch, notes), {
-      context: { identities: [], consumer: spyConsumer(notes) },
-    });
+    const report = await verifyIt(spySource(batch, notes), { context: { identities: [] } });
     expect(outcomeOf(report)).toBe('accepted');
+    expect(report.level).toBe('sealed');
     expect(notes).toEqual(['stream begins', 'stream ended']);
   });
 
@@ -130,6 +129,22 @@ describe('a consumer', () => {
     const notes: string[] = [];
     await verifyIt(batch, { context: { consumer: spyConsumer(notes) } });
     expect(notes).toEqual(['begins music CPI L. 331-24', 'group 0: 3 records, 2 attachments']);
+  });
+
+  it('is refused without an identity, before anything is read: the batch would look accepted', async () => {
+    const notes: string[] = [];
+    const source: BatchSource = {
+      ...spySource(batch, notes),
+      read: async (offset, length) => {
+        notes.push('read');
+        return memorySource(batch).read(offset, length);
+      },
+    };
+    const context = { identities: [], consumer: spyConsumer(notes) };
+    await expect(verifyIt(source, { context })).rejects.toThrow(
+      expect.objectContaining({ code: 'consumer-without-identity' }),
+    );
+    expect(notes).toEqual([]);
   });
 
   it('is given nothing where batch.json is refused', async () => {

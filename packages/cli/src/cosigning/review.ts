@@ -1,5 +1,5 @@
 import { findProfile, type Identity, type Manifest, openFileSource } from '@scelle/core';
-import { type Policy, verifyBatch } from '@scelle/verify';
+import { type ContentConsumer, type Policy, verifyBatch } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { type BatchSummaryView, BatchView } from '../sampling/batch-view.ts';
@@ -26,17 +26,18 @@ export async function reviewBatch(
   identities: readonly Identity[],
 ): Promise<Review | CommandResult> {
   const [view, recordIds] = [new BatchView(createSampleSeed()), new RecordIds()];
+  const consumer: ContentConsumer = {
+    begin: (manifest) => view.begin(manifest),
+    takeGroup: async (group) => {
+      await view.takeGroup(group);
+      await recordIds.takeGroup(group);
+    },
+  };
   await using source = context.interruption.source(await openFileSource(file));
   const report = await verifyBatch(source, policy, {
     identities,
     origin: file,
-    consumer: {
-      begin: (manifest) => view.begin(manifest),
-      takeGroup: async (group) => {
-        await view.takeGroup(group);
-        await recordIds.takeGroup(group);
-      },
-    },
+    ...(identities.length > 0 && { consumer }),
     onProgress: showProgress(context),
   });
   if (report.verdict !== 'accepted' || report.manifest === null) return refuse(context, report);

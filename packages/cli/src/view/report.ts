@@ -1,5 +1,5 @@
 import type { Language } from '@scelle/core';
-import { type Progress, renderText, type Verdict, type VerificationReport } from '@scelle/verify';
+import { isWithoutLedger, type Progress, renderText, type Verdict, type VerificationReport } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import type { ResultTexts } from '../messages/results/texts.ts';
@@ -33,7 +33,8 @@ export function formatReport(report: VerificationReport, language: Language, det
 /** The verdict on one of several batches in one line. */
 export function formatVerdict(report: VerificationReport, texts: ResultTexts, file: string): Line {
   const { verdict, level, codes, testData } = report;
-  return { text: texts.verdict({ file, verdict, level, codes, testData: testData === true }), tone: tones[verdict] };
+  const marks = { testData: testData === true, withoutLedger: isWithoutLedger(report) };
+  return { text: texts.verdict({ file, verdict, level, codes, ...marks }), tone: tones[verdict] };
 }
 
 /** What a command that releases something comes to where the batch was not accepted: the report, and nothing else. */

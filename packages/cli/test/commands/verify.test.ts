@@ -92,7 +92,7 @@ describe('scelle verify', () => {
     const rejected = await runScelle(['verify', BATCH, altered, ...trust], { cwd: scene.folder });
     expect(rejected.status).toBe(1);
     expect(rejected.stdout).toMatch(
-      /^ACCEPTED {2}full {3}TEST DATA tmg\.arcom\.music\.000001\.scelle\nREJECTED {2}full/,
+      /^ACCEPTED {2}full {3}TEST DATA tmg\.arcom\.music\.000001\.scelle \(sequence: not checked\)\nREJECTED {2}full/,
     );
     const missing = await runJson<{ readonly batches: readonly object[] }>(
       ['verify', altered, 'none.scelle', BATCH, ...trust],

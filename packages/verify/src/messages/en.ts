@@ -77,6 +77,8 @@ export const en: Readonly<Record<VerifyCode, Message>> = {
   'profile-not-known': () => 'Not checked: the record profile is not one that is accepted here.',
   'accepted-before': () => 'Not checked: this very batch was accepted before.',
   'payload-not-arrived': () => 'Not checked: the payload has not arrived yet.',
+  'consumer-without-identity': () =>
+    'A consumer was given and no identity that opens the batch: it would get nothing, and the batch would look accepted. Give the opening key, or no consumer.',
   'record-not-found': () => 'No record of this batch has that id. Check the id and the batch.',
   'record-ambiguous': () =>
     'Several records of this batch have that id, and a proof must name one. Ask the sender for a corrected batch.',

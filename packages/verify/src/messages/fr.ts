@@ -83,6 +83,8 @@ export const fr: Readonly<Record<VerifyCode, Message>> = {
   'profile-not-known': () => 'Non contrôlé : le profil des enregistrements n’est pas de ceux qui sont acceptés ici.',
   'accepted-before': () => 'Non contrôlé : ce même lot a déjà été accepté.',
   'payload-not-arrived': () => 'Non contrôlé : la charge utile n’est pas encore arrivée.',
+  'consumer-without-identity': () =>
+    'Un destinataire du contenu est indiqué, mais aucune clé pour ouvrir le lot : il ne recevrait rien, et le lot semblerait accepté. Indiquez la clé d’ouverture, ou aucun destinataire.',
   'record-not-found': () =>
     'Aucun enregistrement de ce lot ne porte cet identifiant. Vérifiez l’identifiant et le lot.',
   'record-ambiguous': () =>

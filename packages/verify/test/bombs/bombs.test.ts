@@ -54,7 +54,7 @@ const bombs: readonly (readonly [string, BatchCraft, RegExp])[] = [
   ['a million stanzas', { payload: repeatStanza }, /^rejected at decryption: age-header-too-large$/],
   ['a payload of 8 EiB in its header', { containerMembers: announceHuge }, /^rejected at container: container-/],
   ['a manifest of nested lists', { manifestBytes: () => Buffer.alloc(mebibyte, '[') }, /^rejected at manifest: json-/],
-  ['a record of nested lists', { members: recordsOf(`${'['.repeat(65_000)}\n`) }, /^rejected at records: json-syntax$/],
+  ['a record of nested lists', { members: recordsOf(`${'['.repeat(65_000)}\n`) }, /^rejected at records: json-depth$/],
   ['records of one byte', { members: recordsOf('0\n'.repeat(20_000)) }, /^rejected at records: record-field-/],
   [
     'an honest segment that compresses a thousandfold',

@@ -46,6 +46,11 @@ export const exampleReports: Readonly<Record<Conclusion, () => Promise<Verificat
   duplicate: () => verifyExample({ ...opening, ...standing({ kind: 'duplicate' }) }),
 };
 
+/** The report on a good batch by somebody who keeps no ledger. */
+export function reportWithoutLedger(): Promise<VerificationReport> {
+  return verifyExample(opening);
+}
+
 /** The report on a batch by a stranger, of whose manifest nothing is believed. */
 export function reportOnStranger(): Promise<VerificationReport> {
   return verifyExample(opening, { sender: fixedParties.stranger });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { renderText } from '../../src/index.ts';
+import { renderHtml, renderText } from '../../src/index.ts';
 import { chooseWording } from '../../src/render/wording/choose-wording.ts';
 import type { Conclusion } from '../../src/render/wording/wording.ts';
-import { exampleReports, reportOnDamage, reportOnStranger } from './example-reports.ts';
+import { exampleReports, reportOnDamage, reportOnStranger, reportWithoutLedger } from './example-reports.ts';
 
 const languages = ['en', 'fr'] as const;
 const conclusions = Object.keys(exampleReports) as Conclusion[];
@@ -32,6 +32,16 @@ describe('the report on a terminal', () => {
       expect(coloured.replaceAll(/\p{Cc}\[[\d;]+m/gu, '')).toBe(plain);
     },
   );
+
+  it('says in its verdict that nobody knew the batches before', async () => {
+    const report = await reportWithoutLedger();
+    expect(renderText(report, { language: 'en' })).toMatch(/^✓ ACCEPTED \(sequence: not checked\) {2}tmg/);
+    expect(renderText(report, { language: 'fr' })).toMatch(/^✓ ACCEPTÉ \(séquence : non contrôlée\) {2}tmg/);
+    expect(renderHtml(report, { language: 'en' })).toContain('Accepted <small>(sequence: not checked)</small></p>');
+    const known = renderText(await exampleReports.accepted(), { language: 'en' });
+    expect(known).toMatch(/^✓ ACCEPTED {2}tmg/);
+    expect(renderText(await reportOnDamage(), { language: 'en' })).toMatch(/^✗ REJECTED {2}tmg/);
+  });
 
   it('shows how each step ended by a mark and a word', async () => {
     const text = renderText(await reportOnDamage(), { language: 'en' });

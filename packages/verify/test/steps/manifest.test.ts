@@ -110,7 +110,7 @@ describe('a manifest', () => {
     ['a missing key', edit(/ {2}"stream".*\n/, ''), 'document-invalid'],
     ['another format word', edit('scelle.batch/1', 'scelle.receipt/1'), 'document-invalid'],
     ['half a surrogate pair', edit('"music"', '"\\ud800"'), 'document-invalid'],
-    ['nested brackets without end', () => new TextEncoder().encode('['.repeat(100_000)), 'json-syntax'],
+    ['nested brackets without end', () => new TextEncoder().encode('['.repeat(100_000)), 'json-depth'],
     ['bytes that are not UTF-8', () => Uint8Array.of(0x7b, 0xff, 0x7d), 'utf8-invalid'],
     ['no bytes at all', () => new Uint8Array(), 'json-syntax'],
   ])('is refused with %s, although it is sealed', async (_, manifestBytes, code) => {

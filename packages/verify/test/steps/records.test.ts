@@ -29,7 +29,7 @@ describe('a record line', () => {
     ['that is empty', `${line}\n\n`, 'record-line-blank'],
     ['that is no JSON', 'records\n', 'json-syntax'],
     ['that is no object', '[]\n', 'record-field-invalid'],
-    ['with brackets without end', `${'['.repeat(60_000)}\n`, 'json-syntax'],
+    ['with brackets without end', `${'['.repeat(60_000)}\n`, 'json-depth'],
     ['that is too long', `${line.replace('Label', 'L'.repeat(65_536))}\n`, 'record-line-too-long'],
     ['with an escape where none is needed', `${line.replace('Label', '\\u004cabel')}\n`, 'json-not-canonical'],
     ['with a number beyond every limit', `${line.replace('1048576', '1e400')}\n`, 'record-field-invalid'],

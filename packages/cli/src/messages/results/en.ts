@@ -116,8 +116,8 @@ export const en: ResultTexts = {
     '',
     { text: 'NOT VERIFIED', tone: 'warning' },
   ],
-  verdict: ({ file, verdict, level, codes, testData }) =>
-    `${verdict.toUpperCase().padEnd(9)} ${level.padEnd(6)} ${testData ? `${testDataMark} ` : ''}${file}${codes.length === 0 ? '' : `: ${codes.join(', ')}`}`,
+  verdict: ({ file, verdict, level, codes, testData, withoutLedger }) =>
+    `${verdict.toUpperCase().padEnd(9)} ${level.padEnd(6)} ${testData ? `${testDataMark} ` : ''}${file}${codes.length === 0 ? '' : `: ${codes.join(', ')}`}${withoutLedger ? ' (sequence: not checked)' : ''}`,
   opened: ({ folder, records, segments }) => [
     { text: `${folder}: accepted; ${records} records, ${segments} segments.`, tone: 'good' },
   ],

@@ -121,8 +121,8 @@ export const fr: ResultTexts = {
     '',
     { text: 'NON VÉRIFIÉ', tone: 'warning' },
   ],
-  verdict: ({ file, verdict, level, codes, testData }) =>
-    `${verdicts[verdict].padEnd(10)} ${levels[level].padEnd(7)} ${testData ? `${testDataMark} ` : ''}${file}${codes.length === 0 ? '' : ` : ${codes.join(', ')}`}`,
+  verdict: ({ file, verdict, level, codes, testData, withoutLedger }) =>
+    `${verdicts[verdict].padEnd(10)} ${levels[level].padEnd(7)} ${testData ? `${testDataMark} ` : ''}${file}${codes.length === 0 ? '' : ` : ${codes.join(', ')}`}${withoutLedger ? ' (séquence : non contrôlée)' : ''}`,
   opened: ({ folder, records, segments }) => [
     { text: `${folder} : accepté ; ${records} enregistrements, ${segments} segments.`, tone: 'good' },
   ],

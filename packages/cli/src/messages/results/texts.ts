@@ -75,6 +75,8 @@ export interface ResultTexts
     readonly level: Level;
     readonly codes: readonly string[];
     readonly testData: boolean;
+    /** Whether nobody knew the batches before, where that matters. */
+    readonly withoutLedger: boolean;
   }) => string;
   readonly opened: (opened: {
     readonly folder: string;

@@ -12,7 +12,7 @@ export function conclusionSection({ wording, batchName, conclusion, verification
 </header>
 ${isTestData ? testDataBanner(phrases) : null}
 <section id="verdict" class="verdict ${conclusion.conclusion}" aria-label="${conclusion.word}">
-<p class="word"><span class="mark" aria-hidden="true">${conclusion.mark}</span> ${conclusion.word}</p>
+<p class="word"><span class="mark" aria-hidden="true">${conclusion.mark}</span> ${conclusion.word}${reservation(conclusion)}</p>
 <p>${conclusion.meaning} ${conclusion.tally}</p>
 ${reasonList(conclusion)}
 <p class="next"><strong>${labelled(phrases['next-step'])}</strong> ${conclusion.next}</p>
@@ -21,6 +21,10 @@ ${reasonList(conclusion)}
 
 function testDataBanner(phrases: ReportView['wording']['phrases']): Markup {
   return html`<p class="test-data"><strong>${phrases['test-data']}</strong> ${phrases['test-data-meaning']}</p>`;
+}
+
+function reservation({ reservation: text }: ReportView['conclusion']): Markup | null {
+  return text === null ? null : html` <small>(${text})</small>`;
 }
 
 function reasonList({ reasons, reasonsHeading }: ReportView['conclusion']): Markup | null {

@@ -23,6 +23,7 @@ code, pre { font-family: ui-monospace, 'DejaVu Sans Mono', monospace; font-size:
 .verdict { padding: 1rem 1.25rem; border: 2px solid currentColor; border-left-width: .9rem; background: var(--shade); }
 .verdict > * { color: var(--ink); }
 .verdict .word { margin: 0; color: inherit; font-size: 2.25rem; font-weight: 700; line-height: 1.2; }
+.verdict .word small { font-size: 1.1rem; font-weight: 400; }
 .verdict h2 { margin: 1rem 0 .25rem; font-size: 1rem; }
 .verdict ul { margin: 0; padding-left: 1.25rem; }
 .verdict .next { margin-top: 1rem; }

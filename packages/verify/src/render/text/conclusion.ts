@@ -18,12 +18,16 @@ export function conclusionLines({ wording, batchName, conclusion, isTestData, ve
   const name = batchName ?? origin!.values.join(' ');
   const warning = `${phrases['test-data']}. ${phrases['test-data-meaning']}`;
   return [
-    line(`${conclusion.mark} ${conclusion.word.toUpperCase()}  ${name}`, tones[conclusion.conclusion]),
+    line(`${conclusion.mark} ${wordOf(conclusion)}  ${name}`, tones[conclusion.conclusion]),
     ...(isTestData ? wrap(warning, '  ').map((text) => line(text, 'wait')) : []),
     ...wrap(`${conclusion.meaning} ${conclusion.tally}`, '  ').map((text) => line(text)),
     ...reasonLines(conclusion),
     ...wrap(`${labelled(phrases['next-step'])} ${conclusion.next}`, '  ').map((text) => line(text, 'heading')),
   ];
+}
+
+function wordOf({ word, reservation }: ReportView['conclusion']): string {
+  return reservation === null ? word.toUpperCase() : `${word.toUpperCase()} (${reservation})`;
 }
 
 function reasonLines({ reasons, reasonsHeading }: ReportView['conclusion']): Line[] {

@@ -15,6 +15,8 @@ interface Reason {
 export interface ConclusionView extends ConclusionWording {
   readonly conclusion: Conclusion;
   readonly mark: string;
+  /** What the verdict does not say, beside its word; null where it says all. */
+  readonly reservation: string | null;
   /** What failed, what the batch waits for, or what was not checked. */
   readonly reasons: readonly Reason[];
   readonly reasonsHeading: string;
@@ -38,12 +40,18 @@ export function describeConclusion(report: VerificationReport, language: Languag
   return {
     conclusion,
     mark: marks[conclusion],
+    reservation: isWithoutLedger(report) ? phrases['sequence-not-checked'] : null,
     ...conclusions[conclusion],
     // Invented records among true ones would pass for evidence.
     ...(conclusion === 'accepted' && report.testData === true && { next: phrases['test-data-next'] }),
     ...explain(report, language),
     tally: tally(count('passed'), count('failed'), count('not-checked')),
   };
+}
+
+/** Whether nobody knew which batches came before, in a batch that is not rejected: its verdict then says so. */
+export function isWithoutLedger({ verdict, steps }: VerificationReport): boolean {
+  return verdict !== 'rejected' && steps.some(({ id, code }) => id === 'sequence' && code === 'no-ledger');
 }
 
 function concludeFrom({ verdict, level }: VerificationReport): Conclusion {

@@ -163,6 +163,7 @@ export const en: Wording = {
     'stream-numbers': 'numbers',
     'this-batch': 'this batch',
     'senders-public-key': 'PUBLIC KEY OF THE SENDER',
+    'sequence-not-checked': 'sequence: not checked',
     'test-data': 'TEST DATA',
     'test-data-meaning': 'The records of this batch are made up. They are evidence of nothing.',
     'test-data-next': 'It is for training: import it only into a test system.',

@@ -168,6 +168,7 @@ export const fr: Wording = {
     'stream-numbers': 'numéros',
     'this-batch': 'ce lot',
     'senders-public-key': 'CLÉ PUBLIQUE DE L’EXPÉDITEUR',
+    'sequence-not-checked': 'séquence : non contrôlée',
     'test-data': 'DONNÉES D’ESSAI',
     'test-data-meaning': 'Les enregistrements de ce lot sont inventés. Ils ne prouvent rien.',
     'test-data-next': 'Il sert à s’exercer : ne l’importez que dans un système d’essai.',

@@ -92,6 +92,7 @@ type Phrase =
   | 'repeat-introduction'
   | 'sealed-level'
   | 'senders-public-key'
+  | 'sequence-not-checked'
   | 'state'
   | 'stream-numbers'
   | 'test-data'
