@@ -159,6 +159,7 @@ const environmentCodes = new Set([
   'station-busy',
   'station-incomplete',
   'stored-file-altered',
+  'stored-file-foreign',
   'stored-file-missing',
   'target-full',
   'target-links-unsupported',

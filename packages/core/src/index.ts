@@ -78,7 +78,7 @@ export { type ErrorDetails, type Language, type Message, type Messages, ScelleEr
 export type { ClosableSource } from './io/closable-source.ts';
 export { toSourceError, toSystemCode, toTargetError } from './io/file-errors.ts';
 export { lockFile } from './io/file-lock.ts';
-export { openFileSource } from './io/file-source.ts';
+export { type FileSourceOptions, openFileSource } from './io/file-source.ts';
 export { type FileStep, type FileWriteOptions, syncFolderOf } from './io/file-steps.ts';
 export { makeFolder } from './io/make-folder.ts';
 export { memorySource } from './io/memory-source.ts';

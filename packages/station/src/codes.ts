@@ -55,5 +55,6 @@ export type StationCode =
   | 'batch-not-acceptable'
   | 'batch-not-waiting'
   | 'batch-out-of-turn'
+  | 'stored-file-foreign'
   | 'stored-file-missing'
   | 'stored-file-altered';

@@ -135,7 +135,7 @@ export { requireNoneAdopted } from './sending/adopt-orphans.ts';
 export { coSignOutgoing } from './sending/co-sign-outgoing.ts';
 export { markSent } from './sending/mark-sent.ts';
 export { type PackRequest, packBatch } from './sending/pack-batch.ts';
-export { listOutgoing, type OutgoingBatch } from './sending/pending.ts';
+export { listOutgoing, type OutgoingBatch, openOutgoing } from './sending/pending.ts';
 export type { PackedBatch } from './sending/record-packed.ts';
 export { requireClock, requireSigning } from './sending/require-signing.ts';
 export { defaultSettings } from './settings/default-settings.ts';

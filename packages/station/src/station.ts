@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import { toTargetError } from '@scelle/core';
 import type { PartyRole } from './cards/card.ts';
@@ -5,13 +6,14 @@ import type { RecordCustody } from './custody/act.ts';
 import { createCustodyRecorder } from './custody/custody-log.ts';
 import { signCustody } from './custody/sign-custody.ts';
 import { createStationEnvironment, type StationEnvironment } from './environment.ts';
-import { layoutOf, type StationLayout } from './folder/layout.ts';
+import { layoutOf, type StationLayout, stationFolders } from './folder/layout.ts';
 import { withStationLock } from './folder/station-lock.ts';
 import { toLedgerError } from './ledger/ledger-errors.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import { readOwner } from './ledger/owner.ts';
 import { transaction } from './ledger/transaction.ts';
 import { type Recovery, recover } from './recover.ts';
+import { StationError } from './station-error.ts';
 
 /** One party's desk, open. Made for `using`. */
 export interface Station extends Disposable {
@@ -51,11 +53,21 @@ export async function openStation(root: string, options: OpenStationOptions = {}
   try {
     const station = createStation(layout, database, environment);
     if (options.readOnly) return station;
+    await requireFolders(layout);
     const recovered = await withStationLock(layout, () => recover(station));
     return { ...station, recovered };
   } catch (error) {
     database.close();
     throw toTargetError(toLedgerError(error, layout.ledger), layout.root);
+  }
+}
+
+/** Threat: a link in place of a folder would lead whatever is read and removed there to somewhere else. */
+async function requireFolders(layout: StationLayout): Promise<void> {
+  for (const folder of stationFolders) {
+    const path = layout.path(folder);
+    const found = await lstat(path).catch(() => null);
+    if (!found?.isDirectory()) throw new StationError('station-incomplete', { file: path });
   }
 }
 

@@ -54,7 +54,7 @@ async function listen(
     return await createReceiver({
       reception: createReception(station, settings),
       identity: await loadReceiverIdentity(station, settings),
-      store: await openFileUploadStore(station.layout.stored('uploads')),
+      store: await openFileUploadStore(station.layout.uploads),
       ...(host !== undefined && { host }),
       port,
       limits: { reservedBytes, maxOpenUploads },

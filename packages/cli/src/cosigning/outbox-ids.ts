@@ -58,7 +58,7 @@ export class OutboxIds {
   async #read(path: string, policy: Policy): Promise<RecordIds | null> {
     const [consumer, identities] = [new RecordIds(), this.#identities];
     const onProgress = showProgress(this.#context);
-    await using source = this.#context.interruption.source(await openFileSource(path));
+    await using source = this.#context.interruption.source(await openFileSource(path, { ownFile: true }));
     const { verdict } = await verifyBatch(source, policy, { identities, consumer, onProgress });
     return verdict === 'accepted' ? consumer : null;
   }

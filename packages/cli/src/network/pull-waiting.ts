@@ -46,7 +46,7 @@ export async function pullWaiting(
   desk: Desk,
   connection: Connection,
 ): Promise<readonly PulledBatch[]> {
-  const folder = desk.station.layout.stored('uploads');
+  const folder = desk.station.layout.uploads;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const pulled: PulledBatch[] = [];
   const listed = await fetchWaiting(connection);

@@ -1,6 +1,5 @@
-import { openFileSource } from '@scelle/core';
 import { type Connection, sendBatch } from '@scelle/interconnect';
-import { markSent, type Notice, type OutgoingBatch, sendingRules } from '@scelle/station';
+import { markSent, type Notice, type OutgoingBatch, openOutgoing, sendingRules } from '@scelle/station';
 import type { CommandContext } from '../command-context.ts';
 import { type DescribedError, isDescribedError } from '../errors/described-error.ts';
 import type { Desk } from '../station/open-desk.ts';
@@ -121,10 +120,11 @@ async function sendOne(
   context: CommandContext,
   desk: Desk,
   connection: Connection,
-  { batch, path }: OutgoingBatch,
+  outgoing: OutgoingBatch,
 ): Promise<SendingResult> {
+  const { batch } = outgoing;
   const name = nameOf(batch);
-  await using source = await openFileSource(path);
+  await using source = await openOutgoing(outgoing);
   const { receipts, bytes } = await sendBatch(connection, source, {
     acceptReceipt: (signed) => keepReceipt(desk, signed),
     beforeUpload: () => markSent(desk.station, [batch], { channel: 'network', carrier: batch.recipient }),

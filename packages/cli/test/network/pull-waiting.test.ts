@@ -27,7 +27,7 @@ async function createWaiting(change: (outlet: Outlet) => Partial<Outlet> = () =>
   const { path, digest } = await pack(tmg);
   await using source = await openFileSource(path);
   await createReception(gate.station, gate.settings).intake.deliver(source, { channel: 'file', origin: 'courier' });
-  const uploads = arcom.station.layout.stored('uploads');
+  const uploads = arcom.station.layout.uploads;
   await mkdir(uploads, { recursive: true });
   const args = ['pull', 'gate', '--station', arcom.root];
   return { arcom, events, path, digest, uploads, args, run: { cwd: arcom.root } };

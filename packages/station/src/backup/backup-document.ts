@@ -12,6 +12,7 @@ import {
 } from '@scelle/core';
 import type { z } from 'zod';
 import { type PartyRole, partyRoles } from '../cards/card.ts';
+import { isStoredFile } from '../folder/layout.ts';
 
 /** The format word of a backup. */
 export const BACKUP_FORMAT = 'scelle.backup/1' as const;
@@ -34,9 +35,8 @@ export interface BackupDocument {
 export const backupLimits = { documentBytes: 16_777_216, keys: 1_000, batches: 100_000 } as const;
 
 const KEY_FILE = /^[a-z][a-z0-9-]{0,31}(?:\.[a-z0-9-]{1,32}){1,3}$/;
-const BATCH_FILE = /^(?:outbox|inbox|held|quarantine)\/[a-z0-9][a-z0-9.-]{0,159}\.scelle$/;
 
-const file = (pattern: RegExp) => string((value) => pattern.test(value), 'name');
+const file = (isName: (value: string) => boolean) => string(isName, 'name');
 
 const documentSchema: z.ZodType<BackupDocument> = closedObject({
   format: choice([BACKUP_FORMAT]),
@@ -44,8 +44,12 @@ const documentSchema: z.ZodType<BackupDocument> = closedObject({
   role: choice(partyRoles),
   madeAt: instant(),
   producer: text(64),
-  keys: list(file(KEY_FILE), 1, backupLimits.keys),
-  batches: list(file(BATCH_FILE), 0, backupLimits.batches),
+  keys: list(
+    file((value) => KEY_FILE.test(value)),
+    1,
+    backupLimits.keys,
+  ),
+  batches: list(file(isStoredFile), 0, backupLimits.batches),
 }).refine(({ keys, batches }) => new Set([...keys, ...batches]).size === keys.length + batches.length, {
   path: ['batches'],
   error: 'consistent' satisfies Expectation,

@@ -1,10 +1,10 @@
-import { settingsFile } from '../folder/layout.ts';
+import { type StationLayout, settingsFile } from '../folder/layout.ts';
 import type { BackupDocument } from './backup-document.ts';
 
 /** A member of a backup, and the file of the station that it holds. */
 export interface BackupMember {
   readonly member: string;
-  /** Path below the station's folder. */
+  /** Its path. */
   readonly file: string;
 }
 
@@ -18,11 +18,15 @@ export const ledgerMember = 'ledger.db';
  * The members that follow the document, in their order. Batches are numbered, because their names may be longer than
  * those of a tar. Source: docs/format.md § Backups.
  */
-export function listBackupMembers({ keys, batches }: Pick<BackupDocument, 'keys' | 'batches'>): BackupMember[] {
+export function listBackupMembers(
+  { keys, batches }: Pick<BackupDocument, 'keys' | 'batches'>,
+  layout: StationLayout,
+): BackupMember[] {
+  const toMember = (index: number) => `batches/${String(index + 1).padStart(6, '0')}.scelle`;
   return [
-    { member: settingsFile, file: settingsFile },
-    { member: ledgerMember, file: ledgerMember },
-    ...keys.map((name) => ({ member: `keys/${name}`, file: `keys/${name}` })),
-    ...batches.map((file, index) => ({ member: `batches/${String(index + 1).padStart(6, '0')}.scelle`, file })),
+    { member: settingsFile, file: layout.settings },
+    { member: ledgerMember, file: layout.ledger },
+    ...keys.map((name) => ({ member: `keys/${name}`, file: layout.path('keys', name) })),
+    ...batches.map((file, index) => ({ member: toMember(index), file: layout.stored(file) })),
   ];
 }

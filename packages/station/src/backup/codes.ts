@@ -1,6 +1,7 @@
 /** Codes about backups; docs/errors.md explains them. */
 export type BackupCode =
   | 'backup-invalid'
+  | 'backup-keys-foreign'
   | 'backup-without-recipient'
   | 'receipt-not-next'
   | 'sequence-unconfirmed'

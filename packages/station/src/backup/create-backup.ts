@@ -105,8 +105,8 @@ async function* openMembers(
   const bytes = encodeBackupDocument(document);
   const source = memorySource(bytes);
   yield { name: documentMember, size: bytes.length, content: source.stream({ start: 0, end: bytes.length }) };
-  for (const { member, file } of listBackupMembers(document)) {
-    await using content = await openFileSource(member === ledgerMember ? ledger : layout.stored(file));
+  for (const { member, file } of listBackupMembers(document, layout)) {
+    await using content = await openFileSource(member === ledgerMember ? ledger : file, { ownFile: true });
     const { size } = content;
     yield { name: member, size, content: content.stream({ start: 0, end: size }) };
   }

@@ -17,12 +17,15 @@ import { createStationEnvironment, type StationEnvironment } from '../environmen
 import { readUnattendedKey } from '../folder/key-files.ts';
 import { layoutOf, type StationLayout, stationFolders } from '../folder/layout.ts';
 import { publishFolder } from '../folder/publish-folder.ts';
+import { findForeignFile } from '../ledger/named-files.ts';
 import { openLedger } from '../ledger/open-ledger.ts';
 import { readOwner } from '../ledger/owner.ts';
 import { transaction } from '../ledger/transaction.ts';
+import type { Station } from '../station.ts';
 import { StationError } from '../station-error.ts';
 import { type BackupDocument, backupLimits, parseBackupDocument } from './backup-document.ts';
 import { documentMember, listBackupMembers } from './backup-members.ts';
+import { compareKeys } from './compare-keys.ts';
 import { insertRestoration } from './restorations.ts';
 import { TarReader } from './tar.ts';
 
@@ -42,8 +45,8 @@ export interface RestoredStation {
 
 /**
  * Restores a station into the new folder `root`. It gets its name once it is whole, and refuses from then on to use
- * numbers that were not confirmed (`confirmSequence`). Throws `backup-invalid`, `station-exists`, `target-full`,
- * `target-unwritable`, and the codes of `decrypt`, `parseBackupDocument` and `openLedger`. Source: docs/format.md § Backups.
+ * numbers that were not confirmed (`confirmSequence`). Throws `backup-invalid`, `backup-keys-foreign`, `station-exists`,
+ * `target-full`, `target-unwritable`, and the codes of `decrypt`, `parseBackupDocument` and `openLedger`. Source: docs/format.md § Backups.
  */
 export async function restoreStation(root: string, restoration: Restoration): Promise<RestoredStation> {
   const path = resolve(root);
@@ -74,9 +77,9 @@ async function unpack(layout: StationLayout, { backup, identities }: Restoration
   const tar = new TarReader(decrypt(backup, identities));
   try {
     const document = await readDocument(tar);
-    for (const { member, file } of listBackupMembers(document)) {
+    for (const { member, file } of listBackupMembers(document, layout)) {
       const size = await tar.readHeader(member);
-      await writeMember(layout.stored(file), tar.readContent(size));
+      await writeMember(file, tar.readContent(size));
     }
     await tar.finish();
     for (const folder of stationFolders) await syncFolderOf(join(layout.path(folder), '.'));
@@ -108,10 +111,7 @@ async function noteRestoration(
   const { station, role, madeAt, batches } = document;
   const database = openLedger(layout.ledger);
   try {
-    const owner = readOwner(database, layout.ledger);
-    if (owner.name !== station || owner.role !== role) {
-      throw new StationError('backup-invalid', { found: owner.name, expected: station });
-    }
+    await checkContent({ name: station, role, layout, database });
     const record = createCustodyRecorder(database, environment);
     transaction(database, () => {
       insertRestoration(database, { backupMadeAt: madeAt, restoredAt: toInstant(environment.now()) });
@@ -126,6 +126,24 @@ async function noteRestoration(
     database.close();
   }
   await syncFolderOf(layout.ledger);
+}
+
+/**
+ * Whether the ledger is that of the station, names no file elsewhere, and the keys are those of its newest card: a person
+ * compares the words of this card, and whoever knows a recipient can make a backup with it. Throws `backup-invalid`,
+ * `backup-keys-foreign`.
+ */
+async function checkContent(station: Pick<Station, 'name' | 'role' | 'layout' | 'database'>): Promise<void> {
+  const { name, role, layout, database } = station;
+  const owner = readOwner(database, layout.ledger);
+  if (owner.name !== name || owner.role !== role) {
+    throw new StationError('backup-invalid', { found: owner.name, expected: name });
+  }
+  const file = findForeignFile(database);
+  if (file !== null) throw new StationError('backup-invalid', { found: file, expected: 'outbox/….scelle' });
+  const { card, foreign } = await compareKeys(station);
+  if (card === null) throw new StationError('backup-invalid', { found: '–', expected: `${name}.000001.card` });
+  if (foreign.length > 0) throw new StationError('backup-keys-foreign', { file: foreign.join(', '), expected: card });
 }
 
 /** The files of batches that are finished with are not in a backup: nobody shall look for them. */

@@ -1,4 +1,5 @@
 import { compareInstants, toInstant } from '@scelle/core';
+import { compareKeys } from '../backup/compare-keys.ts';
 import { listCurrentCards } from '../cards/card-store.ts';
 import { listReceiptKeys, listTrustedKeys } from '../cards/trusted-keys.ts';
 import { StationError } from '../station-error.ts';
@@ -11,9 +12,12 @@ const NOTICE_DAYS = 30;
 /** Where the settings do not tell, a key ends when its card says. */
 const ANY_DAYS = 36_500;
 
-/** Whether this party can sign in each of its roles, and for how long. */
+/** Whether this party can sign in each of its roles, and for how long; and whether its keys are those that its card names. */
 export async function checkOwnKeys(examination: Examination): Promise<Finding> {
-  return checkKeys(examination, [examination.name]);
+  const { card, foreign } = await compareKeys(examination);
+  const found = checkKeys(examination, [examination.name]);
+  const file = foreign.join(', ');
+  return foreign.length === 0 ? found : failed('keys-foreign', { file, expected: card ?? '–' });
 }
 
 /** The same for every peer. */

@@ -21,6 +21,7 @@ export type DoctorCode =
   | 'keys-valid'
   | 'keys-ending'
   | 'keys-ended'
+  | 'keys-foreign'
   | 'certificates-valid'
   | 'certificates-ending'
   | 'certificates-ended'

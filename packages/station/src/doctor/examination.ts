@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { PartyRole } from '../cards/card.ts';
 import type { StationEnvironment } from '../environment.ts';
 import type { StationLayout } from '../folder/layout.ts';
 import type { Recovery } from '../recover.ts';
@@ -9,6 +10,7 @@ import type { Machine } from './machine.ts';
 /** What every check looks at. */
 export interface Examination {
   readonly name: string;
+  readonly role: PartyRole;
   readonly layout: StationLayout;
   readonly database: DatabaseSync;
   readonly environment: StationEnvironment;

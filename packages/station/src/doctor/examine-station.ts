@@ -62,9 +62,10 @@ export async function examineStation(station: Station, machine: Machine = examin
 }
 
 async function beginExamination(station: Station, machine: Machine): Promise<Examination> {
-  const { name, layout, database, environment, recovered } = station;
+  const { name, role, layout, database, environment, recovered } = station;
   return {
     name,
+    role,
     layout,
     database,
     environment,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { StationError } from '../station-error.ts';
 
 /** The folders of a station, all of them readable by its owner alone. */
 export const stationFolders = ['keys', 'peers', 'outbox', 'inbox', 'held', 'quarantine', 'receipts'] as const;
@@ -17,21 +18,49 @@ export interface StationLayout {
   readonly lockTarget: string;
   /** What is being read from discs, until all of a set is there; made when it is needed. */
   readonly discSessions: string;
-  /** The path of a folder, or of a file in it. */
+  /** What comes over the network, until it is delivered; made when it is needed. */
+  readonly uploads: string;
+  /** The path of a folder, or of a file in it. Throws `stored-file-foreign` where that would not lie in the folder. */
   path(folder: StationFolder, file?: string): string;
-  /** The path of a file as the ledger names it: folder and name. */
+  /** The path of a file as the ledger names it: folder and name. Throws `stored-file-foreign` for another form. */
   stored(file: string): string;
+}
+
+/** How the ledger names the file of a batch, `/` between folder and name. Source: docs/format.md § Backups. */
+const STORED_FILE = /^(?:outbox|inbox|held|quarantine)\/[a-z0-9][a-z0-9.-]{0,159}\.scelle$/;
+
+/** Whether a text is the folder and the name of a batch that a station keeps. */
+export function isStoredFile(text: string): boolean {
+  return STORED_FILE.test(text);
 }
 
 /** The layout of the station at `root`. */
 export function layoutOf(root: string): StationLayout {
+  // Threat: whoever wrote the ledger, such as that of a forged backup, chose the names that stand in it.
+  function stored(file: string): string {
+    if (!isStoredFile(file)) throw new StationError('stored-file-foreign', { file, name: root });
+    return join(root, file);
+  }
+
+  function path(folder: StationFolder, file?: string): string {
+    if (file === undefined) return join(root, folder);
+    if (!isPlainName(file)) throw new StationError('stored-file-foreign', { file: `${folder}/${file}`, name: root });
+    return join(root, folder, file);
+  }
+
   return {
     root,
     settings: join(root, settingsFile),
     ledger: join(root, 'ledger.db'),
     lockTarget: join(root, 'station'),
     discSessions: join(root, 'media'),
-    stored: (file) => join(root, file),
-    path: (folder, file) => (file === undefined ? join(root, folder) : join(root, folder, file)),
+    uploads: join(root, 'uploads'),
+    path,
+    stored,
   };
+}
+
+/** Whether a text is the name of something in a folder, and leads nowhere else. */
+function isPlainName(text: string): boolean {
+  return text !== '' && text !== '.' && text !== '..' && !/[/\\\0]/.test(text);
 }

@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { openFileSource, parseManifest, readContainer, ScelleError } from '@scelle/core';
+import { parseManifest, readContainer, ScelleError } from '@scelle/core';
+import type { AuthenticBatch } from '../ledger/received-batches.ts';
 import { listUnopened } from '../receiving/process-inbox.ts';
+import { openStored } from '../receiving/verify-stored.ts';
 import type { Station } from '../station.ts';
 import { attendedKeyFiles } from './key-files.ts';
 import type { StationLayout } from './layout.ts';
@@ -43,15 +45,15 @@ async function listReplaced(layout: StationLayout): Promise<readonly ReplacedKey
 /** Every recipient to whom an unopened batch is sealed. A file that is not as it should be is told on opening it. */
 async function listSealedTo(station: Station): Promise<ReadonlySet<string>> {
   const recipients = new Set<string>();
-  for (const { file } of listUnopened(station)) {
-    for (const recipient of await tryReadSealedTo(station.layout.stored(file ?? ''))) recipients.add(recipient);
+  for (const batch of listUnopened(station)) {
+    for (const recipient of await tryReadSealedTo(station, batch)) recipients.add(recipient);
   }
   return recipients;
 }
 
-async function tryReadSealedTo(path: string): Promise<readonly string[]> {
+async function tryReadSealedTo({ layout }: Station, batch: AuthenticBatch): Promise<readonly string[]> {
   try {
-    await using source = await openFileSource(path);
+    await using source = await openStored(layout, batch);
     return parseManifest((await readContainer(source)).manifest).sealedTo;
   } catch (error) {
     if (error instanceof ScelleError) return [];

@@ -19,7 +19,7 @@ export function createOutlet(station: Station, settings: Settings): Outlet {
     listWaiting: async () => listStored(station).map(toWaiting),
     async openWaiting(manifest) {
       const batch = listStored(station).find(({ identity }) => identity.digest === manifest);
-      return batch === undefined ? null : openFileSource(layout.stored(batch.file));
+      return batch === undefined ? null : openFileSource(layout.stored(batch.file), { ownFile: true });
     },
     takeReceipt: (signed) => takePrincipalReceipt(station, signed, settings),
     takeNotice: async (signed) => {

@@ -111,7 +111,7 @@ async function createConsumer(
   const importedAt = toInstant(environment.now());
   return new ImportConsumer(transaction, {
     digest: identity.digest,
-    sealed: await readSealed(layout.stored(batch.file ?? '')),
+    sealed: await readSealed(layout, batch),
     channel,
     receivedAt,
     importedAt,

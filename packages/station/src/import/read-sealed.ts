@@ -1,4 +1,6 @@
 import { type BatchSource, CoreError, readContainer } from '@scelle/core';
+import type { StationLayout } from '../folder/layout.ts';
+import type { AuthenticBatch } from '../ledger/received-batches.ts';
 import { openStored } from '../receiving/verify-stored.ts';
 import type { ImportedBatch } from '../sinks/record-sink.ts';
 import { StationError } from '../station-error.ts';
@@ -7,9 +9,9 @@ import { StationError } from '../station-error.ts';
  * The manifest of a stored batch and its seal; they are believed once the batch is verified. Throws `stored-file-missing`,
  * `stored-file-altered`.
  */
-export async function readSealed(file: string): Promise<ImportedBatch['sealed']> {
-  await using source = await openStored(file);
-  const { manifest, seal } = await readWhole(source, file);
+export async function readSealed(layout: StationLayout, batch: AuthenticBatch): Promise<ImportedBatch['sealed']> {
+  await using source = await openStored(layout, batch);
+  const { manifest, seal } = await readWhole(source, layout.stored(batch.file!));
   return { manifest, seal };
 }
 

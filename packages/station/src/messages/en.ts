@@ -84,6 +84,8 @@ export const en: Readonly<Record<StationCode, Message>> = {
   'batch-not-waiting': (d) => `Batch ${d.name} is ${d.found}; there is nothing to decide about it.`,
   'batch-out-of-turn': (d) =>
     `Batch ${d.name} cannot be accepted now: number ${d.expected} of its stream is next. Decide about that one first.`,
+  'stored-file-foreign': (d) =>
+    `The ledger of ${d.name} names ${d.file} as a file of this station, which it cannot be. Nothing was read or removed by that name. Keep the ledger, and find out who altered it.`,
   'stored-file-missing': (d) =>
     `${d.file}: this batch is in the ledger, but its file is gone. Ask the sender for it again, and find out who removed it.`,
   'stored-file-altered': (d) =>

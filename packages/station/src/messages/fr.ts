@@ -84,6 +84,8 @@ export const fr: Readonly<Record<StationCode, Message>> = {
   'batch-not-waiting': (d) => `Le lot ${d.name} est ${d.found} ; il n’y a rien à décider à son sujet.`,
   'batch-out-of-turn': (d) =>
     `Le lot ${d.name} ne peut être accepté maintenant : le numéro ${d.expected} de son flux vient d’abord. Décidez de celui-là.`,
+  'stored-file-foreign': (d) =>
+    `Le registre de ${d.name} cite ${d.file} comme fichier de ce poste, ce qu’il ne peut être. Rien n’a été lu ni supprimé sous ce nom. Gardez le registre, et cherchez qui l’a modifié.`,
   'stored-file-missing': (d) =>
     `${d.file} : ce lot est au registre, mais son fichier a disparu. Redemandez-le à l’expéditeur et cherchez qui l’a retiré.`,
   'stored-file-altered': (d) =>

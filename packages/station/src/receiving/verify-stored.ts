@@ -1,5 +1,6 @@
 import { type ClosableSource, CoreError, type Identity, openFileSource } from '@scelle/core';
 import { type ContentConsumer, type Progress, type VerificationReport, verifyBatch } from '@scelle/verify';
+import type { StationLayout } from '../folder/layout.ts';
 import type { AuthenticBatch } from '../ledger/received-batches.ts';
 import { createRepeatLedger } from '../ledger/station-ledger.ts';
 import type { Station } from '../station.ts';
@@ -31,8 +32,8 @@ export async function verifyStored(
   batch: AuthenticBatch,
   { findPolicy, identities, consumer, onProgress, threads }: StoredVerification,
 ): Promise<VerificationReport> {
-  const file = layout.stored(batch.file ?? '');
-  await using source = await openStored(file);
+  await using source = await openStored(layout, batch);
+  const file = pathOf(layout, batch);
   const policy = findPolicy(batch.identity.sender, batch.channel);
   const report = await verifyBatch(source, policy, {
     identities,
@@ -51,12 +52,22 @@ export async function verifyStored(
   return report;
 }
 
-/** Opens the file of a batch. Throws `stored-file-missing`, and the codes of `openFileSource`. */
-export async function openStored(file: string): Promise<ClosableSource> {
+/**
+ * Opens the file of a batch that the ledger holds. Throws `stored-file-missing`, `stored-file-foreign`, and the codes of
+ * `openFileSource`.
+ */
+export async function openStored(layout: StationLayout, batch: AuthenticBatch): Promise<ClosableSource> {
+  const file = pathOf(layout, batch);
   try {
-    return await openFileSource(file);
+    return await openFileSource(file, { ownFile: true });
   } catch (error) {
     const isMissing = error instanceof CoreError && error.code === 'source-missing';
     throw isMissing ? new StationError('stored-file-missing', { file }, { cause: error }) : error;
   }
+}
+
+/** A gateway hands the bytes on, and the ledger names no file from then on; so it is with what was erased. */
+function pathOf({ stored }: StationLayout, { file, identity }: AuthenticBatch): string {
+  if (file === null) throw new StationError('stored-file-missing', { file: identity.digest });
+  return stored(file);
 }

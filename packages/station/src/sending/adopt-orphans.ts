@@ -13,6 +13,7 @@ import {
   verifySignature,
 } from '@scelle/core';
 import { listCards } from '../cards/card-store.ts';
+import { isStoredFile } from '../folder/layout.ts';
 import { findLastSent, isSentFile } from '../ledger/sent-batches.ts';
 import type { Recovery } from '../recover.ts';
 import type { Station } from '../station.ts';
@@ -49,6 +50,8 @@ export function requireNoneAdopted(
 }
 
 async function adopt(station: Station, file: string): Promise<boolean> {
+  // Another name was not given by a command of this station.
+  if (!isStoredFile(`outbox/${file}`)) return false;
   const orphan = await readOrphan(station, file);
   if (orphan === null) return false;
   const { manifest, digest } = orphan;
@@ -68,7 +71,7 @@ interface Orphan {
 /** The batch, if it is whole and sealed by this party. */
 async function readOrphan({ layout, database, name }: Station, file: string): Promise<Orphan | null> {
   try {
-    await using source = await openFileSource(layout.path('outbox', file));
+    await using source = await openFileSource(layout.path('outbox', file), { ownFile: true });
     const container = await readContainer(source);
     const keys = listCards(database, name).flatMap(({ card }) => card.signingKeys);
     if (!keys.some(({ publicKey }) => isSealedBy(container, publicKey))) return null;

@@ -1,9 +1,13 @@
 import {
+  type BatchSource,
+  type ClosableSource,
+  CoreError,
   type CoSignatureMember,
   openFileSource,
   parseSignatureFile,
   readContainer,
   toEpochMilliseconds,
+  toSha256Hex,
   verifySignature,
 } from '@scelle/core';
 import type { RequiredRole, TrustedKey } from '@scelle/verify';
@@ -11,6 +15,7 @@ import { listTrustedKeys } from '../cards/trusted-keys.ts';
 import { listSent, type SentBatch } from '../ledger/sent-batches.ts';
 import { type Settings, sendingRules } from '../settings/settings.ts';
 import type { Station } from '../station.ts';
+import { StationError } from '../station-error.ts';
 
 /** A batch of the outbox that the recipient has not acknowledged. */
 export interface OutgoingBatch {
@@ -35,13 +40,37 @@ export async function listOutgoing(station: Station, settings: Settings): Promis
   return outgoing;
 }
 
+/**
+ * Opens a batch of the outbox that is to leave. Throws `outbox-conflict` where another one lies under its name, and the
+ * codes of `openFileSource`.
+ */
+export async function openOutgoing({ batch, path }: Pick<OutgoingBatch, 'batch' | 'path'>): Promise<ClosableSource> {
+  const source = await openFileSource(path, { ownFile: true });
+  try {
+    if ((await readDigest(source)) === batch.digest) return source;
+    throw new StationError('outbox-conflict', { file: path, expected: batch.sequence });
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+async function readDigest(source: BatchSource): Promise<string | null> {
+  try {
+    return toSha256Hex((await readContainer(source)).manifest);
+  } catch (error) {
+    if (error instanceof CoreError && error.code.startsWith('container-')) return null;
+    throw error;
+  }
+}
+
 async function findMissing(
   path: string,
   roles: readonly RequiredRole[],
   keys: readonly TrustedKey[],
   { environment }: Station,
 ): Promise<RequiredRole[]> {
-  await using source = await openFileSource(path);
+  await using source = await openFileSource(path, { ownFile: true });
   const { manifest, coSignatures } = await readContainer(source);
   const now = environment.now().getTime();
   const usable = keys.filter(({ revokedFrom }) => revokedFrom === undefined || now < toEpochMilliseconds(revokedFrom));

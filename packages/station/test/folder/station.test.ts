@@ -94,6 +94,6 @@ describe('a station', () => {
     await unlink(join(root, 'keys', 'custody.key'));
     expect(await codeOf(() => openStation(root))).toBe('station-incomplete');
     await rm(join(root, 'inbox'), { recursive: true });
-    expect(await codeOf(() => openStation(root))).toBe('source-missing');
+    expect(await codeOf(() => openStation(root))).toBe('station-incomplete');
   });
 });

@@ -5,6 +5,8 @@ import type { BackupCode } from '../../backup/codes.ts';
 export const en: Readonly<Record<BackupCode, Message>> = {
   'backup-invalid': (d) =>
     `This is not a backup of a station, or not a whole one: found ${d.found} where ${d.expected} is expected. Nothing was restored; take another one.`,
+  'backup-keys-foreign': (d) =>
+    `Keys in this backup are not those of card ${d.expected}, the newest that it holds: ${d.file}. Nothing was restored. Whoever made it may not have had the station’s keys: do not use it, and find out where it comes from.`,
   'backup-without-recipient': (d) =>
     `${d.name} has no opening key to which a backup could be sealed. Give the key of somebody who keeps it with --recipient-key.`,
   'receipt-not-next': (d) =>

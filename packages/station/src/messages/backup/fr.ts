@@ -5,6 +5,8 @@ import type { BackupCode } from '../../backup/codes.ts';
 export const fr: Readonly<Record<BackupCode, Message>> = {
   'backup-invalid': (d) =>
     `Ce n’est pas la sauvegarde d’un poste, ou elle n’est pas entière : ${d.found} trouvé au lieu de ${d.expected}. Rien n’a été restauré ; prenez-en une autre.`,
+  'backup-keys-foreign': (d) =>
+    `Des clés de cette sauvegarde ne sont pas celles de la carte ${d.expected}, la plus récente qu’elle contient : ${d.file}. Rien n’a été restauré. Qui l’a faite n’avait peut-être pas les clés du poste : ne l’employez pas, et cherchez d’où elle vient.`,
   'backup-without-recipient': (d) =>
     `${d.name} n’a pas de clé d’ouverture pour laquelle sceller une sauvegarde. Donnez avec --recipient-key la clé de qui la garde.`,
   'receipt-not-next': (d) =>

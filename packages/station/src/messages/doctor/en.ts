@@ -26,6 +26,8 @@ export const en: Readonly<Record<DoctorCode, Message>> = {
     `The keys of ${d.name} for ${d.field} end at ${d.found}. It has to issue a card with new ones ("scelle key rotate").`,
   'keys-ended': (d) =>
     `${d.name} has no valid key for ${d.field} any more (${d.found}). What it signs is rejected until it issues a card with a new one.`,
+  'keys-foreign': (d) =>
+    `keys/: ${d.file}: missing, or not what card ${d.expected} of this station names. What they sign is rejected by every peer. Find out who exchanged them, and whether this station was restored from a genuine backup.`,
   'certificates-valid': (d) => `Certificates are valid for more than a month; parties: ${d.found}.`,
   'certificates-ending': (d) =>
     `The certificate of ${d.name} ends at ${d.found}. It has to issue a card with a new one ("scelle key rotate certificate").`,

@@ -27,6 +27,8 @@ export const fr: Readonly<Record<DoctorCode, Message>> = {
     `Les clés de ${d.name} pour ${d.field} expirent à ${d.found}. Une carte avec de nouvelles clés doit être émise (« scelle key rotate »).`,
   'keys-ended': (d) =>
     `${d.name} n’a plus de clé valide pour ${d.field} (${d.found}). Ce qui en est signé est refusé jusqu’à une carte avec une nouvelle clé.`,
+  'keys-foreign': (d) =>
+    `keys/ : ${d.file} : absent, ou autre que ce que nomme la carte ${d.expected} de ce poste. Ce qu’ils signent est refusé par tout pair. Cherchez qui les a échangés, et si ce poste vient d’une sauvegarde authentique.`,
   'certificates-valid': (d) => `Les certificats sont valides pendant plus d’un mois ; parties : ${d.found}.`,
   'certificates-ending': (d) =>
     `Le certificat de ${d.name} expire à ${d.found}. Une carte avec un nouveau certificat doit être émise (« scelle key rotate certificate »).`,

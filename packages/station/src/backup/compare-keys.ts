@@ -1,0 +1,156 @@
+import {
+  CoreError,
+  openFileSource,
+  parsePublicKey,
+  parseSecretKey,
+  publicKeyBase64,
+  readIdentityTexts,
+  ScelleError,
+  type SecretKey,
+} from '@scelle/core';
+import { type Card, receiptStages } from '../cards/card.ts';
+import { listCards, type StoredCard } from '../cards/card-store.ts';
+import { certificateFiles, readCredentials, toCardCertificate } from '../certificates/certificate-file.ts';
+import { attendedKeyFiles, publicKeyFile, secretKeyFile, type UnattendedKey } from '../folder/key-files.ts';
+import type { StationLayout } from '../folder/layout.ts';
+import { toPublicKey } from '../folder/make-keys.ts';
+import type { Station } from '../station.ts';
+
+/** The keys of a station against its newest card. */
+export interface KeyComparison {
+  /** Number of that card; null where the ledger has none of this party. */
+  readonly card: number | null;
+  /** Names of the files that hold another key than the card says; those that must be there and are missing, too. */
+  readonly foreign: readonly string[];
+}
+
+/** A file of the folder `keys/`, and whether it is what the card says; of what is no key, that throws. */
+interface KeyCheck {
+  readonly file: string;
+  fits(): Promise<boolean>;
+}
+
+/**
+ * Compares every key in the folder of a station with the newest card that its ledger has of itself. Threat: a card is
+ * public, and anybody can put it into a ledger of their own. The secret halves of the keys without passphrase nobody else
+ * has: the words of the card say something only where these fit it. Of a key with a passphrase the public half is
+ * compared. Source: docs/format.md § Backups.
+ */
+export async function compareKeys(
+  station: Pick<Station, 'name' | 'role' | 'layout' | 'database'>,
+): Promise<KeyComparison> {
+  const cards = listCards(station.database, station.name);
+  const newest = cards.at(-1);
+  if (newest === undefined) return { card: null, foreign: [] };
+  const foreign: string[] = [];
+  const checks = [...listUnattended(station, newest.card), ...listAttended(station.layout, newest.card)];
+  for (const check of [...checks, checkCertificate(station.layout, cards)]) {
+    if (!(await holds(check))) foreign.push(check.file);
+  }
+  return { card: newest.card.number, foreign };
+}
+
+/** The secret half must be there, be that of the public half, and stand in the card. */
+function listUnattended({ role, layout }: Pick<Station, 'role' | 'layout'>, { receiptKeys }: Card): KeyCheck[] {
+  function check(key: UnattendedKey, isListed: (text: string) => boolean): KeyCheck {
+    const file = secretKeyFile(key);
+    async function fits(): Promise<boolean> {
+      const text = toText(await parseSecretKey(await readKey(layout, file)));
+      const open = publicKeyBase64(parsePublicKey(await readKey(layout, publicKeyFile(key))));
+      return text === open && isListed(text);
+    }
+    return { file, fits };
+  }
+
+  const stages = role === 'gateway' ? receiptStages.slice(0, 1) : receiptStages;
+  return [
+    ...stages.map((stage) =>
+      check(stage, (text) => receiptKeys.some((key) => key.stage === stage && key.publicKey === text)),
+    ),
+    // No card names it; what it has signed stands in the ledger.
+    check('custody', () => true),
+  ];
+}
+
+/** The keys of persons may be kept elsewhere, or under a passphrase. */
+function listAttended(layout: StationLayout, { signingKeys, recipients }: Card): KeyCheck[] {
+  const { signing, signingPublic, opening, openingRecipient } = attendedKeyFiles;
+  const isSigning = (text: string) => signingKeys.some(({ publicKey }) => publicKey === text);
+
+  function check(file: string, isListed: (bytes: Uint8Array) => Promise<boolean> | boolean): KeyCheck {
+    const fits = async () => isListed(await readKey(layout, file));
+    return { file, fits: () => unless(['source-missing', 'passphrase-required'], fits) };
+  }
+
+  return [
+    check(signingPublic, (bytes) => isSigning(publicKeyBase64(parsePublicKey(bytes)))),
+    check(signing, async (bytes) => isSigning(toText(await parseSecretKey(bytes)))),
+    check(openingRecipient, (bytes) => recipients.includes(new TextDecoder().decode(bytes).trim())),
+    check(opening, async (bytes) =>
+      (await readIdentityTexts(bytes)).some(({ recipient }) => recipients.includes(recipient)),
+    ),
+  ];
+}
+
+/**
+ * The certificate stands in the newest card, or in one that it follows: a card has room for four, and others gave way to
+ * new ones. Where the card names none, none is in use.
+ */
+function checkCertificate(layout: StationLayout, cards: readonly StoredCard[]): KeyCheck {
+  const file = certificateFiles.current;
+
+  function isNamed(certificate: string): boolean {
+    let wanted = cards.at(-1)?.digest ?? null;
+    for (const { digest, card } of cards.toReversed()) {
+      if (digest !== wanted) return false;
+      if (card.certificates.includes(certificate)) return true;
+      wanted = card.previous;
+    }
+    return false;
+  }
+
+  async function fits(): Promise<boolean> {
+    if (cards.at(-1)?.card.certificates.length === 0) return true;
+    await readKey(layout, file);
+    return isNamed(toCardCertificate(await readCredentials(layout)));
+  }
+
+  return { file, fits: () => unless(['source-missing'], fits) };
+}
+
+/** No key is longer; whoever made a backup chose how long its files are. */
+const MAX_KEY_BYTES = 1_048_576;
+
+async function readKey(layout: StationLayout, name: string): Promise<Uint8Array> {
+  await using source = await openFileSource(layout.path('keys', name));
+  if (source.size > MAX_KEY_BYTES) throw new CoreError('identity-file-too-large', { limit: MAX_KEY_BYTES });
+  return await source.read(0, source.size);
+}
+
+/** What cannot be read as a key is none of the card. */
+async function holds({ fits }: KeyCheck): Promise<boolean> {
+  try {
+    return await fits();
+  } catch (error) {
+    if (error instanceof ScelleError) return false;
+    throw error;
+  }
+}
+
+/** True, too, where one of these codes is thrown. */
+async function unless(codes: readonly string[], fits: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await fits();
+  } catch (error) {
+    if (error instanceof ScelleError && codes.includes(error.code)) return true;
+    throw error;
+  }
+}
+
+function toText(secret: SecretKey): string {
+  try {
+    return publicKeyBase64(toPublicKey(secret));
+  } finally {
+    secret.wipe();
+  }
+}
