@@ -1,5 +1,5 @@
+import { parsePaddedBase64 } from '../canonical/base64.ts';
 import { CoreError } from '../errors/core-error.ts';
-import { parsePaddedBase64 } from './stanza.ts';
 
 const BEGIN = '-----BEGIN AGE ENCRYPTED FILE-----';
 const END = '-----END AGE ENCRYPTED FILE-----';

@@ -1,5 +1,6 @@
+import { encodeUnpaddedBase64, parseUnpaddedBase64 } from '../canonical/base64.ts';
 import { CoreError } from '../errors/core-error.ts';
-import { computeHeaderMac, encodeUnpaddedBase64, parseUnpaddedBase64, type Stanza } from './stanza.ts';
+import { computeHeaderMac, type Stanza } from './stanza.ts';
 
 /** Largest header that is read or written, in bytes (docs/format.md § Limits). */
 const MAX_HEADER_BYTES = 65_536;

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
+import { encodeUnpaddedBase64 } from '../canonical/base64.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { sodium } from '../sodium.ts';
 import { NONCE_BYTES } from './aead.ts';
 import type { RandomSource } from './keys.ts';
-import { encodeUnpaddedBase64, parseShare, type Stanza, unwrapFileKey, wrapFileKey } from './stanza.ts';
+import { parseShare, type Stanza, unwrapFileKey, wrapFileKey } from './stanza.ts';
 
 /** Key and nonce of the first and only message of an HPKE context. */
 interface HpkeContext {

@@ -1,7 +1,8 @@
 import { scrypt } from 'node:crypto';
+import { encodeUnpaddedBase64 } from '../canonical/base64.ts';
 import { CoreError } from '../errors/core-error.ts';
 import type { FileKeyUnwrapper, FileKeyWrapper } from './keys.ts';
-import { encodeUnpaddedBase64, parseShare, unwrapFileKey, wrapFileKey } from './stanza.ts';
+import { parseShare, unwrapFileKey, wrapFileKey } from './stanza.ts';
 
 /** Base-two logarithm of the scrypt cost of new files: 256 MiB and about a second. It is age's own default. */
 const DEFAULT_WORK_FACTOR = 18;

@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { parseUnpaddedBase64 } from '../canonical/base64.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { createNativeAead, NONCE_BYTES, TAG_BYTES } from './aead.ts';
 
@@ -9,23 +10,6 @@ export interface Stanza {
   /** The arguments after the type, each of visible ASCII characters. */
   readonly args: readonly string[];
   readonly body: Uint8Array;
-}
-
-/** Base64 without padding, as headers carry it (age.md § Conventions, RFC 4648 § 4). */
-export function encodeUnpaddedBase64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64').replace(/=+$/, '');
-}
-
-/** The bytes, or null where the text is not the one canonical unpadded encoding of any (RFC 4648 § 3.5). */
-export function parseUnpaddedBase64(text: string): Uint8Array | null {
-  const bytes = new Uint8Array(Buffer.from(text, 'base64'));
-  return encodeUnpaddedBase64(bytes) === text ? bytes : null;
-}
-
-/** The bytes, or null where the text is not the one canonical encoding, with padding, of any. */
-export function parsePaddedBase64(text: string): Uint8Array | null {
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.toString('base64') === text ? new Uint8Array(bytes) : null;
 }
 
 /** Bytes of a file key (age.md § File key). */

@@ -1,7 +1,8 @@
+import { encodeUnpaddedBase64 } from '../canonical/base64.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { sodium } from '../sodium.ts';
 import type { RandomSource } from './keys.ts';
-import { deriveKey, encodeUnpaddedBase64, parseShare, type Stanza, unwrapFileKey, wrapFileKey } from './stanza.ts';
+import { deriveKey, parseShare, type Stanza, unwrapFileKey, wrapFileKey } from './stanza.ts';
 
 /** Bytes of a public key, of a secret key and of an ephemeral share. */
 export const X25519_KEY_BYTES = 32;

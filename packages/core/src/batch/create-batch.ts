@@ -1,7 +1,7 @@
 import { createEncryption } from '../age/encrypt.ts';
 import { CoreError } from '../errors/core-error.ts';
 import type { Sink } from '../io/sink.ts';
-import { SALT_KEY_BYTES } from '../merkle/tree.ts';
+import { SALT_KEY_BYTES } from '../merkle/salts.ts';
 import { publicKeyBase64 } from '../minisign/public-key.ts';
 import { GroupWorkers } from '../workers/group-workers.ts';
 import type { BatchHeader, BatchKeys, BatchWriterOptions } from './batch-options.ts';

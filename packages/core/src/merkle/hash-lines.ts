@@ -1,5 +1,6 @@
 import { PlainHasher, type RunHasher, TABLE_HASHES } from './run-hasher.ts';
-import { HASH_BYTES, SALT_BYTES, type Subtree } from './tree.ts';
+import { SALT_BYTES } from './salts.ts';
+import { HASH_BYTES, type Subtree } from './tree.ts';
 import { WasmHasher } from './wasm-hasher.ts';
 
 /** A run of record lines with the index of its first leaf. */

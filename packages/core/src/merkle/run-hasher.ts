@@ -1,4 +1,5 @@
-import { HASH_BYTES, hashLeaf, hashNode, leafSalt } from './tree.ts';
+import { leafSalt } from './salts.ts';
+import { HASH_BYTES, hashLeaf, hashNode } from './tree.ts';
 
 /** As many hashes as the table of a hasher holds. */
 export const TABLE_HASHES = 4_096;

@@ -1,6 +1,6 @@
 import { type Code, get, i32, i64, load, op, set, store } from '../wasm/code.ts';
 import { encodeModule, WasmFunction } from '../wasm/module.ts';
-import { SALT_BYTES, SALT_KEY_BYTES } from './tree.ts';
+import { SALT_BYTES, SALT_KEY_BYTES } from './salts.ts';
 
 const initialWords = [
   0x6a09e667f3bcc908n,

@@ -3,8 +3,9 @@ import { instantiate, type WasmExports } from '../wasm/module.ts';
 import { generateNodeHash } from './node-hash-code.ts';
 import { type RunHasher, TABLE_BYTES } from './run-hasher.ts';
 import { generateSalt, initialState, saltMemory } from './salt-code.ts';
+import { SALT_BYTES } from './salts.ts';
 import { LANES, roundWords } from './sha256-lanes.ts';
-import { HASH_BYTES, SALT_BYTES } from './tree.ts';
+import { HASH_BYTES } from './tree.ts';
 
 type SaltExports = WasmExports<{ compress(out: number, isIndex: 0 | 1): void }>;
 type NodeExports = WasmExports<{ hashNodes(before: number, nodes: number): void }>;

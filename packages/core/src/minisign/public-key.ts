@@ -1,13 +1,7 @@
+import { encodeBase64 } from '../canonical/base64.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { sodium } from '../sodium.ts';
-import {
-  decodeKeyFile,
-  encodeBase64,
-  encodeKeyFile,
-  formatKeyId,
-  KEY_ALGORITHM,
-  KEY_NUMBER_BYTES,
-} from './key-file.ts';
+import { decodeKeyFile, encodeKeyFile, formatKeyId, KEY_ALGORITHM, KEY_NUMBER_BYTES } from './key-file.ts';
 
 /** Length in bytes of an Ed25519 public key. */
 const PUBLIC_KEY_BYTES = 32;

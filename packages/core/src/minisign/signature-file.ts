@@ -1,7 +1,8 @@
+import { decodeBase64, encodeBase64 } from '../canonical/base64.ts';
 import { decodeUtf8 } from '../canonical/decode-utf8.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { limits } from '../limits.ts';
-import { decodeBase64, encodeBase64, KEY_ALGORITHM, KEY_NUMBER_BYTES, UNTRUSTED_PREFIX } from './key-file.ts';
+import { KEY_ALGORITHM, KEY_NUMBER_BYTES, UNTRUSTED_PREFIX } from './key-file.ts';
 
 /** Length in bytes of an Ed25519 signature. */
 export const SIGNATURE_BYTES = 64;

@@ -3,7 +3,8 @@ import { decodeUtf8 } from '../canonical/decode-utf8.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { splitLines } from '../lines/line-ends.ts';
 import { InclusionPath } from '../merkle/inclusion-path.ts';
-import { hashLeaf, leafSalt } from '../merkle/tree.ts';
+import { leafSalt } from '../merkle/salts.ts';
+import { hashLeaf } from '../merkle/tree.ts';
 import type { DisclosedLeaf } from './proof.ts';
 
 /**

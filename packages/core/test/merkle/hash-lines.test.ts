@@ -3,7 +3,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { findLineEnds } from '../../src/lines/line-ends.ts';
 import { createRunLeaves, hashLines } from '../../src/merkle/hash-lines.ts';
 import { PlainHasher, type RunHasher } from '../../src/merkle/run-hasher.ts';
-import { leafSalt, MerkleRoot, type Subtree } from '../../src/merkle/tree.ts';
+import { leafSalt } from '../../src/merkle/salts.ts';
+import { MerkleRoot, type Subtree } from '../../src/merkle/tree.ts';
 import { WasmHasher } from '../../src/merkle/wasm-hasher.ts';
 import { naiveLeaf, naiveRoot } from './naive-root.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { leafSalt } from '../../src/merkle/tree.ts';
+import { leafSalt } from '../../src/merkle/salts.ts';
 
 function hash(...parts: Uint8Array[]): Uint8Array {
   return createHash('sha256').update(Buffer.concat(parts)).digest();

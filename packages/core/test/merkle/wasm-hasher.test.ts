@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { TABLE_HASHES } from '../../src/merkle/run-hasher.ts';
-import { hashLeaf, hashNode, leafSalt } from '../../src/merkle/tree.ts';
+import { leafSalt } from '../../src/merkle/salts.ts';
+import { hashLeaf, hashNode } from '../../src/merkle/tree.ts';
 import { WasmHasher } from '../../src/merkle/wasm-hasher.ts';
 
 const saltKey = fc.uint8Array({ minLength: 32, maxLength: 32 });
