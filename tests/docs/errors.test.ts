@@ -1,50 +1,62 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { coreErrors, type ErrorCatalogue, type ErrorStatus } from '@scelle/core';
 import { describe, expect, it } from 'vitest';
-import { type CliErrorCode, statusOfCliCode } from '../../packages/cli/src/errors/codes.ts';
-import { statusOfCode } from '../../packages/cli/src/exit-status.ts';
-import { listFiles, readText } from './pages.ts';
+import { cliErrors } from '../../packages/cli/src/errors/cli-error.ts';
+import { exitStatus, statusOfError } from '../../packages/cli/src/exit-status.ts';
+import { formatsErrors } from '../../packages/formats/src/errors/formats.ts';
+import { interconnectErrors } from '../../packages/interconnect/src/errors/interconnect-error.ts';
+import { mediaErrors } from '../../packages/media/src/errors/media.ts';
+import { stationErrors } from '../../packages/station/src/errors/station-error.ts';
+import { verifyErrors } from '../../packages/verify/src/errors/verify-error.ts';
+import { renewTables, tables } from './error-tables.ts';
+import { readText, repository } from './pages.ts';
 
-const page = readText('docs/errors.md');
+/** `SCELLE_UPDATE_DOCS=1` writes the tables into the page instead: read the difference before keeping it. */
+const isUpdating = process.env['SCELLE_UPDATE_DOCS'] === '1';
 
-describe.each(['core', 'verify', 'station', 'interconnect', 'formats', 'media', 'cli'])(
-  'docs/errors.md on @scelle/%s',
-  (name) => {
-    const documented = documentedCodes(name);
+const catalogues: Readonly<Record<string, ErrorCatalogue>> = {
+  core: coreErrors,
+  verify: verifyErrors,
+  station: stationErrors,
+  formats: formatsErrors,
+  media: mediaErrors,
+  interconnect: interconnectErrors,
+  cli: cliErrors,
+};
 
-    it('explains every code, once, and no other', () => {
-      const codes = listFiles('codes.ts')
-        .filter((path) => path.startsWith(`packages/${name}/src/`))
-        .flatMap((path) => codesOf(readText(path)));
-      expect(codes.length).toBeGreaterThan(10);
-      expect(documented.map(({ code }) => code).sort()).toEqual(codes.sort());
-    });
+describe('docs/errors.md', () => {
+  it('has the tables that the catalogues give', () => {
+    const page = readText('docs/errors.md');
+    const renewed = renewTables(page);
+    if (isUpdating) writeFileSync(join(repository, 'docs/errors.md'), renewed);
+    else expect(page).toBe(renewed);
+  });
 
-    it('gives the exit status to which a code leads', () => {
-      const wrong = documented.filter(({ code, status }) => status !== undefined && status !== statusOf(name, code));
-      expect(wrong).toEqual([]);
-    });
-  },
-);
+  it.each(Object.keys(catalogues))('has every error of @scelle/%s, once', (name) => {
+    const listed = Object.values(tables[name]!).flatMap((table) => Object.keys(table));
+    expect(listed.length).toBeGreaterThan(10);
+    expect(listed.sort()).toEqual(Object.keys(catalogues[name]!).sort());
+  });
 
-interface Documented {
-  readonly code: string;
-  /** Absent where a verdict, and not the code, decides. */
-  readonly status?: number;
-}
+  it('has a heading for every table', () => {
+    const page = readText('docs/errors.md');
+    for (const [name, byHeading] of Object.entries(tables)) {
+      const part = page.split(/^## /m).find((text) => text.startsWith(`@scelle/${name}\n`)) ?? '';
+      for (const [heading, table] of Object.entries(byHeading)) {
+        const section = heading === '' ? part : part.split(/^### /m).find((text) => text.startsWith(`${heading}\n`));
+        expect(section, heading).toContain(`| \`${Object.keys(table)[0]}\` |`);
+      }
+    }
+  });
+});
 
-/** The first cells of the tables in the part of the page about a package. */
-function documentedCodes(name: string): Documented[] {
-  const part = page.split(/^## @scelle\//m).find((section) => section.startsWith(`${name}\n`)) ?? '';
-  return [...part.matchAll(/^\| `([a-z0-9-]+)` \| (?:(\d+) \|)?/gm)].map(([, code, status]) => ({
-    code: code!,
-    ...(status !== undefined && { status: Number(status) }),
-  }));
-}
+describe('the exit status of an error', () => {
+  it.each(Object.keys(exitStatus).filter((status) => status !== 'done'))('is that of %s', (status) => {
+    expect(statusOfError({ status: status as ErrorStatus })).toBe(exitStatus[status as keyof typeof exitStatus]);
+  });
 
-/** The members of a union. */
-function codesOf(source: string): string[] {
-  return [...source.matchAll(/[|=] '([a-z0-9-]+)'/g)].map(([, code]) => code!);
-}
-
-function statusOf(name: string, code: string): number {
-  return name === 'cli' ? statusOfCliCode(code as CliErrorCode) : statusOfCode(code);
-}
+  it('is that of data where a verdict decides', () => {
+    expect(statusOfError({ status: 'verdict' })).toBe(exitStatus.rejected);
+  });
+});

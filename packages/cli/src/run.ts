@@ -1,10 +1,9 @@
 import { CommanderError } from 'commander';
 import type { CommandContext, CommandResult } from './command-context.ts';
+import type { CliErrorCode } from './errors/cli-error.ts';
 import { CliError } from './errors/cli-error.ts';
-import type { CliErrorCode } from './errors/codes.ts';
 import { type DescribedError, isDescribedError, toErrorDocument } from './errors/described-error.ts';
-import { statusOfError } from './errors/status-of-error.ts';
-import { type ExitStatus, exitStatus } from './exit-status.ts';
+import { type ExitStatus, exitStatus, statusOfError } from './exit-status.ts';
 import { Interruption } from './interruption.ts';
 import { en } from './messages/results/en.ts';
 import { fr } from './messages/results/fr.ts';

@@ -72,9 +72,19 @@ export {
   parseHeader as parseTarHeader,
 } from './container/ustar-header.ts';
 export { type ContainerTail, encodePayloadHeader, encodeTail, payloadPosition } from './container/write-container.ts';
-export type { CoreErrorCode } from './errors/codes.ts';
-export { CoreError, isCoreErrorCode } from './errors/core-error.ts';
-export { type ErrorDetails, type Language, type Message, type Messages, ScelleError } from './errors/scelle-error.ts';
+export { CoreError, type CoreErrorCode, coreErrors, isCoreErrorCode } from './errors/core-error.ts';
+export {
+  defineErrors,
+  type ErrorCatalogue,
+  type ErrorDetails,
+  type ErrorEntry,
+  type ErrorStatus,
+  type Language,
+  type Message,
+} from './errors/define-errors.ts';
+export { type Expectation, formatExpectation, isExpectation } from './errors/expectations.ts';
+export { ScelleError } from './errors/scelle-error.ts';
+export { formatPlace, type PlaceWords } from './errors/wording.ts';
 export type { ClosableSource } from './io/closable-source.ts';
 export { toSourceError, toSystemCode, toTargetError } from './io/file-errors.ts';
 export { lockFile } from './io/file-lock.ts';
@@ -97,8 +107,6 @@ export type { RunLeaves } from './merkle/hash-lines.ts';
 export { InclusionPath, type LeafPosition, rootFromPath } from './merkle/inclusion-path.ts';
 export { leafSalt } from './merkle/salts.ts';
 export { hashLeaf, MerkleRoot, type Subtree, sha256, toSha256Hex } from './merkle/tree.ts';
-export { type Expectation, formatExpectation, isExpectation } from './messages/expectations.ts';
-export { formatPlace, type PlaceWords } from './messages/place.ts';
 export { formatKeyId, formatKeyIdForFileName } from './minisign/key-file.ts';
 export { encodePublicKey, type PublicKey, parsePublicKey, publicKeyBase64 } from './minisign/public-key.ts';
 export { generateSecretKey, type RandomBytes, SecretKey } from './minisign/secret-key.ts';

@@ -7,7 +7,7 @@ export {
   importFormats,
 } from './convert.ts';
 export type { Converted, ConvertOptions } from './draft/finish-draft.ts';
-export type { FormatsErrorCode } from './errors/codes.ts';
+export type { FormatsErrorCode } from './errors/formats-error.ts';
 export { FormatsError } from './errors/formats-error.ts';
 export type { ExportedRecord, Exporter, ExportOptions } from './export/exporter.ts';
 export type { CsvField } from './mapping/csv-fields.ts';

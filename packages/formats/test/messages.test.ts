@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { formatsErrors } from '../src/errors/formats.ts';
 import { FormatsError } from '../src/errors/formats-error.ts';
-import { en } from '../src/messages/errors/en.ts';
 import { describeNote, en as notesEn, fr as notesFr } from '../src/notes/describe-note.ts';
 
 describe('messages', () => {
@@ -14,14 +14,17 @@ describe('messages', () => {
     limit: 9,
   };
 
-  it.each(Object.keys(en) as (keyof typeof en)[])('%s tells the same facts in both languages', (code) => {
-    const error = new FormatsError(code, details);
-    const [english, french] = [error.describe('en'), error.describe('fr')];
-    expect(french).not.toBe(english);
-    for (const fact of ['#field', '#found', '#expected', '#name', '3', '7', '9']) {
-      expect(french.includes(fact), fact).toBe(english.includes(fact));
-    }
-  });
+  it.each(Object.keys(formatsErrors) as (keyof typeof formatsErrors)[])(
+    '%s tells the same facts in both languages',
+    (code) => {
+      const error = new FormatsError(code, details);
+      const [english, french] = [error.describe('en'), error.describe('fr')];
+      expect(french).not.toBe(english);
+      for (const fact of ['#field', '#found', '#expected', '#name', '3', '7', '9']) {
+        expect(french.includes(fact), fact).toBe(english.includes(fact));
+      }
+    },
+  );
 
   it('exist for every note, and for the codes of profiles', () => {
     expect(Object.keys(notesFr)).toEqual(Object.keys(notesEn));

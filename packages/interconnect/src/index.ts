@@ -1,5 +1,5 @@
-export type { InterconnectCode } from './codes.ts';
-export { InterconnectError, type InterconnectErrorOptions } from './interconnect-error.ts';
+export type { InterconnectCode } from './errors/interconnect-error.ts';
+export { InterconnectError, type InterconnectErrorOptions } from './errors/interconnect-error.ts';
 export {
   ANNOUNCEMENT_TYPE,
   encodeAnnouncement,

@@ -1,6 +1,6 @@
 export { type CheckMediaOptions, checkMedia } from './check/check-media.ts';
 export type { DiscReport, ItemReport, LostRange, MediaAnswer, MediaReport, PictureCell } from './check/media-report.ts';
-export type { MediaErrorCode } from './errors/codes.ts';
+export type { MediaErrorCode } from './errors/media-error.ts';
 export { MediaError } from './errors/media-error.ts';
 export { type DiscType, discTypes } from './geometry/disc-types.ts';
 export type { SetContents } from './items/examine-items.ts';

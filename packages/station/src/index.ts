@@ -52,7 +52,6 @@ export { issueNotice, type NoticeRequest } from './channels/issue-notice.ts';
 export { type ChannelState, NOTICE_FORMAT, type Notice, parseNotice } from './channels/notice.ts';
 export { findNewestNotice, listNotices, type StoredNotice } from './channels/notice-store.ts';
 export { createReception } from './channels/reception.ts';
-export type { StationCode } from './codes.ts';
 export type { CustodyAct, CustodyBatch, RecordCustody } from './custody/act.ts';
 export { listBatchLife } from './custody/batch-life.ts';
 export type { CheckedChain, CustodyAnchor, CustodyProblem } from './custody/check-chain.ts';
@@ -79,8 +78,11 @@ export { isTakenFromDiscs, type RestoredBatch, recordRestored } from './discs/re
 export { setKeyWords } from './discs/set-words.ts';
 export { listSetSenders, type SetSender } from './discs/trusted-senders.ts';
 export { type CheckResult, examineStation, type StationHealth } from './doctor/examine-station.ts';
-export type { CheckName, CheckOutcome } from './doctor/finding.ts';
+export type { CheckName } from './doctor/finding.ts';
 export { createStationEnvironment, type StationEnvironment } from './environment.ts';
+export type { CheckOutcome } from './errors/define-findings.ts';
+export type { StationCode } from './errors/station-error.ts';
+export { StationError } from './errors/station-error.ts';
 export { type BatchPlace, formatBatchName } from './folder/batch-names.ts';
 export { findStation, requireStation } from './folder/find-station.ts';
 export { attendedKeyFiles, readUnattendedPublicKey, type UnattendedKey } from './folder/key-files.ts';
@@ -168,7 +170,6 @@ export type {
   SoughtFinding,
 } from './sinks/record-sink.ts';
 export { type OpenStationOptions, openStation, type Station } from './station.ts';
-export { StationError } from './station-error.ts';
 export { readStatistics } from './statistics/read-statistics.ts';
 export type { Count, Statistics } from './statistics/statistics.ts';
 export { type ReceivingStream, readStatus, type SendingStream, type StationStatus } from './status.ts';

@@ -6,6 +6,7 @@ import type { RecordCustody } from './custody/act.ts';
 import { createCustodyRecorder } from './custody/custody-log.ts';
 import { signCustody } from './custody/sign-custody.ts';
 import { createStationEnvironment, type StationEnvironment } from './environment.ts';
+import { StationError } from './errors/station-error.ts';
 import { layoutOf, type StationLayout, stationFolders } from './folder/layout.ts';
 import { withStationLock } from './folder/station-lock.ts';
 import { toLedgerError } from './ledger/ledger-errors.ts';
@@ -13,7 +14,6 @@ import { openLedger } from './ledger/open-ledger.ts';
 import { readOwner } from './ledger/owner.ts';
 import { transaction } from './ledger/transaction.ts';
 import { type Recovery, recover } from './recover.ts';
-import { StationError } from './station-error.ts';
 
 /** One party's desk, open. Made for `using`. */
 export interface Station extends Disposable {

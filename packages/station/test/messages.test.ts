@@ -1,8 +1,9 @@
 import type { ErrorDetails, Message } from '@scelle/core';
+import { messagesOf } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import type { StationCode } from '../src/codes.ts';
-import { en } from '../src/messages/en.ts';
-import { fr } from '../src/messages/fr.ts';
+import { type StationCode, stationErrors } from '../src/errors/station-error.ts';
+
+const { en, fr } = messagesOf(stationErrors);
 
 const codes = Object.keys(en) as StationCode[];
 

@@ -4,6 +4,7 @@ export { craftSignature, type SignatureCraft } from './craft-signature.ts';
 export { type CraftedMember, craftTar, tarEndMark, textMember } from './craft-tar.ts';
 export { createFixedEnvironment, type FixedAgeKey, type FixedParty, fixedInstant, fixedParties } from './fixed-keys.ts';
 export { fixedAttachments, fixedRecords } from './fixed-records.ts';
+export { messagesOf } from './messages-of.ts';
 export { hasPostgres, type PostgresServer, startPostgres } from './postgres-server.ts';
 export { findBytes } from './search-bytes.ts';
 export {

@@ -12,10 +12,10 @@ import {
   toSha256Hex,
 } from '@scelle/core';
 import type { ContentConsumer, VerificationContext } from './context.ts';
+import { VerifyError } from './errors/verify-error.ts';
 import type { Policy } from './policy.ts';
 import type { VerificationReport } from './report.ts';
 import { verifyBatch } from './verify-batch.ts';
-import { VerifyError } from './verify-error.ts';
 
 /** Which record to disclose. */
 export interface ProofRequest {

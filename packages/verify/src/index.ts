@@ -1,7 +1,8 @@
-export type { VerifyCode } from './codes.ts';
 export type { ContentConsumer, ContentLeaf, Progress, ProvisionalGroup, VerificationContext } from './context.ts';
 export { createProof, type ProofOutcome, type ProofRequest } from './create-proof.ts';
 export { toDay } from './day-in-zone.ts';
+export type { VerifyCode } from './errors/verify-error.ts';
+export { VerifyError } from './errors/verify-error.ts';
 export type {
   Announcement,
   AnnouncementAnswer,
@@ -40,5 +41,4 @@ export {
 } from './report.ts';
 export { verifyAnnouncement } from './verify-announcement.ts';
 export { verifyBatch } from './verify-batch.ts';
-export { VerifyError } from './verify-error.ts';
 export { type VerifiedProof, verifyProof } from './verify-proof.ts';

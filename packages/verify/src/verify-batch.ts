@@ -4,6 +4,7 @@ import { Checklist, type SkipReason } from './checklist.ts';
 import { checkContent } from './content-pass.ts';
 import type { VerificationContext } from './context.ts';
 import { createReport } from './create-report.ts';
+import { VerifyError } from './errors/verify-error.ts';
 import type { SequenceDisposition } from './ledger.ts';
 import type { Policy } from './policy.ts';
 import type { RecordSummary, StepId, VerificationReport } from './report.ts';
@@ -11,7 +12,6 @@ import { checkContainer } from './steps/container.ts';
 import type { CheckedManifest, Reception } from './steps/manifest.ts';
 import { checkPayload } from './steps/payload.ts';
 import { checkPolicy } from './steps/policy.ts';
-import { VerifyError } from './verify-error.ts';
 
 /** The steps that need an opening key. */
 const openingSteps: readonly StepId[] = ['decryption', 'content', 'records', 'merkle', 'attachments', 'policy'];

@@ -1,7 +1,7 @@
 import type { DeliveryOutcome } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { toErrorDocument } from '../errors/described-error.ts';
-import { type ExitStatus, exitStatus, statusOfCode, worstStatus } from '../exit-status.ts';
+import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../exit-status.ts';
 import { connectToGateway } from '../network/connect.ts';
 import { handOn } from '../network/hand-on.ts';
 import { type PulledBatch, pullWaiting } from '../network/pull-waiting.ts';
@@ -46,7 +46,7 @@ export async function pull(context: CommandContext, gateway: string, options: St
 }
 
 function statusOf(batch: PulledBatch): ExitStatus {
-  return batch.outcome === 'failed' ? statusOfCode(batch.error.code) : statuses[batch.outcome];
+  return batch.outcome === 'failed' ? statusOfError(batch.error) : statuses[batch.outcome];
 }
 
 function toDocument({ language }: CommandContext, batch: PulledBatch): object {

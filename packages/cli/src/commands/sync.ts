@@ -1,7 +1,7 @@
 import { type AddedReceipt, formatBatchName, listCurrentCards } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { type DescribedError, isDescribedError } from '../errors/described-error.ts';
-import { type ExitStatus, exitStatus, statusOfCode, worstStatus } from '../exit-status.ts';
+import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../exit-status.ts';
 import { chooseOutgoing } from '../network/choose-outgoing.ts';
 import { connectToPeer } from '../network/connect.ts';
 import { fetchNewReceipts } from '../network/keep-receipts.ts';
@@ -74,7 +74,7 @@ function statusOf({ sending, receipts, error }: Synced): ExitStatus {
   const isRejected = receipts.some(({ receipt }) => receipt.outcome === 'rejected');
   return worstStatus([
     statusOfSending(sending),
-    ...(error ? [statusOfCode(error.code)] : []),
+    ...(error ? [statusOfError(error)] : []),
     ...(isRejected ? [exitStatus.rejected] : []),
   ]);
 }

@@ -1,4 +1,4 @@
-import type { ErrorDetails, Language } from '@scelle/core';
+import type { ErrorDetails, ErrorStatus, Language } from '@scelle/core';
 
 /**
  * What `ScelleError` and `CliError` have in common. It is told by its shape, because loading `@scelle/core` takes longer
@@ -6,6 +6,7 @@ import type { ErrorDetails, Language } from '@scelle/core';
  */
 export interface DescribedError extends Error {
   readonly code: string;
+  readonly status: ErrorStatus;
   readonly details: ErrorDetails;
   /** The single mistakes behind the error, where there are several. */
   readonly reasons?: readonly DescribedError[];

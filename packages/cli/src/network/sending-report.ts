@@ -1,6 +1,6 @@
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import type { DescribedError } from '../errors/described-error.ts';
-import { type ExitStatus, exitStatus, statusOfCode, worstStatus } from '../exit-status.ts';
+import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../exit-status.ts';
 import type { Line } from '../terminal/line.ts';
 import type { PeerResult, SendingResult } from './send-to-peer.ts';
 
@@ -17,10 +17,10 @@ const statuses: Readonly<Record<Exclude<SendingResult['outcome'], 'failed'>, Exi
 /** The exit status to which sending to a peer leads. */
 export function statusOfSending({ batches, suspension, error }: PeerResult): ExitStatus {
   return worstStatus([
-    ...(error ? [statusOfCode(error.code)] : []),
+    ...(error ? [statusOfError(error)] : []),
     ...(suspension ? [exitStatus.waiting] : []),
     ...batches.map(({ outcome, error: failure }) =>
-      outcome === 'failed' ? statusOfCode(failure?.code ?? '') : statuses[outcome],
+      failure ? statusOfError(failure) : outcome === 'failed' ? exitStatus.rejected : statuses[outcome],
     ),
   ]);
 }

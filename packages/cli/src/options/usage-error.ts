@@ -1,6 +1,6 @@
 import type { CommanderError } from 'commander';
+import type { CliErrorCode } from '../errors/cli-error.ts';
 import { CliError } from '../errors/cli-error.ts';
-import type { CliErrorCode } from '../errors/codes.ts';
 
 const codes: Readonly<Record<string, CliErrorCode>> = {
   'commander.help': 'command-missing',

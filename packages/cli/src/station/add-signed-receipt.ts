@@ -2,8 +2,7 @@ import { addReceipt, formatBatchName, receiptTrust } from '@scelle/station';
 import type { SignedDocument } from '@scelle/verify';
 import type { CommandContext } from '../command-context.ts';
 import { type DescribedError, isDescribedError } from '../errors/described-error.ts';
-import { statusOfError } from '../errors/status-of-error.ts';
-import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { type ExitStatus, exitStatus, statusOfError } from '../exit-status.ts';
 import type { Line } from '../terminal/line.ts';
 import type { Desk } from './open-desk.ts';
 

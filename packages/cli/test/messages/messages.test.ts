@@ -1,6 +1,8 @@
+import { messagesOf } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { en } from '../../src/messages/errors/en.ts';
-import { fr } from '../../src/messages/errors/fr.ts';
+import { cliErrors } from '../../src/errors/cli-error.ts';
+
+const { en, fr } = messagesOf(cliErrors);
 
 describe('error messages', () => {
   const details = { file: '#file', name: '#name', found: '#found', expected: '#expected', limit: 7, field: '#field' };

@@ -1,5 +1,5 @@
 import { CoreError } from '../errors/core-error.ts';
-import type { ErrorDetails } from '../errors/scelle-error.ts';
+import type { ErrorDetails } from '../errors/define-errors.ts';
 import { encodeBech32, parseBech32 } from './bech32.ts';
 import {
   HYBRID_PUBLIC_KEY_BYTES,

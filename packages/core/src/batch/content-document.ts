@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { encodeDocument, parseDocument } from '../canonical/document.ts';
 import { choice, closedObject, list, name, safeInteger, string, text, uuidV7 } from '../canonical/text.ts';
+import type { Expectation } from '../errors/expectations.ts';
 import { limits } from '../limits.ts';
-import type { Expectation } from '../messages/expectations.ts';
 import { isSortedWithoutRepeats, type Manifest } from './manifest.ts';
 
 /**

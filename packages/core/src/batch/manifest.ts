@@ -12,8 +12,8 @@ import {
   string,
   uuidV7,
 } from '../canonical/text.ts';
+import type { Expectation } from '../errors/expectations.ts';
 import { limits } from '../limits.ts';
-import type { Expectation } from '../messages/expectations.ts';
 
 /** The format word of a batch: the value of `format` in its manifest and the first word of its signatures' comments. */
 export const BATCH_FORMAT = 'scelle.batch/1' as const;

@@ -1,5 +1,5 @@
 import { CoreError } from '../errors/core-error.ts';
-import type { ErrorDetails } from '../errors/scelle-error.ts';
+import type { ErrorDetails } from '../errors/define-errors.ts';
 
 /** `ignoreBOM` means "do not take it away": the mark stays in the text, where nothing accepts it. */
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -1,5 +1,5 @@
 import { CoreError } from '../errors/core-error.ts';
-import type { ErrorDetails } from '../errors/scelle-error.ts';
+import type { ErrorDetails } from '../errors/define-errors.ts';
 
 /** Objects and lists in one another, of everything that is read: a record has five levels. docs/format.md § Canonical JSON. */
 export const MAX_JSON_DEPTH = 8;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Expectation, isExpectation } from '../messages/expectations.ts';
+import { type Expectation, isExpectation } from '../errors/expectations.ts';
 import { quoteUntrusted } from './quote.ts';
 
 /** The first thing that a schema found wrong, without the value that was found: that may be personal data. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Expectation } from '../messages/expectations.ts';
+import type { Expectation } from '../errors/expectations.ts';
 import { instantPattern, integerPattern, stringPattern, textPattern } from '../patterns/expression-pattern.ts';
 import { withPattern } from '../patterns/pattern.ts';
 import { isInstant } from './instant.ts';

@@ -1,4 +1,4 @@
-import type { CoreErrorCode } from '../errors/codes.ts';
+import type { CoreErrorCode } from '../errors/core-error.ts';
 import { CoreError } from '../errors/core-error.ts';
 
 const targetCodes: Readonly<Record<string, CoreErrorCode>> = {

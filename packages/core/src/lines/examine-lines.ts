@@ -1,4 +1,4 @@
-import type { ErrorDetails } from '../errors/scelle-error.ts';
+import type { ErrorDetails } from '../errors/define-errors.ts';
 import { findRecogniser, type RecordRecogniser } from '../recogniser/record-recogniser.ts';
 import type { Profile } from '../record/profile.ts';
 import { parsePlainly } from '../record/record-line.ts';

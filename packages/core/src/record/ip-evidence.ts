@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { compareInstants } from '../canonical/instant.ts';
 import { choice, closedObject, instant, list, name, safeInteger, text, uuid } from '../canonical/text.ts';
-import type { Expectation } from '../messages/expectations.ts';
+import type { Expectation } from '../errors/expectations.ts';
 import { withPattern } from '../patterns/pattern.ts';
 import { type AddressSpace, addressPattern, isInSpace, parseAddress } from './address.ts';
 import type { Profile, RecordFacts } from './profile.ts';

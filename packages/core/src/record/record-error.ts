@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { describeSchemaProblem } from '../canonical/schema-problem.ts';
-import type { CoreErrorCode } from '../errors/codes.ts';
+import type { CoreErrorCode } from '../errors/core-error.ts';
 import { CoreError } from '../errors/core-error.ts';
-import type { ErrorDetails } from '../errors/scelle-error.ts';
-import type { Expectation } from '../messages/expectations.ts';
+import type { ErrorDetails } from '../errors/define-errors.ts';
+import type { Expectation } from '../errors/expectations.ts';
 
 /** Rules that have a code of their own, because an operator answers them otherwise than a mistyped value. */
 const codes: Partial<Record<Expectation, CoreErrorCode>> = {

@@ -3,7 +3,7 @@ import { checkValueDepth, parseJson, parseJsonOf } from '../canonical/parse-json
 import { isPlainValue } from '../canonical/plain-value.ts';
 import { readStrictJson } from '../canonical/strict-json.ts';
 import { CoreError } from '../errors/core-error.ts';
-import type { ErrorDetails } from '../errors/scelle-error.ts';
+import type { ErrorDetails } from '../errors/define-errors.ts';
 import { limits } from '../limits.ts';
 import { findRecogniser } from '../recogniser/record-recogniser.ts';
 import type { Profile, RecordFacts } from './profile.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { choice, closedObject, list, safeInteger, sha256Hex, string } from '../canonical/text.ts';
+import type { Expectation } from '../errors/expectations.ts';
 import { limits } from '../limits.ts';
-import type { Expectation } from '../messages/expectations.ts';
 import { stringPattern } from '../patterns/expression-pattern.ts';
 import { choice as firstOf, literal, type Pattern, sequence, withPattern } from '../patterns/pattern.ts';
 

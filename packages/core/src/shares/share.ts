@@ -3,8 +3,8 @@ import { decryptIdentityFile } from '../age/identity-file.ts';
 import { encodeDocument, parseDocument } from '../canonical/document.ts';
 import { choice, closedObject, safeInteger, sha256Hex, string, text } from '../canonical/text.ts';
 import { CoreError } from '../errors/core-error.ts';
+import type { Expectation } from '../errors/expectations.ts';
 import { toSha256Hex } from '../merkle/tree.ts';
-import type { Expectation } from '../messages/expectations.ts';
 
 /** The format word of a share. */
 export const SHARE_FORMAT = 'scelle.share/1' as const;

@@ -1,5 +1,5 @@
-import type { CoreErrorCode } from '../errors/codes.ts';
-import type { ErrorDetails } from '../errors/scelle-error.ts';
+import type { CoreErrorCode } from '../errors/core-error.ts';
+import type { ErrorDetails } from '../errors/define-errors.ts';
 import type { ReadRun } from '../lines/read-lines.ts';
 import type { ExaminedGroup, ExamineTask, SealedFrame, SealTask } from './group-tasks.ts';
 

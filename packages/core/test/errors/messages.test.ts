@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { messagesOf } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import type { CoreErrorCode } from '../../src/errors/codes.ts';
-import { CoreError } from '../../src/errors/core-error.ts';
-import { type ErrorDetails, type Message, ScelleError } from '../../src/errors/scelle-error.ts';
-import { en } from '../../src/messages/en.ts';
-import { fr } from '../../src/messages/fr.ts';
+import { CoreError, type CoreErrorCode, coreErrors } from '../../src/errors/core-error.ts';
+import type { ErrorDetails, Message } from '../../src/errors/define-errors.ts';
+import { ScelleError } from '../../src/errors/scelle-error.ts';
 
 const source = new URL('../../src', import.meta.url).pathname;
+const { en, fr } = messagesOf(coreErrors);
 const codes = Object.keys(en) as CoreErrorCode[];
 const places = ['file', 'member', 'field', 'line', 'column', 'at'];
 
@@ -28,9 +28,7 @@ const allDetails: Required<ErrorDetails> = {
 /** The source files of the package, without those that only list codes and messages. */
 function sources(): string[] {
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-  return files
-    .filter((file) => !/^(messages|errors.codes)/.test(file))
-    .map((file) => readFileSync(join(source, file), 'utf8'));
+  return files.filter((file) => !/^errors\//.test(file)).map((file) => readFileSync(join(source, file), 'utf8'));
 }
 
 /** The details that a message asks for, besides the place, which it leaves out where it is not known. */

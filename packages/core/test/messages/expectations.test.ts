@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatExpectation, isExpectation } from '../../src/messages/expectations.ts';
+import { formatExpectation, isExpectation } from '../../src/errors/expectations.ts';
 
 describe('what would have been right', () => {
   it('is worded in both languages', () => {

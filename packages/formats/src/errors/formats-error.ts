@@ -1,7 +1,8 @@
 import { type ErrorDetails, ScelleError } from '@scelle/core';
-import { en } from '../messages/errors/en.ts';
-import { fr } from '../messages/errors/fr.ts';
-import type { FormatsErrorCode } from './codes.ts';
+import { formatsErrors } from './formats.ts';
+
+/** Every code of `@scelle/formats`; docs/errors.md explains them. */
+export type FormatsErrorCode = keyof typeof formatsErrors;
 
 /**
  * What `@scelle/formats` throws where it cannot go on. What is wrong with a single record does not end the conversion,
@@ -11,6 +12,6 @@ export class FormatsError extends ScelleError<FormatsErrorCode> {
   override readonly name = 'FormatsError';
 
   constructor(code: FormatsErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
-    super({ en, fr }, code, details, options);
+    super(formatsErrors, code, details, options);
   }
 }

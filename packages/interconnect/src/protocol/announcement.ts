@@ -11,7 +11,7 @@ import {
   toSha256Hex,
 } from '@scelle/core';
 import type { Announcement } from '@scelle/verify';
-import { InterconnectError } from '../interconnect-error.ts';
+import { InterconnectError } from '../errors/interconnect-error.ts';
 
 /** What an announcement is sent as: tar members as they lie in a batch. */
 export const ANNOUNCEMENT_TYPE = 'application/x-tar' as const;

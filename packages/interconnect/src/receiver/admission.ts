@@ -3,7 +3,7 @@ import type { Server } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import { toInstant } from '@scelle/core';
 import type { Caller, Reception } from '@scelle/verify';
-import { InterconnectError } from '../interconnect-error.ts';
+import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { ReceiverLimits } from './limits.ts';
 import { problemReply } from './reply.ts';
 

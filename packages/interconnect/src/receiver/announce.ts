@@ -1,5 +1,5 @@
 import type { AnnouncementAnswer, Caller, SignedDocument } from '@scelle/verify';
-import { InterconnectError } from '../interconnect-error.ts';
+import { InterconnectError } from '../errors/interconnect-error.ts';
 import { type ReadAnnouncement, readAnnouncement } from '../protocol/announcement.ts';
 import type { AnnouncementReply } from '../protocol/messages.ts';
 import { uploadPath } from '../protocol/paths.ts';

@@ -1,6 +1,6 @@
 import { readContainer, ScelleError, toSha256Hex } from '@scelle/core';
 import type { DeliveryResult, SignedDocument } from '@scelle/verify';
-import { InterconnectError } from '../interconnect-error.ts';
+import { InterconnectError } from '../errors/interconnect-error.ts';
 import { encodeAnnouncement } from '../protocol/announcement.ts';
 import { requireOpenChannel } from './open-channel.ts';
 import type { OpenUpload, WholeUpload } from './upload-store.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { ScelleError } from '@scelle/core';
 import type { Caller, Outlet, SignedDocument } from '@scelle/verify';
-import { InterconnectError } from '../interconnect-error.ts';
+import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { WaitingReply } from '../protocol/messages.ts';
 import { fromSignedText, signedText } from '../protocol/signed-documents.ts';
 import { readBody } from './read-body.ts';

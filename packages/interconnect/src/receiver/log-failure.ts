@@ -1,4 +1,4 @@
-import { InterconnectError } from '../interconnect-error.ts';
+import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { Log } from './log.ts';
 
 /** Tells of what was refused to a peer, or failed here; nothing that an error says but its code. */

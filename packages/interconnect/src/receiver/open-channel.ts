@@ -1,5 +1,5 @@
 import type { Caller } from '@scelle/verify';
-import { InterconnectError } from '../interconnect-error.ts';
+import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { Work } from './work.ts';
 
 /** Throws `channel-suspended`, with the notice, where the recipient has suspended the channel with the caller. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { InterconnectError } from '../interconnect-error.ts';
+import { InterconnectError } from '../errors/interconnect-error.ts';
 
 /** The whole body of a request, of at most `limit` bytes. Throws `announcement-too-large` before it takes more. */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array> {

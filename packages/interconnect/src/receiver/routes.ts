@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { VERSION } from '@scelle/core';
 import type { Caller } from '@scelle/verify';
-import { InterconnectError } from '../interconnect-error.ts';
+import { InterconnectError } from '../errors/interconnect-error.ts';
 import { MAX_ANNOUNCEMENT_BYTES } from '../protocol/announcement.ts';
 import type { ChannelReply, HealthReply, ReceiptsReply, StreamsReply } from '../protocol/messages.ts';
 import { toSignedText } from '../protocol/signed-documents.ts';

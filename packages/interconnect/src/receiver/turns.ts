@@ -1,4 +1,4 @@
-import { InterconnectError } from '../interconnect-error.ts';
+import { InterconnectError } from '../errors/interconnect-error.ts';
 
 /** Lets work on one key be done by one caller at a time, in the order of the calls. */
 export type InTurn = <Result>(key: string, perform: () => Promise<Result>) => Promise<Result>;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Caller } from '@scelle/verify';
 import { Server } from '@tus/server';
-import { InterconnectError } from '../interconnect-error.ts';
+import { InterconnectError } from '../errors/interconnect-error.ts';
 import { paths, uploadPath } from '../protocol/paths.ts';
 import { toSignedText } from '../protocol/signed-documents.ts';
 import { deliverUpload } from './deliver-upload.ts';

@@ -1,4 +1,4 @@
-import { InterconnectError } from '../interconnect-error.ts';
+import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { ReceiverLimits } from './limits.ts';
 import { createTurns } from './turns.ts';
 import type { OpenUpload, UploadStore } from './upload-store.ts';

@@ -1,5 +1,5 @@
 import { ScelleError } from '@scelle/core';
-import { InterconnectError } from '../interconnect-error.ts';
+import { InterconnectError } from '../errors/interconnect-error.ts';
 
 /** What Node and we say of a certificate that is not the expected one; what OpenSSL says of a line that broke is not. */
 const CERTIFICATE =

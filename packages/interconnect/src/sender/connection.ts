@@ -1,6 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent, request as startRequest } from 'node:https';
-import { InterconnectError } from '../interconnect-error.ts';
+import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { TlsIdentity } from '../tls/identity.ts';
 import { type Remote, toConnectionOptions } from '../tls/remote.ts';
 import { toConnectionError } from './connection-errors.ts';

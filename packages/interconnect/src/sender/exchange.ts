@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { z } from 'zod';
-import { InterconnectError } from '../interconnect-error.ts';
+import { InterconnectError } from '../errors/interconnect-error.ts';
 import { fromProblem } from '../protocol/problem.ts';
 import type { Connection, OutgoingRequest } from './connection.ts';
 import { toConnectionError } from './connection-errors.ts';

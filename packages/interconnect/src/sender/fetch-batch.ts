@@ -1,5 +1,5 @@
 import type { WaitingBatch } from '@scelle/verify';
-import { InterconnectError } from '../interconnect-error.ts';
+import { InterconnectError } from '../errors/interconnect-error.ts';
 import { waitingPath } from '../protocol/paths.ts';
 import type { Connection } from './connection.ts';
 import { toConnectionError } from './connection-errors.ts';

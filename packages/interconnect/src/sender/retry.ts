@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { InterconnectError } from '../interconnect-error.ts';
+import { InterconnectError } from '../errors/interconnect-error.ts';
 
 /** How a transfer goes on after a failure, in milliseconds. */
 export interface RetryOptions {

@@ -1,6 +1,6 @@
 import { type BatchSource, readContainer, toSha256Hex } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
-import { InterconnectError } from '../interconnect-error.ts';
+import { InterconnectError } from '../errors/interconnect-error.ts';
 import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../protocol/announcement.ts';
 import { type AnnouncementReply, replies } from '../protocol/messages.ts';
 import { paths } from '../protocol/paths.ts';

@@ -1,13 +1,14 @@
 import { type ErrorDetails, ScelleError } from '@scelle/core';
-import { en } from '../messages/en.ts';
-import { fr } from '../messages/fr.ts';
-import type { MediaErrorCode } from './codes.ts';
+import { mediaErrors } from './media.ts';
+
+/** Every code of `@scelle/media`; docs/errors.md explains them. */
+export type MediaErrorCode = keyof typeof mediaErrors;
 
 /** What `@scelle/media` throws, beside the errors of `@scelle/core`. */
 export class MediaError extends ScelleError<MediaErrorCode> {
   override readonly name = 'MediaError';
 
   constructor(code: MediaErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
-    super({ en, fr }, code, details, options);
+    super(mediaErrors, code, details, options);
   }
 }

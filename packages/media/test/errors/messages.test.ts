@@ -1,6 +1,8 @@
+import { messagesOf } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { en } from '../../src/messages/en.ts';
-import { fr } from '../../src/messages/fr.ts';
+import { mediaErrors } from '../../src/errors/media.ts';
+
+const { en, fr } = messagesOf(mediaErrors);
 
 describe('error messages', () => {
   const details = { file: '#file', name: '#name', found: '#found', expected: '#expected', limit: 7, field: '#field' };

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { toInstant } from '@scelle/core';
 import { requireReason } from '../custody/reason.ts';
+import { StationError } from '../errors/station-error.ts';
 import { findLastSent } from '../ledger/sent-batches.ts';
 import { findReceipts } from '../receipts/receipt-store.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 import { findRestoration, isConfirmed, type OutgoingStream } from './restorations.ts';
 
 /** What somebody confirms: which number of a stream was the last one used. */

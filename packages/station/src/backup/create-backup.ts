@@ -14,9 +14,9 @@ import {
   VERSION,
 } from '@scelle/core';
 import { findCurrentCard } from '../cards/card-store.ts';
+import { StationError } from '../errors/station-error.ts';
 import { toLedgerError } from '../ledger/ledger-errors.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 import { BACKUP_FORMAT, type BackupDocument, encodeBackupDocument, parseBackupDocument } from './backup-document.ts';
 import { documentMember, ledgerMember, listBackupMembers } from './backup-members.ts';
 import { listUnfinished } from './list-unfinished.ts';

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { StationError } from '../errors/station-error.ts';
 import { batchFile, formatBatchName } from '../folder/batch-names.ts';
 import { findLastSent, type SentBatch } from '../ledger/sent-batches.ts';
 import type { Receipt } from '../receipts/receipt.ts';
-import { StationError } from '../station-error.ts';
 import { isConfirmed } from './restorations.ts';
 
 /**

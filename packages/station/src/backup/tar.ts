@@ -1,5 +1,5 @@
 import { encodeTarHeader, PieceReader, parseTarHeader, tarBlockBytes, tarPaddingAfter } from '@scelle/core';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 
 /** A file that goes into a tar. */
 export interface PackedMember {

@@ -1,5 +1,5 @@
 import { limits, parseSignatureFile, type SignatureFile } from '@scelle/core';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 import { type Card, cardLimits, parseCard } from './card.ts';
 
 /** A card with its signatures, as it travels in one file. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { toEpochMilliseconds, toInstant } from '@scelle/core';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 import { type Card, isValidAt, publicKeyOf, type SigningKey } from './card.ts';
 import type { CardFile } from './card-file.ts';
 import { findCurrentCard, listAllCards, type StoredCard } from './card-store.ts';

@@ -1,5 +1,5 @@
+import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 import { findCurrentCard } from './card-store.ts';
 
 /** Throws `own-party` where the name is that of this station itself, and `peer-unknown` where no card bears it. */

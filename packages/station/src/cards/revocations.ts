@@ -2,9 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { compareInstants, formatKeyId } from '@scelle/core';
 import type { RecordCustody } from '../custody/act.ts';
 import { requireReason } from '../custody/reason.ts';
+import { StationError } from '../errors/station-error.ts';
 import { isOwner } from '../ledger/owner.ts';
 import { transaction } from '../ledger/transaction.ts';
-import { StationError } from '../station-error.ts';
 import { publicKeyOf } from './card.ts';
 import { listAllCards } from './card-store.ts';
 

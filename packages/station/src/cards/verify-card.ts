@@ -6,7 +6,7 @@ import {
   toSha256Hex,
   verifySignature,
 } from '@scelle/core';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 import { CARD_FORMAT, type Card, isValidAt, publicKeyOf, type SigningKey } from './card.ts';
 import { CARD_FILE_BYTES, type CardFile, type CardSignature } from './card-file.ts';
 

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { StationError } from '../errors/station-error.ts';
 import type { StationLayout } from '../folder/layout.ts';
-import { StationError } from '../station-error.ts';
 
 /** Names of the files in `keys/`, each with a TLS key and its certificate in PEM: in use, and announced to be used next. */
 export const certificateFiles = { current: 'tls.pem', next: 'tls.next.pem' } as const;

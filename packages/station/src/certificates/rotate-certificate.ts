@@ -4,10 +4,10 @@ import type { CardFile } from '../cards/card-file.ts';
 import { findCurrentCard } from '../cards/card-store.ts';
 import { issueCard } from '../cards/issue-card.ts';
 import { contentOf } from '../cards/rotate.ts';
+import { StationError } from '../errors/station-error.ts';
 import { replaceDurably } from '../folder/write-durably.ts';
 import { keepGatewayCertificates } from '../gateway/gateway-card.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 import { certificateFiles, parseCertificate, readCredentials, toCardCertificate } from './certificate-file.ts';
 
 /** How a certificate is replaced. */

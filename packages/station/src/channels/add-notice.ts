@@ -9,9 +9,9 @@ import {
 } from '@scelle/core';
 import type { SignedDocument, TrustedKey } from '@scelle/verify';
 import { listTrustedKeys } from '../cards/trusted-keys.ts';
+import { StationError } from '../errors/station-error.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 import { recordNotice } from './issue-notice.ts';
 import { NOTICE_FORMAT, type Notice, parseNotice } from './notice.ts';
 import { findNewestNotice, insertNotice } from './notice-store.ts';

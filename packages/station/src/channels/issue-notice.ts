@@ -2,8 +2,8 @@ import { type Signer, signDocument, toInstant, toSha256Hex } from '@scelle/core'
 import { publicKeyOf } from '../cards/card.ts';
 import { findCurrentCard } from '../cards/card-store.ts';
 import { requireReason } from '../custody/reason.ts';
+import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 import { type ChannelState, encodeNotice, NOTICE_FORMAT, type Notice } from './notice.ts';
 import { findNewestNotice, insertNotice, type StoredNotice } from './notice-store.ts';
 

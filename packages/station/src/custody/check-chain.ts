@@ -1,5 +1,5 @@
 import type { ErrorDetails } from '@scelle/core';
-import type { StationCode } from '../codes.ts';
+import type { StationCode } from '../errors/station-error.ts';
 import { hashEntry, parseEntry } from './entry.ts';
 
 /** What is wrong with a custody log. */

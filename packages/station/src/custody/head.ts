@@ -17,8 +17,8 @@ import {
   verifySignature,
 } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
+import { StationError } from '../errors/station-error.ts';
 import { transaction } from '../ledger/transaction.ts';
-import { StationError } from '../station-error.ts';
 import { readHead } from './custody-log.ts';
 
 /** The format word of a signed head of a custody log. */

@@ -1,5 +1,5 @@
 import { text } from '@scelle/core';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 
 /** Longest reason in UTF-16 units. */
 const REASON_LENGTH = 512;

@@ -1,7 +1,7 @@
+import { StationError } from '../errors/station-error.ts';
 import { listOutgoing, type OutgoingBatch } from '../sending/pending.ts';
 import { type Settings, sendingRules } from '../settings/settings.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 
 /** Which batches are to go onto discs. */
 export interface DiscChoice {

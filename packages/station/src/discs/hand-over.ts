@@ -1,6 +1,6 @@
 import { text } from '@scelle/core';
 import type { CustodyAct } from '../custody/act.ts';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 
 /** What a person says of a parcel, for the custody log. */
 export interface HandOver {

@@ -2,7 +2,7 @@ import { toEpochMilliseconds } from '@scelle/core';
 import { BACKED_UP } from '../backup/create-backup.ts';
 import { findNewestAct } from './doctor-log.ts';
 import { DAY, type Examination } from './examination.ts';
-import { type Finding, ok, warning } from './finding.ts';
+import { type Finding, finding } from './finding.ts';
 
 /** What is done on more days than these would be lost with the disc. */
 const MOST_DAYS = 7;
@@ -13,8 +13,8 @@ export async function checkBackup({ database, now }: Examination): Promise<Findi
   const found = made ?? findBeginning(database);
   const isOld = now.getTime() - toEpochMilliseconds(found) > MOST_DAYS * DAY;
   const details = { found, limit: MOST_DAYS };
-  if (made === null) return isOld ? warning('backup-missing', details) : ok('backup-not-due', details);
-  return isOld ? warning('backup-old', details) : ok('backup-recent', { found });
+  if (made === null) return isOld ? finding('backup-missing', details) : finding('backup-not-due', details);
+  return isOld ? finding('backup-old', details) : finding('backup-recent', { found });
 }
 
 /** A new station has nothing to lose yet. */

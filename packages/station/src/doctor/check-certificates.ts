@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { toInstant } from '@scelle/core';
 import { listCurrentCards } from '../cards/card-store.ts';
 import { DAY, type Examination } from './examination.ts';
-import { type Finding, failed, ok, warning, worstOf } from './finding.ts';
+import { type Finding, finding, worstOf } from './finding.ts';
 
 /** So many days before a certificate ends somebody must make a new one, and hand out its card. */
 const NOTICE_DAYS = 30;
@@ -15,10 +15,10 @@ export async function checkCertificates({ database, now }: Examination): Promise
     .flatMap(({ party: name, certificates }) => {
       const end = new Date(Math.max(...certificates.map(readEnd)));
       const details = { name, found: toInstant(end) };
-      if (end <= now) return [failed('certificates-ended', details)];
-      return end.getTime() < now.getTime() + NOTICE_DAYS * DAY ? [warning('certificates-ending', details)] : [];
+      if (end <= now) return [finding('certificates-ended', details)];
+      return end.getTime() < now.getTime() + NOTICE_DAYS * DAY ? [finding('certificates-ending', details)] : [];
     });
-  return worstOf(ok('certificates-valid', { found: cards.length }), ...findings);
+  return worstOf(finding('certificates-valid', { found: cards.length }), ...findings);
 }
 
 /** In milliseconds; long ago where it is no certificate: a card pins bytes, and does not say that they are one. */

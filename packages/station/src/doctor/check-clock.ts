@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { toEpochMilliseconds, toInstant } from '@scelle/core';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 import type { Examination } from './examination.ts';
-import { type Finding, failed, ok, warning } from './finding.ts';
+import { type Finding, finding } from './finding.ts';
 
 /** Where the settings do not tell how far clocks may differ. */
 const SKEW_SECONDS = 300;
@@ -15,9 +15,9 @@ export async function checkClock({ database, settings, now, previous }: Examinat
   const skew = (settings instanceof StationError ? SKEW_SECONDS : settings.clockSkewSeconds) * 1000;
   const newest = findNewestTime(database);
   if (newest !== null && now.getTime() < toEpochMilliseconds(newest) - skew) {
-    return failed('clock-behind', { found: toInstant(now), expected: newest });
+    return finding('clock-behind', { found: toInstant(now), expected: newest });
   }
-  return findJump(database, skew, previous?.number ?? 1) ?? ok('clock-plausible', { found: toInstant(now) });
+  return findJump(database, skew, previous?.number ?? 1) ?? finding('clock-plausible', { found: toInstant(now) });
 }
 
 /** The latest instant that this station itself has noted. */
@@ -40,7 +40,7 @@ function findJump(database: DatabaseSync, skew: number, from: number): Finding |
   for (const row of rows.iterate(from)) {
     const found = String(row['at']);
     if (before !== null && toEpochMilliseconds(found) < toEpochMilliseconds(before) - skew) {
-      return warning('clock-jumped', { line: Number(row['number']), found, expected: before });
+      return finding('clock-jumped', { line: Number(row['number']), found, expected: before });
     }
     before = found;
   }

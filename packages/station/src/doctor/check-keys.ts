@@ -2,9 +2,9 @@ import { compareInstants, toInstant } from '@scelle/core';
 import { compareKeys } from '../backup/compare-keys.ts';
 import { listCurrentCards } from '../cards/card-store.ts';
 import { listReceiptKeys, listTrustedKeys } from '../cards/trusted-keys.ts';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 import { DAY, type Examination } from './examination.ts';
-import { type Finding, failed, ok, warning, worstOf } from './finding.ts';
+import { type Finding, finding, worstOf } from './finding.ts';
 
 /** So many days before a key ends somebody must make a new one, and hand out its card. */
 const NOTICE_DAYS = 30;
@@ -17,7 +17,7 @@ export async function checkOwnKeys(examination: Examination): Promise<Finding> {
   const { card, foreign } = await compareKeys(examination);
   const found = checkKeys(examination, [examination.name]);
   const file = foreign.join(', ');
-  return foreign.length === 0 ? found : failed('keys-foreign', { file, expected: card ?? '–' });
+  return foreign.length === 0 ? found : finding('keys-foreign', { file, expected: card ?? '–' });
 }
 
 /** The same for every peer. */
@@ -44,10 +44,10 @@ function checkKeys(examination: Examination, parties: readonly string[]): Findin
     .flatMap((party) => listCapacities(examination, party, now))
     .flatMap(({ party: name, role: field, until }) => {
       const details = { name, field, found: until ?? '–' };
-      if (until === null || compareInstants(until, now) < 0) return [failed('keys-ended', details)];
-      return compareInstants(until, soon) < 0 ? [warning('keys-ending', details)] : [];
+      if (until === null || compareInstants(until, now) < 0) return [finding('keys-ended', details)];
+      return compareInstants(until, soon) < 0 ? [finding('keys-ending', details)] : [];
     });
-  return worstOf(ok('keys-valid', { found: parties.length }), ...findings);
+  return worstOf(finding('keys-valid', { found: parties.length }), ...findings);
 }
 
 function listCapacities({ database, settings }: Examination, party: string, now: string): Capacity[] {

@@ -1,7 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { stationFolders } from '../folder/layout.ts';
 import type { Examination } from './examination.ts';
-import { type Finding, failed, ok } from './finding.ts';
+import { type Finding, finding } from './finding.ts';
 
 /** Modes that let others than the owner do anything. */
 const OPEN_TO_OTHERS = 0o077;
@@ -21,5 +21,5 @@ export async function checkModes({ layout }: Examination): Promise<Finding> {
   const open: string[] = [];
   for (const path of paths) if (((await lstat(path)).mode & OPEN_TO_OTHERS) !== 0) open.push(path);
   const [file] = open;
-  return file === undefined ? ok('modes-private') : failed('modes-open', { file, found: open.length });
+  return file === undefined ? finding('modes-private') : finding('modes-open', { file, found: open.length });
 }

@@ -1,12 +1,12 @@
 import { listUnconfirmed } from '../backup/restorations.ts';
 import type { Examination } from './examination.ts';
-import { type Finding, ok, warning } from './finding.ts';
+import { type Finding, finding } from './finding.ts';
 
 /** Whether this station knows which numbers it has used: after a restoration it does not. */
 export async function checkNumbers({ database }: Examination): Promise<Finding> {
   const unconfirmed = listUnconfirmed(database);
   const [first] = unconfirmed;
   return first === undefined
-    ? ok('numbers-known')
-    : warning('numbers-unconfirmed', { name: first.recipient, field: first.stream, found: unconfirmed.length });
+    ? finding('numbers-known')
+    : finding('numbers-unconfirmed', { name: first.recipient, field: first.stream, found: unconfirmed.length });
 }

@@ -1,18 +1,18 @@
 import { findCurrentCard } from '../cards/card-store.ts';
+import { StationError } from '../errors/station-error.ts';
 import type { Settings } from '../settings/settings.ts';
-import { StationError } from '../station-error.ts';
 import type { Examination } from './examination.ts';
-import { type Finding, failed, ok, warning } from './finding.ts';
+import { type Finding, finding } from './finding.ts';
 
 /** Whether scelle.toml is valid, and every party that it names is known by a card. */
 export async function checkSettings({ settings, layout, database }: Examination): Promise<Finding> {
   const file = layout.settings;
-  if (settings instanceof StationError) return failed('settings-unsound', { file, found: settings.code });
+  if (settings instanceof StationError) return finding('settings-unsound', { file, found: settings.code });
   const unknown = listNamedParties(settings).filter((name) => findCurrentCard(database, name) === null);
   const [name] = unknown;
   return name === undefined
-    ? ok('settings-sound', { file })
-    : warning('settings-party-unknown', { file, name, found: unknown.length });
+    ? finding('settings-sound', { file })
+    : finding('settings-party-unknown', { file, name, found: unknown.length });
 }
 
 function listNamedParties({ peers, receiving, sending }: Settings): readonly string[] {

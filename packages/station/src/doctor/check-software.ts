@@ -1,7 +1,7 @@
 import { toEpochMilliseconds, toInstant } from '@scelle/core';
 import { findInUseSince } from './doctor-log.ts';
 import { DAY, type Examination } from './examination.ts';
-import { type Finding, failed, ok, warning } from './finding.ts';
+import { type Finding, finding } from './finding.ts';
 import type { SoftwareVersions } from './machine.ts';
 
 /** After so many days with the same versions somebody must look for newer ones. */
@@ -20,11 +20,11 @@ export async function checkSoftware({ machine, database, now }: Examination): Pr
   const since = findInUseSince(database, found) ?? toInstant(now);
   const supportEnd = supportEnds[versions.node.split('.')[0]!];
   if (supportEnd !== undefined && daysSince(`${supportEnd}T00:00:00Z`, now) > 0) {
-    return failed('software-unsupported', { found, expected: supportEnd });
+    return finding('software-unsupported', { found, expected: supportEnd });
   }
   const isOld = daysSince(since, now) > IN_USE_DAYS || daysSince(`${versions.sqliteDay}T00:00:00Z`, now) > AGE_DAYS;
   const details = { found, expected: since };
-  return isOld ? warning('software-old', details) : ok('software-current', details);
+  return isOld ? finding('software-old', details) : finding('software-current', details);
 }
 
 /** The versions in one line, as the custody log keeps them. */

@@ -1,5 +1,5 @@
 import type { Examination } from './examination.ts';
-import { type Finding, failed, ok, warning } from './finding.ts';
+import { type Finding, finding } from './finding.ts';
 
 const GIBIBYTE = 1024 ** 3;
 
@@ -13,6 +13,6 @@ const LEAST = 2 * GIBIBYTE;
 export async function checkSpace({ layout, machine }: Examination): Promise<Finding> {
   const free = await machine.freeBytes(layout.root);
   const details = { found: Math.floor(free / 1024 ** 2) };
-  if (free < LEAST) return failed('space-exhausted', details);
-  return free < ENOUGH ? warning('space-low', details) : ok('space-enough', details);
+  if (free < LEAST) return finding('space-exhausted', details);
+  return free < ENOUGH ? finding('space-low', details) : finding('space-enough', details);
 }

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { PartyRole } from '../cards/card.ts';
 import type { StationEnvironment } from '../environment.ts';
+import type { StationError } from '../errors/station-error.ts';
 import type { StationLayout } from '../folder/layout.ts';
 import type { Recovery } from '../recover.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { StationError } from '../station-error.ts';
 import type { Machine } from './machine.ts';
 
 /** What every check looks at. */

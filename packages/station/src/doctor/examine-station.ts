@@ -1,7 +1,8 @@
+import type { CheckOutcome } from '../errors/define-findings.ts';
+import { StationError } from '../errors/station-error.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 import { checkBackup } from './check-backup.ts';
 import { checkCertificates } from './check-certificates.ts';
 import { checkClock } from './check-clock.ts';
@@ -16,7 +17,7 @@ import { checkSoftware, describeVersions } from './check-software.ts';
 import { checkSpace } from './check-space.ts';
 import { EXAMINED, findNewestAct } from './doctor-log.ts';
 import type { Examination } from './examination.ts';
-import { type CheckName, type CheckOutcome, checkNames, type Finding, worstOf } from './finding.ts';
+import { type CheckName, checkNames, type Finding, worstOf } from './finding.ts';
 import { examineMachine, type Machine } from './machine.ts';
 
 /** What one check found. */

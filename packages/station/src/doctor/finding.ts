@@ -1,5 +1,6 @@
 import type { ErrorDetails } from '@scelle/core';
-import type { DoctorCode } from './codes.ts';
+import type { CheckOutcome } from '../errors/define-findings.ts';
+import { examinationErrors } from '../errors/examination.ts';
 
 /** What is examined, in this order. */
 export const checkNames = [
@@ -20,8 +21,8 @@ export const checkNames = [
 
 export type CheckName = (typeof checkNames)[number];
 
-/** *ok*; *warning*: soon a person has to do something; *failed*: now. */
-export type CheckOutcome = 'ok' | 'warning' | 'failed';
+/** What a check can find. */
+export type DoctorCode = keyof typeof examinationErrors;
 
 /** What one check found. */
 export interface Finding {
@@ -30,19 +31,9 @@ export interface Finding {
   readonly details: ErrorDetails;
 }
 
-/** Nothing is to be done. */
-export function ok(code: DoctorCode, details: ErrorDetails = {}): Finding {
-  return { outcome: 'ok', code, details };
-}
-
-/** Something has to be done soon. */
-export function warning(code: DoctorCode, details: ErrorDetails = {}): Finding {
-  return { outcome: 'warning', code, details };
-}
-
-/** Something has to be done now. */
-export function failed(code: DoctorCode, details: ErrorDetails = {}): Finding {
-  return { outcome: 'failed', code, details };
+/** What a check found; the catalogue says how urgent it is. */
+export function finding(code: DoctorCode, details: ErrorDetails = {}): Finding {
+  return { outcome: examinationErrors[code].outcome, code, details };
 }
 
 const byUrgency: readonly CheckOutcome[] = ['failed', 'warning', 'ok'];

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 import { settingsFile } from './layout.ts';
 
 /**

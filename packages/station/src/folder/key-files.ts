@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type PublicKey, parsePublicKey, parseSecretKey, type SecretKey } from '@scelle/core';
 import type { ReceiptStage } from '../cards/card.ts';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 import type { StationLayout } from './layout.ts';
 
 /** The keys without passphrase, by what they sign; the log and the receipts are signed with nobody at the desk. */

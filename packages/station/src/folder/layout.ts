@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 
 /** The folders of a station, all of them readable by its owner alone. */
 export const stationFolders = ['keys', 'peers', 'outbox', 'inbox', 'held', 'quarantine', 'receipts'] as const;

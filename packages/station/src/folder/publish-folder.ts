@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises';
 import { syncFolderOf } from '@scelle/core';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 
 /** Gives a station that was made under another name its own, durably. Throws `station-exists`. */
 export async function publishFolder(staged: string, path: string): Promise<void> {

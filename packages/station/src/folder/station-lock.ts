@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { CoreError, lockFile, toTargetError } from '@scelle/core';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 import type { StationLayout } from './layout.ts';
 
 const INTERVAL = 50;

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { access, readdir } from 'node:fs/promises';
+import { StationError } from '../errors/station-error.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 
 /** The opening key in use, and those of earlier cards. */
 const OPENING_KEY = /^opening\b.*\.identity$/;

@@ -3,7 +3,7 @@ import { type Card, cardLimits } from '../cards/card.ts';
 import { findCurrentCard, listCurrentCards } from '../cards/card-store.ts';
 import type { CardContent } from '../cards/issue-card.ts';
 import { contentOf } from '../cards/rotate.ts';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 
 /** The card with the address at which the party can be reached over the network; null for none. */
 export function withAddress(card: Card, address: string | null): CardContent {

@@ -1,5 +1,6 @@
 import type { SignedDocument } from '@scelle/verify';
 import { toCodesText } from '../custody/codes-text.ts';
+import { StationError } from '../errors/station-error.ts';
 import { type AuthenticBatch, findByDigest, insertReceived, updateReceived } from '../ledger/received-batches.ts';
 import type { Receipt } from '../receipts/receipt.ts';
 import { findReceipts, storeReceipt } from '../receipts/receipt-store.ts';
@@ -9,7 +10,6 @@ import { followHeld } from '../receiving/follow-held.ts';
 import { removeStored } from '../receiving/store-file.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 
 /** Codes with which a batch is rejected without using up its number. */
 const misplacedCodes: readonly string[] = ['sequence-equivocation', 'sequence-fork'];

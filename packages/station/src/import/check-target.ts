@@ -1,8 +1,8 @@
+import { StationError } from '../errors/station-error.ts';
 import { formatBatchName } from '../folder/batch-names.ts';
 import type { AuthenticBatch } from '../ledger/received-batches.ts';
 import type { SinkTransaction } from '../sinks/record-sink.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 import { findEarliest, findTarget } from './imports.ts';
 
 /**

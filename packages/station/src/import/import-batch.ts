@@ -1,5 +1,6 @@
 import { toInstant } from '@scelle/core';
 import type { SignedDocument, VerificationReport } from '@scelle/verify';
+import { StationError } from '../errors/station-error.ts';
 import type { AuthenticBatch } from '../ledger/received-batches.ts';
 import { issueReceipt } from '../receipts/issue-receipts.ts';
 import { type DraftReceipt, draftReceipt } from '../receipts/receipts-of-report.ts';
@@ -8,7 +9,6 @@ import { type StoredVerification, verifyStored } from '../receiving/verify-store
 import type { Settings } from '../settings/settings.ts';
 import type { RecordSink, SinkTransaction } from '../sinks/record-sink.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 import { checkTarget } from './check-target.ts';
 import { createDayFinder } from './day-finder.ts';
 import { ImportConsumer } from './import-consumer.ts';

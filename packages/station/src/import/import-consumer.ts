@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { findProfile, type IpEvidence, type Manifest, type RunLeaves } from '@scelle/core';
 import type { ContentConsumer, ContentLeaf, ProvisionalGroup } from '@scelle/verify';
+import { StationError } from '../errors/station-error.ts';
 import { type RecordReject, receiptLimits } from '../receipts/receipt.ts';
 import type { AbsentRecord, ImportedBatch, ImportedRecord, SinkTransaction } from '../sinks/record-sink.ts';
-import { StationError } from '../station-error.ts';
 import { type JudgingContext, judgeRecords } from './judge-records.ts';
 import type { RejectCode } from './reject-codes.ts';
 

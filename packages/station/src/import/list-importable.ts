@@ -1,7 +1,7 @@
+import { StationError } from '../errors/station-error.ts';
 import { formatBatchName } from '../folder/batch-names.ts';
 import type { AuthenticBatch } from '../ledger/received-batches.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 import { listUnimported } from './imports.ts';
 
 /** The batches that wait to be imported, in order: of each stream those before the first that was not opened yet. */

@@ -1,9 +1,9 @@
 import { type BatchSource, CoreError, readContainer } from '@scelle/core';
+import { StationError } from '../errors/station-error.ts';
 import type { StationLayout } from '../folder/layout.ts';
 import type { AuthenticBatch } from '../ledger/received-batches.ts';
 import { openStored } from '../receiving/verify-stored.ts';
 import type { ImportedBatch } from '../sinks/record-sink.ts';
-import { StationError } from '../station-error.ts';
 
 /**
  * The manifest of a stored batch and its seal; they are believed once the batch is verified. Throws `stored-file-missing`,

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 import { toLedgerError } from './ledger-errors.ts';
 import { migrations } from './migrations.ts';
 import { transaction } from './transaction.ts';

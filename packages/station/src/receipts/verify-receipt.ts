@@ -10,7 +10,7 @@ import {
 } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
 import type { ReceiptStage } from '../cards/card.ts';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 import { parseReceipt, RECEIPT_FORMAT, type Receipt } from './receipt.ts';
 
 /** A key that may sign the receipts of a party at one stage. */

@@ -1,6 +1,7 @@
 import { toInstant } from '@scelle/core';
 import type { FollowedBatch, SignedDocument } from '@scelle/verify';
 import { requireReason } from '../custody/reason.ts';
+import { StationError } from '../errors/station-error.ts';
 import { parseBatchName } from '../folder/batch-names.ts';
 import {
   type AuthenticBatch,
@@ -14,7 +15,6 @@ import {
 import { judgePosition } from '../ledger/station-ledger.ts';
 import { findPosition } from '../ledger/streams.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 import { followHeld } from './follow-held.ts';
 import { type Settlement, settleBatch } from './settle-batch.ts';
 

@@ -1,6 +1,7 @@
 import type { Finding, SignedDocument, StepId, VerificationReport } from '@scelle/verify';
 import type { CustodyAct } from '../custody/act.ts';
 import { toCodesText } from '../custody/codes-text.ts';
+import { StationError } from '../errors/station-error.ts';
 import {
   type AuthenticBatch,
   findByDigest,
@@ -10,7 +11,6 @@ import {
 } from '../ledger/received-batches.ts';
 import { draftReceipt } from '../receipts/receipts-of-report.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 import { settleBatch } from './settle-batch.ts';
 import { type StoredVerification, verifyStored } from './verify-stored.ts';
 

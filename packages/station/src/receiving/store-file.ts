@@ -2,7 +2,7 @@ import { constants, existsSync } from 'node:fs';
 import { chmod, copyFile, link, lstat, open, rm, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type BatchSource, createPartialPath, createPublishedFile, syncFolderOf, toTargetError } from '@scelle/core';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 
 /** Modes that let others than the owner write. */
 const WRITABLE_BY_OTHERS = 0o022;

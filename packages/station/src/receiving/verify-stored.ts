@@ -1,10 +1,10 @@
 import { type ClosableSource, CoreError, type Identity, openFileSource } from '@scelle/core';
 import { type ContentConsumer, type Progress, type VerificationReport, verifyBatch } from '@scelle/verify';
+import { StationError } from '../errors/station-error.ts';
 import type { StationLayout } from '../folder/layout.ts';
 import type { AuthenticBatch } from '../ledger/received-batches.ts';
 import { createRepeatLedger } from '../ledger/station-ledger.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 import type { FindPolicy } from './policy-finder.ts';
 
 /** What a batch that the station holds is verified with. */

@@ -1,4 +1,5 @@
 import { toInstant } from '@scelle/core';
+import { StationError } from '../errors/station-error.ts';
 import { formatBatchName } from '../folder/batch-names.ts';
 import { isKnownImport } from '../import/record-import.ts';
 import { type AuthenticBatch, updateReceived } from '../ledger/received-batches.ts';
@@ -8,7 +9,6 @@ import { claimSegmentFolder } from '../sinks/claim-segment-folder.ts';
 import type { Database } from '../sinks/database.ts';
 import type { DatabaseSink } from '../sinks/database-sink.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 import { chooseExpired } from './choose-expired.ts';
 import { type Erasure, eraseBatch, removeSegmentFiles, removeSegmentRows } from './erase-batch.ts';
 import { type ExpiredBatch, markErased } from './expired-batches.ts';

@@ -18,7 +18,7 @@ import {
 import type { SignedDocument } from '@scelle/verify';
 import type { z } from 'zod';
 import { CUSTODY_ROLE } from '../custody/head.ts';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 
 /** The format word of a certificate. */
 export const CERTIFICATE_FORMAT = 'scelle.certificate/1' as const;

@@ -1,9 +1,9 @@
 import { toInstant } from '@scelle/core';
+import { StationError } from '../errors/station-error.ts';
 import type { Database } from '../sinks/database.ts';
 import { toSortable } from '../sinks/evidence-rows.ts';
 import type { SegmentFolder } from '../sinks/segment-folder.ts';
 import { isUnnamed } from '../sinks/segment-rows.ts';
-import { StationError } from '../station-error.ts';
 
 /** How imported records are erased. */
 export type Erasure = 'deleted' | 'pseudonymised';

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { toInstant } from '@scelle/core';
+import { StationError } from '../errors/station-error.ts';
 import { listSent, type SentBatch } from '../ledger/sent-batches.ts';
 import { removeStored } from '../receiving/store-file.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 import { certificateLimits } from './certificate.ts';
 import { type IssuedCertificate, issueCertificate, storeCertificate } from './issue-certificate.ts';
 

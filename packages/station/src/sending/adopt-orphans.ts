@@ -13,11 +13,11 @@ import {
   verifySignature,
 } from '@scelle/core';
 import { listCards } from '../cards/card-store.ts';
+import { StationError } from '../errors/station-error.ts';
 import { isStoredFile } from '../folder/layout.ts';
 import { findLastSent, isSentFile } from '../ledger/sent-batches.ts';
 import type { Recovery } from '../recover.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 import { recordPacked } from './record-packed.ts';
 
 /**

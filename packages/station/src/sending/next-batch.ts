@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Manifest } from '@scelle/core';
+import { StationError } from '../errors/station-error.ts';
 import { findLastSent, findSentByNumber } from '../ledger/sent-batches.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 
 /** The place that the next batch of a stream takes. */
 export interface NextPlace {

@@ -15,11 +15,11 @@ import {
 import { requireConfirmed } from '../backup/confirm-sequence.ts';
 import { findCurrentCard } from '../cards/card-store.ts';
 import { requirePeer } from '../cards/require-peer.ts';
+import { StationError } from '../errors/station-error.ts';
 import { batchFile } from '../folder/batch-names.ts';
 import { removeStored } from '../receiving/store-file.ts';
 import { type Settings, sendingRules } from '../settings/settings.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 import { findNextPlace, type NextBatch } from './next-batch.ts';
 import { type PackedBatch, recordPacked } from './record-packed.ts';
 

@@ -12,10 +12,10 @@ import {
 } from '@scelle/core';
 import type { RequiredRole, TrustedKey } from '@scelle/verify';
 import { listTrustedKeys } from '../cards/trusted-keys.ts';
+import { StationError } from '../errors/station-error.ts';
 import { listSent, type SentBatch } from '../ledger/sent-batches.ts';
 import { type Settings, sendingRules } from '../settings/settings.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 
 /** A batch of the outbox that the recipient has not acknowledged. */
 export interface OutgoingBatch {

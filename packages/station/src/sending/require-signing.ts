@@ -1,8 +1,8 @@
 import { compareInstants, type Signer, toEpochMilliseconds, toInstant } from '@scelle/core';
 import { listTrustedKeys } from '../cards/trusted-keys.ts';
+import { StationError } from '../errors/station-error.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Station } from '../station.ts';
-import { StationError } from '../station-error.ts';
 
 /**
  * Whether peers can accept what is signed now: what they cannot accept would use up a number all the same. Throws

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { CoreError, isExpectation, quoteUntrusted } from '@scelle/core';
 import type { z } from 'zod';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 import { type Path, parseToml, type TomlDocument } from './parse-toml.ts';
 import type { Settings } from './settings.ts';
 import { settingsSchema } from './settings-schema.ts';

@@ -1,6 +1,6 @@
 import { quoteUntrusted } from '@scelle/core';
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 
 /** Where something stands in a text, both counted from 1. */
 export interface Position {

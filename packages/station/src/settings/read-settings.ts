@@ -2,8 +2,8 @@ import { open } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import { toInstant, toSha256Hex } from '@scelle/core';
 import type { RecordCustody } from '../custody/act.ts';
+import { StationError } from '../errors/station-error.ts';
 import { transaction } from '../ledger/transaction.ts';
-import { StationError } from '../station-error.ts';
 import { parseSettings, SETTINGS_BYTES } from './parse-settings.ts';
 import type { Settings } from './settings.ts';
 

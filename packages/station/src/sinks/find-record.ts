@@ -1,4 +1,4 @@
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 import type { Database, Row } from './database.ts';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

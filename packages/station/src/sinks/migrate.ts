@@ -1,4 +1,4 @@
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 import type { Database } from './database.ts';
 import { migrations, viewNames } from './schema.ts';
 import { tableColumns } from './tables.ts';

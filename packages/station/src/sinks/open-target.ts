@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 import type { Database } from './database.ts';
 import { createDatabaseSink, type DatabaseSink } from './database-sink.ts';
 import { requireTables } from './migrate.ts';

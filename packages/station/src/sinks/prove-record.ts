@@ -7,7 +7,7 @@ import {
   parseProof,
   ScelleError,
 } from '@scelle/core';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 import type { Database, Row, Value } from './database.ts';
 import { findRecord } from './find-record.ts';
 

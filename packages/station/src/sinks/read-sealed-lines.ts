@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { hashLeaf, type Manifest, MerkleRoot, parseManifest, ScelleError, toSha256Hex } from '@scelle/core';
-import { StationError } from '../station-error.ts';
+import { StationError } from '../errors/station-error.ts';
 import type { Database, Row } from './database.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { type BatchSource, memorySource, readContainer } from '@scelle/core';
 import { describe, expect, it } from 'vitest';
+import { StationError } from '../../src/errors/station-error.ts';
 import { deliverBatch } from '../../src/receiving/deliver.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
 import { createIntake } from '../../src/receiving/intake.ts';
-import { StationError } from '../../src/station-error.ts';
 import { createPair, type Desk, outboxPath, pack } from '../support/desk.ts';
 import { rewind } from '../support/rewind.ts';
 import { findFlaws } from '../support/soundness.ts';

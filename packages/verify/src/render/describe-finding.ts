@@ -1,8 +1,6 @@
 import { CoreError, isCoreErrorCode, type Language } from '@scelle/core';
-import type { VerifyCode } from '../codes.ts';
-import { en } from '../messages/en.ts';
+import { type VerifyCode, VerifyError, verifyErrors } from '../errors/verify-error.ts';
 import type { Finding } from '../report.ts';
-import { VerifyError } from '../verify-error.ts';
 import { chooseWording } from './wording/choose-wording.ts';
 
 /**
@@ -16,5 +14,5 @@ export function describeFinding({ code, details }: Finding, language: Language):
 }
 
 function isVerifyCode(code: string): code is VerifyCode {
-  return Object.hasOwn(en, code);
+  return Object.hasOwn(verifyErrors, code);
 }

@@ -1,7 +1,7 @@
 import { type ContentDocument, type Manifest, parseContentDocument, publicKeyBase64 } from '@scelle/core';
+import { VerifyError } from '../errors/verify-error.ts';
 import type { TrustedKey } from '../policy.ts';
 import type { Comparison } from '../report.ts';
-import { VerifyError } from '../verify-error.ts';
 
 /** The fields that batch.json repeats from the manifest. */
 const repeated = ['id', 'sender', 'recipient', 'stream', 'sequence'] as const;

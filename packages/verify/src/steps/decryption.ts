@@ -1,6 +1,6 @@
 import type { Identity, Manifest, Stanza } from '@scelle/core';
+import { VerifyError } from '../errors/verify-error.ts';
 import type { Comparison } from '../report.ts';
-import { VerifyError } from '../verify-error.ts';
 
 /**
  * Step 7, before any secret key is used: the stanzas are those that the manifest names, in number, type and order, so

@@ -1,7 +1,7 @@
 import { compareInstants, type TrustedComment, toEpochMilliseconds } from '@scelle/core';
+import { VerifyError } from '../errors/verify-error.ts';
 import type { Policy, TrustedKey } from '../policy.ts';
 import type { Finding } from '../report.ts';
-import { VerifyError } from '../verify-error.ts';
 import type { VerifiedSignature } from './signature.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Manifest } from '@scelle/core';
 import { toDay } from '../day-in-zone.ts';
+import { VerifyError } from '../errors/verify-error.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Limits, Policy } from '../policy.ts';
 import type { Comparison } from '../report.ts';
-import { VerifyError } from '../verify-error.ts';
 import type { CheckedManifest } from './manifest.ts';
 
 /**

@@ -7,8 +7,8 @@ import {
   toSha256Hex,
 } from '@scelle/core';
 import type { StepOutcome } from '../checklist.ts';
+import { VerifyError } from '../errors/verify-error.ts';
 import type { Policy, TrustedKey } from '../policy.ts';
-import { VerifyError } from '../verify-error.ts';
 import { findRevocation } from './key-rules.ts';
 import type { CheckedSignatures, VerifiedSignature } from './signature.ts';
 

@@ -1,6 +1,6 @@
 import { type ContentHead, hashLeaf, leafSalt, type Manifest, MerkleRoot, type Subtree } from '@scelle/core';
+import { VerifyError } from '../errors/verify-error.ts';
 import type { Comparison } from '../report.ts';
-import { VerifyError } from '../verify-error.ts';
 
 /** Step 10: the Merkle root over batch.json and all records. Source: RFC 9162 § 2.1; docs/format.md § Merkle tree. */
 export class MerkleCheck {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type BatchSource, type Container, lendPieces, type Manifest } from '@scelle/core';
 import type { StepOutcome } from '../checklist.ts';
 import type { VerificationContext } from '../context.ts';
-import { VerifyError } from '../verify-error.ts';
+import { VerifyError } from '../errors/verify-error.ts';
 
 /** Step 6: size and digest of the ciphertext; nothing is decrypted before. Source: docs/format.md § Manifest. */
 export async function checkPayload(

@@ -1,7 +1,7 @@
 import { type Manifest, toEpochMilliseconds, toInstant } from '@scelle/core';
 import type { StepOutcome } from '../checklist.ts';
+import { VerifyError } from '../errors/verify-error.ts';
 import type { Comparison } from '../report.ts';
-import { VerifyError } from '../verify-error.ts';
 import type { Reception } from './manifest.ts';
 
 const DAY_MILLISECONDS = 86_400_000;

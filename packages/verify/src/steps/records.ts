@@ -1,6 +1,6 @@
 import { BatchSummary, type ContentDocument, type LinesSummary, type Manifest, recordsMember } from '@scelle/core';
+import { VerifyError } from '../errors/verify-error.ts';
 import type { Comparison, RecordSummary } from '../report.ts';
-import { VerifyError } from '../verify-error.ts';
 
 /** Twenty years. */
 const MAX_HOURS = 175_320;

@@ -1,6 +1,6 @@
 import type { StepOutcome } from '../checklist.ts';
+import { VerifyError } from '../errors/verify-error.ts';
 import type { Ledger, SequenceDisposition } from '../ledger.ts';
-import { VerifyError } from '../verify-error.ts';
 import type { CheckedManifest } from './manifest.ts';
 
 /**

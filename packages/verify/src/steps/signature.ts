@@ -14,9 +14,9 @@ import {
   verifySignature,
 } from '@scelle/core';
 import type { StepOutcome } from '../checklist.ts';
+import { VerifyError } from '../errors/verify-error.ts';
 import type { Policy, TrustedKey } from '../policy.ts';
 import type { Comparison, Finding, SignatureResult } from '../report.ts';
-import { VerifyError } from '../verify-error.ts';
 import { checkThresholds, checkValidity } from './key-rules.ts';
 
 /** A signature that verified with a key of the policy. */

@@ -1,6 +1,6 @@
 import { formatTable } from '../../terminal/table.ts';
 import { type CardLabels, formatCard, formatWords } from '../../view/card.ts';
-import type { CardErrors, CardHelp, CardResults } from './texts.ts';
+import type { CardHelp, CardResults } from './texts.ts';
 
 /** What `--help` says about cards and peers, in English. */
 export const help: CardHelp = {
@@ -154,11 +154,4 @@ export const results: CardResults = {
     'Hand it to every peer ("scelle card"), and let each compare these words:',
     ...formatWords(words),
   ],
-};
-
-/** Messages of the errors of these commands, in English. */
-export const errors: CardErrors = {
-  'peer-confirmation-missing': () =>
-    'There is no terminal on which to confirm. Compare the words with the peer, then add --yes.',
-  'peer-not-confirmed': () => 'The card was not kept. If the words differ, somebody may have replaced it on the way.',
 };

@@ -1,6 +1,6 @@
 import { formatTable } from '../../terminal/table.ts';
 import { type CardLabels, formatCard, formatWords } from '../../view/card.ts';
-import type { CardErrors, CardHelp, CardResults } from './texts.ts';
+import type { CardHelp, CardResults } from './texts.ts';
 
 /** What `--help` says about cards and peers, in French. */
 export const help: CardHelp = {
@@ -157,12 +157,4 @@ export const results: CardResults = {
     'Remettez-la à chaque pair (« scelle card »), et que chacun compare ces mots :',
     ...formatWords(words),
   ],
-};
-
-/** Messages of the errors of these commands, in French. */
-export const errors: CardErrors = {
-  'peer-confirmation-missing': () =>
-    'Il n’y a pas de terminal où confirmer. Comparez les mots avec le pair, puis ajoutez --yes.',
-  'peer-not-confirmed': () =>
-    'La carte n’a pas été gardée. Si les mots diffèrent, quelqu’un l’a peut-être remplacée en chemin.',
 };

@@ -1,4 +1,3 @@
-import type { Message } from '@scelle/core';
 import type { CardJudgement } from '@scelle/station';
 import type { Line } from '../../terminal/line.ts';
 import type { ShownCard } from '../../view/card.ts';
@@ -84,6 +83,3 @@ export interface CardResults {
     readonly words: readonly string[];
   }) => readonly Line[];
 }
-
-/** Messages of the errors of these commands, in one language. */
-export type CardErrors = Readonly<Record<'peer-confirmation-missing' | 'peer-not-confirmed', Message>>;

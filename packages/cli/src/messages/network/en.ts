@@ -1,6 +1,6 @@
 import { formatTable } from '../../terminal/table.ts';
 import { formatWords } from '../../view/card.ts';
-import type { NetworkErrors, NetworkHelp, NetworkResults } from './texts.ts';
+import type { NetworkHelp, NetworkResults } from './texts.ts';
 
 /** What `--help` says about the network, in English. */
 export const help: NetworkHelp = {
@@ -162,12 +162,4 @@ export const results: NetworkResults = {
   certificateActivated: ({ file }) => [
     `${file}: the new certificate is in use. Start the receiver again, if one runs here.`,
   ],
-};
-
-/** English messages of the errors of these commands. */
-export const errors: NetworkErrors = {
-  'port-unavailable': (d) =>
-    d.found === 'EADDRNOTAVAIL' || d.found === 'ENOTFOUND'
-      ? `This host has no such address (${d.found}). Give one that it has with --listen: 0.0.0.0 for all of them.`
-      : `Port ${d.expected} cannot be had (${d.found}). Another program uses it, or this account may not; choose another with --listen.`,
 };

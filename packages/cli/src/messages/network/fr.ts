@@ -1,6 +1,6 @@
 import { formatTable } from '../../terminal/table.ts';
 import { formatWords } from '../../view/card.ts';
-import type { NetworkErrors, NetworkHelp, NetworkResults } from './texts.ts';
+import type { NetworkHelp, NetworkResults } from './texts.ts';
 
 /** What `--help` says about the network, in French. */
 export const help: NetworkHelp = {
@@ -165,12 +165,4 @@ export const results: NetworkResults = {
   certificateActivated: ({ file }) => [
     `${file} : le nouveau certificat est en usage. Relancez le récepteur, s’il y en a un ici.`,
   ],
-};
-
-/** French messages of the errors of these commands. */
-export const errors: NetworkErrors = {
-  'port-unavailable': (d) =>
-    d.found === 'EADDRNOTAVAIL' || d.found === 'ENOTFOUND'
-      ? `Cet hôte n’a pas cette adresse (${d.found}). Donnez-en une qu’il a avec --listen : 0.0.0.0 pour toutes.`
-      : `Le port ${d.expected} ne peut être obtenu (${d.found}). Un autre programme l’emploie, ou ce compte n’y a pas droit ; choisissez-en un autre avec --listen.`,
 };

@@ -1,4 +1,3 @@
-import type { Message } from '@scelle/core';
 import type { Notice, ReceiptStage } from '@scelle/station';
 import type { DeliveryOutcome } from '@scelle/verify';
 import type { SendingResult } from '../../network/send-to-peer.ts';
@@ -86,6 +85,3 @@ export interface NetworkResults {
   }) => readonly Line[];
   readonly certificateActivated: (activated: { readonly file: string }) => readonly Line[];
 }
-
-/** Messages of the errors of these commands, in one language. */
-export type NetworkErrors = Readonly<Record<'port-unavailable', Message>>;

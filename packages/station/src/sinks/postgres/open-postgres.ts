@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { StationError } from '../../station-error.ts';
+import { StationError } from '../../errors/station-error.ts';
 import type { Database, Row, Value } from '../database.ts';
 import { postgresql } from '../dialect.ts';
 import { CopyBuffer } from './copy-buffer.ts';

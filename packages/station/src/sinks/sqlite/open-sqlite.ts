@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { StationError } from '../../station-error.ts';
+import { StationError } from '../../errors/station-error.ts';
 import type { Database, Row, Value } from '../database.ts';
 import { sqlite } from '../dialect.ts';
 import { type TableName, tableColumns } from '../tables.ts';

@@ -1,0 +1,62 @@
+import { defineErrors } from './define-errors.ts';
+
+/** Data. */
+export const dataErrors = defineErrors({
+  'records-invalid': {
+    status: 'rejected',
+    meaning: 'Some records are invalid, and nothing was written.',
+    advice: 'Correct them, or divert them with `--rejects`; where none is valid, there is nothing to pack.',
+    en: (d) => {
+      if (d.name !== undefined)
+        return `No record is valid (rejected: ${d.found}), and nothing was written, neither a batch nor the files of ${d.name}. Leave out ${d.name} to see what is wrong with them.`;
+      const found =
+        d.limit === undefined ? `Invalid records: ${d.found}.` : `Reading ended after ${d.found} invalid records.`;
+      return `${found} Each is given with its reason, and nothing was written. Correct them, or give --rejects FILE to divert them and pack the rest.`;
+    },
+    fr: (d) => {
+      if (d.name !== undefined)
+        return `Aucun enregistrement n’est valide (rejetés : ${d.found}), et rien n’a été écrit, ni lot ni fichiers de ${d.name}. Retirez ${d.name} pour voir ce qui ne va pas.`;
+      const found =
+        d.limit === undefined
+          ? `Enregistrements invalides : ${d.found}.`
+          : `La lecture s’est arrêtée après ${d.found} enregistrements invalides.`;
+      return `${found} Chacun est indiqué avec son motif, et rien n’a été écrit. Corrigez-les, ou donnez --rejects FICHIER pour les mettre à part et sceller le reste.`;
+    },
+  },
+  'records-refused': {
+    status: 'rejected',
+    meaning: 'Some records were refused, and none was written to a file.',
+    advice: 'See their notes; correct input or mapping, or add `--skip-refused`.',
+    en: (d) =>
+      `Records refused: ${d.found}. Their notes say why. No records were written to a file; what is on standard output is incomplete. Correct the input or the mapping, or add --skip-refused to go on without them.`,
+    fr: (d) =>
+      `Enregistrements refusés : ${d.found}. Leurs notes disent pourquoi. Aucun enregistrement n’a été écrit dans un fichier ; ce qui est sur la sortie standard est incomplet. Corrigez l’entrée ou la table de correspondance, ou ajoutez --skip-refused pour vous en passer.`,
+  },
+  'batch-not-accepted': {
+    status: 'rejected',
+    meaning: 'The batch was not accepted, and nothing was released.',
+    advice: 'See the codes of its steps.',
+    en: (d) => `${d.file}: the batch was not accepted (${d.found}), and nothing was released.`,
+    fr: (d) => `${d.file} : le lot n’a pas été accepté (${d.found}), et rien n’a été livré.`,
+  },
+});
+
+/** Ends. */
+export const endsErrors = defineErrors({
+  interrupted: {
+    status: 'interrupted',
+    meaning: 'The command was interrupted.',
+    advice: 'Nothing unfinished was kept.',
+    en: () => 'Interrupted. Nothing unfinished was kept.',
+    fr: () => 'Interrompu. Rien d’inachevé n’a été conservé.',
+  },
+  defect: {
+    status: 'defect',
+    meaning: 'A defect of this software.',
+    advice: 'Report it; `SCELLE_DEBUG=1` shows where.',
+    en: (d) =>
+      `This is a defect of scelle (${d.found}). Please report it, with the command and the version. SCELLE_DEBUG=1 shows where it happened.`,
+    fr: (d) =>
+      `C’est un défaut de scelle (${d.found}). Merci de le signaler, avec la commande et la version. SCELLE_DEBUG=1 montre où il s’est produit.`,
+  },
+});

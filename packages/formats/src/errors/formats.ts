@@ -1,0 +1,119 @@
+import { defineErrors } from '@scelle/core';
+import { placeEn, placeFr } from './wording.ts';
+
+/** Errors of this package. */
+export const formatsErrors = defineErrors({
+  'mapping-invalid': {
+    status: 'usage',
+    meaning: 'The file is not a mapping.',
+    advice: '[formats.md](formats.md#the-mapping-file) shows what one looks like.',
+    en: (d) =>
+      `${placeEn(d)}This is not a mapping${d.field === undefined ? '' : ` (field ${d.field})`}. docs/formats.md shows what one looks like.`,
+    fr: (d) =>
+      `${placeFr(d)}Ce n’est pas une table de correspondance${d.field === undefined ? '' : ` (champ ${d.field})`}. docs/formats.md montre à quoi elle ressemble.`,
+  },
+  'mapping-section-missing': {
+    status: 'usage',
+    meaning: 'The mapping has no contacts for this format.',
+    advice: 'Add `acns` or `xarf`.',
+    en: (d) => `${placeEn(d)}The mapping says nothing under "${d.name}", which this format needs. Add it.`,
+    fr: (d) =>
+      `${placeFr(d)}La table de correspondance ne dit rien sous « ${d.name} », ce dont ce format a besoin. Ajoutez-le.`,
+  },
+  'csv-malformed': {
+    status: 'rejected',
+    meaning: 'The CSV is malformed.',
+    advice: 'Check quotation marks and delimiter.',
+    en: (d) => `${placeEn(d)}Line ${d.line}: the CSV is malformed (${d.found}). Check quotation marks and delimiter.`,
+    fr: (d) =>
+      `${placeFr(d)}Ligne ${d.line} : le CSV est mal formé (${d.found}). Vérifiez les guillemets et le séparateur.`,
+  },
+  'csv-row-too-large': {
+    status: 'rejected',
+    meaning: 'A row has more than 1 MiB.',
+    advice: 'Look for a quotation mark that is not closed.',
+    en: (d) =>
+      `${placeEn(d)}Line ${d.line}: the row is longer than ${d.limit} bytes. Look for a quotation mark that is not closed.`,
+    fr: (d) =>
+      `${placeFr(d)}Ligne ${d.line} : la ligne dépasse ${d.limit} octets. Cherchez un guillemet qui n’est pas fermé.`,
+  },
+  'csv-header-invalid': {
+    status: 'rejected',
+    meaning: 'The first row lacks a column, or has one twice.',
+    advice: 'Check the delimiter and the mapping.',
+    en: (d) =>
+      `${placeEn(d)}The first row must name the columns, each once: ${d.found}. Check the delimiter and the mapping.`,
+    fr: (d) =>
+      `${placeFr(d)}La première ligne doit nommer les colonnes, chacune une fois : ${d.found}. Vérifiez le séparateur et la table de correspondance.`,
+  },
+  'xml-malformed': {
+    status: 'rejected',
+    meaning: 'The XML is malformed.',
+    advice: 'Ask its author.',
+    en: (d) => `${placeEn(d)}Line ${d.line}: the XML is malformed. Ask its author for a well-formed file.`,
+    fr: (d) => `${placeFr(d)}Ligne ${d.line} : le XML est mal formé. Demandez à son auteur un fichier bien formé.`,
+  },
+  'xml-doctype': {
+    status: 'rejected',
+    meaning: 'The XML has a document type declaration, which no notice needs and which can do harm.',
+    advice: 'Ask its author.',
+    en: (d) =>
+      `${placeEn(d)}Line ${d.line}: the XML has a document type declaration, which no notice needs and which can do harm. Nothing of it was read; ask its author.`,
+    fr: (d) =>
+      `${placeFr(d)}Ligne ${d.line} : le XML a une déclaration de type de document, dont aucun avis n’a besoin et qui peut nuire. Rien n’en a été lu ; demandez à son auteur.`,
+  },
+  'xml-encoding': {
+    status: 'rejected',
+    meaning: 'The XML says that it is not in UTF-8.',
+    advice: 'Save it as UTF-8.',
+    en: (d) => `${placeEn(d)}The XML says that it is in ${d.found}. Save it as UTF-8.`,
+    fr: (d) => `${placeFr(d)}Le XML se dit en ${d.found}. Enregistrez-le en UTF-8.`,
+  },
+  'xml-too-deep': {
+    status: 'rejected',
+    meaning: 'Elements are nested deeper than 32 levels.',
+    advice: 'Ask its author.',
+    en: (d) =>
+      `${placeEn(d)}Line ${d.line}: elements are nested deeper than ${d.limit} levels, which no notice needs. Ask its author.`,
+    fr: (d) =>
+      `${placeFr(d)}Ligne ${d.line} : des éléments sont imbriqués sur plus de ${d.limit} niveaux, ce dont aucun avis n’a besoin. Demandez à son auteur.`,
+  },
+  'notice-too-large': {
+    status: 'rejected',
+    meaning: 'A notice has more than 4,194,304 characters.',
+    advice: 'Ask its author.',
+    en: (d) => `${placeEn(d)}Line ${d.line}: the notice is longer than ${d.limit} characters. Ask its author.`,
+    fr: (d) => `${placeFr(d)}Ligne ${d.line} : l’avis dépasse ${d.limit} caractères. Demandez à son auteur.`,
+  },
+  'report-malformed': {
+    status: 'rejected',
+    meaning: 'This is not a JSON object, is nested deeper than 32 levels, or the list around it ends too early.',
+    advice: 'Ask its author.',
+    en: (d) => `${placeEn(d)}Report ${d.index}: this is not a JSON object. Ask its author for a well-formed file.`,
+    fr: (d) =>
+      `${placeFr(d)}Rapport ${d.index} : ce n’est pas un objet JSON. Demandez à son auteur un fichier bien formé.`,
+  },
+  'report-too-large': {
+    status: 'rejected',
+    meaning: 'A report has more than 16,777,216 characters.',
+    advice: 'Leave out its evidence.',
+    en: (d) => `${placeEn(d)}Report ${d.index}: the report is longer than ${d.limit} bytes. Leave out its evidence.`,
+    fr: (d) => `${placeFr(d)}Rapport ${d.index} : le rapport dépasse ${d.limit} octets. Retirez-en les pièces.`,
+  },
+  'input-not-text': {
+    status: 'rejected',
+    meaning: 'The bytes are not in the encoding expected.',
+    advice: 'Save the text as UTF-8, or name its encoding.',
+    en: (d) => `${placeEn(d)}The bytes are not ${d.expected}. Save the text in this encoding, or name its own.`,
+    fr: (d) =>
+      `${placeFr(d)}Les octets ne sont pas du ${d.expected}. Enregistrez le texte dans cet encodage, ou indiquez le sien.`,
+  },
+  'export-empty': {
+    status: 'rejected',
+    meaning: 'No record can be written, and the format cannot be empty.',
+    en: (d) =>
+      `${placeEn(d)}There is no record that this format can hold, and it cannot be empty. Nothing was written.`,
+    fr: (d) =>
+      `${placeFr(d)}Il n’y a pas d’enregistrement que ce format puisse contenir, et il ne peut être vide. Rien n’a été écrit.`,
+  },
+});

@@ -1,2 +1,0 @@
-/** Codes about discs. */
-export type DiscCode = 'hand-over-invalid' | 'media-not-allowed';

@@ -1,0 +1,112 @@
+import { defineErrors } from '@scelle/core';
+
+/** Certificates, channels, gateways. */
+export const channelsErrors = defineErrors({
+  'certificate-missing': {
+    status: 'usage',
+    meaning: 'The station has no TLS certificate, or none was announced.',
+    advice: '`scelle key rotate certificate`.',
+    en: (d) =>
+      `${d.file}: there is no TLS certificate here. "scelle key rotate certificate --at-once" makes one, and the card that names it.`,
+    fr: (d) =>
+      `${d.file} : il n’y a pas ici de certificat TLS. « scelle key rotate certificate --at-once » en fait un, et la carte qui le nomme.`,
+  },
+  'certificate-invalid': {
+    status: 'usage',
+    meaning: 'The file does not hold a certificate with its key.',
+    advice: 'Restore it, or make another.',
+    en: (d) =>
+      `${d.file}: this is not a certificate together with its key, in PEM. Restore it, or make another with "scelle key rotate certificate --at-once".`,
+    fr: (d) =>
+      `${d.file} : ce n’est pas un certificat avec sa clé, en PEM. Restaurez-le, ou faites-en un autre avec « scelle key rotate certificate --at-once ».`,
+  },
+  'address-missing': {
+    status: 'usage',
+    meaning: 'The card of the peer names no address.',
+    advice: 'Ask it for the card that does.',
+    en: (d) =>
+      `The card of ${d.name} names no address. Ask the peer for the card that does ("scelle card --address"), and add it.`,
+    fr: (d) =>
+      `La carte de ${d.name} ne nomme aucune adresse. Demandez au pair la carte qui en nomme une (« scelle card --address ») et ajoutez-la.`,
+  },
+  'opening-key-exposed': {
+    status: 'usage',
+    meaning: 'An opening key lies on the host that is to stand on the network.',
+    advice: 'Use a gateway, or say `single-host = true`.',
+    en: (d) =>
+      `${d.file}: an opening key lies on this host, and whoever breaks in from the network would have it. Receive with a station of its own ("scelle init --role gateway"), or say single-host = true in scelle.toml.`,
+    fr: (d) =>
+      `${d.file} : une clé d’ouverture se trouve sur cet hôte, et qui s’y introduirait par le réseau l’aurait. Recevez avec un poste à part (« scelle init --role gateway »), ou écrivez single-host = true dans scelle.toml.`,
+  },
+  'channel-of-gateway': {
+    status: 'usage',
+    meaning: 'A gateway was to suspend, or to be suspended: it keeps to the notices of its party.',
+    advice: 'Suspend the sender at the station behind it, then run `scelle pull`.',
+    en: (d) =>
+      `${d.name} is a gateway, which keeps to the notices of its party and is the subject of none; nothing was changed. At the station behind it, suspend or resume the sender, and then run scelle pull.`,
+    fr: (d) =>
+      `${d.name} est une passerelle : elle suit les notifications de sa partie et n’en est l’objet d’aucune ; rien n’a été modifié. À la station derrière elle, suspendez ou reprenez l’expéditeur, puis lancez scelle pull.`,
+  },
+  'channel-state-unchanged': {
+    status: 'usage',
+    meaning: 'The channel is in this state already.',
+    advice: 'Nothing needs to be done.',
+    en: (d) => `The network channel with ${d.name} is ${d.found} already; nothing was changed.`,
+    fr: (d) => `Le canal réseau avec ${d.name} est déjà ${d.found} ; rien n’a été modifié.`,
+  },
+  'notice-unknown-key': {
+    status: 'rejected',
+    meaning: 'No peer signs with the key of the notice.',
+    advice: 'Add the new card of the peer.',
+    en: (d) =>
+      `The notice is signed with key ${d.found}, which no peer uses. If the peer has a new key, add its new card.`,
+    fr: (d) =>
+      `L’avis est signé avec la clé ${d.found}, qu’aucun pair n’emploie. Si le pair a une nouvelle clé, ajoutez sa nouvelle carte.`,
+  },
+  'notice-signature': {
+    status: 'rejected',
+    meaning: 'The notice was altered, forged, or signed with a key that is not valid.',
+    advice: 'Do not rely on it; ask the peer by another way.',
+    en: (d) =>
+      `The notice was not signed by ${d.name} with a key that is valid. Do not rely on it; ask the peer by another way.`,
+    fr: (d) =>
+      `L’avis n’a pas été signé par ${d.name} avec une clé valide. Ne vous y fiez pas ; interrogez le pair par une autre voie.`,
+  },
+  'notice-not-for-me': {
+    status: 'rejected',
+    meaning: 'The notice concerns another party.',
+    en: (d) => `The notice concerns ${d.found}, not ${d.expected}. It changes nothing here.`,
+    fr: (d) => `L’avis concerne ${d.found} et non ${d.expected}. Il ne change rien ici.`,
+  },
+  'notice-conflict': {
+    status: 'rejected',
+    meaning: 'A different notice with this number is known.',
+    advice: 'Keep both; ask the peer which holds.',
+    en: (d) =>
+      `${d.name} signed two different notices with number ${d.found}. Keep both, and ask the peer which of them holds.`,
+    fr: (d) =>
+      `${d.name} a signé deux avis différents sous le numéro ${d.found}. Conservez-les et demandez au pair lequel vaut.`,
+  },
+  'notice-outdated': {
+    status: 'rejected',
+    meaning: 'A newer notice is known.',
+    en: (d) => `The notice of ${d.name} is number ${d.found}, and number ${d.expected} is known. It changes nothing.`,
+    fr: (d) =>
+      `L’avis de ${d.name} porte le numéro ${d.found}, et le numéro ${d.expected} est connu. Il ne change rien.`,
+  },
+  'gateway-unknown': {
+    status: 'usage',
+    meaning: 'No peer with the role gateway bears this name.',
+    advice: 'Add its card first.',
+    en: (d) => `${d.name} is no peer with the role gateway here. Add its card with "scelle peer add" first.`,
+    fr: (d) =>
+      `${d.name} n’est pas ici un pair au rôle de passerelle. Ajoutez d’abord sa carte avec « scelle peer add ».`,
+  },
+  'not-a-gateway': {
+    status: 'usage',
+    meaning: 'Only a gateway receives for another party.',
+    advice: '`scelle init --role gateway --for PARTY`.',
+    en: (d) => `Only a station with the role gateway receives for another party; this one is ${d.found}.`,
+    fr: (d) => `Seul un poste au rôle de passerelle reçoit pour une autre partie ; celui-ci est ${d.found}.`,
+  },
+});

@@ -1,0 +1,242 @@
+import { defineFindings } from './define-findings.ts';
+
+/** What an examination finds. */
+export const examinationErrors = defineFindings({
+  'modes-private': {
+    outcome: 'ok',
+    meaning: 'Folders, settings and secret keys are open to their owner alone.',
+    en: () => 'Folders, settings and secret keys are open to their owner alone.',
+    fr: () => 'Dossiers, réglages et clés secrètes ne sont ouverts qu’à leur propriétaire.',
+  },
+  'modes-open': {
+    outcome: 'failed',
+    meaning: 'Something is open to other accounts.',
+    en: (d) =>
+      `${d.file}: open to other accounts of this machine, as are ${d.found} files or folders in all. Close them (chmod go=), and find out who could read them.`,
+    fr: (d) =>
+      `${d.file} : ouvert à d’autres comptes de cette machine, comme ${d.found} fichiers ou dossiers en tout. Fermez-les (chmod go=), et cherchez qui a pu les lire.`,
+  },
+  'settings-sound': {
+    outcome: 'ok',
+    meaning: '`scelle.toml` is valid.',
+    en: (d) => `${d.file}: valid.`,
+    fr: (d) => `${d.file} : valide.`,
+  },
+  'settings-party-unknown': {
+    outcome: 'warning',
+    meaning: '`scelle.toml` names a party without a card.',
+    en: (d) =>
+      `${d.file}: names ${d.name}, of which there is no card; ${d.found} such parties in all. Correct the name, or add the card.`,
+    fr: (d) =>
+      `${d.file} : nomme ${d.name}, dont il n’y a pas de carte ; ${d.found} parties dans ce cas. Corrigez le nom, ou ajoutez la carte.`,
+  },
+  'settings-unsound': {
+    outcome: 'failed',
+    meaning: '`scelle.toml` has mistakes.',
+    en: (d) =>
+      `${d.file}: no command works with these settings (${d.found}). Any of them, such as "scelle peer list", tells every mistake with its place.`,
+    fr: (d) =>
+      `${d.file} : aucune commande ne fonctionne avec ces réglages (${d.found}). L’une d’elles, comme « scelle peer list », dit chaque faute et sa place.`,
+  },
+  'ledger-sound': {
+    outcome: 'ok',
+    meaning: 'The ledger is whole.',
+    en: (d) => `${d.file}: whole.`,
+    fr: (d) => `${d.file} : entier.`,
+  },
+  'ledger-unsound': {
+    outcome: 'failed',
+    meaning: 'The ledger is damaged.',
+    en: (d) => `${d.file}: damaged (${d.found}). Keep the file, and restore the station from a backup.`,
+    fr: (d) => `${d.file} : endommagé (${d.found}). Conservez le fichier, et restaurez le poste depuis une sauvegarde.`,
+  },
+  'custody-sound': {
+    outcome: 'ok',
+    meaning: 'The custody log is an unbroken chain.',
+    en: (d) => `The custody log is an unbroken chain of ${d.found} entries.`,
+    fr: (d) => `Le journal est une chaîne ininterrompue de ${d.found} entrées.`,
+  },
+  'custody-unsound': {
+    outcome: 'failed',
+    meaning: 'The custody log is not as it was written, or its key is gone.',
+    en: (d) =>
+      `The custody log is not as it was written (${d.found}). Look at it with "scelle custody verify", and keep the ledger.`,
+    fr: (d) =>
+      `Le journal n’est pas tel qu’il fut écrit (${d.found}). Examinez-le avec « scelle custody verify », et conservez le registre.`,
+  },
+  'files-present': {
+    outcome: 'ok',
+    meaning: 'Every batch is where the ledger says.',
+    en: () => 'Every batch is where the ledger says.',
+    fr: () => 'Chaque lot est là où le registre le dit.',
+  },
+  'files-missing': {
+    outcome: 'failed',
+    meaning: 'A batch is gone.',
+    en: (d) =>
+      `${d.file}: this batch is gone; missing in all: ${d.found}. Find out who removed it, and ask the sender for it.`,
+    fr: (d) =>
+      `${d.file} : ce lot a disparu ; manquants en tout : ${d.found}. Cherchez qui l’a retiré, et redemandez-le à l’expéditeur.`,
+  },
+  'files-unexpected': {
+    outcome: 'failed',
+    meaning: 'A file lies in the outbox that is not in the ledger.',
+    en: (d) =>
+      `${d.file}: this file is not in the ledger, and no next number either; such files: ${d.found}. Find out who put it into the outbox, or whether an old ledger was put back.`,
+    fr: (d) =>
+      `${d.file} : ce fichier n’est pas au registre, et n’est pas le prochain numéro ; de tels fichiers : ${d.found}. Cherchez qui l’a mis dans outbox, ou si un ancien registre a été remis.`,
+  },
+  'keys-valid': {
+    outcome: 'ok',
+    meaning: 'Every role can sign for more than 30 days.',
+    en: (d) => `Every role can sign for more than a month; parties: ${d.found}.`,
+    fr: (d) => `Chaque rôle peut signer pendant plus d’un mois ; parties : ${d.found}.`,
+  },
+  'keys-ending': {
+    outcome: 'warning',
+    meaning: 'The keys of a role end within 30 days.',
+    en: (d) =>
+      `The keys of ${d.name} for ${d.field} end at ${d.found}. It has to issue a card with new ones ("scelle key rotate").`,
+    fr: (d) =>
+      `Les clés de ${d.name} pour ${d.field} expirent à ${d.found}. Une carte avec de nouvelles clés doit être émise (« scelle key rotate »).`,
+  },
+  'keys-foreign': {
+    outcome: 'failed',
+    meaning: 'A key in the folder is not the one that the newest card names, or is missing.',
+    en: (d) =>
+      `keys/: ${d.file}: missing, or not what card ${d.expected} of this station names. What they sign is rejected by every peer. Find out who exchanged them, and whether this station was restored from a genuine backup.`,
+    fr: (d) =>
+      `keys/ : ${d.file} : absent, ou autre que ce que nomme la carte ${d.expected} de ce poste. Ce qu’ils signent est refusé par tout pair. Cherchez qui les a échangés, et si ce poste vient d’une sauvegarde authentique.`,
+  },
+  'keys-ended': {
+    outcome: 'failed',
+    meaning: 'A role has no valid key.',
+    en: (d) =>
+      `${d.name} has no valid key for ${d.field} any more (${d.found}). What it signs is rejected until it issues a card with a new one.`,
+    fr: (d) =>
+      `${d.name} n’a plus de clé valide pour ${d.field} (${d.found}). Ce qui en est signé est refusé jusqu’à une carte avec une nouvelle clé.`,
+  },
+  'certificates-valid': {
+    outcome: 'ok',
+    meaning: 'Certificates are valid for more than 30 days.',
+    en: (d) => `Certificates are valid for more than a month; parties: ${d.found}.`,
+    fr: (d) => `Les certificats sont valides pendant plus d’un mois ; parties : ${d.found}.`,
+  },
+  'certificates-ending': {
+    outcome: 'warning',
+    meaning: 'A certificate ends within 30 days.',
+    en: (d) =>
+      `The certificate of ${d.name} ends at ${d.found}. It has to issue a card with a new one ("scelle key rotate certificate").`,
+    fr: (d) =>
+      `Le certificat de ${d.name} expire à ${d.found}. Une carte avec un nouveau certificat doit être émise (« scelle key rotate certificate »).`,
+  },
+  'certificates-ended': {
+    outcome: 'failed',
+    meaning: 'A certificate has ended.',
+    en: (d) =>
+      `The certificate of ${d.name} has ended (${d.found}). It cannot be reached over the network until it issues a card with a new one.`,
+    fr: (d) =>
+      `Le certificat de ${d.name} a expiré (${d.found}). Le réseau ne peut le joindre jusqu’à une carte avec un nouveau.`,
+  },
+  'clock-plausible': {
+    outcome: 'ok',
+    meaning: 'The clock is later than everything that was noted.',
+    en: (d) => `It is ${d.found}, later than everything that was noted here.`,
+    fr: (d) => `Il est ${d.found}, après tout ce qui a été noté ici.`,
+  },
+  'clock-jumped': {
+    outcome: 'warning',
+    meaning: 'The clock was set back since the last examination.',
+    en: (d) =>
+      `The clock was set back: entry ${d.line} of the custody log is of ${d.found}, the one before of ${d.expected}. Find out why, and synchronise the clock.`,
+    fr: (d) =>
+      `L’horloge a reculé : l’entrée ${d.line} du journal est de ${d.found}, la précédente de ${d.expected}. Cherchez pourquoi, et synchronisez l’horloge.`,
+  },
+  'clock-behind': {
+    outcome: 'failed',
+    meaning: 'The clock is earlier than what was noted.',
+    en: (d) =>
+      `The clock says ${d.found}, and something was noted at ${d.expected} already. Set the clock before anything is signed.`,
+    fr: (d) =>
+      `L’horloge dit ${d.found}, alors qu’une chose a déjà été notée à ${d.expected}. Réglez l’horloge avant toute signature.`,
+  },
+  'space-enough': {
+    outcome: 'ok',
+    meaning: 'There is room for the batches of the next days.',
+    en: (d) => `${d.found} MiB are free.`,
+    fr: (d) => `${d.found} Mio sont libres.`,
+  },
+  'space-low': {
+    outcome: 'warning',
+    meaning: 'Less than 10 GiB are free.',
+    en: (d) => `Only ${d.found} MiB are free, too little for a few days of batches. Free some.`,
+    fr: (d) => `${d.found} Mio seulement sont libres, trop peu pour quelques jours de lots. Libérez de la place.`,
+  },
+  'space-exhausted': {
+    outcome: 'failed',
+    meaning: 'Less than 2 GiB are free.',
+    en: (d) => `Only ${d.found} MiB are free, too little for one day. Free some before the next batch.`,
+    fr: (d) =>
+      `${d.found} Mio seulement sont libres, trop peu pour un jour. Libérez de la place avant le prochain lot.`,
+  },
+  'software-current': {
+    outcome: 'ok',
+    meaning: 'The software is not older than it should be.',
+    en: (d) => `${d.found}; in use since ${d.expected}.`,
+    fr: (d) => `${d.found} ; en usage depuis ${d.expected}.`,
+  },
+  'software-old': {
+    outcome: 'warning',
+    meaning: 'The same versions for more than 180 days, or a Node whose SQLite is more than 400 days old.',
+    en: (d) => `${d.found}; in use since ${d.expected}. Look for newer versions, and install them.`,
+    fr: (d) => `${d.found} ; en usage depuis ${d.expected}. Cherchez des versions plus récentes, et installez-les.`,
+  },
+  'software-unsupported': {
+    outcome: 'failed',
+    meaning: 'This line of Node gets no security fixes any more.',
+    en: (d) => `${d.found}; this line of Node has had no security fixes since ${d.expected}. Install a newer one.`,
+    fr: (d) =>
+      `${d.found} ; cette lignée de Node n’a plus de correctifs de sécurité depuis ${d.expected}. Installez-en une plus récente.`,
+  },
+  'backup-not-due': {
+    outcome: 'ok',
+    meaning: 'There is none, and the station is at most 7 days old.',
+    en: (d) => `There is none yet; one is due ${d.limit} days after ${d.found}.`,
+    fr: (d) => `Il n’y en a pas encore ; une sauvegarde est due ${d.limit} jours après ${d.found}.`,
+  },
+  'backup-recent': {
+    outcome: 'ok',
+    meaning: 'The last backup is at most 7 days old.',
+    en: (d) => `All but what was done since ${d.found} can be restored.`,
+    fr: (d) => `Tout sauf ce qui a été fait depuis ${d.found} peut être restauré.`,
+  },
+  'backup-old': {
+    outcome: 'warning',
+    meaning: 'The last backup is older.',
+    en: (d) => `The last backup is of ${d.found}, more than ${d.limit} days ago. Make one ("scelle backup").`,
+    fr: (d) =>
+      `La dernière sauvegarde est de ${d.found}, il y a plus de ${d.limit} jours. Faites-en une (« scelle backup »).`,
+  },
+  'backup-missing': {
+    outcome: 'warning',
+    meaning: 'There is none.',
+    en: (d) =>
+      `There is no backup of this station, which works since ${d.found}. Make one ("scelle backup") every ${d.limit} days.`,
+    fr: (d) =>
+      `Il n’y a pas de sauvegarde de ce poste, qui travaille depuis ${d.found}. Faites-en une (« scelle backup ») tous les ${d.limit} jours.`,
+  },
+  'numbers-known': {
+    outcome: 'ok',
+    meaning: 'The last number of every stream is known.',
+    en: () => 'The last number of every stream is known.',
+    fr: () => 'Le dernier numéro de chaque flux est connu.',
+  },
+  'numbers-unconfirmed': {
+    outcome: 'warning',
+    meaning: 'The station was restored, and a last number is not confirmed.',
+    en: (d) =>
+      `The station was restored, and the last number that it used for ${d.name}, ${d.field} is not confirmed; ${d.found} such streams in all. Add the receipts of the peer, then confirm it ("scelle confirm-sequence").`,
+    fr: (d) =>
+      `Le poste a été restauré, et le dernier numéro employé pour ${d.name}, ${d.field} n’est pas confirmé ; ${d.found} flux dans ce cas. Ajoutez les accusés du pair, puis confirmez-le (« scelle confirm-sequence »).`,
+  },
+});
