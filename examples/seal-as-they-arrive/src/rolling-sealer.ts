@@ -32,6 +32,7 @@ interface OpenBatch {
   readonly writer: BatchWriter;
   readonly startedAt: number;
   records: number;
+  isSealing: boolean;
 }
 
 /** Seals records as they arrive, one batch after the other. Calls may overlap: they are carried out in order. */
@@ -58,6 +59,8 @@ export class RollingSealer implements AsyncDisposable {
   /** Adds a line of JSON. Where the record is refused, a `CoreError` tells why, and the batch is as it was. */
   add(line: Uint8Array): Promise<void> {
     return this.#inOrder(async () => {
+      // The signer did not answer the last time: what waits for nothing but its signature takes no more.
+      if (this.#batch?.isSealing) await this.#seal();
       this.#batch ??= await this.#startBatch();
       await this.#batch.writer.addLine(line);
       this.#batch.records += 1;
@@ -97,13 +100,14 @@ export class RollingSealer implements AsyncDisposable {
     const fileName = toFileName(this.#prefix, this.#position.sequence);
     const file = await createPublishedFile(join(outbox, fileName));
     const writer = await createBatch(file, { ...header, ...this.#position }, keys, { readAttachment });
-    return { fileName, file, writer, startedAt: Date.now(), records: 0 };
+    return { fileName, file, writer, startedAt: Date.now(), records: 0, isSealing: false };
   }
 
   async #seal(): Promise<void> {
     // A batch whose only records were refused is no heartbeat that anyone asked for: it waits for a good one.
     if (this.#batch === null || this.#batch.records === 0) return;
     const { fileName, file, writer } = this.#batch;
+    this.#batch.isSealing = true;
     const sealed = await writer.seal();
     await file.publish();
     this.#batch = null;

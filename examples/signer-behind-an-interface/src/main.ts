@@ -2,7 +2,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createBatch, createPublishedFile, ipEvidenceTest, openFileSource, parseRecipient } from '@scelle/core';
+import { setTimeout } from 'node:timers/promises';
+import {
+  type BatchWriter,
+  CoreError,
+  createBatch,
+  createPublishedFile,
+  ipEvidenceTest,
+  openFileSource,
+  parseRecipient,
+  type SealedBatch,
+} from '@scelle/core';
 import { generateRecords } from '@scelle/synthetic';
 import { verifyBatch } from '@scelle/verify';
 import { Connection } from './connection.ts';
@@ -21,7 +31,7 @@ const batch = await createBatch(file, { ...place, agents, profile: ipEvidenceTes
 for (const { line } of generateRecords({ records: 100, segments: 'none', seed: 1, day: '2026-01-05' })) {
   await batch.addLine(Buffer.from(line));
 }
-const { manifest } = await batch.seal();
+const { manifest } = await sealPatiently(batch);
 await file.publish();
 process.stdout.write(`sealed ${manifest.records.count} records\n`);
 
@@ -41,3 +51,16 @@ const report = await verifyBatch(
 );
 process.stdout.write(`${report.verdict} at level ${report.level}\n`);
 await rm(folder, { recursive: true });
+
+/** A service may be down for a minute, and a batch that took an hour to write must not be lost for it. */
+async function sealPatiently(writer: BatchWriter, attempts = 5): Promise<SealedBatch> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await writer.seal();
+    } catch (error) {
+      // What cannot be repaired by waiting has a code of its own; a disc that failed ends the batch.
+      if (attempt === attempts || (error instanceof CoreError && error.code !== 'signer-mismatch')) throw error;
+      await setTimeout(1_000 * attempt);
+    }
+  }
+}

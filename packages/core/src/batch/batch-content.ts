@@ -10,7 +10,7 @@ import { createManifest } from './create-manifest.ts';
 import { type AcceptedRun, GroupBuilder } from './group-builder.ts';
 import type { Manifest } from './manifest.ts';
 import { BatchSummary } from './summary.ts';
-import { writeTail } from './write-tail.ts';
+import { sealManifest, writeTail } from './write-tail.ts';
 
 /**
  * The records of a batch as they are put into groups and written. Calls must not overlap. A record that is refused
@@ -23,6 +23,8 @@ export class BatchContent {
   readonly #desk: AttachmentDesk;
   readonly #summary = new BatchSummary();
   #hasFailed = false;
+  /** The manifest of what was written whole, and waits for its signature. */
+  #unsigned: Manifest | null = null;
 
   constructor(parts: WriterParts, admission: Admission) {
     this.#parts = parts;
@@ -33,6 +35,11 @@ export class BatchContent {
   /** Whether writing failed: a batch that lacks a part of it would be a lie. */
   get hasFailed(): boolean {
     return this.#hasFailed;
+  }
+
+  /** Whether the payload is written whole, so that nothing may be added any more. */
+  get isComplete(): boolean {
+    return this.#unsigned !== null;
   }
 
   /** Keeps an attachment for the records that follow, and gives its SHA-256 in hex. */
@@ -66,11 +73,20 @@ export class BatchContent {
     if (added !== accepted?.summary.records) throw new Error('A record that was recognised was then refused.');
   }
 
-  /** Writes what is left, the manifest, and the seal. Throws `attachment-unreferenced`, after which more may be added. */
+  /**
+   * Writes what is left, the manifest, and the seal. Throws `attachment-unreferenced`, after which more may be added. Where
+   * the signer fails, nothing of the tail is written, and it may be asked again.
+   */
   async seal(): Promise<SealedBatch> {
+    this.#unsigned ??= await this.#complete();
+    const sealed = await sealManifest(this.#parts, this.#unsigned);
+    return this.#orFail(() => writeTail(this.#parts, sealed));
+  }
+
+  async #complete(): Promise<Manifest> {
     if (this.#desk.waiting > 0) throw new CoreError('attachment-unreferenced', { found: this.#desk.waiting });
     if (this.#groups.records > 0) await this.#writeGroup();
-    return this.#orFail(async () => writeTail(this.#parts, await this.#finishPayload()));
+    return this.#orFail(() => this.#finishPayload());
   }
 
   async #finishPayload(): Promise<Manifest> {

@@ -14,7 +14,8 @@ const NEWLINE = 0x0a;
  * Adds records to a batch, one after the other, and seals it. A record that is refused leaves the batch as it was; a
  * failure to write ends it: it is thrown by this or a later call, and every call after that throws `batch-failed`, or
  * once more what went wrong. Calls may overlap: they are carried out in order. Lines and attachments are kept, not
- * copied: the caller leaves their bytes as they are until the batch is sealed.
+ * copied: the caller leaves their bytes as they are until the batch is sealed. A signer that fails ends nothing: `seal` may
+ * be called again.
  * Made for `await using`, which ends the threads of a batch that is not sealed.
  */
 export class BatchWriter implements AsyncDisposable {
@@ -40,7 +41,7 @@ export class BatchWriter implements AsyncDisposable {
 
   /** Keeps an attachment for the records that follow, and gives its SHA-256 in hex. Throws `attachment-too-large`, `attachment-empty`. */
   addAttachment(bytes: Uint8Array): string {
-    this.#checkOpen();
+    this.#checkTaking();
     return this.#content.putAttachment(bytes);
   }
 
@@ -75,7 +76,7 @@ export class BatchWriter implements AsyncDisposable {
    * ends the batch; it is thrown by a later call, at the latest by `seal`. Throws `batch-sealed` or `batch-failed`.
    */
   async addLines(input: Uint8Array, refuse: RefuseLine, end?: EndRun): Promise<void> {
-    this.#checkOpen();
+    this.#checkTaking();
     const add = async (run: ReadRun) => {
       const lines = await this.#content.addRun(run, refuse);
       end?.(lines);
@@ -85,7 +86,9 @@ export class BatchWriter implements AsyncDisposable {
 
   /**
    * Writes what is left, the manifest, and the seal. Throws `attachment-unreferenced`, after which the batch is still
-   * open, `batch-sealed` or `batch-failed`, and what sink and signer throw.
+   * open, `batch-sealed` or `batch-failed`, and what sink and signer throw. Where only the signature failed, because a key
+   * management service did not answer, say, or answered wrongly (`signer-mismatch`), nothing is lost: `seal` may be called
+   * again, then or hours later, with nothing added meanwhile.
    */
   async seal(): Promise<SealedBatch> {
     this.#sealing += 1;
@@ -93,6 +96,7 @@ export class BatchWriter implements AsyncDisposable {
     this.#addCollected().catch(() => undefined);
     return this.#inOrder(async () => {
       try {
+        this.#checkOpen();
         return await this.#orFail(() => this.#seal());
       } finally {
         this.#sealing -= 1;
@@ -103,6 +107,7 @@ export class BatchWriter implements AsyncDisposable {
   /** Gives up what is not sealed, once the calls under way have ended, and ends the threads. Then nothing more is written. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#inOrder(async () => {
+      // One that waits for its signature is given up, too.
       this.#end ??= { error: new CoreError('batch-failed') };
       await this.#parts.workers[Symbol.asyncDispose]();
       await this.#parts.payload.settle();
@@ -116,7 +121,7 @@ export class BatchWriter implements AsyncDisposable {
     // Asked now: code of the caller, such as a getter of the record, may have begun to seal.
     if (line === null || this.#sealing > 0 || line.facts.segments.length > 0 || !this.#collected.hasRoomFor(line.bytes))
       return false;
-    this.#checkOpen();
+    this.#checkTaking();
     this.#admission.admit(line.facts);
     this.#collected.add(line.bytes);
     return true;
@@ -127,7 +132,7 @@ export class BatchWriter implements AsyncDisposable {
     const { bytes, facts } = line;
     // While the batch is being sealed, only in its turn does a record learn whether it came too late.
     if (this.#collected === null || this.#sealing > 0 || facts.segments.length > 0) return this.#addAlone(line);
-    this.#checkOpen();
+    this.#checkTaking();
     this.#admission.admit(facts);
     const room = this.#collected.hasRoomFor(bytes) ? null : this.#addCollected();
     this.#collected.add(bytes);
@@ -135,7 +140,11 @@ export class BatchWriter implements AsyncDisposable {
   }
 
   async #addAlone(line: RecordLine): Promise<void> {
-    await Promise.all([this.#addCollected(), this.#inOrder(() => this.#orFail(() => this.#content.add(line)))]);
+    const add = () => {
+      this.#checkTaking();
+      return this.#orFail(() => this.#content.add(line));
+    };
+    await Promise.all([this.#addCollected(), this.#inOrder(async () => add())]);
   }
 
   /** Adds the records that were collected; the promise is for room for more. */
@@ -168,8 +177,14 @@ export class BatchWriter implements AsyncDisposable {
     if (this.#end !== null) throw this.#end.error;
   }
 
-  async #orEnd(task: () => Promise<void>): Promise<void> {
+  /** What waits for nothing but its signature takes nothing more. */
+  #checkTaking(): void {
     this.#checkOpen();
+    if (this.#content.isComplete) throw new CoreError('batch-sealed');
+  }
+
+  async #orEnd(task: () => Promise<void>): Promise<void> {
+    this.#checkTaking();
     try {
       await task();
     } catch (error) {
@@ -179,7 +194,6 @@ export class BatchWriter implements AsyncDisposable {
   }
 
   async #orFail<T>(task: () => Promise<T>): Promise<T> {
-    this.#checkOpen();
     try {
       return await task();
     } catch (error) {

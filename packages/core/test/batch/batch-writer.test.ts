@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { BatchWriter } from '../../src/batch/batch-writer.ts';
 import { leafSalt } from '../../src/merkle/salts.ts';
 import { hashLeaf, MerkleRoot } from '../../src/merkle/tree.ts';
-import { verifySignature } from '../../src/minisign/sign.ts';
+import { type Signer, verifySignature } from '../../src/minisign/sign.ts';
 import { parseSignatureFile } from '../../src/minisign/signature-file.ts';
 import { ipEvidenceTest } from '../../src/record/ip-evidence.ts';
 import { GroupWorkers } from '../../src/workers/group-workers.ts';
@@ -545,13 +545,56 @@ describe('a sink that fails', () => {
       expect(unhandled).not.toHaveBeenCalled();
     },
   );
+});
 
-  it('ends it also where the signer refuses', async () => {
-    const signer = { ...fixedParties.tmg.signer, sign: () => Promise.reject(new Error('no passphrase')) };
+describe('a signer that fails', () => {
+  /** The signer of the sender, of which these answers come first. */
+  function failingSigner(...answers: (() => Promise<Uint8Array>)[]): Signer {
     const { keyNumber, publicKey } = fixedParties.tmg.signer;
-    const writer = await startBatch(new MemorySink(), { signer: { ...signer, keyNumber, publicKey } });
-    await expect(writer.seal()).rejects.toThrow('no passphrase');
+    const sign = (bytes: Uint8Array) => (answers.shift() ?? (() => fixedParties.tmg.signer.sign(bytes)))();
+    return { keyNumber, publicKey, sign };
+  }
+
+  const refuse = () => Promise.reject(new Error('503'));
+  const answerWrongly = async () => new Uint8Array(64);
+
+  it('loses no batch: it is sealed once the signer answers, and nothing is added meanwhile', async () => {
+    const [sink, steady] = [new MemorySink(), new MemorySink()];
+    const writer = await startBatch(sink, { signer: failingSigner(refuse, answerWrongly, refuse) });
+    await writer.addRecord(sketch({ number: 1 }));
+    await expect(writer.seal()).rejects.toThrow('503');
+    const before = sink.bytes;
+    expect(await codeOf(writer.seal())).toBe('signer-mismatch');
+    expect(sink.bytes).toEqual(before);
+    const late = [
+      () => writer.addRecord(sketch({ number: 2 })),
+      () => writer.addLine(Buffer.from(JSON.stringify(sketch({ number: 2 })))),
+      () => writer.addLines(Buffer.from(`${JSON.stringify(sketch({ number: 2 }))}\n`), () => undefined),
+      async () => writer.addAttachment(createAttachment('late', 10)),
+    ];
+    for (const add of late) expect(await codeOf(add())).toBe('batch-sealed');
+    await expect(writer.seal()).rejects.toThrow('503');
+    const { manifest } = await writer.seal();
+    expect(await codeOf(writer.seal())).toBe('batch-sealed');
+    const other = await startBatch(steady);
+    await other.addRecord(sketch({ number: 1 }));
+    expect((await other.seal()).manifest).toEqual(manifest);
+    expect(sink.bytes).toEqual(steady.bytes);
+  });
+
+  it('of a batch of a built-in profile leaves it whole, with threads too', async () => {
+    const sink = new MemorySink();
+    const writer = await startBatch(sink, { profile: ipEvidenceTest, signer: failingSigner(refuse) }, { threads: 1 });
+    for (let number = 0; number < 10; number++) await writer.addRecord(plainRecord);
+    const outcomes = await Promise.allSettled([writer.seal(), writer.seal()]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+    expect((await readBatch(sink.bytes)).lines).toHaveLength(10);
+  });
+
+  it('does not keep a batch from being given up', async () => {
+    const writer = await startBatch(new MemorySink(), { signer: failingSigner(refuse) });
+    await expect(writer.seal()).rejects.toThrow('503');
+    await writer[Symbol.asyncDispose]();
     expect(await codeOf(writer.seal())).toBe('batch-failed');
-    expect(await codeOf(writer.addRecord(sketch()))).toBe('batch-failed');
   });
 });

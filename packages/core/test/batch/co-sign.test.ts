@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { createFixedEnvironment, fixedParties, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { type CoSigning, coSign, coSignFile } from '../../src/batch/co-sign.ts';
@@ -89,6 +89,18 @@ describe('coSignFile', () => {
     const before = await readFile(path);
     expect(await codeOf(coSignFile(path, manifest, { ...signing, ...change }, { environment }))).toBe(code);
     expect(await readFile(path)).toEqual(before);
+  });
+
+  it('leaves the file as it was where the signer fails, and can be repeated', async () => {
+    const { path, manifest } = await writeBatch();
+    const before = await readFile(path);
+    const { keyNumber, publicKey } = agent.signer;
+    const failing = { keyNumber, publicKey, sign: () => Promise.reject(new Error('503')) };
+    await expect(coSignFile(path, manifest, { ...signing, signer: failing }, { environment })).rejects.toThrow('503');
+    expect(await readFile(path)).toEqual(before);
+    expect(await readdir(dirname(path))).toEqual([basename(path)]);
+    await coSignFile(path, manifest, signing, { environment });
+    expect((await readFileContainer(path)).coSignatures).toHaveLength(1);
   });
 
   it('signs nothing where the file holds another batch than the one that was looked at', async () => {

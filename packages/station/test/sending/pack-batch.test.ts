@@ -2,7 +2,7 @@ import { cp, readdir, rename, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { findLastSent } from '../../src/ledger/sent-batches.ts';
 import { codeOf } from '../support/code-of.ts';
-import { createPair, deliver, outboxPath, pack, reopen } from '../support/desk.ts';
+import { createPair, deliver, outboxPath, pack, reopen, signingKey } from '../support/desk.ts';
 
 describe('packing for a peer', () => {
   it('takes number and previous digest from the ledger, by recipient and stream', async () => {
@@ -23,6 +23,18 @@ describe('packing for a peer', () => {
   it('needs the card of the peer', async () => {
     const { tmg } = await createPair();
     expect(await codeOf(async () => pack(tmg, { recipient: 'hadopi' }))).toBe('peer-unknown');
+  });
+
+  it('leaves nothing where the signer fails, and packs the same number the next time', async () => {
+    const { tmg } = await createPair();
+    const { keyNumber, publicKey } = await signingKey(tmg);
+    const signer = { keyNumber, publicKey, sign: () => Promise.reject(new Error('503')) };
+    const before = tmg.station.database.prepare('SELECT count(*) AS entries FROM custody').get();
+    await expect(pack(tmg, { signer })).rejects.toThrow('503');
+    expect(await readdir(tmg.station.layout.path('outbox'))).toEqual([]);
+    expect(tmg.station.database.prepare('SELECT count(*) AS entries FROM custody').get()).toEqual(before);
+    expect((await pack(tmg)).manifest).toMatchObject({ sequence: 1, previous: null });
+    expect((await reopen(tmg)).recovered).toEqual([]);
   });
 
   it('takes no batch to its own party', async () => {

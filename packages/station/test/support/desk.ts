@@ -6,6 +6,7 @@ import {
   parseIdentityFile,
   parseSecretKey,
   type SecretKey,
+  type Signer,
   systemEnvironment,
 } from '@scelle/core';
 import { fixedRecords, temporaryFolder } from '@scelle/testkit';
@@ -108,14 +109,19 @@ export async function signingKey({ station }: Desk): Promise<SecretKey> {
 /** Packs the fixed records for a peer. */
 export async function pack(
   desk: Desk,
-  options: { readonly recipient?: string; readonly stream?: string; readonly replaces?: number } = {},
+  options: {
+    readonly recipient?: string;
+    readonly stream?: string;
+    readonly replaces?: number;
+    readonly signer?: Signer;
+  } = {},
 ): Promise<PackedBatch> {
-  const { recipient = 'arcom', stream = 'music', replaces } = options;
+  const { recipient = 'arcom', stream = 'music', replaces, signer = await signingKey(desk) } = options;
   return packBatch(desk.station, desk.settings, {
     recipient,
     stream,
     ...(replaces !== undefined && { replaces }),
-    signer: await signingKey(desk),
+    signer,
     profile: ipEvidenceTest,
     threads: 0,
     fill: async (writer) => {
