@@ -1,7 +1,6 @@
 import { CommanderError } from 'commander';
 import type { CommandContext, CommandResult } from './command-context.ts';
-import type { CliErrorCode } from './errors/cli-error.ts';
-import { CliError } from './errors/cli-error.ts';
+import { CliError, type CliErrorCode } from './errors/cli-error.ts';
 import { type DescribedError, isDescribedError, toErrorDocument } from './errors/described-error.ts';
 import { type ExitStatus, exitStatus, statusOfError } from './exit-status.ts';
 import { Interruption } from './interruption.ts';

@@ -11,10 +11,10 @@ import {
   readContainer,
   toSha256Hex,
 } from '@scelle/core';
-import type { ContentConsumer, VerificationContext } from './context.ts';
+import type { ContentConsumer, VerificationContext } from './contract/context.ts';
+import type { Policy } from './contract/policy.ts';
+import type { VerificationReport } from './contract/report.ts';
 import { VerifyError } from './errors/verify-error.ts';
-import type { Policy } from './policy.ts';
-import type { VerificationReport } from './report.ts';
 import { verifyBatch } from './verify-batch.ts';
 
 /** Which record to disclose. */

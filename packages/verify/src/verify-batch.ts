@@ -1,17 +1,24 @@
-import type { BatchSource, Container, Identity } from '@scelle/core';
-import { checkHead } from './check-head.ts';
-import { Checklist, type SkipReason } from './checklist.ts';
-import { checkContent } from './content-pass.ts';
-import type { VerificationContext } from './context.ts';
-import { createReport } from './create-report.ts';
+import {
+  type BatchSource,
+  type Container,
+  findProfile,
+  type Identity,
+  toInstant,
+  toSha256Hex,
+  VERSION,
+} from '@scelle/core';
+import type { VerificationContext } from './contract/context.ts';
+import type { Announcement } from './contract/intake.ts';
+import type { Policy, SequenceDisposition } from './contract/policy.ts';
+import type { RecordSummary, StepId, Verdict, VerificationReport } from './contract/report.ts';
 import { VerifyError } from './errors/verify-error.ts';
-import type { SequenceDisposition } from './ledger.ts';
-import type { Policy } from './policy.ts';
-import type { RecordSummary, StepId, VerificationReport } from './report.ts';
-import { checkContainer } from './steps/container.ts';
+import { checkHead } from './steps/check-head.ts';
+import { Checklist, type SkipReason } from './steps/checklist.ts';
+import { checkContainer, checkPayload } from './steps/container.ts';
+import { checkContent } from './steps/content-pass.ts';
 import type { CheckedManifest, Reception } from './steps/manifest.ts';
-import { checkPayload } from './steps/payload.ts';
 import { checkPolicy } from './steps/policy.ts';
+import type { CheckedSignatures } from './steps/signature.ts';
 
 /** The steps that need an opening key. */
 const openingSteps: readonly StepId[] = ['decryption', 'content', 'records', 'merkle', 'attachments', 'policy'];
@@ -86,4 +93,75 @@ async function openContent(steps: Checklist, opening: Opening): Promise<RecordSu
 function skipOpening(steps: Checklist, reason: SkipReason): null {
   for (const id of openingSteps) steps.skip(id, reason);
   return null;
+}
+
+/**
+ * Judges a batch whose payload has not arrived: steps 2 to 5, on the bytes of its manifest and signatures. A report
+ * that says `accepted` here only says that the payload is wanted. It never throws for anything that is wrong with the
+ * announcement. Source: docs/format.md § Verification.
+ */
+export async function verifyAnnouncement(
+  { container, payloadBytes }: Announcement,
+  policy: Policy,
+  context: Omit<VerificationContext, 'identities' | 'consumer'> = {},
+): Promise<VerificationReport> {
+  const steps = new Checklist();
+  steps.skip('container', 'payload-not-arrived');
+  const head = await checkHead(steps, container, policy, context);
+  if (head.checked) {
+    for (const id of ['payload', 'decryption', 'content', 'records', 'merkle', 'attachments', 'policy'] as const) {
+      if (!steps.hasFailed(id)) steps.skip(id, 'payload-not-arrived');
+    }
+  }
+  return createReport({ ...head, bytes: payloadBytes, context, steps, container, records: null });
+}
+
+/** What a verification came to know. */
+interface Findings {
+  /** Length of the whole batch, as far as it is known. */
+  readonly bytes: number;
+  readonly context: VerificationContext;
+  readonly reception: Reception;
+  readonly steps: Checklist;
+  readonly container: Omit<Container, 'payload'> | null;
+  readonly signatures: CheckedSignatures | null;
+  readonly checked: CheckedManifest | null;
+  readonly disposition: SequenceDisposition | null;
+  readonly records: RecordSummary | null;
+}
+
+/** Draws up the report. What was not authenticated is left out: a report never repeats what a stranger wrote. */
+function createReport(findings: Findings): VerificationReport {
+  const { bytes, context, reception, steps, container, signatures, checked, records } = findings;
+  const results = steps.results();
+  const waitsFor = steps.waitsFor;
+  const failures = results.filter(({ outcome }) => outcome === 'failed').map(({ code }) => code);
+  return {
+    format: 'scelle.report/1',
+    verdict: decide(findings),
+    level: (context.identities ?? []).length > 0 ? 'full' : 'sealed',
+    codes: failures.length > 0 ? failures : waitsFor.map(({ code }) => code),
+    waitsFor,
+    checkedAt: toInstant(reception.now),
+    checkedBy: `scelle/${VERSION}`,
+    origin: context.origin ?? null,
+    bytes,
+    testData: checked && isTestProfile(checked.manifest.profile, reception),
+    manifestDigest: container && toSha256Hex(container.manifest),
+    manifest: checked?.manifest ?? null,
+    signatures: signatures?.results ?? [],
+    records,
+    steps: results,
+  };
+}
+
+function decide({ steps, disposition }: Findings): Verdict {
+  if (steps.results().some(({ outcome }) => outcome === 'failed')) return 'rejected';
+  if (disposition?.kind === 'duplicate') return 'duplicate';
+  return steps.waitsFor.length > 0 ? 'held' : 'accepted';
+}
+
+function isTestProfile(name: string, { policy }: Reception): boolean | null {
+  const profile = policy.profiles.find((accepted) => accepted.name === name) ?? findProfile(name);
+  return profile?.test ?? null;
 }

@@ -7,11 +7,10 @@ import {
   type ProvenRecord,
   parseRecordLine,
 } from '@scelle/core';
-import type { TrustedKey } from './policy.ts';
+import type { TrustedKey } from './contract/policy.ts';
 import { checkContentDocument } from './steps/content.ts';
-import { checkValidity } from './steps/key-rules.ts';
 import { checkSender, checkStatement } from './steps/manifest.ts';
-import { checkSeal } from './steps/signature.ts';
+import { checkSeal, checkValidity } from './steps/signature.ts';
 
 /** A proof that holds: what was sealed, by whom, and when they say they did. */
 export interface VerifiedProof extends ProvenRecord {

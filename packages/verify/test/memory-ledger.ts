@@ -1,5 +1,5 @@
 import type { Manifest } from '@scelle/core';
-import type { Ledger, SequenceDisposition } from '../src/ledger.ts';
+import type { Ledger, SequenceDisposition } from '../src/contract/policy.ts';
 
 /** What is kept of a batch: which one it is, and the digest of its manifest. */
 type Entry = Pick<Manifest, 'sender' | 'recipient' | 'stream' | 'sequence'> & { readonly digest: string };

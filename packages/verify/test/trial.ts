@@ -9,9 +9,9 @@ import {
   toCoSignatureMember,
 } from '@scelle/core';
 import { type BatchCraft, type CraftedMember, craftBatch, type FixedParty, fixedParties } from '@scelle/testkit';
-import type { VerificationContext } from '../src/context.ts';
-import type { Policy, TrustedKey } from '../src/policy.ts';
-import type { VerificationReport } from '../src/report.ts';
+import type { VerificationContext } from '../src/contract/context.ts';
+import type { Policy, TrustedKey } from '../src/contract/policy.ts';
+import type { VerificationReport } from '../src/contract/report.ts';
 import { verifyBatch } from '../src/verify-batch.ts';
 
 const { tmg, other, agent, arcom } = fixedParties;

@@ -1,7 +1,7 @@
 import { memorySource, readContainer } from '@scelle/core';
 import { craftBatch, fixedParties } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { verifyAnnouncement } from '../src/verify-announcement.ts';
+import { verifyAnnouncement } from '../src/verify-batch.ts';
 import { memoryLedger } from './memory-ledger.ts';
 import { outcomeOf, policy, reception } from './trial.ts';
 

@@ -1,8 +1,8 @@
 import { type BatchSource, CoreError, type Identity, type Manifest, memorySource } from '@scelle/core';
 import { craftBatch, fixedParties, fixedRecords } from '@scelle/testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ContentConsumer, Progress } from '../src/context.ts';
-import { stepIds } from '../src/report.ts';
+import type { ContentConsumer, Progress } from '../src/contract/context.ts';
+import { stepIds } from '../src/contract/report.ts';
 import { splitEarly } from './early-group.ts';
 import { identities, judge, outcomeOf, reception, verifyIt } from './trial.ts';
 

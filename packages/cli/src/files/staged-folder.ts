@@ -1,8 +1,7 @@
 import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { createPartialPath } from '@scelle/core';
-import type { CliErrorCode } from '../errors/cli-error.ts';
-import { CliError } from '../errors/cli-error.ts';
+import { CliError, type CliErrorCode } from '../errors/cli-error.ts';
 import { toSystemCode } from './system-code.ts';
 
 /** A new folder that gets its name only when all its files are there. Made for `await using`. */

@@ -1,6 +1,5 @@
 import type { CommanderError } from 'commander';
-import type { CliErrorCode } from '../errors/cli-error.ts';
-import { CliError } from '../errors/cli-error.ts';
+import { CliError, type CliErrorCode } from '../errors/cli-error.ts';
 
 const codes: Readonly<Record<string, CliErrorCode>> = {
   'commander.help': 'command-missing',

@@ -1,5 +1,4 @@
-import type { CoreErrorCode } from '../errors/core-error.ts';
-import { CoreError } from '../errors/core-error.ts';
+import { CoreError, type CoreErrorCode } from '../errors/core-error.ts';
 import type { ErrorDetails } from '../errors/define-errors.ts';
 import { MAX_JSON_DEPTH, parseJson } from './parse-json.ts';
 import { quoteUntrusted } from './quote.ts';

@@ -1,5 +1,4 @@
-import type { CoreErrorCode } from '../errors/core-error.ts';
-import { CoreError } from '../errors/core-error.ts';
+import { CoreError, type CoreErrorCode } from '../errors/core-error.ts';
 
 const targetCodes: Readonly<Record<string, CoreErrorCode>> = {
   EEXIST: 'target-exists',

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { describeSchemaProblem } from '../canonical/schema-problem.ts';
-import type { CoreErrorCode } from '../errors/core-error.ts';
-import { CoreError } from '../errors/core-error.ts';
+import { CoreError, type CoreErrorCode } from '../errors/core-error.ts';
 import type { ErrorDetails } from '../errors/define-errors.ts';
 import type { Expectation } from '../errors/expectations.ts';
 

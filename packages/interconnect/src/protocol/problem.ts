@@ -1,7 +1,6 @@
 import { closedObject, type ErrorDetails, list, string } from '@scelle/core';
 import { z } from 'zod';
-import type { InterconnectCode } from '../errors/interconnect-error.ts';
-import { InterconnectError } from '../errors/interconnect-error.ts';
+import { type InterconnectCode, InterconnectError } from '../errors/interconnect-error.ts';
 import { fromSignedText, type SignedText, signedText, toSignedText } from './signed-documents.ts';
 
 /** The media type of a problem. Source: RFC 9457. */

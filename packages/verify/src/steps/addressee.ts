@@ -1,9 +1,9 @@
 import type { Identity, Manifest } from '@scelle/core';
-import { abbreviateRecipient } from '../abbreviate-recipient.ts';
-import type { StepOutcome } from '../checklist.ts';
+import type { Channel } from '../contract/intake.ts';
+import type { Policy } from '../contract/policy.ts';
+import { abbreviateRecipient } from '../contract/report.ts';
 import { VerifyError } from '../errors/verify-error.ts';
-import type { Channel } from '../intake.ts';
-import type { Policy } from '../policy.ts';
+import type { StepOutcome } from './checklist.ts';
 
 /**
  * Step 4: the batch is for this party, came by a channel that its sender may use, and is sealed to this party's key and

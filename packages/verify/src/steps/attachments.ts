@@ -6,8 +6,8 @@ import {
   type Manifest,
   recordsMember,
 } from '@scelle/core';
+import type { Comparison } from '../contract/report.ts';
 import { VerifyError } from '../errors/verify-error.ts';
-import type { Comparison } from '../report.ts';
 
 /**
  * Step 11: every attachment has the digest of its name and the length that records give it, stands in the group that is

@@ -1,5 +1,8 @@
-import { type BatchSource, type Container, readContainer } from '@scelle/core';
-import type { StepOutcome } from '../checklist.ts';
+import { createHash } from 'node:crypto';
+import { type BatchSource, type Container, lendPieces, type Manifest, readContainer } from '@scelle/core';
+import type { VerificationContext } from '../contract/context.ts';
+import { VerifyError } from '../errors/verify-error.ts';
+import type { StepOutcome } from './checklist.ts';
 
 /** Step 1: a canonical tar with the known members, within their limits. Source: docs/format.md § Outer container. */
 export async function checkContainer(source: BatchSource): Promise<StepOutcome<Container>> {
@@ -12,6 +15,37 @@ export async function checkContainer(source: BatchSource): Promise<StepOutcome<C
       { what: 'payload-bytes', found: String(payload.end - payload.start) },
       { what: 'manifest-bytes', found: String(manifest.length) },
       { what: 'co-signatures', found: String(coSignatures.length) },
+    ],
+  };
+}
+
+/** Step 6: size and digest of the ciphertext; nothing is decrypted before. Source: docs/format.md § Manifest. */
+export async function checkPayload(
+  source: BatchSource,
+  { payload }: Container,
+  manifest: Manifest,
+  { onProgress }: VerificationContext,
+): Promise<StepOutcome<void>> {
+  const total = payload.end - payload.start;
+  if (total !== manifest.payload.bytes) {
+    throw new VerifyError('payload-size', { found: total, expected: manifest.payload.bytes });
+  }
+  const digest = createHash('sha256');
+  let done = 0;
+  for await (const bytes of lendPieces(source, payload)) {
+    digest.update(bytes);
+    done += bytes.length;
+    onProgress?.({ phase: 'payload', done, total, unit: 'bytes' });
+  }
+  const found = digest.digest('hex');
+  if (found !== manifest.payload.sha256) {
+    throw new VerifyError('payload-digest', { found, expected: manifest.payload.sha256 });
+  }
+  return {
+    value: undefined,
+    compared: [
+      { what: 'payload-bytes', found: String(total), expected: String(manifest.payload.bytes) },
+      { what: 'payload-digest', found, expected: manifest.payload.sha256 },
     ],
   };
 }

@@ -1,7 +1,49 @@
-import { type ContentDocument, type Manifest, parseContentDocument, publicKeyBase64 } from '@scelle/core';
+import {
+  type ContentDocument,
+  type ContentHead,
+  hashLeaf,
+  type Identity,
+  leafSalt,
+  type Manifest,
+  MerkleRoot,
+  parseContentDocument,
+  publicKeyBase64,
+  type Stanza,
+  type Subtree,
+} from '@scelle/core';
+import type { TrustedKey } from '../contract/policy.ts';
+import type { Comparison } from '../contract/report.ts';
 import { VerifyError } from '../errors/verify-error.ts';
-import type { TrustedKey } from '../policy.ts';
-import type { Comparison } from '../report.ts';
+
+/**
+ * Step 7, before any secret key is used: the stanzas are those that the manifest names, in number, type and order, so
+ * that nobody is hidden among the recipients. Source: docs/format.md § Payload.
+ */
+export function checkStanzas(stanzas: readonly Stanza[], { sealedTo }: Manifest): void {
+  const expected = sealedTo.map((recipient) => (recipient.startsWith('age1pq1') ? 'mlkem768x25519' : 'X25519'));
+  const found = stanzas.map(({ type }) => type);
+  if (found.join(' ') !== expected.join(' ')) {
+    throw new VerifyError('stanzas-mismatch', { found: describe(found), expected: describe(expected) });
+  }
+}
+
+/** Step 7, once the file key is found: the key that opened the payload is one that the manifest names. */
+export function checkOpener({ recipient }: Identity, { sealedTo }: Manifest): void {
+  if (!sealedTo.includes(recipient)) throw new VerifyError('not-sealed-to-me', { expected: recipient.slice(0, 80) });
+}
+
+/** What the report shows of the step. */
+export function describeDecryption({ sealedTo, payload }: Manifest): Comparison[] {
+  return [
+    { what: 'stanzas', found: String(sealedTo.length), expected: String(sealedTo.length) },
+    { what: 'payload-bytes', found: String(payload.bytes) },
+  ];
+}
+
+/** Types of stanzas, which an attacker may choose: shortened and without odd characters. */
+function describe(types: readonly string[]): string {
+  return types.map((type) => type.replaceAll(/[^\w-]/g, '?').slice(0, 20)).join(' ');
+}
 
 /** The fields that batch.json repeats from the manifest. */
 const repeated = ['id', 'sender', 'recipient', 'stream', 'sequence'] as const;
@@ -31,4 +73,26 @@ export function describeContent({ content, id }: Manifest, groups: number): Comp
     { what: 'batch-id', found: id, expected: id },
     { what: 'groups', found: String(groups) },
   ];
+}
+
+/** Step 10: the Merkle root over batch.json and all records. Source: RFC 9162 § 2.1; docs/format.md § Merkle tree. */
+export class MerkleCheck {
+  readonly #tree = new MerkleRoot();
+
+  /** Takes batch.json, which is leaf 0. */
+  constructor({ saltKey, document }: ContentHead) {
+    this.#tree.push(hashLeaf(leafSalt(saltKey, 0), document));
+  }
+
+  /** Takes the leaves of the next records, as complete subtrees. */
+  take(subtrees: readonly Subtree[]): void {
+    for (const subtree of subtrees) this.#tree.pushSubtree(subtree);
+  }
+
+  finish({ records }: Manifest): Comparison[] {
+    const found = Buffer.from(this.#tree.root()).toString('hex');
+    const expected = records.merkleRoot;
+    if (found !== expected) throw new VerifyError('merkle-root', { found, expected });
+    return [{ what: 'merkle-root', found, expected }];
+  }
 }

@@ -6,11 +6,10 @@ import {
   toEpochMilliseconds,
   toSha256Hex,
 } from '@scelle/core';
-import type { StepOutcome } from '../checklist.ts';
+import type { Policy, TrustedKey } from '../contract/policy.ts';
 import { VerifyError } from '../errors/verify-error.ts';
-import type { Policy, TrustedKey } from '../policy.ts';
-import { findRevocation } from './key-rules.ts';
-import type { CheckedSignatures, VerifiedSignature } from './signature.ts';
+import type { StepOutcome } from './checklist.ts';
+import { type CheckedSignatures, findRevocation, type VerifiedSignature } from './signature.ts';
 
 /** The manifest that was sealed, and the key of its sender. */
 export interface CheckedManifest {

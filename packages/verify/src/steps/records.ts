@@ -1,6 +1,6 @@
 import { BatchSummary, type ContentDocument, type LinesSummary, type Manifest, recordsMember } from '@scelle/core';
+import type { Comparison, RecordSummary } from '../contract/report.ts';
 import { VerifyError } from '../errors/verify-error.ts';
-import type { Comparison, RecordSummary } from '../report.ts';
 
 /** Twenty years. */
 const MAX_HOURS = 175_320;

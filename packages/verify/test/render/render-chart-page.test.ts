@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ChartPage, renderChartPage } from '../../src/render/render-chart-page.ts';
+import { type ChartPage, renderChartPage } from '../../src/render/html/pages.ts';
 
 const page: ChartPage = {
   title: 'Imported evidence',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderTablePage } from '../../src/render/render-table-page.ts';
+import { renderTablePage } from '../../src/render/html/pages.ts';
 
 const content = {
   title: 'Chain of custody',

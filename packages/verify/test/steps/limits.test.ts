@@ -1,7 +1,6 @@
 import { craftBatch, fixedRecords } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import type { RecordQuery } from '../../src/ledger.ts';
-import type { Limits } from '../../src/policy.ts';
+import type { Limits, RecordQuery } from '../../src/contract/policy.ts';
 import { memoryLedger } from '../memory-ledger.ts';
 import { judge, judgeCrafted, verifyIt } from '../trial.ts';
 

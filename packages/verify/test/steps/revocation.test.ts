@@ -1,6 +1,6 @@
 import { craftBatch, fixedInstant, fixedParties } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import type { Ledger } from '../../src/ledger.ts';
+import type { Ledger } from '../../src/contract/policy.ts';
 import { judge, outcomeOf, trust, verifyIt } from '../trial.ts';
 
 const { tmg, agent } = fixedParties;

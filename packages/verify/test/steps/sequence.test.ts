@@ -1,6 +1,6 @@
 import { craftBatch } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import type { Ledger } from '../../src/ledger.ts';
+import type { Ledger } from '../../src/contract/policy.ts';
 import { memoryLedger } from '../memory-ledger.ts';
 import { judge, outcomeOf, verifyIt } from '../trial.ts';
 

@@ -1,5 +1,4 @@
-import type { StationCode } from '../../errors/station-error.ts';
-import { StationError } from '../../errors/station-error.ts';
+import { type StationCode, StationError } from '../../errors/station-error.ts';
 
 /** Classes of SQLSTATE, and single ones. Source: https://www.postgresql.org/docs/15/errcodes-appendix.html */
 const codes: readonly (readonly [string, StationCode])[] = [

@@ -1,7 +1,6 @@
 import type { Language } from '@scelle/core';
-import type { Finding, StepResult, VerificationReport } from '../../report.ts';
-import { describeFinding } from '../describe-finding.ts';
-import { chooseWording } from '../wording/choose-wording.ts';
+import type { Finding, StepResult, VerificationReport } from '../../contract/report.ts';
+import { chooseWording, describeFinding } from '../wording/choose-wording.ts';
 import type { Conclusion, ConclusionWording } from '../wording/wording.ts';
 import { formatNumber } from './format.ts';
 

@@ -1,20 +1,15 @@
 import type { Language } from '@scelle/core';
-import type { VerificationReport } from '../../report.ts';
-import type { StreamPicture } from '../stream-picture.ts';
+import type { StreamPicture } from '../../contract/intake.ts';
+import type { VerificationReport } from '../../contract/report.ts';
 import { chooseWording } from '../wording/choose-wording.ts';
 import type { Wording } from '../wording/wording.ts';
 import { type ConclusionView, describeConclusion } from './conclusion.ts';
-import { listCounts } from './counts.ts';
-import type { Fact } from './fact.ts';
-import { listFingerprints } from './fingerprints.ts';
-import { formatBatchName } from './format.ts';
-import { listParties } from './parties.ts';
+import { listCounts, listFingerprints, listParties, listSignature, listVerification } from './facts.ts';
+import { type Fact, formatBatchName } from './format.ts';
 import { type Command, listCommands } from './repeat.ts';
-import { listSignature } from './signatures.ts';
 import { describeSteps, type StepView } from './steps.ts';
 import { describeStream, type StreamView } from './stream.ts';
 import { foldTimeline, type Timeline } from './timeline.ts';
-import { listVerification } from './verification.ts';
 
 /** Everything that a report shows, in words, whether on a page or on a terminal. */
 export interface ReportView {

@@ -1,7 +1,6 @@
 import type { Language } from '@scelle/core';
-import type { Comparison, StepId, StepResult, VerificationReport } from '../../report.ts';
-import { describeFinding } from '../describe-finding.ts';
-import { chooseWording } from '../wording/choose-wording.ts';
+import type { Comparison, StepId, StepResult, VerificationReport } from '../../contract/report.ts';
+import { chooseWording, describeFinding } from '../wording/choose-wording.ts';
 import type { StepState, StepWording, Wording } from '../wording/wording.ts';
 
 /** One thing that was compared; `expected` is null where it was only noted. */

@@ -1,4 +1,4 @@
-import type { PlaceState, StreamPicture, StreamPlace } from '../stream-picture.ts';
+import type { PlaceState, StreamPicture, StreamPlace } from '../../contract/intake.ts';
 import type { Wording } from '../wording/wording.ts';
 
 /** One number, as it is drawn. */

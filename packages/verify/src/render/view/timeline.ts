@@ -1,4 +1,4 @@
-import type { RecordSummary } from '../../report.ts';
+import type { RecordSummary } from '../../contract/report.ts';
 
 /** The time that one bar stands for. */
 type TimelineUnit = 'hour' | 'day' | 'month' | 'year';

@@ -1,6 +1,5 @@
-import type { Channel } from '../../intake.ts';
-import type { ComparedFact, StepId, StepResult, Verdict } from '../../report.ts';
-import type { PlaceState } from '../stream-picture.ts';
+import type { Channel, PlaceState } from '../../contract/intake.ts';
+import type { ComparedFact, StepId, StepResult, Verdict } from '../../contract/report.ts';
 
 /** The verdicts, one of which says more: what was accepted without being opened is not accepted for import. */
 export type Conclusion = Verdict | 'accepted-sealed';

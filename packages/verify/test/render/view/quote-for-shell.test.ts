@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quoteForShell } from '../../../src/render/view/quote-for-shell.ts';
+import { quoteForShell } from '../../../src/render/view/repeat.ts';
 
 describe('the name of a file in a shell command', () => {
   it.each([

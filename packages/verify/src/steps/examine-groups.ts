@@ -8,8 +8,7 @@ import {
   type Profile,
   viewLines,
 } from '@scelle/core';
-import type { ProvisionalGroup } from './context.ts';
-import { bytesOf, MAX_BYTES_UNDER_WAY } from './room.ts';
+import type { ProvisionalGroup } from '../contract/context.ts';
 
 /** A group with what its examination came to. */
 export interface NamedGroup {
@@ -21,7 +20,7 @@ export interface NamedGroup {
 }
 
 /** How groups are examined. */
-export interface ExamineOptions {
+interface ExamineOptions {
   readonly profile: Profile;
   readonly workers: GroupWorkers;
   /** Whether somebody wants their bytes. */
@@ -79,4 +78,12 @@ export function toProvisional({ index, names, examined }: NamedGroup, profile: P
     },
     attachments: names.map((sha256, position) => ({ sha256, bytes: attachments[position]! })),
   };
+}
+
+/** How much is under way at once, from when a group is examined until it was taken: many of lines, or one with attachments. */
+const MAX_BYTES_UNDER_WAY: number = 24 << 20;
+
+/** Bytes that a group takes. */
+function bytesOf({ lines, attachments }: Group): number {
+  return attachments.reduce((total, { bytes }) => total + bytes.length, lines.length);
 }

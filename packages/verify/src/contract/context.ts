@@ -1,6 +1,6 @@
 import type { ContentDocument, Identity, Manifest, RecordLine, RunLeaves } from '@scelle/core';
 import type { Channel } from './intake.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger } from './policy.ts';
 
 /** How far a long step has come. */
 export interface Progress {

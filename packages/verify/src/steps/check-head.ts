@@ -1,17 +1,16 @@
 import { type Container, toEpochMilliseconds, toSha256Hex } from '@scelle/core';
-import type { Checklist } from './checklist.ts';
-import type { VerificationContext } from './context.ts';
-import type { Ledger, SequenceDisposition } from './ledger.ts';
-import type { Policy } from './policy.ts';
-import type { Comparison } from './report.ts';
-import { checkAddressee } from './steps/addressee.ts';
-import { checkLimits } from './steps/limits.ts';
-import { type CheckedManifest, checkManifest, type Reception } from './steps/manifest.ts';
-import { checkSequence } from './steps/sequence.ts';
-import { type CheckedSignatures, checkSignatures } from './steps/signature.ts';
+import type { VerificationContext } from '../contract/context.ts';
+import type { Ledger, Policy, SequenceDisposition } from '../contract/policy.ts';
+import type { Comparison } from '../contract/report.ts';
+import { VerifyError } from '../errors/verify-error.ts';
+import { checkAddressee } from './addressee.ts';
+import type { Checklist, StepOutcome } from './checklist.ts';
+import { type CheckedManifest, checkManifest, type Reception } from './manifest.ts';
+import { checkLimits } from './policy.ts';
+import { type CheckedSignatures, checkSignatures } from './signature.ts';
 
 /** What can be known of a batch without its payload. */
-export interface CheckedHead {
+interface CheckedHead {
   readonly reception: Reception;
   readonly signatures: CheckedSignatures | null;
   readonly checked: CheckedManifest | null;
@@ -58,4 +57,24 @@ async function judgeSequence(
   if (ledger) return steps.run('sequence', () => checkSequence(checked, ledger));
   steps.skip('sequence', 'no-ledger');
   return null;
+}
+
+/**
+ * Step 5: the place of the batch in its stream, as the ledger judges it. A gap makes the batch wait and stops nothing.
+ * Source: docs/format.md § Verification.
+ */
+async function checkSequence(
+  { manifest, digest }: CheckedManifest,
+  ledger: Ledger,
+): Promise<StepOutcome<SequenceDisposition>> {
+  const disposition = await ledger.judgeSequence(manifest, digest);
+  const found = manifest.sequence;
+  if (disposition.kind === 'equivocation') throw new VerifyError('sequence-equivocation', { found });
+  if (disposition.kind === 'fork') throw new VerifyError('sequence-fork', { found });
+  const expected = disposition.kind === 'gap' ? disposition.expected : found;
+  return {
+    value: disposition,
+    compared: [{ what: 'sequence', found: String(found), expected: String(expected) }],
+    waitsFor: disposition.kind === 'gap' ? [{ code: 'sequence-gap', details: { found, expected } }] : [],
+  };
 }

@@ -1,4 +1,4 @@
-import type { BatchSource, Container } from '@scelle/core';
+import type { BatchSource, ClosableSource, Container } from '@scelle/core';
 import type { Finding, VerificationReport } from './report.ts';
 
 /** How a batch came or goes: over the network, on discs, or as a file that somebody brought. */
@@ -98,4 +98,72 @@ export interface Intake {
   findReceipts(sender: string, manifestDigest: string): Promise<readonly SignedDocument[]>;
   /** The streams of a sender, or of all, sorted by name. */
   listStreams(sender?: string): Promise<readonly StreamState[]>;
+}
+
+/** Who is at the other end of a connection, as a certificate says that a confirmed card names. */
+export interface Caller {
+  readonly name: string;
+  /**
+   * *peer*: hands over batches. *principal*: the party for which this host stands on the network, and which fetches what
+   * arrived here.
+   */
+  readonly kind: 'peer' | 'principal';
+}
+
+/** What the recipient last said of the network channel with a peer, signed. */
+export interface ChannelNotice {
+  readonly state: 'suspended' | 'open';
+  readonly signed: SignedDocument;
+}
+
+/** What a station gives to a receiver: who may call, what is wanted of them, and where it goes. */
+export interface Reception {
+  readonly intake: Intake;
+  /** Whose certificate (DER) it is, as the cards and revocations are at this moment; null for a stranger. */
+  findCaller(certificate: Uint8Array): Caller | null;
+  /** Null where nothing was ever said of the channel, so that it is open. */
+  findNotice(peer: string): ChannelNotice | null;
+  /** What the principal fetches; only where this host stands for another. */
+  readonly outlet?: Outlet;
+}
+
+/** A batch that waits for the principal. */
+export interface WaitingBatch {
+  /** Such as `tmg.arcom.music.000042`. */
+  readonly name: string;
+  /** SHA-256 of the manifest, hex. */
+  readonly manifest: string;
+  /** Length of the whole batch. */
+  readonly bytes: number;
+}
+
+/** What the host on the network hands on to the party for which it stands. */
+export interface Outlet {
+  /** In the order of streams and numbers. */
+  listWaiting(): Promise<readonly WaitingBatch[]>;
+  /** The bytes of a waiting batch; null where there is none with that manifest. The caller closes it. */
+  openWaiting(manifest: string): Promise<ClosableSource | null>;
+  /**
+   * Takes a receipt that the principal issued, for the sender to fetch. One of the stage *delivery* says that the batch
+   * is safe, and lets it go here. Throws errors with codes for what is not the principal's.
+   */
+  takeReceipt(signed: SignedDocument): Promise<void>;
+  /** Takes a notice of the principal about a channel. Throws errors with codes for what is not the principal's. */
+  takeNotice(signed: SignedDocument): Promise<void>;
+}
+
+/** What became of a number of a stream: nothing that bears it has come, or what has. */
+export type PlaceState = 'accepted' | 'held' | 'rejected' | 'missing';
+
+/** One number of a stream. */
+export interface StreamPlace {
+  readonly sequence: number;
+  readonly state: PlaceState;
+  /** How it came; null for what is missing. */
+  readonly channel: Channel | null;
+}
+
+/** A part of a stream: its numbers one after the other, as a ledger knows them. */
+export interface StreamPicture {
+  readonly places: readonly StreamPlace[];
 }

@@ -13,16 +13,21 @@ import {
   type Profile,
   ScelleError,
 } from '@scelle/core';
+import type { ContentLeaf, VerificationContext } from '../contract/context.ts';
+import type { Comparison, RecordSummary, StepId } from '../contract/report.ts';
+import { AttachmentsCheck } from './attachments.ts';
 import type { Checklist } from './checklist.ts';
-import type { ContentLeaf, VerificationContext } from './context.ts';
+import {
+  checkContentDocument,
+  checkOpener,
+  checkStanzas,
+  describeContent,
+  describeDecryption,
+  MerkleCheck,
+} from './content.ts';
 import { examineGroups, type NamedGroup, toProvisional } from './examine-groups.ts';
-import type { Comparison, RecordSummary, StepId } from './report.ts';
-import { AttachmentsCheck } from './steps/attachments.ts';
-import { checkContentDocument, describeContent } from './steps/content.ts';
-import { checkOpener, checkStanzas, describeDecryption } from './steps/decryption.ts';
-import type { CheckedManifest } from './steps/manifest.ts';
-import { MerkleCheck } from './steps/merkle.ts';
-import { RecordsCheck } from './steps/records.ts';
+import type { CheckedManifest } from './manifest.ts';
+import { RecordsCheck } from './records.ts';
 
 /** What the pass over the content reads. */
 export interface ContentPass {

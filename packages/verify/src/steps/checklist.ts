@@ -1,6 +1,6 @@
 import { CoreError, type ScelleError } from '@scelle/core';
-import { VerifyError } from './errors/verify-error.ts';
-import { type Comparison, type Finding, type StepId, type StepResult, stepIds } from './report.ts';
+import { type Comparison, type Finding, type StepId, type StepResult, stepIds } from '../contract/report.ts';
+import { VerifyError } from '../errors/verify-error.ts';
 
 /** What a step returns when it passed: something for the steps after it, and what it compared. */
 export interface StepOutcome<T> {

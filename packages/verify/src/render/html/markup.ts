@@ -1,4 +1,5 @@
 import { toPrintable } from '../printable.ts';
+import type { Fact } from '../view/format.ts';
 
 /** HTML that was escaped already. */
 export interface Markup {
@@ -33,4 +34,23 @@ function toHtml(value: Insertable): string {
 
 function isList(value: Insertable): value is readonly Insertable[] {
   return Array.isArray(value);
+}
+
+/** A part of the page under its heading. */
+export function section(id: string, heading: string, ...content: readonly Insertable[]): Markup {
+  return html`
+<section id="${id}" aria-labelledby="${id}-heading">
+<h2 id="${id}-heading">${heading}</h2>
+${content}
+</section>`;
+}
+
+/** Facts as a list of labels, each with what stands beside it. */
+export function factList(facts: readonly Fact[]): Markup {
+  return html`<dl class="facts">${facts.map(factItem)}</dl>`;
+}
+
+function factItem({ label, values, exact }: Fact): Markup {
+  const definitions = values.map((value) => html`<dd>${exact ? html`<code>${value}</code>` : value}</dd>`);
+  return html`<div><dt>${label}</dt>${definitions}</div>`;
 }

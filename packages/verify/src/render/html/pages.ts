@@ -1,0 +1,141 @@
+import { type Language, sha256 } from '@scelle/core';
+import type { StreamPicture } from '../../contract/intake.ts';
+import type { VerificationReport } from '../../contract/report.ts';
+import { formatNumber } from '../view/format.ts';
+import { describeReport } from '../view/report-view.ts';
+import { factList, html, type Markup, section } from './markup.ts';
+import {
+  conclusionSection,
+  countsSection,
+  fingerprintsSection,
+  partiesSection,
+  repeatSection,
+  signaturesSection,
+  stepsSection,
+  streamSection,
+  timelineSection,
+  verificationSection,
+} from './sections.ts';
+import { style } from './style.ts';
+
+/** How a report is shown as a page. */
+export interface RenderHtmlOptions {
+  readonly language: Language;
+  /** What a ledger knows of the stream around the batch. */
+  readonly stream?: StreamPicture;
+}
+
+/**
+ * The report as one HTML page, to be read, printed and kept: it loads nothing, runs nothing, and the browser is told to
+ * allow neither.
+ */
+export function renderHtml(report: VerificationReport, { language, stream }: RenderHtmlOptions): string {
+  const view = describeReport(report, language, stream);
+  const sections = [
+    conclusionSection(view),
+    partiesSection(view),
+    countsSection(view),
+    timelineSection(view),
+    streamSection(view),
+    stepsSection(view),
+    signaturesSection(view),
+    fingerprintsSection(view),
+    repeatSection(view),
+    verificationSection(view),
+  ];
+  const { batchName, wording } = view;
+  const title = batchName === null ? wording.title : `${wording.title} – ${batchName}`;
+  return page({ language, title }, sections).markup;
+}
+
+/** A bar chart: as many bars as there are counts. */
+export interface BarChart {
+  /** Names the section in the page; a word. */
+  readonly id: string;
+  readonly heading: string;
+  readonly counts: readonly { readonly label: string; readonly records: number }[];
+  /** What is said where there is nothing to count. */
+  readonly empty: string;
+}
+
+/** A page of facts and bar charts. */
+export interface ChartPage {
+  readonly title: string;
+  /** What the page is about. */
+  readonly subject: string;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly charts: readonly BarChart[];
+}
+
+/** The page as HTML, with the looks of a report: it loads nothing and runs nothing. */
+export function renderChartPage(content: ChartPage, { language }: RenderHtmlOptions): string {
+  const { title, subject, facts, charts } = content;
+  const head = html`
+<h1>${title}</h1>
+<p class="batch">${subject}</p>
+${factList(facts.map(({ label, value }) => ({ label, values: [value], exact: false })))}`;
+  const sections = charts.map((chart) => section(chart.id, chart.heading, drawBars(chart, language)));
+  return page({ language, title: `${title} – ${subject}` }, [head, ...sections]).markup;
+}
+
+/** A table whose last column repeats the numbers as bars, so that both can be read, and the page printed. */
+function drawBars({ counts, empty }: BarChart, language: RenderHtmlOptions['language']): Markup {
+  if (counts.length === 0) return html`<p>${empty}</p>`;
+  const largest = Math.max(...counts.map(({ records }) => records), 1);
+  return html`<table class="bars"><tbody>${counts.map(({ label, records }) => {
+    const width = Math.max(0.5, Math.round((1000 * records) / largest) / 10);
+    return html`
+<tr><th scope="row">${label}</th><td>${formatNumber(records, language)}</td><td><svg width="100%" height="12" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="${width}" height="10" fill="currentColor"/></svg></td></tr>`;
+  })}</tbody></table>`;
+}
+
+/** A page that shows what something is, and a table about it. */
+export interface TablePage {
+  readonly title: string;
+  /** What the page is about, such as the name of a batch. */
+  readonly subject: string;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly heading: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The page as HTML, with the looks of a report: to be read, printed and kept. */
+export function renderTablePage(content: TablePage, { language }: RenderHtmlOptions): string {
+  const { title, subject, facts, heading, columns, rows } = content;
+  const head = html`
+<h1>${title}</h1>
+<p class="batch">${subject}</p>
+${factList(facts.map(({ label, value }) => ({ label, values: [value], exact: true })))}`;
+  const table = html`<table class="rows"><thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${row.map((cell, index) => html`<td data-column="${columns[index] ?? ''}">${cell}</td>`)}</tr>`)}</tbody></table>`;
+  return page({ language, title: `${title} – ${subject}` }, [head, section('rows', heading, table)]).markup;
+}
+
+/** A whole page. It loads nothing, runs nothing, and the browser is told to allow neither. */
+function page(
+  { language, title }: { readonly language: Language; readonly title: string },
+  sections: readonly (Markup | null)[],
+): Markup {
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${{ markup: style }}</style>
+</head>
+<body>
+<main>${sections}
+</main>
+</body>
+</html>
+`;
+}
+
+const styleDigest = Buffer.from(sha256(new TextEncoder().encode(style))).toString('base64');
+
+/** Nothing but the one style sheet, which is known by its digest. */
+const contentSecurityPolicy = `default-src 'none'; style-src 'sha256-${styleDigest}'; base-uri 'none'; form-action 'none'`;
