@@ -60,7 +60,7 @@ export async function importBatches(
   const batches = options.pending ? listImportable(station) : names.map((name) => findReceivedBatch(station, name));
   if (batches.length === 0) return { document: { batches: [] }, lines: [context.texts.nothingToImport] };
   await using sink = await openStationTarget(desk, options, 'import');
-  const identities = await loadStationOpeningKeys(context, station, options);
+  const identities = await loadStationOpeningKeys(context, station, batches, options);
   const verification = { findPolicy, identities, threads: THREADS, onProgress: showProgress(context) };
   const { signal } = context.interruption;
   const outcomes: ImportOutcome[] = [];

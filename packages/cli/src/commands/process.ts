@@ -45,8 +45,9 @@ export async function processBatches(context: CommandContext, options: ProcessOp
   requireClock(desk.station, desk.settings);
   const { station, findPolicy } = desk;
   // Nobody is asked for a passphrase where there is nothing to open.
-  if (listUnopened(station).length === 0) return { document: { batches: [] }, lines: [context.texts.nothingToOpen] };
-  const identities = await loadStationOpeningKeys(context, station, options);
+  const unopened = listUnopened(station);
+  if (unopened.length === 0) return { document: { batches: [] }, lines: [context.texts.nothingToOpen] };
+  const identities = await loadStationOpeningKeys(context, station, unopened, options);
   const processed: ProcessedBatch[] = [];
   const openedWith = nameShares(options);
   const verification = { findPolicy, identities, onProgress: showProgress(context), ...openedWith };

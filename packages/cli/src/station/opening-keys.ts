@@ -1,20 +1,21 @@
 import type { Identity } from '@scelle/core';
-import { listNeededIdentities, type Station } from '@scelle/station';
+import { type AuthenticBatch, listNeededIdentities, type Station } from '@scelle/station';
 import type { CommandContext } from '../command-context.ts';
 import { hasOpeningKey, loadOpeningKeys, type OpeningKeyOptions } from '../keys/opening-keys.ts';
 
 /**
- * The opening keys that the options name, or else those of the station that the batches in its inbox need: the one in
- * use, and earlier ones. Throws the codes of `loadOpeningKeys`.
+ * The opening keys that the options name, or else those of the station that the batches need: the one in use, and
+ * earlier ones. Throws the codes of `loadOpeningKeys`.
  */
 export async function loadStationOpeningKeys(
   context: CommandContext,
   station: Station,
+  batches: readonly AuthenticBatch[],
   options: OpeningKeyOptions,
 ): Promise<readonly Identity[]> {
   if (hasOpeningKey(options)) return loadOpeningKeys(context, options);
   const identities: Identity[] = [];
-  for (const identity of await listNeededIdentities(station)) {
+  for (const identity of await listNeededIdentities(station, batches)) {
     identities.push(...(await loadOpeningKeys(context, { ...options, identity })));
   }
   return identities;

@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { parseManifest, readContainer, ScelleError } from '@scelle/core';
 import type { AuthenticBatch } from '../ledger/received-batches.ts';
-import { listUnopened } from '../receiving/process-inbox.ts';
 import { openStored } from '../receiving/verify-stored.ts';
 import type { Station } from '../station.ts';
 import { attendedKeyFiles } from './key-files.ts';
@@ -11,15 +10,18 @@ import type { StationLayout } from './layout.ts';
 const REPLACED = /^opening\.card-[1-9][0-9]*\.recipient$/;
 
 /**
- * The identity files that are needed to open what is in the inbox: the one in use first, then those that were replaced
- * since a batch was sealed to them. A sender may not have had the newest card.
+ * The identity files that are needed to open these batches: the one in use first, then those that were replaced since one
+ * of them was sealed. A sender may not have had the newest card, and what was opened before may wait to be imported.
  */
-export async function listNeededIdentities(station: Station): Promise<readonly string[]> {
+export async function listNeededIdentities(
+  station: Station,
+  batches: readonly AuthenticBatch[],
+): Promise<readonly string[]> {
   const { layout } = station;
   const current = layout.path('keys', attendedKeyFiles.opening);
   const replaced = await listReplaced(layout);
   if (replaced.length === 0) return [current];
-  const sealedTo = await listSealedTo(station);
+  const sealedTo = await listSealedTo(station, batches);
   return [current, ...replaced.filter(({ recipient }) => sealedTo.has(recipient)).map(({ file }) => file)];
 }
 
@@ -42,10 +44,10 @@ async function listReplaced(layout: StationLayout): Promise<readonly ReplacedKey
   return replaced;
 }
 
-/** Every recipient to whom an unopened batch is sealed. A file that is not as it should be is told on opening it. */
-async function listSealedTo(station: Station): Promise<ReadonlySet<string>> {
+/** Every recipient to whom one of them is sealed. A file that is not as it should be is told on opening it. */
+async function listSealedTo(station: Station, batches: readonly AuthenticBatch[]): Promise<ReadonlySet<string>> {
   const recipients = new Set<string>();
-  for (const batch of listUnopened(station)) {
+  for (const batch of batches) {
     for (const recipient of await tryReadSealedTo(station, batch)) recipients.add(recipient);
   }
   return recipients;

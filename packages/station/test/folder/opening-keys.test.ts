@@ -6,8 +6,9 @@ import { findCurrentCard } from '../../src/cards/card-store.ts';
 import { withRecipient } from '../../src/cards/rotate.ts';
 import { rotateKey } from '../../src/cards/rotate-key.ts';
 import { listNeededIdentities } from '../../src/folder/opening-keys.ts';
+import { listImportable } from '../../src/import/list-importable.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
-import { processInbox } from '../../src/receiving/process-inbox.ts';
+import { listUnopened, processInbox } from '../../src/receiving/process-inbox.ts';
 import { createPair, type Desk, deliver, outboxPath, pack, signingKey } from '../support/desk.ts';
 
 async function rotateOpeningKey(desk: Desk): Promise<void> {
@@ -36,14 +37,14 @@ describe('the opening keys that are needed', () => {
     const earlier = arcom.station.layout.path('keys', 'opening.card-1.identity');
     const sealedBefore = await pack(tmg);
     await rotateOpeningKey(arcom);
-    expect(await listNeededIdentities(arcom.station)).toEqual([current]);
+    expect(await listNeededIdentities(arcom.station, listUnopened(arcom.station))).toEqual([current]);
     await deliver(arcom, outboxPath(tmg, sealedBefore));
-    expect(await listNeededIdentities(arcom.station)).toEqual([current, earlier]);
+    expect(await listNeededIdentities(arcom.station, listUnopened(arcom.station))).toEqual([current, earlier]);
     tellCard(arcom, tmg);
     await deliver(arcom, outboxPath(tmg, await pack(tmg)));
 
     const identities = [];
-    for (const file of await listNeededIdentities(arcom.station)) {
+    for (const file of await listNeededIdentities(arcom.station, listUnopened(arcom.station))) {
       identities.push(...(await parseIdentityFile(await readFile(file))));
     }
     const findPolicy = createPolicyFinder(arcom.station, arcom.settings);
@@ -52,7 +53,9 @@ describe('the opening keys that are needed', () => {
       outcomes.push(outcome);
     }
     expect(outcomes).toEqual(['accepted', 'accepted']);
-    expect(await listNeededIdentities(arcom.station)).toEqual([current]);
+    expect(await listNeededIdentities(arcom.station, listUnopened(arcom.station))).toEqual([current]);
+    // It is opened once more while it is imported.
+    expect(await listNeededIdentities(arcom.station, listImportable(arcom.station))).toEqual([current, earlier]);
   });
 
   it('are not those that were destroyed, nor does a file that is gone keep others from being opened', async () => {
@@ -61,8 +64,8 @@ describe('the opening keys that are needed', () => {
     await rotateOpeningKey(arcom);
     await deliver(arcom, outboxPath(tmg, sealedBefore));
     await unlink(arcom.station.layout.path('keys', 'opening.card-1.identity'));
-    expect((await listNeededIdentities(arcom.station)).length).toBe(1);
+    expect((await listNeededIdentities(arcom.station, listUnopened(arcom.station))).length).toBe(1);
     await unlink(arcom.station.layout.path('inbox', sealedBefore.file));
-    expect((await listNeededIdentities(arcom.station)).length).toBe(1);
+    expect((await listNeededIdentities(arcom.station, listUnopened(arcom.station))).length).toBe(1);
   });
 });
