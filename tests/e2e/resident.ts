@@ -1,5 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { run } from '../../packages/cli/src/run.ts';
 import type { Call } from '../../packages/cli/test/resident/call.ts';
 import { runCall } from '../../packages/cli/test/resident/run-call.ts';
 
@@ -11,5 +12,5 @@ createServer({ allowHalfOpen: true }, answer).listen(socketPath, () => process.s
 
 async function answer(socket: Socket): Promise<void> {
   const call = JSON.parse(await text(socket)) as Call;
-  socket.end(JSON.stringify(await runCall(call)));
+  socket.end(JSON.stringify(await runCall(call, run)));
 }

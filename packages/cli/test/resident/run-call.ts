@@ -1,16 +1,18 @@
-import { run } from '../../src/run.ts';
 import type { Answer, Call, Written } from './call.ts';
+
+/** A CLI: it runs a command, and gives the exit status. */
+export type Run = (args: readonly string[]) => Promise<number>;
 
 let turn: Promise<unknown> = Promise.resolve();
 
 /** Runs a command in this process as if it were a process of its own, once those before it have ended. */
-export function runCall(call: Call): Promise<Answer> {
-  const answer = turn.then(() => runInTurn(call));
+export function runCall(call: Call, run: Run): Promise<Answer> {
+  const answer = turn.then(() => runInTurn(call, run));
   turn = answer.catch(() => undefined);
   return answer;
 }
 
-async function runInTurn({ args, cwd, env }: Call): Promise<Answer> {
+async function runInTurn({ args, cwd, env }: Call, run: Run): Promise<Answer> {
   process.chdir(cwd);
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, env);
