@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll } from 'vitest';
 import { testScelle } from '../../packages/cli/bundle/test-bundle.ts';
+import type { Answer } from '../../packages/cli/test/resident/call.ts';
 import { callResident, createResident, type Resident } from '../../packages/cli/test/resident/call-resident.ts';
 import { compileCache } from '../faults/scelle-process.ts';
 import type { FixtureSet } from './fixture-sets.ts';
 
 /** The command of one version. */
 export interface Command {
-  /**
-   * Runs a command to its end in a process that runs all of them; words are separated by spaces. Gives what it shows on
-   * both streams, and the exit status in brackets where it is not 0.
-   */
+  /** Runs a command to its end, in a process that runs all of them; words are separated by spaces. */
+  call(cwd: string, line: string): Promise<Answer>;
+  /** The same: what it shows on both streams, and the exit status in brackets where it is not 0. */
   run(cwd: string, line: string): Promise<string>;
   /** Starts it as a process of its own. */
   start(cwd: string, line: string): ReturnType<typeof spawn>;
@@ -72,9 +72,11 @@ function toCommand(
   program: () => readonly string[],
   env: () => Readonly<Record<string, string>> = () => ({}),
 ): Command {
+  const callInFolder = (cwd: string, line: string) => call({ args: line.split(' '), cwd, env: environment });
   return {
+    call: callInFolder,
     async run(cwd, line) {
-      const { status, stdout, stderr } = await call({ args: line.split(' '), cwd, env: environment });
+      const { status, stdout, stderr } = await callInFolder(cwd, line);
       return `${stdout}${stderr}${status === 0 ? '' : `[${status}]`}`.replaceAll(cwd, '.').trimEnd();
     },
     start: (cwd, line) =>
