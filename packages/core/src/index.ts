@@ -39,7 +39,6 @@ export {
 export { createBatch } from './batch/create-batch.ts';
 export { createUuidV7, type Environment, systemEnvironment, toInstant } from './batch/environment.ts';
 export { GroupRule } from './batch/group-rule.ts';
-export { attachmentMember, recordsMember } from './batch/inner-tar.ts';
 export { BATCH_FORMAT, type ControllerCount, encodeManifest, type Manifest, parseManifest } from './batch/manifest.ts';
 export { openPayload, type PayloadLocation } from './batch/open-payload.ts';
 export type { Attachment, ContentHead, Group, OpenContent } from './batch/read-groups.ts';
@@ -62,6 +61,7 @@ export {
   uuid,
   uuidV7,
 } from './canonical/text.ts';
+export { attachmentMember, recordsMember } from './container/inner-tar.ts';
 export { manifestMember, payloadMember, sealMember, toCoSignatureMember } from './container/member-names.ts';
 export { type Container, type CoSignatureMember, readContainer } from './container/read-container.ts';
 export {
@@ -85,24 +85,29 @@ export {
 export { type Expectation, formatExpectation, isExpectation } from './errors/expectations.ts';
 export { ScelleError } from './errors/scelle-error.ts';
 export { formatPlace, type PlaceWords } from './errors/wording.ts';
-export type { ClosableSource } from './io/closable-source.ts';
-export { toSourceError, toSystemCode, toTargetError } from './io/file-errors.ts';
 export { lockFile } from './io/file-lock.ts';
 export { type FileSourceOptions, openFileSource } from './io/file-source.ts';
-export { type FileStep, type FileWriteOptions, syncFolderOf } from './io/file-steps.ts';
-export { makeFolder } from './io/make-folder.ts';
-export { memorySource } from './io/memory-source.ts';
+export {
+  type FileStep,
+  type FileWriteOptions,
+  makeFolder,
+  syncFolderOf,
+  toSourceError,
+  toSystemCode,
+  toTargetError,
+} from './io/file-steps.ts';
+export { mapInOrder } from './io/in-order.ts';
 export { concatenate, releaseMemory } from './io/own-memory.ts';
-export { createPartialPath } from './io/partial-path.ts';
+export { createPartialPath, findStalePartials, type StalePartial } from './io/partial-path.ts';
 export { createPublishedFile, type PublishedFile } from './io/published-file.ts';
-export type { Sink } from './io/sink.ts';
-export { type BatchSource, type ByteRange, lendPieces } from './io/source.ts';
+export type { ClosableSource, Sink } from './io/source.ts';
+export { type BatchSource, type ByteRange, lendPieces, memorySource } from './io/source.ts';
 export { type SpoolOptions, spoolSource } from './io/spool.ts';
-export { findStalePartials, type StalePartial } from './io/stale-partials.ts';
 export { limits } from './limits.ts';
-export { countLines, splitLines } from './lines/line-ends.ts';
 export type { LinesSummary, SegmentReference } from './lines/lines-summary.ts';
-export { viewLines } from './lines/view-lines.ts';
+export { countLines, splitLines, withoutByteOrderMark } from './lines/read-lines.ts';
+export { encodeRecord, parseRecordLine, type RecordLine, readRecordLine, viewLines } from './lines/record-line.ts';
+export { splitRuns } from './lines/split-runs.ts';
 export type { RunLeaves } from './merkle/hash-lines.ts';
 export { InclusionPath, type LeafPosition, rootFromPath } from './merkle/inclusion-path.ts';
 export { leafSalt } from './merkle/salts.ts';
@@ -135,14 +140,10 @@ export {
   type WorkCategory,
 } from './record/ip-evidence.ts';
 export type { Profile, RecordFacts } from './record/profile.ts';
-export { encodeRecord, parseRecordLine, type RecordLine, readRecordLine } from './record/record-line.ts';
 export { fileHash, type Segment, segments } from './record/shared-file.ts';
-export { splitRuns } from './record/split-runs.ts';
-export { withoutByteOrderMark } from './record/without-byte-order-mark.ts';
 export { encodeShare, MAX_SHARES, parseShare, parseShareFile, type Share } from './shares/share.ts';
 export { combineShares, type SplitOptions, splitIdentity } from './shares/split-identity.ts';
 export { VERSION } from './version.ts';
 export type { ExaminedGroup, ExamineTask, SealableLines, SealedFrame, SealTask } from './workers/group-tasks.ts';
 export { GroupWorkers } from './workers/group-workers.ts';
-export { mapInOrder } from './workers/in-order.ts';
 export { PieceReader } from './zstd/decompress.ts';

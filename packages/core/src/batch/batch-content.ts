@@ -1,8 +1,7 @@
 import { CoreError } from '../errors/core-error.ts';
 import { ScelleError } from '../errors/scelle-error.ts';
-import { splitLines } from '../lines/line-ends.ts';
-import type { ReadRun } from '../lines/read-lines.ts';
-import { type RecordLine, readRecordLine } from '../record/record-line.ts';
+import { type ReadRun, splitLines } from '../lines/read-lines.ts';
+import { type RecordLine, readRecordLine } from '../lines/record-line.ts';
 import type { Admission } from './admission.ts';
 import { AttachmentDesk } from './attachment-desk.ts';
 import type { RefuseLine, SealedBatch, WriterParts } from './batch-options.ts';

@@ -1,6 +1,6 @@
 import type { Recipient } from '../age/keys.ts';
 import type { ScelleError } from '../errors/scelle-error.ts';
-import type { Sink } from '../io/sink.ts';
+import type { Sink } from '../io/source.ts';
 import type { Signer } from '../minisign/sign.ts';
 import type { Profile } from '../record/profile.ts';
 import type { GroupWorkers } from '../workers/group-workers.ts';

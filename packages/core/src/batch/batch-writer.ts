@@ -1,8 +1,8 @@
 import { CoreError } from '../errors/core-error.ts';
 import { concatenate, isOwnMemory } from '../io/own-memory.ts';
 import type { ReadRun } from '../lines/read-lines.ts';
+import { encodeRecord, type RecordLine, readRecordLine, viewRecord } from '../lines/record-line.ts';
 import { findProfile } from '../record/ip-evidence.ts';
-import { encodeRecord, type RecordLine, readRecordLine, viewRecord } from '../record/record-line.ts';
 import { Admission } from './admission.ts';
 import { BatchContent } from './batch-content.ts';
 import type { EndRun, RefuseLine, SealedBatch, WriterParts } from './batch-options.ts';

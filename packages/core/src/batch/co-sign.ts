@@ -3,7 +3,7 @@ import { encodeTail } from '../container/write-container.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { openFileSource } from '../io/file-source.ts';
 import type { FileWriteOptions } from '../io/file-steps.ts';
-import { replaceFile } from '../io/replace-file.ts';
+import { replaceFile } from '../io/published-file.ts';
 import { formatKeyIdForFileName } from '../minisign/key-file.ts';
 import { type Signer, signDocument } from '../minisign/sign.ts';
 import { type Environment, systemEnvironment, toInstant } from './environment.ts';

@@ -1,6 +1,6 @@
 import { createEncryption } from '../age/encrypt.ts';
 import { CoreError } from '../errors/core-error.ts';
-import type { Sink } from '../io/sink.ts';
+import type { Sink } from '../io/source.ts';
 import { SALT_KEY_BYTES } from '../merkle/salts.ts';
 import { publicKeyBase64 } from '../minisign/public-key.ts';
 import { GroupWorkers } from '../workers/group-workers.ts';

@@ -1,3 +1,4 @@
+import { attachmentMember, type Member, recordsMember } from '../container/inner-tar.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { concatenate } from '../io/own-memory.ts';
 import { limits } from '../limits.ts';
@@ -6,9 +7,7 @@ import type { ReadRun } from '../lines/read-lines.ts';
 import type { RecordFacts } from '../record/profile.ts';
 import type { ReadAttachments } from './attachment-desk.ts';
 import { AttachmentIndex } from './attachment-index.ts';
-import type { Member } from './encode-members.ts';
 import { GroupRule } from './group-rule.ts';
-import { attachmentMember, recordsMember } from './inner-tar.ts';
 
 const NEWLINE = Uint8Array.of(0x0a);
 

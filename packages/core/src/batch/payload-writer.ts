@@ -1,17 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { Encryption } from '../age/encrypt.ts';
+import {
+  CONTENT_DOCUMENT_MEMBER,
+  END_MARK_BYTES,
+  encodeMembers,
+  type Member,
+  memberBytes,
+  SALT_KEY_MEMBER,
+} from '../container/inner-tar.ts';
 import { payloadPosition } from '../container/write-container.ts';
 import { releaseMemory } from '../io/own-memory.ts';
-import type { Sink } from '../io/sink.ts';
+import type { Sink } from '../io/source.ts';
 import { limits } from '../limits.ts';
 import { leafSalt } from '../merkle/salts.ts';
 import { hashLeaf, MerkleRoot } from '../merkle/tree.ts';
 import type { SealableLines, SealedFrame, SealTask } from '../workers/group-tasks.ts';
 import type { GroupWorkers } from '../workers/group-workers.ts';
 import { compressFrame } from '../zstd/compress-frame.ts';
-import { encodeMembers, type Member } from './encode-members.ts';
 import type { CompleteGroup } from './group-builder.ts';
-import { CONTENT_DOCUMENT_MEMBER, END_MARK_BYTES, memberBytes, SALT_KEY_MEMBER } from './inner-tar.ts';
 
 /** What the manifest says of a payload. */
 export interface PayloadSummary {

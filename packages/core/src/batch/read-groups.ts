@@ -1,6 +1,6 @@
+import { ATTACHMENT_PREFIX, CONTENT_DOCUMENT_MEMBER, recordsMember, SALT_KEY_MEMBER } from '../container/inner-tar.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { limits } from '../limits.ts';
-import { ATTACHMENT_PREFIX, CONTENT_DOCUMENT_MEMBER, recordsMember, SALT_KEY_MEMBER } from './inner-tar.ts';
 import { type OpenMember, quoteMember, readMembers } from './read-members.ts';
 
 /** An attachment, whole; whether its bytes have that digest is not yet checked. */

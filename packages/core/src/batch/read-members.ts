@@ -1,10 +1,10 @@
 import { quoteUntrusted } from '../canonical/quote.ts';
+import { BLOCK_BYTES, END_MARK_BYTES } from '../container/inner-tar.ts';
 import { isZero, type MemberHeader, paddingAfter } from '../container/ustar-header.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { allocateMemory } from '../io/own-memory.ts';
 import { ContentReader } from './content-reader.ts';
 import { parseInnerHeader } from './inner-header.ts';
-import { BLOCK_BYTES, END_MARK_BYTES } from './inner-tar.ts';
 
 /** A member of the inner tar whose content is still to be read. */
 export interface OpenMember {

@@ -1,7 +1,7 @@
 import { readlink, rm, symlink, unlink } from 'node:fs/promises';
 import { CoreError } from '../errors/core-error.ts';
-import { toSystemCode } from './file-errors.ts';
-import { createProcessMark, findMarkOwner } from './process-mark.ts';
+import { toSystemCode } from './file-steps.ts';
+import { createProcessMark, findMarkOwner } from './partial-path.ts';
 
 /**
  * Takes the lock `<path>.lock` and returns what gives it back. A lock whose process has ended is taken over.

@@ -1,9 +1,9 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { CoreError } from '../errors/core-error.ts';
-import type { ClosableSource } from './closable-source.ts';
-import { toSourceError } from './file-errors.ts';
+import { toSourceError } from './file-steps.ts';
 import { handleSource } from './handle-source.ts';
+import type { ClosableSource } from './source.ts';
 
 /** How a file is opened. */
 export interface FileSourceOptions {

@@ -1,10 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
 import { CoreError } from '../errors/core-error.ts';
-import { checkRange } from './check-range.ts';
-import type { ClosableSource } from './closable-source.ts';
-import { toSourceError } from './file-errors.ts';
-import { readAhead } from './read-ahead.ts';
-import type { ByteRange } from './source.ts';
+import { toSourceError } from './file-steps.ts';
+import { type ByteRange, type ClosableSource, checkRange, readAhead } from './source.ts';
+
+// Apart from what the package exports: types of node:fs must not stand in its public types.
 
 const pieceLength = 1 << 20;
 

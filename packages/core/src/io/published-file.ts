@@ -1,9 +1,17 @@
-import { link, lstat, open, unlink } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { chmod, copyFile, type FileHandle, link, lstat, open, rename, rm, stat, unlink } from 'node:fs/promises';
 import { CoreError } from '../errors/core-error.ts';
-import { createStepRunner, type FileStepRunner, type FileWriteOptions, syncFolderOf } from './file-steps.ts';
-import { type PartialFile, writePartialFile } from './partial-file.ts';
+import { lockFile } from './file-lock.ts';
+import {
+  createStepRunner,
+  type FileStepRunner,
+  type FileWriteOptions,
+  syncFolderOf,
+  toSourceError,
+  toSystemCode,
+} from './file-steps.ts';
 import { createPartialPath } from './partial-path.ts';
-import type { Sink } from './sink.ts';
+import type { Sink } from './source.ts';
 
 /** A new file that gets its name only when it is whole. Made for `await using`, which aborts what is unpublished. */
 export interface PublishedFile extends Sink, AsyncDisposable {
@@ -54,4 +62,102 @@ async function checkNameIsFree(path: string): Promise<void> {
 async function removePartial(partial: PartialFile, partialPath: string, run: FileStepRunner): Promise<void> {
   await partial.close();
   await run('unlink', () => unlink(partialPath));
+}
+
+/**
+ * Changes the file `path` at once or not at all: `patch` writes to a copy of it (a reflink where the file system can),
+ * which then takes its place. A lock keeps two processes from doing so at the same time; `patch` runs under it and so
+ * may read the file. The new content is never shorter than the old (docs/format.md § Order of writing).
+ * Throws `source-missing`, `target-locked`, `target-folder-missing`, `target-full`, `target-unwritable`, and what `patch` throws.
+ */
+export async function replaceFile(
+  path: string,
+  patch: (copy: Sink) => Promise<void>,
+  options: FileWriteOptions = {},
+): Promise<void> {
+  const run = createStepRunner(path, options);
+  const unlock = await run('lock', () => lockFile(path));
+  const copyPath = createPartialPath(path);
+  try {
+    await run('copy', () => copyWhole(path, copyPath));
+    await patchCopy(copyPath, patch, run);
+    await run('rename', () => rename(copyPath, path));
+    await run('fsync-folder', () => syncFolderOf(path));
+  } finally {
+    await rm(copyPath, { force: true }).finally(unlock);
+  }
+}
+
+async function copyWhole(path: string, copyPath: string): Promise<void> {
+  try {
+    await copyFile(path, copyPath, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    // A batch may be read-only, as those are that a station keeps.
+    await chmod(copyPath, (await stat(copyPath)).mode | 0o600);
+  } catch (error) {
+    throw toSystemCode(error) === 'ENOENT' ? toSourceError(error, path) : error;
+  }
+}
+
+async function patchCopy(copyPath: string, patch: (copy: Sink) => Promise<void>, run: FileStepRunner): Promise<void> {
+  const copy = writePartialFile(await run('open', () => open(copyPath, 'r+')), run);
+  try {
+    await patch({ write: copy.write });
+    await copy.finish();
+  } finally {
+    await copy.close();
+  }
+}
+
+const syncInterval = 16 << 20;
+
+/** A file being written under its partial name. */
+interface PartialFile extends Sink {
+  /** Waits until everything is on the disc, and closes the file. */
+  finish(): Promise<void>;
+  /** Closes the file as it is; does no harm after `finish`. */
+  close(): Promise<void>;
+}
+
+/**
+ * Writes to an open file at the positions given. Every 16 MiB go to the disc while the next ones are being made, so
+ * that the `fsync` at the end has little left to do.
+ */
+function writePartialFile(handle: FileHandle, run: FileStepRunner): PartialFile {
+  let unsynced = 0;
+  let syncing: Promise<void> = Promise.resolve();
+
+  async function startSync(): Promise<void> {
+    await syncing;
+    unsynced = 0;
+    syncing = run('fsync', () => handle.datasync());
+    // It counts when it is awaited, by the next sync or by `finish`.
+    syncing.catch(() => undefined);
+  }
+
+  async function write(position: number, bytes: Uint8Array): Promise<void> {
+    await run('write', () => writeFully(handle, position, bytes));
+    unsynced += bytes.length;
+    if (unsynced >= syncInterval) await startSync();
+  }
+
+  async function finish(): Promise<void> {
+    await syncing;
+    await run('fsync', () => handle.sync());
+    await handle.close();
+  }
+
+  return { write, finish, close: () => handle.close() };
+}
+
+/** Writes all of `bytes` at `position`, where the system may take fewer at a time. */
+export async function writeFully(
+  handle: Pick<FileHandle, 'write'>,
+  position: number,
+  bytes: Uint8Array,
+): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) {
+    const { bytesWritten } = await handle.write(bytes, written, bytes.length - written, position + written);
+    written += bytesWritten;
+  }
 }

@@ -1,8 +1,8 @@
 import type { ErrorDetails } from '../errors/define-errors.ts';
 import { findRecogniser, type RecordRecogniser } from '../recogniser/record-recogniser.ts';
 import type { Profile } from '../record/profile.ts';
-import { parsePlainly } from '../record/record-line.ts';
 import { type LinesSummary, SummaryBuilder } from './lines-summary.ts';
+import { parsePlainly } from './record-line.ts';
 
 const NEWLINE = 0x0a;
 

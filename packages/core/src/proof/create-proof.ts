@@ -1,7 +1,7 @@
 import type { OpenContent } from '../batch/read-groups.ts';
 import { decodeUtf8 } from '../canonical/decode-utf8.ts';
 import { CoreError } from '../errors/core-error.ts';
-import { splitLines } from '../lines/line-ends.ts';
+import { splitLines } from '../lines/read-lines.ts';
 import { InclusionPath } from '../merkle/inclusion-path.ts';
 import { leafSalt } from '../merkle/salts.ts';
 import { hashLeaf } from '../merkle/tree.ts';

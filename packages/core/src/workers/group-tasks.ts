@@ -1,5 +1,4 @@
-import { encodePieces } from '../batch/encode-members.ts';
-import { recordsMember } from '../batch/inner-tar.ts';
+import { encodePieces, recordsMember } from '../container/inner-tar.ts';
 import { releaseMemory } from '../io/own-memory.ts';
 import { examineLines } from '../lines/examine-lines.ts';
 import type { LinesSummary } from '../lines/lines-summary.ts';

@@ -4,8 +4,7 @@ import { claimMemory } from '../io/own-memory.ts';
 import { readLines } from '../lines/read-lines.ts';
 import { findProfile } from '../record/ip-evidence.ts';
 import { examineGroup, sealFrame } from './group-tasks.ts';
-import { largeArrays, lentMemory } from './lent-memory.ts';
-import type { Answer, Request } from './protocol.ts';
+import { type Answer, largeArrays, lentMemory, type Request } from './worker-thread.ts';
 
 /** The thread's side: requests are answered in their order. */
 let last: Promise<void> = Promise.resolve();

@@ -1,9 +1,10 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { CoreError } from '../errors/core-error.ts';
-import { claimMemory } from '../io/own-memory.ts';
-import { largeArrays, lentMemory } from './lent-memory.ts';
-import type { Answer, Request } from './protocol.ts';
+import { CoreError, type CoreErrorCode } from '../errors/core-error.ts';
+import type { ErrorDetails } from '../errors/define-errors.ts';
+import { claimMemory, isOwnMemory } from '../io/own-memory.ts';
+import type { ReadRun } from '../lines/read-lines.ts';
+import type { ExaminedGroup, ExamineTask, SealedFrame, SealTask } from './group-tasks.ts';
 
 /** The worker's file, which has the ending of this one: `.ts` in the sources, `.js` where it was built. */
 const workerFile = new URL(`./group-worker${extname(import.meta.url)}`, import.meta.url);
@@ -61,4 +62,44 @@ export class WorkerThread {
     this.#failure ??= { error };
     for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
+}
+
+/** What a worker is asked. Profiles go by name: only the built-in ones exist in a worker. */
+export type Request =
+  | { readonly name: 'examineGroup'; readonly profile: string; readonly task: ExamineTask }
+  | { readonly name: 'readLines'; readonly profile: string; readonly input: Uint8Array }
+  | { readonly name: 'sealFrame'; readonly task: SealTask };
+
+/** What it answers: a result, a mistake in the data, or a defect. */
+export type Answer =
+  | { readonly examined: ExaminedGroup }
+  | { readonly read: ReadRun }
+  | { readonly sealed: SealedFrame }
+  | { readonly refused: { readonly code: CoreErrorCode; readonly details: ErrorDetails } }
+  | { readonly crashed: unknown };
+
+/**
+ * The memory of those arrays that are ours: it changes threads without being copied, and is lost to the thread that
+ * sends it. Arrays of somebody else are copied, and those that take less than half of their memory, which may hold others.
+ */
+export function lentMemory(arrays: readonly Uint8Array[]): ArrayBuffer[] {
+  const buffers = arrays
+    .filter((array) => isOwnMemory(array) && array.byteLength * 2 > array.buffer.byteLength)
+    .map(({ buffer }) => buffer as ArrayBuffer);
+  return [...new Set(buffers)];
+}
+
+/** The arrays of a message that may be large: they are lent, and belong to the thread that receives it. */
+export function largeArrays(message: Request | Answer): readonly Uint8Array[] {
+  if ('name' in message) return arraysOfRequest(message);
+  if ('sealed' in message) return [message.sealed.frame];
+  if ('read' in message) return [message.read.input, ...(message.read.accepted ? [message.read.accepted.lines] : [])];
+  const kept = 'examined' in message ? message.examined.bytes : null;
+  return kept === null ? [] : [kept.lines, ...kept.attachments];
+}
+
+function arraysOfRequest(request: Request): readonly Uint8Array[] {
+  if (request.name === 'readLines') return [request.input];
+  if (request.name === 'examineGroup') return [request.task.lines, ...request.task.attachments];
+  return [...request.task.groups.map(({ lines }) => lines), request.task.attachments];
 }

@@ -1,7 +1,7 @@
 import { CoreError } from '../errors/core-error.ts';
+import { mapInOrder } from '../io/in-order.ts';
 import { releaseMemory } from '../io/own-memory.ts';
-import { readAhead } from '../io/read-ahead.ts';
-import { mapInOrder } from '../workers/in-order.ts';
+import { readAhead } from '../io/source.ts';
 import { decompressFrame, decompressWholeFrame, PieceReader, readWholeFrame, type WholeFrame } from './decompress.ts';
 
 /**

@@ -8,9 +8,8 @@ import { type Manifest, parseManifest } from '../../src/batch/manifest.ts';
 import { openPayload } from '../../src/batch/open-payload.ts';
 import type { ContentHead, Group } from '../../src/batch/read-groups.ts';
 import { type Container, readContainer } from '../../src/container/read-container.ts';
-import { memorySource } from '../../src/io/memory-source.ts';
-import type { Sink } from '../../src/io/sink.ts';
-import { splitLines } from '../../src/lines/line-ends.ts';
+import { memorySource, type Sink } from '../../src/io/source.ts';
+import { splitLines } from '../../src/lines/read-lines.ts';
 import type { Segment } from '../../src/record/shared-file.ts';
 import { sketchProfile } from './sketch-profile.ts';
 

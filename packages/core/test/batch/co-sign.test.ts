@@ -4,7 +4,7 @@ import { createFixedEnvironment, fixedParties, temporaryFolder } from '@scelle/t
 import { describe, expect, it } from 'vitest';
 import { type CoSigning, coSign, coSignFile } from '../../src/batch/co-sign.ts';
 import { type Container, readContainer } from '../../src/container/read-container.ts';
-import { memorySource } from '../../src/io/memory-source.ts';
+import { memorySource } from '../../src/io/source.ts';
 import { SecretKey } from '../../src/minisign/secret-key.ts';
 import { verifySignature } from '../../src/minisign/sign.ts';
 import { parseSignatureFile } from '../../src/minisign/signature-file.ts';

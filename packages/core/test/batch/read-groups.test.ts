@@ -11,8 +11,8 @@ import {
 } from '@scelle/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeMembers } from '../../src/batch/encode-members.ts';
 import { type Group, openContent } from '../../src/batch/read-groups.ts';
+import { encodeMembers } from '../../src/container/inner-tar.ts';
 import { writeChecksum } from '../../src/container/ustar-header.ts';
 import { CoreError } from '../../src/errors/core-error.ts';
 import { cut } from '../io/collect.ts';

@@ -7,7 +7,7 @@ import { type Container, readContainer } from '../../src/container/read-containe
 import { encodeHeader } from '../../src/container/ustar-header.ts';
 import { encodePayloadHeader, encodeTail, payloadPosition } from '../../src/container/write-container.ts';
 import { openFileSource } from '../../src/io/file-source.ts';
-import { memorySource } from '../../src/io/memory-source.ts';
+import { memorySource } from '../../src/io/source.ts';
 import { isMissing, runTool } from '../io/stock-tool.ts';
 import { createTemporaryFolder } from '../io/temporary-folder.ts';
 import { encodeContainer, exampleContainer, exampleMembers } from './example-batch.ts';

@@ -1,7 +1,7 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeFolder } from '../../src/io/make-folder.ts';
+import { makeFolder } from '../../src/io/file-steps.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
 
 describe('makeFolder', () => {

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FileStep } from '../../src/io/file-steps.ts';
+import { findStalePartials } from '../../src/io/partial-path.ts';
 import { createPublishedFile } from '../../src/io/published-file.ts';
-import { findStalePartials } from '../../src/io/stale-partials.ts';
 import { runUntilKilled } from './run-until-killed.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
 

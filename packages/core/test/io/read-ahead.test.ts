@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readAhead } from '../../src/io/read-ahead.ts';
+import { readAhead } from '../../src/io/source.ts';
 
 it('asks for the next item before the current one is given out', async () => {
   const asked: number[] = [];

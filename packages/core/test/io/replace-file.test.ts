@@ -3,9 +3,9 @@ import { chmodSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FileStep } from '../../src/io/file-steps.ts';
-import { createProcessMark } from '../../src/io/process-mark.ts';
-import { replaceFile } from '../../src/io/replace-file.ts';
-import type { Sink } from '../../src/io/sink.ts';
+import { createProcessMark } from '../../src/io/partial-path.ts';
+import { replaceFile } from '../../src/io/published-file.ts';
+import type { Sink } from '../../src/io/source.ts';
 import { runUntilKilled } from './run-until-killed.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
 
@@ -137,7 +137,7 @@ describe('a process that is killed while it replaces a file', () => {
   it('leaves the old file or the new one, and the next process can go on', async () => {
     for (let kill = 0, isKilled = true; isKilled; kill++) {
       const { path } = createFile();
-      isKilled = runUntilKilled('replace-file', path, kill, body);
+      isKilled = runUntilKilled('published-file', path, kill, body);
       expect(readFileSync(path, 'utf8')).toBe(kill < 7 ? 'old content' : 'new content, longer');
       await replaceFile(path, patch);
       expect(readFileSync(path, 'utf8')).toBe('new content, longer');

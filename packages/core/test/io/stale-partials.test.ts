@@ -2,9 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createProcessMark } from '../../src/io/process-mark.ts';
+import { createProcessMark, findStalePartials } from '../../src/io/partial-path.ts';
 import { createPublishedFile } from '../../src/io/published-file.ts';
-import { findStalePartials } from '../../src/io/stale-partials.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
 
 const [host, processId, random] = createProcessMark().split('-') as [string, string, string];

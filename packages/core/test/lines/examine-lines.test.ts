@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { CoreError } from '../../src/errors/core-error.ts';
 import { examineLines } from '../../src/lines/examine-lines.ts';
 import { SummaryBuilder } from '../../src/lines/lines-summary.ts';
+import { parsePlainly } from '../../src/lines/record-line.ts';
 import { ipEvidenceTest } from '../../src/record/ip-evidence.ts';
 import type { Profile } from '../../src/record/profile.ts';
-import { parsePlainly } from '../../src/record/record-line.ts';
 import { arbitraryRecord, sample } from '../record/samples.ts';
 
 /** A record whose line is recognised; the sample's is not, because its title has quotes. */

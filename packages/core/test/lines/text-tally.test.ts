@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { TextTally } from '../../src/lines/text-tally.ts';
+import { TextTally } from '../../src/lines/lines-summary.ts';
 
 it('counts texts as a map would, in the order in which they came, whether given as text or as bytes', () => {
   // Few letters, so that texts come again, and share places in the cache.

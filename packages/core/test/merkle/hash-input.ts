@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { findLineEnds } from '../../src/lines/line-ends.ts';
+import { findLineEnds } from '../../src/lines/read-lines.ts';
 import { findHasher, hashLines } from '../../src/merkle/hash-lines.ts';
 
 /** Hashes the lines of the standard input from leaf 3 on, and says with what, and what they come to. */

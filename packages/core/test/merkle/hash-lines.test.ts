@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { findLineEnds } from '../../src/lines/line-ends.ts';
+import { findLineEnds } from '../../src/lines/read-lines.ts';
 import { createRunLeaves, hashLines } from '../../src/merkle/hash-lines.ts';
 import { PlainHasher, type RunHasher } from '../../src/merkle/run-hasher.ts';
 import { leafSalt } from '../../src/merkle/salts.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openPayload } from '../../src/batch/open-payload.ts';
 import type { OpenContent } from '../../src/batch/read-groups.ts';
-import { memorySource } from '../../src/io/memory-source.ts';
+import { memorySource } from '../../src/io/source.ts';
 import { hashLeaf, hashNode } from '../../src/merkle/tree.ts';
 import { discloseLeaves } from '../../src/proof/create-proof.ts';
 import { checkProof, type DisclosedLeaf, encodeProof, type Proof, parseProof } from '../../src/proof/proof.ts';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CoreError } from '../../src/errors/core-error.ts';
+import { parsePlainly } from '../../src/lines/record-line.ts';
 import { findRecogniser } from '../../src/recogniser/record-recogniser.ts';
 import type { Profile, RecordFacts } from '../../src/record/profile.ts';
-import { parsePlainly } from '../../src/record/record-line.ts';
 import { copyFacts } from './copy-facts.ts';
 
 /** What becomes of a line: recognised; not recognised, but accepted by the plain way; or refused. */

@@ -2,9 +2,9 @@
 import { buffer } from 'node:stream/consumers';
 import { CoreError } from '../../src/errors/core-error.ts';
 import { examineLines } from '../../src/lines/examine-lines.ts';
+import { readRecordLine } from '../../src/lines/record-line.ts';
 import { findRecogniser } from '../../src/recogniser/record-recogniser.ts';
 import { ipEvidenceTest } from '../../src/record/ip-evidence.ts';
-import { readRecordLine } from '../../src/record/record-line.ts';
 import { copyFacts } from './copy-facts.ts';
 
 function examine(lines: Uint8Array): unknown {

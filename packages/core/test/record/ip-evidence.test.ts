@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { encodeRecord } from '../../src/lines/record-line.ts';
 import { findProfile, ipEvidence, ipEvidenceTest } from '../../src/record/ip-evidence.ts';
-import { encodeRecord } from '../../src/record/record-line.ts';
 import { sample, withField } from './samples.ts';
 
 const MEBIBYTE = 1_048_576;

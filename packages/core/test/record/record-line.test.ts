@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { closedObject, instant, name, text, uuid } from '../../src/canonical/text.ts';
 import { CoreError } from '../../src/errors/core-error.ts';
+import { encodeRecord, parseRecordLine, readRecordLine } from '../../src/lines/record-line.ts';
 import { ipEvidenceTest } from '../../src/record/ip-evidence.ts';
 import type { Profile } from '../../src/record/profile.ts';
-import { encodeRecord, parseRecordLine, readRecordLine } from '../../src/record/record-line.ts';
 import { arbitraryRecord, sample } from './samples.ts';
 
 const canonical = JSON.stringify(sample);

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitLines } from '../../src/lines/line-ends.ts';
-import { splitRuns } from '../../src/record/split-runs.ts';
-import { withoutByteOrderMark } from '../../src/record/without-byte-order-mark.ts';
+import { splitLines, withoutByteOrderMark } from '../../src/lines/read-lines.ts';
+import { splitRuns } from '../../src/lines/split-runs.ts';
 
 async function* toPieces(bytes: Uint8Array, length: number): AsyncIterable<Uint8Array> {
   for (let start = 0; start < bytes.length; start += length) yield bytes.subarray(start, start + length);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mapInOrder } from '../../src/workers/in-order.ts';
+import { mapInOrder } from '../../src/io/in-order.ts';
 
 /** A source of the numbers below `length`, which fails in the end where it is told to, and notes what becomes of it. */
 function createSource(length: number, failure?: Error) {

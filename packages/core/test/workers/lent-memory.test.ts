@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { allocateMemory } from '../../src/io/own-memory.ts';
-import { lentMemory } from '../../src/workers/lent-memory.ts';
+import { lentMemory } from '../../src/workers/worker-thread.ts';
 
 it('lends memory of our own of which an array takes most, once, and no other', () => {
   const [own, other] = [allocateMemory(8), allocateMemory(8)];

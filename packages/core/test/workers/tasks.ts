@@ -1,5 +1,5 @@
-import { recordsMember } from '../../src/batch/inner-tar.ts';
-import { findLineEnds } from '../../src/lines/line-ends.ts';
+import { recordsMember } from '../../src/container/inner-tar.ts';
+import { findLineEnds } from '../../src/lines/read-lines.ts';
 import type { ExamineTask, SealTask } from '../../src/workers/group-tasks.ts';
 import { sample } from '../record/samples.ts';
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExamineTask } from '../../src/workers/group-tasks.ts';
-import type { Request } from '../../src/workers/protocol.ts';
-import { WorkerThread } from '../../src/workers/worker-thread.ts';
+import { type Request, WorkerThread } from '../../src/workers/worker-thread.ts';
 import { examineTask } from './tasks.ts';
 
 function request(task: ExamineTask, profile = 'ip-evidence-test/1'): Request {

@@ -1,13 +1,15 @@
+import type { z } from 'zod';
 import { decodeUtf8 } from '../canonical/decode-utf8.ts';
 import { checkValueDepth, parseJson, parseJsonOf } from '../canonical/parse-json.ts';
 import { isPlainValue } from '../canonical/plain-value.ts';
+import { describeSchemaProblem } from '../canonical/schema-problem.ts';
 import { readStrictJson } from '../canonical/strict-json.ts';
-import { CoreError } from '../errors/core-error.ts';
+import { CoreError, type CoreErrorCode } from '../errors/core-error.ts';
 import type { ErrorDetails } from '../errors/define-errors.ts';
+import type { Expectation } from '../errors/expectations.ts';
 import { limits } from '../limits.ts';
 import { findRecogniser } from '../recogniser/record-recogniser.ts';
-import type { Profile, RecordFacts } from './profile.ts';
-import { toRecordError } from './record-error.ts';
+import type { Profile, RecordFacts } from '../record/profile.ts';
 
 /** A record with its canonical line. */
 export interface RecordLine<Content extends object = object> {
@@ -83,7 +85,7 @@ export function encodeRecord<Content extends object>(
 }
 
 /** What `encodeRecord` does with what it does not recognise: the way that decides, and words the error. */
-export function encodePlainly<Content extends object>(
+function encodePlainly<Content extends object>(
   profile: Profile<Content>,
   value: unknown,
   where: ErrorDetails = {},
@@ -151,4 +153,60 @@ function validate<Content extends object>(profile: Profile<Content>, value: unkn
   const result = profile.schema.safeParse(value);
   if (!result.success) throw toRecordError(result.error, value, where);
   return result.data;
+}
+
+/** Rules that have a code of their own, because an operator answers them otherwise than a mistyped value. */
+const codes: Partial<Record<Expectation, CoreErrorCode>> = {
+  'public-address': 'record-address-not-public',
+  'documentation-address': 'record-address-not-documentation',
+  port: 'record-port-missing',
+};
+
+/** The error for a value that the schema of its profile refused; it names the field and never the value. */
+function toRecordError(error: z.ZodError, value: unknown, where: ErrorDetails): CoreError {
+  const { kind, field, expected } = describeSchemaProblem(error, value);
+  const code = (expected && codes[expected]) ?? (`record-field-${kind}` as const);
+  return new CoreError(code, {
+    ...where,
+    ...(field !== undefined && { field }),
+    ...(expected !== undefined && { expected }),
+  });
+}
+
+/** Lines that were examined, as records. They share the memory of `lines`, and are parsed when they are asked for. */
+export function viewLines(profile: Profile, lines: Uint8Array, ends: Uint32Array): RecordLine[] {
+  const memory = Buffer.from(lines.buffer, lines.byteOffset, lines.byteLength);
+  return Array.from(ends, (end, position) => {
+    const start = position === 0 ? 0 : ends[position - 1]!;
+    return new ViewedLine(profile, memory, start, end - 1);
+  });
+}
+
+/** A class, and views that are made when they are asked for: there are millions of these. */
+class ViewedLine implements RecordLine {
+  readonly #profile: Profile;
+  readonly #memory: Buffer;
+  readonly #start: number;
+  readonly #end: number;
+  #record: object | null = null;
+
+  constructor(profile: Profile, memory: Buffer, start: number, end: number) {
+    this.#profile = profile;
+    this.#memory = memory;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#memory.subarray(this.#start, this.#end);
+  }
+
+  get record(): object {
+    this.#record ??= JSON.parse(this.#memory.toString('utf8', this.#start, this.#end)) as object;
+    return this.#record;
+  }
+
+  get facts(): RecordFacts {
+    return this.#profile.facts(this.record);
+  }
 }
