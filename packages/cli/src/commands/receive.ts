@@ -71,8 +71,9 @@ async function receiveFile(
   maxSize: number | undefined,
 ): Promise<DeliveryResult> {
   await using source = await openBatch(path, { interruption, ...(maxSize !== undefined && { maxSize }) });
+  const { signal } = interruption;
   const file = path === STANDARD_INPUT ? {} : { file: path };
-  return await deliverBatch(station, source, { channel: CHANNEL, origin: path, ...file }, findPolicy);
+  return await deliverBatch(station, source, { channel: CHANNEL, origin: path, ...file, signal }, findPolicy);
 }
 
 function toDocument(received: Received, { language }: CommandContext): object {

@@ -81,7 +81,8 @@ export class DiscIntake {
       return { ...facts, outcome: 'duplicate', codes: [], result: null };
     }
     await using source = await open();
-    const delivery = { channel: 'media', origin: `${setKey}/${name}`, file } as const;
+    const { signal } = this.#context.interruption;
+    const delivery = { channel: 'media', origin: `${setKey}/${name}`, file, signal } as const;
     const result = await deliverBatch(station, source, delivery, findPolicy);
     const { outcome, report } = result;
     // Nothing that a quarantined batch says of itself is believed.

@@ -92,7 +92,7 @@ async function pullBatch(
   await fetchBatch(connection, waiting, file, { signal, onProgress: createTransferMeter(context, waiting.name) });
   await file.finish();
   await using source = await openFileSource(file.path);
-  const delivery = { channel: 'network', origin: connection.remote.name, file: file.path } as const;
+  const delivery = { channel: 'network', origin: connection.remote.name, file: file.path, signal } as const;
   const { outcome, report } = await deliverBatch(station, source, delivery, findPolicy);
   await file.remove();
   return { ...waiting, outcome, codes: report.codes };

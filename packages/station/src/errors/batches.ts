@@ -126,6 +126,24 @@ export const batchesErrors = defineErrors({
     fr: (d) =>
       `${d.file} : ce lot est au registre, mais son fichier a disparu. Redemandez-le à l’expéditeur et cherchez qui l’a retiré.`,
   },
+  'source-changed': {
+    status: 'environment',
+    meaning: 'Somebody wrote to the file, moved or linked it while it was verified.',
+    advice: 'Give the command again; nothing was kept.',
+    en: (d) =>
+      `${d.file}: somebody wrote to this file, moved or linked it while it was being verified. Nothing was kept. Give the command again once nobody works on it.`,
+    fr: (d) =>
+      `${d.file} : quelqu’un a écrit dans ce fichier, l’a déplacé ou lié pendant son contrôle. Rien n’a été conservé. Relancez la commande quand plus personne n’y travaille.`,
+  },
+  'opening-key-missing': {
+    status: 'usage',
+    meaning: 'A batch is to be opened, and no opening key was given.',
+    advice: 'Give it; nothing was signed or written.',
+    en: (d) =>
+      `No opening key was given, and batch ${d.name} can only be opened with one. Nothing was signed or written. Give the key to which it is sealed.`,
+    fr: (d) =>
+      `Aucune clé d’ouverture n’est indiquée, et le lot ${d.name} ne s’ouvre qu’avec une. Rien n’a été signé ni écrit. Indiquez la clé pour laquelle il est scellé.`,
+  },
   'stored-file-altered': {
     status: 'environment',
     meaning: 'The file of a received batch is not what came.',

@@ -5,7 +5,7 @@ import type { AuthenticBatch } from '../ledger/received-batches.ts';
 import { issueReceipt } from '../receipts/issue-receipts.ts';
 import { type DraftReceipt, draftReceipt } from '../receipts/receipts-of-report.ts';
 import { isUndecided } from '../receiving/process-inbox.ts';
-import { type StoredVerification, verifyStored } from '../receiving/verify-stored.ts';
+import { requireIdentity, type StoredVerification, verifyStored } from '../receiving/verify-stored.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { RecordSink, SinkTransaction } from '../sinks/record-sink.ts';
 import type { Station } from '../station.ts';
@@ -45,7 +45,7 @@ export interface ImportOutcome {
 /**
  * Imports a batch that was verified: it is verified once more, in full, while its records are brought into one
  * transaction of the target, which ends with the import receipt. The target is the truth: where it has the batch already,
- * only the ledger is brought up to date. Throws `import-not-verified`, `import-out-of-turn`, `import-elsewhere`,
+ * only the ledger is brought up to date. Throws `import-not-verified`, `opening-key-missing`, `import-out-of-turn`, `import-elsewhere`,
  * `import-profile-unknown`, `import-rejects-too-many` and the `database-…` codes; the target is then as it was.
  */
 export async function importBatch(
@@ -54,6 +54,7 @@ export async function importBatch(
   importing: Importing,
 ): Promise<ImportOutcome> {
   checkImportable(station, batch);
+  requireIdentity(batch, importing.verification.identities);
   const { sink } = importing;
   await using transaction = await sink.begin();
   const known = await transaction.findReceipt(batch.identity.digest);

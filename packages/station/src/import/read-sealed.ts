@@ -1,4 +1,4 @@
-import { type BatchSource, CoreError, readContainer } from '@scelle/core';
+import { type BatchSource, CoreError, readContainer, toSha256Hex } from '@scelle/core';
 import { StationError } from '../errors/station-error.ts';
 import type { StationLayout } from '../folder/layout.ts';
 import type { AuthenticBatch } from '../ledger/received-batches.ts';
@@ -11,7 +11,9 @@ import type { ImportedBatch } from '../sinks/record-sink.ts';
  */
 export async function readSealed(layout: StationLayout, batch: AuthenticBatch): Promise<ImportedBatch['sealed']> {
   await using source = await openStored(layout, batch);
-  const { manifest, seal } = await readWhole(source, layout.stored(batch.file!));
+  const file = layout.stored(batch.file!);
+  const { manifest, seal } = await readWhole(source, file);
+  if (toSha256Hex(manifest) !== batch.identity.digest) throw new StationError('stored-file-altered', { file });
   return { manifest, seal };
 }
 

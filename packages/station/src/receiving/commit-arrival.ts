@@ -1,4 +1,4 @@
-import type { BatchSource, Manifest, RandomBytes } from '@scelle/core';
+import type { Manifest, RandomBytes } from '@scelle/core';
 import { type Delivery, toDay, type VerificationReport } from '@scelle/verify';
 import { toCodesText } from '../custody/codes-text.ts';
 import { batchFile, batchFileByDigest } from '../folder/batch-names.ts';
@@ -11,11 +11,12 @@ import type { Station } from '../station.ts';
 import { storedName } from './clear-orphans.ts';
 import { type Arrival, listForAPerson } from './decide-arrival.ts';
 import type { FindPolicy } from './policy-finder.ts';
-import { type FileOrigin, removeStored, storeFile } from './store-file.ts';
+import type { StagedBatch } from './staged-batch.ts';
+import { removeStored } from './store-file.ts';
 
 /** A batch that was judged, and where it goes. */
 export interface JudgedArrival {
-  readonly source: BatchSource;
+  readonly staged: StagedBatch;
   readonly delivery: Delivery;
   readonly report: VerificationReport;
   readonly arrival: Arrival;
@@ -27,10 +28,10 @@ export interface JudgedArrival {
  * the two is a file that nobody was told of.
  */
 export async function commitArrival(station: Station, judged: JudgedArrival): Promise<readonly StoredReceipt[]> {
-  const { source, delivery, report, arrival } = judged;
+  const { staged, report, arrival } = judged;
   const file = nameFile(report, arrival, station.environment.randomBytes);
   const path = station.layout.path(arrival.folder, file);
-  await storeFile(path, toOrigin(source, delivery));
+  await staged.keep(path);
   try {
     const receipts = await issueDelivery(station, judged);
     station.change(() => {
@@ -110,9 +111,4 @@ function toIdentity(manifest: Manifest, digest: string): ReceivedIdentity {
 function countControllers({ controllers, createdAt }: Manifest, zone: string): ControllerDay[] {
   const day = toDay(createdAt, zone);
   return controllers.map(({ name: controller, records }) => ({ controller, day, records }));
-}
-
-/** What the file of a delivered batch is made from. */
-export function toOrigin(source: BatchSource, { file }: Delivery): FileOrigin {
-  return { source, ...(file !== undefined && { file }) };
 }

@@ -1,4 +1,4 @@
-import { parseManifest, ScelleError } from '@scelle/core';
+import { type Manifest, parseManifest, ScelleError } from '@scelle/core';
 import type { Channel, Policy } from '@scelle/verify';
 
 /** What a batch of this sender is held against that came by this channel; a stranger's policy trusts no key. */
@@ -6,8 +6,14 @@ export type FindPolicy = (sender: string | null, channel: Channel) => Policy;
 
 /** The sender that a manifest names, nothing being verified: it only decides whose keys are tried. Null for rubbish. */
 export function findClaimedSender(manifest: Uint8Array): string | null {
+  return findClaimedPlace(manifest)?.sender ?? null;
+}
+
+/** The sender and the stream that a manifest names, nothing being verified. Null for rubbish. */
+export function findClaimedPlace(manifest: Uint8Array): Pick<Manifest, 'sender' | 'stream'> | null {
   try {
-    return parseManifest(manifest).sender;
+    const { sender, stream } = parseManifest(manifest);
+    return { sender, stream };
   } catch (error) {
     if (error instanceof ScelleError) return null;
     throw error;

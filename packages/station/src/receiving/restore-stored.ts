@@ -1,34 +1,45 @@
 import { existsSync } from 'node:fs';
-import { toInstant } from '@scelle/core';
+import { type Manifest, toInstant } from '@scelle/core';
 import type { FollowedBatch, VerificationReport } from '@scelle/verify';
-import { findByDigest, updateReceived } from '../ledger/received-batches.ts';
+import type { StationLayout } from '../folder/layout.ts';
+import { type AuthenticBatch, findByDigest, updateReceived } from '../ledger/received-batches.ts';
 import { toCustodyBatch } from '../sending/record-packed.ts';
 import type { Station } from '../station.ts';
 import { followHeld } from './follow-held.ts';
 import { isForAPerson } from './judge-batch.ts';
-import { type FileOrigin, storeFile } from './store-file.ts';
+import type { StagedBatch } from './staged-batch.ts';
+
+/** Whether the file of a batch is here, and lacks nothing that a new copy of the batch may have, such as a co-signature. */
+export function isKept({ stored }: StationLayout, batch: AuthenticBatch): boolean {
+  return batch.file !== null && existsSync(stored(batch.file)) && !isLacking(batch);
+}
+
+/** The known batch of which a copy is to be kept once more; null where none is: it is here, or was handed on or erased. */
+export function findWanted(
+  { database, layout }: Station,
+  { manifest, manifestDigest: digest }: VerificationReport,
+): AuthenticBatch | null {
+  if (manifest === null || digest === null) return null;
+  const { sender, stream } = manifest;
+  const batch = findByDigest(database, { sender, stream, digest });
+  return batch === null || batch.file === null || isKept(layout, batch) ? null : batch;
+}
 
 /**
- * Keeps a known batch once more that was verified again, if its file here is gone, or if it lacked something before it
- * could be opened, such as a co-signature, that the new copy may have; held batches whose turn has come meanwhile follow.
- * Throws the codes of `storeFile`.
+ * Keeps a known batch once more that was verified again; held batches whose turn has come meanwhile follow. Throws the codes
+ * of `StagedBatch.keep`.
  */
 export async function restoreStored(
   station: Station,
-  origin: FileOrigin,
-  { manifest, manifestDigest: digest }: VerificationReport,
+  batch: AuthenticBatch,
+  staged: StagedBatch,
+  manifest: Manifest,
 ): Promise<readonly FollowedBatch[]> {
-  if (manifest === null || digest === null) return [];
-  const { sender, stream } = manifest;
-  const batch = findByDigest(station.database, { sender, stream, digest });
-  if (batch === null || batch.file === null) return [];
-  const path = station.layout.stored(batch.file);
-  const isLacking = batch.state === 'accepted' && batch.level === 'sealed' && isForAPerson(batch);
-  if (existsSync(path) && !isLacking) return [];
-  await storeFile(path, origin);
+  const { sender, stream, digest } = batch.identity;
+  await staged.keep(station.layout.stored(batch.file!));
   station.change(() => {
     const changedAt = toInstant(station.environment.now());
-    if (isLacking) updateReceived(station.database, batch.id, { ...batch, waitsFor: [], changedAt });
+    if (isLacking(batch)) updateReceived(station.database, batch.id, { ...batch, waitsFor: [], changedAt });
     station.record({
       command: 'receive',
       act: 'file-restored',
@@ -38,4 +49,8 @@ export async function restoreStored(
     });
   });
   return followHeld(station, { sender, stream });
+}
+
+function isLacking(batch: AuthenticBatch): boolean {
+  return batch.state === 'accepted' && batch.level === 'sealed' && isForAPerson(batch);
 }

@@ -24,7 +24,7 @@ const damageSteps: readonly string[] = ['container', 'payload'];
 
 /**
  * Verifies once more, at level *full*, a batch that was delivered: as of the moment of its delivery. Throws
- * `stored-file-missing`, and `stored-file-altered` where the file is not what was received: that says nothing about the
+ * `opening-key-missing` where there is nothing to open it with, `stored-file-missing`, and `stored-file-altered` where the file is not what was received: that says nothing about the
  * sender, and must not be held against its batch.
  */
 export async function verifyStored(
@@ -32,6 +32,7 @@ export async function verifyStored(
   batch: AuthenticBatch,
   { findPolicy, identities, consumer, onProgress, threads }: StoredVerification,
 ): Promise<VerificationReport> {
+  requireIdentity(batch, identities);
   await using source = await openStored(layout, batch);
   const file = pathOf(layout, batch);
   const policy = findPolicy(batch.identity.sender, batch.channel);
@@ -50,6 +51,14 @@ export async function verifyStored(
     throw new StationError('stored-file-altered', { file });
   }
   return report;
+}
+
+/**
+ * Without an opening key a batch is not opened, and all the same looks accepted as sealed: a receipt for its content would be
+ * false. Throws `opening-key-missing`.
+ */
+export function requireIdentity({ identity }: AuthenticBatch, identities: readonly Identity[]): void {
+  if (identities.length === 0) throw new StationError('opening-key-missing', { name: identity.digest });
 }
 
 /**

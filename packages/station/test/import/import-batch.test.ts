@@ -55,6 +55,19 @@ describeOnTargets('an import', ({ createUrl, name }) => {
     ]);
   });
 
+  it('without an opening key signs nothing and writes nothing', async () => {
+    const { tmg, arcom } = await createImportingPair();
+    await handOver(tmg, arcom, [testRecord(1)]);
+    const sink = await openTestTarget(await createUrl());
+    const importing = await importingOf(arcom, sink);
+    const verification = { ...importing.verification, identities: [] };
+    const batch = findReceivedBatch(arcom.station, NAME);
+    const code = await codeOf(() => importBatch(arcom.station, batch, { ...importing, verification }));
+    expect(code).toBe('opening-key-missing');
+    expect(await query(sink.database, 'SELECT digest FROM batches')).toEqual([]);
+    expect((await importAll(arcom, sink))[0]?.outcome).toBe('imported');
+  });
+
   it('issues a receipt, which is the same in target and ledger', async () => {
     const { tmg, arcom } = await createImportingPair();
     const { manifestDigest: digest } = await handOver(tmg, arcom, [testRecord(1)]);

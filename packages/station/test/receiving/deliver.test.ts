@@ -1,12 +1,13 @@
 import { readdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BatchSource, compareInstants, memorySource } from '@scelle/core';
+import { compareInstants, memorySource } from '@scelle/core';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { addReceipt } from '../../src/receipts/add-receipt.ts';
 import { parseReceipt } from '../../src/receipts/receipt.ts';
 import { deliverBatch } from '../../src/receiving/deliver.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
+import type { Station } from '../../src/station.ts';
 import { createPair, type Desk, deliver, outboxPath, pack, processAll, receiptTrust, reopen } from '../support/desk.ts';
 import { findFlaws } from '../support/soundness.ts';
 
@@ -60,19 +61,19 @@ describe('a delivered batch', () => {
     const [first, second, third] = [await pack(tmg), await pack(tmg), await pack(tmg)].map((each) =>
       outboxPath(tmg, each),
     );
-    const whole = memorySource(new Uint8Array(await readFile(third!)));
+    const source = memorySource(new Uint8Array(await readFile(third!)));
     const others = [first!, second!];
-    const source: BatchSource = {
-      ...whole,
-      async *stream(range) {
+    const { station, settings } = arcom;
+    const overtaken: Station = {
+      ...station,
+      async exclusively(operation) {
         const other = others.shift();
         if (other !== undefined) await deliver(arcom, other);
-        yield* whole.stream(range);
+        return station.exclusively(operation);
       },
     };
-    const { station, settings } = arcom;
     const delivery = { channel: 'file', origin: 'third' } as const;
-    const result = await deliverBatch(station, source, delivery, createPolicyFinder(station, settings));
+    const result = await deliverBatch(overtaken, source, delivery, createPolicyFinder(station, settings));
     expect({ outcome: result.outcome, others }).toEqual({ outcome: 'accepted', others: [] });
     expect(await files(arcom, 'inbox')).toHaveLength(3);
   });

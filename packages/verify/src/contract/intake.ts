@@ -26,11 +26,13 @@ export interface Delivery {
    */
   readonly origin: string;
   /**
-   * Path of a file that holds exactly the source's bytes, belongs to the caller, and is written by nobody any more: the
-   * intake may keep the batch by a second name for it instead of copying. The caller removes its own name, if it wants
-   * to, once `deliver` has returned.
+   * Path of a file that holds the source's bytes, belongs to the caller, and is written by nobody any more: the intake may
+   * keep the batch by a second name for it instead of copying, and verifies it by that name. The caller removes its own
+   * name, if it wants to, once `deliver` has returned.
    */
   readonly file?: string;
+  /** Ends the verification with its reason. */
+  readonly signal?: AbortSignal;
   /**
    * Called just before the batch is kept, when nobody else can change the station any more: what it throws, `deliver`
    * throws, and nothing is kept.
