@@ -128,9 +128,9 @@ async function announceAll({ files }: Sender, connection: Connection): Promise<n
     const body = encodeAnnouncement(await readContainer(source));
     const headers = { 'Content-Type': ANNOUNCEMENT_TYPE, 'Content-Length': String(body.length) };
     const started = performance.now();
-    const response = await connection.open({ method: 'POST', path: '/v1/batches', headers, body });
-    await response.toArray();
-    if (response.statusCode !== 201) throw new Error(`an announcement was answered with ${response.statusCode}`);
+    const answer = await connection.open({ method: 'POST', path: '/v1/batches', headers, body });
+    for await (const _ of answer.body);
+    if (answer.status !== 201) throw new Error(`an announcement was answered with ${answer.status}`);
     delays.push(performance.now() - started);
   }
   return delays;

@@ -110,6 +110,11 @@ describe('the strict JSON reader', () => {
     expect(outcome(() => readStrictJson(text)).code).toMatch(/^json-/);
     expect(performance.now() - start).toBeLessThan(500);
   });
+
+  it('needs no stack for the escapes of a long string', () => {
+    const text = 'a"'.repeat(6_000_000);
+    expect(readStrictJson(JSON.stringify([text]))).toEqual([text]);
+  });
 });
 
 function outcome(read: () => unknown): { value?: unknown; code?: string; error?: Error } {

@@ -1,31 +1,44 @@
-import { defineErrors } from '@scelle/core';
+import { defineErrors, type ErrorDetails } from '@scelle/core';
+
+/** Whether a request was refused for the signed document in it: the field is then the code of what is wrong with that. */
+function isAboutDocument({ field }: ErrorDetails): boolean {
+  return /^(?:receipt|notice|decision|signature|json|utf8|public-key|document)-/.test(String(field));
+}
 
 /** What a receiver answers. */
 export const answersErrors = defineErrors({
   'certificate-unknown': {
     status: 'usage',
-    meaning: 'No confirmed card names the certificate of the caller, or all its signing keys are revoked or expired.',
-    advice: 'Hand the receiver the newest card.',
+    meaning:
+      'No confirmed card names the certificate of the caller, or none of its signing keys is valid by the clock of the receiver.',
+    advice: 'Hand the receiver the newest card; compare the clocks.',
     en: () =>
-      'The receiver does not know the certificate of this station. Hand it the newest card ("scelle card"), and ask it to add it.',
+      'The receiver does not know the certificate of this station, or by its clock no signing key of this station is valid. Hand it the newest card ("scelle card"), and ask it to add it; if it has that card, compare the clocks of both ends.',
     fr: () =>
-      'Le récepteur ne connaît pas le certificat de ce poste. Remettez-lui la dernière carte (« scelle card ») et demandez-lui de l’ajouter.',
+      'Le récepteur ne connaît pas le certificat de ce poste, ou aucune clé de signature de ce poste n’est valide selon son horloge. Remettez-lui la dernière carte (« scelle card ») et demandez-lui de l’ajouter ; s’il a cette carte, comparez les horloges des deux bouts.',
   },
   'certificate-expired': {
     status: 'usage',
     meaning: 'The certificate of the caller is not valid now.',
     advice: '`scelle key rotate certificate`; check the clocks.',
     en: (d) =>
-      `The certificate of this station ended at ${d.found}. Make another ("scelle key rotate certificate"), and hand out its card.`,
+      `The certificate of this station, which ends at ${d.found}, is not valid by the clock of the receiver. If it has ended, make another ("scelle key rotate certificate"), and hand out its card; if not, compare the clocks of both ends.`,
     fr: (d) =>
-      `Le certificat de ce poste a pris fin le ${d.found}. Faites-en un autre (« scelle key rotate certificate ») et distribuez sa carte.`,
+      `Le certificat de ce poste, qui prend fin le ${d.found}, n’est pas valide selon l’horloge du récepteur. S’il est échu, faites-en un autre (« scelle key rotate certificate ») et distribuez sa carte ; sinon, comparez les horloges des deux bouts.`,
   },
   'request-invalid': {
     status: 'rejected',
-    meaning: 'The request is not one of this protocol, or its document is not acceptable.',
-    advice: 'Use the same version on both ends.',
-    en: (d) => `The receiver does not understand the request (${d.field}). Use the same version on both ends.`,
-    fr: (d) => `Le récepteur ne comprend pas la requête (${d.field}). Employez la même version aux deux bouts.`,
+    meaning:
+      'The request is not one of this protocol, or the receipt or notice in it is not acceptable; `field` says what is wrong, with the code of the document.',
+    advice: 'Use the same version on both ends. For a document: hand out the newest card, compare the clocks.',
+    en: (d) =>
+      isAboutDocument(d)
+        ? `The receiver does not take the document: ${d.field}. If it does not know the key, hand it the newest card of this station; if a time is not plausible, compare the clocks of both ends.`
+        : `The receiver does not understand the request (${d.field}). Use the same version on both ends.`,
+    fr: (d) =>
+      isAboutDocument(d)
+        ? `Le récepteur ne prend pas le document : ${d.field}. S’il ne connaît pas la clé, remettez-lui la dernière carte de ce poste ; si une heure n’est pas plausible, comparez les horloges des deux bouts.`
+        : `Le récepteur ne comprend pas la requête (${d.field}). Employez la même version aux deux bouts.`,
   },
   'resource-unknown': {
     status: 'rejected',
@@ -111,12 +124,13 @@ export const answersErrors = defineErrors({
       `Le téléversement en est à l’octet ${d.expected} et non à ${d.found}. Interrogez le récepteur et continuez de là.`,
   },
   'uploads-too-many': {
-    status: 'rejected',
+    status: 'waiting',
     meaning: 'Too many uploads of this sender are unfinished, or they claim too much space.',
-    advice: 'Finish them, or wait.',
-    en: (d) => `${d.limit} uploads of this sender are unfinished already. Finish them, or wait until they expire.`,
+    advice: 'Finish them, or wait. With `--parallel` fewer are sent at once by itself.',
+    en: (d) =>
+      `The receiver takes no further upload of this sender now: ${d.limit} are unfinished, or they claim too much of its space. They go on with "scelle sync"; what is never finished expires there.`,
     fr: (d) =>
-      `${d.limit} téléversements de cet expéditeur sont déjà inachevés. Terminez-les, ou attendez qu’ils expirent.`,
+      `Le récepteur ne prend plus de téléversement de cet expéditeur pour le moment : ${d.limit} sont inachevés, ou ils réservent trop de place. « scelle sync » les poursuit ; ce qui n’est jamais terminé y expire.`,
   },
   'storage-full': {
     status: 'attention',

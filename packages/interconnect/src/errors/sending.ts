@@ -17,12 +17,16 @@ export const sendingErrors = defineErrors({
     advice: 'Ask the peer for its newest card. If there is none, somebody is in between.',
     en: (d) =>
       d.found === 'CERT_HAS_EXPIRED'
-        ? `${d.name}: the certificate of the receiver has ended. Nothing was sent. Its operator makes another ("scelle key rotate certificate") and hands out the card.`
-        : `${d.name}: who answers there shows another certificate than the card names (${d.found}). Nothing was sent. Ask the peer for its newest card; if there is none, somebody is in between.`,
+        ? `${d.name}: the certificate of the receiver has ended by the clock of this machine. Nothing was sent. Check the clock; if it is right, the operator there makes another ("scelle key rotate certificate") and hands out the card.`
+        : d.found === 'CERT_NOT_YET_VALID'
+          ? `${d.name}: the certificate of the receiver is not valid yet by the clock of this machine. Nothing was sent. Compare the clocks of both ends.`
+          : `${d.name}: who answers there shows another certificate than the card names (${d.found}). Nothing was sent. Ask the peer for its newest card; if there is none, somebody is in between.`,
     fr: (d) =>
       d.found === 'CERT_HAS_EXPIRED'
-        ? `${d.name} : le certificat du récepteur est échu. Rien n’a été envoyé. Son opérateur en crée un autre (« scelle key rotate certificate ») et remet la carte.`
-        : `${d.name} : ce qui répond là montre un autre certificat que celui de la carte (${d.found}). Rien n’a été envoyé. Demandez au pair sa dernière carte ; s’il n’y en a pas, quelqu’un s’interpose.`,
+        ? `${d.name} : le certificat du récepteur est échu selon l’horloge de cette machine. Rien n’a été envoyé. Vérifiez l’horloge ; si elle est juste, l’opérateur de là-bas en crée un autre (« scelle key rotate certificate ») et remet la carte.`
+        : d.found === 'CERT_NOT_YET_VALID'
+          ? `${d.name} : le certificat du récepteur n’est pas encore valide selon l’horloge de cette machine. Rien n’a été envoyé. Comparez les horloges des deux bouts.`
+          : `${d.name} : ce qui répond là montre un autre certificat que celui de la carte (${d.found}). Rien n’a été envoyé. Demandez au pair sa dernière carte ; s’il n’y en a pas, quelqu’un s’interpose.`,
   },
   'receiver-answer-invalid': {
     status: 'rejected',
@@ -39,6 +43,15 @@ export const sendingErrors = defineErrors({
     advice: 'Ask the operator of the receiver.',
     en: (d) => `${d.name} refuses (${d.found}). Ask its operator.`,
     fr: (d) => `${d.name} refuse (${d.found}). Interrogez son opérateur.`,
+  },
+  'receiver-too-slow': {
+    status: 'environment',
+    meaning: 'The receiver kept to every single bound, and took too long for what went over the connection.',
+    advice: 'Tell its operator; send later: it goes on where it was.',
+    en: (d) =>
+      `${d.name}: the calls took ${d.found} seconds for ${d.expected} bytes, so that others are not kept waiting any longer. Tell its operator; send again later, it goes on from where it was.`,
+    fr: (d) =>
+      `${d.name} : les appels ont pris ${d.found} secondes pour ${d.expected} octets ; les autres n’attendront pas davantage. Prévenez son opérateur ; renvoyez plus tard, l’envoi reprendra où il en était.`,
   },
   'receipt-missing': {
     status: 'rejected',

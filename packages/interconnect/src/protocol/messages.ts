@@ -1,7 +1,7 @@
 import { choice, closedObject, list, name, safeInteger, sha256Hex, string } from '@scelle/core';
 import type { StreamState, WaitingBatch } from '@scelle/verify';
 import { z } from 'zod';
-import { type SignedText, signedText } from './signed-documents.ts';
+import { MAX_DOCUMENT, type SignedText, signedText } from './signed-documents.ts';
 
 /** What a receiver answers to an announcement that it does not refuse. Source: docs/protocol.md § Announcement. */
 export type AnnouncementReply =
@@ -46,8 +46,25 @@ const receipts = list(signedText, 0, STAGES);
 const UPLOAD = /^\/v1\/uploads\/[0-9a-f]{64}$/;
 const BATCH_NAME = /^[a-z0-9.-]{1,160}$/;
 
+/** How an answer of one kind is read, and what it may be before memory is taken for it. */
+export interface AnswerKind<Answer> {
+  readonly schema: z.ZodType<Answer>;
+  /** The most bytes of it, and the most values of its JSON. */
+  readonly bytes: number;
+  readonly values: number;
+}
+
+/** A document of a few texts and numbers, with a notice at most. */
+const small = { bytes: 65_536, values: 256 } as const;
+
+/** As many receipts as there are stages, each at its limit, with what its quotes and line ends take within a string. */
+const withReceipts = { bytes: STAGES * 1.25 * MAX_DOCUMENT + small.bytes, values: 64 } as const;
+
+/** Lists at their limit: 300 bytes and four values an entry. */
+const withLists = { bytes: 300 * MAX_LISTED + small.bytes, values: 4 * MAX_LISTED + small.values } as const;
+
 /** The schemas by which the answers of a receiver are read. */
-export const replies = {
+const schemas = {
   announcement: z.union([
     closedObject({
       state: choice(['wanted']),
@@ -87,3 +104,22 @@ export const replies = {
     ),
   }) as z.ZodType<WaitingReply>,
 } as const;
+
+/** How the answers of a receiver are read. */
+export const answerKinds: {
+  readonly announcement: AnswerKind<AnnouncementReply>;
+  readonly receipts: AnswerKind<ReceiptsReply>;
+  readonly channel: AnswerKind<ChannelReply>;
+  readonly streams: AnswerKind<StreamsReply>;
+  readonly waiting: AnswerKind<WaitingReply>;
+  readonly problem: AnswerKind<unknown>;
+  readonly nothing: AnswerKind<unknown>;
+} = {
+  announcement: { schema: schemas.announcement, ...withReceipts },
+  receipts: { schema: schemas.receipts, ...withReceipts },
+  channel: { schema: schemas.channel, ...small },
+  streams: { schema: schemas.streams, ...withLists },
+  waiting: { schema: schemas.waiting, ...withLists },
+  problem: { schema: z.unknown(), ...small },
+  nothing: { schema: z.unknown(), ...small },
+};

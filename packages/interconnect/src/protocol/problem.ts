@@ -1,5 +1,6 @@
 import { closedObject, type ErrorDetails, list, string } from '@scelle/core';
 import { z } from 'zod';
+import type { answersErrors } from '../errors/answers.ts';
 import { type InterconnectCode, InterconnectError } from '../errors/interconnect-error.ts';
 import { fromSignedText, type SignedText, signedText, toSignedText } from './signed-documents.ts';
 
@@ -21,16 +22,7 @@ export interface Problem {
 }
 
 /** The codes that a receiver answers with. */
-export type ProblemCode = Exclude<
-  InterconnectCode,
-  | 'receiver-unreachable'
-  | 'receiver-certificate'
-  | 'receiver-answer-invalid'
-  | 'receiver-refused'
-  | 'receipt-missing'
-  | 'transfer-given-up'
-  | 'transfer-stopped'
->;
+export type ProblemCode = keyof typeof answersErrors;
 
 /** The HTTP status of each problem that a receiver answers with. */
 export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
@@ -54,17 +46,48 @@ export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
   'receiver-failed': 500,
 };
 
+/** What the message of a problem is made of. */
+export type ProblemDetail = 'limit' | 'found' | 'expected' | 'field';
+
+/**
+ * What the messages of each problem use, beside the name of the receiver, which the sender knows. All of it is carried;
+ * a test compares this with the messages.
+ */
+export const problemDetails: Readonly<Record<ProblemCode, readonly ProblemDetail[]>> = {
+  'certificate-unknown': [],
+  'certificate-expired': ['found'],
+  'request-invalid': ['field'],
+  'resource-unknown': [],
+  'method-unknown': ['found'],
+  'not-permitted': [],
+  'announcement-invalid': ['found'],
+  'announcement-too-large': ['limit'],
+  'sender-mismatch': ['found', 'expected'],
+  'channel-suspended': [],
+  'batch-refused': ['found'],
+  'upload-mismatch': [],
+  'upload-damaged': ['found'],
+  'upload-offset': ['found', 'expected'],
+  'uploads-too-many': ['limit'],
+  'storage-full': [],
+  'receiver-busy': [],
+  'receiver-failed': [],
+};
+
+/** How long a text of a problem may be, and how many codes it may list: nothing longer is sent, and nothing longer read. */
+const LONGEST = { type: 256, title: 1_024, detail: 512, key: 32, codes: 64 } as const;
+
 const CODE = /^[a-z0-9]+(?:-[a-z0-9]+){0,15}$/;
 const code = string((text) => text.length <= 64 && CODE.test(text), 'text:64');
-const detail = z.union([z.string().max(512), z.number()]);
+const detail = z.union([z.string().max(LONGEST.detail), z.number()]);
 
 const problemSchema = closedObject({
-  type: z.string().max(256),
-  title: z.string().max(1_024),
+  type: z.string().max(LONGEST.type),
+  title: z.string().max(LONGEST.title),
   status: z.number().int().min(400).max(599),
   code: code as z.ZodType<string>,
-  details: z.record(z.string().max(32), detail),
-  codes: list(code, 0, 64).optional(),
+  details: z.record(z.string().max(LONGEST.key), detail),
+  codes: list(code, 0, LONGEST.codes).optional(),
   notice: signedText.optional(),
 });
 
@@ -75,11 +98,11 @@ export function toProblem(error: unknown): Problem {
   const problemCode = told.code as ProblemCode;
   return {
     type: `urn:scelle:problem:${problemCode}`,
-    title: told.message,
+    title: told.message.slice(0, LONGEST.title),
     status: problemStatuses[problemCode],
     code: problemCode,
-    details: told.details,
-    ...(told.codes.length > 0 && { codes: told.codes }),
+    details: Object.fromEntries(Object.entries(told.details).map(([key, value]) => [key, shorten(value)])),
+    ...(told.codes.length > 0 && { codes: told.codes.slice(0, LONGEST.codes) }),
     ...(told.notice && { notice: toSignedText(told.notice) }),
   };
 }
@@ -91,21 +114,29 @@ export function fromProblem(value: unknown, receiver: string): InterconnectError
     return new InterconnectError('receiver-answer-invalid', { name: receiver, found: 'problem' });
   }
   const { codes = [], notice } = problem;
-  return new InterconnectError(problem.code, toDetails(problem, receiver), {
+  return new InterconnectError(problem.code, toDetails(problem, problem.code, receiver), {
     codes,
     ...(notice && { notice: fromSignedText(notice) }),
   });
 }
 
+function shorten(value: string | number): string | number {
+  return typeof value === 'string' ? value.slice(0, LONGEST.detail) : value;
+}
+
 /** Texts of the receiver are shown to a person: codes and numbers are what they say, anything else is left out. */
-function toDetails({ codes, details }: z.infer<typeof problemSchema>, name: string): ErrorDetails {
-  const { limit, found, expected } = details;
-  return {
-    name,
-    ...(typeof limit === 'number' && { limit }),
-    ...(codes ? { found: codes.join(', ') } : isPlain(found) && { found }),
-    ...(isPlain(expected) && { expected }),
-  };
+function toDetails(problem: z.infer<typeof problemSchema>, code: ProblemCode, name: string): ErrorDetails {
+  const told = problemDetails[code].map((key) => [key, readDetail(problem, key)] as const);
+  return { name, ...Object.fromEntries(told) };
+}
+
+/** What a message has in place of a text that is not to be shown. */
+const LEFT_OUT = '–';
+
+function readDetail({ codes, details }: z.infer<typeof problemSchema>, key: ProblemDetail): string | number {
+  if (key === 'found' && codes !== undefined && codes.length > 0) return codes.join(', ');
+  const value = Object.hasOwn(details, key) ? details[key] : undefined;
+  return isPlain(value) ? value : LEFT_OUT;
 }
 
 function isPlain(value: unknown): value is string | number {

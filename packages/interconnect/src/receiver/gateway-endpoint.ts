@@ -11,6 +11,9 @@ import type { Work } from './work.ts';
 /** A document of 16 MiB may be twice as long as a string of JSON. */
 const MAX_DOCUMENT_BYTES = 40_000_000;
 
+/** What can be wrong with a signed document, whatever is wrong with this host. */
+const DOCUMENT = /^(?:receipt|notice|document|signature|json|utf8|public-key)-/;
+
 const RANGE = /^bytes=(0|[1-9][0-9]{0,15})-$/;
 
 /** What waits for the principal. Throws `not-permitted`. Source: docs/protocol.md § Gateway. */
@@ -80,6 +83,8 @@ function parseJson(bytes: Uint8Array): unknown {
 }
 
 function toRefusal(error: unknown): unknown {
-  const isOurs = error instanceof ScelleError && /^(?:receipt|notice|document|signature|json)-/.test(error.code);
-  return isOurs ? new InterconnectError('request-invalid', { field: error.code }, { cause: error }) : error;
+  if (!(error instanceof ScelleError) || !DOCUMENT.test(error.code)) return error;
+  const { code } = error;
+  // Version 0.1.0 takes no code of a problem that it does not know; what is wrong is beside it.
+  return new InterconnectError('request-invalid', { field: code }, { cause: error, codes: [code] });
 }

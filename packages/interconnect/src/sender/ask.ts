@@ -1,5 +1,5 @@
 import type { SignedDocument, WaitingBatch } from '@scelle/verify';
-import { replies } from '../protocol/messages.ts';
+import { answerKinds } from '../protocol/messages.ts';
 import { paths, receiptsPath } from '../protocol/paths.ts';
 import { fromSignedText, toSignedText } from '../protocol/signed-documents.ts';
 import type { Connection } from './connection.ts';
@@ -7,19 +7,23 @@ import { exchange, exchangeNothing } from './exchange.ts';
 
 /** The receipts of a batch that the receiver has; nothing of them is checked. Throws as `exchange` does. */
 export async function fetchReceipts(connection: Connection, manifest: string): Promise<readonly SignedDocument[]> {
-  const { receipts } = await exchange(connection, { method: 'GET', path: receiptsPath(manifest) }, replies.receipts);
+  const { receipts } = await exchange(
+    connection,
+    { method: 'GET', path: receiptsPath(manifest) },
+    answerKinds.receipts,
+  );
   return receipts.map(fromSignedText);
 }
 
 /** What the recipient last said of the channel, null where it never did; it is not checked. Throws as `exchange` does. */
 export async function fetchNotice(connection: Connection): Promise<SignedDocument | null> {
-  const { notice } = await exchange(connection, { method: 'GET', path: paths.channel }, replies.channel);
+  const { notice } = await exchange(connection, { method: 'GET', path: paths.channel }, answerKinds.channel);
   return notice && fromSignedText(notice);
 }
 
 /** What waits at a gateway. Throws as `exchange` does. */
 export async function fetchWaiting(connection: Connection): Promise<readonly WaitingBatch[]> {
-  const { batches } = await exchange(connection, { method: 'GET', path: paths.inbox }, replies.waiting);
+  const { batches } = await exchange(connection, { method: 'GET', path: paths.inbox }, answerKinds.waiting);
   return batches;
 }
 

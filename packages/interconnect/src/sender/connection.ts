@@ -4,6 +4,7 @@ import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { TlsIdentity } from '../tls/identity.ts';
 import { type Remote, toConnectionOptions } from '../tls/remote.ts';
 import { toConnectionError } from './connection-errors.ts';
+import { checkUsage, defaultPace, type Pace, PaceWatch, type Usage } from './pace.ts';
 
 /** A request to a receiver. */
 export interface OutgoingRequest {
@@ -13,33 +14,47 @@ export interface OutgoingRequest {
   readonly body?: Uint8Array | AsyncIterable<Uint8Array>;
 }
 
+/** The beginning of an answer. */
+export interface IncomingAnswer {
+  readonly status: number;
+  /** Length of the body as the head says; null where it does not. */
+  readonly length: number | null;
+  /** To be read once. Throws `receiver-unreachable`, `receiver-too-slow`, `transfer-stopped`. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Gives up what was not read. */
+  discard(): void;
+}
+
 /** A way to one receiver. Made for `using`. */
 export interface Connection extends Disposable {
   readonly remote: Remote;
-  /** Sends a request and gives the beginning of the answer. Throws `receiver-unreachable`, `receiver-certificate`, `transfer-stopped`. */
-  open(request: OutgoingRequest): Promise<IncomingMessage>;
+  /**
+   * Sends a request and gives the beginning of the answer. Throws `receiver-unreachable`, `receiver-too-slow`,
+   * `receiver-certificate`, `transfer-stopped`.
+   */
+  open(request: OutgoingRequest): Promise<IncomingAnswer>;
 }
 
 /** How a way to a receiver is kept. */
-export interface ConnectionOptions {
+export interface ConnectionOptions extends Partial<Pace> {
   /** Stops what is under way. */
   readonly signal?: AbortSignal;
   /** How many connections at once. */
   readonly parallel?: number;
-  /** How long nothing may come or go, in milliseconds. */
-  readonly silence?: number;
 }
 
-const SILENCE = 120_000;
-
-/** The way to a receiver, whose certificate is judged before a byte of a request leaves. */
+/** The way to a receiver, whose certificate is judged before a byte of a request leaves, and which must keep pace. */
 export function openConnection(remote: Remote, identity: TlsIdentity, options: ConnectionOptions = {}): Connection {
-  const { signal, parallel = 1, silence = SILENCE } = options;
+  const { signal, parallel = 1, ...bounds } = options;
+  const pace = { ...defaultPace, ...bounds };
+  const usage: Usage = { milliseconds: 0, bytes: 0 };
   const agent = new Agent({ ...toConnectionOptions(remote, identity), keepAlive: true, maxSockets: parallel });
 
-  async function open({ method, path, headers = {}, body }: OutgoingRequest): Promise<IncomingMessage> {
+  async function open({ method, path, headers = {}, body }: OutgoingRequest): Promise<IncomingAnswer> {
+    checkUsage(remote.name, usage, { ...pace, total: pace.total * parallel });
     const url = new URL(path, remote.address);
-    const request = startRequest(url, { agent, method, headers, timeout: silence, ...(signal && { signal }) });
+    const request = startRequest(url, { agent, method, headers, timeout: pace.silence, ...(signal && { signal }) });
+    const watch = new PaceWatch(remote.name, request, { ...pace, total: pace.total * parallel }, usage);
     const answered = new Promise<IncomingMessage>((resolve, reject) => {
       request.once('response', resolve);
       request.once('error', reject);
@@ -48,11 +63,42 @@ export function openConnection(remote: Remote, identity: TlsIdentity, options: C
     try {
       // A refusal may come before the whole body is sent, and says more than the broken pipe that follows it.
       const [response] = await Promise.all([answered, Promise.race([answered, send(request, body)])]);
-      response.on('error', () => undefined);
-      return response;
+      return toAnswer(response, watch);
     } catch (error) {
-      throw signal?.aborted ? new InterconnectError('transfer-stopped') : toConnectionError(error, remote.name);
+      watch.end();
+      throw toError(error, watch);
     }
+  }
+
+  function toAnswer(response: IncomingMessage, watch: PaceWatch): IncomingAnswer {
+    response.on('error', () => undefined);
+    response.once('close', () => watch.end());
+    watch.answered(response);
+    const length = response.headers['content-length'];
+    return {
+      status: response.statusCode ?? 0,
+      length: length === undefined ? null : Number(length),
+      body: readBody(response, watch),
+      discard: () => void response.destroy(),
+    };
+  }
+
+  async function* readBody(response: IncomingMessage, watch: PaceWatch): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const piece of response as AsyncIterable<Uint8Array>) {
+        watch.receive(piece.length);
+        watch.isHungry = false;
+        yield piece;
+        watch.isHungry = true;
+      }
+    } catch (error) {
+      throw toError(error, watch);
+    }
+  }
+
+  function toError(error: unknown, { reason }: PaceWatch): unknown {
+    if (signal?.aborted) return new InterconnectError('transfer-stopped');
+    return reason ?? toConnectionError(error, remote.name);
   }
 
   return { remote, open, [Symbol.dispose]: () => agent.destroy() };

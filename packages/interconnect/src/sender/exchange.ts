@@ -1,27 +1,22 @@
-import type { IncomingMessage } from 'node:http';
-import type { z } from 'zod';
 import { InterconnectError } from '../errors/interconnect-error.ts';
+import { type AnswerKind, answerKinds } from '../protocol/messages.ts';
 import { fromProblem } from '../protocol/problem.ts';
-import type { Connection, OutgoingRequest } from './connection.ts';
-import { toConnectionError } from './connection-errors.ts';
-
-/** Three receipts of 16 MiB, each of which may be twice as long as a string of JSON. */
-const MAX_ANSWER_BYTES = 120_000_000;
+import { readMessage } from '../protocol/read-message.ts';
+import type { Connection, IncomingAnswer, OutgoingRequest } from './connection.ts';
 
 /**
- * Sends a request and reads the JSON of its answer. Throws the code of a problem that the receiver tells of,
- * `receiver-answer-invalid`, and what `Connection.open` throws.
+ * Sends a request and reads the JSON of its answer, which has the bounds of its kind. Throws the code of a problem that
+ * the receiver tells of, `receiver-answer-invalid`, and what `Connection.open` throws.
  */
 export async function exchange<Answer>(
   connection: Connection,
   request: OutgoingRequest,
-  schema: z.ZodType<Answer>,
+  kind: AnswerKind<Answer>,
 ): Promise<Answer> {
   const { name } = connection.remote;
-  const response = await connection.open(request);
-  await requireSuccess(response, name);
-  const value = parseJson(await readAnswer(response, name));
-  const { data } = schema.safeParse(value);
+  const answer = await connection.open(request);
+  await requireSuccess(answer, name);
+  const { data } = kind.schema.safeParse(readMessage(await readAnswer(answer, name, kind.bytes), kind.values));
   if (data === undefined) throw new InterconnectError('receiver-answer-invalid', { name, found: request.method });
   return data;
 }
@@ -29,39 +24,34 @@ export async function exchange<Answer>(
 /** Sends a request whose answer says nothing but that it was done. Throws as `exchange` does. */
 export async function exchangeNothing(connection: Connection, request: OutgoingRequest): Promise<void> {
   const { name } = connection.remote;
-  const response = await connection.open(request);
-  await requireSuccess(response, name);
-  await readAnswer(response, name);
+  const answer = await connection.open(request);
+  await requireSuccess(answer, name);
+  const { status: found } = answer;
+  await readAnswer(answer, name, answerKinds.nothing.bytes);
+  if (found !== 204) throw new InterconnectError('receiver-answer-invalid', { name, found });
 }
 
 /** Throws the problem that an answer tells of, where it is no success. */
-export async function requireSuccess(response: IncomingMessage, name: string): Promise<void> {
-  const { statusCode: found = 0 } = response;
+export async function requireSuccess(answer: IncomingAnswer, name: string): Promise<void> {
+  const { status: found } = answer;
   if (found >= 200 && found < 300) return;
-  const problem = parseJson(await readAnswer(response, name));
+  const { bytes, values } = answerKinds.problem;
+  const problem = readMessage(await readAnswer(answer, name, bytes), values);
   throw problem === undefined ? new InterconnectError('receiver-refused', { name, found }) : fromProblem(problem, name);
 }
 
-/** The whole of an answer. Throws `receiver-answer-invalid` where it is longer than any can be. */
-async function readAnswer(response: IncomingMessage, name: string): Promise<Uint8Array> {
+/** The whole of an answer. Throws `receiver-answer-invalid` before it takes more than `limit` bytes. */
+async function readAnswer(answer: IncomingAnswer, name: string, limit: number): Promise<Uint8Array> {
+  if (answer.length !== null && !(answer.length <= limit)) {
+    answer.discard();
+    throw new InterconnectError('receiver-answer-invalid', { name, found: 'Content-Length' });
+  }
   const pieces: Uint8Array[] = [];
   let length = 0;
-  try {
-    for await (const piece of response as AsyncIterable<Uint8Array>) {
-      length += piece.length;
-      if (length > MAX_ANSWER_BYTES) throw new InterconnectError('receiver-answer-invalid', { name, found: length });
-      pieces.push(piece);
-    }
-  } catch (error) {
-    throw toConnectionError(error, name);
+  for await (const piece of answer.body) {
+    length += piece.length;
+    if (length > limit) throw new InterconnectError('receiver-answer-invalid', { name, found: length });
+    pieces.push(piece);
   }
   return Buffer.concat(pieces);
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return undefined;
-  }
 }

@@ -2,7 +2,6 @@ import type { WaitingBatch } from '@scelle/verify';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import { waitingPath } from '../protocol/paths.ts';
 import type { Connection } from './connection.ts';
-import { toConnectionError } from './connection-errors.ts';
 import { requireSuccess } from './exchange.ts';
 import { type RetryOptions, withRetries } from './retry.ts';
 import type { TransferProgress } from './send-batch.ts';
@@ -50,20 +49,19 @@ async function fetchRest(
 ): Promise<void> {
   const { name } = connection.remote;
   const headers = { Range: `bytes=${start}-` };
-  const response = await connection.open({ method: 'GET', path: waitingPath(manifest), headers });
-  await requireSuccess(response, name);
-  const { statusCode: found = 0 } = response;
-  if (found !== 206) throw new InterconnectError('receiver-answer-invalid', { name, found });
+  const answer = await connection.open({ method: 'GET', path: waitingPath(manifest), headers });
+  await requireSuccess(answer, name);
+  const { status: found } = answer;
+  if (found !== 206) {
+    answer.discard();
+    throw new InterconnectError('receiver-answer-invalid', { name, found });
+  }
   let done = start;
-  try {
-    for await (const piece of response as AsyncIterable<Uint8Array>) {
-      done += piece.length;
-      if (done > total) throw new InterconnectError('receiver-answer-invalid', { name, found: done });
-      await file.append(piece);
-      onProgress?.({ phase: 'download', done, total, unit: 'bytes' });
-    }
-  } catch (error) {
-    throw toConnectionError(error, name);
+  for await (const piece of answer.body) {
+    done += piece.length;
+    if (done > total) throw new InterconnectError('receiver-answer-invalid', { name, found: done });
+    await file.append(piece);
+    onProgress?.({ phase: 'download', done, total, unit: 'bytes' });
   }
   if (done < total) throw new InterconnectError('receiver-unreachable', { name, found: 'ECONNRESET' });
 }

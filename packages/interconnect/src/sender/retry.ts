@@ -1,18 +1,27 @@
 import { setTimeout } from 'node:timers/promises';
 import { InterconnectError } from '../errors/interconnect-error.ts';
+import { checkUsage, defaultPace } from './pace.ts';
 
 /** How a transfer goes on after a failure, in milliseconds. */
 export interface RetryOptions {
   /** The first delay, and the longest; each is about twice the one before. */
   readonly firstDelay?: number;
   readonly longestDelay?: number;
-  /** How long it may fail without a byte of progress. */
+  /** How long it may fail without progress. */
   readonly patience?: number;
+  /** How long all attempts may take together, and for how many bytes a second more. */
+  readonly total?: number;
+  readonly bytesPerSecond?: number;
   /** A number from 0 to 1: receivers that come back must not be called by everybody at once. */
   readonly random?: () => number;
   readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly now?: () => number;
 }
+
+/**
+ * What counts as progress, in bytes. Threat: one byte more with each call would be reason enough to call for ever.
+ */
+const STEP = 65_536;
 
 /** How often a batch that arrived damaged is sent again. */
 const MAX_REPEATS = 1;
@@ -29,13 +38,13 @@ const repeatable: readonly string[] = ['upload-damaged', 'upload-mismatch'];
 
 /** One attempt of a transfer. */
 export interface Attempt {
-  /** To be called with how far the receiver says to be; only more than ever before is progress. */
+  /** To be called with how far the receiver says to be; only a good deal more than ever before is progress. */
   readonly reach: (offset: number) => void;
 }
 
 /**
  * Performs a transfer until it succeeds, with exponential back-off and full jitter, as long as it makes progress now and
- * then. Throws `transfer-given-up`, and at once what another attempt would not change.
+ * then. Throws `transfer-given-up`, `receiver-too-slow`, and at once what another attempt would not change.
  */
 export async function withRetries<Result>(
   name: string,
@@ -43,14 +52,19 @@ export async function withRetries<Result>(
   options: RetryOptions & { readonly signal?: AbortSignal },
 ): Promise<Result> {
   const { firstDelay = 500, longestDelay = 60_000, patience = 900_000, random = Math.random, now = Date.now } = options;
-  const { sleep = pause, signal } = options;
-  let progressAt = now();
+  const { sleep = pause, signal, total = defaultPace.total, bytesPerSecond = defaultPace.bytesPerSecond } = options;
+  const startedAt = now();
+  let progressAt = startedAt;
+  let first: number | null = null;
+  let gained = 0;
   let farthest = 0;
   let failures = 0;
   let repeats = 0;
 
   function reach(offset: number): void {
-    if (offset <= farthest) return;
+    first ??= offset;
+    gained = Math.max(gained, offset - first);
+    if (offset < farthest + STEP) return;
     farthest = offset;
     progressAt = now();
     failures = 0;
@@ -64,6 +78,7 @@ export async function withRetries<Result>(
       if (repeatable.includes(error.code)) repeats += 1;
       const waited = now() - progressAt;
       if (waited >= patience) throw givenUp(name, waited, error);
+      checkUsage(name, { milliseconds: now() - startedAt, bytes: gained }, { total, bytesPerSecond });
       const delay = random() * Math.min(longestDelay, firstDelay * 2 ** failures);
       failures += 1;
       await sleep(delay, signal);

@@ -2,7 +2,7 @@ import { type BatchSource, readContainer, toSha256Hex } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../protocol/announcement.ts';
-import { type AnnouncementReply, replies } from '../protocol/messages.ts';
+import { type AnnouncementReply, answerKinds } from '../protocol/messages.ts';
 import { paths } from '../protocol/paths.ts';
 import { fromSignedText, type SignedText } from '../protocol/signed-documents.ts';
 import type { Connection } from './connection.ts';
@@ -88,7 +88,7 @@ export async function sendBatch(
 
 function announce(connection: Connection, body: Uint8Array): Promise<AnnouncementReply> {
   const headers = { 'Content-Type': ANNOUNCEMENT_TYPE, 'Content-Length': String(body.length) };
-  return exchange(connection, { method: 'POST', path: paths.batches, headers, body }, replies.announcement);
+  return exchange(connection, { method: 'POST', path: paths.batches, headers, body }, answerKinds.announcement);
 }
 
 /** A place that is not in this batch would be a lie. One that is too far ahead only leads to no receipt. */
@@ -124,7 +124,7 @@ async function upload(
     onBytes(count);
     options.onProgress?.({ phase: 'upload', done, total: source.size, unit: 'bytes' });
   });
-  const { receipts } = await exchange(connection, { method: 'PATCH', path, headers, body }, replies.receipts);
+  const { receipts } = await exchange(connection, { method: 'PATCH', path, headers, body }, answerKinds.receipts);
   return receipts;
 }
 
