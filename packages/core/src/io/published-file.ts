@@ -10,6 +10,7 @@ import {
   toSourceError,
   toSystemCode,
 } from './file-steps.ts';
+import { writeFully } from './handle-source.ts';
 import { createPartialPath } from './partial-path.ts';
 import type { Sink } from './source.ts';
 
@@ -147,17 +148,4 @@ function writePartialFile(handle: FileHandle, run: FileStepRunner): PartialFile 
   }
 
   return { write, finish, close: () => handle.close() };
-}
-
-/** Writes all of `bytes` at `position`, where the system may take fewer at a time. */
-export async function writeFully(
-  handle: Pick<FileHandle, 'write'>,
-  position: number,
-  bytes: Uint8Array,
-): Promise<void> {
-  let written = 0;
-  while (written < bytes.length) {
-    const { bytesWritten } = await handle.write(bytes, written, bytes.length - written, position + written);
-    written += bytesWritten;
-  }
 }

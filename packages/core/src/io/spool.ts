@@ -2,9 +2,8 @@ import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CoreError } from '../errors/core-error.ts';
 import { createStepRunner, type FileStepRunner, type FileWriteOptions } from './file-steps.ts';
-import { handleSource } from './handle-source.ts';
+import { handleSource, writeFully } from './handle-source.ts';
 import { createPartialPath } from './partial-path.ts';
-import { writeFully } from './published-file.ts';
 import type { ClosableSource } from './source.ts';
 
 /** Where a pipe is spooled, and how much of it. */

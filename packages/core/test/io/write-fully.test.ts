@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { writeFully } from '../../src/io/published-file.ts';
+import { writeFully } from '../../src/io/handle-source.ts';
 
 it('goes on where the system took fewer bytes than it was given', async () => {
   const disc = Buffer.alloc(20);
