@@ -11,6 +11,15 @@ export const importsErrors = defineErrors({
     fr: () =>
       'L’URL de la cible n’est ni sqlite:FICHIER ni postgresql://UTILISATEUR@HÔTE/BASE. Corrigez --into, ou into dans scelle.toml.',
   },
+  'database-options-invalid': {
+    status: 'usage',
+    meaning: 'An option of the URL or of the environment (`PGPORT`, `sslrootcert` …) cannot be used.',
+    advice: 'Correct it.',
+    en: (d) =>
+      `${d.name}: the options with which the database is to be reached cannot be used (${d.found}). Correct the URL, or the variables whose names begin with PG.`,
+    fr: (d) =>
+      `${d.name} : les options par lesquelles joindre la base sont inutilisables (${d.found}). Corrigez l’URL, ou les variables dont le nom commence par PG.`,
+  },
   'database-unreachable': {
     status: 'environment',
     meaning: 'Nobody answers, the database does not exist, or the account may not use it.',
@@ -55,12 +64,12 @@ export const importsErrors = defineErrors({
   },
   'database-foreign': {
     status: 'usage',
-    meaning: 'There are tables with our names that are not ours.',
+    meaning: 'The database holds tables, views or triggers of somebody else, and none of ours. Nothing was changed.',
     advice: 'Name a database of its own.',
     en: (d) =>
-      `${d.name}: there is a table ${d.found} that is not ours. Name a database of its own; nothing was changed.`,
+      `${d.name}: this is the database of another program: there is ${d.found}, which is not ours. Name a database of its own; nothing was changed.`,
     fr: (d) =>
-      `${d.name} : il y a une table ${d.found} qui n’est pas la nôtre. Indiquez une base à part ; rien n’a été modifié.`,
+      `${d.name} : c’est la base d’un autre logiciel : il s’y trouve ${d.found}, qui n’est pas de nous. Indiquez une base à part ; rien n’a été modifié.`,
   },
   'database-without-tables': {
     status: 'usage',
@@ -75,7 +84,7 @@ export const importsErrors = defineErrors({
   'database-altered': {
     status: 'environment',
     meaning:
-      'The tables are not as this software made them: one is missing, or a column was changed. Nothing was imported.',
+      'The tables are not as this software made them: one is missing, a column was changed, or a trigger was added. Nothing was imported.',
     advice: 'Find out who changed them, and undo that.',
     en: (d) =>
       `${d.name}: its tables are not as this software made them (${d.found}). Find out who changed them, and undo that; nothing was changed now.`,

@@ -17,6 +17,8 @@ export interface Database extends AsyncDisposable {
   readonly name: string;
   /** Makes the settings that stay in the database, once it is known to be ours; opening it changes nothing in it. */
   settle(): Promise<void>;
+  /** Does what only reads, and gives up where it does not end. Throws `database-busy`. Not within a transaction. */
+  bounded<Result>(read: () => Promise<Result>): Promise<Result>;
   rows(statement: string, values?: readonly Value[]): Promise<Row[]>;
   /** The same, one row after the other, in memory that does not grow with them. */
   stream(statement: string, values?: readonly Value[]): AsyncGenerator<Row, void>;

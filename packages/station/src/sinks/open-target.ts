@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import { StationError } from '../errors/station-error.ts';
 import type { Database } from './database.ts';
 import { createDatabaseSink, type DatabaseSink } from './database-sink.ts';
-import { requireTables } from './migrate.ts';
+import { judgeTarget } from './judge-target.ts';
 import { openPostgres } from './postgres/open-postgres.ts';
 import { openSegmentFolder } from './segment-folder.ts';
-import { openSqlite } from './sqlite/open-sqlite.ts';
+import { openSqlite, openToLook, type SqliteOptions } from './sqlite/open-sqlite.ts';
 
 /** Where a target is. */
 export interface TargetLocation {
@@ -24,14 +24,15 @@ export interface TargetLocation {
 const PATIENCE = 5_000;
 
 /**
- * Opens the target of imports, with its tables made. Throws `database-url-invalid`, `database-unreachable`, the codes of
- * `migrate`, and those of `requireTables` where the target has to be there.
+ * Opens the target of imports, with its tables made. Nothing is written or set in it before it is known to
+ * be ours, or empty. Throws `database-url-invalid`, `database-options-invalid`, `database-unreachable`, and the codes of
+ * `judgeTarget` and `migrate`.
  */
 export async function openTarget(location: TargetLocation): Promise<DatabaseSink> {
   const { base, segmentsFolder, mustExist = false } = location;
   const database = await openDatabase(location);
   try {
-    if (mustExist) await requireTables(database);
+    if (mustExist) await database.bounded(() => judgeTarget(database, { mustExist }));
     const folder = segmentsFolder === null ? null : openSegmentFolder(resolve(base, segmentsFolder));
     return await createDatabaseSink(database, folder);
   } catch (error) {
@@ -42,8 +43,19 @@ export async function openTarget(location: TargetLocation): Promise<DatabaseSink
 
 async function openDatabase({ url, base, mustExist = false, patience = PATIENCE }: TargetLocation): Promise<Database> {
   const [, file] = /^sqlite:(?:\/\/)?(.+)$/.exec(url) ?? [];
-  if (file !== undefined) return openSqlite(resolve(base, file), { patience, mustExist });
+  if (file !== undefined) return openSqliteTarget(resolve(base, file), { patience, mustExist });
   return openPostgres(url, withoutPassword(url), patience);
+}
+
+/** Looks into a file before it is opened: to open another program's for writing may already change it. */
+async function openSqliteTarget(file: string, options: SqliteOptions): Promise<Database> {
+  const looked = await openToLook(file, options);
+  try {
+    if (looked !== null) await judgeTarget(looked, options);
+  } finally {
+    await looked?.[Symbol.asyncDispose]();
+  }
+  return openSqlite(file, options);
 }
 
 function withoutPassword(url: string): string {

@@ -2,6 +2,8 @@ import { type IpEvidence, type Manifest, sha256 } from '@scelle/core';
 import { expect, it } from 'vitest';
 import { openTarget } from '../../src/sinks/open-target.ts';
 import type { ImportedBatch, ImportedRecord, RecordSink } from '../../src/sinks/record-sink.ts';
+import { viewNames } from '../../src/sinks/schema.ts';
+import { tableColumns } from '../../src/sinks/tables.ts';
 import { codeOf } from '../support/code-of.ts';
 import { testRecord } from '../support/records.ts';
 import { describeOnTargets, openTestTarget, query } from '../support/targets.ts';
@@ -109,6 +111,53 @@ describeOnTargets('a target in a database', ({ name, createUrl }) => {
     const { database } = await openTestTarget(url);
     await database.execute('DROP TABLE scelle_schema');
     expect(await codeOf(() => openTestTarget(url))).toBe('database-foreign');
+  });
+
+  it('of another program is refused, and gets no table', async () => {
+    const url = await createUrl();
+    const { database } = await openTestTarget(url);
+    await database.execute('CREATE TABLE invoices (id INTEGER)');
+    for (const view of viewNames) await database.execute(`DROP VIEW ${view}`);
+    for (const table of Object.keys(tableColumns).reverse()) await database.execute(`DROP TABLE ${table}`);
+    await database.execute('DROP TABLE scelle_schema');
+    expect(await codeOf(() => openTestTarget(url))).toBe('database-foreign');
+    await expect(query(database, 'SELECT 1 FROM batches')).rejects.toMatchObject({ code: 'database-altered' });
+  });
+
+  it('with a view in the place of a table of ours is refused, and not read', async () => {
+    const url = await createUrl();
+    const { database } = await openTestTarget(url);
+    await database.execute('DROP TABLE scelle_schema');
+    const endless = 'WITH RECURSIVE n (v) AS (SELECT 1 UNION ALL SELECT v FROM n) SELECT v AS version FROM n';
+    await database.execute(`CREATE VIEW scelle_schema AS ${endless}`);
+    expect(await codeOf(() => openTestTarget(url))).toBe('database-foreign');
+  });
+
+  it.runIf(name === 'PostgreSQL')('with a rule or a trigger on a table of ours is refused', async () => {
+    for (const [add, remove] of [
+      ['CREATE RULE r AS ON INSERT TO records DO INSTEAD NOTHING', 'DROP RULE r ON records'],
+      ['ALTER TABLE records ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON records', 'DROP POLICY p ON records'],
+      [
+        'CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NULL; END$$; ' +
+          'CREATE TRIGGER t BEFORE INSERT ON records FOR EACH ROW EXECUTE FUNCTION f()',
+        'DROP TRIGGER t ON records',
+      ],
+    ] as const) {
+      const url = await createUrl();
+      const { database } = await openTestTarget(url);
+      await database.execute(add);
+      expect(await codeOf(() => openTestTarget(url))).toBe('database-altered');
+      await database.execute(remove);
+      expect(await codeOf(() => openTestTarget(url))).toBeNull();
+    }
+  });
+
+  it.runIf(name === 'PostgreSQL')('takes a schema of its own beside those of others', async () => {
+    const url = await createUrl();
+    const { database } = await openTestTarget(url);
+    await database.execute('CREATE SCHEMA mine');
+    expect(await codeOf(() => openTestTarget(`${url}&options=-c%20search_path%3Dmine`))).toBeNull();
+    expect(await codeOf(() => openTestTarget(`${url}&options=-c%20work_mem%3Dabc`))).toBe('database-options-invalid');
   });
 
   it.runIf(name === 'PostgreSQL')('that is empty on a server gets its tables from whoever opens it', async () => {

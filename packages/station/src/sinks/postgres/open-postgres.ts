@@ -1,13 +1,18 @@
+import { Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { StationError } from '../../errors/station-error.ts';
 import type { Database, Row, Value } from '../database.ts';
 import { postgresql } from '../dialect.ts';
 import { CopyBuffer } from './copy-buffer.ts';
-import { toPostgresError } from './postgres-errors.ts';
+import { toConnectError, toOptionsError, toPostgresError } from './postgres-errors.ts';
 import { rowTypes } from './row-types.ts';
 
 const CONNECT_TIMEOUT = 10_000;
+
+/** How long the server may take to say goodbye, and to answer a question before its database is known to be ours. */
+const END_TIMEOUT = 5_000;
+const QUESTION_TIMEOUT = 10_000;
 
 /** How often an import that waits for another one looks, in milliseconds. */
 const INTERVAL = 100;
@@ -20,26 +25,58 @@ const PAGE = 1_000;
 
 /**
  * Connects to a PostgreSQL database; what its URL leaves out is taken from the environment and from ~/.pgpass, as psql
- * does. An import waits for another one `patience` milliseconds at most. Throws `database-unreachable`, `database-unsuitable`.
+ * does. An import waits for another one `patience` milliseconds at most. Throws `database-options-invalid`,
+ * `database-unreachable`, `database-unsuitable`.
  */
 export async function openPostgres(url: string, name: string, patience: number): Promise<Database> {
   const { default: pg } = await import('pg');
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: 'scelle',
-    connectionTimeoutMillis: CONNECT_TIMEOUT,
-    types: rowTypes,
-  });
-  // Without a listener a lost connection would end the process; the statement under way fails by itself.
-  client.on('error', () => undefined);
+  const socket = new Socket();
   try {
-    await client.connect();
+    const client = createClient(pg.Client, { url, name, socket });
+    await connect(client, name);
     await checkServer(client, name);
-    return createDatabase(client, name, patience);
+    return createDatabase({ client, socket, name, patience });
   } catch (error) {
-    await client.end().catch(() => undefined);
+    // `end` of a client that never connected stays unsettled.
+    socket.destroy();
     throw toPostgresError(error, name);
   }
+}
+
+/** Reads the URL, the environment, and the files of certificates that they name. */
+function createClient(
+  PostgresClient: typeof Client,
+  { url, name, socket }: { readonly url: string; readonly name: string; readonly socket: Socket },
+): Client {
+  try {
+    const client = new PostgresClient({
+      connectionString: url,
+      application_name: 'scelle',
+      connectionTimeoutMillis: CONNECT_TIMEOUT,
+      types: rowTypes,
+      stream: () => socket,
+    });
+    // Without a listener a lost connection would end the process; the statement under way fails by itself.
+    client.on('error', () => undefined);
+    return client;
+  } catch (error) {
+    throw toOptionsError(error, name);
+  }
+}
+
+async function connect(client: Client, name: string): Promise<void> {
+  try {
+    await client.connect();
+  } catch (error) {
+    throw toConnectError(error, name);
+  }
+}
+
+/** Ends a connection; a server that does not answer any more is not waited for. */
+async function endConnection(client: Client, socket: Socket): Promise<void> {
+  const ended = client.end().catch(() => undefined);
+  await Promise.race([ended, setTimeout(END_TIMEOUT, undefined, { ref: false })]);
+  socket.destroy();
 }
 
 const OLDEST_VERSION = 150_000;
@@ -54,7 +91,15 @@ async function checkServer(client: Client, name: string): Promise<void> {
   if (encoding !== 'UTF8') throw new StationError('database-unsuitable', { name, found: `encoding ${encoding}` });
 }
 
-function createDatabase(client: Client, name: string, patience: number): Database {
+/** An open connection. */
+interface Connection {
+  readonly client: Client;
+  readonly socket: Socket;
+  readonly name: string;
+  readonly patience: number;
+}
+
+function createDatabase({ client, socket, name, patience }: Connection): Database {
   let isOpen = false;
   const waiting = new CopyBuffer(client);
 
@@ -106,6 +151,15 @@ function createDatabase(client: Client, name: string, patience: number): Databas
     dialect: postgresql,
     name,
     settle: async () => undefined,
+    async bounded(read) {
+      await rows('BEGIN READ ONLY');
+      try {
+        await rows(`SET LOCAL statement_timeout = ${QUESTION_TIMEOUT}`);
+        return await read();
+      } finally {
+        await rows('ROLLBACK').catch(() => undefined);
+      }
+    },
     rows,
     stream,
     execute: (statements) => attempt(async () => void (await client.query(statements))),
@@ -133,9 +187,7 @@ function createDatabase(client: Client, name: string, patience: number): Databas
       isOpen = false;
     },
     reclaim: () => attempt(async () => void (await client.query('VACUUM'))),
-    async [Symbol.asyncDispose]() {
-      await client.end().catch(() => undefined);
-    },
+    [Symbol.asyncDispose]: () => endConnection(client, socket),
   };
 }
 

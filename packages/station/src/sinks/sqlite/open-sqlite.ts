@@ -1,5 +1,8 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import { toSystemCode } from '@scelle/core';
 import { StationError } from '../../errors/station-error.ts';
 import type { Database, Row, Value } from '../database.ts';
 import { sqlite } from '../dialect.ts';
@@ -33,13 +36,52 @@ export interface SqliteOptions {
 }
 
 /**
- * Opens an SQLite file, and makes it where it is not there, unless it has to be. Throws `database-unreachable` and the
- * other codes of `toSqliteError`.
+ * Opens a file that is there in such a way that nothing is written, neither in it nor beside it; null where there is
+ * nothing to look at yet. What another process is writing, or was when it was killed, shows only once it is opened. Throws
+ * `database-unreachable`, also for what is no file and would hang whoever opens it, and the other codes of `toSqliteError`.
  */
-export async function openSqlite(file: string, { patience, mustExist }: SqliteOptions): Promise<Database> {
+export async function openToLook(file: string, { patience, mustExist }: SqliteOptions): Promise<Database | null> {
   const name = `sqlite:${file}`;
-  // SQLite would make it.
-  if (mustExist && !existsSync(file)) throw new StationError('database-unreachable', { name, found: 'ENOENT' });
+  const [bytes = null, journal, log] = await sizesOf(name, [file, `${file}-journal`, `${file}-wal`, `${file}-shm`]);
+  if (bytes === null && mustExist) throw new StationError('database-unreachable', { name, found: 'ENOENT' });
+  if (bytes === null || bytes === 0) return null;
+  // What a killed process left half written is put right when the file is opened; only then it can be judged.
+  if (journal) return null;
+  const url = pathToFileURL(file);
+  // Without a lock and without the files beside it, which would be made otherwise.
+  if (!log) url.searchParams.set('immutable', '1');
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(url, { readOnly: true, timeout: patience });
+    database.exec('PRAGMA trusted_schema = OFF');
+    return createDatabase(database, name);
+  } catch (error) {
+    database?.close();
+    throw toSqliteError(error, name);
+  }
+}
+
+/** Lengths of files; null where there is none. Throws `database-unreachable` for a pipe, a device or a folder. */
+function sizesOf(name: string, files: readonly string[]): Promise<readonly (number | null)[]> {
+  return Promise.all(
+    files.map(async (file) => {
+      const found = await stat(file).catch((error: unknown) => toSystemCode(error) ?? 'unknown');
+      if (typeof found === 'string') {
+        if (found === 'ENOENT') return null;
+        throw new StationError('database-unreachable', { name, found });
+      }
+      if (!found.isFile()) throw new StationError('database-unreachable', { name, found: `${file} is no file` });
+      return found.size;
+    }),
+  );
+}
+
+/**
+ * Opens an SQLite file, and makes it where it is not there. Throws `database-unreachable` and the other codes of
+ * `toSqliteError`.
+ */
+export async function openSqlite(file: string, { patience }: Pick<SqliteOptions, 'patience'>): Promise<Database> {
+  const name = `sqlite:${file}`;
   let database: DatabaseSync | undefined;
   try {
     makePrivate(file);
@@ -103,6 +145,8 @@ function createDatabase(database: DatabaseSync, name: string): Database {
     dialect: sqlite,
     name,
     settle: async () => attempt(() => database.exec(WRITE_AHEAD)),
+    // What is read is an ordinary table, which ends.
+    bounded: (read) => read(),
     rows: async (statement, values = []) => attempt(() => prepare(statement).all(...values) as Row[]),
     stream,
     execute: async (statements) => attempt(() => database.exec(statements)),
