@@ -88,6 +88,7 @@ export { findStation, requireStation } from './folder/find-station.ts';
 export { attendedKeyFiles, readUnattendedPublicKey, type UnattendedKey } from './folder/key-files.ts';
 export { layoutOf, type StationFolder, type StationLayout, settingsFile, stationFolders } from './folder/layout.ts';
 export { listNeededIdentities } from './folder/opening-keys.ts';
+export { requireOwnFile } from './folder/own-file.ts';
 export { requireNoOpeningKey } from './gateway/exposed-keys.ts';
 export { withAddress, withGateway } from './gateway/gateway-card.ts';
 export { listNoticesToHandOn, listToHandOn, markHandedOn } from './gateway/handed-on.ts';

@@ -15,6 +15,7 @@ import {
   findCurrentCard,
   fingerprintWords,
   type RotatedKey,
+  requireOwnFile,
   rotateKey,
   type Station,
   StationError,
@@ -99,12 +100,14 @@ export async function keyRotateOpening(
   }
 }
 
-function loadCurrentKey(
+async function loadCurrentKey(
   context: CommandContext,
   { layout }: Station,
   { currentPassphraseFile }: KeyRotateOptions,
 ): Promise<SecretKey> {
-  return loadSecretKey(context, layout.path('keys', 'signing.key'), {
+  const path = layout.path('keys', 'signing.key');
+  await requireOwnFile(path);
+  return await loadSecretKey(context, path, {
     file: currentPassphraseFile,
     option: '--current-passphrase-file',
     variable: null,

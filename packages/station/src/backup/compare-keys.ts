@@ -1,6 +1,4 @@
 import {
-  CoreError,
-  openFileSource,
   parsePublicKey,
   parseSecretKey,
   publicKeyBase64,
@@ -14,6 +12,7 @@ import { certificateFiles, readCredentials, toCardCertificate } from '../certifi
 import { attendedKeyFiles, publicKeyFile, secretKeyFile, type UnattendedKey } from '../folder/key-files.ts';
 import type { StationLayout } from '../folder/layout.ts';
 import { toPublicKey } from '../folder/make-keys.ts';
+import { readOwnFile } from '../folder/own-file.ts';
 import type { Station } from '../station.ts';
 
 /** The keys of a station against its newest card. */
@@ -118,13 +117,8 @@ function checkCertificate(layout: StationLayout, cards: readonly StoredCard[]): 
   return { file, fits: () => unless(['source-missing'], fits) };
 }
 
-/** No key is longer; whoever made a backup chose how long its files are. */
-const MAX_KEY_BYTES = 1_048_576;
-
-async function readKey(layout: StationLayout, name: string): Promise<Uint8Array> {
-  await using source = await openFileSource(layout.path('keys', name));
-  if (source.size > MAX_KEY_BYTES) throw new CoreError('identity-file-too-large', { limit: MAX_KEY_BYTES });
-  return await source.read(0, source.size);
+function readKey(layout: StationLayout, name: string): Promise<Uint8Array> {
+  return readOwnFile(layout.path('keys', name));
 }
 
 /** What cannot be read as a key is none of the card. */

@@ -1,9 +1,10 @@
-import { link, readFile, rename, rm } from 'node:fs/promises';
+import { link, lstat, rename, rm } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
-import { parsePublicKey, publicKeyBase64, syncFolderOf } from '@scelle/core';
+import { CoreError, parsePublicKey, publicKeyBase64, syncFolderOf } from '@scelle/core';
 import type { RecordCustody } from '../custody/act.ts';
 import { attendedKeyFiles } from '../folder/key-files.ts';
 import type { StationLayout } from '../folder/layout.ts';
+import { findOwnText } from '../folder/own-file.ts';
 import { writeDurably } from '../folder/write-durably.ts';
 import type { Card } from './card.ts';
 import type { CardFile } from './card-file.ts';
@@ -48,12 +49,14 @@ const files: Readonly<Record<RotatedKey, readonly [string, string]>> = {
 /**
  * Replaces a key of this party: the new one is written under another name, announced by the next card, and then takes
  * the place of the old one, which is kept as `<name>.card-<number of its last card>.<extension>`. Wherever it is
- * interrupted, `finishRotation` leads to the state before or after it. Throws what `issueCard` throws.
+ * interrupted, `finishRotations` leads to the state before or after it. The old one may be gone: that is a reason to
+ * replace it. Throws `source-not-a-file` where something else stands in its place, and what `issueCard` throws.
  */
 export async function rotateKey(station: RotatingStation, rotation: Rotation): Promise<CardFile> {
   const { layout, database, record } = station;
   await finishRotations(station);
   const [secret, open] = files[rotation.key];
+  for (const name of [secret, open]) await requireReplaceable(layout.path('keys', name));
   await writeDurably(waitingPath(layout, secret), rotation.secret);
   await writeDurably(waitingPath(layout, open), rotation.public);
   await syncFolderOf(waitingPath(layout, open));
@@ -79,7 +82,7 @@ export async function finishRotations({
   const finished: FinishedRotation[] = [];
   for (const key of ['signing', 'opening'] as const) {
     const [secret, open] = files[key];
-    const waiting = await readWaiting(layout, open);
+    const waiting = await findOwnText(waitingPath(layout, open));
     if (waiting !== null && isAnnounced(key, waiting, card)) {
       await putInPlace(layout, secret, card.number - 1);
       // Last, because it tells that the rest is not done.
@@ -99,21 +102,27 @@ function isAnnounced(key: RotatedKey, waiting: string, { signingKeys, recipients
   return signingKeys.some((entry) => entry.publicKey === publicKey);
 }
 
-async function putInPlace(layout: StationLayout, name: string, lastCard: number): Promise<void> {
-  const [stem, extension] = name.split('.');
-  const place = layout.path('keys', name);
-  await unless('EEXIST', link(place, layout.path('keys', `${stem}.card-${lastCard}.${extension}`)));
-  await unless('ENOENT', rename(waitingPath(layout, name), place));
+/** Once a card announces the new key, nothing may stand in its way any more. */
+async function requireReplaceable(place: string): Promise<void> {
+  const found = await unless(['ENOENT'], lstat(place));
+  if (found?.isDirectory()) throw new CoreError('source-not-a-file', { file: place });
 }
 
-async function readWaiting(layout: StationLayout, name: string): Promise<string | null> {
-  return unless('ENOENT', readFile(waitingPath(layout, name), 'utf8'));
+async function putInPlace(layout: StationLayout, name: string, lastCard: number): Promise<void> {
+  const waiting = waitingPath(layout, name);
+  // It is in its place already, and must not be kept under the name of the old one.
+  if ((await unless(['ENOENT'], lstat(waiting))) === null) return;
+  const [stem, extension] = name.split('.');
+  const place = layout.path('keys', name);
+  // The old one may be kept already; or be gone, lost or destroyed.
+  await unless(['EEXIST', 'ENOENT'], link(place, layout.path('keys', `${stem}.card-${lastCard}.${extension}`)));
+  await rename(waiting, place);
 }
 
 async function removeWaiting(layout: StationLayout, names: readonly string[]): Promise<boolean> {
   const removals = names.map((name) =>
     unless(
-      'ENOENT',
+      ['ENOENT'],
       rm(waitingPath(layout, name)).then(() => true),
     ),
   );
@@ -125,12 +134,12 @@ function waitingPath(layout: StationLayout, name: string): string {
   return layout.path('keys', `${stem}.next.${extension}`);
 }
 
-/** What the system call gives, or null where the system refuses it for this reason. */
-async function unless<Result>(code: string, call: Promise<Result>): Promise<Result | null> {
+/** What the system call gives, or null where the system refuses it for one of these reasons. */
+async function unless<Result>(codes: readonly string[], call: Promise<Result>): Promise<Result | null> {
   try {
     return await call;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === code) return null;
+    if (error instanceof Error && 'code' in error && codes.includes(String(error.code))) return null;
     throw error;
   }
 }

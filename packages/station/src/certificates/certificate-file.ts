@@ -1,7 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { CoreError } from '@scelle/core';
 import { StationError } from '../errors/station-error.ts';
 import type { StationLayout } from '../folder/layout.ts';
+import { readOwnFile } from '../folder/own-file.ts';
 
 /** Names of the files in `keys/`, each with a TLS key and its certificate in PEM: in use, and announced to be used next. */
 export const certificateFiles = { current: 'tls.pem', next: 'tls.next.pem' } as const;
@@ -54,8 +55,9 @@ export function parseCertificate(pem: Uint8Array): Pick<TlsCredentials, 'der'> {
 
 async function read(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return new TextDecoder().decode(await readOwnFile(file));
   } catch (error) {
+    if (!(error instanceof CoreError && error.code === 'source-missing')) throw error;
     throw toCertificateError('certificate-missing', file, error);
   }
 }

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { type PublicKey, parsePublicKey, parseSecretKey, type SecretKey } from '@scelle/core';
+import { CoreError, type PublicKey, parsePublicKey, parseSecretKey, type SecretKey } from '@scelle/core';
 import type { ReceiptStage } from '../cards/card.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { StationLayout } from './layout.ts';
+import { readOwnFile } from './own-file.ts';
 
 /** The keys without passphrase, by what they sign; the log and the receipts are signed with nobody at the desk. */
 export type UnattendedKey = ReceiptStage | 'custody';
@@ -38,12 +38,13 @@ export async function readUnattendedPublicKey(layout: StationLayout, key: Unatte
 async function readKeyFile(layout: StationLayout, name: string): Promise<Uint8Array> {
   const path = layout.path('keys', name);
   try {
-    return new Uint8Array(await readFile(path));
+    return await readOwnFile(path);
   } catch (error) {
     throw toIncomplete(error, path);
   }
 }
 
-function toIncomplete(error: unknown, file: string): StationError {
+function toIncomplete(error: unknown, file: string): unknown {
+  if (!(error instanceof CoreError && error.code === 'source-missing')) return error;
   return new StationError('station-incomplete', { file }, { cause: error });
 }

@@ -1,10 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { parseManifest, readContainer, ScelleError } from '@scelle/core';
 import type { AuthenticBatch } from '../ledger/received-batches.ts';
 import { openStored } from '../receiving/verify-stored.ts';
 import type { Station } from '../station.ts';
 import { attendedKeyFiles } from './key-files.ts';
 import type { StationLayout } from './layout.ts';
+import { findOwnText, requireOwnFile } from './own-file.ts';
 
 /** A key that was replaced keeps the number of its last card in its name. */
 const REPLACED = /^opening\.card-[1-9][0-9]*\.recipient$/;
@@ -19,6 +20,7 @@ export async function listNeededIdentities(
 ): Promise<readonly string[]> {
   const { layout } = station;
   const current = layout.path('keys', attendedKeyFiles.opening);
+  await requireOwnFile(current);
   const replaced = await listReplaced(layout);
   if (replaced.length === 0) return [current];
   const sealedTo = await listSealedTo(station, batches);
@@ -38,7 +40,7 @@ async function listReplaced(layout: StationLayout): Promise<readonly ReplacedKey
     const identity = name.replace(/recipient$/, 'identity');
     // Whoever destroys an old key leaves its recipient: what was sealed to it cannot be opened any more.
     if (!REPLACED.test(name) || !names.includes(identity)) continue;
-    const recipient = (await readFile(layout.path('keys', name), 'utf8')).trim();
+    const recipient = (await findOwnText(layout.path('keys', name)))?.trim() ?? '';
     replaced.push({ recipient, file: layout.path('keys', identity) });
   }
   return replaced;

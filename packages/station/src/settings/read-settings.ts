@@ -1,6 +1,5 @@
-import { open } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
-import { toInstant, toSha256Hex } from '@scelle/core';
+import { CoreError, openFileSource, toInstant, toSha256Hex } from '@scelle/core';
 import type { RecordCustody } from '../custody/act.ts';
 import { StationError } from '../errors/station-error.ts';
 import { transaction } from '../ledger/transaction.ts';
@@ -46,31 +45,22 @@ function findNewestDigest(database: DatabaseSync): string | null {
   return row === undefined ? null : String(row['digest']);
 }
 
-/** What is longer is refused by its length, and need not be read to its end. */
-async function readAtMost(file: string, most: number): Promise<Uint8Array> {
-  const handle = await open(file);
-  try {
-    const bytes = new Uint8Array(most);
-    let length = 0;
-    for (let read = -1; read !== 0 && length < most; length += read) {
-      read = (await handle.read(bytes, length, most - length, null)).bytesRead;
-    }
-    return bytes.slice(0, length);
-  } finally {
-    await handle.close();
-  }
-}
-
+/**
+ * What is longer is refused by its length, and need not be read to its end. Threat: a pipe under this name, at which
+ * every command would wait for ever.
+ */
 async function readWhole(file: string): Promise<Uint8Array> {
   try {
-    return await readAtMost(file, SETTINGS_BYTES + 1);
+    await using source = await openFileSource(file);
+    return await source.read(0, Math.min(source.size, SETTINGS_BYTES + 1));
   } catch (error) {
     throw toReadError(error, file);
   }
 }
 
-function toReadError(error: unknown, file: string): StationError {
-  const found = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const code = found === 'ENOENT' ? 'settings-missing' : 'settings-unreadable';
-  return new StationError(code, { file, found }, { cause: error });
+function toReadError(error: unknown, file: string): unknown {
+  if (!(error instanceof CoreError)) return error;
+  if (error.code === 'source-missing') return new StationError('settings-missing', { file }, { cause: error });
+  const found = error.details['found'] ?? error.code;
+  return new StationError('settings-unreadable', { file, found }, { cause: error });
 }

@@ -1,0 +1,41 @@
+import { execFileSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { compareKeys } from '../../src/backup/compare-keys.ts';
+import { readCredentials } from '../../src/certificates/certificate-file.ts';
+import { readUnattendedPublicKey } from '../../src/folder/key-files.ts';
+import { listNeededIdentities } from '../../src/folder/opening-keys.ts';
+import { readSettings } from '../../src/settings/read-settings.ts';
+import { codeOf } from '../support/code-of.ts';
+import { createDesk, reopen } from '../support/desk.ts';
+
+/** A pipe that nobody writes into: whoever opens it without looking waits for ever. */
+async function putPipe(path: string): Promise<void> {
+  await rm(path, { force: true });
+  execFileSync('mkfifo', [path]);
+}
+
+describe('a pipe in place of a file of the station', () => {
+  it('is refused for what it is, and nothing waits for a writer', async () => {
+    const desk = await createDesk('arcom', 'authority');
+    const { layout } = desk.station;
+    const key = (name: string) => layout.path('keys', name);
+    const names = ['tls.pem', 'delivery.pub', 'opening.identity', 'signing.pub', 'custody.key'];
+    for (const name of names) await putPipe(key(name));
+    await putPipe(join(desk.root, 'scelle.toml'));
+    expect(await codeOf(() => readCredentials(layout))).toBe('source-not-a-file');
+    expect(await codeOf(() => readUnattendedPublicKey(layout, 'delivery'))).toBe('source-not-a-file');
+    expect(await codeOf(() => listNeededIdentities(desk.station))).toBe('source-not-a-file');
+    expect(await codeOf(() => readSettings(layout.settings))).toBe('settings-unreadable');
+    const { foreign } = await compareKeys(desk.station);
+    expect(foreign.sort()).toEqual(['custody.key', 'delivery.key', 'opening.identity', 'signing.pub', 'tls.pem']);
+    expect(await codeOf(() => reopen(desk))).toBe('source-not-a-file');
+  });
+
+  it('is no rotation that waits, either', async () => {
+    const desk = await createDesk('arcom', 'authority');
+    await putPipe(desk.station.layout.path('keys', 'signing.next.pub'));
+    expect(await codeOf(() => reopen(desk))).toBe('source-not-a-file');
+  });
+});
