@@ -26,7 +26,7 @@ describe('a pipe in place of a file of the station', () => {
     await putPipe(join(desk.root, 'scelle.toml'));
     expect(await codeOf(() => readCredentials(layout))).toBe('source-not-a-file');
     expect(await codeOf(() => readUnattendedPublicKey(layout, 'delivery'))).toBe('source-not-a-file');
-    expect(await codeOf(() => listNeededIdentities(desk.station))).toBe('source-not-a-file');
+    expect(await codeOf(() => listNeededIdentities(desk.station, []))).toBe('source-not-a-file');
     expect(await codeOf(() => readSettings(layout.settings, 'arcom'))).toBe('settings-unreadable');
     const { foreign } = await compareKeys(desk.station);
     expect([...foreign].sort()).toEqual(['custody.key', 'delivery.key', 'opening.identity', 'signing.pub', 'tls.pem']);
