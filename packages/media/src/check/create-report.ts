@@ -1,25 +1,23 @@
 import { hash } from 'node:crypto';
-import type { BlockSet } from '../geometry/block-set.ts';
+import { BlockSet } from '../geometry/block-set.ts';
 import type { SetIndex } from '../index-sectors/set-index.ts';
-import type { DiscProblem } from '../reading/disc-problem.ts';
-import type { DiscNotes, ReadingSet } from '../reading/reading-set.ts';
+import type { DiscNotes, DiscProblem, ReadingSet } from '../reading/reading-set.ts';
 import {
   cloneSetState,
   countMissingContent,
   type DiscState,
   discsOf,
   isComplete,
+  noRepairer,
   type SetState,
+  solve,
 } from '../recovery/set-state.ts';
-import { noRepairer, solve } from '../recovery/solve.ts';
-import { type BlockRequest, REQUEST_FORMAT } from '../requests/block-request.ts';
-import { chooseBlocks } from '../requests/choose-blocks.ts';
+import { type BlockRequest, chooseBlocks, REQUEST_FORMAT } from '../requests/block-request.ts';
 import type { SetDescription } from '../set/description.ts';
 import type { DiscReport, ItemReport, LostRange, MediaAnswer, MediaReport, PictureCell } from './media-report.ts';
-import { findNeededDiscs } from './needed-discs.ts';
 
 /** What a report takes beside the set. */
-export interface ReportFacts {
+interface ReportFacts {
   readonly checkedAt: string;
   readonly signatureChecked: boolean;
   /** Whether only blocks of use were looked at, as a reading does; the others then count as well. */
@@ -176,4 +174,33 @@ async function createRequest(index: SetIndex, state: SetState): Promise<BlockReq
     descriptionSha256: hash('sha256', descriptionBytes),
     discs: await chooseBlocks(state),
   };
+}
+
+/**
+ * Discs among those that were not seen which, if they are well, suffice together with what is there: none left out that
+ * could be. Null where even all of them do not suffice.
+ */
+async function findNeededDiscs(state: SetState, unseen: readonly number[]): Promise<readonly number[] | null> {
+  if (!(await sufficesWith(state, unseen))) return null;
+  let needed = unseen;
+  for (const number of unseen.toReversed()) {
+    const fewer = needed.filter((other) => other !== number);
+    if (await sufficesWith(state, fewer)) needed = fewer;
+  }
+  return needed;
+}
+
+async function sufficesWith(state: SetState, numbers: readonly number[]): Promise<boolean> {
+  const supposed = cloneSetState(state);
+  const fill = (disc: DiscState): DiscState =>
+    numbers.includes(disc.layout.number) ? { ...disc, good: full(disc) } : disc;
+  const filled = { data: supposed.data.map(fill), spare: supposed.spare.map(fill) };
+  await solve(filled, noRepairer);
+  return discsOf(filled).length > 0 && isComplete(filled);
+}
+
+function full({ good }: DiscState): BlockSet {
+  const set = new BlockSet(good.size, good.mark);
+  set.addRange(0, good.size);
+  return set;
 }

@@ -1,4 +1,4 @@
-import type { DiscProblem } from '../reading/disc-problem.ts';
+import type { DiscProblem } from '../reading/reading-set.ts';
 import type { BlockRequest } from '../requests/block-request.ts';
 import type { ItemKind } from '../set/description.ts';
 

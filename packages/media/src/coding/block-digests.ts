@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { SECTOR_BYTES } from '../geometry/constants.ts';
+import { SECTOR_BYTES } from '../geometry/geometry.ts';
 
 /** Bytes of the entry of a block in the table of blocks. */
 export const ENTRY_BYTES = 8;

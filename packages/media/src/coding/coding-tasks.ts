@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { digestBytes, digestRun, type RunDigests } from './block-digests.ts';
-import { digestFileRange } from './digest-file-range.ts';
-import type { ErasureCode } from './erasure-code.ts';
-import { createWasmErasureCode } from './wasm-erasure-code.ts';
+import { createWasmErasureCode, type ErasureCode } from './wasm-erasure-code.ts';
 
 /** Work that threads can do. The memory of what goes in and out changes hands. */
 export type CodingTask =
@@ -12,7 +12,7 @@ export type CodingTask =
   | ({ readonly kind: 'repair' } & RepairTask);
 
 /** Consecutive stripes, shard after shard: each shard holds one block of each stripe. */
-export interface RepairTask {
+interface RepairTask {
   readonly shards: Uint8Array;
   readonly data: number;
   readonly parity: number;
@@ -85,4 +85,32 @@ function putStripes({ data, stripes, blockBytes, shards }: RepairTask, start: nu
   for (let shard = 0; shard < data; shard += 1) {
     shards.set(part.subarray(shard * length, (shard + 1) * length), (shard * stripes + start) * blockBytes);
   }
+}
+
+const PIECE_BYTES = 1 << 20;
+
+/** SHA-256, hex, of the bytes from `start` to `end` of a file, or of as many of them as there are. */
+function digestFileRange(file: string, start: number, end: number): string {
+  const digest = createHash('sha256');
+  const bytes = Buffer.allocUnsafe(PIECE_BYTES);
+  const handle = openSync(file, 'r');
+  try {
+    for (let at = start; at < end; ) {
+      const count = readSync(handle, bytes, 0, Math.min(PIECE_BYTES, end - at), at);
+      if (count === 0) break;
+      digest.update(bytes.subarray(0, count));
+      at += count;
+    }
+    return digest.digest('hex');
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** The memory behind the large arrays of a message, which moves to the other thread instead of being copied. */
+export function memoryOf(message: object): ArrayBuffer[] {
+  return Object.values(message)
+    .filter((value): value is Uint8Array => value instanceof Uint8Array)
+    .filter(({ buffer, byteLength }) => buffer instanceof ArrayBuffer && buffer.byteLength === byteLength)
+    .map(({ buffer }) => buffer as ArrayBuffer);
 }

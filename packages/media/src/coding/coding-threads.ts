@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type CodingResults, type CodingTask, performCoding } from './coding-tasks.ts';
-import { memoryOf } from './memory-of.ts';
+import { type ByteRange, toSourceError } from '@scelle/core';
+import { type CodingResults, type CodingTask, memoryOf, performCoding } from './coding-tasks.ts';
 
 /** The worker's file, which has the ending of this one: `.ts` in the sources, `.js` where it was built. */
 const workerFile = new URL(`./coding-worker${extname(import.meta.url)}`, import.meta.url);
@@ -67,4 +67,45 @@ function startThread(): Thread {
   worker.on('error', fail);
   worker.on('exit', () => fail(new Error('A coding thread ended before it had answered.')));
   return { worker, waiting };
+}
+
+/**
+ * Memory of one length, which is used again: a disc has thousands of pieces, and to give each memory of its own would
+ * take the garbage collector longer than it takes to hash them. What is in it is whatever was there before.
+ */
+export class UsedMemory {
+  readonly #length: number;
+  readonly #free: Uint8Array[] = [];
+
+  constructor(length: number) {
+    this.#length = length;
+  }
+
+  /** Memory of `length` bytes. */
+  take(length: number): Uint8Array {
+    return (length === this.#length ? this.#free.pop() : undefined) ?? Buffer.allocUnsafeSlow(length);
+  }
+
+  /** Takes memory back that nobody uses any more. */
+  give(bytes: Uint8Array): void {
+    if (bytes.length === this.#length) this.#free.push(bytes);
+  }
+}
+
+/** SHA-256, hex, of a file of so many bytes and of a range within it, side by side. Throws core's `source-…` codes. */
+export async function digestBatch(
+  threads: CodingThreads,
+  file: string,
+  bytes: number,
+  { start, end }: ByteRange,
+): Promise<{ readonly whole: string; readonly payload: string }> {
+  try {
+    const [whole, payload] = await Promise.all([
+      threads.perform({ kind: 'file', file, start: 0, end: bytes }),
+      threads.perform({ kind: 'file', file, start, end }),
+    ]);
+    return { whole: whole.digest, payload: payload.digest };
+  } catch (error) {
+    throw toSourceError(error, file);
+  }
 }

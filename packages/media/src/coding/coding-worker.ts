@@ -1,6 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { type CodingTask, performCoding } from './coding-tasks.ts';
-import { memoryOf } from './memory-of.ts';
+import { type CodingTask, memoryOf, performCoding } from './coding-tasks.ts';
 
 /** The thread's side: one request, one answer, in their order. */
 parentPort!.on('message', (task: CodingTask) => {

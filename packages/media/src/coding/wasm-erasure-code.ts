@@ -1,6 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { findAsset } from '../assets/find-asset.ts';
-import type { ErasureCode } from './erasure-code.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+/**
+ * Reed–Solomon over GF(2^8), systematic: so many data shards, followed by so many parity shards, from any of which, as
+ * many as there are data shards, the data follow. Source: docs/media-format.md § The code.
+ */
+export interface ErasureCode {
+  /**
+   * Fills the parity shards. `shards` holds all shards one after the other, each of the same length; together at most
+   * 255.
+   */
+  encode(shards: Uint8Array, data: number, parity: number): void;
+  /**
+   * Fills the data shards that are not `present`; parity shards that are missing stay as they are. False where fewer
+   * shards are present than there are data shards.
+   */
+  reconstruct(shards: Uint8Array, data: number, parity: number, present: readonly boolean[]): boolean;
+}
 
 /** As much of WebAssembly as is needed; the types of Node have none of it. */
 interface WebAssembly {
@@ -83,4 +99,20 @@ export function createWasmErasureCode(): ErasureCode {
       return true;
     },
   };
+}
+
+/** The files that this package reads when it runs, beside its modules. */
+type AssetName = 'restore.mjs' | 'MEDIA-FORMAT.md' | 'reed_solomon_erasure_bg.wasm';
+
+/**
+ * Where a file lies: in the folder `disc-files` of this package, or, where the package has become part of a program in
+ * few files, in a folder of that name beside them.
+ */
+export function findAsset(name: AssetName): URL {
+  const own = new URL(`../../disc-files/${name}`, import.meta.url);
+  const bundled = new URL(`./disc-files/${name}`, import.meta.url);
+  if (existsSync(own)) return own;
+  if (existsSync(bundled)) return bundled;
+  const require = createRequire(import.meta.url);
+  return new URL(`file://${require.resolve('@digitaldefiance/reed-solomon-erasure.wasm/wasm')}`);
 }

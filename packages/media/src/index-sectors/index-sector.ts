@@ -1,6 +1,6 @@
 import { digestBytes } from '../coding/block-digests.ts';
-import { SECTOR_BYTES } from '../geometry/constants.ts';
-import { SET_KEY_BYTES } from '../set/set-key.ts';
+import { SECTOR_BYTES } from '../geometry/geometry.ts';
+import { SET_KEY_BYTES } from '../set/description.ts';
 
 /** The parts of an index, by the number that stands for each. */
 export const sectionKinds = { description: 1, signature: 2, runs: 3, blocks: 4, supply: 5 } as const;

@@ -1,11 +1,9 @@
 import { hash } from 'node:crypto';
 import { ENTRY_BYTES } from '../coding/block-digests.ts';
-import { limits } from '../geometry/limits.ts';
-import { parseDescription, type SetDescription } from '../set/description.ts';
+import { limits } from '../geometry/geometry.ts';
+import { parseDescription, type SetDescription, toSetKey } from '../set/description.ts';
 import { type DiscLayout, layOutDisc } from '../set/disc-layout.ts';
-import { toSetKey } from '../set/set-key.ts';
 import { type IndexSector, PAYLOAD_BYTES, type SectionKind } from './index-sector.ts';
-import { parseSupply } from './supply.ts';
 
 /** The entries of a disc's blocks, as far as they were found. */
 export interface BlockTable {
@@ -149,5 +147,71 @@ export class SetIndex {
       if (test(bytes)) return new Uint8Array(bytes);
     }
     return null;
+  }
+}
+
+/** A block that is supplied again, and how it is known. */
+export interface SuppliedBlock {
+  readonly block: number;
+  readonly entry: Uint8Array;
+}
+
+const SUPPLY_BYTES = 16;
+const ENTRY_AT = 8;
+
+/** The section that names the blocks of one disc in a re-supply. Source: docs/media-format.md § Re-supply. */
+export function encodeSupply(blocks: readonly SuppliedBlock[]): Uint8Array {
+  const bytes = new Uint8Array(blocks.length * SUPPLY_BYTES);
+  const view = new DataView(bytes.buffer);
+  for (const [index, { block, entry }] of blocks.entries()) {
+    view.setUint32(index * SUPPLY_BYTES, block);
+    bytes.set(entry, index * SUPPLY_BYTES + ENTRY_AT);
+  }
+  return bytes;
+}
+
+/** The blocks that a part of such a section names. */
+function parseSupply(payload: Uint8Array): readonly SuppliedBlock[] {
+  const view = new DataView(payload.buffer, payload.byteOffset, payload.length);
+  return Array.from({ length: Math.floor(payload.length / SUPPLY_BYTES) }, (_, index) => {
+    const at = index * SUPPLY_BYTES;
+    return { block: view.getUint32(at), entry: payload.subarray(at + ENTRY_AT, at + ENTRY_AT + ENTRY_BYTES) };
+  });
+}
+
+/** The indexes of all sets that were met. */
+export class SetIndexes {
+  readonly #byKey = new Map<string, SetIndex>();
+  /** Keys of sets that no longer count towards the limit. */
+  readonly #settled = new Set<string>();
+  #turnedAway = 0;
+
+  get all(): readonly SetIndex[] {
+    return [...this.#byKey.values()];
+  }
+
+  /** How many sectors were passed over because they belong to one set too many. */
+  get turnedAway(): number {
+    return this.#turnedAway;
+  }
+
+  /** Makes room for another set once nothing more is wanted of this one. */
+  settle(setKey: string): void {
+    this.#settled.add(setKey);
+  }
+
+  /** Takes a sector. Threat: a disc full of them; what no set has, or is more than any needs, is passed over. */
+  add(sector: IndexSector): SetIndex | null {
+    if (Math.max(sector.disc, sector.subject) > limits.discs) return null;
+    const known = this.#byKey.get(sector.setKey);
+    if (known === undefined && this.#byKey.size - this.#settled.size >= limits.sets) {
+      this.#turnedAway += 1;
+      return null;
+    }
+    const index = known ?? new SetIndex(sector.setKey);
+    if (index.bytes > limits.indexBytes) return index;
+    this.#byKey.set(sector.setKey, index);
+    index.add(sector);
+    return index;
   }
 }

@@ -1,7 +1,6 @@
 import { toSystemCode } from '@scelle/core';
-import { SECTOR_BYTES } from '../geometry/constants.ts';
-import type { Extent } from './medium.ts';
-import { toMediumError } from './medium-error.ts';
+import { SECTOR_BYTES } from '../geometry/geometry.ts';
+import { type Extent, toMediumError } from './medium.ts';
 
 /** Bytes of which some may be unreadable. */
 export interface PatchyBytes {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Extent, Medium } from '../medium/medium.ts';
-import type { DiscProblem } from './disc-problem.ts';
+import type { DiscProblem } from './reading-set.ts';
 
 const CHUNK_BYTES = 1 << 20;
 /** A manifest of this many files is longer than any of ours. */

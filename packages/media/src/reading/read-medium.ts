@@ -1,19 +1,16 @@
 import type { CodingThreads } from '../coding/coding-threads.ts';
-import { SECTOR_BYTES } from '../geometry/constants.ts';
-import type { SetIndex } from '../index-sectors/set-index.ts';
-import type { SetIndexes } from '../index-sectors/set-indexes.ts';
+import { SECTOR_BYTES } from '../geometry/geometry.ts';
+import type { SetIndex, SetIndexes } from '../index-sectors/set-index.ts';
 import type { Extent, Medium } from '../medium/medium.ts';
 import { readPastErrors } from '../medium/read-past-errors.ts';
-import { HEADS_PER_COPY, INDEX_COPIES } from '../planning/disc-space.ts';
+import { HEADS_PER_COPY, INDEX_COPIES } from '../planning/plan-set.ts';
 import { type BlockSink, DiscTarget } from '../scanning/disc-target.ts';
 import { findFiles, type PlacedFile } from '../scanning/find-files.ts';
 import { type FoundDisc, findIndex, type SearchOptions, takeSectors } from '../scanning/find-index.ts';
-import { readFiles } from '../scanning/read-files.ts';
-import { takeScattered } from '../scanning/take-scattered.ts';
+import { readFiles, takeScattered } from '../scanning/read-files.ts';
 import type { AreaFile } from '../set/disc-layout.ts';
 import { checkBag, type FileFinding } from './check-bag.ts';
-import { type DiscProblem, MOST_PROBLEMS } from './disc-problem.ts';
-import type { ReadingSet } from './reading-set.ts';
+import { type DiscProblem, MOST_PROBLEMS, type ReadingSet } from './reading-set.ts';
 
 /** What media are read with. */
 export interface ReadingContext extends SearchOptions {

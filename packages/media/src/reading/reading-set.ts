@@ -10,7 +10,25 @@ import {
 } from '../recovery/set-state.ts';
 import type { BlockSink } from '../scanning/disc-target.ts';
 import type { SetDescription } from '../set/description.ts';
-import type { DiscProblem } from './disc-problem.ts';
+
+/**
+ * Something wrong with a disc that costs no evidence: a file beside it, its directory, a copy of its index
+ * or of itself.
+ */
+export interface DiscProblem {
+  readonly kind:
+    | 'file-missing'
+    | 'file-altered'
+    | 'file-unexpected'
+    | 'directory-damaged'
+    | 'index-damaged'
+    | 'copy-damaged';
+  /** Path of the file on the disc, untrusted; of a copy the name of its medium; null where it is about no file. */
+  readonly file: string | null;
+}
+
+/** How many problems of a disc are told. */
+export const MOST_PROBLEMS = 100;
 
 /** Keeps the blocks of a set where they are wanted again. */
 export interface BlockKeeper {
@@ -18,7 +36,7 @@ export interface BlockKeeper {
 }
 
 /** A medium on which a disc was found. */
-export interface MediumNote {
+interface MediumNote {
   readonly name: string;
   /** Whether it lacks blocks, which another copy of the disc may have. Known only where discs are checked. */
   readonly isDamaged: boolean;

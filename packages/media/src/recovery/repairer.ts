@@ -1,10 +1,8 @@
 import { mapInOrder } from '@scelle/core';
-import type { CodingThreads } from '../coding/coding-threads.ts';
+import { type CodingThreads, UsedMemory } from '../coding/coding-threads.ts';
 import type { BlockRange } from '../geometry/block-set.ts';
-import { UsedMemory } from '../memory/used-memory.ts';
-import type { DiscBlocks } from '../set/disc-blocks.ts';
-import { type DiscState, discsOf, type SetState } from './set-state.ts';
-import type { Repairer } from './solve.ts';
+import type { DiscBlocks } from '../set/disc-folder.ts';
+import { type DiscState, discsOf, type Repairer, type SetState } from './set-state.ts';
 
 /** Most bytes of one piece of work, shards together: for each piece a matrix is inverted. */
 const MOST_BYTES = 4 << 20;

@@ -1,6 +1,6 @@
 import type { Language } from '@scelle/core';
 import type { MediaAnswer, PictureCell } from '../check/media-report.ts';
-import type { DiscProblem } from '../reading/disc-problem.ts';
+import type { DiscProblem } from '../reading/reading-set.ts';
 
 /** The words of a report on a set, on a page or in a terminal. */
 export interface ReportWording {

@@ -10,9 +10,19 @@ import {
 } from '@scelle/core';
 import { z } from 'zod';
 import { MediaError } from '../errors/media-error.ts';
-import type { BlockRange } from '../geometry/block-set.ts';
-import { limits } from '../geometry/limits.ts';
-import { parseDescription, type SetDescription } from '../set/description.ts';
+import { type BlockRange, BlockSet } from '../geometry/block-set.ts';
+import { limits } from '../geometry/geometry.ts';
+import {
+  cloneSetState,
+  countMissingContent,
+  type DiscState,
+  isComplete,
+  noRepairer,
+  type SetState,
+  solve,
+} from '../recovery/set-state.ts';
+import { type Item, parseDescription, type SetDescription, toSetKey } from '../set/description.ts';
+import { layOutDisc } from '../set/disc-layout.ts';
 
 export const REQUEST_FORMAT = 'scelle.media-request/1';
 
@@ -101,4 +111,69 @@ function areInOrder(ranges: readonly BlockRange[], contentBlocks: number): boole
 function toRequestError(error: unknown, file: string): unknown {
   if (!(error instanceof ScelleError) || error.code === 'request-invalid') return error;
   return new MediaError('request-invalid', { file, found: error.code }, { cause: error });
+}
+
+/** Blocks of one data disc. */
+interface ChosenBlocks {
+  readonly disc: number;
+  readonly ranges: readonly BlockRange[];
+}
+
+/**
+ * The blocks to ask for so that all the rest can be restored: of each stripe that lacks too many, only as many as it
+ * lacks too many.
+ */
+export async function chooseBlocks(state: SetState): Promise<readonly ChosenBlocks[]> {
+  const rest = cloneSetState(state);
+  const chosen = new Map(rest.data.map((disc) => [disc, new BlockSet(disc.good.size, disc.good.mark)]));
+  for (await solve(rest, noRepairer); !isComplete(rest); await solve(rest, noRepairer)) {
+    const disc = rest.data.find((each) => countMissingContent(each) > 0)!;
+    for (const { start, count } of chooseOfDisc(disc)) {
+      chosen.get(disc)!.addRange(start, start + count);
+      disc.good.addRange(start, start + count);
+    }
+  }
+  return [...chosen]
+    .filter(([, blocks]) => blocks.count > 0)
+    .map(([disc, blocks]) => ({ disc: disc.layout.number, ranges: [...blocks.ranges()] }));
+}
+
+function* chooseOfDisc({ layout, good }: DiscState): Generator<BlockRange, void> {
+  const { stripes, contentBlocks, parityBlocks, parity } = layout.stripes;
+  // Of a disc that nobody has seen there is no parity either.
+  if (good.count === 0) return yield { start: 0, count: contentBlocks };
+  for (let stripe = 0; stripe < stripes; stripe += 1) {
+    const missing: number[] = [];
+    for (let block = stripe; block < contentBlocks; block += stripes) if (!good.has(block)) missing.push(block);
+    let usable = parity;
+    for (let block = stripe; block < parityBlocks; block += stripes) if (!good.has(contentBlocks + block)) usable -= 1;
+    for (const block of missing.slice(0, Math.max(0, missing.length - usable))) yield { start: block, count: 1 };
+  }
+}
+
+/** Of what a request asks for blocks. */
+export interface RequestedItems {
+  readonly setKey: string;
+  readonly recipient: string;
+  readonly items: readonly Item[];
+}
+
+/** The files of which a request asks for blocks; `file` names it in messages. Throws `request-invalid`. */
+export function findRequestedItems(requestBytes: Uint8Array, file: string): RequestedItems {
+  const parsed = parseBlockRequest(requestBytes, file);
+  const { description, descriptionBytes } = parsed;
+  const items = listRequested(parsed).map((index) => description.items[index]!);
+  return { setKey: toSetKey(descriptionBytes), recipient: description.recipient, items };
+}
+
+/** Their indices in the set, in ascending order. */
+export function listRequested({ request, description }: ParsedRequest): readonly number[] {
+  const requested = new Set<number>();
+  for (const { disc, ranges } of request.discs) {
+    for (const { piece, firstBlock, blocks } of layOutDisc(description, disc).files) {
+      const isWanted = ranges.some(({ start, count }) => start < firstBlock + blocks && firstBlock < start + count);
+      if (isWanted) requested.add(piece!.item);
+    }
+  }
+  return [...requested].sort((a, b) => a - b);
 }

@@ -3,18 +3,16 @@ import { type ClosableSource, createPartialPath } from '@scelle/core';
 import { digestBlock } from '../coding/block-digests.ts';
 import { CodingThreads } from '../coding/coding-threads.ts';
 import { MediaError } from '../errors/media-error.ts';
-import { MAX_FILE_BYTES, SECTOR_BYTES } from '../geometry/constants.ts';
+import { MAX_FILE_BYTES, SECTOR_BYTES } from '../geometry/geometry.ts';
 import { encodeSection } from '../index-sectors/index-sector.ts';
-import { encodeSupply, type SuppliedBlock } from '../index-sectors/supply.ts';
-import { examineItems, type SetContents } from '../items/examine-items.ts';
-import type { ItemSource } from '../items/item-source.ts';
+import { encodeSupply, type SuppliedBlock } from '../index-sectors/set-index.ts';
+import { examineItems, type ItemSource, type SetContents } from '../items/examine-items.ts';
+import { toSetKey } from '../set/description.ts';
+import { createDiscFolder, type DiscFolder, requireFreeName } from '../set/disc-folder.ts';
 import { type DiscLayout, fileOfBlock, layOutDisc, placeOfBlock } from '../set/disc-layout.ts';
-import { toSetKey } from '../set/set-key.ts';
-import { createDiscFolder, type DiscFolder, requireFreeName } from '../writing/disc-folder.ts';
 import { publishFolder } from '../writing/publish-folder.ts';
 import { indexPath } from '../writing/write-index.ts';
-import { type ParsedRequest, parseBlockRequest } from './block-request.ts';
-import { listRequested } from './requested-items.ts';
+import { listRequested, type ParsedRequest, parseBlockRequest } from './block-request.ts';
 
 /** What was written for a request. */
 export interface WrittenPatch {

@@ -1,8 +1,8 @@
-import { digestBlock, ENTRY_BYTES } from '../coding/block-digests.ts';
+import { digestBlock, digestBytes, ENTRY_BYTES } from '../coding/block-digests.ts';
 import type { BlockSet } from '../geometry/block-set.ts';
+import { SECTOR_BYTES } from '../geometry/geometry.ts';
 import type { BlockTable } from '../index-sectors/set-index.ts';
 import type { DiscLayout } from '../set/disc-layout.ts';
-import { BlockLookup } from './block-lookup.ts';
 
 /** Takes blocks that were found to be right. */
 export interface BlockSink {
@@ -43,5 +43,60 @@ export class DiscTarget {
     if (!this.table.isKnown(block)) return false;
     const entry = this.table.entries.subarray(block * ENTRY_BYTES, (block + 1) * ENTRY_BYTES);
     return Buffer.compare(digestBlock(bytes), entry) === 0;
+  }
+}
+
+/** Zeros are everywhere on a disc: they say nothing about where a block lies. */
+const zeroSector = new DataView(Uint8Array.from(digestBytes(new Uint8Array(SECTOR_BYTES))).buffer).getUint32(0);
+
+/** Digests that nobody has chosen never take so many steps; a forged table shall not take more. */
+const MOST_STEPS = 64;
+
+/** Finds blocks by the digest of their first sector. */
+export class BlockLookup {
+  readonly #entries: DataView;
+  /** Block numbers plus one, in an open hash table; 0 where a slot is free. */
+  readonly #slots: Uint32Array;
+
+  constructor({ entries, isKnown }: BlockTable) {
+    this.#entries = new DataView(entries.buffer, entries.byteOffset, entries.length);
+    const blocks = entries.length / ENTRY_BYTES;
+    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * blocks + 1)));
+    for (let block = 0; block < blocks; block += 1) if (isKnown(block)) this.#insert(block);
+  }
+
+  /** The blocks whose first sector has a digest that begins like this one. */
+  *find(digest: Uint8Array): Generator<number, void> {
+    const wanted = new DataView(digest.buffer, digest.byteOffset).getUint32(0);
+    for (let step = 0; step < MOST_STEPS; step += 1) {
+      const block = this.#slots[this.#slotOf(wanted, step)]! - 1;
+      if (block < 0) return;
+      if (this.#first(block) === wanted) yield block;
+    }
+  }
+
+  /** Of blocks with the same entry only the first is found: there may be millions of them, all zeros for instance. */
+  #insert(block: number): void {
+    const first = this.#first(block);
+    if (first === zeroSector) return;
+    for (let step = 0; step < MOST_STEPS; step += 1) {
+      const slot = this.#slotOf(first, step);
+      const other = this.#slots[slot]! - 1;
+      if (other < 0) this.#slots[slot] = block + 1;
+      if (other < 0 || (this.#first(other) === first && this.#rest(other) === this.#rest(block))) return;
+    }
+  }
+
+  #first(block: number): number {
+    return this.#entries.getUint32(block * ENTRY_BYTES);
+  }
+
+  #rest(block: number): number {
+    return this.#entries.getUint32(block * ENTRY_BYTES + 4);
+  }
+
+  /** The slots where a block may be, one after the other. */
+  #slotOf(first: number, step: number): number {
+    return (first + step) & (this.#slots.length - 1);
   }
 }

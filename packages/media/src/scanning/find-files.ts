@@ -1,5 +1,5 @@
 import { digestBytes, ENTRY_BYTES } from '../coding/block-digests.ts';
-import { SECTOR_BYTES } from '../geometry/constants.ts';
+import { SECTOR_BYTES } from '../geometry/geometry.ts';
 import type { Extent } from '../medium/medium.ts';
 import { type PatchyBytes, readPastErrors } from '../medium/read-past-errors.ts';
 import { type AreaFile, fileOfBlock, placeOfBlock } from '../set/disc-layout.ts';

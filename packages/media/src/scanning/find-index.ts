@@ -1,7 +1,6 @@
-import { SECTOR_BYTES } from '../geometry/constants.ts';
+import { SECTOR_BYTES } from '../geometry/geometry.ts';
 import { parseIndexSector } from '../index-sectors/index-sector.ts';
-import type { SetIndex } from '../index-sectors/set-index.ts';
-import type { SetIndexes } from '../index-sectors/set-indexes.ts';
+import type { SetIndex, SetIndexes } from '../index-sectors/set-index.ts';
 import type { Extent, Medium } from '../medium/medium.ts';
 import { type ReadPersistence, readPastErrors } from '../medium/read-past-errors.ts';
 

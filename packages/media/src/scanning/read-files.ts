@@ -1,11 +1,13 @@
 import { mapInOrder } from '@scelle/core';
-import type { CodingThreads } from '../coding/coding-threads.ts';
-import { RUN_BYTES, SECTOR_BYTES } from '../geometry/constants.ts';
+import { digestBytes } from '../coding/block-digests.ts';
+import { type CodingThreads, UsedMemory } from '../coding/coding-threads.ts';
+import { RUN_BYTES, SECTOR_BYTES } from '../geometry/geometry.ts';
+import type { Extent } from '../medium/medium.ts';
 import { type PatchyBytes, readPastErrors } from '../medium/read-past-errors.ts';
-import { UsedMemory } from '../memory/used-memory.ts';
-import type { PlacedFile } from './find-files.ts';
+import { fileOfBlock, placeOfBlock } from '../set/disc-layout.ts';
+import type { DiscTarget } from './disc-target.ts';
+import { type PlacedFile, toSector } from './find-files.ts';
 import type { SearchOptions } from './find-index.ts';
-import { takeAt } from './take-scattered.ts';
 
 /** A run of a file whose place is known. */
 interface PlacedRun {
@@ -124,4 +126,37 @@ function isAnyBad(bad: ReadonlySet<number> | null, at: number, length: number): 
   for (let sector = at / SECTOR_BYTES; sector * SECTOR_BYTES < at + length; sector += 1)
     if (bad.has(sector)) return true;
   return false;
+}
+
+const CHUNK_BYTES = 1 << 20;
+
+/** Takes every block that is wanted from bytes in which blocks lie in any order, each at the beginning of a sector. */
+export async function takeScattered(
+  extent: Extent,
+  targets: readonly DiscTarget[],
+  options: SearchOptions,
+): Promise<void> {
+  const longest = Math.max(...targets.map(({ layout }) => layout.blockBytes));
+  for (let start = 0; start < extent.size; start += CHUNK_BYTES) {
+    options.signal?.throwIfAborted();
+    const end = Math.min(extent.size, start + CHUNK_BYTES);
+    // A block that begins in this chunk may end in the next.
+    const { bytes, bad } = await readPastErrors(extent, start, Math.min(end + longest, extent.size) - start, options);
+    for (let at = 0; at < end - start; at += SECTOR_BYTES) {
+      if (!bad?.has(at / SECTOR_BYTES)) await takeAt(bytes, at, targets);
+    }
+  }
+}
+
+/** Takes the block that begins here, if it is known and wanted. */
+async function takeAt(bytes: Uint8Array, at: number, targets: readonly DiscTarget[]): Promise<void> {
+  const digest = digestBytes(toSector(bytes, at));
+  for (const target of targets) {
+    for (const block of target.lookup.find(digest)) {
+      const { length } = placeOfBlock(target.layout, fileOfBlock(target.layout, block), block);
+      const found = bytes.subarray(at, at + length);
+      const isRight = found.length === length && target.sink.wants(block) && target.isBlock(block, found);
+      if (isRight) await target.sink.take(block, 1, found);
+    }
+  }
 }

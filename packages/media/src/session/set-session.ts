@@ -1,21 +1,21 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createPartialPath, toSystemCode } from '@scelle/core';
 import { BlockSet } from '../geometry/block-set.ts';
 import { encodeSection } from '../index-sectors/index-sector.ts';
-import type { SetIndex } from '../index-sectors/set-index.ts';
+import type { SetIndex, SetIndexes } from '../index-sectors/set-index.ts';
 import type { BlockKeeper } from '../reading/reading-set.ts';
 import { createSetState, type DiscState, discsOf, isItemThere, type SetState } from '../recovery/set-state.ts';
+import { takeSectors } from '../scanning/find-index.ts';
 import type { SetDescription } from '../set/description.ts';
-import { DiscBlocks, type FilePlace } from '../set/disc-blocks.ts';
+import { attempt, DiscBlocks, type FilePlace } from '../set/disc-folder.ts';
 import type { AreaFile } from '../set/disc-layout.ts';
-import { attempt } from '../writing/disc-folder.ts';
 
 /** Bytes after which it is noted which blocks are there. */
 const CHECKPOINT_BYTES = 64 << 20;
 
 /** Name of the file with what is known of a set's index. */
-export const INDEX_FILE = 'index.bin';
+const INDEX_FILE = 'index.bin';
 
 /**
  * What was read of a set so far, as plain files in a folder, so that its discs may come on different days and a reading
@@ -164,6 +164,25 @@ async function readNoted(path: string, length: number): Promise<Uint8Array | nul
     return bytes.length === length ? new Uint8Array(bytes) : null;
   } catch (error) {
     if (toSystemCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** The indexes of the sets that were begun to be read below `root`. */
+export async function findSessions(root: string, indexes: SetIndexes): Promise<readonly SetIndex[]> {
+  const found = new Map();
+  for (const name of await readdir(root)) {
+    if (!/^[0-9a-f]{32}$/.test(name)) continue;
+    takeSectors(await readIfThere(join(root, name, INDEX_FILE)), '', found, indexes);
+  }
+  return indexes.all;
+}
+
+async function readIfThere(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (toSystemCode(error) === 'ENOENT') return new Uint8Array();
     throw error;
   }
 }

@@ -1,5 +1,4 @@
-import { MAX_FILE_BYTES, RUN_BYTES } from '../geometry/constants.ts';
-import { layOutStripes, type StripeLayout } from '../geometry/stripes.ts';
+import { layOutStripes, MAX_FILE_BYTES, RUN_BYTES, type StripeLayout } from '../geometry/geometry.ts';
 import type { SetDescription } from './description.ts';
 
 /** A file of a disc that holds blocks: of the content, or after it of the parity. */

@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { findAsset } from '../assets/find-asset.ts';
+import { findAsset } from '../coding/wasm-erasure-code.ts';
+import type { ItemSource } from '../items/examine-items.ts';
+import { nameOnDisc } from '../planning/plan-set.ts';
 import type { Item } from '../set/description.ts';
+import type { WriteMediaOptions } from './write-options.ts';
 
 /** What the texts on a disc tell besides what is in the set description. */
-export interface TextFacts {
+interface TextFacts {
   readonly label: string | null;
   readonly sender: string;
   readonly recipient: string;
@@ -14,14 +17,14 @@ export interface TextFacts {
 }
 
 /** The restorer, a program in one file, and the specification of what it does, as they are published with this package. */
-export async function readDiscFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
+async function readDiscFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
   const names = ['restore.mjs', 'MEDIA-FORMAT.md'] as const;
   const read = async (name: (typeof names)[number]) => [name, new Uint8Array(await readFile(findAsset(name)))] as const;
   return new Map(await Promise.all(names.map(read)));
 }
 
 /** `README.txt` and `LISEZMOI.txt`. */
-export function writeTexts(facts: TextFacts): ReadonlyMap<string, Uint8Array> {
+function writeTexts(facts: TextFacts): ReadonlyMap<string, Uint8Array> {
   const encoder = new TextEncoder();
   return new Map([
     ['LISEZMOI.txt', encoder.encode(french(facts))],
@@ -102,4 +105,20 @@ SANS CE LOGICIEL
 
 Aucun disque ne porte de clé secrète. Ce qui décide de l’import d’un lot est sa vérification, pas ce disque.
 `;
+}
+
+/** The files that every disc carries besides the evidence: texts, restorer, specification, manifests. */
+export async function gatherCompanions(
+  sources: readonly ItemSource[],
+  options: WriteMediaOptions,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { label = null, contact = null, spareDiscs = 0 } = options;
+  const items = sources.map(({ item }) => item);
+  const { parties } = sources[0]!;
+  const manifests = sources.flatMap(({ companions }, index) => {
+    const folder = `data/manifests/${nameOnDisc(items[index]!, index)}`;
+    return Array.from(companions, ([name, bytes]) => [`${folder}/${name}`, bytes] as const);
+  });
+  const texts = writeTexts({ ...parties, label, contact, items, spareDiscs });
+  return new Map([...(await readDiscFiles()), ...texts, ...manifests]);
 }

@@ -1,7 +1,12 @@
-import { open, readdir, rename } from 'node:fs/promises';
-import { join } from 'node:path';
-import { syncFolderOf } from '@scelle/core';
-import { attempt } from './disc-folder.ts';
+import { spawn } from 'node:child_process';
+import { open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { syncFolderOf, toSystemCode } from '@scelle/core';
+import { MediaError } from '../errors/media-error.ts';
+import { attempt } from '../set/disc-folder.ts';
+import type { DiscLayout } from '../set/disc-layout.ts';
+import { indexPath } from './write-index.ts';
 
 /**
  * Gives a finished folder its name, once everything in it has reached the disc: what has the name is whole, also after a
@@ -20,4 +25,56 @@ export async function publishFolder(staging: string, out: string): Promise<void>
 async function sync(path: string): Promise<void> {
   await using handle = await open(path);
   await handle.sync();
+}
+
+/**
+ * Makes an image of a disc folder that is ready to burn: ISO 9660 with Joliet and Rock Ridge, by xorriso, with the
+ * copies of the index before, between and after content and parity. Throws `xorriso-missing` and `xorriso-failed`.
+ */
+export async function makeImage(folder: string, layout: DiscLayout, volume: string, image: string): Promise<void> {
+  const weights = `${image}.order`;
+  await writeFile(weights, orderFiles(layout));
+  const options = ['-quiet', '-V', volume, '-J', '-joliet-long', '-r', '--sort-weight-list', weights];
+  try {
+    const { status, stderr } = await run('xorriso', ['-as', 'mkisofs', ...options, '-o', image, folder]);
+    if (status === 0) return;
+    const found = /ENOSPC|No space left/i.test(stderr) ? 'ENOSPC' : `status ${status}`;
+    throw new MediaError('xorriso-failed', { file: basename(image), found });
+  } catch (error) {
+    await rm(image, { force: true });
+    throw error;
+  } finally {
+    await rm(weights, { force: true });
+  }
+}
+
+/** Name of a volume: 16 of the characters that every system takes. */
+export function nameVolume(setKey: string, number: number): string {
+  return `SCELLE_${setKey.slice(0, 6).toUpperCase()}_${String(number).padStart(2, '0')}`;
+}
+
+/** Pairs of weight and path; what is heavier comes first. */
+function orderFiles({ files }: DiscLayout): string {
+  const content = files.filter(({ path }) => !path.startsWith('parity/'));
+  const parity = files.filter(({ path }) => path.startsWith('parity/'));
+  const paths = [content, parity].flatMap((group, index) => [indexPath(index + 1), ...group.map(({ path }) => path)]);
+  return [...paths, indexPath(3)].map((path, index) => `${1_000_000 - index} /${path}\n`).join('');
+}
+
+async function run(program: string, args: readonly string[]): Promise<{ status: number | null; stderr: string }> {
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C' } });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  try {
+    const [status, stderr] = await Promise.all([ended, text(child.stderr)]);
+    return { status, stderr };
+  } catch (error) {
+    throw toToolError(error);
+  }
+}
+
+function toToolError(error: unknown): unknown {
+  return toSystemCode(error) === 'ENOENT' ? new MediaError('xorriso-missing', {}, { cause: error }) : error;
 }

@@ -1,5 +1,5 @@
-import type { SetDescription } from '../set/description.ts';
-import type { DiscFile } from './disc-folder.ts';
+import { discIdentifier, type SetDescription } from '../set/description.ts';
+import type { DiscFile } from '../set/disc-folder.ts';
 import type { DiscInWork } from './disc-in-work.ts';
 
 /** Folder of a bag's payload. Source: RFC 8493 § 2.1.2. */
@@ -14,11 +14,6 @@ export async function writeBag({ folder, layout }: DiscInWork, description: SetD
   await folder.add('manifest-sha256.txt', text(payload.map(toManifestLine)));
   const tags = [...folder.files].filter(([path]) => !path.startsWith(PAYLOAD));
   await folder.add('tagmanifest-sha256.txt', text(tags.map(toManifestLine)));
-}
-
-/** The identifier of one disc, printed on its label too. */
-export function discIdentifier({ id }: Pick<SetDescription, 'id'>, number: number): string {
-  return `${id}-${String(number).padStart(2, '0')}`;
 }
 
 function describeBag(

@@ -1,12 +1,24 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createUuidV7, type Signer, signDocument, systemEnvironment, toInstant, VERSION } from '@scelle/core';
 import { encodeIndexSector, encodeSection, PAYLOAD_BYTES } from '../index-sectors/index-sector.ts';
-import { HEADS_PER_COPY, INDEX_COPIES } from '../planning/disc-space.ts';
-import { attempt } from './disc-folder.ts';
+import type { ItemSource } from '../items/examine-items.ts';
+import { HEADS_PER_COPY, INDEX_COPIES } from '../planning/plan-set.ts';
+import {
+  encodeDescription,
+  MEDIA_FORMAT,
+  MEDIA_ROLE,
+  parseDescription,
+  type SetDescription,
+  toSetKey,
+} from '../set/description.ts';
+import { attempt } from '../set/disc-folder.ts';
+import type { LayoutFacts } from '../set/disc-layout.ts';
 import type { DiscInWork } from './disc-in-work.ts';
+import type { WriteMediaOptions } from './write-options.ts';
 
 /** What the index of every disc begins and ends with. */
-export interface IndexHead {
+interface IndexHead {
   readonly setKey: string;
   readonly description: Uint8Array;
   readonly signature: Uint8Array;
@@ -46,10 +58,53 @@ export async function writeIndex({ folder, tables, layout }: DiscInWork, head: I
 }
 
 /** The sectors of the head as they lie on a disc. */
-export function encodeHead({ setKey, description, signature, runs }: IndexHead, disc: number): Uint8Array[] {
+function encodeHead({ setKey, description, signature, runs }: IndexHead, disc: number): Uint8Array[] {
   return [
     encodeSection({ setKey, kind: 'description', subject: 0 }, disc, description),
     encodeSection({ setKey, kind: 'signature', subject: 0 }, disc, signature),
     ...runs.map((table, index) => encodeSection({ setKey, kind: 'runs', subject: index + 1 }, disc, table)),
   ];
+}
+
+/** What the index of every disc begins with, and the description as it was encoded in it. */
+export interface SignedHead extends IndexHead {
+  readonly document: SetDescription;
+}
+
+/** Describes and signs a set whose discs have their content and parity. Source: docs/media-format.md § Set description. */
+export async function describeSet(
+  sources: readonly ItemSource[],
+  plan: LayoutFacts,
+  discs: readonly DiscInWork[],
+  signer: Signer,
+  { environment = systemEnvironment, label }: WriteMediaOptions,
+): Promise<SignedHead> {
+  const { parties } = sources[0]!;
+  const time = toInstant(environment.now());
+  const document: SetDescription = {
+    format: MEDIA_FORMAT,
+    id: createUuidV7(environment),
+    label: label ?? null,
+    createdAt: time,
+    sender: parties.sender,
+    recipient: parties.recipient,
+    blockBytes: plan.blockBytes,
+    stripe: plan.stripe,
+    discs: plan.discs.map(({ number, kind, contentBlocks }, index) => ({
+      number,
+      kind,
+      contentBlocks,
+      ...discs[index]!.tables.digests(),
+    })),
+    items: sources.map(({ item }) => item),
+    pieces: plan.pieces,
+    producer: `scelle/${VERSION}`,
+  };
+  const description = encodeDescription(document);
+  // What no reader would accept must not show only at the recipient's.
+  parseDescription(description);
+  const statement = { format: MEDIA_FORMAT, role: MEDIA_ROLE, signer: parties.sender, time };
+  const signature = await signDocument(signer, description, statement);
+  const runs = discs.map(({ tables }) => tables.runs);
+  return { setKey: toSetKey(description), document, description, signature, runs };
 }

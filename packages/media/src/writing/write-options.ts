@@ -1,7 +1,7 @@
 import type { Environment, Language } from '@scelle/core';
-import type { DiscType } from '../geometry/disc-types.ts';
-import type { OnMediaProgress } from '../progress/progress.ts';
-import type { DigestWords } from '../render/set-view.ts';
+import type { DiscType } from '../geometry/geometry.ts';
+import type { DigestWords } from '../papers/papers.ts';
+import type { OnMediaProgress } from '../progress.ts';
 import type { SetDescription } from '../set/description.ts';
 
 /** How a set is written. */

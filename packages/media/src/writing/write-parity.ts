@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
 import { mapInOrder } from '@scelle/core';
-import type { CodingThreads } from '../coding/coding-threads.ts';
-import { UsedMemory } from '../memory/used-memory.ts';
-import { blocksInFolder } from '../set/disc-blocks.ts';
+import { type CodingThreads, UsedMemory } from '../coding/coding-threads.ts';
+import { RUN_BYTES } from '../geometry/geometry.ts';
+import { readFully } from '../medium/medium.ts';
+import { attempt, blocksInFolder } from '../set/disc-folder.ts';
 import type { DiscInWork } from './disc-in-work.ts';
-import { createAreaFiles, digestAreaFiles, steps } from './parity-files.ts';
 
 /** Most bytes of one piece of work, shards together. */
 const MOST_BYTES = 4 << 20;
@@ -17,27 +20,130 @@ export async function writeParity(
   const { stripes: layout, blockBytes } = disc.layout;
   const { data, parity, stripes, contentBlocks } = layout;
   if (parity === 0) return;
-  const step = Math.max(1, Math.floor(MOST_BYTES / (data + parity) / blockBytes));
   await using blocks = blocksInFolder(disc.folder.path, disc.layout);
-  const memory = new UsedMemory((data + parity) * step * blockBytes);
   await createAreaFiles(disc, 'parity/');
+  await encodeShards({
+    data,
+    parity,
+    blocks: stripes,
+    blockBytes,
+    threads,
+    onBytes,
+    read: (column, start, count, shard) => blocks.read(column * stripes + start, count, contentBlocks, shard),
+    write: (row, start, shard) => blocks.write(contentBlocks + row * stripes + start, shard),
+  });
+  await digestAreaFiles(disc, 'parity/', threads);
+}
 
+/**
+ * Writes the content of the spare discs: block *i* of each is parity over the blocks *i* of all data discs.
+ * Source: docs/media-format.md § Spare discs.
+ */
+export async function writeCross(
+  data: readonly DiscInWork[],
+  spare: readonly DiscInWork[],
+  threads: CodingThreads,
+  onBytes: (bytes: number) => void,
+): Promise<void> {
+  const [first] = spare;
+  if (first === undefined) return;
+  await using folders = new AsyncDisposableStack();
+  const blocks = [...data, ...spare].map(({ folder, layout }) => folders.use(blocksInFolder(folder.path, layout)));
+  for (const disc of spare) await createAreaFiles(disc, 'cross/');
+  await encodeShards({
+    data: data.length,
+    parity: spare.length,
+    blocks: first.layout.stripes.contentBlocks,
+    blockBytes: first.layout.blockBytes,
+    threads,
+    onBytes,
+    read: (disc, start, count, shard) =>
+      blocks[disc]!.read(start, count, data[disc]!.layout.stripes.contentBlocks, shard),
+    write: (disc, start, shard) => blocks[data.length + disc]!.write(start, shard),
+  });
+  for (const disc of spare) await digestAreaFiles(disc, 'cross/', threads);
+}
+
+/** Shards of equal length: where the data is read, and where the parity over it is written. */
+interface Shards {
+  readonly data: number;
+  readonly parity: number;
+  /** Blocks of each shard. */
+  readonly blocks: number;
+  readonly blockBytes: number;
+  readonly threads: CodingThreads;
+  readonly onBytes: (bytes: number) => void;
+  /** Reads `count` blocks of a data shard from block `start` on into `target`. */
+  read(shard: number, start: number, count: number, target: Uint8Array): Promise<unknown>;
+  /** Writes blocks of a parity shard from block `start` on. */
+  write(shard: number, start: number, bytes: Uint8Array): Promise<unknown>;
+}
+
+/** Encodes a few blocks of all shards at a time, several times at once. */
+async function encodeShards({
+  data,
+  parity,
+  blocks,
+  blockBytes,
+  threads,
+  onBytes,
+  read,
+  write,
+}: Shards): Promise<void> {
+  const step = Math.max(1, Math.floor(MOST_BYTES / (data + parity) / blockBytes));
+  const memory = new UsedMemory((data + parity) * step * blockBytes);
   const encode = async (start: number) => {
-    const length = Math.min(step, stripes - start) * blockBytes;
+    const count = Math.min(step, blocks - start);
+    const length = count * blockBytes;
     const shards = memory.take((data + parity) * length);
-    for (let column = 0; column < data; column += 1) {
-      const shard = shards.subarray(column * length, (column + 1) * length);
-      await blocks.read(column * stripes + start, length / blockBytes, contentBlocks, shard);
+    for (let shard = 0; shard < data; shard += 1) {
+      await read(shard, start, count, shards.subarray(shard * length, (shard + 1) * length));
     }
     return { start, length, shards: (await threads.perform({ kind: 'encode', shards, data, parity })).shards };
   };
-  for await (const { start, length, shards } of mapInOrder(steps(stripes, step), threads.concurrency, encode)) {
-    for (let row = 0; row < parity; row += 1) {
-      const shard = shards.subarray((data + row) * length, (data + row + 1) * length);
-      await blocks.write(contentBlocks + row * stripes + start, shard);
+  for await (const { start, length, shards } of mapInOrder(steps(blocks, step), threads.concurrency, encode)) {
+    for (let shard = 0; shard < parity; shard += 1) {
+      await write(shard, start, shards.subarray((data + shard) * length, (data + shard + 1) * length));
     }
     memory.give(shards);
     onBytes(data * length);
   }
-  await digestAreaFiles(disc, 'parity/', threads);
+}
+
+/** Creates the files of a disc below `prefix`, in their lengths, to be written at any place. */
+async function createAreaFiles({ folder, layout }: DiscInWork, prefix: string): Promise<void> {
+  for (const { path, bytes } of layout.files.filter((file) => file.path.startsWith(prefix))) {
+    const handle = await folder.open(path);
+    await attempt(path, () => handle.truncate(bytes)).finally(() => handle.close());
+  }
+}
+
+/** Reads the files of a disc below `prefix` again, and notes their digests and those of their runs and blocks. */
+async function digestAreaFiles(
+  { folder, layout, tables }: DiscInWork,
+  prefix: string,
+  threads: CodingThreads,
+): Promise<void> {
+  const { blockBytes } = layout;
+  const memory = new UsedMemory(RUN_BYTES);
+  for (const { path, bytes } of layout.files.filter((file) => file.path.startsWith(prefix))) {
+    const whole = createHash('sha256');
+    await using handle = await open(join(folder.path, path));
+    const digest = async (at: number) => {
+      const length = Math.min(RUN_BYTES, bytes - at);
+      const run = await readFully(handle, at, length, memory.take(length));
+      return threads.perform({ kind: 'digest', run, blockBytes });
+    };
+    for await (const digests of mapInOrder(steps(bytes, RUN_BYTES), threads.concurrency, digest)) {
+      whole.update(digests.run);
+      await tables.add(digests);
+      memory.give(digests.run);
+    }
+    folder.note(path, { sha256: whole.digest('hex'), bytes });
+  }
+}
+
+/** 0, step, 2·step … below the end. */
+async function* steps(end: number, step: number): AsyncGenerator<number, void> {
+  for (let start = 0; start < end; start += step) yield start;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { limits } from '../../src/geometry/limits.ts';
+import { limits } from '../../src/geometry/geometry.ts';
 import {
   encodeIndexSector,
   encodeSection,
@@ -8,9 +8,8 @@ import {
   PAYLOAD_BYTES,
   parseIndexSector,
 } from '../../src/index-sectors/index-sector.ts';
-import { SetIndex } from '../../src/index-sectors/set-index.ts';
-import { SetIndexes } from '../../src/index-sectors/set-indexes.ts';
-import { toSetKey } from '../../src/set/set-key.ts';
+import { SetIndex, SetIndexes } from '../../src/index-sectors/set-index.ts';
+import { toSetKey } from '../../src/set/description.ts';
 
 const sectors: fc.Arbitrary<IndexSector> = fc
   .record({

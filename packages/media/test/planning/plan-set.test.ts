@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_FILE_BYTES } from '../../src/geometry/constants.ts';
-import { sectorsOfDisc } from '../../src/geometry/disc-types.ts';
+import { MAX_FILE_BYTES, sectorsOfDisc } from '../../src/geometry/geometry.ts';
 import { planSet } from '../../src/planning/plan-set.ts';
 import { encodeDescription, type Item, parseDescription } from '../../src/set/description.ts';
 import { layOutDisc } from '../../src/set/disc-layout.ts';

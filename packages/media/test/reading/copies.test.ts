@@ -4,7 +4,7 @@ import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { CodingThreads } from '../../src/coding/coding-threads.ts';
 import { openMedium } from '../../src/index.ts';
-import { SetIndexes } from '../../src/index-sectors/set-indexes.ts';
+import { SetIndexes } from '../../src/index-sectors/set-index.ts';
 import { readMedium } from '../../src/reading/read-medium.ts';
 import { check, damage, findWrong, read, scratch } from '../support/reading.ts';
 import { writeSmallSet } from '../support/small-set.ts';

@@ -4,9 +4,8 @@ import { fixedParties, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { checkMedia, type Medium, openMedium } from '../../src/index.ts';
 import { encodeSection } from '../../src/index-sectors/index-sector.ts';
-import { openFolder } from '../../src/medium/folder-medium.ts';
-import { encodeDescription, type SetDescription } from '../../src/set/description.ts';
-import { toSetKey } from '../../src/set/set-key.ts';
+import { openFolder } from '../../src/medium/open-medium.ts';
+import { encodeDescription, type SetDescription, toSetKey } from '../../src/set/description.ts';
 import { check, findWrong, openEach, read } from '../support/reading.ts';
 import { noise, writeSmallSet } from '../support/small-set.ts';
 

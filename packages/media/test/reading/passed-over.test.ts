@@ -4,8 +4,7 @@ import { fixedParties, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { checkMedia, type PassedOver, readMediaSet } from '../../src/index.ts';
 import { encodeSection } from '../../src/index-sectors/index-sector.ts';
-import { encodeDescription, type SetDescription } from '../../src/set/description.ts';
-import { toSetKey } from '../../src/set/set-key.ts';
+import { encodeDescription, type SetDescription, toSetKey } from '../../src/set/description.ts';
 import { openEach, read } from '../support/reading.ts';
 import { noise, writeSmallSet } from '../support/small-set.ts';
 

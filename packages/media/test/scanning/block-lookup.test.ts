@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { digestBytes, ENTRY_BYTES } from '../../src/coding/block-digests.ts';
-import { BlockLookup } from '../../src/scanning/block-lookup.ts';
+import { BlockLookup } from '../../src/scanning/disc-target.ts';
 import { noise } from '../support/small-set.ts';
 
 describe('BlockLookup', () => {

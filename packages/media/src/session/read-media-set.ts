@@ -5,24 +5,25 @@ import {
   lockFile,
   makeFolder,
   openFileSource,
+  parseManifest,
+  readContainer,
+  ScelleError,
   systemEnvironment,
   toInstant,
+  toSha256Hex,
 } from '@scelle/core';
 import { createMediaReport } from '../check/create-report.ts';
 import type { MediaReport } from '../check/media-report.ts';
-import { CodingThreads } from '../coding/coding-threads.ts';
+import { CodingThreads, digestBatch } from '../coding/coding-threads.ts';
 import { MediaError } from '../errors/media-error.ts';
 import type { BlockRange } from '../geometry/block-set.ts';
 import type { Medium } from '../medium/medium.ts';
+import { MediaReading, type ReadingOptions } from '../reading/media-reading.ts';
+import { ReadingSet } from '../reading/reading-set.ts';
 import { createRepairer } from '../recovery/repairer.ts';
-import { type DiscState, discsOf, isItemThere } from '../recovery/set-state.ts';
-import { solve } from '../recovery/solve.ts';
-import { findSessions } from '../session/find-sessions.ts';
-import { SetSession } from '../session/set-session.ts';
+import { type DiscState, discsOf, isItemThere, solve } from '../recovery/set-state.ts';
 import type { Item, SetDescription } from '../set/description.ts';
-import { MediaReading, type ReadingOptions } from './media-reading.ts';
-import { ReadingSet } from './reading-set.ts';
-import { verifyItem } from './verify-item.ts';
+import { findSessions, SetSession } from './set-session.ts';
 
 /** A batch or receipt that was put together and compared with all that is known of it. */
 export interface RestoredItem {
@@ -173,5 +174,35 @@ class ReadingDesk {
       this.#delivered.add(`${setKey} ${index}`);
     }
     return isAll;
+  }
+}
+
+/**
+ * Compares an item that was put together with the set description and, where it is a batch, with its own manifest.
+ * Throws `item-wrong`: nothing of it may be used.
+ */
+async function verifyItem(
+  file: string,
+  { name, kind, bytes, sha256, manifest }: Item,
+  threads: CodingThreads,
+): Promise<void> {
+  const wrong = (cause?: unknown): MediaError => new MediaError('item-wrong', { name }, { cause });
+  await using source = await openFileSource(file);
+  if (source.size !== bytes) throw wrong();
+  const container = kind === 'batch' ? await asItem(() => readContainer(source), wrong) : null;
+  const stated = container === null ? null : await asItem(async () => parseManifest(container.manifest), wrong);
+  if (container !== null && toSha256Hex(container.manifest) !== manifest) throw wrong();
+
+  const payload = container?.payload ?? { start: 0, end: 0 };
+  const found = await digestBatch(threads, file, bytes, payload);
+  if (found.whole !== sha256) throw wrong();
+  if (stated !== null && found.payload !== stated.payload.sha256) throw wrong();
+}
+
+async function asItem<T>(read: () => Promise<T>, wrong: (cause: unknown) => MediaError): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw error instanceof ScelleError ? wrong(error) : error;
   }
 }
