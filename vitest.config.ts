@@ -20,6 +20,6 @@ export default defineConfig({
     isolate: false,
     // By itself vitest leaves one processor alone, which is half of a small machine; and many tests wait for processes.
     maxWorkers: availableParallelism() + 1,
-    reporters: ['default', ['json', { outputFile: 'test-results.json' }]],
+    reporters: ['default', ['json', { outputFile: process.env['SCELLE_TEST_RESULTS'] ?? 'test-results.json' }]],
   },
 });

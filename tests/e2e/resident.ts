@@ -11,6 +11,7 @@ const [socketPath] = process.argv.slice(2) as [string];
 createServer({ allowHalfOpen: true }, answer).listen(socketPath, () => process.send?.('ready'));
 
 async function answer(socket: Socket): Promise<void> {
-  const call = JSON.parse(await text(socket)) as Call;
+  // The answer goes the other way of the same socket, which newer Nodes would destroy with its end.
+  const call = JSON.parse(await text(socket.iterator({ destroyOnReturn: false }))) as Call;
   socket.end(JSON.stringify(await runCall(call, run)));
 }

@@ -7,7 +7,9 @@ import { afterErasure } from '../support/on-terminal.ts';
 function createStreams() {
   const input = new PassThrough();
   const output = new PassThrough();
-  return { input, output, shown: () => String(output.read() ?? '') };
+  const pieces: string[] = [];
+  output.on('data', (piece) => pieces.push(String(piece)));
+  return { input, output, shown: () => pieces.join('') };
 }
 
 const { signal } = new AbortController();
