@@ -12,6 +12,7 @@ import { runProgram } from './program.ts';
 import { formatJson, formatLine } from './terminal/line.ts';
 import { writeOutput } from './terminal/output.ts';
 import { createTerminal } from './terminal/terminal.ts';
+import { onUnsettled } from './unsettled.ts';
 
 /** Runs the command that the arguments name, prints what it came to, and gives the exit status. It throws nothing. */
 export async function run(args: readonly string[]): Promise<ExitStatus> {
@@ -23,9 +24,11 @@ export async function run(args: readonly string[]): Promise<ExitStatus> {
   const texts = { en, fr }[language];
   const context: CommandContext = { language, json, texts, terminal, interruption, environment: process.env };
   // What nobody awaited is a defect too, and must not end in a stack trace.
-  process.once('uncaughtException', (error) => {
+  const endWith = (error: unknown): void => {
     void printError(toDescribedError(error), context).finally(() => process.exit(exitStatus.defect));
-  });
+  };
+  process.once('uncaughtException', endWith);
+  using _unsettled = onUnsettled(() => endWith(new CliError('defect', { found: 'unsettled promise' })));
   try {
     const result = await runProgram(args, context);
     terminal.progress.clear();
@@ -62,6 +65,18 @@ function toDescribedError(error: unknown): DescribedError {
   if (error instanceof SuppressedError) return toDescribedError(error.suppressed);
   if (isDescribedError(error)) return error;
   const usageError = error instanceof CommanderError ? toUsageError(error) : null;
+  const machine = toMachineError(error);
+  if (machine !== null) return machine;
   const kind = error instanceof Error ? error.name : typeof error;
   return usageError ?? new CliError('defect', { found: kind }, { cause: error });
+}
+
+/** What the system or SQLite reported, whatever we were doing: a disc, rights, a name; no defect of ours. */
+function toMachineError(error: unknown): CliError | null {
+  if (!(error instanceof Error && 'code' in error)) return null;
+  const isReported = 'syscall' in error || 'errcode' in error;
+  if (!isReported) return null;
+  const file = 'path' in error ? String(error.path) : '–';
+  const found = 'errstr' in error ? String(error.errstr) : String(error.code);
+  return new CliError('machine-failed', { file, found }, { cause: error });
 }

@@ -79,6 +79,7 @@ export { setKeyWords } from './discs/set-words.ts';
 export { listSetSenders, type SetSender } from './discs/trusted-senders.ts';
 export { type CheckResult, examineStation, type StationHealth } from './doctor/examine-station.ts';
 export type { CheckName } from './doctor/finding.ts';
+export { examineMachine, type Machine } from './doctor/machine.ts';
 export { createStationEnvironment, type StationEnvironment } from './environment.ts';
 export type { CheckOutcome } from './errors/define-findings.ts';
 export type { StationCode } from './errors/station-error.ts';
@@ -96,6 +97,7 @@ export { type Importing, type ImportOutcome, importBatch } from './import/import
 export { listImportable } from './import/list-importable.ts';
 export { type RejectCode, rejectCodes } from './import/reject-codes.ts';
 export { type InitializedStation, initStation, type NewStation } from './init-station.ts';
+export { isReadOnlyFolder } from './ledger/ledger-copy.ts';
 export { pictureStream } from './ledger/picture-stream.ts';
 export type { AuthenticBatch, ReceivedBatch, ReceivedIdentity, ReceivedState } from './ledger/received-batches.ts';
 export {

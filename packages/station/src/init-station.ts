@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { createPartialPath, makeFolder, publicKeyBase64, syncFolderOf, toInstant } from '@scelle/core';
+import { createPartialPath, makeFolder, publicKeyBase64, syncFolderOf, toInstant, toTargetError } from '@scelle/core';
 import type { PartyRole } from './cards/card.ts';
 import type { CardFile } from './cards/card-file.ts';
 import { issueCard } from './cards/issue-card.ts';
@@ -37,16 +37,19 @@ export interface InitializedStation {
 
 /**
  * Makes a station in the new folder `root`: its keys, its ledger, its first card and its policy. It is made under
- * another name and gets its own once it is whole. Throws `station-exists`, and the codes of `makeFolder`.
+ * another name and gets its own once it is whole. Throws `station-exists`, `target-full`, `target-unwritable`, and the
+ * codes of `makeFolder`.
  */
 export async function initStation(root: string, station: NewStation): Promise<InitializedStation> {
   const path = resolve(root);
   const staged = createPartialPath(path);
-  await makeFolder(dirname(path));
   try {
+    await makeFolder(dirname(path));
     const card = await makeStation(layoutOf(staged), station);
     await publishFolder(staged, path);
     return { layout: layoutOf(path), card };
+  } catch (error) {
+    throw toTargetError(error, root);
   } finally {
     await rm(staged, { recursive: true, force: true });
   }

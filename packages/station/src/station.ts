@@ -9,8 +9,9 @@ import { createStationEnvironment, type StationEnvironment } from './environment
 import { StationError } from './errors/station-error.ts';
 import { layoutOf, type StationLayout, stationFolders } from './folder/layout.ts';
 import { withStationLock } from './folder/station-lock.ts';
+import { isReadOnlyFolder } from './ledger/ledger-copy.ts';
 import { toLedgerError } from './ledger/ledger-errors.ts';
-import { openLedger } from './ledger/open-ledger.ts';
+import { openLedger, openLedgerAway } from './ledger/open-ledger.ts';
 import { readOwner } from './ledger/owner.ts';
 import { transaction } from './ledger/transaction.ts';
 import { type Recovery, recover } from './recover.ts';
@@ -24,6 +25,8 @@ export interface Station extends Disposable {
   readonly layout: StationLayout;
   readonly database: DatabaseSync;
   readonly environment: StationEnvironment;
+  /** Whether it is only looked at: nothing may be changed then. */
+  readonly isReadOnly: boolean;
   /** What an earlier command left unfinished, and what was done about it. */
   readonly recovered: readonly Recovery[];
   /** Appends to the custody log, within `change`. */
@@ -38,7 +41,7 @@ export interface Station extends Disposable {
 /** How a station is opened. */
 export interface OpenStationOptions {
   readonly environment?: StationEnvironment;
-  /** Only look: nothing that an earlier command left unfinished is finished. */
+  /** Only look: nothing that an earlier command left unfinished is finished. It works on a read-only medium, too. */
   readonly readOnly?: boolean;
 }
 
@@ -49,10 +52,11 @@ export interface OpenStationOptions {
 export async function openStation(root: string, options: OpenStationOptions = {}): Promise<Station> {
   const layout = layoutOf(root);
   const environment = options.environment ?? createStationEnvironment();
-  const database = openLedger(layout.ledger);
+  const isAway = options.readOnly === true && isReadOnlyFolder(root);
+  const database = isAway ? openLedgerAway(layout.ledger) : openLedger(layout.ledger);
   try {
     const station = createStation(layout, database, environment);
-    if (options.readOnly) return station;
+    if (options.readOnly) return { ...station, isReadOnly: true };
     await requireFolders(layout);
     const recovered = await withStationLock(layout, () => recover(station));
     return { ...station, recovered };
@@ -81,7 +85,8 @@ function createStation(layout: StationLayout, database: DatabaseSync, environmen
         await signCustody({ layout, database, name, environment });
         return result;
       } catch (error) {
-        throw toLedgerError(error, layout.ledger);
+        // What the system refuses is no defect of ours, whatever it was.
+        throw toTargetError(toLedgerError(error, layout.ledger), layout.root);
       }
     });
   }
@@ -97,6 +102,7 @@ function createStation(layout: StationLayout, database: DatabaseSync, environmen
     layout,
     database,
     environment,
+    isReadOnly: false,
     recovered: [],
     record: createCustodyRecorder(database, environment),
     change: (perform) => transaction(database, perform),

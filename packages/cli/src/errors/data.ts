@@ -50,6 +50,15 @@ export const endsErrors = defineErrors({
     en: () => 'Interrupted. Nothing unfinished was kept.',
     fr: () => 'Interrompu. Rien d’inachevé n’a été conservé.',
   },
+  'machine-failed': {
+    status: 'environment',
+    meaning: 'The operating system, or SQLite, refused something.',
+    advice: 'Check disc, permissions and names; `SCELLE_DEBUG=1` shows where.',
+    en: (d) =>
+      `${d.file}: the operating system refuses this (${d.found}). Check the disc, the permissions and the name, and give the command again.`,
+    fr: (d) =>
+      `${d.file} : le système refuse cela (${d.found}). Vérifiez le disque, les droits et le nom, puis relancez la commande.`,
+  },
   defect: {
     status: 'defect',
     meaning: 'A defect of this software.',

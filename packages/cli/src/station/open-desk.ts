@@ -3,6 +3,7 @@ import {
   createPolicyFinder,
   type FindPolicy,
   findStation,
+  isReadOnlyFolder,
   openStation,
   readSettings,
   recordSettings,
@@ -44,15 +45,35 @@ export async function openReported(context: CommandContext, options: StationOpti
 }
 
 /**
+ * Opens the station for a command that looks at it: where nothing can be written, such as on a medium with evidence, it is
+ * only looked at. Throws the codes of `openStation`.
+ */
+export async function openToLook(context: CommandContext, options: StationOptions): Promise<Station> {
+  const root = locateStation(context, options);
+  return isReadOnlyFolder(root) ? await openStation(root, { readOnly: true }) : await openReported(context, options);
+}
+
+/** Commands that change nothing, and work on a read-only medium. */
+const lookingCommands: ReadonlySet<string> = new Set([
+  'channel show',
+  'custody export',
+  'custody show',
+  'peer list',
+  'peer show',
+  'stats',
+]);
+
+/**
  * The same for commands that depend on the policy, of which a change is entered in the custody log. Throws the codes of
  * `openStation` and `readSettings`.
  */
 export async function openDesk(context: CommandContext, options: StationOptions, command: string): Promise<Desk> {
-  const station = await openReported(context, options);
+  const open = lookingCommands.has(command) ? openToLook : openReported;
+  const station = await open(context, options);
   try {
     const { settings, bytes } = await readSettings(station.layout.settings, station.name);
-    const { database, environment, record } = station;
-    recordSettings(database, bytes, { now: environment.now(), command }, record);
+    const { database, environment, record, isReadOnly } = station;
+    if (!isReadOnly) recordSettings(database, bytes, { now: environment.now(), command }, record);
     const findPolicy = createPolicyFinder(station, settings);
     return { station, settings, findPolicy, [Symbol.dispose]: () => station.close() };
   } catch (error) {

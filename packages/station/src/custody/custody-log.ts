@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { toInstant } from '@scelle/core';
+import { sha256Hex, toInstant } from '@scelle/core';
 import type { StationEnvironment } from '../environment.ts';
+import { StationError } from '../errors/station-error.ts';
 import type { CustodyAct, RecordCustody } from './act.ts';
 import { type CustodyEntry, encodeEntry, hashEntry, parseEntry } from './entry.ts';
 
@@ -12,10 +13,14 @@ export interface CustodyHead {
   readonly hash: string | null;
 }
 
-/** The newest entry of the log. */
+/** The newest entry of the log. Throws `custody-entry-invalid` where its hash was altered. */
 export function readHead(database: DatabaseSync): CustodyHead {
   const row = database.prepare('SELECT number, hash FROM custody ORDER BY number DESC LIMIT 1').get();
-  return row === undefined ? { number: 0, hash: null } : { number: Number(row['number']), hash: String(row['hash']) };
+  if (row === undefined) return { number: 0, hash: null };
+  const [number, hash] = [Number(row['number']), String(row['hash'])];
+  // Nothing could follow what is no hash.
+  if (!sha256Hex().safeParse(hash).success) throw new StationError('custody-entry-invalid', { line: number });
+  return { number, hash };
 }
 
 /** What appends acts to the custody log of this ledger; to be called within a transaction. */

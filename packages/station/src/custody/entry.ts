@@ -56,6 +56,11 @@ export function parseEntry(line: string): CustodyEntry | null {
   return data !== undefined && encodeEntry(data) === line ? data : null;
 }
 
+/** A field of an entry, in SQL: null where somebody has altered it to what is no JSON. */
+export function entryField(path: `$.${string}`): string {
+  return `CASE WHEN json_valid(entry) THEN entry ->> '${path}' END`;
+}
+
 /** SHA-256 of the line, hex: what the next entry names as `previous`. */
 export function hashEntry(line: string): string {
   return toSha256Hex(new TextEncoder().encode(line));

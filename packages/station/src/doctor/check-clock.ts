@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { toEpochMilliseconds, toInstant } from '@scelle/core';
+import { isInstant, toEpochMilliseconds, toInstant } from '@scelle/core';
+import { entryField } from '../custody/entry.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { Examination } from './examination.ts';
 import { type Finding, finding } from './finding.ts';
@@ -25,20 +26,25 @@ function findNewestTime(database: DatabaseSync): string | null {
   const newest = database
     .prepare(
       `SELECT MAX(at) AS at FROM (
-         SELECT MAX(entry ->> '$.at') AS at FROM custody
+         SELECT MAX(${entryField('$.at')}) AS at FROM custody
          UNION ALL SELECT MAX(changed_at) FROM sent
          UNION ALL SELECT MAX(changed_at) FROM received)`,
     )
     .get();
-  return (newest?.['at'] ?? null) as string | null;
+  const at = newest?.['at'];
+  return typeof at === 'string' && isInstant(at) ? at : null;
 }
 
 /** The first entry of the custody log, from this number on, that is earlier than the one before it. */
 function findJump(database: DatabaseSync, skew: number, from: number): Finding | null {
-  const rows = database.prepare("SELECT number, entry ->> '$.at' AS at FROM custody WHERE number >= ? ORDER BY number");
+  const rows = database.prepare(
+    `SELECT number, ${entryField('$.at')} AS at FROM custody WHERE number >= ? ORDER BY number`,
+  );
   let before: string | null = null;
   for (const row of rows.iterate(from)) {
-    const found = String(row['at']);
+    const found = row['at'];
+    // What is no entry, or of no time, is for the check of the custody log.
+    if (typeof found !== 'string' || !isInstant(found)) continue;
     if (before !== null && toEpochMilliseconds(found) < toEpochMilliseconds(before) - skew) {
       return finding('clock-jumped', { line: Number(row['number']), found, expected: before });
     }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { ScelleError } from '@scelle/core';
 import type { PartyRole } from '../cards/card.ts';
 import type { StationEnvironment } from '../environment.ts';
 import type { StationError } from '../errors/station-error.ts';
@@ -15,6 +16,8 @@ export interface Examination {
   readonly database: DatabaseSync;
   readonly environment: StationEnvironment;
   readonly machine: Machine;
+  /** What stopped the opening of the station, which is only looked at then; else null. */
+  readonly failure: ScelleError | null;
   /** What was found when the station was opened. */
   readonly recovered: readonly Recovery[];
   /** The settings, or what is wrong with them. */

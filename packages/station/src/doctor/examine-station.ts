@@ -1,5 +1,11 @@
+import { existsSync } from 'node:fs';
+import { ScelleError, toSystemCode } from '@scelle/core';
 import type { CheckOutcome } from '../errors/define-findings.ts';
 import { StationError } from '../errors/station-error.ts';
+import { isStoredFile } from '../folder/layout.ts';
+import { toLedgerError } from '../ledger/ledger-errors.ts';
+import { listStoredFiles } from '../ledger/received-batches.ts';
+import type { Recovery } from '../recover.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Station } from '../station.ts';
@@ -17,7 +23,7 @@ import { checkSoftware, describeVersions } from './check-software.ts';
 import { checkSpace } from './check-space.ts';
 import { EXAMINED, findNewestAct } from './doctor-log.ts';
 import type { Examination } from './examination.ts';
-import { type CheckName, checkNames, type Finding, worstOf } from './finding.ts';
+import { type CheckName, checkNames, type Finding, finding, worstOf } from './finding.ts';
 import { examineMachine, type Machine } from './machine.ts';
 
 /** What one check found. */
@@ -30,6 +36,8 @@ export interface StationHealth {
   /** The worst of all outcomes. */
   readonly outcome: CheckOutcome;
   readonly checks: readonly CheckResult[];
+  /** Whether the custody log tells of it: not where nothing can be written, or the log goes no further. */
+  readonly isRecorded: boolean;
 }
 
 const checks: Readonly<Record<CheckName, (examination: Examination) => Promise<Finding>>> = {
@@ -50,21 +58,60 @@ const checks: Readonly<Record<CheckName, (examination: Examination) => Promise<F
 
 /**
  * Examines whether a station is in the state that its procedure demands, and enters the result in the custody log:
- * whoever asks later sees that it was looked at, and what was found.
+ * whoever asks later sees that it was looked at, and what was found. Whatever somebody has altered is found, and keeps no
+ * other check from its work. `failure` is what stopped `openStation`, where the station is only looked at for that reason.
  */
-export async function examineStation(station: Station, machine: Machine = examineMachine()): Promise<StationHealth> {
-  const examination = await beginExamination(station, machine);
+export async function examineStation(
+  station: Station,
+  machine: Machine = examineMachine(),
+  failure: ScelleError | null = null,
+): Promise<StationHealth> {
+  const examination = await beginExamination(station, machine, failure);
   const results: CheckResult[] = [];
-  for (const check of checkNames) results.push({ check, ...(await checks[check](examination)) });
+  for (const check of checkNames) results.push({ check, ...(await tryCheck(check, examination)) });
   const { outcome } = results.reduce<Finding>((worst, each) => worstOf(worst, each), results[0]!);
-  const health = { outcome, checks: results };
-  await station.exclusively(async () => station.change(() => recordHealth(station, health, machine)));
-  return health;
+  const isRecorded = await tryRecord(station, { outcome, checks: results }, machine);
+  return { outcome, checks: results, isRecorded };
 }
 
-async function beginExamination(station: Station, machine: Machine): Promise<Examination> {
-  const { name, role, layout, database, environment, recovered } = station;
+async function tryCheck(check: CheckName, examination: Examination): Promise<Finding> {
+  try {
+    return await checks[check](examination);
+  } catch (error) {
+    const found = toFoundCode(error);
+    if (found === null) throw error;
+    return finding('check-impossible', { found });
+  }
+}
+
+/** What stopped a check: one of our codes, or the word of SQLite or of the system. Null for a defect of ours. */
+function toFoundCode(error: unknown): string | null {
+  if (error instanceof ScelleError) return error.code;
+  const told = toLedgerError(error, '');
+  return told instanceof ScelleError ? told.code : toSystemCode(error);
+}
+
+async function tryRecord(
+  station: Station,
+  health: Omit<StationHealth, 'isRecorded'>,
+  machine: Machine,
+): Promise<boolean> {
+  if (station.isReadOnly) return false;
+  try {
+    await station.exclusively(async () => station.change(() => recordHealth(station, health, machine)));
+    return true;
+  } catch (error) {
+    // What stops it was found by a check, which must be told.
+    if (error instanceof ScelleError && health.outcome === 'failed') return false;
+    throw error;
+  }
+}
+
+async function beginExamination(station: Station, machine: Machine, failure: ScelleError | null): Promise<Examination> {
+  const { name, role, layout, database, environment } = station;
+  const recovered = station.isReadOnly ? listMissing(station) : station.recovered;
   return {
+    failure,
     name,
     role,
     layout,
@@ -88,7 +135,18 @@ async function tryReadSettings(file: string, own: string): Promise<Settings | St
   }
 }
 
-function recordHealth({ record }: Station, { outcome, checks: results }: StationHealth, { versions }: Machine): void {
+/** What opening it would have found, as far as it can be told from outside; a name of no file is for another check. */
+function listMissing({ database, layout }: Station): readonly Recovery[] {
+  const named = [...listStoredFiles(database)].filter(isStoredFile);
+  const missing = named.filter((file) => !existsSync(layout.stored(file)));
+  return missing.map((file) => ({ kind: 'file-missing', file }));
+}
+
+function recordHealth(
+  { record }: Station,
+  { outcome, checks: results }: Omit<StationHealth, 'isRecorded'>,
+  { versions }: Machine,
+): void {
   const outcomes = results.map((each) => [each.check, each.code] as const);
   const details = { versions: describeVersions(versions), ...Object.fromEntries(outcomes) };
   record({ command: 'doctor', act: EXAMINED, result: outcome, details });

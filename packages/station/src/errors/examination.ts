@@ -44,6 +44,14 @@ export const examinationErrors = defineFindings({
     en: (d) => `${d.file}: whole.`,
     fr: (d) => `${d.file} : entier.`,
   },
+  'check-impossible': {
+    outcome: 'failed',
+    meaning: 'A check could not be made, because something that it looks at was altered or cannot be read.',
+    en: (d) =>
+      `This could not be examined (${d.found}): what it looks at was altered or cannot be read. Keep the station as it is, and ask whoever looks after it.`,
+    fr: (d) =>
+      `Ceci n’a pu être examiné (${d.found}) : ce qui est à regarder a été modifié ou ne peut être lu. Gardez le poste tel quel, et demandez à qui en a la charge.`,
+  },
   'ledger-unsound': {
     outcome: 'failed',
     meaning: 'The ledger is damaged.',

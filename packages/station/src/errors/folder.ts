@@ -65,11 +65,11 @@ export const ledgerErrors = defineErrors({
   'ledger-unreadable': {
     status: 'environment',
     meaning: 'The ledger cannot be read or written.',
-    advice: 'Check disc and permissions; a disc that is mounted read-only will not do even for looking.',
+    advice: 'Check disc and permissions. Commands that only look work on a read-only medium.',
     en: (d) =>
-      `${d.file}: the ledger cannot be read or written (${d.found}). Check the disc and the permissions; even looking at it takes a folder that can be written to.`,
+      `${d.file}: the ledger cannot be read or written (${d.found}). Check the disc and the permissions. On a read-only medium only commands that look at the station work.`,
     fr: (d) =>
-      `${d.file} : le registre ne peut être lu ou écrit (${d.found}). Vérifiez le disque et les droits ; même pour le consulter, il faut un dossier où écrire.`,
+      `${d.file} : le registre ne peut être lu ou écrit (${d.found}). Vérifiez le disque et les droits. Sur un support en lecture seule, seules fonctionnent les commandes qui consultent le poste.`,
   },
   'ledger-full': {
     status: 'environment',

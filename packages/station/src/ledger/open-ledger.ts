@@ -1,6 +1,8 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { StationError } from '../errors/station-error.ts';
+import { checkSchema } from './check-schema.ts';
+import { copyLedgerAway } from './ledger-copy.ts';
 import { toLedgerError } from './ledger-errors.ts';
 import { migrations } from './migrations.ts';
 import { transaction } from './transaction.ts';
@@ -26,17 +28,34 @@ export function openLedger(path: string): DatabaseSync {
   return open(path);
 }
 
-function open(path: string): DatabaseSync {
+/**
+ * Opens the ledger of a station that lies where nothing can be written, such as evidence on a read-only medium: a private
+ * copy, which is gone once it is closed, or the process has ended. Throws as `openLedger` does, and `target-full`.
+ */
+export function openLedgerAway(path: string): DatabaseSync {
+  if (!existsSync(path)) throw new StationError('ledger-missing', { file: path });
+  const copy = copyLedgerAway(path);
+  try {
+    // The copy is still read, and needs no other files, when its names are gone.
+    return open(copy.path, path, 'PRAGMA journal_mode = DELETE; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON');
+  } finally {
+    copy.remove();
+  }
+}
+
+function open(path: string, shown = path, settings = ''): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT, enableForeignKeyConstraints: true });
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF');
-    checkIntegrity(database, path);
-    migrate(database, path);
+    checkIntegrity(database, shown);
+    migrate(database, shown);
+    checkSchema(database, shown);
+    if (settings !== '') database.exec(settings);
     return database;
   } catch (error) {
     database?.close();
-    throw toLedgerError(error, path);
+    throw toLedgerError(error, shown);
   }
 }
 

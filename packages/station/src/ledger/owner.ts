@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { name } from '@scelle/core';
 import type { PartyRole } from '../cards/card.ts';
 import { StationError } from '../errors/station-error.ts';
 
@@ -13,7 +14,10 @@ export interface Owner {
 /** Reads whose ledger it is. Throws `ledger-damaged` where it does not say. */
 export function readOwner(database: DatabaseSync, file: string): Owner {
   const row = database.prepare('SELECT name, role, COALESCE(receives_for, name) AS receivesFor FROM own').get();
-  if (row === undefined) throw new StationError('ledger-damaged', { file, found: 'own' });
+  const names = [row?.['name'], row?.['receivesFor']];
+  if (!names.every((each) => name().safeParse(each).success)) {
+    throw new StationError('ledger-damaged', { file, found: 'own' });
+  }
   return row as unknown as Owner;
 }
 
@@ -23,8 +27,8 @@ export function isOwner(database: DatabaseSync, party: string): boolean {
 }
 
 /** Says whose ledger it is, once. */
-export function writeOwner(database: DatabaseSync, { name, role, receivesFor }: Owner, createdAt: string): void {
+export function writeOwner(database: DatabaseSync, owner: Owner, createdAt: string): void {
   database
     .prepare('INSERT INTO own (id, name, role, created_at, receives_for) VALUES (1, ?, ?, ?, ?)')
-    .run(name, role, createdAt, receivesFor);
+    .run(owner.name, owner.role, createdAt, owner.receivesFor);
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Channel, Finding, Level } from '@scelle/verify';
+import { StationError } from '../errors/station-error.ts';
 
 /** What a received batch has come to. */
 export type ReceivedState = 'accepted' | 'held' | 'rejected' | 'quarantined';
@@ -217,8 +218,8 @@ function toReceived(row: Row): ReceivedBatch {
     state: row['state'] as ReceivedState,
     level: row['level'] as Level,
     holdsNumber: row['holds_number'] === 1,
-    codes: JSON.parse(String(row['codes'])) as string[],
-    waitsFor: JSON.parse(String(row['waits_for'])) as Finding[],
+    codes: parseList(row, 'codes', isText),
+    waitsFor: parseList(row, 'waits_for', isFinding),
     firstSeenAt: String(row['first_seen_at']),
     changedAt: String(row['changed_at']),
     file: row['file'] as string | null,
@@ -237,4 +238,27 @@ function toIdentity(row: Row): ReceivedIdentity | null {
     records: Number(row['records']),
     createdAt: String(row['created_at']),
   };
+}
+
+/** A list that stands in a column as JSON. Throws `ledger-damaged` where somebody has put something else there. */
+function parseList<Item>(row: Row, column: string, isItem: (value: unknown) => value is Item): Item[] {
+  const list = parseJson(String(row[column]));
+  if (Array.isArray(list) && list.every(isItem)) return list;
+  throw new StationError('ledger-damaged', { file: 'ledger.db', found: `received.${column} (${row['id']})` });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isFinding(value: unknown): value is Finding {
+  return typeof value === 'object' && value !== null && 'code' in value && isText(value.code) && 'details' in value;
 }

@@ -75,11 +75,19 @@ const labels: CheckLabels = {
 
 /** What is shown by these commands, in English. */
 export const results: UpkeepResults = {
-  health: ({ outcome, checks }) => [
+  health: ({ outcome, checks, isRecorded }) => [
     ...formatHealth(checks, labels),
     outcome === 'ok'
       ? { text: 'The station is in order.', tone: 'good' }
       : { text: 'Something needs a person.', tone: outcome === 'failed' ? 'bad' : 'warning' },
+    ...(isRecorded
+      ? []
+      : [
+          {
+            text: 'The custody log does not tell of this examination: nothing could be written there.',
+            tone: 'warning' as const,
+          },
+        ]),
   ],
   backupMade: ({ file, bytes, sha256, batches }) => [
     ...formatTable([

@@ -77,11 +77,19 @@ const labels: CheckLabels = {
 
 /** What is shown by these commands, in French. */
 export const results: UpkeepResults = {
-  health: ({ outcome, checks }) => [
+  health: ({ outcome, checks, isRecorded }) => [
     ...formatHealth(checks, labels),
     outcome === 'ok'
       ? { text: 'Le poste est en ordre.', tone: 'good' }
       : { text: 'Quelque chose demande une personne.', tone: outcome === 'failed' ? 'bad' : 'warning' },
+    ...(isRecorded
+      ? []
+      : [
+          {
+            text: 'Le journal de garde ne dit rien de cet examen : rien n’a pu y être écrit.',
+            tone: 'warning' as const,
+          },
+        ]),
   ],
   backupMade: ({ file, bytes, sha256, batches }) => [
     ...formatTable([

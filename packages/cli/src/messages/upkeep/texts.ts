@@ -37,6 +37,7 @@ export interface UpkeepResults {
   readonly health: (health: {
     readonly outcome: CheckOutcome;
     readonly checks: readonly ShownCheck[];
+    readonly isRecorded: boolean;
   }) => readonly Line[];
   readonly backupMade: (backup: {
     readonly file: string;
