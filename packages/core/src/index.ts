@@ -18,8 +18,8 @@ export type {
   RecipientType,
 } from './age/keys.ts';
 export type { Stanza } from './age/stanza.ts';
-export type { ReadAttachment } from './batch/attachment-desk.ts';
-export { AttachmentIndex } from './batch/attachment-index.ts';
+export type { ReadAttachment } from './batch/attachments.ts';
+export { AttachmentIndex } from './batch/attachments.ts';
 export type {
   BatchHeader,
   BatchKeys,
@@ -28,6 +28,7 @@ export type {
   RefuseLine,
   SealedBatch,
 } from './batch/batch-options.ts';
+export { createUuidV7, type Environment, systemEnvironment, toInstant } from './batch/batch-options.ts';
 export { BatchWriter } from './batch/batch-writer.ts';
 export { type CoSigning, coSign, coSignFile } from './batch/co-sign.ts';
 export {
@@ -37,15 +38,14 @@ export {
   parseContentDocument,
 } from './batch/content-document.ts';
 export { createBatch } from './batch/create-batch.ts';
-export { createUuidV7, type Environment, systemEnvironment, toInstant } from './batch/environment.ts';
-export { GroupRule } from './batch/group-rule.ts';
+export { GroupRule } from './batch/group-builder.ts';
 export { BATCH_FORMAT, type ControllerCount, encodeManifest, type Manifest, parseManifest } from './batch/manifest.ts';
-export { openPayload, type PayloadLocation } from './batch/open-payload.ts';
 export type { Attachment, ContentHead, Group, OpenContent } from './batch/read-groups.ts';
+export { openPayload, type PayloadLocation } from './batch/read-groups.ts';
 export { BatchSummary } from './batch/summary.ts';
 export { type DocumentOptions, encodeDocument, parseDocument } from './canonical/document.ts';
 export { compareInstants, isInstant, toEpochMilliseconds } from './canonical/instant.ts';
-export { MAX_JSON_DEPTH, parseJson } from './canonical/parse-json.ts';
+export { MAX_JSON_DEPTH, parseJson } from './canonical/json.ts';
 export { quoteUntrusted } from './canonical/quote.ts';
 export { readStrictJson } from './canonical/strict-json.ts';
 export {
@@ -81,12 +81,12 @@ export {
   type ErrorStatus,
   type Language,
   type Message,
+  ScelleError,
 } from './errors/define-errors.ts';
 export { type Expectation, formatExpectation, isExpectation } from './errors/expectations.ts';
-export { ScelleError } from './errors/scelle-error.ts';
 export { formatPlace, type PlaceWords } from './errors/wording.ts';
 export { lockFile } from './io/file-lock.ts';
-export { type FileSourceOptions, openFileSource } from './io/file-source.ts';
+export { type FileSourceOptions, openFileSource, type SpoolOptions, spoolSource } from './io/file-source.ts';
 export {
   type FileStep,
   type FileWriteOptions,
@@ -102,7 +102,6 @@ export { createPartialPath, findStalePartials, type StalePartial } from './io/pa
 export { createPublishedFile, type PublishedFile } from './io/published-file.ts';
 export type { ClosableSource, Sink } from './io/source.ts';
 export { type BatchSource, type ByteRange, lendPieces, memorySource } from './io/source.ts';
-export { type SpoolOptions, spoolSource } from './io/spool.ts';
 export { limits } from './limits.ts';
 export type { LinesSummary, SegmentReference } from './lines/lines-summary.ts';
 export { countLines, splitLines, withoutByteOrderMark } from './lines/read-lines.ts';

@@ -1,15 +1,15 @@
+import { encodePayloadHeader, encodeTail, payloadPosition } from '../container/write-container.ts';
 import { CoreError } from '../errors/core-error.ts';
-import { ScelleError } from '../errors/scelle-error.ts';
+import { ScelleError } from '../errors/define-errors.ts';
 import { type ReadRun, splitLines } from '../lines/read-lines.ts';
 import { type RecordLine, readRecordLine } from '../lines/record-line.ts';
-import type { Admission } from './admission.ts';
-import { AttachmentDesk } from './attachment-desk.ts';
-import type { RefuseLine, SealedBatch, WriterParts } from './batch-options.ts';
-import { createManifest } from './create-manifest.ts';
+import { toSha256Hex } from '../merkle/tree.ts';
+import { signDocument } from '../minisign/sign.ts';
+import { AttachmentDesk } from './attachments.ts';
+import { type RefuseLine, type SealedBatch, toInstant, type WriterParts } from './batch-options.ts';
 import { type AcceptedRun, GroupBuilder } from './group-builder.ts';
-import type { Manifest } from './manifest.ts';
-import { BatchSummary } from './summary.ts';
-import { sealManifest, writeTail } from './write-tail.ts';
+import { BATCH_FORMAT, createManifest, encodeManifest, type Manifest, parseManifest } from './manifest.ts';
+import { type Admission, BatchSummary } from './summary.ts';
 
 /**
  * The records of a batch as they are put into groups and written. Calls must not overlap. A record that is refused
@@ -164,4 +164,37 @@ export class BatchContent {
       throw error;
     }
   }
+}
+
+/** A manifest with its seal. */
+interface SealedManifest {
+  readonly manifest: Manifest;
+  readonly bytes: Uint8Array;
+  readonly seal: Uint8Array;
+}
+
+/** Seals a manifest. Nothing is written: it may be done again where the signer fails. Throws what the signer throws. */
+async function sealManifest({ head, signer, environment }: WriterParts, manifest: Manifest): Promise<SealedManifest> {
+  const bytes = encodeManifest(manifest);
+  // Our own reader judges it before it is signed: what breaks a rule must not be sealed.
+  parseManifest(bytes);
+  const time = toInstant(environment.now());
+  const statement = { format: BATCH_FORMAT, role: 'sender', signer: head.sender, time };
+  return { manifest, bytes, seal: await signDocument(signer, bytes, statement) };
+}
+
+/**
+ * Writes what follows the payload; then, last, the header before it, without which nothing passes for a batch. Throws
+ * what the sink throws. Source: docs/format.md § Order of writing.
+ */
+async function writeTail({ sink }: WriterParts, { manifest, bytes, seal }: SealedManifest): Promise<SealedBatch> {
+  const payloadBytes = manifest.payload.bytes;
+  const tail = encodeTail({ payloadBytes, manifest: bytes, seal, coSignatures: [] });
+  await sink.write(payloadPosition + payloadBytes, tail);
+  await sink.write(0, encodePayloadHeader(payloadBytes));
+  return {
+    manifest,
+    manifestDigest: toSha256Hex(bytes),
+    bytes: payloadPosition + payloadBytes + tail.length,
+  };
 }

@@ -1,14 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import type { Recipient } from '../age/keys.ts';
-import type { ScelleError } from '../errors/scelle-error.ts';
+import type { ScelleError } from '../errors/define-errors.ts';
 import type { Sink } from '../io/source.ts';
 import type { Signer } from '../minisign/sign.ts';
 import type { Profile } from '../record/profile.ts';
 import type { GroupWorkers } from '../workers/group-workers.ts';
-import type { ReadAttachment } from './attachment-desk.ts';
+import type { ReadAttachment } from './attachments.ts';
 import type { ContentStatement } from './content-document.ts';
-import type { ManifestHead } from './create-manifest.ts';
-import type { Environment } from './environment.ts';
-import type { Manifest } from './manifest.ts';
+import type { Manifest, ManifestHead } from './manifest.ts';
 import type { PayloadWriter } from './payload-writer.ts';
 
 /** Which batch it is, and what the sender states about it. */
@@ -66,4 +65,31 @@ export interface WriterParts {
   readonly workers: GroupWorkers;
   readonly readAttachment: ReadAttachment | undefined;
   readonly environment: Environment;
+}
+
+/** What a batch takes from the world around it, so that tests can fix it. */
+export interface Environment {
+  now(): Date;
+  randomBytes(length: number): Uint8Array;
+}
+
+/** The clock and the random source of this machine. */
+export const systemEnvironment: Environment = { now: () => new Date(), randomBytes };
+
+/** The instant in the form of docs/format.md: milliseconds only where there are any. */
+export function toInstant(date: Date): string {
+  return date.toISOString().replace('.000Z', 'Z');
+}
+
+/** A UUID version 7 for that time. Source: RFC 9562 § 5.7. */
+export function createUuidV7({ now, randomBytes }: Environment): string {
+  const bytes = Uint8Array.from(randomBytes(16));
+  new DataView(bytes.buffer).setBigUint64(
+    0,
+    (BigInt(now().getTime()) << 16n) | BigInt(bytes[6]! << 8) | BigInt(bytes[7]!),
+  );
+  bytes[6] = 0x70 | (bytes[6]! & 0x0f);
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
+  const hex = Buffer.from(bytes).toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

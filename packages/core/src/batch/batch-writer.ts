@@ -3,10 +3,10 @@ import { concatenate, isOwnMemory } from '../io/own-memory.ts';
 import type { ReadRun } from '../lines/read-lines.ts';
 import { encodeRecord, type RecordLine, readRecordLine, viewRecord } from '../lines/record-line.ts';
 import { findProfile } from '../record/ip-evidence.ts';
-import { Admission } from './admission.ts';
 import { BatchContent } from './batch-content.ts';
 import type { EndRun, RefuseLine, SealedBatch, WriterParts } from './batch-options.ts';
 import { RecordRun } from './record-run.ts';
+import { Admission } from './summary.ts';
 
 const NEWLINE = 0x0a;
 

@@ -6,7 +6,7 @@ import type { FileWriteOptions } from '../io/file-steps.ts';
 import { replaceFile } from '../io/published-file.ts';
 import { formatKeyIdForFileName } from '../minisign/key-file.ts';
 import { type Signer, signDocument } from '../minisign/sign.ts';
-import { type Environment, systemEnvironment, toInstant } from './environment.ts';
+import { type Environment, systemEnvironment, toInstant } from './batch-options.ts';
 import { BATCH_FORMAT } from './manifest.ts';
 
 /** Who co-signs, in which role, and what was looked at. */

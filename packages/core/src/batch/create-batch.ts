@@ -4,12 +4,18 @@ import type { Sink } from '../io/source.ts';
 import { SALT_KEY_BYTES } from '../merkle/salts.ts';
 import { publicKeyBase64 } from '../minisign/public-key.ts';
 import { GroupWorkers } from '../workers/group-workers.ts';
-import type { BatchHeader, BatchKeys, BatchWriterOptions } from './batch-options.ts';
+import {
+  type BatchHeader,
+  type BatchKeys,
+  type BatchWriterOptions,
+  createUuidV7,
+  type Environment,
+  systemEnvironment,
+  toInstant,
+} from './batch-options.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { createContentDocument, encodeContentDocument, parseContentDocument } from './content-document.ts';
-import { createManifest, type ManifestHead, noTotals } from './create-manifest.ts';
-import { createUuidV7, type Environment, systemEnvironment, toInstant } from './environment.ts';
-import { encodeManifest, parseManifest } from './manifest.ts';
+import { createManifest, encodeManifest, type ManifestHead, noTotals, parseManifest } from './manifest.ts';
 import { PayloadWriter } from './payload-writer.ts';
 
 /**

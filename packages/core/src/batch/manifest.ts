@@ -14,6 +14,7 @@ import {
 } from '../canonical/text.ts';
 import type { Expectation } from '../errors/expectations.ts';
 import { limits } from '../limits.ts';
+import { VERSION } from '../version.ts';
 
 /** The format word of a batch: the value of `format` in its manifest and the first word of its signatures' comments. */
 export const BATCH_FORMAT = 'scelle.batch/1' as const;
@@ -131,4 +132,47 @@ export function encodeManifest(manifest: Manifest): Uint8Array {
  */
 export function parseManifest(bytes: Uint8Array): Manifest {
   return parseDocument(manifestSchema, bytes, { member: 'manifest.json', limit: limits.manifestBytes });
+}
+
+/** What is known of a batch before its first record. */
+export type ManifestHead = Pick<
+  Manifest,
+  'id' | 'sender' | 'recipient' | 'stream' | 'sequence' | 'previous' | 'replaces' | 'createdAt' | 'profile' | 'sealedTo'
+>;
+
+/** What is known once the last record is written. */
+type ManifestTotals = Pick<Manifest, 'period' | 'records' | 'controllers' | 'attachments' | 'content' | 'payload'>;
+
+/** The totals of a batch of which nothing is written yet, with which a head can be checked. */
+export const noTotals: ManifestTotals = {
+  period: null,
+  records: { count: 0, merkleRoot: '0'.repeat(64) },
+  controllers: [],
+  attachments: { count: 0, bytes: 0 },
+  content: { bytes: 0 },
+  payload: { bytes: 0, sha256: '0'.repeat(64) },
+};
+
+/** The manifest, its keys in the order of docs/format.md § Manifest. */
+export function createManifest(head: ManifestHead, totals: ManifestTotals): Manifest {
+  return {
+    format: BATCH_FORMAT,
+    id: head.id,
+    sender: head.sender,
+    recipient: head.recipient,
+    stream: head.stream,
+    sequence: head.sequence,
+    previous: head.previous,
+    replaces: head.replaces,
+    createdAt: head.createdAt,
+    period: totals.period,
+    profile: head.profile,
+    records: totals.records,
+    controllers: totals.controllers,
+    attachments: totals.attachments,
+    content: totals.content,
+    payload: totals.payload,
+    sealedTo: head.sealedTo,
+    producer: `scelle/${VERSION}`,
+  };
 }

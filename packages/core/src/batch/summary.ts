@@ -1,4 +1,6 @@
 import { compareInstants } from '../canonical/instant.ts';
+import { CoreError } from '../errors/core-error.ts';
+import { limits } from '../limits.ts';
 import type { LinesSummary } from '../lines/lines-summary.ts';
 import type { RecordFacts } from '../record/profile.ts';
 import type { ControllerCount, Manifest } from './manifest.ts';
@@ -41,5 +43,51 @@ export class BatchSummary {
   get controllers(): ControllerCount[] {
     const names = [...this.#controllers.keys()].sort();
     return names.map((name) => ({ name, records: this.#controllers.get(name)! }));
+  }
+}
+
+/** Decides whether a batch has room for another record, and whether its agent may stand in it. */
+export class Admission {
+  readonly #agents: ReadonlySet<string>;
+  /** Records of each controller. */
+  readonly #controllers = new Map<string, number>();
+  #records = 0;
+
+  /** `agents` are those that batch.json names. */
+  constructor(agents: readonly string[]) {
+    this.#agents = new Set(agents);
+  }
+
+  /** Counts a record. Throws, and counts nothing, `too-many-records`, `record-agent-unlisted`, `too-many-controllers`. */
+  admit({ agent, controller }: Pick<RecordFacts, 'agent' | 'controller'>): void {
+    if (this.#records === limits.records) throw new CoreError('too-many-records', { limit: limits.records });
+    if (agent !== null && !this.#agents.has(agent)) throw new CoreError('record-agent-unlisted');
+    if (!this.#controllers.has(controller) && this.#controllers.size === limits.controllers) {
+      throw new CoreError('too-many-controllers', { limit: limits.controllers });
+    }
+    this.#count(controller, 1);
+  }
+
+  /** Counts a run of records, if all of them may be admitted; otherwise none. */
+  admitAll({ records, agents, controllers }: LinesSummary): boolean {
+    const all = new Set([...this.#controllers.keys(), ...controllers.keys()]);
+    const isAdmitted =
+      this.#records + records <= limits.records &&
+      [...agents.keys()].every((agent) => this.#agents.has(agent)) &&
+      all.size <= limits.controllers;
+    if (isAdmitted) for (const [controller, count] of controllers) this.#count(controller, count);
+    return isAdmitted;
+  }
+
+  /** Takes back that a record was counted. */
+  takeBack({ controller }: Pick<RecordFacts, 'controller'>): void {
+    this.#count(controller, -1);
+  }
+
+  #count(controller: string, records: number): void {
+    const total = (this.#controllers.get(controller) ?? 0) + records;
+    if (total === 0) this.#controllers.delete(controller);
+    else this.#controllers.set(controller, total);
+    this.#records += records;
   }
 }

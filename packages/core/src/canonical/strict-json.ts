@@ -1,6 +1,6 @@
 import { CoreError, type CoreErrorCode } from '../errors/core-error.ts';
 import type { ErrorDetails } from '../errors/define-errors.ts';
-import { MAX_JSON_DEPTH, parseJson } from './parse-json.ts';
+import { MAX_JSON_DEPTH, parseJson } from './json.ts';
 import { quoteUntrusted } from './quote.ts';
 
 const WHITE_SPACE = ' \t\n\r';

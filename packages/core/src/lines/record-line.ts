@@ -1,8 +1,6 @@
 import type { z } from 'zod';
-import { decodeUtf8 } from '../canonical/decode-utf8.ts';
-import { checkValueDepth, parseJson, parseJsonOf } from '../canonical/parse-json.ts';
-import { isPlainValue } from '../canonical/plain-value.ts';
-import { describeSchemaProblem } from '../canonical/schema-problem.ts';
+import { describeSchemaProblem } from '../canonical/document.ts';
+import { checkValueDepth, decodeUtf8, isPlainValue, parseJson, parseJsonOf } from '../canonical/json.ts';
 import { readStrictJson } from '../canonical/strict-json.ts';
 import { CoreError, type CoreErrorCode } from '../errors/core-error.ts';
 import type { ErrorDetails } from '../errors/define-errors.ts';

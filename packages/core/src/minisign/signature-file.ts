@@ -1,5 +1,5 @@
 import { decodeBase64, encodeBase64 } from '../canonical/base64.ts';
-import { decodeUtf8 } from '../canonical/decode-utf8.ts';
+import { decodeUtf8 } from '../canonical/json.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { limits } from '../limits.ts';
 import { KEY_ALGORITHM, KEY_NUMBER_BYTES, UNTRUSTED_PREFIX } from './key-file.ts';

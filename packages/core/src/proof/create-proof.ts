@@ -1,5 +1,5 @@
 import type { OpenContent } from '../batch/read-groups.ts';
-import { decodeUtf8 } from '../canonical/decode-utf8.ts';
+import { decodeUtf8 } from '../canonical/json.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { splitLines } from '../lines/read-lines.ts';
 import { InclusionPath } from '../merkle/inclusion-path.ts';

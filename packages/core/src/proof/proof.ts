@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type ContentDocument, parseContentDocument } from '../batch/content-document.ts';
 import { type Manifest, parseManifest } from '../batch/manifest.ts';
 import { encodeDocument, parseDocument } from '../canonical/document.ts';
-import { checkTextDepth, parseJson } from '../canonical/parse-json.ts';
+import { checkTextDepth, parseJson } from '../canonical/json.ts';
 import { choice, closedObject, list, safeInteger, string } from '../canonical/text.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { limits } from '../limits.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AttachmentIndex } from '../../src/batch/attachment-index.ts';
+import { AttachmentIndex } from '../../src/batch/attachments.ts';
 
 function digestOf(label: number): string {
   return createHash('sha256').update(String(label)).digest('hex');

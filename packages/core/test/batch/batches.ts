@@ -5,8 +5,7 @@ import type { BatchHeader, BatchKeys, BatchWriterOptions } from '../../src/batch
 import type { BatchWriter } from '../../src/batch/batch-writer.ts';
 import { createBatch } from '../../src/batch/create-batch.ts';
 import { type Manifest, parseManifest } from '../../src/batch/manifest.ts';
-import { openPayload } from '../../src/batch/open-payload.ts';
-import type { ContentHead, Group } from '../../src/batch/read-groups.ts';
+import { type ContentHead, type Group, openPayload } from '../../src/batch/read-groups.ts';
 import { type Container, readContainer } from '../../src/container/read-container.ts';
 import { memorySource, type Sink } from '../../src/io/source.ts';
 import { splitLines } from '../../src/lines/read-lines.ts';

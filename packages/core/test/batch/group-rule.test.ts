@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GroupRule } from '../../src/batch/group-rule.ts';
+import { GroupRule } from '../../src/batch/group-builder.ts';
 import { limits } from '../../src/limits.ts';
 
 const { groupLineBytes, groupAttachmentBytes } = limits;

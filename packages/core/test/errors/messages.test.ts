@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { messagesOf } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { CoreError, type CoreErrorCode, coreErrors } from '../../src/errors/core-error.ts';
-import type { ErrorDetails, Message } from '../../src/errors/define-errors.ts';
-import { ScelleError } from '../../src/errors/scelle-error.ts';
+import { type ErrorDetails, type Message, ScelleError } from '../../src/errors/define-errors.ts';
 
 const source = new URL('../../src', import.meta.url).pathname;
 const { en, fr } = messagesOf(coreErrors);

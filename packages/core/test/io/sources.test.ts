@@ -4,9 +4,8 @@ import { mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openFileSource } from '../../src/io/file-source.ts';
+import { openFileSource, spoolSource } from '../../src/io/file-source.ts';
 import { type BatchSource, type ClosableSource, lendPieces, memorySource } from '../../src/io/source.ts';
-import { spoolSource } from '../../src/io/spool.ts';
 import { collect, cut } from './collect.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
 

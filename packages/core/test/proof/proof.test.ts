@@ -1,8 +1,7 @@
 import { fixedParties } from '@scelle/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openPayload } from '../../src/batch/open-payload.ts';
-import type { OpenContent } from '../../src/batch/read-groups.ts';
+import { type OpenContent, openPayload } from '../../src/batch/read-groups.ts';
 import { memorySource } from '../../src/io/source.ts';
 import { hashLeaf, hashNode } from '../../src/merkle/tree.ts';
 import { discloseLeaves } from '../../src/proof/create-proof.ts';

@@ -1,6 +1,27 @@
 import { CoreError } from '../errors/core-error.ts';
 import type { ErrorDetails } from '../errors/define-errors.ts';
 
+/** `ignoreBOM` means "do not take it away": the mark stays in the text, where nothing accepts it. */
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * The text of UTF-8 bytes. No two byte strings give the same text, so that texts can be compared in place of bytes.
+ * Throws `utf8-invalid`. Source: docs/format.md § Canonical JSON.
+ */
+export function decodeUtf8(bytes: Uint8Array, where: ErrorDetails): string {
+  const text = tryDecode(bytes);
+  if (text === null) throw new CoreError('utf8-invalid', where);
+  return text;
+}
+
+function tryDecode(bytes: Uint8Array): string | null {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
 /** Objects and lists in one another, of everything that is read: a record has five levels. docs/format.md § Canonical JSON. */
 export const MAX_JSON_DEPTH = 8;
 
@@ -71,4 +92,25 @@ function isValueDeeper(value: unknown, limit: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (limit === 0) return true;
   return Object.values(value).some((member) => isValueDeeper(member, limit - 1));
+}
+
+/**
+ * Whether JSON can hold the value as it is: nothing that `JSON.stringify` would leave out, convert or ask for another
+ * form of itself, such as undefined, a Date or an object with a prototype of its own. Deep nesting is not plain either.
+ */
+export function isPlainValue(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string' || value === null || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || depth > MAX_JSON_DEPTH) return false;
+  if (Array.isArray(value)) {
+    for (const element of value as unknown[]) if (!isPlainValue(element, depth + 1)) return false;
+    return true;
+  }
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+  for (const key in value) {
+    const member = (value as Record<string, unknown>)[key];
+    // Most are strings, which need no call.
+    if (typeof member !== 'string' && !isPlainValue(member, depth + 1)) return false;
+  }
+  return true;
 }
