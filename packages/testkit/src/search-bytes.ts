@@ -45,7 +45,7 @@ async function findInFile(file: string, path: string, wanted: readonly Wanted[])
     for (const { name, bytes } of wanted) if (window.includes(bytes)) found.add(name);
   };
   look(Buffer.from(path));
-  const overlap = Math.max(0, ...wanted.map(({ bytes }) => bytes.length - 1));
+  const overlap = wanted.reduce((most, { bytes }) => Math.max(most, bytes.length - 1), 0);
   let end: Uint8Array = new Uint8Array(0);
   for await (const chunk of createReadStream(file, { highWaterMark: CHUNK_BYTES })) {
     // The end of the chunk before goes first, so that a hit across two chunks is not missed.

@@ -47,6 +47,7 @@ export async function verifyBatch(
     const { manifest } = checked;
     await steps.run('payload', () => checkPayload(source, container, manifest, context));
     records = await openContent(steps, { source, container, checked, reception, context, disposition });
+    // biome-ignore lint/plugin: the steps.
     if (!steps.hasFailed(...openingSteps) && records) {
       await steps.run('policy', () => checkPolicy(manifest, reception, limits));
     }

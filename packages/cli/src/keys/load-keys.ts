@@ -85,9 +85,9 @@ export async function loadPublicKey(file: string): Promise<PublicKey> {
  * Throws `recipient-file-invalid`, and `age-recipient-invalid` with the line.
  */
 export async function loadRecipients(files: readonly string[]): Promise<Recipient[]> {
-  const recipients: Recipient[] = [];
-  for (const file of files) recipients.push(...(await loadRecipientFile(file)));
-  return recipients;
+  const recipients: Recipient[][] = [];
+  for (const file of files) recipients.push(await loadRecipientFile(file));
+  return recipients.flat();
 }
 
 async function loadRecipientFile(file: string): Promise<Recipient[]> {

@@ -14,9 +14,9 @@ export async function loadStationOpeningKeys(
   options: OpeningKeyOptions,
 ): Promise<readonly Identity[]> {
   if (hasOpeningKey(options)) return loadOpeningKeys(context, options);
-  const identities: Identity[] = [];
+  const identities: (readonly Identity[])[] = [];
   for (const identity of await listNeededIdentities(station, batches)) {
-    identities.push(...(await loadOpeningKeys(context, { ...options, identity })));
+    identities.push(await loadOpeningKeys(context, { ...options, identity }));
   }
-  return identities;
+  return identities.flat();
 }

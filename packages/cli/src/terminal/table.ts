@@ -14,7 +14,7 @@ export function formatTable(rows: readonly (readonly string[])[]): string[] {
 
 /** Counts with bars beside them, the longest for the largest. */
 export function formatBarChart(counts: readonly (readonly [label: string, count: number])[]): string[] {
-  const largest = Math.max(1, ...counts.map(([, count]) => count));
+  const largest = counts.reduce((most, [, count]) => Math.max(most, count), 1);
   const rows = counts.map(([label, count]) => [label, String(count), '█'.repeat(Math.ceil((30 * count) / largest))]);
   return formatTable(rows);
 }

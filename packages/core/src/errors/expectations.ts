@@ -120,6 +120,7 @@ export function isExpectation(text: string): text is Expectation {
 export function formatExpectation(language: Language, expected: string | number | undefined): string {
   if (typeof expected !== 'string' || !isExpectation(expected)) return '';
   const [kind, ...parameters] = expected.split(':');
+  // biome-ignore lint/plugin: the parameters of a rule of a schema of ours.
   const phrase = phrases[language][kind!]!(...parameters);
   return language === 'en' ? ` (expected: ${phrase})` : ` (attendu : ${phrase})`;
 }

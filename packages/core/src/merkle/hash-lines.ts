@@ -51,7 +51,7 @@ export function hashLines(
       start = end;
     }
     kept?.hashes.set(hasher.table.subarray(0, HASH_BYTES * leaves), HASH_BYTES * done);
-    subtrees.push(...reduceTable(hasher, first, leaves));
+    for (const subtree of reduceTable(hasher, first, leaves)) subtrees.push(subtree);
     done += leaves;
   }
   return subtrees;

@@ -114,5 +114,6 @@ function rotated(word: Local, ...bits: readonly number[]): Code {
     op('i32x4.shr_u', get(word), i32(right)),
     op('i32x4.shl', get(word), i32(32 - right)),
   ]);
+  // biome-ignore lint/plugin: two for each rotation of SHA-256.
   return xor(...shifted);
 }

@@ -41,7 +41,7 @@ export function publicKeyBase64(publicKey: PublicKey): string {
 }
 
 function encodeBlock({ keyNumber, key }: PublicKey): Uint8Array {
-  return Uint8Array.of(...KEY_ALGORITHM, ...keyNumber, ...key);
+  return Uint8Array.from([...KEY_ALGORITHM, ...keyNumber, ...key]);
 }
 
 /** libsodium converts only points of the prime-order group to Curve25519. */

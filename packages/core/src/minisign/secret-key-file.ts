@@ -1,4 +1,5 @@
 import { CoreError } from '../errors/core-error.ts';
+import { concatenate } from '../io/own-memory.ts';
 import { sodium } from '../sodium.ts';
 import { decodeKeyFile, encodeKeyFile, formatKeyId, KEY_ALGORITHM } from './key-file.ts';
 import { deriveWithScrypt, type ScryptLimits, toScryptCost, toScryptLimits } from './scrypt.ts';
@@ -150,7 +151,7 @@ function viewSecretBlock(block: Uint8Array): SecretBlock {
 
 /** The checksum that belongs to the block, once it is not encrypted. */
 function computeChecksum(block: SecretBlock): Uint8Array {
-  const input = Uint8Array.of(...block.algorithm, ...block.keyNumber, ...block.seed, ...block.publicKey);
+  const input = concatenate([block.algorithm, block.keyNumber, block.seed, block.publicKey]);
   try {
     return sodium.crypto_generichash(block.checksum.length, input, null);
   } finally {

@@ -40,7 +40,7 @@ const REFUSED_IN_COMMENTS = /[^\P{Cc}\t]|[\u2028\u2029]/u;
 export function encodeSignatureFile(file: SignatureFile): Uint8Array {
   requireComment(file.untrustedComment, 1, MAX_UNTRUSTED_COMMENT_BYTES);
   requireComment(file.trustedComment, 3, limits.signatureBytes);
-  const block = Uint8Array.of(...PREHASHED_ALGORITHM, ...file.keyNumber, ...file.signature);
+  const block = Uint8Array.from([...PREHASHED_ALGORITHM, ...file.keyNumber, ...file.signature]);
   const lines = [
     UNTRUSTED_PREFIX + file.untrustedComment,
     encodeBase64(block),

@@ -36,6 +36,7 @@ class ExpressionReader {
   readSequence(): Pattern {
     const parts: Pattern[] = [];
     while (!this.isAtEnd && !'|)'.includes(this.#source[this.#at]!)) parts.push(this.#readPart());
+    // biome-ignore lint/plugin: the parts of a regular expression of ours.
     return sequence(...parts);
   }
 
@@ -55,6 +56,7 @@ class ExpressionReader {
     let token = this.#take(TOKEN)?.[0];
     for (; token === '|'; token = this.#take(TOKEN)?.[0]) alternatives.push(this.readSequence());
     if (token !== ')') throw unknown(this.#source);
+    // biome-ignore lint/plugin: the parts of a regular expression of ours.
     return choice(...alternatives);
   }
 

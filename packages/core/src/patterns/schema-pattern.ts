@@ -24,6 +24,7 @@ function definitionPattern(schema: z.ZodType, fields: ReadonlySet<string>): Patt
     case 'nullable':
       return choice(literal('null'), schemaPattern(definition.innerType as unknown as z.ZodType));
     case 'literal':
+      // biome-ignore lint/plugin: the words of a schema of ours.
       return choice(...definition.values.map(literalPattern));
     default:
       throw new Error(`Tell with withPattern what a schema of type ${definition.type} accepts.`);
@@ -43,6 +44,7 @@ function objectPattern(definition: z.core.$ZodObjectDef, fields: ReadonlySet<str
     const key = literal(`${index === 0 ? '' : ','}${JSON.stringify(name)}:`);
     return [key, fields.has(name) ? ({ type: 'field', name, value } as const) : value];
   });
+  // biome-ignore lint/plugin: the fields of a schema of ours.
   return sequence(literal('{'), ...parts, literal('}'));
 }
 

@@ -84,6 +84,7 @@ function expandZeros(written: readonly number[], gap: number): Address | null {
   if (gap < 0 ? written.length !== 8 : written.length > 6) return null;
   const zeros = gap < 0 ? 0 : 8 - written.length;
   const groups = written.slice();
+  // biome-ignore lint/plugin: at most eight.
   if (gap >= 0) groups.splice(gap, 0, ...Array<number>(zeros).fill(0));
   const run = findZeroRun(groups);
   if (run.length !== zeros || (zeros > 0 && run.start !== gap)) return null;

@@ -34,6 +34,7 @@ export function fileHash(): z.ZodType<FileHash> {
     path: ['value'],
     error: 'hash' satisfies Expectation,
   });
+  // biome-ignore lint/plugin: one for each algorithm.
   return withPattern(schema, firstOf(...Object.entries(patterns).map(hashPattern)));
 }
 

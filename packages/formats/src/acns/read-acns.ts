@@ -61,7 +61,7 @@ function toDrafts({ element, repaired }: Notice, mapping: Mapping): readonly Not
 function toDraft(common: Draft, notes: Notes, file: readonly Item[]): NoticeDraft {
   const { fileName, fileSize, hashes } = file[0]!;
   const draft = { ...common, works: file.map(({ work }) => work), fileName, fileSize, hashes };
-  return { draft, notes: new Notes(notes, ...file.map((item) => item.notes)) };
+  return { draft, notes: new Notes([notes, ...file.map((item) => item.notes)]) };
 }
 
 /** The controller on whose behalf a complainant acts, as the mapping says. */

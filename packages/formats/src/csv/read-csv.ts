@@ -37,11 +37,14 @@ export async function* readCsv(
 
 function matchHeader(header: readonly string[], { columns, formulas }: CsvLayout): readonly Column[] {
   const names = header.map((cell) => readCell(cell, formulas).trim());
-  const missing = columns.find(({ column, field }) => field !== null && !names.includes(column));
+  const positions = new Map(names.map((name, index) => [name, index]));
+  const missing = columns.find(({ column, field }) => field !== null && !positions.has(column));
   if (missing !== undefined) throw new FormatsError('csv-header-invalid', { found: quoteUntrusted(missing.column) });
-  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  // A row may name hundreds of thousands: each is looked up, and never looked for. Of a repeated one the last counts here.
+  const repeated = names.find((name, index) => positions.get(name) !== index);
   if (repeated !== undefined) throw new FormatsError('csv-header-invalid', { found: quoteUntrusted(repeated) });
-  return names.map((name) => columns.find(({ column }) => column === name) ?? { unmapped: quoteUntrusted(name) });
+  const known = new Map(columns.map((column) => [column.column, column]));
+  return names.map((name) => known.get(name) ?? { unmapped: quoteUntrusted(name) });
 }
 
 function convertRow(

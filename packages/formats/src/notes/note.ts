@@ -36,8 +36,8 @@ export class Notes {
   readonly #notes = new Map<string, Note>();
 
   /** Begins with what others hold. */
-  constructor(...others: readonly Notes[]) {
-    for (const note of others.flatMap(({ all }) => all)) this.#add(note);
+  constructor(others: readonly Notes[] = []) {
+    for (const { all } of others) for (const note of all) this.#add(note);
   }
 
   loss(code: LossCode, field: string): void {

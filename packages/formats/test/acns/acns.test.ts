@@ -204,6 +204,11 @@ describe('hostile XML', () => {
     expect(await failureOf(convert('acns', input, { mapping }))).toBe(code);
   });
 
+  it('with 130,000 items is refused as a record, whatever the stack of the engine', async () => {
+    const [result] = await convert('acns', encodeNotice({ items: '<Item/>'.repeat(130_000) }), { mapping });
+    expect(result!.record).toBeNull();
+  });
+
   it('may hold __proto__ and other names of the language', async () => {
     const more = '<__proto__><constructor/>x</__proto__><toString>y</toString>';
     const source =

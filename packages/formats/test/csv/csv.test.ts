@@ -192,6 +192,18 @@ describe('a table in a foreign layout', () => {
   });
 });
 
+describe('a header', () => {
+  it('of 180,000 names is read in time that grows with its length, and none of them stands twice', async () => {
+    const many = Array.from({ length: 180_000 }, (_, number) => `${number}`).join(',');
+    const layout = mappingOf({ csv: { columns: [{ column: '7', field: 'isp' }] } });
+    const start = performance.now();
+    expect(await failureOf(convert('csv', `${many}\n`, { mapping: layout }))).toBe('none');
+    // Each looked for among all others: over 20 seconds on an idle machine, where this takes one.
+    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(await failureOf(convert('csv', '7,8,8\n', { mapping: layout }))).toBe('csv-header-invalid');
+  });
+});
+
 describe('any text', () => {
   const names =
     'recordId,controller,occurredAt,source.ip,source.port,protocol,pseudonym,works,file.name,file.size,file.hashes,isp,segments,agent,tool.name,tool.version';

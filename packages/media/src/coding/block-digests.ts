@@ -28,7 +28,7 @@ export function digestBlock(block: Uint8Array): Uint8Array {
   const first = digestBytes(sectors.subarray(0, SECTOR_BYTES));
   if (sectors.length === SECTOR_BYTES) return first.subarray(0, ENTRY_BYTES);
   const whole = digestBytes(sectors);
-  return Uint8Array.of(...first.subarray(0, 4), ...whole.subarray(4, ENTRY_BYTES));
+  return Uint8Array.from([...first.subarray(0, 4), ...whole.subarray(4, ENTRY_BYTES)]);
 }
 
 /** SHA-256. */

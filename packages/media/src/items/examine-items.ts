@@ -66,7 +66,7 @@ export async function examineItems(
     if (agreed === undefined) throw new MediaError('items-missing');
     const sources = await examineReceipt(receipt, agreed);
     checkOnce(receipt.document, sources[0]!, found);
-    found.push(...sources);
+    for (const source of sources) found.push(source);
   }
   return found;
 }

@@ -41,7 +41,8 @@ export function planSet(items: readonly Item[], options: PlanOptions): LayoutFac
   const blocks = items.reduce((sum, { bytes }) => sum + Math.ceil(bytes / blockBytes), 0);
   const dataDiscs = countDataDiscs(items, blocks, { ...options, blockBytes, parity });
   const contentBlocks = Array.from({ length: dataDiscs }, (_, index) => share(blocks, dataDiscs, index));
-  const spare = Array.from({ length: options.spareDiscs }, () => Math.max(...contentBlocks));
+  const fullest = contentBlocks.reduce((most, blocks) => Math.max(most, blocks), 0);
+  const spare = Array.from({ length: options.spareDiscs }, () => fullest);
   return {
     blockBytes,
     stripe: { data: 40, parity },

@@ -37,9 +37,11 @@ export async function readMedium(medium: Medium, context: ReadingContext): Promi
   const discs = await openDiscs(found, context);
   const sets = [...new Set(discs.map(({ set }) => set))];
   const targets = sets.flatMap((set) => targetsOf(set));
-  const placed = medium.kind === 'folder' ? placeByName(medium, discs, targets) : [];
   const sectors = { index: 0 };
-  if (medium.kind === 'image') placed.push(...(await searchImage(medium.extents[0]!, targets, context, sectors)));
+  const placed =
+    medium.kind === 'folder'
+      ? placeByName(medium, discs, targets)
+      : await searchImage(medium.extents[0]!, targets, context, sectors);
   await readFiles(placed, context.threads, context);
   if (medium.kind === 'folder') await searchOtherFiles(medium, targets, placed, context);
   for (const disc of discs) await note(medium, disc, findSink(disc, discs, targets), sectors.index);
@@ -141,6 +143,7 @@ async function note(medium: Medium, open: OpenDisc, sink: BlockSink | null, inde
     medium.kind === 'folder'
       ? await checkFolder(medium, open, sink)
       : await checkImage(medium, set, disc, indexSectors);
+  // biome-ignore lint/plugin: at most MOST_PROBLEMS.
   notes.problems.push(...problems.slice(0, MOST_PROBLEMS - notes.problems.length));
 }
 

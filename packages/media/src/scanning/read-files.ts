@@ -136,7 +136,7 @@ export async function takeScattered(
   targets: readonly DiscTarget[],
   options: SearchOptions,
 ): Promise<void> {
-  const longest = Math.max(...targets.map(({ layout }) => layout.blockBytes));
+  const longest = targets.reduce((most, { layout }) => Math.max(most, layout.blockBytes), 0);
   for (let start = 0; start < extent.size; start += CHUNK_BYTES) {
     options.signal?.throwIfAborted();
     const end = Math.min(extent.size, start + CHUNK_BYTES);

@@ -168,7 +168,7 @@ function isPowerOfTwo(value: number): boolean {
 /** Numbered from 1, data discs before spare ones, and every spare disc as full as the fullest data disc. */
 function hasOrderlyDiscs({ discs }: SetDescription): boolean {
   const data = discs.filter(({ kind }) => kind === 'data');
-  const fullest = Math.max(...data.map(({ contentBlocks }) => contentBlocks));
+  const fullest = data.reduce((most, { contentBlocks }) => Math.max(most, contentBlocks), 0);
   return (
     data.length > 0 &&
     discs.length - data.length <= limits.spareDiscs &&

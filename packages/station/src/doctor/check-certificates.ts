@@ -13,12 +13,13 @@ export async function checkCertificates({ database, now }: Examination): Promise
   const findings = cards
     .filter(({ certificates }) => certificates.length > 0)
     .flatMap(({ party: name, certificates }) => {
+      // biome-ignore lint/plugin: a card names at most sixteen.
       const end = new Date(Math.max(...certificates.map(readEnd)));
       const details = { name, found: toInstant(end) };
       if (end <= now) return [finding('certificates-ended', details)];
       return end.getTime() < now.getTime() + NOTICE_DAYS * DAY ? [finding('certificates-ending', details)] : [];
     });
-  return worstOf(finding('certificates-valid', { found: cards.length }), ...findings);
+  return worstOf(finding('certificates-valid', { found: cards.length }), findings);
 }
 
 /** In milliseconds; long ago where it is no certificate: a card pins bytes, and does not say that they are one. */

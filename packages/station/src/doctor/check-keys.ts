@@ -47,7 +47,7 @@ function checkKeys(examination: Examination, parties: readonly string[]): Findin
       if (until === null || compareInstants(until, now) < 0) return [finding('keys-ended', details)];
       return compareInstants(until, soon) < 0 ? [finding('keys-ending', details)] : [];
     });
-  return worstOf(finding('keys-valid', { found: parties.length }), ...findings);
+  return worstOf(finding('keys-valid', { found: parties.length }), findings);
 }
 
 function listCapacities({ database, settings }: Examination, party: string, now: string): Capacity[] {

@@ -69,7 +69,7 @@ export async function examineStation(
   const examination = await beginExamination(station, machine, failure);
   const results: CheckResult[] = [];
   for (const check of checkNames) results.push({ check, ...(await tryCheck(check, examination)) });
-  const { outcome } = results.reduce<Finding>((worst, each) => worstOf(worst, each), results[0]!);
+  const { outcome } = worstOf(results[0]!, results);
   const isRecorded = await tryRecord(station, { outcome, checks: results }, machine);
   return { outcome, checks: results, isRecorded };
 }

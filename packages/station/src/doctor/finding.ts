@@ -39,7 +39,7 @@ export function finding(code: DoctorCode, details: ErrorDetails = {}): Finding {
 const byUrgency: readonly CheckOutcome[] = ['failed', 'warning', 'ok'];
 
 /** The worst of several findings, the first where several are equally bad. */
-export function worstOf(first: Finding, ...others: readonly Finding[]): Finding {
+export function worstOf(first: Finding, others: readonly Finding[]): Finding {
   return [first, ...others].reduce((worst, each) =>
     byUrgency.indexOf(each.outcome) < byUrgency.indexOf(worst.outcome) ? each : worst,
   );

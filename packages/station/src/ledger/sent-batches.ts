@@ -95,6 +95,7 @@ export function listSent(database: DatabaseSync, states: readonly SentState[]): 
     .prepare(
       `SELECT * FROM sent WHERE state IN (${states.map(() => '?').join(', ')}) ORDER BY recipient, stream, sequence`,
     )
+    // biome-ignore lint/plugin: one for each state.
     .all(...states);
   return rows.map(toSent);
 }

@@ -41,7 +41,7 @@ export class Checklist {
     try {
       const { value, compared, waitsFor = [] } = await step();
       this.pass(id, compared);
-      this.#waitsFor.push(...waitsFor);
+      for (const finding of waitsFor) this.#waitsFor.push(finding);
       return value;
     } catch (error) {
       this.fail(id, error);

@@ -27,6 +27,12 @@ describe('a page of charts', () => {
     expect(Array.from(html.matchAll(/<rect width="([0-9.]+)"/g), ([, width]) => width)).toEqual(['100', '0.5']);
   });
 
+  it('of more days than the engine takes arguments is drawn', () => {
+    const counts = Array.from({ length: 150_000 }, (_, number) => ({ label: String(number), records: number }));
+    const long = renderChartPage({ ...page, charts: [{ ...page.charts[0]!, counts }] }, { language: 'en' });
+    expect(long.match(/<rect width/g)).toHaveLength(150_000);
+  });
+
   it('says so where there is nothing to count', () => {
     expect(html).toContain('<p>None.</p>');
   });

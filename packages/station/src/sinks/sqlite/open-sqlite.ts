@@ -126,11 +126,13 @@ function createDatabase(database: DatabaseSync, name: string): Database {
     const columns = tableColumns[table];
     const places = columns.map((_, index) => `$${index + 1}`);
     const statement = prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places.join(', ')})`);
+    // biome-ignore lint/plugin: one for each column.
     for (const row of rows) statement.run(...row);
   }
 
   async function* stream(statement: string, values: readonly Value[] = []): AsyncGenerator<Row, void> {
     // A statement that is being stepped through cannot be shared.
+    // biome-ignore lint/plugin: the parameters of a statement of ours.
     const rows = attempt(() => database.prepare(statement.replaceAll(/\$(\d+)/g, '?$1')).iterate(...values));
     try {
       for (let next = attempt(() => rows.next()); !next.done; next = attempt(() => rows.next()))
@@ -147,6 +149,7 @@ function createDatabase(database: DatabaseSync, name: string): Database {
     settle: async () => attempt(() => database.exec(WRITE_AHEAD)),
     // What is read is an ordinary table, which ends.
     bounded: (read) => read(),
+    // biome-ignore lint/plugin: the parameters of a statement of ours.
     rows: async (statement, values = []) => attempt(() => prepare(statement).all(...values) as Row[]),
     stream,
     execute: async (statements) => attempt(() => database.exec(statements)),

@@ -81,7 +81,7 @@ ${factList(facts.map(({ label, value }) => ({ label, values: [value], exact: fal
 /** A table whose last column repeats the numbers as bars, so that both can be read, and the page printed. */
 function drawBars({ counts, empty }: BarChart, language: RenderHtmlOptions['language']): Markup {
   if (counts.length === 0) return html`<p>${empty}</p>`;
-  const largest = Math.max(...counts.map(({ records }) => records), 1);
+  const largest = counts.reduce((most, { records }) => Math.max(most, records), 1);
   return html`<table class="bars"><tbody>${counts.map(({ label, records }) => {
     const width = Math.max(0.5, Math.round((1000 * records) / largest) / 10);
     return html`

@@ -50,7 +50,7 @@ export function wrap(text: string, indent = ''): string[] {
 
 /** Facts in two columns. */
 export function factLines(facts: readonly Fact[], indent = '  '): Line[] {
-  const width = Math.min(MOST_LABEL_COLUMNS, Math.max(...facts.map(({ label }) => label.length)));
+  const width = facts.reduce((most, { label }) => Math.min(MOST_LABEL_COLUMNS, Math.max(most, label.length)), 0);
   return facts.flatMap(({ label, values }) =>
     values.map((value, index) => line(`${indent}${(index === 0 ? label : '').padEnd(width)}  ${value}`)),
   );

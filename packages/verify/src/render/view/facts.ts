@@ -66,6 +66,7 @@ export function listCounts(manifest: Manifest, report: VerificationReport, langu
       : [
           fact(
             labels.controllers,
+            // biome-ignore lint/plugin: a manifest names at most 256.
             ...controllers.map((controller) => `${controller.name} ${number(controller.records)}`),
           ),
         ]),
@@ -87,12 +88,14 @@ function hasPassed({ steps }: VerificationReport, id: StepId): boolean {
 
 /** What tells this batch from every other, the first of them to be read aloud. */
 export function listFingerprints({ manifest, manifestDigest }: VerificationReport, { labels }: Wording): Fact[] {
+  // biome-ignore lint/plugin: the groups of a digest.
   const facts = manifestDigest === null ? [] : [exactFact(labels['manifest-digest'], ...groupDigest(manifestDigest))];
   if (manifest === null) return facts;
   return [
     ...facts,
     exactFact(labels['payload-digest'], manifest.payload.sha256),
     exactFact(labels['merkle-root'], manifest.records.merkleRoot),
+    // biome-ignore lint/plugin: a manifest names at most sixteen.
     exactFact(labels['sealed-to'], ...manifest.sealedTo.map(abbreviateRecipient)),
   ];
 }
