@@ -22,4 +22,6 @@ export interface CommandResult {
   readonly status?: ExitStatus;
   readonly document: object;
   readonly lines: readonly Line[];
+  /** What ended the command before its end. What was done by then is reported beside it. */
+  readonly error?: unknown;
 }

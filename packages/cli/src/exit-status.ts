@@ -30,6 +30,7 @@ export function statusOfError({ status }: { readonly status: ErrorStatus }): Exi
 
 /** By urgency: what several inputs come to is the first of these that any of them came to. */
 const byUrgency: readonly ExitStatus[] = [
+  exitStatus.defect,
   exitStatus.interrupted,
   exitStatus.environment,
   exitStatus.rejected,

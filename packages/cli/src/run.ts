@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import type { CommandContext, CommandResult } from './command-context.ts';
 import { CliError, type CliErrorCode } from './errors/cli-error.ts';
 import { type DescribedError, isDescribedError, toErrorDocument } from './errors/described-error.ts';
-import { type ExitStatus, exitStatus, statusOfError } from './exit-status.ts';
+import { type ExitStatus, exitStatus, statusOfError, worstStatus } from './exit-status.ts';
 import { Interruption } from './interruption.ts';
 import { en } from './messages/results/en.ts';
 import { fr } from './messages/results/fr.ts';
@@ -32,11 +32,25 @@ export async function run(args: readonly string[]): Promise<ExitStatus> {
   try {
     const result = await runProgram(args, context);
     terminal.progress.clear();
-    if (result !== null) await printResult(result, json);
-    return result?.status ?? exitStatus.done;
+    return result === null ? exitStatus.done : await printAll(result, context);
   } catch (error) {
     return await printError(toDescribedError(error), context);
   }
+}
+
+/** What was done, and what ended it: with `--json` one document. */
+async function printAll(result: CommandResult, context: CommandContext): Promise<ExitStatus> {
+  const { status = exitStatus.done, document, error } = result;
+  if (error === undefined) {
+    await printResult(result, context.json);
+    return status;
+  }
+  const described = toDescribedError(error);
+  const told = { ...document, error: toErrorDocument(described, context.language) };
+  await printResult({ ...result, document: told }, context.json);
+  if (!context.json) tellError(described, context);
+  debug(described);
+  return worstStatus([status, statusOfError(described)]);
 }
 
 async function printResult({ document, lines }: CommandResult, json: boolean): Promise<void> {
@@ -45,18 +59,24 @@ async function printResult({ document, lines }: CommandResult, json: boolean): P
   await writeOutput(text.map((line) => `${line}\n`).join(''));
 }
 
-async function printError(error: DescribedError, { language, json, terminal }: CommandContext): Promise<ExitStatus> {
+async function printError(error: DescribedError, context: CommandContext): Promise<ExitStatus> {
   const status = statusOfError(error);
   if (error.code === ('output-closed' satisfies CliErrorCode)) return status;
-  if (json) {
+  if (context.json) {
     // Should standard output have failed, the status alone must tell.
-    await writeOutput(`${formatJson({ error: toErrorDocument(error, language) })}\n`).catch(() => undefined);
-  } else {
-    for (const reason of error.reasons ?? []) terminal.notice(reason.describe(language));
-    terminal.notice({ text: `scelle: ${error.describe(language)}`, tone: 'bad' });
-  }
-  if (process.env['SCELLE_DEBUG'] === '1') process.stderr.write(`${String(error.stack)}\n${String(error.cause)}\n`);
+    await writeOutput(`${formatJson({ error: toErrorDocument(error, context.language) })}\n`).catch(() => undefined);
+  } else tellError(error, context);
+  debug(error);
   return status;
+}
+
+function tellError(error: DescribedError, { language, terminal }: CommandContext): void {
+  for (const reason of error.reasons ?? []) terminal.notice(reason.describe(language));
+  terminal.notice({ text: `scelle: ${error.describe(language)}`, tone: 'bad' });
+}
+
+function debug({ stack, cause }: DescribedError): void {
+  if (process.env['SCELLE_DEBUG'] === '1') process.stderr.write(`${String(stack)}\n${String(cause)}\n`);
 }
 
 /** The error as one of ours; what we did not foresee is a defect, of which only the kind is told. */

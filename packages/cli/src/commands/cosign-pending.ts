@@ -8,6 +8,7 @@ import { confirmSigning, type Review, reviewBatch, showReview, withoutRecords } 
 import { CliError } from '../errors/cli-error.ts';
 import { exitStatus, worstStatus } from '../exit-status.ts';
 import { loadIdentities, loadSecretKey } from '../keys/load-keys.ts';
+import { reportAnyway } from '../report-anyway.ts';
 import { type Desk, openDesk, type StationOptions } from '../station/open-desk.ts';
 
 /** Options of `scelle cosign --pending`. */
@@ -43,12 +44,17 @@ export async function cosignPending(context: CommandContext, options: CosignPend
   const identities = await loadReviewer(context, options);
   const results: CommandResult[] = [];
   const reader: Reader = { identities, outboxIds: new OutboxIds(context, desk, identities) };
-  for (const each of pending) results.push(await cosignOne(context, desk, each, reader, options));
-  return {
+
+  async function work(): Promise<void> {
+    for (const each of pending) results.push(await cosignOne(context, desk, each, reader, options));
+  }
+
+  const report = (): CommandResult => ({
     status: worstStatus(results.map(({ status = exitStatus.done }) => status)),
     document: { batches: results.map(({ document }) => document) },
     lines: results.flatMap(({ lines }) => lines),
-  };
+  });
+  return await reportAnyway(work, () => results.length > 0, report);
 }
 
 async function cosignOne(

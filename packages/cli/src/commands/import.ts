@@ -14,6 +14,7 @@ import { type ExitStatus, exitStatus, worstStatus } from '../exit-status.ts';
 import { openStationTarget, type TargetOptions } from '../importing/open-station-target.ts';
 import type { OpeningKeyOptions } from '../keys/opening-keys.ts';
 import type { RejectCount } from '../messages/import/texts.ts';
+import { reportAnyway } from '../report-anyway.ts';
 import { openDesk, type StationOptions } from '../station/open-desk.ts';
 import { loadStationOpeningKeys } from '../station/opening-keys.ts';
 import type { Line, Tone } from '../terminal/line.ts';
@@ -65,20 +66,25 @@ export async function importBatches(
   const { signal } = context.interruption;
   const outcomes: ImportOutcome[] = [];
   const stopped = new Set<string>();
-  for (const batch of batches) {
-    const stream = `${batch.identity.sender} ${batch.identity.stream}`;
-    // What follows a batch that was not imported must wait for it.
-    if (stopped.has(stream)) continue;
-    const outcome = await importBatch(station, batch, { sink, settings, verification, signal });
-    outcomes.push(outcome);
-    if (outcome.receipt === null) stopped.add(stream);
-    context.interruption.check();
+
+  async function work(): Promise<void> {
+    for (const batch of batches) {
+      const stream = `${batch.identity.sender} ${batch.identity.stream}`;
+      // What follows a batch that was not imported must wait for it.
+      if (stopped.has(stream)) continue;
+      const outcome = await importBatch(station, batch, { sink, settings, verification, signal });
+      outcomes.push(outcome);
+      if (outcome.receipt === null) stopped.add(stream);
+      context.interruption.check();
+    }
   }
-  return {
+
+  const report = (): CommandResult => ({
     status: worstStatus(outcomes.map(({ outcome }) => statuses[outcome])),
     document: { target: sink.name, batches: outcomes.map((each) => describe(each, station)) },
     lines: outcomes.map((each) => toLine(context, each, station)),
-  };
+  });
+  return await reportAnyway(work, () => outcomes.length > 0, report);
 }
 
 function checkSelection(names: readonly string[], { pending = false }: ImportOptions): void {

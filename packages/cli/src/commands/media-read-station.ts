@@ -13,6 +13,7 @@ import { type HandOverOptions, toHandOver } from '../discs/hand-over-options.ts'
 import { PassedOverMedia } from '../discs/passed-over-media.ts';
 import { exitStatus, worstStatus } from '../exit-status.ts';
 import { queueMedia } from '../files/open-media.ts';
+import { reportAnyway } from '../report-anyway.ts';
 import { openDesk, type StationOptions } from '../station/open-desk.ts';
 import { showMediaProgress } from '../view/media-progress.ts';
 import { formatMediaReport, statusOfMedia } from '../view/media-report.ts';
@@ -38,25 +39,29 @@ export async function mediaReadStation(
   const { media, note } = queueMedia(context, paths);
   const passedOver = new PassedOverMedia(context);
   let reports: readonly MediaReport[] = [];
-  try {
-    reports = await readMediaSet(media, station.layout.discSessions, {
-      senders: listSetSenders(station, settings),
-      recipient: station.receivesFor,
-      environment: station.environment,
-      ...(options.retries !== undefined && { retries: options.retries }),
-      signal: context.interruption.signal,
-      onProgress: showMediaProgress(context),
-      onPassedOver: passedOver.note,
-      onMedium: (latest) => {
-        reports = latest;
-        note(latest);
-      },
-      deliver: (item) => intake.take(item),
-    });
-  } finally {
-    for (const report of reports) await recordOpened(station, report, handOver);
+
+  async function work(): Promise<void> {
+    try {
+      reports = await readMediaSet(media, station.layout.discSessions, {
+        senders: listSetSenders(station, settings),
+        recipient: station.receivesFor,
+        environment: station.environment,
+        ...(options.retries !== undefined && { retries: options.retries }),
+        signal: context.interruption.signal,
+        onProgress: showMediaProgress(context),
+        onPassedOver: passedOver.note,
+        onMedium: (latest) => {
+          reports = latest;
+          note(latest);
+        },
+        deliver: (item) => intake.take(item),
+      });
+    } finally {
+      for (const report of reports) await recordOpened(station, report, handOver);
+    }
   }
-  return {
+
+  const report = (): CommandResult => ({
     status: passedOver.statusAfter(statusOf(reports, intake)),
     document: { sets: reports, ...intake.document, passedOver: passedOver.document },
     lines: [
@@ -67,7 +72,8 @@ export async function mediaReadStation(
       ...intake.lines,
       ...passedOver.lines,
     ],
-  };
+  });
+  return await reportAnyway(work, () => intake.statuses.length > 0, report);
 }
 
 /** Nothing is noted of a set of which no disc was there this time. */

@@ -1,14 +1,15 @@
 import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '@scelle/core';
-import { readMediaSet } from '@scelle/media';
+import { type MediaReport, readMediaSet } from '@scelle/media';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { PassedOverMedia } from '../discs/passed-over-media.ts';
-import { exitStatus } from '../exit-status.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { queueMedia } from '../files/open-media.ts';
 import { publishItem } from '../files/publish-item.ts';
 import { clearStalePartials } from '../files/stale-partials.ts';
 import { loadMediaTrust, type MediaTrustOptions } from '../keys/media-trust.ts';
+import { reportAnyway } from '../report-anyway.ts';
 import { showMediaProgress } from '../view/media-progress.ts';
 import { formatMediaReport, statusOfMedia } from '../view/media-report.ts';
 
@@ -31,26 +32,39 @@ export async function mediaRead(
   const { media, note } = queueMedia(context, paths);
   const passedOver = new PassedOverMedia(context);
   const delivered: string[] = [];
-  const reports = await readMediaSet(media, session, {
-    ...(await loadMediaTrust(options)),
-    ...(retries !== undefined && { retries }),
-    signal: context.interruption.signal,
-    onProgress: showMediaProgress(context),
-    onMedium: note,
-    onPassedOver: passedOver.note,
-    deliver: async (item) => void delivered.push(await publishItem(item, out)),
-  });
-  // It is empty once all sets are complete; otherwise it waits for further discs.
-  await rmdir(session).catch(() => undefined);
-  const status = statusOfMedia(reports);
-  return {
-    // What was damaged has been repaired.
-    status: passedOver.statusAfter(status === exitStatus.attention ? exitStatus.done : status),
+  let reports: readonly MediaReport[] = [];
+
+  async function work(): Promise<void> {
+    reports = await readMediaSet(media, session, {
+      ...(await loadMediaTrust(options)),
+      ...(retries !== undefined && { retries }),
+      signal: context.interruption.signal,
+      onProgress: showMediaProgress(context),
+      onMedium(latest) {
+        reports = latest;
+        note(latest);
+      },
+      onPassedOver: passedOver.note,
+      deliver: async (item) => void delivered.push(await publishItem(item, out)),
+    });
+    // It is empty once all sets are complete; otherwise it waits for further discs.
+    await rmdir(session).catch(() => undefined);
+  }
+
+  const report = (): CommandResult => ({
+    status: passedOver.statusAfter(statusOfReading(reports)),
     document: { sets: reports, delivered, passedOver: passedOver.document },
     lines: [
       ...reports.flatMap((report) => formatMediaReport(report, context.language)),
       ...context.texts.delivered(delivered),
       ...passedOver.lines,
     ],
-  };
+  });
+  return await reportAnyway(work, () => delivered.length > 0, report);
+}
+
+/** What was damaged has been repaired. */
+function statusOfReading(reports: readonly MediaReport[]): ExitStatus {
+  const status = statusOfMedia(reports);
+  return status === exitStatus.attention ? exitStatus.done : status;
 }

@@ -4,6 +4,7 @@ import { formatBatchName, listUnopened, type ProcessedBatch, processInbox, requi
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { type ExitStatus, exitStatus, worstStatus } from '../exit-status.ts';
 import type { OpeningKeyOptions } from '../keys/opening-keys.ts';
+import { reportAnyway } from '../report-anyway.ts';
 import { openDesk, type StationOptions } from '../station/open-desk.ts';
 import { loadStationOpeningKeys } from '../station/opening-keys.ts';
 import { writeReportPage } from '../station/report-page.ts';
@@ -51,17 +52,22 @@ export async function processBatches(context: CommandContext, options: ProcessOp
   const processed: ProcessedBatch[] = [];
   const openedWith = nameShares(options);
   const verification = { findPolicy, identities, onProgress: showProgress(context), ...openedWith };
-  for await (const each of processInbox(station, verification)) {
-    processed.push(each);
-    const { report } = each;
-    if (report && options.reports !== undefined) await writeReportPage(context, station, options.reports, report);
-    context.interruption.check();
+
+  async function work(): Promise<void> {
+    for await (const each of processInbox(station, verification)) {
+      processed.push(each);
+      const { report } = each;
+      if (report && options.reports !== undefined) await writeReportPage(context, station, options.reports, report);
+      context.interruption.check();
+    }
   }
-  return {
+
+  const report = (): CommandResult => ({
     status: worstStatus(processed.map(({ outcome }) => statuses[outcome])),
     document: { batches: processed.map((each) => toDocument(each, station.name)) },
     lines: processed.flatMap((each) => toLines(context, each, station.name)),
-  };
+  });
+  return await reportAnyway(work, () => processed.length > 0, report);
 }
 
 /** Both custodians stand in the custody log, by the names of their shares. */

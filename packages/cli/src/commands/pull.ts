@@ -1,11 +1,13 @@
+import type { Connection } from '@scelle/interconnect';
 import type { DeliveryOutcome } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { toErrorDocument } from '../errors/described-error.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../exit-status.ts';
 import { connectToGateway } from '../network/connect.ts';
-import { handOn } from '../network/hand-on.ts';
+import { type HandedOn, handOn, type RefusedDocument } from '../network/hand-on.ts';
 import { type PulledBatch, pullWaiting } from '../network/pull-waiting.ts';
-import { openDesk, type StationOptions } from '../station/open-desk.ts';
+import { formatSome } from '../network/some-lines.ts';
+import { type Desk, openDesk, type StationOptions } from '../station/open-desk.ts';
 import { runAlone } from '../station/run-alone.ts';
 import type { Line, Tone } from '../terminal/line.ts';
 
@@ -25,24 +27,58 @@ const tones: Readonly<Record<DeliveryOutcome, Tone>> = {
   quarantined: 'bad',
 };
 
+/** What a run came to, as far as it came. */
+interface Pulled {
+  readonly batches: readonly PulledBatch[];
+  readonly handedOn: Omit<HandedOn, 'error'>;
+  readonly error?: unknown;
+}
+
 /** `scelle pull`: fetches what arrived at the gateway, and hands it the receipts and notices of this station. */
 export async function pull(context: CommandContext, gateway: string, options: StationOptions): Promise<CommandResult> {
   using desk = await openDesk(context, options, 'pull');
   using connection = await connectToGateway(context, desk.station, gateway);
-  const before = await handOn(desk, connection);
-  // Two that fetch one batch would write into one file.
-  const batches = await runAlone(desk.station, 'pull', () => pullWaiting(context, desk, connection));
-  const after = await handOn(desk, connection);
-  const handedOn = { notices: before.notices, receipts: before.receipts + after.receipts };
+  const { batches, handedOn, error } = await exchangeAll(context, desk, connection);
   const fetched = batches.filter(({ outcome }) => outcome !== 'failed').length;
+  const { notices, receipts, refused } = handedOn;
+  // Where nothing at all could be done, the error is all there is.
+  if (error !== undefined && batches.length + notices + receipts + refused.length === 0) throw error;
   return {
-    status: worstStatus(batches.map(statusOf)),
-    document: { gateway, batches: batches.map((batch) => toDocument(context, batch)), handedOn },
+    status: worstStatus([...batches.map(statusOf), ...refused.map((each) => statusOfError(each.error))]),
+    document: {
+      gateway,
+      batches: batches.map((batch) => toDocument(context, batch)),
+      handedOn: { notices, receipts, refused: refused.map((each) => toRefusedDocument(context, each)) },
+    },
     lines: [
       ...batches.map((batch) => format(context, batch)),
-      context.texts.pulled({ gateway, batches: fetched, receipts: handedOn.receipts }),
+      ...formatSome(context, refused, ({ kind, name, error: reason }) =>
+        context.texts.notHandedOn({ kind, name, gateway, reason: reason.describe(context.language) }),
+      ),
+      context.texts.pulled({ gateway, batches: fetched, receipts }),
     ],
+    ...(error !== undefined && { error }),
   };
+}
+
+/** Hands on before and after the fetching; what one of the three fails at is no reason to lose what the others did. */
+async function exchangeAll(context: CommandContext, desk: Desk, connection: Connection): Promise<Pulled> {
+  const { error: unreached, ...before } = await handOn(desk, connection);
+  if (unreached !== undefined) return { batches: [], handedOn: before, error: unreached };
+  const batches: PulledBatch[] = [];
+  try {
+    // Two that fetch one batch would write into one file.
+    await runAlone(desk.station, 'pull', () => pullWaiting(context, desk, connection, batches));
+    const { error, receipts, refused } = await handOn(desk, connection, before);
+    const handedOn = {
+      notices: before.notices,
+      receipts: before.receipts + receipts,
+      refused: [...before.refused, ...refused],
+    };
+    return { batches, handedOn, ...(error !== undefined && { error }) };
+  } catch (error) {
+    return { batches, handedOn: before, error };
+  }
 }
 
 function statusOf(batch: PulledBatch): ExitStatus {
@@ -51,6 +87,10 @@ function statusOf(batch: PulledBatch): ExitStatus {
 
 function toDocument({ language }: CommandContext, batch: PulledBatch): object {
   return batch.outcome === 'failed' ? { ...batch, error: toErrorDocument(batch.error, language) } : batch;
+}
+
+function toRefusedDocument({ language }: CommandContext, { error, ...refused }: RefusedDocument): object {
+  return { ...refused, error: toErrorDocument(error, language) };
 }
 
 function format({ texts, language }: CommandContext, batch: PulledBatch): Line {

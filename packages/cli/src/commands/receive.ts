@@ -5,6 +5,7 @@ import { type DescribedError, isDescribedError } from '../errors/described-error
 import { exitStatus, worstStatus } from '../exit-status.ts';
 import { STANDARD_INPUT } from '../files/input-stream.ts';
 import { checkStandardInputOnce, openBatch } from '../files/open-batch.ts';
+import { reportAnyway } from '../report-anyway.ts';
 import { type Desk, openDesk, type StationOptions } from '../station/open-desk.ts';
 import { writeReportPage } from '../station/report-page.ts';
 import { formatArrival, statusOfArrival } from '../view/arrival.ts';
@@ -31,8 +32,12 @@ export async function receive(
   using desk = await openDesk(context, options, 'receive');
   requireClock(desk.station, desk.settings);
   const received: Received[] = [];
-  for (const file of files) received.push(await tryReceive(context, desk, file, options));
-  return {
+
+  async function work(): Promise<void> {
+    for (const file of files) await tryReceive(context, desk, file, options, received);
+  }
+
+  const report = (): CommandResult => ({
     status: worstStatus(
       received.map((each) => ('result' in each ? statusOfArrival(each.result.outcome) : exitStatus.environment)),
     ),
@@ -42,7 +47,8 @@ export async function receive(
         ? formatArrival(context, each.file, each.result)
         : [{ text: each.error.describe(context.language), tone: 'bad' as const }],
     ),
-  };
+  });
+  return await reportAnyway(work, () => received.length > 0, report);
 }
 
 /** One batch that cannot be read does not keep the others from being received; a station that fails does. */
@@ -51,14 +57,16 @@ async function tryReceive(
   desk: Desk,
   file: string,
   { maxSize, reports }: ReceiveOptions,
-): Promise<Received> {
+  received: Received[],
+): Promise<void> {
   try {
     const result = await receiveFile(context, desk, file, maxSize);
+    // It is received from here on, whatever its page comes to.
+    received.push({ file, result });
     if (reports !== undefined) await writeReportPage(context, desk.station, reports, result.report);
-    return { file, result };
   } catch (error) {
     if (!isDescribedError(error) || !error.code.startsWith('source-')) throw error;
-    return { file, error };
+    received.push({ file, error });
   }
 }
 

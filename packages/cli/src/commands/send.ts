@@ -29,13 +29,14 @@ export async function send(
 ): Promise<CommandResult> {
   using desk = await openDesk(context, options, 'send');
   if (options.watch === true) return await watch(context, desk, names, options);
-  const results = await sendAll(
+  const { results, error } = await sendAll(
     context,
     desk,
     await chooseOutgoing(desk, { names, to: options.to }),
     options.parallel ?? 1,
   );
-  const joined = joinSendings(context, results);
+  if (error !== undefined && results.length === 0) throw error;
+  const joined = { ...joinSendings(context, results), ...(error !== undefined && { error }) };
   return results.length === 0 ? { ...joined, lines: [context.texts.nothingToSend] } : joined;
 }
 
@@ -49,8 +50,9 @@ async function watch(
   const { signal } = context.interruption;
   let rest = WATCH_INTERVAL;
   while (!signal.aborted) {
-    const results = await sendAll(context, desk, await chooseOutgoing(desk, { names, to }), parallel);
+    const { results, error } = await sendAll(context, desk, await chooseOutgoing(desk, { names, to }), parallel);
     for (const line of results.flatMap((result) => formatSending(context, result))) context.terminal.notice(line);
+    if (error !== undefined) throw error;
     const isWell = results.every((result) => statusOfSending(result) === exitStatus.done);
     rest = isWell ? WATCH_INTERVAL : Math.min(2 * rest, LONGEST_REST);
     await setTimeout(rest, undefined, { signal }).catch(() => undefined);

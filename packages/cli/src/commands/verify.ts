@@ -9,6 +9,7 @@ import { checkStandardInputOnce, openBatch } from '../files/open-batch.ts';
 import { clearStalePartials } from '../files/stale-partials.ts';
 import { hasOpeningKey, loadOpeningKeys, type OpeningKeyOptions } from '../keys/opening-keys.ts';
 import { loadPolicy, type PolicyOptions } from '../keys/trusted-keys.ts';
+import { reportAnyway } from '../report-anyway.ts';
 import type { Line } from '../terminal/line.ts';
 import { formatReport, formatVerdict, showProgress, statusOfVerdict } from '../view/report.ts';
 
@@ -43,8 +44,12 @@ export async function verify(
   const [file, ...others] = files;
   if (others.length === 0) return verifyOne(context, file!, verification, options);
   const outcomes: Outcome[] = [];
-  for (const each of files) outcomes.push(await tryVerify(context, each, verification));
-  return {
+
+  async function work(): Promise<void> {
+    for (const each of files) outcomes.push(await tryVerify(context, each, verification));
+  }
+
+  const report = (): CommandResult => ({
     status: worstStatus(outcomes.map(toStatus)),
     document: { batches: outcomes.map((outcome) => toDocument(outcome, context)) },
     lines: [
@@ -53,7 +58,8 @@ export async function verify(
         .filter((outcome) => toStatus(outcome) !== exitStatus.done)
         .flatMap((outcome) => toDetails(outcome, context)),
     ],
-  };
+  });
+  return await reportAnyway(work, () => outcomes.length > 0, report);
 }
 
 function checkOptions(files: readonly string[], options: VerifyOptions): void {

@@ -1,5 +1,6 @@
 import { formatBatchName, type IssuedCertificate } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
+import { reportAnyway } from '../report-anyway.ts';
 import { createCertificateFiles } from './certificate-files.ts';
 
 /** The option of commands that issue certificates. */
@@ -17,8 +18,17 @@ export async function showErased(
   await using files = path === undefined ? null : await createCertificateFiles(path);
   const issued = await erase();
   if (issued === null) return { document: { certificate: null }, lines: [context.texts.nothingToErase] };
-  await files?.publish(issued);
-  return describeErased(context, issued, path);
+  // It is erased from here on, whatever the file of the certificate comes to; the ledger has it.
+  let file: string | undefined;
+  const publish = async (): Promise<void> => {
+    await files?.publish(issued);
+    file = path;
+  };
+  return await reportAnyway(
+    publish,
+    () => true,
+    () => describeErased(context, issued, file),
+  );
 }
 
 function describeErased(

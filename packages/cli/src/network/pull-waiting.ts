@@ -7,6 +7,7 @@ import type { DeliveryOutcome, WaitingBatch } from '@scelle/verify';
 import type { CommandContext } from '../command-context.ts';
 import { type DescribedError, isDescribedError } from '../errors/described-error.ts';
 import type { Desk } from '../station/open-desk.ts';
+import { isGeneral } from './general-failures.ts';
 import { growingFile } from './growing-file.ts';
 import { createTransferMeter } from './transfer-meter.ts';
 
@@ -25,34 +26,31 @@ export interface FailedBatch extends WaitingBatch {
 /** What became of a batch that waited at a gateway. */
 export type PulledBatch = FetchedBatch | FailedBatch;
 
-/** Codes of failures that need not meet the next batch. */
-const singleCodes: readonly string[] = [
-  'receiver-answer-invalid',
-  'receiver-refused',
-  'request-invalid',
-  'target-full',
-  'transfer-given-up',
-];
-
 /** How a file ends while it is fetched. */
 const EXTENSION = '.pulled';
 
 /**
  * Fetches what waits at a gateway, and verifies it like anything that comes from outside: a gateway is not believed. What
- * an interrupted run has fetched is not fetched again. Throws as `fetchBatch` does where the next batch would fail, too.
+ * an interrupted run has fetched is not fetched again. What became of each is added to `pulled`, which keeps it whatever
+ * comes later. Throws as `fetchBatch` does where the next batch would fail, too.
  */
 export async function pullWaiting(
   context: CommandContext,
   desk: Desk,
   connection: Connection,
-): Promise<readonly PulledBatch[]> {
+  pulled: PulledBatch[],
+): Promise<void> {
   const folder = desk.station.layout.uploads;
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const pulled: PulledBatch[] = [];
   const listed = await fetchWaiting(connection);
   await removeUnlisted(folder, listed);
-  for (const waiting of listed) pulled.push(await tryPull(context, desk, connection, { waiting, folder }));
-  return pulled;
+  let isPatient = true;
+  for (const waiting of listed) {
+    const each = await tryPull(context, desk, connection, { waiting, folder, isPatient });
+    // What was waited for once is not waited for with each of the others.
+    if (each.outcome === 'failed' && each.error.code === 'transfer-given-up') isPatient = false;
+    pulled.push(each);
+  }
 }
 
 /**
@@ -65,16 +63,24 @@ async function removeUnlisted(folder: string, listed: readonly WaitingBatch[]): 
   for (const name of left) await rm(join(folder, name), { force: true });
 }
 
+/** A batch that is to be fetched, and where it grows. */
+interface Place {
+  readonly waiting: WaitingBatch;
+  readonly folder: string;
+  /** Whether it is tried more than once. */
+  readonly isPatient: boolean;
+}
+
 async function tryPull(
   context: CommandContext,
   desk: Desk,
   connection: Connection,
-  place: { readonly waiting: WaitingBatch; readonly folder: string },
+  place: Place,
 ): Promise<PulledBatch> {
   try {
     return await pullBatch(context, desk, connection, place);
   } catch (error) {
-    if (!isDescribedError(error) || !singleCodes.includes(error.code)) throw error;
+    if (!isDescribedError(error) || isGeneral(error)) throw error;
     return { ...place.waiting, outcome: 'failed', error };
   }
 }
@@ -83,13 +89,14 @@ async function pullBatch(
   context: CommandContext,
   { station, settings, findPolicy }: Desk,
   connection: Connection,
-  { waiting, folder }: { readonly waiting: WaitingBatch; readonly folder: string },
+  { waiting, folder, isPatient }: Place,
 ): Promise<FetchedBatch> {
   const file = growingFile(join(folder, `${waiting.manifest}${EXTENSION}`));
   const { signal } = context.interruption;
   // Threat: a gateway whose batches are larger than this disc.
   await file.requireSpace(waiting.bytes, settings.network.reservedBytes);
-  await fetchBatch(connection, waiting, file, { signal, onProgress: createTransferMeter(context, waiting.name) });
+  const onProgress = createTransferMeter(context, waiting.name);
+  await fetchBatch(connection, waiting, file, { signal, onProgress, ...(isPatient ? {} : { patience: 0 }) });
   await file.finish();
   await using source = await openFileSource(file.path);
   const delivery = { channel: 'network', origin: connection.remote.name, file: file.path, signal } as const;

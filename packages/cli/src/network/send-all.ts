@@ -3,18 +3,17 @@ import type { CommandContext } from '../command-context.ts';
 import { isDescribedError } from '../errors/described-error.ts';
 import type { Desk } from '../station/open-desk.ts';
 import { connectToPeer } from './connect.ts';
+import { type EachPeer, forEachPeer } from './each-peer.ts';
 import { type PeerResult, sendToPeer, untried } from './send-to-peer.ts';
 
-/** Sends batches to their recipients, one recipient after the other; what fails with one is no matter to the next. */
+/** Sends batches to their recipients, several at once; what fails with one is no matter to the others. */
 export async function sendAll(
   context: CommandContext,
   desk: Desk,
   outgoing: ReadonlyMap<string, readonly OutgoingBatch[]>,
   parallel: number,
-): Promise<readonly PeerResult[]> {
-  const results: PeerResult[] = [];
-  for (const [peer, batches] of outgoing) results.push(await trySend(context, desk, { peer, batches, parallel }));
-  return results;
+): Promise<EachPeer<PeerResult>> {
+  return await forEachPeer(outgoing, ([peer, batches]) => trySend(context, desk, { peer, batches, parallel }));
 }
 
 interface Sending {

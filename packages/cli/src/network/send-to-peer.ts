@@ -4,6 +4,7 @@ import type { CommandContext } from '../command-context.ts';
 import { type DescribedError, isDescribedError } from '../errors/described-error.ts';
 import type { Desk } from '../station/open-desk.ts';
 import { checkChannel, keepNoticeOf } from './channel-check.ts';
+import { isGeneral } from './general-failures.ts';
 import { keepReceipt } from './keep-receipts.ts';
 import { createTransferMeter } from './transfer-meter.ts';
 
@@ -18,6 +19,8 @@ export interface SendingResult {
   readonly outcome: 'accepted' | 'held' | 'rejected' | 'unsigned' | 'barred' | 'suspended' | 'failed' | 'left';
   /** Bytes that went over the network. */
   readonly bytes: number;
+  /** Why it was rejected, or what it waits for. */
+  readonly codes: readonly string[];
   readonly error?: DescribedError;
 }
 
@@ -31,27 +34,18 @@ export interface PeerResult {
   readonly error?: DescribedError;
 }
 
-/** Codes of failures that would meet the next batch, too. */
-const generalCodes: readonly string[] = [
-  'certificate-expired',
-  'certificate-unknown',
+/** Codes by which nothing more is to be had from this peer, beside those of `isGeneral`. */
+const finalCodes: readonly string[] = [
   'notice-conflict',
   'notice-not-for-me',
   'notice-signature',
   'notice-unknown-key',
-  'receiver-busy',
-  'receiver-certificate',
-  'receiver-failed',
-  'receiver-unreachable',
-  'storage-full',
   'transfer-given-up',
-  'transfer-stopped',
-  'uploads-too-many',
 ];
 
 /**
- * Sends batches to one peer, several at a time if told so, in the order of their numbers. It stops where the next one
- * would fail, too, or where the channel is suspended. Throws what this machine's failures lead to.
+ * Sends batches to one peer, several at a time if told so, in the order of their numbers; fewer where it takes no more at
+ * once. It stops where the next one would fail, too, or where the channel is suspended. Throws what this machine's failures lead to.
  */
 export async function sendToPeer(
   context: CommandContext,
@@ -70,12 +64,26 @@ export async function sendToPeer(
   }
   const waiting = [...batches.entries()];
   const results: SendingResult[] = [];
+  /** Refused although nothing else of ours was under way: earlier uploads are unfinished, and may be the next ones here. */
+  const aside: (typeof waiting)[number][] = [];
+  let workers = 0;
 
   async function work(): Promise<void> {
+    workers += 1;
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, batch] = next;
-      results[index] = await sendNext(batch);
+      const result = await sendNext(batch);
+      const isOneTooMany = result.error?.code === 'uploads-too-many';
+      if (isOneTooMany && workers > 1) {
+        waiting.unshift(next);
+        waiting.sort(([a], [b]) => a - b);
+        break;
+      }
+      results[index] = result;
+      if (isOneTooMany) aside.push(next);
+      else if (result.error === undefined) waiting.unshift(...aside.splice(0, 1));
     }
+    workers -= 1;
   }
 
   async function sendNext(outgoing: OutgoingBatch): Promise<SendingResult> {
@@ -98,7 +106,7 @@ export async function sendToPeer(
 
   function fail(outgoing: OutgoingBatch, error: unknown): SendingResult {
     const described = requireDescribed(error);
-    isOver ||= generalCodes.includes(described.code);
+    isOver ||= isGeneral(described) || finalCodes.includes(described.code);
     return { ...untried(outgoing, 'failed'), error: described };
   }
 
@@ -108,7 +116,7 @@ export async function sendToPeer(
 
 /** A batch that was not tried. */
 export function untried({ batch }: OutgoingBatch, outcome: SendingResult['outcome']): SendingResult {
-  return { name: nameOf(batch), recipient: batch.recipient, outcome, bytes: 0 };
+  return { name: nameOf(batch), recipient: batch.recipient, outcome, bytes: 0, codes: [] };
 }
 
 function findObstacle({ settings }: Desk, { missing, batch }: OutgoingBatch): 'unsigned' | 'barred' | null {
@@ -132,8 +140,10 @@ async function sendOne(
     onProgress: createTransferMeter(context, name),
   });
   // A receiver may add the receipts of other batches.
-  const { outcome } = receipts.find(({ stage, manifest }) => stage === 'delivery' && manifest === batch.digest)!;
-  return { name, recipient: batch.recipient, outcome, bytes };
+  const { outcome, codes = [] } = receipts.find(
+    ({ stage, manifest }) => stage === 'delivery' && manifest === batch.digest,
+  )!;
+  return { name, recipient: batch.recipient, outcome, bytes, codes };
 }
 
 function nameOf({ file }: OutgoingBatch['batch']): string {

@@ -1,5 +1,5 @@
 import type { CommandContext, CommandResult } from '../command-context.ts';
-import type { DescribedError } from '../errors/described-error.ts';
+import { toErrorDocument } from '../errors/described-error.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../exit-status.ts';
 import type { Line } from '../terminal/line.ts';
 import type { PeerResult, SendingResult } from './send-to-peer.ts';
@@ -55,21 +55,16 @@ export function formatSending({ texts, language }: CommandContext, result: PeerR
 function formatBatch(
   texts: CommandContext['texts'],
   language: CommandContext['language'],
-  { name, outcome, bytes, error }: SendingResult,
+  { name, outcome, bytes, codes, error }: SendingResult,
 ): Line {
   if (error) return { text: `${name}: ${error.describe(language)}`, tone: 'bad' };
   const tone = statuses[outcome as keyof typeof statuses] === exitStatus.done ? 'good' : 'warning';
-  return { text: texts.batchSent({ name, outcome, bytes }), tone };
+  return { text: texts.batchSent({ name, outcome, bytes, codes }), tone };
 }
 
 function formatLeft(texts: CommandContext['texts'], batches: readonly SendingResult[]): Line[] {
   const left = batches.filter(({ outcome }) => outcome === 'left').length;
   return left === 0 ? [] : [{ text: texts.batchesLeft(left), tone: 'warning' }];
-}
-
-function toErrorDocument(error: DescribedError, language: CommandContext['language']) {
-  const { code, details } = error;
-  return { code, message: error.describe(language), details };
 }
 
 /** One result of several peers. */

@@ -64,4 +64,21 @@ describe('the reports of a station', () => {
     expect(await page('tmg.arcom.music.000002.full.html')).toContain('2: accepted, file, this batch');
     expect(await page('letter.scelle.sealed.html')).not.toContain('id="stream"');
   });
+
+  it('that cannot be written do not hide what was received and opened by then', async () => {
+    const cwd = await twoStations();
+    const first = 'tmg/outbox/tmg.arcom.music.000001.scelle';
+    const run = (line: string) => runScelle(line.split(' '), { cwd });
+    for (const command of [`receive ${first}`, 'process']) {
+      const { status, stdout } = await run(`${command} --reports missing --station arcom --json`);
+      expect(JSON.parse(stdout)).toMatchObject({
+        batches: [{ batch: 'tmg.arcom.music.000001', outcome: 'accepted' }],
+        error: { code: 'target-folder-missing' },
+      });
+      expect(status).toBe(2);
+    }
+    const second = await run('receive tmg/outbox/tmg.arcom.music.000002.scelle --reports missing --station arcom');
+    expect(second.stdout).toContain('tmg.arcom.music.000002');
+    expect(second.stderr).toMatch(/^scelle: .*missing/m);
+  });
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createReceiver, type LogEvent, openFileUploadStore } from '@scelle/interconnect';
+import { createReceiver, type LogEvent, openFileUploadStore, type ReceiverLimits } from '@scelle/interconnect';
 import { addPeer, createReception, findCurrentCard } from '@scelle/station';
 import type { Reception } from '@scelle/verify';
 import { onTestFinished } from 'vitest';
@@ -9,7 +9,11 @@ import { type Party, publishAddress } from '../../../interconnect/test/support/p
  * Starts a receiver in front of a party whose station does what the test makes of an honest one, and announces its
  * address in the next card. Gives what it logs.
  */
-export async function serveAs(party: Party, change: (honest: Reception) => Reception): Promise<readonly LogEvent[]> {
+export async function serveAs(
+  party: Party,
+  change: (honest: Reception) => Reception,
+  limits: Partial<ReceiverLimits> = {},
+): Promise<readonly LogEvent[]> {
   const events: LogEvent[] = [];
   const { port, stop } = await createReceiver({
     reception: change(createReception(party.station, party.settings)),
@@ -17,7 +21,7 @@ export async function serveAs(party: Party, change: (honest: Reception) => Recep
     store: await openFileUploadStore(join(party.root, 'uploads')),
     host: '127.0.0.1',
     port: 0,
-    limits: { reservedBytes: 1 << 20 },
+    limits: { reservedBytes: 1 << 20, ...limits },
     log: (event) => events.push(event),
   });
   onTestFinished(stop);

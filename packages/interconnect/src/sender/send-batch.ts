@@ -15,6 +15,8 @@ export interface AcceptedReceipt {
   readonly manifest: string;
   readonly stage: 'delivery' | 'verification' | 'import';
   readonly outcome: 'accepted' | 'held' | 'rejected';
+  /** Why it was rejected, or what it waits for. */
+  readonly codes?: readonly string[];
 }
 
 /** How far a transfer has come, in bytes. */

@@ -1,5 +1,4 @@
-import type { SignedDocument } from '@scelle/verify';
-import { listNotices } from '../channels/notice-store.ts';
+import { listNotices, type StoredNotice } from '../channels/notice-store.ts';
 import { findReceipts, type StoredReceipt } from '../receipts/receipt-store.ts';
 import type { Station } from '../station.ts';
 
@@ -30,7 +29,7 @@ export function markHandedOn(station: Station, gateway: string, { digest, stage,
 }
 
 /** The notices of this party that hold now, one for each peer. */
-export function listNoticesToHandOn({ database, name }: Station): readonly SignedDocument[] {
+export function listNoticesToHandOn({ database, name }: Station): readonly StoredNotice[] {
   const own = listNotices(database, name).filter(({ notice }) => notice.station === name);
   return [...new Map(own.map((stored) => [stored.notice.peer, stored])).values()];
 }

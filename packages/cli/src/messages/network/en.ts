@@ -108,13 +108,20 @@ const outcomes = {
   left: 'not sent',
 } as const;
 
+/** What a batch that the recipient holds waits for. */
+function describeHeld(codes: readonly string[]): string {
+  const others = codes.filter((code) => code !== 'sequence-gap');
+  return others.length === 0 ? outcomes.held : `delivered; a person decides on it there (${others.join(', ')})`;
+}
+
 const states = { open: 'open', suspended: 'suspended' } as const;
 
 /** What is shown about the network, in English. */
 export const results: NetworkResults = {
   serving: ({ port, metricsPort }) =>
     `Receiving on port ${port}${metricsPort === null ? '' : `, counts on port ${metricsPort}`}. SIGTERM ends it.`,
-  batchSent: ({ name, outcome, bytes }) => `${name}: ${outcomes[outcome]}${bytes > 0 ? ` (${bytes} B sent)` : ''}`,
+  batchSent: ({ name, outcome, bytes, codes }) =>
+    `${name}: ${outcome === 'held' ? describeHeld(codes) : outcomes[outcome]}${bytes > 0 ? ` (${bytes} B sent)` : ''}`,
   batchesLeft: (count) => `Not tried: ${count}.`,
   nothingToSend: 'Everything in the outbox is acknowledged.',
   nobodyToCall: 'No authority among the peers has a card with an address.',
@@ -146,6 +153,12 @@ export const results: NetworkResults = {
   ],
   batchPulled: ({ name, outcome, codes }) =>
     `${name}: ${outcome === 'accepted' ? 'accepted' : outcome === 'held' ? 'held' : outcomes[outcome]}${codes.length === 0 ? '' : ` (${codes.join(', ')})`}`,
+  notHandedOn: ({ kind, name, gateway, reason }) =>
+    kind === 'notice'
+      ? `The notice about the channel with ${name} is not in force at ${gateway}: ${reason}`
+      : `${name}: the receipt was not handed on. ${reason}`,
+  receiptRefused: ({ batch, reason }) => `${batch}: the receipt was not taken. ${reason}`,
+  moreOfThem: (count) => `… and ${count} more (--json)`,
   pulled: ({ gateway, batches, receipts }) =>
     `${gateway}: batches fetched: ${batches}; receipts handed on: ${receipts}.`,
   certificateAnnounced: ({ party, number, words, atOnce }) => [

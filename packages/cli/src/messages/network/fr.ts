@@ -111,14 +111,20 @@ const outcomes = {
   left: 'non envoyé',
 } as const;
 
+/** What a batch that the recipient holds waits for. */
+function describeHeld(codes: readonly string[]): string {
+  const others = codes.filter((code) => code !== 'sequence-gap');
+  return others.length === 0 ? outcomes.held : `remis ; une personne en décide là-bas (${others.join(', ')})`;
+}
+
 const states = { open: 'ouvert', suspended: 'suspendu' } as const;
 
 /** What is shown about the network, in French. */
 export const results: NetworkResults = {
   serving: ({ port, metricsPort }) =>
     `Réception sur le port ${port}${metricsPort === null ? '' : `, comptes sur le port ${metricsPort}`}. SIGTERM y met fin.`,
-  batchSent: ({ name, outcome, bytes }) =>
-    `${name} : ${outcomes[outcome]}${bytes > 0 ? ` (${bytes} octets envoyés)` : ''}`,
+  batchSent: ({ name, outcome, bytes, codes }) =>
+    `${name} : ${outcome === 'held' ? describeHeld(codes) : outcomes[outcome]}${bytes > 0 ? ` (${bytes} octets envoyés)` : ''}`,
   batchesLeft: (count) => `Non essayés : ${count}.`,
   nothingToSend: 'Tout ce qui est dans la boîte d’envoi est accusé.',
   nobodyToCall: 'Aucune autorité parmi les pairs n’a de carte avec une adresse.',
@@ -150,6 +156,12 @@ export const results: NetworkResults = {
   ],
   batchPulled: ({ name, outcome, codes }) =>
     `${name} : ${outcome === 'accepted' ? 'accepté' : outcome === 'held' ? 'en attente' : outcomes[outcome]}${codes.length === 0 ? '' : ` (${codes.join(', ')})`}`,
+  notHandedOn: ({ kind, name, gateway, reason }) =>
+    kind === 'notice'
+      ? `L’avis sur le canal avec ${name} n’a pas pris effet à ${gateway} : ${reason}`
+      : `${name} : l’accusé n’a pas été transmis. ${reason}`,
+  receiptRefused: ({ batch, reason }) => `${batch} : l’accusé n’a pas été pris. ${reason}`,
+  moreOfThem: (count) => `… et ${count} autres (--json)`,
   pulled: ({ gateway, batches, receipts }) => `${gateway} : lots cherchés : ${batches} ; accusés remis : ${receipts}.`,
   certificateAnnounced: ({ party, number, words, atOnce }) => [
     {

@@ -45,7 +45,7 @@ export interface NetworkHelp {
 /** What is shown about the network, in one language. */
 export interface NetworkResults {
   readonly serving: (receiver: { readonly port: number; readonly metricsPort: number | null }) => string;
-  readonly batchSent: (batch: Pick<SendingResult, 'name' | 'outcome' | 'bytes'>) => string;
+  readonly batchSent: (batch: Pick<SendingResult, 'name' | 'outcome' | 'bytes' | 'codes'>) => string;
   readonly batchesLeft: (count: number) => string;
   readonly nothingToSend: string;
   readonly nobodyToCall: string;
@@ -72,6 +72,15 @@ export interface NetworkResults {
     readonly outcome: DeliveryOutcome;
     readonly codes: readonly string[];
   }) => string;
+  readonly notHandedOn: (refused: {
+    readonly kind: 'notice' | 'receipt';
+    /** The peer that a notice concerns, or the batch and the stage of a receipt. */
+    readonly name: string;
+    readonly gateway: string;
+    readonly reason: string;
+  }) => string;
+  readonly receiptRefused: (refused: { readonly batch: string; readonly reason: string }) => string;
+  readonly moreOfThem: (count: number) => string;
   readonly pulled: (pulled: {
     readonly gateway: string;
     readonly batches: number;
