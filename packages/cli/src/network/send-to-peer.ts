@@ -81,9 +81,15 @@ export async function sendToPeer(
       }
       results[index] = result;
       if (isOneTooMany) aside.push(next);
-      else if (result.error === undefined) waiting.unshift(...aside.splice(0, 1));
+      else if (result.error === undefined) takeUp();
     }
     workers -= 1;
+  }
+
+  /** There may be room for one more now. */
+  function takeUp(): void {
+    const again = aside.shift();
+    if (again !== undefined) waiting.unshift(again);
   }
 
   async function sendNext(outgoing: OutgoingBatch): Promise<SendingResult> {
