@@ -1,4 +1,11 @@
-import { encodeCardFile, fingerprintWords, listCards, StationError, type StoredCard } from '@scelle/station';
+import {
+  encodeCardFile,
+  fingerprintWords,
+  listCards,
+  requireClock,
+  StationError,
+  type StoredCard,
+} from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { isNetworkCard, issueNetworkCard, type NetworkCardOptions } from '../network/issue-network-card.ts';
 import { type Desk, openDesk, type StationOptions } from '../station/open-desk.ts';
@@ -11,7 +18,10 @@ export interface CardOptions extends StationOptions, NetworkCardOptions {
 /** `scelle card`: prints the newest card of this station, or an earlier one; with an address, the next one. */
 export async function card(context: CommandContext, options: CardOptions): Promise<CommandResult> {
   using desk = await openDesk(context, options, 'card');
-  if (isNetworkCard(options)) await issueNetworkCard(context, desk.station, options);
+  if (isNetworkCard(options)) {
+    requireClock(desk.station, desk.settings);
+    await issueNetworkCard(context, desk.station, options);
+  }
   const stored = findCard(desk, options);
   const words = fingerprintWords(stored.document, context.language);
   const file = new TextDecoder().decode(encodeCardFile(stored));

@@ -7,6 +7,7 @@ import {
   openStation,
   readSettings,
   recordSettings,
+  requireClock,
   requireStation,
   type Settings,
   type Station,
@@ -53,6 +54,20 @@ export async function openToLook(context: CommandContext, options: StationOption
   return isReadOnlyFolder(root) ? await openStation(root, { readOnly: true }) : await openReported(context, options);
 }
 
+/** Commands that sign in any case, beside those that look at the clock when they know that they will. */
+const signingCommands: ReadonlySet<string> = new Set([
+  'channel resume',
+  'channel suspend',
+  'key rotate certificate',
+  'key rotate opening',
+  'key rotate signing',
+  'media read',
+  'pull',
+  'purge',
+  'retention apply',
+  'serve',
+]);
+
 /** Commands that change nothing, and work on a read-only medium. */
 const lookingCommands: ReadonlySet<string> = new Set([
   'channel show',
@@ -65,7 +80,7 @@ const lookingCommands: ReadonlySet<string> = new Set([
 
 /**
  * The same for commands that depend on the policy, of which a change is entered in the custody log. Throws the codes of
- * `openStation` and `readSettings`.
+ * `openStation` and `readSettings`, and `clock-behind-ledger` for one that signs.
  */
 export async function openDesk(context: CommandContext, options: StationOptions, command: string): Promise<Desk> {
   const open = lookingCommands.has(command) ? openToLook : openReported;
@@ -73,6 +88,7 @@ export async function openDesk(context: CommandContext, options: StationOptions,
   try {
     const { settings, bytes } = await readSettings(station.layout.settings, station.name);
     const { database, environment, record, isReadOnly } = station;
+    if (signingCommands.has(command)) requireClock(station, settings);
     if (!isReadOnly) recordSettings(database, bytes, { now: environment.now(), command }, record);
     const findPolicy = createPolicyFinder(station, settings);
     return { station, settings, findPolicy, [Symbol.dispose]: () => station.close() };

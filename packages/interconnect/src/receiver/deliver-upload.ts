@@ -71,6 +71,8 @@ async function isAsAnnounced({ source }: WholeUpload, { id }: OpenUpload): Promi
 const answers: Readonly<Record<string, 'storage-full' | 'receiver-busy'>> = {
   'target-full': 'storage-full',
   'ledger-full': 'storage-full',
+  // It would be delivered once the clock is right, which its operator has to see to.
+  'clock-behind-ledger': 'receiver-busy',
   'ledger-busy': 'receiver-busy',
   'station-busy': 'receiver-busy',
 };

@@ -25,7 +25,7 @@ export interface AddedNotice {
 
 /**
  * Takes a notice that another party issued about its channel with this one, or at a gateway with any peer: signed by a
- * key of its issuer, and newer than those before. Throws `notice-unknown-key`, `notice-signature`, `notice-not-for-me`,
+ * key of its issuer, and newer than those before. Throws `notice-unknown-key`, `notice-signature`, `notice-in-future`, `notice-not-for-me`,
  * `notice-conflict`, `notice-outdated`, and the codes of `parseNotice` and `parseSignatureFile`.
  */
 export async function addNotice(station: Station, signed: SignedDocument, settings: Settings): Promise<AddedNotice> {
@@ -67,19 +67,25 @@ function verifyNotice(station: Station, { document, signature }: SignedDocument,
     comment.signer === notice.station &&
     comment.time === notice.issuedAt &&
     comment.sample === undefined;
-  if (key === undefined || !agrees || !isTimely(key, notice, station.environment.now(), settings)) {
+  if (key === undefined || !agrees || !isTimely(key, notice, station.environment.now())) {
     throw new StationError('notice-signature', { name: notice.station });
   }
+  checkFuture(notice, station.environment.now(), settings);
   return notice;
 }
 
-/** Within the validity of the key, not from the future, and not by a key that was revoked before it came. */
-function isTimely(key: TrustedKey, { issuedAt }: Notice, now: Date, { clockSkewSeconds }: Settings): boolean {
+/** One of two clocks is wrong, and not the signature. */
+function checkFuture({ station: name, issuedAt: found }: Notice, now: Date, { clockSkewSeconds }: Settings): void {
+  if (toEpochMilliseconds(found) <= now.getTime() + clockSkewSeconds * 1000) return;
+  throw new StationError('notice-in-future', { name, found, expected: toInstant(now) });
+}
+
+/** Within the validity of the key, and not by a key that was revoked before it came. */
+function isTimely(key: TrustedKey, { issuedAt }: Notice, now: Date): boolean {
   const { validFrom, validUntil, revokedFrom } = key;
   return (
     (validFrom === undefined || compareInstants(issuedAt, validFrom) >= 0) &&
     (validUntil === undefined || compareInstants(issuedAt, validUntil) <= 0) &&
-    toEpochMilliseconds(issuedAt) <= now.getTime() + clockSkewSeconds * 1000 &&
     (revokedFrom === undefined || now.getTime() < toEpochMilliseconds(revokedFrom))
   );
 }

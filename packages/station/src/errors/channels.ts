@@ -63,6 +63,15 @@ export const channelsErrors = defineErrors({
     fr: (d) =>
       `L’avis est signé avec la clé ${d.found}, qu’aucun pair n’emploie. Si le pair a une nouvelle clé, ajoutez sa nouvelle carte.`,
   },
+  'notice-in-future': {
+    status: 'rejected',
+    meaning: 'The notice is signed at a time that has not come yet: one of the two clocks is wrong.',
+    advice: 'Set it; then hand the notice over again.',
+    en: (d) =>
+      `The notice of ${d.name} is signed at ${d.found}, and it is ${d.expected} here: one of the two clocks is wrong. Have it synchronised, then hand the notice over again.`,
+    fr: (d) =>
+      `L’avis de ${d.name} est signé le ${d.found}, et il est ici ${d.expected} : l’une des deux horloges est fausse. Faites-la synchroniser, puis remettez l’avis de nouveau.`,
+  },
   'notice-signature': {
     status: 'rejected',
     meaning: 'The notice was altered, forged, or signed with a key that is not valid.',

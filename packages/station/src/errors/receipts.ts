@@ -22,21 +22,30 @@ export const receiptsErrors = defineErrors({
   },
   'receipt-key-not-valid': {
     status: 'rejected',
-    meaning: 'The key was not valid at that time, or the receipt comes from the future.',
-    advice: 'Ask for another; check the clocks.',
+    meaning: 'The key was not valid at that time.',
+    advice: 'Ask for another.',
     en: (d) =>
-      `The receipt is signed at ${d.found}, when the key of ${d.name} was not valid (${d.expected}). Ask the peer for another.`,
+      `The receipt for ${d.field} is signed at ${d.found}, when the key of ${d.name} was not valid (${d.expected}). Ask the peer for another.`,
     fr: (d) =>
-      `L’accusé est signé le ${d.found}, alors que la clé de ${d.name} n’était pas valide (${d.expected}). Demandez-en un autre au pair.`,
+      `L’accusé pour ${d.field} est signé le ${d.found}, alors que la clé de ${d.name} n’était pas valide (${d.expected}). Demandez-en un autre au pair.`,
+  },
+  'receipt-in-future': {
+    status: 'rejected',
+    meaning: 'The receipt is signed at a time that has not come yet: one of the two clocks is wrong.',
+    advice: 'Set it; then fetch or add the receipt again.',
+    en: (d) =>
+      `The receipt of ${d.name} for ${d.field} is signed at ${d.found}, and it is ${d.expected} here: one of the two clocks is wrong. Have it synchronised, then fetch or add the receipt again.`,
+    fr: (d) =>
+      `L’accusé de ${d.name} pour ${d.field} est signé le ${d.found}, et il est ici ${d.expected} : l’une des deux horloges est fausse. Faites-la synchroniser, puis récupérez ou ajoutez l’accusé de nouveau.`,
   },
   'receipt-key-revoked': {
     status: 'rejected',
     meaning: 'The key is revoked, and the receipt came afterwards.',
     advice: 'Ask for one by a valid key.',
     en: (d) =>
-      `The receipt is signed with a key of ${d.name} that is revoked from ${d.expected} on. Ask the peer for one by a valid key.`,
+      `The receipt for ${d.field} is signed with a key of ${d.name} that is revoked from ${d.expected} on. Ask the peer for one by a valid key.`,
     fr: (d) =>
-      `L’accusé est signé avec une clé de ${d.name} révoquée à compter du ${d.expected}. Demandez au pair un accusé signé d’une clé valide.`,
+      `L’accusé pour ${d.field} est signé avec une clé de ${d.name} révoquée à compter du ${d.expected}. Demandez au pair un accusé signé d’une clé valide.`,
   },
   'receipt-not-for-me': {
     status: 'rejected',

@@ -6,6 +6,7 @@ import { issueReceipt } from '../receipts/issue-receipts.ts';
 import { type DraftReceipt, draftReceipt } from '../receipts/receipts-of-report.ts';
 import { isUndecided } from '../receiving/process-inbox.ts';
 import { requireIdentity, type StoredVerification, verifyStored } from '../receiving/verify-stored.ts';
+import { requireClock } from '../sending/require-signing.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { RecordSink, SinkTransaction } from '../sinks/record-sink.ts';
 import type { Station } from '../station.ts';
@@ -55,6 +56,7 @@ export async function importBatch(
 ): Promise<ImportOutcome> {
   checkImportable(station, batch);
   requireIdentity(batch, importing.verification.identities);
+  requireClock(station, importing.settings);
   const { sink } = importing;
   await using transaction = await sink.begin();
   const known = await transaction.findReceipt(batch.identity.digest);

@@ -6,11 +6,13 @@ import {
   parseTrustedComment,
   type TrustedComment,
   toEpochMilliseconds,
+  toInstant,
   verifySignature,
 } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
 import type { ReceiptStage } from '../cards/card.ts';
 import { StationError } from '../errors/station-error.ts';
+import { formatBatchName } from '../folder/batch-names.ts';
 import { parseReceipt, RECEIPT_FORMAT, type Receipt } from './receipt.ts';
 
 /** A key that may sign the receipts of a party at one stage. */
@@ -33,7 +35,8 @@ export interface ReceiptTrust {
 
 /**
  * The receipt, once its raw bytes are signed by a key that its issuer uses for this stage, and the signature's comment
- * says the same. Throws `receipt-unknown-key`, `receipt-signature`, `receipt-key-not-valid`, `receipt-key-revoked`, and
+ * says the same. Throws `receipt-unknown-key`, `receipt-signature`, `receipt-key-not-valid`, `receipt-in-future`,
+ * `receipt-key-revoked`, and
  * the codes of `parseReceipt` and `parseSignatureFile`. Source: docs/format.md § Receipts.
  */
 export function verifyReceipt({ document, signature }: SignedDocument, trust: ReceiptTrust): Receipt {
@@ -56,17 +59,22 @@ function agrees({ format, role, signer, time, sample }: TrustedComment, receipt:
   return format === RECEIPT_FORMAT && role === stage && signer === station && time === issuedAt && sample === undefined;
 }
 
-function checkTime(key: TrustedReceiptKey, { issuedAt: found }: Receipt, trust: ReceiptTrust): void {
+function checkTime(key: TrustedReceiptKey, receipt: Receipt, trust: ReceiptTrust): void {
+  const { issuedAt: found } = receipt;
   const { party: name, validFrom, validUntil, revokedFrom } = key;
-  const skew = trust.clockSkewSeconds * 1000;
-  const latest = new Date(trust.receivedAt.getTime() + skew).toISOString();
-  const expected = `${validFrom ?? '–'} – ${validUntil ?? latest}`;
+  const field = formatBatchName(receipt);
   const isEarly = validFrom !== undefined && compareInstants(found, validFrom) < 0;
   const isLate = validUntil !== undefined && compareInstants(found, validUntil) > 0;
-  const isFuture = toEpochMilliseconds(found) > trust.receivedAt.getTime() + skew;
-  if (isEarly || isLate || isFuture) throw new StationError('receipt-key-not-valid', { name, found, expected });
+  if (isEarly || isLate) {
+    const expected = `${validFrom ?? '–'} – ${validUntil ?? '–'}`;
+    throw new StationError('receipt-key-not-valid', { name, field, found, expected });
+  }
+  // One of two clocks is wrong, and not the key: it will be valid once the time has come.
+  if (toEpochMilliseconds(found) > trust.receivedAt.getTime() + trust.clockSkewSeconds * 1000) {
+    throw new StationError('receipt-in-future', { name, field, found, expected: toInstant(trust.receivedAt) });
+  }
   // A thief of the key writes any date: only what came before the revocation counts.
   if (revokedFrom !== undefined && trust.receivedAt.getTime() >= toEpochMilliseconds(revokedFrom)) {
-    throw new StationError('receipt-key-revoked', { name, found, expected: revokedFrom });
+    throw new StationError('receipt-key-revoked', { name, field, found, expected: revokedFrom });
   }
 }

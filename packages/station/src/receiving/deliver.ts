@@ -3,6 +3,7 @@ import { type Delivery, type DeliveryResult, type Ledger, type VerificationRepor
 import { findByDigest } from '../ledger/received-batches.ts';
 import { createArrivalLedger } from '../ledger/station-ledger.ts';
 import { findReceipts } from '../receipts/receipt-store.ts';
+import { requireClock } from '../sending/require-signing.ts';
 import type { Station } from '../station.ts';
 import { commitArrival } from './commit-arrival.ts';
 import { decideArrival } from './decide-arrival.ts';
@@ -17,7 +18,7 @@ import { type StagedBatch, stageBatch } from './staged-batch.ts';
  * Verifies a batch at level *sealed* and keeps it, with its receipt: in the inbox, or where it waits, or in quarantine, to
  * which nothing goes that came over the network. It is brought into the station first and verified there, so that what is
  * kept is what was verified. A batch that is known already changes nothing, but its file comes back where it was gone.
- * Batches that waited for it follow. Throws what this machine's failures lead to, `source-changed` where somebody wrote to
+ * Batches that waited for it follow. Throws `clock-behind-ledger` where no receipt would be believed, what this machine's failures lead to, `source-changed` where somebody wrote to
  * the batch meanwhile; what is wrong with the batch stands in the result.
  */
 export async function deliverBatch(
@@ -60,6 +61,7 @@ async function keep(
   const arrival = decideArrival(report);
   if (arrival === null) return reportDuplicate(station, report, staged);
   if (staged === undefined) return null;
+  requireClock(station, findPolicy(null, delivery.channel));
   if (arrival.state === 'quarantined' && delivery.channel === 'network') return refuse(station, delivery, report);
   const receipts = await commitArrival(station, { staged, delivery, report, arrival, findPolicy });
   const followed = arrival.holdsNumber ? await followHeld(station, report.manifest!) : [];

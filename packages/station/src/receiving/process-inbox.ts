@@ -10,6 +10,7 @@ import {
   updateReceived,
 } from '../ledger/received-batches.ts';
 import { draftReceipt } from '../receipts/receipts-of-report.ts';
+import { requireClock } from '../sending/require-signing.ts';
 import type { Station } from '../station.ts';
 import { settleBatch } from './settle-batch.ts';
 import { type StoredVerification, verifyStored } from './verify-stored.ts';
@@ -72,6 +73,8 @@ async function processBatch(
   listed: AuthenticBatch,
   verification: StoredVerification,
 ): Promise<ProcessedBatch> {
+  const { sender } = listed.identity;
+  requireClock(station, verification.findPolicy(sender, listed.channel));
   const report = await verifyStored(station, listed, verification);
   return station.exclusively(async () => {
     // While it was being verified, another command may have accepted, opened or judged it.

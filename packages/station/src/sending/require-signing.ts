@@ -1,5 +1,6 @@
 import { compareInstants, type Signer, toEpochMilliseconds, toInstant } from '@scelle/core';
 import { listTrustedKeys } from '../cards/trusted-keys.ts';
+import { findNotedTime } from '../doctor/doctor-log.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Station } from '../station.ts';
@@ -22,14 +23,15 @@ export function requireSigning(station: Station, settings: Settings, signer: Pic
 }
 
 /**
- * Whether the clock is not behind what this station has noted; no receipt that is signed then would be believed. The last
- * entry alone is asked, so that an examination that notes the true time ends what a clock set ahead has done. Throws
- * `clock-behind-ledger`.
+ * Whether the clock is not behind what this station has noted since its last examination; nothing that is signed then would
+ * be believed. An examination that notes the true time ends what a clock set ahead has done. Throws `clock-behind-ledger`.
  */
-export function requireClock({ database, environment }: Station, { clockSkewSeconds }: Settings): void {
-  const last = database.prepare("SELECT entry ->> '$.at' AS at FROM custody ORDER BY number DESC LIMIT 1").get();
-  const expected = String(last?.['at'] ?? '1970-01-01T00:00:00Z');
+export function requireClock(
+  { database, environment }: Pick<Station, 'database' | 'environment'>,
+  { clockSkewSeconds }: Pick<Settings, 'clockSkewSeconds'>,
+): void {
+  const expected = findNotedTime(database);
   const now = environment.now();
-  if (now.getTime() + clockSkewSeconds * 1000 >= toEpochMilliseconds(expected)) return;
+  if (expected === null || now.getTime() + clockSkewSeconds * 1000 >= toEpochMilliseconds(expected)) return;
   throw new StationError('clock-behind-ledger', { found: toInstant(now), expected });
 }

@@ -119,7 +119,10 @@ describe('a receipt that comes back', () => {
   it('is refused from the future, and by a document that is none', async () => {
     const { tmg, arcom, delivery } = await acknowledge();
     const late = await craft(arcom, delivery, { issuedAt: '2026-11-04T06:00:00Z' });
-    expect(await codeOf(async () => add(tmg, late))).toBe('receipt-key-not-valid');
+    await expect(async () => add(tmg, late)).rejects.toMatchObject({
+      code: 'receipt-in-future',
+      details: { name: 'arcom', field: 'tmg.arcom.music.000001', found: '2026-11-04T06:00:00Z' },
+    });
     const key = await readUnattendedKey(arcom.station.layout, 'delivery');
     const document = encodeDocument({ format: 'scelle.notice/1' });
     const { signature } = await craft(arcom, delivery, {}, key);

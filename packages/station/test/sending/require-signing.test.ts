@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { examineStation } from '../../src/doctor/examine-station.ts';
 import { requireNoneAdopted } from '../../src/sending/adopt-orphans.ts';
 import { requireSigning } from '../../src/sending/require-signing.ts';
 import { codeOf } from '../support/code-of.ts';
-import { createPair, type Desk, outboxPath, pack, reopen, signingKey } from '../support/desk.ts';
+import { createPair, type Desk, deliver, outboxPath, pack, processAll, reopen, signingKey } from '../support/desk.ts';
 
 async function codeAt(desk: Desk, time: string): Promise<string | null> {
   const signer = await signingKey(desk);
@@ -32,6 +33,35 @@ describe('a station that is about to sign', () => {
     expect(await codeAt(tmg, '2026-11-05T05:58:00Z')).toBeNull();
     tmg.station.record({ command: 'doctor', act: 'examined', result: 'done' });
     expect(await codeAt(tmg, '2026-11-05T05:56:00Z')).toBeNull();
+  });
+
+  it('is not let go on by what was noted meanwhile, but by an examination', async () => {
+    const { tmg } = await createPair();
+    tmg.clock.set('2027-11-05T06:00:00Z');
+    await pack(tmg);
+    tmg.clock.set('2026-11-04T06:00:00Z');
+    tmg.station.change(() => tmg.station.record({ command: 'peer add', act: 'peer-added', result: 'done' }));
+    expect(await codeAt(tmg, '2026-11-04T07:00:00Z')).toBe('clock-behind-ledger');
+    await reopen(tmg);
+    expect(await codeAt(tmg, '2026-11-04T07:00:00Z')).toBe('clock-behind-ledger');
+    await examineStation(tmg.station);
+    expect(await codeAt(tmg, '2026-11-04T08:00:00Z')).toBeNull();
+    expect(await codeAt(tmg, '2026-11-04T06:30:00Z')).toBe('clock-behind-ledger');
+  });
+
+  it('keeps, opens and imports nothing for which it would sign a receipt, however it came', async () => {
+    const { tmg, arcom } = await createPair();
+    const [first, second] = [outboxPath(tmg, await pack(tmg)), outboxPath(tmg, await pack(tmg))];
+    await deliver(arcom, first);
+    arcom.clock.set('2026-12-03T06:00:00Z');
+    await examineStation(arcom.station);
+    arcom.clock.set('2026-11-03T07:00:00Z');
+    for (const channel of ['file', 'media', 'network'] as const) {
+      expect(await codeOf(() => deliver(arcom, second, channel))).toBe('clock-behind-ledger');
+    }
+    expect(await codeOf(() => processAll(arcom))).toBe('clock-behind-ledger');
+    await examineStation(arcom.station);
+    expect((await deliver(arcom, second)).outcome).toBe('accepted');
   });
 });
 
