@@ -46,6 +46,7 @@ export { BatchSummary } from './batch/summary.ts';
 export { type DocumentOptions, encodeDocument, parseDocument } from './canonical/document.ts';
 export { compareInstants, isInstant, toEpochMilliseconds } from './canonical/instant.ts';
 export { MAX_JSON_DEPTH, parseJson } from './canonical/json.ts';
+export { hasInvisible, replaceInvisible, toPrintable } from './canonical/printable.ts';
 export { quoteUntrusted } from './canonical/quote.ts';
 export { readStrictJson } from './canonical/strict-json.ts';
 export {

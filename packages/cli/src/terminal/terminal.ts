@@ -1,4 +1,5 @@
-import { escapeForTerminal, formatLine, type Line } from './line.ts';
+import { toPrintable } from '@scelle/core';
+import { formatLine, type Line } from './line.ts';
 import { createProgressBar, type ProgressBar } from './progress-bar.ts';
 import { askOnTerminal, hasTerminal } from './prompt.ts';
 
@@ -38,7 +39,7 @@ export function createTerminal(
     },
     ask(question, { hidden }) {
       progress.clear();
-      return askOnTerminal(escapeForTerminal(question), { hidden, signal });
+      return askOnTerminal(toPrintable(question), { hidden, signal });
     },
   };
 }

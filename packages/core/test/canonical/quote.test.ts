@@ -9,6 +9,7 @@ describe('an untrusted string in a message', () => {
     ['\u202eevil\u200b', '\\u{202e}evil\\u{200b}'],
     ['a\u2028"\\', 'a\\u{2028}\\u{22}\\u{5c}'],
     ['\ud800', '\\u{d800}'],
+    ['\u2800x\u3164', '\\u{2800}x\\u{3164}'],
     ['👍'.repeat(40), '👍'.repeat(40)],
     ['👍'.repeat(41), `${'👍'.repeat(40)}…`],
     ['a'.repeat(1_000_000), `${'a'.repeat(40)}…`],

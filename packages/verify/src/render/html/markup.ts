@@ -1,4 +1,4 @@
-import { toPrintable } from '../printable.ts';
+import { toPrintable } from '@scelle/core';
 import type { Fact } from '../view/format.ts';
 
 /** HTML that was escaped already. */

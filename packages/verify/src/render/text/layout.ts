@@ -1,4 +1,4 @@
-import { toPrintable } from '../printable.ts';
+import { toPrintable } from '@scelle/core';
 import type { Fact } from '../view/format.ts';
 
 /** What a line says by its colour too, where colour is wanted. */

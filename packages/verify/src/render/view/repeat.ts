@@ -1,3 +1,4 @@
+import { hasInvisible, replaceInvisible } from '@scelle/core';
 import type { SignatureResult, VerificationReport } from '../../contract/report.ts';
 import type { CommandPurpose, Wording } from '../wording/wording.ts';
 import { formatBatchName } from './format.ts';
@@ -51,8 +52,6 @@ function verifyCoSignature({ role, keyId, publicKey }: KnownSignature): string {
 }
 
 const PLAIN = /^[\w./+@%=,-]+$/;
-const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/u;
-const TO_ESCAPE = /[\p{C}\p{Zl}\p{Zp}'\\]/gu;
 
 /**
  * The name of a file as one word of a shell command. Characters that would not be seen are written as bytes inside
@@ -61,7 +60,7 @@ const TO_ESCAPE = /[\p{C}\p{Zl}\p{Zp}'\\]/gu;
 export function quoteForShell(file: string): string {
   const path = toPath(file);
   if (PLAIN.test(path)) return path;
-  if (UNPRINTABLE.test(path)) return `$'${path.replace(TO_ESCAPE, toByteEscapes)}'`;
+  if (hasInvisible(path)) return `$'${replaceInvisible(path.replace(/['\\]/g, toByteEscapes), toByteEscapes)}'`;
   return `'${path.replaceAll("'", "'\\''")}'`;
 }
 

@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const PACKAGES = new URL('../../packages/', import.meta.url).pathname;
+
+/** The sources of all packages that hold the text. */
+function filesWith(text: string): string[] {
+  return readdirSync(PACKAGES).flatMap((name) => {
+    const folder = join(PACKAGES, name, 'src');
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts') && readFileSync(join(folder, path), 'utf8').includes(text))
+      .map((path) => `${name}/src/${path}`);
+  });
+}
+
+it('which characters would not be seen is decided in one place, for terminals, pages and messages', () => {
+  expect(filesWith('\\p{C}')).toEqual(['core/src/canonical/printable.ts']);
+  expect(filesWith('Default_Ignorable_Code_Point')).toEqual(['core/src/canonical/printable.ts']);
+});
