@@ -57,6 +57,18 @@ describe('scelle pull', () => {
     expect(`${stderr}${stdout}`).toMatch(/^tmg\.arcom\.film\.000001: .*\n(?:.*\n)*gate: batches fetched: 0;/);
   });
 
+  it('does not wait for a batch that is gone, and fetches the next', async () => {
+    const gone = { name: 'tmg.arcom.film.000001', manifest: 'c'.repeat(64), bytes: 10 };
+    const { args, run } = await createWaiting((outlet) => ({
+      listWaiting: async () => [gone, ...(await outlet.listWaiting())],
+    }));
+    const { document } = await runJson<Pulled>(args, run);
+    expect(document.batches.map(({ outcome, error }) => error?.code ?? outcome)).toEqual([
+      'resource-unknown',
+      'accepted',
+    ]);
+  });
+
   it('removes what it had fetched and does not wait any more, so that no second name keeps the bytes', async () => {
     const { arcom, digest, uploads, args, run } = await createWaiting();
     expect((await runJson<Pulled>(args, run)).document.batches).toMatchObject([{ outcome: 'accepted' }]);

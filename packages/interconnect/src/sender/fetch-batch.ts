@@ -36,7 +36,8 @@ export async function fetchBatch(
       reach(start);
       if (start < batch.bytes) await fetchRest(connection, batch, file, start, options);
     },
-    options,
+    // What was listed and is gone came another way meanwhile: nobody will bring it back by being asked again.
+    { ...options, final: ['resource-unknown'] },
   );
 }
 

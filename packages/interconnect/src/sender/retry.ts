@@ -15,6 +15,8 @@ export interface RetryOptions {
   /** A number from 0 to 1: receivers that come back must not be called by everybody at once. */
   readonly random?: () => number;
   readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Codes that another attempt would not change here. */
+  readonly final?: readonly string[];
   readonly now?: () => number;
 }
 
@@ -52,7 +54,13 @@ export async function withRetries<Result>(
   options: RetryOptions & { readonly signal?: AbortSignal },
 ): Promise<Result> {
   const { firstDelay = 500, longestDelay = 60_000, patience = 900_000, random = Math.random, now = Date.now } = options;
-  const { sleep = pause, signal, total = defaultPace.total, bytesPerSecond = defaultPace.bytesPerSecond } = options;
+  const {
+    sleep = pause,
+    signal,
+    final = [],
+    total = defaultPace.total,
+    bytesPerSecond = defaultPace.bytesPerSecond,
+  } = options;
   const startedAt = now();
   let progressAt = startedAt;
   let first: number | null = null;
@@ -74,7 +82,7 @@ export async function withRetries<Result>(
     try {
       return await perform({ reach });
     } catch (error) {
-      if (!isWorthAnother(error, repeats)) throw error;
+      if (!isWorthAnother(error, repeats) || final.includes(error.code)) throw error;
       if (repeatable.includes(error.code)) repeats += 1;
       const waited = now() - progressAt;
       if (waited >= patience) throw givenUp(name, waited, error);
