@@ -6,6 +6,7 @@ import { describeWithTools, stockTool, temporaryFolder } from '@scelle/testkit';
 import { DefaultHttpStack, Upload } from 'tus-js-client';
 import { describe, expect, it } from 'vitest';
 import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../src/index.ts';
+import { createGatewayScene } from './support/gateway-scene.ts';
 import { createScene, pack } from './support/parties.ts';
 import { rawRequest } from './support/raw-request.ts';
 
@@ -33,27 +34,30 @@ describe('tus-js-client', () => {
 });
 
 describeWithTools(['curl', 'openssl', 'base64', 'bash'], 'curl alone', () => {
-  it('hands over a batch with the commands of docs/protocol.md', async () => {
-    const { tmg, arcom, desk } = await createScene();
-    const folder = await temporaryFolder();
-    const card = join(folder, 'arcom.card');
-    await writeFile(card, encodeCardFile(findCurrentCard(arcom.station.database, 'arcom')!));
-    const page = await readFile(new URL('../../../docs/protocol.md', import.meta.url), 'utf8');
-    const script = /^```sh\n([\s\S]*?)^```$/m.exec(page)![1]!;
-    const names = [
-      ['batch', (await pack(tmg)).path],
-      ['receiver', `https://127.0.0.1:${desk.receiver.port}`],
-      ['identity', tmg.station.layout.path('keys', 'tls.pem')],
-      ['card', card],
-    ];
-    const settings = names.map(([name, value]) => `${name}='${value}'`).join('\n');
-    const { status, stderr } = await stockTool('bash').run(['-c', `set -euo pipefail\n${settings}\n${script}`], {
-      cwd: folder,
-    });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    const { receipts } = JSON.parse(await readFile(join(folder, 'receipts.json'), 'utf8')) as {
-      receipts: readonly { readonly document: string }[];
-    };
-    expect(JSON.parse(receipts[0]!.document)).toMatchObject({ stage: 'delivery', outcome: 'accepted' });
-  });
+  it.each(['a single host', 'a gateway'])(
+    'hands over a batch with the commands of docs/protocol.md to %s',
+    async (host) => {
+      const { tmg, arcom, desk } = host === 'a gateway' ? await createGatewayScene() : await createScene();
+      const folder = await temporaryFolder();
+      const card = join(folder, 'arcom.card');
+      await writeFile(card, encodeCardFile(findCurrentCard(arcom.station.database, 'arcom')!));
+      const page = await readFile(new URL('../../../docs/protocol.md', import.meta.url), 'utf8');
+      const script = /^```sh\n([\s\S]*?)^```$/m.exec(page)![1]!;
+      const names = [
+        ['batch', (await pack(tmg)).path],
+        ['receiver', `https://127.0.0.1:${desk.receiver.port}`],
+        ['identity', tmg.station.layout.path('keys', 'tls.pem')],
+        ['card', card],
+      ];
+      const settings = names.map(([name, value]) => `${name}='${value}'`).join('\n');
+      const { status, stderr } = await stockTool('bash').run(['-c', `${settings}\n${script}`], {
+        cwd: folder,
+      });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      const { receipts } = JSON.parse(await readFile(join(folder, 'receipts.json'), 'utf8')) as {
+        receipts: readonly { readonly document: string }[];
+      };
+      expect(JSON.parse(receipts[0]!.document)).toMatchObject({ stage: 'delivery', outcome: 'accepted' });
+    },
+  );
 });

@@ -45,7 +45,9 @@ export {
   type TlsCredentials,
   toCardCertificate,
 } from './certificates/certificate-file.ts';
+export { addressContent, nextContent } from './certificates/next-content.ts';
 export { activateCertificate, type CertificateRotation, rotateCertificate } from './certificates/rotate-certificate.ts';
+export { requireShownCertificate } from './certificates/shown-certificate.ts';
 export { type AddedNotice, addNotice } from './channels/add-notice.ts';
 export { findSuspension } from './channels/channel-state.ts';
 export { issueNotice, type NoticeRequest } from './channels/issue-notice.ts';
@@ -91,7 +93,7 @@ export { layoutOf, type StationFolder, type StationLayout, settingsFile, station
 export { listNeededIdentities } from './folder/opening-keys.ts';
 export { requireOwnFile } from './folder/own-file.ts';
 export { requireNoOpeningKey } from './gateway/exposed-keys.ts';
-export { withAddress, withGateway } from './gateway/gateway-card.ts';
+export { isRevoked, withAddress, withGateway } from './gateway/gateway-card.ts';
 export { listNoticesToHandOn, listToHandOn, markHandedOn } from './gateway/handed-on.ts';
 export { type Importing, type ImportOutcome, importBatch } from './import/import-batch.ts';
 export { listImportable } from './import/list-importable.ts';

@@ -1,6 +1,7 @@
 import { unlink } from 'node:fs/promises';
 import { findStalePartials } from '@scelle/core';
 import { type FinishedRotation, finishRotations } from './cards/rotate-key.ts';
+import { finishCertificate } from './certificates/rotate-certificate.ts';
 import { signCustody } from './custody/sign-custody.ts';
 import { stationFolders } from './folder/layout.ts';
 import { clearOrphans } from './receiving/clear-orphans.ts';
@@ -13,7 +14,7 @@ export interface Recovery {
   /**
    * *partial-removed*: an unfinished file. *orphan-removed*: a copy of a batch whose arrival was never recorded, so that
    * nobody was told that it came. *batch-adopted*: a sealed batch in the outbox whose number was not recorded.
-   * *batch-followed*: a held batch whose turn had come. *key-replaced*, *key-discarded*: a new key, see
+   * *batch-followed*: a held batch whose turn had come. *key-replaced*, *key-discarded*: a new key or certificate, see
    * `finishRotations`. *file-missing*, *outbox-conflict*: for a person to look at.
    */
   readonly kind:
@@ -35,6 +36,7 @@ export async function recover(station: Station): Promise<readonly Recovery[]> {
   const recovered = [
     ...(await removePartials(station)),
     ...(await finishRotations(station)),
+    ...(await finishCertificate(station)),
     ...(await adoptOrphans(station)),
     ...(await clearOrphans(station)),
     ...(await followAll(station)),

@@ -20,7 +20,7 @@ export async function card(context: CommandContext, options: CardOptions): Promi
   using desk = await openDesk(context, options, 'card');
   if (isNetworkCard(options)) {
     requireClock(desk.station, desk.settings);
-    await issueNetworkCard(context, desk.station, options);
+    await issueNetworkCard(context, desk, options);
   }
   const stored = findCard(desk, options);
   const words = fingerprintWords(stored.document, context.language);

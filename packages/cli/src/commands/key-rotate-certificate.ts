@@ -26,17 +26,17 @@ export async function keyRotateCertificate(
   using desk = await openDesk(context, options, 'key rotate certificate');
   const { station } = desk;
   const file = station.layout.path('keys', certificateFiles.current);
-  if (activate) {
-    await activateCertificate(station);
-    return { document: { key: 'certificate', file }, lines: context.texts.certificateActivated({ file }) };
-  }
   const signer = await loadStationSigner(context, station, options);
   try {
-    const { card, document: bytes } = await rotateCertificate(station, { signer, atOnce });
+    const issued = activate
+      ? await activateCertificate(station, signer)
+      : await rotateCertificate(station, { signer, atOnce });
+    const { card, document: bytes } = issued;
     const words = fingerprintWords(bytes, context.language);
     const { party, number } = card;
     const document = { key: 'certificate', file, party, number, digest: cardDigest(bytes), words, atOnce };
-    return { document, lines: context.texts.certificateAnnounced(document) };
+    const { certificateActivated, certificateAnnounced } = context.texts;
+    return { document, lines: activate ? certificateActivated(document) : certificateAnnounced(document) };
   } finally {
     signer.wipe();
   }

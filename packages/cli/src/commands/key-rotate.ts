@@ -9,16 +9,14 @@ import {
   toInstant,
 } from '@scelle/core';
 import {
-  type Card,
   type CardFile,
   cardDigest,
-  findCurrentCard,
   fingerprintWords,
+  nextContent,
   type RotatedKey,
   requireOwnFile,
   rotateKey,
   type Station,
-  StationError,
   withRecipient,
   withSigningKey,
 } from '@scelle/station';
@@ -62,7 +60,7 @@ export async function keyRotateSigning(
     const publicKey = { keyNumber: own.keyNumber, key: own.publicKey };
     const file = await station.exclusively(async () => {
       const now = station.environment.now();
-      const card = currentCard(station);
+      const card = await nextContent(station);
       const content = withSigningKey(card, card.signingKeys[0]!.role, publicKey, toValidity(now, options.days));
       const signers = { own, previous };
       return rotateKey(station, { key: 'signing', secret, public: encodePublicKey(publicKey), content, signers, now });
@@ -89,7 +87,7 @@ export async function keyRotateOpening(
     const secret = passphrase === null ? plain : await encryptIdentityFile(plain, passphrase);
     const open = new TextEncoder().encode(`${identity.recipient}\n`);
     const file = await station.exclusively(async () => {
-      const content = withRecipient(currentCard(station), identity.recipient);
+      const content = withRecipient(await nextContent(station), identity.recipient);
       const signers = { own, previous: null };
       const now = station.environment.now();
       return rotateKey(station, { key: 'opening', secret, public: open, content, signers, now });
@@ -126,12 +124,6 @@ async function chooseNew(
     option: '--passphrase-file',
     variable: 'SCELLE_PASSPHRASE',
   });
-}
-
-function currentCard({ database, name }: Station): Card {
-  const stored = findCurrentCard(database, name);
-  if (stored === null) throw new StationError('card-unknown', { name, found: 1 });
-  return stored.card;
 }
 
 function toValidity(now: Date, days: number | undefined): { validFrom: string; validUntil: string | null } {

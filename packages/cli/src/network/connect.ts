@@ -1,12 +1,14 @@
 import { type Connection, openConnection, type Remote } from '@scelle/interconnect';
-import { findCurrentCard, type Station, StationError } from '@scelle/station';
+import { findCurrentCard, isRevoked, type Station, StationError } from '@scelle/station';
 import type { CommandContext } from '../command-context.ts';
 import { loadCallerIdentity } from './identities.ts';
 
-/** A peer as its card says that it can be reached. Throws `peer-unknown`, `address-missing`. */
+/** A peer as its card says that it can be reached. Throws `peer-unknown`, `peer-revoked`, `address-missing`. */
 export function findRemote({ database }: Station, name: string): Remote {
   const card = findCurrentCard(database, name)?.card;
   if (card === undefined) throw new StationError('peer-unknown', { name });
+  // Threat: whoever broke into a peer, and has the key of the certificate that its card names.
+  if (isRevoked(database, card)) throw new StationError('peer-revoked', { name });
   const { address } = card;
   if (address === null) throw new StationError('address-missing', { name });
   const certificates = card.certificates.map((text) => new Uint8Array(Buffer.from(text, 'base64')));

@@ -1,14 +1,7 @@
-import {
-  findCurrentCard,
-  isAddress,
-  issueCard,
-  type Station,
-  StationError,
-  withAddress,
-  withGateway,
-} from '@scelle/station';
+import { addressContent, isAddress, issueCard, nextContent, withGateway } from '@scelle/station';
 import type { CommandContext } from '../command-context.ts';
 import { CliError } from '../errors/cli-error.ts';
+import type { Desk } from '../station/open-desk.ts';
 import { loadStationSigner, type SignerOptions } from '../station/signer.ts';
 
 /** What the next card is to say of the network. */
@@ -29,11 +22,11 @@ export function isNetworkCard({ address, gateway }: NetworkCardOptions): boolean
 
 /**
  * Issues the next card of a station, with the address at which it is reached or the gateway that stands for it. Throws
- * `gateway-unknown`, `address-missing`, `option-value-invalid` for what is no address, and the codes of `issueCard`.
+ * `option-value-invalid` for what is no address, and the codes of `withGateway`, `addressContent` and `issueCard`.
  */
 export async function issueNetworkCard(
   context: CommandContext,
-  station: Station,
+  { station, settings }: Desk,
   options: NetworkCardOptions,
 ): Promise<void> {
   const { address, gateway } = options;
@@ -43,14 +36,14 @@ export async function issueNetworkCard(
   if (address !== undefined && !isAddress(address)) {
     throw new CliError('option-value-invalid', { name: '--address', found: address.slice(0, 80), expected: ADDRESS });
   }
-  const { database, name, environment, record } = station;
+  const { database, environment, record } = station;
   const own = await loadStationSigner(context, station, options);
   try {
     await station.exclusively(async () => {
-      const current = findCurrentCard(database, name)?.card;
-      if (current === undefined) throw new StationError('card-unknown', { name, found: 1 });
       const content =
-        gateway === undefined ? withAddress(current, address ?? null) : withGateway(database, current, gateway);
+        address === undefined
+          ? withGateway(database, await nextContent(station), gateway!)
+          : await addressContent(station, address, settings);
       const signers = { own, previous: null };
       await issueCard(database, content, signers, { now: environment.now(), command: 'card' }, record);
     });

@@ -4,16 +4,13 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { openFileSource } from '@scelle/core';
 import {
-  addPeer,
   createPolicyFinder,
   deliverBatch,
   findCurrentCard,
-  issueCard,
   issueNotice,
   listNoticesToHandOn,
   listToHandOn,
   markHandedOn,
-  withGateway,
 } from '@scelle/station';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
@@ -27,43 +24,11 @@ import {
   type ReceiverLimits,
 } from '../../src/index.ts';
 import { startCuttingProxy } from '../support/cutting-proxy.ts';
-import {
-  codeOf,
-  connect,
-  createParty,
-  introduce,
-  type Party,
-  pack,
-  publishAddress,
-  send,
-  serve,
-} from '../support/parties.ts';
+import { createGatewayScene } from '../support/gateway-scene.ts';
+import { codeOf, connect, type Party, pack, send } from '../support/parties.ts';
 import { rawConnection } from '../support/raw-request.ts';
 import { writeSealedFile } from '../support/sealed-file.ts';
 import { signingKey } from '../support/signing-key.ts';
-
-/** A collector, an authority, and its gateway on the network. */
-async function createGatewayScene(limits: Partial<ReceiverLimits> = {}) {
-  const tmg = await createParty('tmg', 'collector');
-  const arcom = await createParty('arcom', 'authority');
-  const gate = await createParty('gate', 'gateway', { receivesFor: 'arcom' });
-  await publishAddress(gate, 'https://127.0.0.1:8443');
-  know(arcom, gate);
-  const { database, record } = arcom.station;
-  const content = withGateway(database, findCurrentCard(database, 'arcom')!.card, 'gate');
-  const signers = { own: await signingKey(arcom), previous: null };
-  await issueCard(database, content, signers, { now: new Date(), command: 'card' }, record);
-  introduce(tmg, arcom);
-  for (const other of [tmg, arcom]) know(gate, other);
-  const desk = await serve(gate, limits);
-  const { port } = desk.receiver;
-  return { tmg, arcom, gate, desk, outer: connect(tmg, gate, port), inner: connect(arcom, gate, port) };
-}
-
-function know({ station }: Party, other: Party): void {
-  const card = findCurrentCard(other.station.database, other.name)!;
-  addPeer(station.database, card, { own: station.name, now: new Date(), clockSkewSeconds: 300 }, station.record);
-}
 
 /** What `scelle pull` does. */
 async function pull(arcom: Party, inner: Connection): Promise<string[]> {

@@ -42,7 +42,7 @@ export function judgeCard(database: DatabaseSync, file: CardFile, context: CardC
   verifyOwnSignature(file);
   if (card.party === context.own) throw new StationError('card-of-own-party', { name: card.party });
   checkIssuedAt(card, context);
-  checkOthersKeys(database, card);
+  checkOthersKeys(database, card, context);
   const current = findCurrentCard(database, card.party);
   if (current === null) return { kind: 'introduction', current };
   if (current.digest === cardDigest(file.document)) return { kind: 'known', current };
@@ -57,9 +57,11 @@ function checkIssuedAt({ party, issuedAt }: Card, { now, clockSkewSeconds }: Car
 }
 
 /** Threat: a party that lists another's key or certificate, so that what the other signs, or its calls, seem to be its own. */
-function checkOthersKeys(database: DatabaseSync, card: Card): void {
-  for (const { card: other } of listAllCards(database)) {
-    if (other.party === card.party || !takesFrom(card, other)) continue;
+function checkOthersKeys(database: DatabaseSync, card: Card, { own }: CardContext): void {
+  const cards = listAllCards(database);
+  for (const { card: other } of cards) {
+    if (other.party === card.party) continue;
+    if (!takesFrom(card, other) && !(other.party === own && takesFromPrincipal(card, other, cards))) continue;
     throw new StationError('card-key-of-other-party', { name: card.party, expected: other.party });
   }
 }
@@ -73,6 +75,18 @@ function takesFrom(card: Card, other: Card): boolean {
     keysOf(card).some((key) => keys.has(key) && !(isPair && isForDelivery(key, card, other))) ||
     card.certificates.some((certificate) => certificates.has(certificate) && !isPair)
   );
+}
+
+/**
+ * Threat: a gateway that lists as its own what is its authority's, which would then take it for lent, and drop it with the
+ * gateway. What the card of this party shares with one of a gateway, an earlier card of the gateway must have listed.
+ */
+function takesFromPrincipal(card: Card, own: Card, cards: readonly StoredCard[]): boolean {
+  if (card.role !== 'gateway') return false;
+  const before = cards.filter((stored) => stored.card.party === card.party).map((stored) => stored.card);
+  const known = new Set(before.flatMap((each) => [...keysOf(each), ...each.certificates]));
+  const ofOwn = new Set([...keysOf(own), ...own.certificates]);
+  return [...keysOf(card), ...card.certificates].some((each) => ofOwn.has(each) && !known.has(each));
 }
 
 /** An authority lists the key with which its gateway says that a batch arrived, and may say nothing else. */

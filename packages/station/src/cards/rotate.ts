@@ -1,5 +1,5 @@
 import { compareInstants, type PublicKey, publicKeyBase64 } from '@scelle/core';
-import { type Card, cardLimits, type SigningKey } from './card.ts';
+import { cardLimits, type SigningKey } from './card.ts';
 import type { CardContent } from './issue-card.ts';
 
 /** Between which instants a new key may sign. */
@@ -12,7 +12,12 @@ interface NewValidity {
  * The card with another signing key, which takes over from the others of its role at `validFrom`. They stay listed up
  * to then, so that what they sealed before is still accepted.
  */
-export function withSigningKey(card: Card, role: string, publicKey: PublicKey, validity: NewValidity): CardContent {
+export function withSigningKey(
+  card: CardContent,
+  role: string,
+  publicKey: PublicKey,
+  validity: NewValidity,
+): CardContent {
   const key: SigningKey = { role, publicKey: publicKeyBase64(publicKey), ...validity };
   const closed = card.signingKeys
     .map((other) => (other.role === role ? endBefore(other, validity.validFrom) : other))
@@ -21,12 +26,12 @@ export function withSigningKey(card: Card, role: string, publicKey: PublicKey, v
 }
 
 /** The card with another opening key: from now on batches are sealed to this one alone. */
-export function withRecipient(card: Card, recipient: string): CardContent {
+export function withRecipient(card: CardContent, recipient: string): CardContent {
   return { ...contentOf(card), recipients: [recipient] };
 }
 
 /** What a card says, without what each card has of its own. */
-export function contentOf(card: Card): CardContent {
+export function contentOf(card: CardContent): CardContent {
   const { party, role, signingKeys, receiptKeys, recipients, address, certificates } = card;
   return { party, role, signingKeys, receiptKeys, recipients, address, certificates };
 }

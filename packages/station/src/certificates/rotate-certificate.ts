@@ -3,12 +3,12 @@ import { type Signer, syncFolderOf } from '@scelle/core';
 import type { CardFile } from '../cards/card-file.ts';
 import { findCurrentCard } from '../cards/card-store.ts';
 import { issueCard } from '../cards/issue-card.ts';
-import { contentOf } from '../cards/rotate.ts';
+import type { FinishedRotation } from '../cards/rotate-key.ts';
 import { StationError } from '../errors/station-error.ts';
 import { replaceDurably } from '../folder/write-durably.ts';
-import { keepGatewayCertificates } from '../gateway/gateway-card.ts';
 import type { Station } from '../station.ts';
 import { certificateFiles, parseCertificate, readCredentials, toCardCertificate } from './certificate-file.ts';
+import { findCertificate, withCertificates } from './next-content.ts';
 
 /** How a certificate is replaced. */
 export interface CertificateRotation {
@@ -20,46 +20,69 @@ export interface CertificateRotation {
   readonly atOnce: boolean;
 }
 
+const command = 'key rotate certificate';
+
 /**
  * Makes the next certificate and issues the card that names it beside the one in use, which stays in use until
  * `activateCertificate`: so no peer is cut off meanwhile. Interrupted before the card, it is simply done again. Throws
- * `card-unknown`, `certificate-missing`, and what `issueCard` throws.
+ * `card-unknown`, `certificate-missing`, `card-certificates-full`, and what `issueCard` throws.
  */
 export async function rotateCertificate(station: Station, rotation: CertificateRotation): Promise<CardFile> {
   const { makeCertificate } = await import('./make-certificate.ts');
-  const { layout, database, environment, record, name } = station;
+  const { layout, environment, name } = station;
+  const { signer, atOnce } = rotation;
   return station.exclusively(async () => {
-    const now = environment.now();
-    const pem = await makeCertificate({ party: name, now, randomBytes: environment.randomBytes });
-    const card = findCurrentCard(database, name)?.card;
-    if (card === undefined) throw new StationError('card-unknown', { name, found: 1 });
+    const inUse = atOnce ? [] : [toCardCertificate(await readCredentials(layout))];
+    const pem = await makeCertificate({ party: name, now: environment.now(), randomBytes: environment.randomBytes });
+    const content = withCertificates(station, [toCardCertificate(parseCertificate(pem)), ...inUse]);
     await replaceDurably(layout.path('keys', certificateFiles.next), pem);
-    const next = toCardCertificate(parseCertificate(pem));
-    const inUse = rotation.atOnce ? [] : [toCardCertificate(await readCredentials(layout))];
-    const certificates = [next, ...inUse, ...keepGatewayCertificates(database, card)];
-    const content = { ...contentOf(card), certificates };
-    const signers = { own: rotation.signer, previous: null };
-    const file = await issueCard(database, content, signers, { now, command: 'key rotate certificate' }, record);
-    if (rotation.atOnce) await putNextInPlace(station);
+    const file = await issue(station, content, signer);
+    if (atOnce) await putNextInPlace(station);
     return file;
   });
 }
 
-/** Uses the next certificate from now on. Throws `certificate-missing` where none was announced. */
-export async function activateCertificate(station: Station): Promise<void> {
+/**
+ * Uses the next certificate from now on, and issues the card that names it alone: with that, the old one ends at every
+ * peer. Throws `certificate-missing` where none was announced, and what `issueCard` throws.
+ */
+export async function activateCertificate(station: Station, signer: Signer): Promise<CardFile> {
   const { layout, database, name, record } = station;
-  await station.exclusively(async () => {
+  return station.exclusively(async () => {
     const next = toCardCertificate(await readCredentials(layout, 'next'));
     const announced = findCurrentCard(database, name)?.card.certificates ?? [];
     const file = layout.path('keys', certificateFiles.next);
     if (!announced.includes(next)) throw new StationError('certificate-missing', { file });
+    const issued = await issue(station, withCertificates(station, [next]), signer);
     await putNextInPlace(station);
-    const act = 'certificate-activated';
-    station.change(() => record({ command: 'key rotate certificate', act, party: name, result: 'done' }));
+    station.change(() => record({ command, act: 'certificate-activated', party: name, result: 'done' }));
+    return issued;
   });
 }
 
-async function putNextInPlace({ layout }: Station): Promise<void> {
+/**
+ * Finishes what an interrupted command left: the newest card names the next certificate and no longer the one in use, with
+ * which every peer that has the card would refuse this party.
+ */
+export async function finishCertificate(
+  station: Pick<Station, 'name' | 'layout' | 'database'>,
+): Promise<readonly FinishedRotation[]> {
+  const { layout, database, name } = station;
+  const named = findCurrentCard(database, name)?.card.certificates ?? [];
+  const next = await findCertificate(layout, 'next');
+  if (next === null || !named.includes(next)) return [];
+  const inUse = await findCertificate(layout, 'current');
+  if (inUse !== null && named.includes(inUse)) return [];
+  await putNextInPlace(station);
+  return [{ kind: 'key-replaced', file: layout.path('keys', certificateFiles.current) }];
+}
+
+function issue(station: Station, content: Parameters<typeof issueCard>[1], own: Signer): Promise<CardFile> {
+  const { database, environment, record } = station;
+  return issueCard(database, content, { own, previous: null }, { now: environment.now(), command }, record);
+}
+
+async function putNextInPlace({ layout }: Pick<Station, 'layout'>): Promise<void> {
   const current = layout.path('keys', certificateFiles.current);
   await rename(layout.path('keys', certificateFiles.next), current);
   await syncFolderOf(current);

@@ -1,7 +1,7 @@
 import { compareInstants, toInstant } from '@scelle/core';
 import type { Caller, Reception } from '@scelle/verify';
 import { type Card, isValidAt } from '../cards/card.ts';
-import { listCurrentCards, type StoredCard } from '../cards/card-store.ts';
+import { listCards, listCurrentCards, type StoredCard } from '../cards/card-store.ts';
 import { listRevocations } from '../cards/revocations.ts';
 import { createOutlet } from '../gateway/outlet.ts';
 import { createPolicyFinder } from '../receiving/find-policy.ts';
@@ -28,11 +28,14 @@ export function createReception(station: Station, settings: Settings): Reception
 
 /**
  * The peer whose newest card names the certificate. Whoever has no signing key that counts any more is a stranger, and so
- * is whoever shows a certificate that several cards name.
+ * is whoever shows a certificate that several cards name, or one of the gateway itself.
  */
 function findCaller(station: Station, certificate: Uint8Array): Caller | null {
   const { database, name, receivesFor } = station;
   const text = Buffer.from(certificate).toString('base64');
+  // Threat: whoever stole the key of a gateway, whose certificates the card of its authority lists too.
+  const isOwn = listCards(database, name).some(({ card }) => card.certificates.includes(text));
+  if (isOwn && receivesFor !== name) return null;
   const isNamed = ({ card }: StoredCard) => card.party !== name && card.certificates.includes(text);
   const [named, ...others] = listCurrentCards(database).filter(isNamed);
   if (named === undefined || others.length > 0 || !canSign(station, named.card)) return null;

@@ -111,6 +111,51 @@ export const channelsErrors = defineErrors({
     fr: (d) =>
       `${d.name} n’est pas ici un pair au rôle de passerelle. Ajoutez d’abord sa carte avec « scelle peer add ».`,
   },
+  'gateway-for-role': {
+    status: 'usage',
+    meaning: 'Only the card of an authority can name a gateway.',
+    advice: 'Nothing was issued; name an address instead (`--address`).',
+    en: (d) =>
+      `${d.name} is ${d.found}, and only the card of an authority can name a gateway: every peer would refuse this one. Nothing was issued.`,
+    fr: (d) =>
+      `${d.name} a le rôle ${d.found}, et seule la carte d’une autorité peut nommer une passerelle : tout pair refuserait celle-ci. Rien n’a été émis.`,
+  },
+  'peer-revoked': {
+    status: 'usage',
+    meaning: 'Every signing key of the peer is revoked here.',
+    advice: 'Add its next card; where it has no key left, with `--reintroduce`.',
+    en: (d) =>
+      `Every signing key of ${d.name} is revoked here, so that nothing it shows counts. Add its next card ("scelle peer add", with --reintroduce where it has no key left), or use another party.`,
+    fr: (d) =>
+      `Toutes les clés de signature de ${d.name} sont révoquées ici ; rien de ce qu’il présente ne vaut. Ajoutez sa prochaine carte (« scelle peer add », avec --reintroduce s’il ne lui reste aucune clé), ou employez une autre partie.`,
+  },
+  'card-certificates-full': {
+    status: 'usage',
+    meaning: 'The next card would have to name more certificates than there is room for.',
+    advice: 'Put announced certificates into use first, here and at the gateway.',
+    en: (d) =>
+      `The next card would name ${d.found} certificates, its own and those of ${d.name}, and there is room for ${d.limit}. Put an announced one into use first ("scelle key rotate certificate --activate"), here or at ${d.name}, and add the card of ${d.name}.`,
+    fr: (d) =>
+      `La prochaine carte nommerait ${d.found} certificats, les siens et ceux de ${d.name}, et il y a place pour ${d.limit}. Mettez d’abord en usage un certificat annoncé (« scelle key rotate certificate --activate »), ici ou chez ${d.name}, et ajoutez la carte de ${d.name}.`,
+  },
+  'certificate-public': {
+    status: 'usage',
+    meaning: 'A gateway cannot show a certificate of a public authority: the card of its authority names certificates.',
+    advice: 'Take `certificate-file` out of the `scelle.toml` of the gateway, and issue its card again.',
+    en: (d) =>
+      `${d.name} is a gateway, and cannot show a certificate of a public authority, because the card of its authority names certificates. Take certificate-file out of its scelle.toml, and issue its card again ("scelle card --address").`,
+    fr: (d) =>
+      `${d.name} est une passerelle et ne peut présenter un certificat d’une autorité publique, car la carte de son autorité nomme des certificats. Retirez certificate-file de son scelle.toml et émettez de nouveau sa carte (« scelle card --address »).`,
+  },
+  'certificate-not-named': {
+    status: 'usage',
+    meaning: 'The receiver would show a certificate that the newest card of the station does not name.',
+    advice: 'Issue the card that fits, and hand it out.',
+    en: (d) =>
+      `${d.file}: the newest card of this station does not fit this certificate, and every sender would take the receiver for somebody else. Issue the card that does ("scelle card --address", or "scelle key rotate certificate --at-once" where the certificate was put there by hand), and hand it out.`,
+    fr: (d) =>
+      `${d.file} : la dernière carte de ce poste ne convient pas à ce certificat, et tout expéditeur prendrait le récepteur pour un autre. Émettez celle qui convient (« scelle card --address », ou « scelle key rotate certificate --at-once » si le certificat a été mis là à la main) et distribuez-la.`,
+  },
   'not-a-gateway': {
     status: 'usage',
     meaning: 'Only a gateway receives for another party.',

@@ -138,6 +138,23 @@ export const examinationErrors = defineFindings({
     fr: (d) =>
       `Le certificat de ${d.name} expire à ${d.found}. Une carte avec un nouveau certificat doit être émise (« scelle key rotate certificate »).`,
   },
+  'certificates-not-named': {
+    outcome: 'failed',
+    meaning: 'What a receiver here shows does not fit the newest card of the station, or cannot be read.',
+    en: (d) =>
+      `${d.file}: the newest card of this station does not fit this certificate, or it cannot be read: every sender would refuse. Issue the card that fits ("scelle card --address").`,
+    fr: (d) =>
+      `${d.file} : la dernière carte de ce poste ne convient pas à ce certificat, ou il est illisible : tout expéditeur refuserait. Émettez la carte qui convient (« scelle card --address »).`,
+  },
+  'certificates-outdated': {
+    outcome: 'warning',
+    meaning:
+      'The newest card of the station lists certificates or delivery keys that hold no more, or lacks some that do.',
+    en: (d) =>
+      `The newest card of ${d.name} does not list the certificates and delivery keys that hold now. Issue the next one ("scelle card --gateway", or "--address"), and hand it to every peer.`,
+    fr: (d) =>
+      `La dernière carte de ${d.name} ne nomme pas les certificats et clés de remise qui valent à présent. Émettez la suivante (« scelle card --gateway » ou « --address ») et remettez-la à chaque pair.`,
+  },
   'certificates-ended': {
     outcome: 'failed',
     meaning: 'A certificate has ended.',

@@ -86,7 +86,7 @@ single-host = false
 # How much of the disc uploads must leave free, and how many uploads a peer may have begun.
 reserved-space = "1G"
 max-open-uploads = 16
-# A certificate of a public authority instead of the one in keys/ that the card names.
+# A certificate of a public authority instead of the one in keys/, on a single host. Issue the card then ("scelle card --address").
 # certificate-file = "/etc/ssl/arcom/fullchain.pem"
 # key-file = "/etc/ssl/arcom/key.pem"
 

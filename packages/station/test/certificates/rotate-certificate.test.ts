@@ -29,9 +29,11 @@ describe('the TLS certificate of a station', () => {
     expect(await inUse(desk)).toBe(before);
     const [next, current] = listed(desk);
     expect(current).toBe(before);
-    await activateCertificate(desk.station);
+    await activateCertificate(desk.station, await signingKey(desk));
     expect(await inUse(desk)).toBe(next);
-    expect(await codeOf(() => activateCertificate(desk.station))).toBe('certificate-missing');
+    expect(listed(desk)).toEqual([next]);
+    const signer = await signingKey(desk);
+    expect(await codeOf(() => activateCertificate(desk.station, signer))).toBe('certificate-missing');
   });
 
   it('is replaced at once where its key was stolen, and the old one named no more', async () => {

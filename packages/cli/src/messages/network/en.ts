@@ -67,7 +67,7 @@ Example:
   scelle pull arcom-gate --station inner && scelle process --station inner && scelle pull arcom-gate --station inner`,
     'key rotate certificate': `
 The next card names the new certificate beside the one in use. Hand it to every peer; once they have added it, --activate
-puts the new one into use, and nobody is cut off. --at-once is for a key that was stolen: peers are refused, and refuse,
+puts the new one into use and issues a card that names it alone, and nobody is cut off. --at-once is for a key that was stolen: peers are refused, and refuse,
 until they have added the card. The receiver has to be started again to show another certificate.
 
 Examples:
@@ -172,7 +172,9 @@ export const results: NetworkResults = {
       ? 'The new certificate is in use; start the receiver again.'
       : 'Once all have added it: "scelle key rotate certificate --activate".',
   ],
-  certificateActivated: ({ file }) => [
+  certificateActivated: ({ file, party, number, words }) => [
     `${file}: the new certificate is in use. Start the receiver again, if one runs here.`,
+    `Card ${number} of ${party} names it alone: hand it to every peer, with which the old one ends. Words:`,
+    ...formatWords(words),
   ],
 };

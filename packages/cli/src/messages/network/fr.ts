@@ -69,7 +69,7 @@ Exemple :
   scelle pull arcom-gate --station inner && scelle process --station inner && scelle pull arcom-gate --station inner`,
     'key rotate certificate': `
 La carte suivante nomme le nouveau certificat à côté de celui en usage. Remettez-la à chaque pair ; quand tous l’ont ajoutée,
---activate met le nouveau en usage, et personne n’est coupé. --at-once est pour une clé volée : les pairs sont refusés, et
+--activate met le nouveau en usage et émet une carte qui ne nomme que lui, et personne n’est coupé. --at-once est pour une clé volée : les pairs sont refusés, et
 refusent, tant qu’ils n’ont pas ajouté la carte. Le récepteur doit être relancé pour montrer un autre certificat.
 
 Exemples :
@@ -174,7 +174,9 @@ export const results: NetworkResults = {
       ? 'Le nouveau certificat est en usage ; relancez le récepteur.'
       : 'Quand tous l’ont ajoutée : « scelle key rotate certificate --activate ».',
   ],
-  certificateActivated: ({ file }) => [
+  certificateActivated: ({ file, party, number, words }) => [
     `${file} : le nouveau certificat est en usage. Relancez le récepteur, s’il y en a un ici.`,
+    `La carte ${number} de ${party} ne nomme que lui : remettez-la à chaque pair, l’ancien y prend fin. Mots :`,
+    ...formatWords(words),
   ],
 };

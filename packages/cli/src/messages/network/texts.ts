@@ -92,5 +92,10 @@ export interface NetworkResults {
     readonly words: readonly string[];
     readonly atOnce: boolean;
   }) => readonly Line[];
-  readonly certificateActivated: (activated: { readonly file: string }) => readonly Line[];
+  readonly certificateActivated: (activated: {
+    readonly file: string;
+    readonly party: string;
+    readonly number: number;
+    readonly words: readonly string[];
+  }) => readonly Line[];
 }

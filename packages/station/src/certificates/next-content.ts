@@ -1,0 +1,86 @@
+import { ScelleError } from '@scelle/core';
+import type { Card } from '../cards/card.ts';
+import { findCurrentCard } from '../cards/card-store.ts';
+import type { CardContent } from '../cards/issue-card.ts';
+import { StationError } from '../errors/station-error.ts';
+import type { StationLayout } from '../folder/layout.ts';
+import { withAddress, withNamedGateway, withoutLent } from '../gateway/gateway-card.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Station } from '../station.ts';
+import { type certificateFiles, readCredentialFiles, readCredentials, toCardCertificate } from './certificate-file.ts';
+
+type CardStation = Pick<Station, 'name' | 'layout' | 'database'>;
+
+/**
+ * What the next card of a station says before anything is changed: built from what holds now, and never from what
+ * the last card lists besides. Own are the certificate in use and the announced one; lent is what the newest card of the
+ * named gateway lists. Throws `card-unknown`, `card-certificates-full`.
+ */
+export async function nextContent(station: CardStation): Promise<CardContent> {
+  return withNamedGateway(station.database, await ownContent(station), currentCard(station));
+}
+
+/**
+ * A card that names no gateway: this party's own part, with the address at which it is reached. Where its receiver shows a
+ * certificate of a public authority, the card names none. Throws `card-unknown`, and for a gateway with such a
+ * certificate `certificate-public`: its authority could not be told by its own one beside it.
+ */
+export async function addressContent(
+  station: CardStation & Pick<Station, 'role'>,
+  address: string,
+  { network: { publicCertificate } }: Pick<Settings, 'network'>,
+): Promise<CardContent> {
+  const { database, layout, name, role } = station;
+  const own = withAddress(withoutLent(database, currentCard(station)), address);
+  if (publicCertificate === null) {
+    const inUse = own.certificates.length > 0 ? null : toCardCertificate(await readCredentials(layout));
+    return { ...own, certificates: inUse === null ? await listOwnCertificates(layout, own.certificates) : [inUse] };
+  }
+  if (role === 'gateway') throw new StationError('certificate-public', { name });
+  await readCredentialFiles(publicCertificate);
+  return { ...own, certificates: [] };
+}
+
+/** The same with other certificates of this party. */
+export function withCertificates(station: CardStation, certificates: readonly string[]): CardContent {
+  const card = currentCard(station);
+  const own = { ...withoutLent(station.database, card), certificates };
+  return withNamedGateway(station.database, own, card);
+}
+
+/** The part of it that is this party's own: no gateway lent it. Throws `card-unknown`. */
+async function ownContent(station: CardStation): Promise<CardContent> {
+  const card = currentCard(station);
+  const own = withoutLent(station.database, card);
+  // Where a card names none, a public authority vouches for this party instead.
+  if (card.certificates.length === 0) return own;
+  return { ...own, certificates: await listOwnCertificates(station.layout, own.certificates) };
+}
+
+/** The newest card of the station. Throws `card-unknown`. */
+export function currentCard({ database, name }: Pick<Station, 'name' | 'database'>): Card {
+  const card = findCurrentCard(database, name)?.card;
+  if (card === undefined) throw new StationError('card-unknown', { name, found: 1 });
+  return card;
+}
+
+async function listOwnCertificates(layout: StationLayout, listed: readonly string[]): Promise<readonly string[]> {
+  const inUse = await findCertificate(layout, 'current');
+  // It may be kept elsewhere, or be lost; other keys can be replaced all the same.
+  if (inUse === null) return listed;
+  const next = await findCertificate(layout, 'next');
+  return next !== null && next !== inUse && listed.includes(next) ? [next, inUse] : [inUse];
+}
+
+/** A certificate of the station as cards name it; null where there is none that could be used. */
+export async function findCertificate(
+  layout: StationLayout,
+  file: keyof typeof certificateFiles,
+): Promise<string | null> {
+  try {
+    return toCardCertificate(await readCredentials(layout, file));
+  } catch (error) {
+    if (error instanceof ScelleError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest';
+import { addPeer } from '../../src/cards/add-peer.ts';
+import { findCurrentCard } from '../../src/cards/card-store.ts';
+import { type CardContent, issueCard } from '../../src/cards/issue-card.ts';
+import { revokeKey } from '../../src/cards/revocations.ts';
+import { readCredentials, toCardCertificate } from '../../src/certificates/certificate-file.ts';
+import { addressContent, nextContent } from '../../src/certificates/next-content.ts';
+import { activateCertificate, rotateCertificate } from '../../src/certificates/rotate-certificate.ts';
+import { createReception } from '../../src/channels/reception.ts';
+import { examineStation } from '../../src/doctor/examine-station.ts';
+import { withAddress, withGateway } from '../../src/gateway/gateway-card.ts';
+import { codeOf } from '../support/code-of.ts';
+import { changeSettings, createDesk, type Desk, reopen, signingKey, TestClock } from '../support/desk.ts';
+
+const cardOf = ({ station }: Desk) => findCurrentCard(station.database, station.name)!.card;
+const inUse = async ({ station }: Desk) => toCardCertificate(await readCredentials(station.layout));
+const deliveryKeys = (desk: Desk) =>
+  cardOf(desk)
+    .receiptKeys.filter(({ stage }) => stage === 'delivery')
+    .map(({ publicKey }) => publicKey);
+
+async function issue(desk: Desk, content: CardContent): Promise<void> {
+  const { database, record } = desk.station;
+  const signers = { own: await signingKey(desk), previous: null };
+  await issueCard(database, content, signers, { now: desk.clock.now(), command: 'card' }, record);
+}
+
+function give(from: Desk, ...to: readonly Desk[]): void {
+  for (const { station, clock } of to) {
+    const card = findCurrentCard(from.station.database, from.station.name)!;
+    const context = { own: station.name, now: clock.now(), clockSkewSeconds: 300 };
+    addPeer(station.database, card, context, station.record);
+  }
+}
+
+async function rotate(desk: Desk, atOnce: boolean): Promise<void> {
+  await rotateCertificate(desk.station, { signer: await signingKey(desk), atOnce });
+}
+
+async function nameGateway(arcom: Desk, gateway: string): Promise<void> {
+  await issue(arcom, withGateway(arcom.station.database, await nextContent(arcom.station), gateway));
+}
+
+async function createGateway(name: string, arcom: Desk): Promise<Desk> {
+  const gate = await createDesk(name, 'gateway', arcom.clock);
+  await issue(gate, withAddress(await nextContent(gate.station), 'https://127.0.0.1:8443'));
+  give(gate, arcom);
+  return gate;
+}
+
+/** What doctor says of certificates. */
+async function examine({ station }: Desk) {
+  return (await examineStation(station)).checks.find(({ check }) => check === 'certificates');
+}
+
+/** An authority with its gateway. */
+async function createScene() {
+  const arcom = await createDesk('arcom', 'authority', new TestClock());
+  const own = { certificate: await inUse(arcom), key: deliveryKeys(arcom)[0]! };
+  const gate = await createGateway('gate', arcom);
+  await nameGateway(arcom, 'gate');
+  return { arcom, gate, own };
+}
+
+describe('the card of an authority with a gateway', () => {
+  it('lists what is its own, and what the newest card of the gateway lists', async () => {
+    const { arcom, gate, own } = await createScene();
+    expect(cardOf(arcom).certificates).toEqual([own.certificate, await inUse(gate)]);
+    expect(deliveryKeys(arcom)).toEqual([own.key, ...deliveryKeys(gate)]);
+    const old = await inUse(gate);
+    await rotate(gate, false);
+    expect(cardOf(gate).certificates).toHaveLength(2);
+    give(gate, arcom);
+    await nameGateway(arcom, 'gate');
+    expect(cardOf(arcom).certificates).toEqual([own.certificate, ...cardOf(gate).certificates]);
+    await activateCertificate(gate.station, await signingKey(gate));
+    expect(cardOf(gate).certificates).toEqual([await inUse(gate)]);
+    give(gate, arcom);
+    await rotate(arcom, false);
+    expect(cardOf(arcom).certificates).not.toContain(old);
+    expect(cardOf(arcom).certificates.slice(1)).toEqual([own.certificate, await inUse(gate)]);
+  });
+
+  it('drops a stolen certificate of the gateway, and never its own, however often that happens', async () => {
+    const { arcom, gate, own } = await createScene();
+    for (let time = 0; time < 5; time += 1) {
+      const stolen = await inUse(gate);
+      await rotate(gate, true);
+      give(gate, arcom);
+      await nameGateway(arcom, 'gate');
+      expect(cardOf(arcom).certificates).toEqual([own.certificate, await inUse(gate)]);
+      expect(cardOf(arcom).certificates).not.toContain(stolen);
+    }
+  });
+
+  it('drops all of a gateway that another one replaces, also under the same address', async () => {
+    const { arcom, own } = await createScene();
+    const second = await createGateway('gate-2', arcom);
+    await nameGateway(arcom, 'gate-2');
+    expect(cardOf(arcom).certificates).toEqual([own.certificate, await inUse(second)]);
+    expect(deliveryKeys(arcom)).toEqual([own.key, ...deliveryKeys(second)]);
+  });
+
+  it('drops what was lent when there is a single host again', async () => {
+    const { arcom, own } = await createScene();
+    await issue(arcom, await addressContent(arcom.station, 'https://127.0.0.1:9443', arcom.settings));
+    expect(cardOf(arcom)).toMatchObject({ certificates: [own.certificate], address: 'https://127.0.0.1:9443' });
+    expect(deliveryKeys(arcom)).toEqual([own.key]);
+  });
+
+  it('mends what earlier software left standing of gateways, or cut off of its own', async () => {
+    const { arcom, gate, own } = await createScene();
+    const old = await inUse(gate);
+    await rotate(gate, true);
+    give(gate, arcom);
+    await issue(arcom, { ...cardOf(arcom), certificates: [old, await inUse(gate)] });
+    expect((await nextContent(arcom.station)).certificates).toEqual([own.certificate, await inUse(gate)]);
+  });
+
+  it('lends nothing of a gateway whose keys are revoked, which can be named no more', async () => {
+    const { arcom, gate, own } = await createScene();
+    const { database, record } = arcom.station;
+    for (const { publicKey: key } of [...cardOf(gate).signingKeys, ...cardOf(gate).receiptKeys]) {
+      const at = '2026-11-03T07:00:00Z';
+      revokeKey(database, { key, from: at, reason: 'broken into', revokedAt: at }, record);
+    }
+    expect(await codeOf(() => nameGateway(arcom, 'gate'))).toBe('peer-revoked');
+    await issue(arcom, await nextContent(arcom.station));
+    expect(cardOf(arcom).certificates).toEqual([own.certificate]);
+    expect(deliveryKeys(arcom)).toEqual([own.key]);
+  });
+
+  it('has room for four certificates, and none gives way unseen', async () => {
+    const { arcom, gate } = await createScene();
+    const certificates = [...cardOf(gate).certificates, 'AAAA', 'BBBB'];
+    await issue(gate, { ...cardOf(gate), certificates });
+    give(gate, arcom);
+    await nameGateway(arcom, 'gate');
+    expect(cardOf(arcom).certificates).toHaveLength(4);
+    expect(await codeOf(() => rotate(arcom, false))).toBe('card-certificates-full');
+    expect(cardOf(arcom).number).toBe(3);
+  });
+
+  it('is none of another role, and none of a gateway with a certificate of a public authority', async () => {
+    const { arcom, gate } = await createScene();
+    const tmg = await createDesk('tmg', 'collector', arcom.clock);
+    give(gate, tmg);
+    expect(await codeOf(() => nameGateway(tmg, 'gate'))).toBe('gateway-for-role');
+    await issue(gate, { ...cardOf(gate), certificates: [] });
+    give(gate, arcom);
+    expect(await codeOf(() => nameGateway(arcom, 'gate'))).toBe('certificate-public');
+  });
+
+  it('is told by doctor where it does not list what holds now', async () => {
+    const { arcom, gate } = await createScene();
+    const find = () => examine(arcom);
+    expect(await find()).toMatchObject({ code: 'certificates-valid' });
+    await rotate(gate, true);
+    give(gate, arcom);
+    expect(await find()).toMatchObject({ outcome: 'warning', code: 'certificates-outdated' });
+  });
+});
+
+describe('a gateway', () => {
+  it('may not list as its own what its authority has', async () => {
+    const { arcom, gate, own } = await createScene();
+    await issue(gate, { ...cardOf(gate), certificates: [own.certificate] });
+    expect(await codeOf(() => give(gate, arcom))).toBe('card-key-of-other-party');
+  });
+
+  it('takes nobody for its principal who shows a certificate of its own, stolen or not', async () => {
+    const { arcom, gate } = await createScene();
+    give(arcom, gate);
+    const { der: stolen } = await readCredentials(gate.station.layout);
+    const { der: principal } = await readCredentials(arcom.station.layout);
+    await rotate(gate, true);
+    const { findCaller } = createReception({ ...gate.station, receivesFor: 'arcom' }, gate.settings);
+    expect(findCaller(stolen)).toBeNull();
+    expect(findCaller(principal)).toEqual({ name: 'arcom', kind: 'principal' });
+  });
+});
+
+describe('a certificate that takes the place of another', () => {
+  it('is put there at the next start where the command was killed behind its card', async () => {
+    const desk = await createDesk('tmg', 'collector');
+    const before = await inUse(desk);
+    await rotate(desk, false);
+    const [next] = cardOf(desk).certificates;
+    await issue(desk, { ...cardOf(desk), certificates: [next!] });
+    expect(await inUse(desk)).toBe(before);
+    await reopen(desk);
+    expect(desk.station.recovered).toMatchObject([{ kind: 'key-replaced' }]);
+    expect(await inUse(desk)).toBe(next);
+  });
+});
+
+describe('a certificate of a public authority', () => {
+  it('stands in no card, and brings the own one back when it goes', async () => {
+    const arcom = await createDesk('arcom', 'authority');
+    const own = await inUse(arcom);
+    const file = arcom.station.layout.path('keys', 'tls.pem');
+    await changeSettings(arcom, (text) =>
+      text.replace(/^# certificate-file = .*$/m, `certificate-file = "${file}"`).replace(/^# key-file.*$/m, ''),
+    );
+    const find = () => examine(arcom);
+    expect(await find()).toMatchObject({ outcome: 'failed', code: 'certificates-not-named' });
+    await issue(arcom, await addressContent(arcom.station, 'https://arcom.example', arcom.settings));
+    expect(cardOf(arcom).certificates).toEqual([]);
+    expect(await find()).toMatchObject({ code: 'certificates-valid' });
+    await changeSettings(arcom, (text) => text.replace(/^certificate-file = .*$/m, ''));
+    expect(await find()).toMatchObject({ code: 'certificates-not-named' });
+    await issue(arcom, await addressContent(arcom.station, 'https://arcom.example', arcom.settings));
+    expect(cardOf(arcom).certificates).toEqual([own]);
+  });
+});
