@@ -38,9 +38,10 @@ export async function readShownCertificate(
 
 /** The same where senders will believe it. Throws besides `certificate-not-named`. */
 export async function requireShownCertificate(
-  ...given: Parameters<typeof readShownCertificate>
+  station: Pick<Station, 'name' | 'layout' | 'database'>,
+  settings: Pick<Settings, 'network'>,
 ): Promise<TlsCredentials> {
-  const { file, credentials, isNamed } = await readShownCertificate(...given);
+  const { file, credentials, isNamed } = await readShownCertificate(station, settings);
   if (!isNamed) throw new StationError('certificate-not-named', { file });
   return credentials;
 }
