@@ -21,7 +21,7 @@ const WRAPPED_FILE_KEY_BYTES: number = FILE_KEY_BYTES + TAG_BYTES;
 const ZERO_NONCE = new Uint8Array(NONCE_BYTES);
 
 /** HKDF-SHA-256 with 32 bytes of output (age.md § Conventions). */
-export function deriveKey(secret: Uint8Array, salt: Uint8Array, info: string): Uint8Array {
+export function deriveKey(secret: Uint8Array, salt: Uint8Array, info: string | Uint8Array): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', secret, salt, info, 32));
 }
 

@@ -98,6 +98,10 @@ export function verifySignature(file: SignatureFile, message: Uint8Array, public
   );
 }
 
-function verifyBytes(signature: Uint8Array, bytes: Uint8Array, publicKey: PublicKey): boolean {
+/**
+ * Whether the raw signature, of 64 bytes, was made for exactly these bytes. Of a key that `parsePublicKey` did not take
+ * nothing follows from it.
+ */
+export function verifyBytes(signature: Uint8Array, bytes: Uint8Array, publicKey: Pick<PublicKey, 'key'>): boolean {
   return sodium.crypto_sign_verify_detached(signature, bytes, publicKey.key);
 }
