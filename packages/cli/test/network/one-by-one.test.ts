@@ -160,6 +160,38 @@ describe('scelle sync', () => {
     expect(status).toBe(1);
   });
 
+  it('takes receipts from a recipient whose newest notice cannot be believed', async () => {
+    const stranger = await createParty('arcom', 'authority', { isNamesake: true });
+    const tmg = await createParty('tmg', 'collector');
+    const arcom = await createParty('arcom', 'authority');
+    let isLying = false;
+    await serveAs(arcom, (honest) => ({
+      ...honest,
+      findNotice: (peer) => (isLying ? createReception(stranger.station, stranger.settings).findNotice(peer) : null),
+    }));
+    introduce(tmg, arcom);
+    know(stranger, tmg);
+    const decision = { peer: 'tmg', state: 'suspended', reference: '2011-17', reason: 'open server' } as const;
+    await issueNotice(stranger.station, { ...decision, signer: await signingKey(stranger) });
+    const [first, second] = [await pack(tmg), await pack(tmg)];
+    const sync = () => runJson<Synced>(['sync', '--station', tmg.root], { cwd: tmg.root });
+    // The second is on its way already when the first comes: its receipt changes, and is fetched.
+    await deliver(arcom, second.path);
+    expect(
+      (await runJson<Synced>(['send', 'tmg.arcom.music.000002', '--station', tmg.root], { cwd: tmg.root })).status,
+    ).toBe(0);
+    await deliver(arcom, first.path);
+    isLying = true;
+    const { document } = await sync();
+    expect(document.peers).toMatchObject([
+      {
+        batches: [{ outcome: 'left' }],
+        receipts: [{ batch: 'tmg.arcom.music.000002' }],
+        error: { code: 'notice-unknown-key' },
+      },
+    ]);
+  });
+
   it('keeps its report where receipts cannot be fetched any more', async () => {
     const { tmg, sync } = await createDesk(() => ({
       findReceipts: async () => {

@@ -1,9 +1,12 @@
 import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { codeOf, connect, createParty, introduce, type Party, pack, send, serve } from '../support/parties.ts';
+import { writeSealedFile } from '../support/sealed-file.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -147,5 +150,44 @@ describe('a sender does not believe a receiver', () => {
     expect(await codeOf(() => send(tmg, connection, path, options))).toBe('transfer-given-up');
     expect(delays.slice(0, 9)).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
     expect(clock).toBeLessThan(1_000_000);
+  });
+
+  it('and gives up on one that is a byte further with each call, after a bounded time', async () => {
+    const upload = `/v1/uploads/${'a'.repeat(64)}`;
+    let offset = 0;
+    let bytes = 0;
+    const { tmg, connection, path } = await createLie((request, response) => {
+      if (request.method === 'PATCH') return void response.destroy();
+      offset += 1;
+      response.end(JSON.stringify({ state: 'wanted', upload, offset, bytes }));
+    });
+    bytes = (await stat(path)).size;
+    let clock = 0;
+    const sleep = async (milliseconds: number) => {
+      clock += milliseconds;
+    };
+    const options = { patience: 900_000, random: () => 1, now: () => clock, sleep };
+    expect(await codeOf(() => send(tmg, connection, path, options))).toBe('receiver-unreachable');
+    expect(offset).toBeGreaterThan(5);
+    expect(clock).toBeLessThan(1_000_000);
+  });
+
+  it('and gives up on one that goes on, and takes too long for it in all', async () => {
+    const upload = `/v1/uploads/${'a'.repeat(64)}`;
+    const step = 70_000;
+    let offset = 0;
+    const { tmg, arcom, connection } = await createLie((request, response) => {
+      if (request.method === 'PATCH') return void response.destroy();
+      offset += step;
+      response.end(JSON.stringify({ state: 'wanted', upload, offset, bytes: file.size }));
+    });
+    const file = await writeSealedFile(await temporaryFolder(), { from: tmg, to: arcom }, { bytes: 8 << 20 });
+    let clock = 0;
+    const sleep = async () => {
+      clock += 300_000;
+    };
+    const options = { patience: 900_000, now: () => clock, sleep };
+    expect(await codeOf(() => send(tmg, connection, file.path, options))).toBe('receiver-too-slow');
+    expect(clock).toBeLessThan(4_500_000);
   });
 });
