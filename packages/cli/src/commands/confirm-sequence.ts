@@ -1,12 +1,16 @@
+import { fetchStreams } from '@scelle/interconnect';
 import { confirmSequence } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
-import { openDesk, type StationOptions } from '../station/open-desk.ts';
+import { isDescribedError } from '../errors/described-error.ts';
+import { connectToPeer } from '../network/connect.ts';
+import { type Desk, openDesk, type StationOptions } from '../station/open-desk.ts';
 
 /** Options of `scelle confirm-sequence`. */
 export interface ConfirmSequenceOptions extends StationOptions {
   readonly peer: string;
   readonly stream: string;
   readonly last: number;
+  readonly manifest?: string;
   readonly reason?: string;
 }
 
@@ -15,10 +19,39 @@ export async function confirmLastSequence(
   context: CommandContext,
   options: ConfirmSequenceOptions,
 ): Promise<CommandResult> {
-  const { peer, stream, last, reason } = options;
+  const { peer, stream, last, manifest, reason } = options;
   using desk = await openDesk(context, options, 'confirm-sequence');
-  const confirmation = { recipient: peer, stream, last, ...(reason !== undefined && { reason }) };
-  const { source } = await confirmSequence(desk.station, confirmation);
-  const document = { peer, stream, last, source };
+  const atReceiver = await askReceiver(context, desk, options);
+  const { source } = await confirmSequence(desk.station, {
+    recipient: peer,
+    stream,
+    last,
+    ...(atReceiver !== null && { atReceiver }),
+    ...(manifest !== undefined && { manifest }),
+    ...(reason !== undefined && { reason }),
+  });
+  const document = { peer, stream, last, source, atReceiver };
   return { document, lines: context.texts.sequenceConfirmed(document) };
+}
+
+/** The last number that the receiver has, by its own word; null where there is no line to it. */
+async function askReceiver(
+  context: CommandContext,
+  { station }: Desk,
+  { peer, stream }: ConfirmSequenceOptions,
+): Promise<number | null> {
+  try {
+    using connection = await connectToPeer(context, station, peer);
+    const state = (await fetchStreams(connection)).find(
+      (each) => each.sender === station.name && each.stream === stream,
+    );
+    if (state === undefined) return 0;
+    return state.held.reduce((last, number) => Math.max(last, number), state.expected - 1);
+  } catch (error) {
+    if (!isDescribedError(error) || ['interrupted', 'peer-unknown'].includes(error.code)) throw error;
+    // A peer without an address is one that is never called.
+    const text = `${peer}: ${error.describe(context.language)}`;
+    if (error.code !== 'address-missing') context.terminal.notice({ text, tone: 'warning' });
+    return null;
+  }
 }

@@ -28,6 +28,7 @@ export function declareBackup(frame: Frame): void {
     .requiredOption('--peer <NAME>', help.options.confirmedPeer, nameParser('--peer'))
     .requiredOption('--stream <NAME>', help.options.stream, nameParser('--stream'))
     .requiredOption('--last <N>', help.options.confirmedLast, integerParser('--last', 0, Number.MAX_SAFE_INTEGER))
+    .option('--manifest <SHA-256>', help.options.confirmedManifest)
     .option('--reason <TEXT>', help.options.confirmedBy)
     .option('--station <DIR>', help.options.station)
     .action((options: ConfirmSequenceOptions) =>

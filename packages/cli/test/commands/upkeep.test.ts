@@ -124,9 +124,13 @@ describe('scelle backup and restore', () => {
     );
     const wrong = await json('confirm-sequence --peer arcom --stream music --last 1 --station tmg');
     expect(wrong).toMatchObject({ status: 2, document: { error: { code: 'sequence-differs' } } });
-    expect(await run('confirm-sequence --peer arcom --stream music --last 2 --station tmg')).toMatchObject({
+    const unsaid = await json('confirm-sequence --peer arcom --stream music --last 2 --station tmg');
+    expect(unsaid).toMatchObject({ status: 2, document: { error: { code: 'sequence-reason-missing' } } });
+    expect(
+      await run('confirm-sequence --peer arcom --stream music --last 2 --reason asked --station tmg'),
+    ).toMatchObject({
       status: 0,
-      stdout: 'arcom, music: 2 was the last number, as the receipt of the peer shows. The next is 3.\n',
+      stdout: 'arcom, music: 2 was the last number, as you say. The next is 3.\n',
     });
     expect((await pack()).stdout).toContain('tmg.arcom.music.000003.scelle');
   });

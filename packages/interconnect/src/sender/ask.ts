@@ -1,4 +1,4 @@
-import type { SignedDocument, WaitingBatch } from '@scelle/verify';
+import type { SignedDocument, StreamState, WaitingBatch } from '@scelle/verify';
 import { answerKinds } from '../protocol/messages.ts';
 import { paths, receiptsPath } from '../protocol/paths.ts';
 import { fromSignedText, toSignedText } from '../protocol/signed-documents.ts';
@@ -25,6 +25,12 @@ export async function fetchNotice(connection: Connection): Promise<SignedDocumen
 export async function fetchWaiting(connection: Connection): Promise<readonly WaitingBatch[]> {
   const { batches } = await exchange(connection, { method: 'GET', path: paths.inbox }, answerKinds.waiting);
   return batches;
+}
+
+/** How far the receiver says that the streams of this station have come. Throws as `exchange` does. */
+export async function fetchStreams(connection: Connection): Promise<readonly StreamState[]> {
+  const { streams } = await exchange(connection, { method: 'GET', path: paths.streams }, answerKinds.streams);
+  return streams;
 }
 
 /** Hands a receipt on to the gateway. Throws as `exchange` does. */

@@ -1,3 +1,6 @@
+/** The digest of the last batch that was confirmed without being in the ledger: what the next one follows. */
+export const confirmedDigestTable = 'ALTER TABLE confirmed_streams ADD COLUMN digest TEXT;';
+
 /** What a restored station remembers of its restoration, and whose last numbers were confirmed since. */
 export const restorationTables = `
 CREATE TABLE restorations (

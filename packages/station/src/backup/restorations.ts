@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { findLastSent } from '../ledger/sent-batches.ts';
 
 /** When a station was restored, and from a backup of which time. */
 export interface RestorationTimes {
@@ -24,14 +25,35 @@ export function findRestoration(database: DatabaseSync): number | null {
   return (database.prepare('SELECT MAX(id) AS id FROM restorations').get()?.['id'] ?? null) as number | null;
 }
 
-/** Whether it is known which number of a stream this station used last: it is, unless it was restored since. */
-export function isConfirmed(database: DatabaseSync, { recipient, stream }: OutgoingStream): boolean {
-  const restoration = findRestoration(database);
-  if (restoration === null) return true;
+/** What was confirmed of a stream since the newest restoration. */
+export interface ConfirmedStream {
+  /** The last number that was used. */
+  readonly last: number;
+  /** Digest of its manifest, hex, where its batch was not in the ledger; else null. */
+  readonly digest: string | null;
+}
+
+/** What was confirmed of a stream since the newest restoration; null where there was none, or nothing was. */
+export function findConfirmed(database: DatabaseSync, { recipient, stream }: OutgoingStream): ConfirmedStream | null {
   const row = database
-    .prepare('SELECT 1 FROM confirmed_streams WHERE restoration = ? AND recipient = ? AND stream = ?')
-    .get(restoration, recipient, stream);
-  return row !== undefined;
+    .prepare('SELECT last, digest FROM confirmed_streams WHERE restoration = ? AND recipient = ? AND stream = ?')
+    .get(findRestoration(database), recipient, stream);
+  return row === undefined ? null : { last: Number(row['last']), digest: row['digest'] as string | null };
+}
+
+/** Whether it is known which number of a stream this station used last: it is, unless it was restored since. */
+export function isConfirmed(database: DatabaseSync, stream: OutgoingStream): boolean {
+  return findRestoration(database) === null || findConfirmed(database, stream) !== null;
+}
+
+/** The last number of a stream that is known to be used, in the ledger or confirmed; null where none is. */
+export function findLastUsed(
+  database: DatabaseSync,
+  stream: OutgoingStream,
+): { readonly sequence: number; readonly digest: string } | null {
+  const sent = findLastSent(database, stream);
+  const { last, digest } = findConfirmed(database, stream) ?? { last: 0, digest: null };
+  return digest !== null && last > (sent?.sequence ?? 0) ? { sequence: last, digest } : sent;
 }
 
 /** The streams with batches whose last number was not confirmed since the newest restoration, sorted. */

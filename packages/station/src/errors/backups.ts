@@ -49,21 +49,40 @@ export const backupsErrors = defineErrors({
   },
   'sequence-differs': {
     status: 'usage',
-    meaning: 'The last number in the ledger is another one.',
-    advice: 'Add the receipts of later batches, or put their files back into the outbox.',
+    meaning: 'The ledger has a higher number than the one to be confirmed.',
+    advice: 'Confirm that one, or a higher one.',
     en: (d) =>
-      `The last number in the ledger is ${d.found}, not ${d.expected}. Add the receipts of the batches that came after it, or put their files back into outbox/; then confirm the last number.`,
+      `The ledger has number ${d.found} of this stream already, so ${d.expected} was not the last. Confirm that one, or the higher one that was used since.`,
     fr: (d) =>
-      `Le dernier numéro du registre est ${d.found}, et non ${d.expected}. Ajoutez les accusés des lots qui l’ont suivi, ou remettez leurs fichiers dans outbox/ ; puis confirmez le dernier numéro.`,
+      `Le registre a déjà le numéro ${d.found} de ce flux : ${d.expected} ne fut donc pas le dernier. Confirmez celui-là, ou le numéro plus élevé employé depuis.`,
+  },
+  'sequence-higher': {
+    status: 'usage',
+    meaning: 'The receiver has a higher number than the one to be confirmed.',
+    advice: 'Add its receipts in their order, or confirm its number with `--manifest`.',
+    en: (d) =>
+      `${d.name} has number ${d.found} of ${d.field} already, so ${d.expected} was not the last. Ask it for its receipts and add them in their order; or confirm ${d.found} with --manifest, the digest by which it knows that batch.`,
+    fr: (d) =>
+      `${d.name} a déjà le numéro ${d.found} de ${d.field} : ${d.expected} ne fut donc pas le dernier. Demandez-lui ses accusés et ajoutez-les dans l’ordre ; ou confirmez ${d.found} avec --manifest, l’empreinte sous laquelle il connaît ce lot.`,
+  },
+  'sequence-manifest-missing': {
+    status: 'usage',
+    meaning:
+      'The number to be confirmed is higher than those in the ledger, and the next batch has to name the manifest of that one.',
+    advice: 'Add receipts, put files back into the outbox, or give `--manifest`.',
+    en: (d) =>
+      `The ledger goes to number ${d.found}, and batch ${d.expected} is not in it. Add the receipts of the batches after ${d.found}, or put their files back into outbox/; or give with --manifest the digest (64 hex digits) by which the receiver knows batch ${d.expected}: the next one has to name it.`,
+    fr: (d) =>
+      `Le registre va jusqu’au numéro ${d.found}, et le lot ${d.expected} n’y est pas. Ajoutez les accusés des lots qui suivent ${d.found}, ou remettez leurs fichiers dans outbox/ ; ou donnez avec --manifest l’empreinte (64 chiffres hexadécimaux) sous laquelle le destinataire connaît le lot ${d.expected} : le suivant doit la nommer.`,
   },
   'sequence-reason-missing': {
     status: 'usage',
-    meaning: 'There is no receipt for the last number.',
-    advice: 'Say with `--reason` how it is known.',
+    meaning: 'The receiver does not say that this number was the last; a receipt shows only that it was used.',
+    advice: 'Say with `--reason` how it is known that nothing was sent afterwards.',
     en: (d) =>
-      `There is no receipt of the peer for number ${d.found}. Say with --reason how it is known that nothing was sent after it.`,
+      `Nobody but you says that ${d.found} was the last number: the receiver could not be asked or has not got it, and a receipt shows only that a number was used. Say with --reason how it is known that nothing was sent after it.`,
     fr: (d) =>
-      `Il n’y a pas d’accusé du pair pour le numéro ${d.found}. Dites avec --reason comment on sait que rien n’a été envoyé après lui.`,
+      `Vous seul dites que ${d.found} fut le dernier numéro : le destinataire n’a pu être interrogé ou ne l’a pas, et un accusé montre seulement qu’un numéro fut employé. Dites avec --reason comment on sait que rien n’a été envoyé après lui.`,
   },
   'station-not-restored': {
     status: 'usage',

@@ -1,4 +1,4 @@
-import { restorationTables } from '../backup/restoration-tables.ts';
+import { confirmedDigestTable, restorationTables } from '../backup/restoration-tables.ts';
 import { cardTables } from '../cards/card-tables.ts';
 import { channelTables } from '../channels/channel-tables.ts';
 import { discTables } from '../discs/disc-tables.ts';
@@ -13,4 +13,5 @@ export const migrations: readonly string[] = [
   restorationTables,
   importTables,
   discTables,
+  confirmedDigestTable,
 ];

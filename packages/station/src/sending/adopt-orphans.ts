@@ -12,10 +12,11 @@ import {
   toSha256Hex,
   verifySignature,
 } from '@scelle/core';
+import { findLastUsed } from '../backup/restorations.ts';
 import { listCards } from '../cards/card-store.ts';
 import { StationError } from '../errors/station-error.ts';
 import { isStoredFile } from '../folder/layout.ts';
-import { findLastSent, isSentFile } from '../ledger/sent-batches.ts';
+import { isSentFile } from '../ledger/sent-batches.ts';
 import type { Recovery } from '../recover.ts';
 import type { Station } from '../station.ts';
 import { recordPacked } from './record-packed.ts';
@@ -55,7 +56,7 @@ async function adopt(station: Station, file: string): Promise<boolean> {
   const orphan = await readOrphan(station, file);
   if (orphan === null) return false;
   const { manifest, digest } = orphan;
-  const last = findLastSent(station.database, manifest);
+  const last = findLastUsed(station.database, manifest);
   const follows = manifest.sequence === (last?.sequence ?? 0) + 1 && manifest.previous === (last?.digest ?? null);
   if (!follows || manifest.sender !== station.name) return false;
   station.change(() => recordPacked(station, { ...orphan, file, manifestDigest: digest }, 'batch-adopted'));

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Manifest } from '@scelle/core';
+import { findLastUsed } from '../backup/restorations.ts';
 import { StationError } from '../errors/station-error.ts';
-import { findLastSent, findSentByNumber } from '../ledger/sent-batches.ts';
+import { findSentByNumber } from '../ledger/sent-batches.ts';
 import type { Station } from '../station.ts';
 
 /** The place that the next batch of a stream takes. */
@@ -22,7 +23,7 @@ export interface NextBatch {
 
 /** The place of the next batch, as the ledger knows it. Throws `replaced-not-rejected`. */
 export function findNextPlace({ database }: Station, { recipient, stream, replaces }: NextBatch): NextPlace {
-  const last = findLastSent(database, { recipient, stream });
+  const last = findLastUsed(database, { recipient, stream });
   return {
     sequence: (last?.sequence ?? 0) + 1,
     previous: last?.digest ?? null,

@@ -146,8 +146,11 @@ describe('a restored sender', () => {
     expect(await codeOf(() => confirmSequence(restored.station, { ...music, last: 1 }))).toBe(
       'sequence-reason-missing',
     );
-    expect(await codeOf(() => confirmSequence(restored.station, { ...music, last: 2, reason }))).toBe(
+    expect(await codeOf(() => confirmSequence(restored.station, { ...music, last: 0, reason }))).toBe(
       'sequence-differs',
+    );
+    expect(await codeOf(() => confirmSequence(restored.station, { ...music, last: 2, reason }))).toBe(
+      'sequence-manifest-missing',
     );
     expect(await codeOf(() => confirmSequence(restored.station, { ...music, last: 1, reason: '' }))).toBe(
       'reason-invalid',
@@ -174,12 +177,42 @@ describe('a restored sender', () => {
     expect(await codeOf(() => add(third!))).toBe('receipt-not-next');
     expect(await add(first!)).toMatchObject({ outcome: 'added', state: 'delivered' });
     expect(await add(second!)).toMatchObject({ outcome: 'added', state: 'delivered' });
-    expect(await codeOf(() => confirmSequence(restored.station, { ...music, last: 3 }))).toBe('sequence-differs');
+    expect(await codeOf(() => confirmSequence(restored.station, { ...music, last: 2, atReceiver: 3 }))).toBe(
+      'sequence-higher',
+    );
     expect(await add(third!)).toMatchObject({ outcome: 'added', state: 'delivered' });
-    expect(await confirmSequence(restored.station, { ...music, last: 3 })).toEqual({ source: 'receipt' });
+    // The receipt shows that 3 was used, and not that nothing came after it.
+    expect(await codeOf(() => confirmSequence(restored.station, { ...music, last: 3 }))).toBe(
+      'sequence-reason-missing',
+    );
+    expect(await confirmSequence(restored.station, { ...music, last: 3, atReceiver: 3 })).toEqual({
+      source: 'receiver',
+    });
     const next = await pack(restored);
     expect(next.manifest.sequence).toBe(4);
     expect((await deliver(arcom, outboxPath(restored, next))).outcome).toBe('accepted');
+  });
+
+  it('goes on behind a higher number than it knows, and learns later what that was', async () => {
+    const { tmg, arcom } = await createPair();
+    await deliver(arcom, outboxPath(tmg, await pack(tmg)));
+    const path = await backUp(tmg);
+    const forgotten = [await pack(tmg), await pack(tmg)];
+    const receipts = [];
+    for (const each of forgotten) receipts.push((await deliver(arcom, outboxPath(tmg, each))).receipts[0]!);
+    const restored = await restore(tmg, path);
+    const confirmation = { ...music, last: 3, atReceiver: 3, manifest: forgotten[1]!.manifestDigest };
+    expect(await codeOf(() => confirmSequence(restored.station, { ...confirmation, manifest: 'x' }))).toBe(
+      'sequence-manifest-missing',
+    );
+    expect(await confirmSequence(restored.station, confirmation)).toEqual({ source: 'receiver' });
+    const next = await pack(restored);
+    expect(next.manifest).toMatchObject({ sequence: 4, previous: forgotten[1]!.manifestDigest });
+    expect((await deliver(arcom, outboxPath(restored, next))).outcome).toBe('accepted');
+    for (const receipt of receipts.reverse()) {
+      expect(await addReceipt(restored.station, receipt, receiptTrust(restored))).toMatchObject({ state: 'delivered' });
+    }
+    expect((await pack(restored)).manifest.sequence).toBe(5);
   });
 
   it('has nothing to confirm where it was never restored', async () => {

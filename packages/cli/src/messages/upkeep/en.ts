@@ -39,10 +39,13 @@ Examples:
     'confirm-sequence': `
 Ask the peer for all receipts that it has issued, and add them: they tell the station what it had sent. Put batches that
 you still have, and that the peer does not know, back into outbox/. Then say which number was the last one. A number
-that is used twice looks as if you had told two stories. Without a receipt for that number, --reason is needed.
+that is used twice looks as if you had told two stories. Where there is a line to the peer, it is asked which number it
+has last; else --reason has to say how it is known, as a receipt shows only that a number was used. A higher number than
+those in the ledger needs --manifest: the peer finds it in "scelle custody show", and the next batch names it.
 
 Examples:
   scelle confirm-sequence --peer arcom --stream music --last 42
+  scelle confirm-sequence --peer arcom --stream music --last 44 --manifest 9f86d0… --reason "arcom told us by telephone"
   scelle confirm-sequence --peer arcom --stream film --last 0 --reason "the stream is new"`,
   },
   arguments: { backup: 'backup made by "scelle backup"' },
@@ -53,6 +56,7 @@ Examples:
     restoreIdentity: 'secret opening key to which the backup is sealed',
     confirmedPeer: 'peer to whom the stream goes',
     confirmedLast: 'number of the last batch that was packed; 0 for none',
+    confirmedManifest: 'digest of the manifest of that batch, where the ledger does not have it',
     confirmedBy: 'how it is known, in one line, for the custody log',
   },
 };
@@ -107,7 +111,7 @@ export const results: UpkeepResults = {
   ],
   sequenceConfirmed: ({ peer, stream, last, source }) => [
     {
-      text: `${peer}, ${stream}: ${last} was the last number${source === 'receipt' ? ', as the receipt of the peer shows' : ''}. The next is ${last + 1}.`,
+      text: `${peer}, ${stream}: ${source === 'receiver' ? `${last} is the last number that ${peer} has, as it says; what is still on its way to it, it does not know` : `${last} was the last number, as you say`}. The next is ${last + 1}.`,
       tone: 'good',
     },
   ],

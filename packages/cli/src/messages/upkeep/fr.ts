@@ -41,10 +41,14 @@ Exemples :
     'confirm-sequence': `
 Demandez au pair tous les accusés qu’il a émis, et ajoutez-les : ils apprennent au poste ce qu’il avait envoyé. Remettez
 dans outbox/ les lots que vous avez encore et que le pair ne connaît pas. Puis dites quel numéro fut le dernier. Un
-numéro employé deux fois ressemble à un double récit. Sans accusé pour ce numéro, --reason est nécessaire.
+numéro employé deux fois ressemble à un double récit. S’il y a une ligne vers le pair, il lui est demandé quel numéro il
+a en dernier ; sinon --reason doit dire comment on le sait, car un accusé montre seulement qu’un numéro fut employé. Un
+numéro plus élevé que ceux du registre demande --manifest : le pair le trouve par « scelle custody show », et le lot
+suivant le nomme.
 
 Exemples :
   scelle confirm-sequence --peer arcom --stream music --last 42
+  scelle confirm-sequence --peer arcom --stream music --last 44 --manifest 9f86d0… --reason "arcom, par téléphone"
   scelle confirm-sequence --peer arcom --stream film --last 0 --reason "le flux est nouveau"`,
   },
   arguments: { backup: 'sauvegarde faite par « scelle backup »' },
@@ -55,6 +59,7 @@ Exemples :
     restoreIdentity: 'clé secrète d’ouverture pour laquelle la sauvegarde est scellée',
     confirmedPeer: 'pair auquel va le flux',
     confirmedLast: 'numéro du dernier lot composé ; 0 s’il n’y en a pas',
+    confirmedManifest: 'empreinte du manifeste de ce lot, si le registre ne l’a pas',
     confirmedBy: 'comment on le sait, en une ligne, pour le journal',
   },
 };
@@ -109,7 +114,7 @@ export const results: UpkeepResults = {
   ],
   sequenceConfirmed: ({ peer, stream, last, source }) => [
     {
-      text: `${peer}, ${stream} : ${last} fut le dernier numéro${source === 'receipt' ? ', comme le montre l’accusé du pair' : ''}. Le suivant est ${last + 1}.`,
+      text: `${peer}, ${stream} : ${source === 'receiver' ? `${last} est le dernier numéro qu’a ${peer}, à ce qu’il dit ; ce qui est encore en route vers lui, il ne le sait pas` : `${last} fut le dernier numéro, à ce que vous dites`}. Le suivant est ${last + 1}.`,
       tone: 'good',
     },
   ],

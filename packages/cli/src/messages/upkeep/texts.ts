@@ -15,6 +15,7 @@ export type UpkeepOption =
   | 'restoreIdentity'
   | 'confirmedPeer'
   | 'confirmedLast'
+  | 'confirmedManifest'
   | 'confirmedBy';
 
 /** What `--help` says about them, in one language. */
@@ -56,5 +57,6 @@ export interface UpkeepResults {
     readonly stream: string;
     readonly last: number;
     readonly source: ConfirmationSource;
+    readonly atReceiver: number | null;
   }) => readonly Line[];
 }
