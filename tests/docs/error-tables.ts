@@ -9,6 +9,7 @@ import * as coreBatches from '../../packages/core/src/errors/batches.ts';
 import * as coreCompression from '../../packages/core/src/errors/compression.ts';
 import * as coreContainer from '../../packages/core/src/errors/container.ts';
 import * as coreFiles from '../../packages/core/src/errors/files.ts';
+import * as coreMachine from '../../packages/core/src/errors/machine.ts';
 import * as coreRecords from '../../packages/core/src/errors/records.ts';
 import * as coreShares from '../../packages/core/src/errors/shares.ts';
 import * as coreSignatures from '../../packages/core/src/errors/signatures.ts';
@@ -44,6 +45,7 @@ export const tables: Readonly<Record<string, Readonly<Record<string, ErrorCatalo
     Proofs: coreBatches.proofsErrors,
     'Making a batch, and its content': coreBatches.batchesErrors,
     Files: coreFiles.filesErrors,
+    'The machine': coreMachine.machineErrors,
   },
   verify: {
     'Step 2: signature': verifyHead.signatureErrors,

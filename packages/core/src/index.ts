@@ -146,4 +146,5 @@ export { combineShares, type SplitOptions, splitIdentity } from './shares/split-
 export { VERSION } from './version.ts';
 export type { ExaminedGroup, ExamineTask, SealableLines, SealedFrame, SealTask } from './workers/group-tasks.ts';
 export { GroupWorkers } from './workers/group-workers.ts';
+export { toThreadError } from './workers/thread-failure.ts';
 export { PieceReader } from './zstd/decompress.ts';

@@ -12,6 +12,8 @@ export const limits = {
   manifestBytes: 1_048_576,
   signatureBytes: 4_096,
   contentDocumentBytes: 1_048_576,
+  /** Bytes of a receipt (16 MiB), wherever it is made, sent, kept or read. */
+  receiptBytes: 16_777_216,
   /** Bytes of a proof (4 MiB). */
   proofBytes: 4_194_304,
   recipients: 16,

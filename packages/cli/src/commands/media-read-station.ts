@@ -9,6 +9,7 @@ import {
 } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { DiscIntake } from '../discs/disc-intake.ts';
+import { FailedSets } from '../discs/failed-sets.ts';
 import { type HandOverOptions, toHandOver } from '../discs/hand-over-options.ts';
 import { PassedOverMedia } from '../discs/passed-over-media.ts';
 import { exitStatus, worstStatus } from '../exit-status.ts';
@@ -38,6 +39,7 @@ export async function mediaReadStation(
   const intake = new DiscIntake(context, desk);
   const { media, note } = queueMedia(context, paths);
   const passedOver = new PassedOverMedia(context);
+  const failed = new FailedSets(context);
   let reports: readonly MediaReport[] = [];
 
   async function work(): Promise<void> {
@@ -50,6 +52,7 @@ export async function mediaReadStation(
         signal: context.interruption.signal,
         onProgress: showMediaProgress(context),
         onPassedOver: passedOver.note,
+        onFailure: failed.note,
         onMedium: (latest) => {
           reports = latest;
           note(latest);
@@ -62,14 +65,15 @@ export async function mediaReadStation(
   }
 
   const report = (): CommandResult => ({
-    status: passedOver.statusAfter(statusOf(reports, intake)),
-    document: { sets: reports, ...intake.document, passedOver: passedOver.document },
+    status: passedOver.statusAfter(worstStatus([statusOf(reports, intake), ...failed.statuses])),
+    document: { sets: reports, ...intake.document, failed: failed.document, passedOver: passedOver.document },
     lines: [
       ...reports.flatMap((report) => [
         ...formatMediaReport(report, context.language),
         context.texts.setWords(setKeyWords(report.set.key, context.language)),
       ]),
       ...intake.lines,
+      ...failed.lines,
       ...passedOver.lines,
     ],
   });

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { makeFolder } from '@scelle/core';
 import { type MediaReport, readMediaSet } from '@scelle/media';
 import type { CommandContext, CommandResult } from '../command-context.ts';
+import { FailedSets } from '../discs/failed-sets.ts';
 import { PassedOverMedia } from '../discs/passed-over-media.ts';
-import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { type ExitStatus, exitStatus, worstStatus } from '../exit-status.ts';
 import { queueMedia } from '../files/open-media.ts';
 import { publishItem } from '../files/publish-item.ts';
 import { clearStalePartials } from '../files/stale-partials.ts';
@@ -31,6 +32,7 @@ export async function mediaRead(
   await clearStalePartials(out, context);
   const { media, note } = queueMedia(context, paths);
   const passedOver = new PassedOverMedia(context);
+  const failed = new FailedSets(context);
   const delivered: string[] = [];
   let reports: readonly MediaReport[] = [];
 
@@ -45,6 +47,7 @@ export async function mediaRead(
         note(latest);
       },
       onPassedOver: passedOver.note,
+      onFailure: failed.note,
       deliver: async (item) => void delivered.push(await publishItem(item, out)),
     });
     // It is empty once all sets are complete; otherwise it waits for further discs.
@@ -52,11 +55,12 @@ export async function mediaRead(
   }
 
   const report = (): CommandResult => ({
-    status: passedOver.statusAfter(statusOfReading(reports)),
-    document: { sets: reports, delivered, passedOver: passedOver.document },
+    status: passedOver.statusAfter(worstStatus([statusOfReading(reports), ...failed.statuses])),
+    document: { sets: reports, delivered, failed: failed.document, passedOver: passedOver.document },
     lines: [
       ...reports.flatMap((report) => formatMediaReport(report, context.language)),
       ...context.texts.delivered(delivered),
+      ...failed.lines,
       ...passedOver.lines,
     ],
   });

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { limits } from '@scelle/core';
 import type { RestoredItem } from '@scelle/media';
-import { deliverBatch, isTakenFromDiscs, recordRestored } from '@scelle/station';
+import { deliverBatch, isTakenFromDiscs, receiptLimits, recordRestored } from '@scelle/station';
 import type { DeliveryOutcome, DeliveryResult } from '@scelle/verify';
 import type { CommandContext } from '../command-context.ts';
 import type { ExitStatus } from '../exit-status.ts';
+import { readSmallFile } from '../files/read-small-file.ts';
 import { addSignedReceipt, type ReceiptOutcome } from '../station/add-signed-receipt.ts';
 import type { Desk } from '../station/open-desk.ts';
 import type { Line } from '../terminal/line.ts';
@@ -21,10 +22,10 @@ interface TakenBatch {
   readonly result: DeliveryResult | null;
 }
 
-/** What of a receipt is here so far. */
+/** The files of a receipt that are here so far, in the session. Threat: ten thousand of them, held in memory. */
 interface ReceiptParts {
-  readonly document?: Uint8Array;
-  readonly signature?: Uint8Array;
+  readonly document?: string;
+  readonly signature?: string;
 }
 
 const SIGNATURE_ENDING = /\.minisig$/;
@@ -101,13 +102,15 @@ export class DiscIntake {
   /** Document and signature come one after the other, or on different discs. */
   async #takeReceiptFile({ item: { kind, name }, setKey, file }: RestoredItem): Promise<void> {
     const receipt = `${setKey}/${name.replace(SIGNATURE_ENDING, '')}`;
-    const bytes = new Uint8Array(await readFile(file));
-    const parts = { ...this.#parts.get(receipt), [kind === 'receipt' ? 'document' : 'signature']: bytes };
+    const parts = { ...this.#parts.get(receipt), [kind === 'receipt' ? 'document' : 'signature']: file };
     this.#parts.set(receipt, parts);
     const { document, signature } = parts;
     if (document === undefined || signature === undefined) return;
     this.#parts.delete(receipt);
-    const read = async () => ({ document, signature });
+    const read = async () => ({
+      document: await readSmallFile(document, receiptLimits.documentBytes),
+      signature: await readSmallFile(signature, limits.signatureBytes),
+    });
     this.#receipts.push(await addSignedReceipt(this.#context, this.#desk, receipt, read));
   }
 }

@@ -4,6 +4,7 @@ import { compressionErrors } from './compression.ts';
 import { containerErrors } from './container.ts';
 import { type ErrorCatalogue, type ErrorDetails, ScelleError } from './define-errors.ts';
 import { filesErrors } from './files.ts';
+import { machineErrors } from './machine.ts';
 import { recordsErrors } from './records.ts';
 import { sharesErrors } from './shares.ts';
 import { signaturesErrors } from './signatures.ts';
@@ -20,6 +21,7 @@ const catalogue = {
   ...proofsErrors,
   ...batchesErrors,
   ...filesErrors,
+  ...machineErrors,
 };
 
 /** Every code of `@scelle/core`. A code is stable between versions; docs/errors.md explains each. */

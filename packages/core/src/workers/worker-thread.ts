@@ -5,6 +5,7 @@ import type { ErrorDetails } from '../errors/define-errors.ts';
 import { claimMemory, isOwnMemory } from '../io/own-memory.ts';
 import type { ReadRun } from '../lines/read-lines.ts';
 import type { ExaminedGroup, ExamineTask, SealedFrame, SealTask } from './group-tasks.ts';
+import { toThreadError } from './thread-failure.ts';
 
 /** The worker's file, which has the ending of this one: `.ts` in the sources, `.js` where it was built. */
 const workerFile = new URL(`./group-worker${extname(import.meta.url)}`, import.meta.url);
@@ -20,11 +21,12 @@ export class WorkerThread {
   readonly #worker = new Worker(workerFile, { execArgv: [] });
   readonly #waiting: Waiting[] = [];
   #failure: { readonly error: unknown } | null = null;
+  #hasAnswered = false;
 
   constructor() {
     this.#worker.unref();
     this.#worker.on('message', (answer: Answer) => this.#settle(answer));
-    this.#worker.on('error', (error) => this.#fail(error));
+    this.#worker.on('error', (error) => this.#fail(toThreadError(error, this.#hasAnswered)));
     this.#worker.on('messageerror', (error) => this.#fail(error));
     this.#worker.on('exit', () => this.#fail(new Error('A worker thread ended before it had answered.')));
   }
@@ -50,6 +52,7 @@ export class WorkerThread {
   }
 
   #settle(answer: Answer): void {
+    this.#hasAnswered = true;
     for (const bytes of largeArrays(answer)) claimMemory(bytes);
     const { resolve, reject } = this.#waiting.shift()!;
     if (this.#waiting.length === 0) this.#worker.unref();

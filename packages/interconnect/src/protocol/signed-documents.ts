@@ -1,4 +1,4 @@
-import { closedObject } from '@scelle/core';
+import { closedObject, limits } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
 import { z } from 'zod';
 
@@ -9,7 +9,7 @@ export interface SignedText {
 }
 
 /** The longest document that anybody signs: a receipt with a reject for each of 100,000 records. */
-export const MAX_DOCUMENT = 16_777_216;
+export const MAX_DOCUMENT = limits.receiptBytes;
 const MAX_SIGNATURE = 4_096;
 
 /** The schema of a signed document in a message. */

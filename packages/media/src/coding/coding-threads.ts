@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type ByteRange, toSourceError } from '@scelle/core';
+import { type ByteRange, toSourceError, toThreadError } from '@scelle/core';
 import { type CodingResults, type CodingTask, memoryOf, performCoding } from './coding-tasks.ts';
 
 /** The worker's file, which has the ending of this one: `.ts` in the sources, `.js` where it was built. */
@@ -15,6 +15,8 @@ interface Waiting {
 interface Thread {
   readonly worker: Worker;
   readonly waiting: Waiting[];
+  /** Why it does not work; null while it does. A thread may fail before anybody asked it. */
+  readonly failure: () => { readonly error: unknown } | null;
 }
 
 /** Threads that hash and compute parity. Made for `await using`. */
@@ -39,6 +41,8 @@ export class CodingThreads implements AsyncDisposable {
     if (first === undefined) return performCoding(task) as CodingResults[Kind];
     const thread = others.reduce((least, each) => (each.waiting.length < least.waiting.length ? each : least), first);
     return new Promise<CodingResults[Kind]>((resolve, reject) => {
+      const failure = thread.failure();
+      if (failure !== null) return reject(failure.error);
       thread.worker.postMessage(task, memoryOf(task));
       thread.worker.ref();
       thread.waiting.push({ resolve, reject });
@@ -54,19 +58,24 @@ function startThread(): Thread {
   // Without the options of this program: some, such as `--input-type`, are about its own file.
   const worker = new Worker(workerFile, { execArgv: [] });
   const waiting: Waiting[] = [];
+  let failure: { readonly error: unknown } | null = null;
+  let hasAnswered = false;
   worker.unref();
   worker.on('message', (answer: { readonly result: never } | { readonly error: unknown }) => {
+    hasAnswered = true;
     const { resolve, reject } = waiting.shift()!;
     if (waiting.length === 0) worker.unref();
     if ('result' in answer) resolve(answer.result);
     else reject(answer.error);
   });
   const fail = (error: unknown): void => {
+    failure ??= { error };
     for (const { reject } of waiting.splice(0)) reject(error);
   };
-  worker.on('error', fail);
+  worker.on('error', (error) => fail(toThreadError(error, hasAnswered)));
+  worker.on('messageerror', fail);
   worker.on('exit', () => fail(new Error('A coding thread ended before it had answered.')));
-  return { worker, waiting };
+  return { worker, waiting, failure: () => failure };
 }
 
 /**

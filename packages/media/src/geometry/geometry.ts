@@ -1,3 +1,4 @@
+import { limits as coreLimits } from '@scelle/core';
 import { MediaError } from '../errors/media-error.ts';
 
 /** Bytes of a sector: what optical drives read, and what ISO 9660 aligns files to. Source: docs/media-format.md § Conventions. */
@@ -28,6 +29,8 @@ export const limits = {
   /** Bytes of the set description (16 MiB), and of its signature (4 KiB). */
   descriptionBytes: 16_777_216,
   signatureBytes: 4_096,
+  /** Bytes of a receipt that travels as an item: those of any that is valid. */
+  receiptBytes: coreLimits.receiptBytes,
   /** Parity blocks of a stripe, for 40 data blocks. */
   stripeParity: 80,
   /** Files of a folder that are looked at. */

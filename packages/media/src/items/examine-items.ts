@@ -5,12 +5,12 @@ import {
   type Container,
   type Manifest,
   manifestMember,
-  memorySource,
   openFileSource,
   parseManifest,
   parseSignatureFile,
   parseTrustedComment,
   readContainer,
+  readStrictJson,
   ScelleError,
   sealMember,
   toCoSignatureMember,
@@ -134,8 +134,6 @@ export interface ReceiptFiles {
 }
 
 const RECEIPT_FORMAT = 'scelle.receipt/1';
-const MAX_DOCUMENT_BYTES = 1_048_576;
-const MAX_SIGNATURE_BYTES = 4_096;
 
 /**
  * Examines a receipt that is to go onto discs: a document of the format `scelle.receipt/1` with a signature of that
@@ -145,13 +143,13 @@ async function examineReceipt(
   { document, signature }: ReceiptFiles,
   parties: ItemSource['parties'],
 ): Promise<readonly ItemSource[]> {
-  const documentBytes = await readWhole(document, MAX_DOCUMENT_BYTES);
-  const signatureBytes = await readWhole(signature, MAX_SIGNATURE_BYTES);
+  const documentBytes = await readWhole(document, limits.receiptBytes);
+  const signatureBytes = await readWhole(signature, limits.signatureBytes);
   checkSigned(document, documentBytes, signatureBytes);
   const name = `receipt-${toSha256Hex(documentBytes).slice(0, 16)}.json`;
   return [
-    toSource('receipt', name, documentBytes, parties),
-    toSource('receipt-signature', `${name}.minisig`, signatureBytes, parties),
+    toSource(document, 'receipt', name, documentBytes, parties),
+    toSource(signature, 'receipt-signature', `${name}.minisig`, signatureBytes, parties),
   ];
 }
 
@@ -174,7 +172,7 @@ function checkSigned(file: string, document: Uint8Array, signature: Uint8Array):
 /** The first key of the document, where that is its format. */
 function readFormat(document: Uint8Array): unknown {
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(document));
+    const value: unknown = readStrictJson(new TextDecoder('utf-8', { fatal: true }).decode(document));
     const [first] = typeof value === 'object' && value !== null ? Object.entries(value) : [];
     return first?.[0] === 'format' ? first[1] : undefined;
   } catch {
@@ -182,13 +180,17 @@ function readFormat(document: Uint8Array): unknown {
   }
 }
 
-function toSource(kind: ItemKind, name: string, bytes: Uint8Array, parties: ItemSource['parties']): ItemSource {
+/** Its bytes are read anew when they are wanted: ten thousand receipts do not fit into memory. */
+function toSource(
+  file: string,
+  kind: ItemKind,
+  name: string,
+  bytes: Uint8Array,
+  parties: ItemSource['parties'],
+): ItemSource {
   return {
     item: { kind, name, bytes: bytes.length, sha256: toSha256Hex(bytes), manifest: null },
-    async open() {
-      const close = async (): Promise<void> => undefined;
-      return { ...memorySource(bytes), close, [Symbol.asyncDispose]: close };
-    },
+    open: () => openFileSource(file),
     companions: new Map(),
     parties,
   };

@@ -93,6 +93,12 @@ export class MediaReading {
     return set;
   }
 
+  /** Whether the description of an index is known, and breaks the rules: nothing will ever mend that. */
+  isInvalid({ setKey }: SetIndex): boolean {
+    const code = this.#refused.get(setKey)?.code;
+    return code !== undefined && code !== 'set-not-authentic' && code !== 'set-for-others';
+  }
+
   /** Throws `set-not-found`, or why no set that was found was taken. */
   requireAny(): void {
     if (this.#sets.size > 0) return;

@@ -23,7 +23,7 @@ import { ReadingSet } from '../reading/reading-set.ts';
 import { createRepairer } from '../recovery/repairer.ts';
 import { type DiscState, discsOf, isItemThere, solve } from '../recovery/set-state.ts';
 import type { Item, SetDescription } from '../set/description.ts';
-import { findSessions, SetSession } from './set-session.ts';
+import { findSessions, removeSession, SetSession } from './set-session.ts';
 
 /** A batch or receipt that was put together and compared with all that is known of it. */
 export interface RestoredItem {
@@ -37,6 +37,14 @@ export interface RestoredItem {
   open(): Promise<ClosableSource>;
 }
 
+/** A set that cannot be completed as it was read. It stands in the way of no other, nor of its own other items. */
+export interface SetFailure {
+  readonly setKey: string;
+  readonly description: SetDescription;
+  /** `item-wrong`. */
+  readonly reason: MediaError;
+}
+
 /** How sets are read. */
 export interface ReadMediaOptions extends ReadingOptions {
   readonly environment?: Pick<Environment, 'now'>;
@@ -44,6 +52,8 @@ export interface ReadMediaOptions extends ReadingOptions {
    * Takes an item as soon as it is whole; called again for the same item where a reading was ended before it was over.
    */
   readonly deliver: (item: RestoredItem) => Promise<void>;
+  /** Called for each set of which an item is not what the description says. Default: the first one is thrown at the end. */
+  readonly onFailure?: (failure: SetFailure) => void;
   /** Called after each medium with what is known by then. */
   readonly onMedium?: (reports: readonly MediaReport[]) => void | Promise<void>;
 }
@@ -52,7 +62,7 @@ export interface ReadMediaOptions extends ReadingOptions {
  * Reads media, in any order, repairs what is damaged, and delivers every batch and receipt that is whole. What was read
  * is kept in the folder `session` until all of a set has been delivered, so that other discs may follow another day.
  * Gives a report of each set: `needs-discs` or `not-recoverable` where something could not be delivered yet.
- * Throws `item-wrong` and what `checkMedia` throws; core's `target-locked` where another process reads into the folder,
+ * Throws `item-wrong`, at the end and unless `onFailure` takes it, and what `checkMedia` throws; core's `target-locked` where another process reads into the folder,
  * and its other `target-…` codes.
  */
 export async function readMediaSet(
@@ -83,6 +93,7 @@ class ReadingDesk {
   readonly #sessions = new Map<string, SetSession>();
   readonly #delivered = new Set<string>();
   readonly #reports = new Map<string, MediaReport>();
+  readonly #failures: SetFailure[] = [];
 
   constructor(root: string, threads: CodingThreads, options: ReadMediaOptions) {
     this.#root = root;
@@ -97,7 +108,11 @@ class ReadingDesk {
 
   /** Takes up the sets of which something is there. */
   async resume(): Promise<void> {
-    for (const index of await findSessions(this.#root, this.#reading.indexes)) await this.#reading.open(index);
+    for (const index of await findSessions(this.#root, this.#reading.indexes)) {
+      await this.#reading.open(index);
+      // No disc will ever complete what contradicts itself; an earlier version may have begun it all the same.
+      if (this.#reading.isInvalid(index)) await removeSession(this.#root, index.setKey);
+    }
   }
 
   async take(medium: Medium): Promise<void> {
@@ -109,6 +124,8 @@ class ReadingDesk {
   async finish(): Promise<readonly MediaReport[]> {
     this.#reading.requireAny();
     for (const set of this.#reading.sets) if (!this.#reports.has(set.index.setKey)) await this.#settle(set);
+    const [failure] = this.#failures;
+    if (failure !== undefined && this.#options.onFailure === undefined) throw failure.reason;
     return this.#reportsSoFar;
   }
 
@@ -165,15 +182,34 @@ class ReadingDesk {
       }
       const file = session.itemPath(index);
       this.#options.onProgress?.({ phase: 'compare', done: index, total: items.length, unit: 'files' });
-      await verifyItem(file, item, this.#threads).catch(async (error: unknown) => {
-        if (error instanceof MediaError) await session.forget(index);
-        throw error;
-      });
+      const reason = await findWrong(file, item, this.#threads);
+      if (reason !== null) {
+        await session.forget(index);
+        this.#fail({ setKey, description, reason });
+        isAll = false;
+        continue;
+      }
       const discs = pieces.filter((piece) => piece.item === index).map(({ disc }) => disc);
       await this.#options.deliver({ item, setKey, description, discs, file, open: () => openFileSource(file) });
       this.#delivered.add(`${setKey} ${index}`);
     }
     return isAll;
+  }
+
+  #fail(failure: SetFailure): void {
+    this.#failures.push(failure);
+    this.#options.onFailure?.(failure);
+  }
+}
+
+/** Why an item is not the one that the description means; null where it is. */
+async function findWrong(file: string, item: Item, threads: CodingThreads): Promise<MediaError | null> {
+  try {
+    await verifyItem(file, item, threads);
+    return null;
+  } catch (error) {
+    if (error instanceof MediaError) return error;
+    throw error;
   }
 }
 

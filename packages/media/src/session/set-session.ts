@@ -168,6 +168,12 @@ async function readNoted(path: string, length: number): Promise<Uint8Array | nul
   }
 }
 
+/** Removes what was read of a set. */
+export async function removeSession(root: string, setKey: string): Promise<void> {
+  const folder = join(root, setKey);
+  await attempt(folder, () => rm(folder, { recursive: true, force: true }));
+}
+
 /** The indexes of the sets that were begun to be read below `root`. */
 export async function findSessions(root: string, indexes: SetIndexes): Promise<readonly SetIndex[]> {
   const found = new Map();

@@ -179,8 +179,19 @@ function hasOrderlyDiscs({ discs }: SetDescription): boolean {
 
 function hasOrderlyItems({ items }: SetDescription): boolean {
   const names = new Set(items.map(({ name }) => name));
-  return names.size === items.length && items.every(({ kind, manifest }) => (manifest !== null) === (kind === 'batch'));
+  return (
+    names.size === items.length &&
+    items.every(({ kind, manifest }) => (manifest !== null) === (kind === 'batch')) &&
+    items.every(({ kind, bytes }) => bytes <= mostBytes[kind])
+  );
 }
+
+/** Bytes of an item. Threat: a receipt of any length, which is read whole; a batch never is. */
+const mostBytes: Readonly<Record<ItemKind, number>> = {
+  batch: Number.MAX_SAFE_INTEGER,
+  receipt: limits.receiptBytes,
+  'receipt-signature': limits.signatureBytes,
+};
 
 /** Items follow one another over the discs of the set without a gap; pieces but the last of an item are whole blocks. */
 function hasOrderlyPieces(description: SetDescription): boolean {

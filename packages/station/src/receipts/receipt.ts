@@ -4,6 +4,7 @@ import {
   type Expectation,
   encodeDocument,
   instant,
+  limits,
   list,
   name,
   parseDocument,
@@ -63,7 +64,12 @@ export interface Receipt {
 }
 
 /** The limits of a receipt, checked before memory is taken. */
-export const receiptLimits = { documentBytes: 16_777_216, rejects: 100_000, codes: 64, signatures: 17 } as const;
+export const receiptLimits = {
+  documentBytes: limits.receiptBytes,
+  rejects: 100_000,
+  codes: 64,
+  signatures: 17,
+} as const;
 
 const CODE = /^[a-z0-9]+(?:-[a-z0-9]+){0,15}$/;
 const MAX_CODE_LENGTH = 64;

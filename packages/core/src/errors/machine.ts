@@ -1,0 +1,14 @@
+import { defineErrors } from './define-errors.ts';
+
+/** What the machine lacks. */
+export const machineErrors = defineErrors({
+  'threads-unavailable': {
+    status: 'environment',
+    meaning: 'A thread could not be started, or ran out of memory.',
+    advice: 'Raise the limits of open files, threads and memory (`ulimit -a`), or end other programs.',
+    en: (d) =>
+      `A thread could not be started or kept running (${d.found}). Raise the limits of open files, threads and memory (ulimit -a), or end other programs, and try again.`,
+    fr: (d) =>
+      `Un fil d’exécution n’a pas pu démarrer ou continuer (${d.found}). Relevez les limites de fichiers ouverts, de fils et de mémoire (ulimit -a), ou arrêtez d’autres programmes, puis recommencez.`,
+  },
+});
