@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { signDocument, toInstant } from '@scelle/core';
@@ -21,19 +20,19 @@ import {
 const SECTOR_BYTES = 2_048;
 
 /** The sectors of an index file. */
-export function parseIndex(bytes: Uint8Array): IndexSector[] {
+function parseIndex(bytes: Uint8Array): IndexSector[] {
   return Array.from({ length: bytes.length / SECTOR_BYTES }, (_, index) =>
     parseIndexSector(bytes.subarray(index * SECTOR_BYTES, (index + 1) * SECTOR_BYTES)),
   ).filter((sector) => sector !== null);
 }
 
 /** The index of a disc in a folder. */
-export async function readIndex(disc: string): Promise<IndexSector[]> {
+async function readIndex(disc: string): Promise<IndexSector[]> {
   return parseIndex(new Uint8Array(await readFile(join(disc, 'index/1.bin'))));
 }
 
 /** The description in an index. */
-export function describe(sectors: readonly IndexSector[]): SetDescription {
+function describe(sectors: readonly IndexSector[]): SetDescription {
   const payloads = new Map(
     sectors.filter(({ kind }) => kind === 'description').map((each) => [each.index, each.payload]),
   );
@@ -67,9 +66,4 @@ export async function forgeDescription(
     ]),
   );
   return to;
-}
-
-/** SHA-256, hex. */
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
