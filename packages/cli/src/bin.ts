@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './passed-signals.ts';
 import { setFlagsFromString } from 'node:v8';
 import { run } from './run.ts';
 

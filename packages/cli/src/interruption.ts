@@ -1,7 +1,8 @@
 import { type ClosableSource, lendPieces } from '@scelle/core';
 import { CliError } from './errors/cli-error.ts';
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** SIGQUIT would leave an image of the memory, with keys in it. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 /**
  * Turns signals into the error `interrupted` at the next read, so that a command ends by way of its own clean-up and
@@ -18,6 +19,12 @@ export class Interruption implements Disposable {
   /** Aborted by the first signal. */
   get signal(): AbortSignal {
     return this.#controller.signal;
+  }
+
+  /** Lets SIGHUP pass: for a command that goes on without the terminal from which it was started. */
+  outliveTerminal(): void {
+    process.off('SIGHUP', this.#onSignal);
+    process.on('SIGHUP', pass);
   }
 
   /** Throws `interrupted` after a signal. */
@@ -51,6 +58,7 @@ export class Interruption implements Disposable {
 
   [Symbol.dispose](): void {
     for (const signal of signals) process.off(signal, this.#onSignal);
+    process.off('SIGHUP', pass);
   }
 
   #take(signal: NodeJS.Signals): void {
@@ -62,4 +70,8 @@ export class Interruption implements Disposable {
     }
     this.#controller.abort(new CliError('interrupted'));
   }
+}
+
+function pass(): void {
+  // Nothing is to be read anew, and nothing ends.
 }

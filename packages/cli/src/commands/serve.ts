@@ -30,6 +30,8 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   using desk = await openDesk(context, options, 'serve');
   const { station, settings } = desk;
   await requireNoOpeningKey(station, settings);
+  // A service gets it from those who take it for "read the settings again"; at a terminal it means that this is gone.
+  if (!process.stderr.isTTY) context.interruption.outliveTerminal();
   return await runAlone(station, 'serve', async () => {
     const receiver = await listen(context, desk, options);
     const metrics = await showMetrics(receiver, options);
