@@ -49,7 +49,7 @@ export interface HostileSending {
 }
 
 /** By then every connection must have ended, also on a machine that is busy with others. */
-const DEADLINE = 20_000;
+const DEADLINE = 60_000;
 
 /** How many connections are open at once, and how many there are between two batches of the honest sender. */
 const AT_ONCE = 32;
