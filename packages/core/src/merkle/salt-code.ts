@@ -1,5 +1,6 @@
-import { type Code, get, i32, i64, load, op, set, store } from '../wasm/code.ts';
+import { branchIf, block as codeBlock, type I64, type Statement } from '../wasm/code.ts';
 import { encodeModule, WasmFunction } from '../wasm/module.ts';
+import { get, i32, i64, load, op, set, store } from '../wasm/operations.ts';
 import { SALT_BYTES, SALT_KEY_BYTES } from './salts.ts';
 
 const initialWords = [
@@ -62,26 +63,26 @@ export const saltMemory = { state: 0, block: 64, end: 96 } as const;
  */
 export function generateSalt(pages: number): Uint8Array<ArrayBuffer> {
   const code = new WasmFunction(2);
-  const out = get(0);
-  const isIndex = get(1);
+  const out = get(code.parameter(0));
+  const isIndex = get(code.parameter(1));
   const block = Array.from({ length: BLOCK_WORDS }, () => code.local('i64'));
   const work = Array.from({ length: 2 * STATE_WORDS }, () => code.local('i64'));
-  const word = (place: number): Code => get(work[place]!);
+  const word = (place: number): I64 => get(work[place]!);
 
-  const state = (place: number): Code => load('i64.load', i32(saltMemory.state), WORD_BYTES * place);
-  const add = (place: number, other: number, blockWord = BLOCK_WORDS): Code => {
+  const state = (place: number): I64 => load('i64.load', i32(saltMemory.state), WORD_BYTES * place);
+  const add = (place: number, other: number, blockWord = BLOCK_WORDS): Statement => {
     const sum = op('i64.add', word(place), word(other));
     return set(work[place]!, blockWord < BLOCK_WORDS ? op('i64.add', sum, get(block[blockWord]!)) : sum);
   };
-  const xor = (place: number, value: Code): Code => set(work[place]!, op('i64.xor', word(place), value));
-  const xorAndRotate = (place: number, other: number, bits: bigint): Code =>
+  const xor = (place: number, value: I64): Statement => set(work[place]!, op('i64.xor', word(place), value));
+  const xorAndRotate = (place: number, other: number, bits: bigint): Statement =>
     set(work[place]!, op('i64.rotr', op('i64.xor', word(place), word(other)), i64(bits)));
-  const round = (order: readonly number[]): Code =>
+  const round = (order: readonly number[]): Statement =>
     mixes.map(([a, b, c, d], mix) => [
       [add(a, b, order[2 * mix]), xorAndRotate(d, a, 32n), add(c, d), xorAndRotate(b, c, 24n)],
       [add(a, b, order[2 * mix + 1]), xorAndRotate(d, a, 16n), add(c, d), xorAndRotate(b, c, 63n)],
     ]);
-  const put = (place: number): Code => {
+  const put = (place: number): Statement => {
     const value = op('i64.xor', state(place), op('i64.xor', word(place), word(place + STATE_WORDS)));
     return store('i64.store', out, WORD_BYTES * place, value);
   };
@@ -97,7 +98,7 @@ export function generateSalt(pages: number): Uint8Array<ArrayBuffer> {
     xor(14, op('i64.sub', i64(0n), op('i64.extend_i32_u', isIndex))),
     Array.from({ length: ROUNDS }, (_, index) => round(orders[index % orders.length]!)),
     [0, 1].map(put),
-    code.block((end) => [code.branchIf(end, isIndex), [2, 3, 4, 5, 6, 7].map(put)]),
+    codeBlock((end) => [branchIf(end, isIndex), [2, 3, 4, 5, 6, 7].map(put)]),
   ];
-  return encodeModule({ pages, name: 'compress', parameters: 2, results: 0, locals: code.locals, body });
+  return encodeModule({ pages, name: 'compress', variables: code, body });
 }

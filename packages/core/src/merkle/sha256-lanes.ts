@@ -1,5 +1,6 @@
-import { type Code, get, i32, type Local, load, op, set } from '../wasm/code.ts';
+import { branchIf, type Local, loop, type Statement, type V128 } from '../wasm/code.ts';
 import type { WasmFunction } from '../wasm/module.ts';
+import { get, i32, load, op, set } from '../wasm/operations.ts';
 
 /** How many messages are hashed at a time: each lane of a vector is a word of one of them. */
 export const LANES = 4;
@@ -23,54 +24,55 @@ const WORD_BYTES = 4;
 const BLOCK_WORDS = 16;
 const blockWords = Array.from({ length: BLOCK_WORDS }, (_, index) => index);
 
-type FourWords = [Local, Local, Local, Local];
+/** The words of one place, of each message. */
+type Word = Local<'v128'>;
+
+type FourWords = [Word, Word, Word, Word];
 type EightWords = [...FourWords, ...FourWords];
 
 /** Code for SHA-256 of four messages of the same length. Source: FIPS 180-4 § 6.2.2. */
 export class Sha256Lanes {
   /** Eight vectors. */
-  readonly state: readonly Local[];
+  readonly state: readonly Word[];
   /** A block: sixteen vectors of words, which compressing overwrites. */
-  readonly block: readonly Local[];
-  readonly #code: WasmFunction;
-  readonly #work: readonly Local[];
-  readonly #sum: Local;
+  readonly block: readonly Word[];
+  readonly #work: readonly Word[];
+  readonly #sum: Word;
   /** Address of the words of sixteen rounds. */
-  readonly #roundWords: Local;
+  readonly #roundWords: Local<'i32'>;
 
   constructor(code: WasmFunction) {
-    const vectors = (count: number): Local[] => Array.from({ length: count }, () => code.local('v128'));
+    const vectors = (count: number): Word[] => Array.from({ length: count }, () => code.local('v128'));
     this.state = vectors(8);
     this.block = vectors(BLOCK_WORDS);
-    this.#code = code;
     this.#work = vectors(8);
     this.#sum = code.local('v128');
     this.#roundWords = code.local('i32');
   }
 
   /** Puts the state at its start. */
-  begin(): Code {
+  begin(): Statement {
     return this.state.map((word, index) => set(word, splat(initialWords[index]!)));
   }
 
   /** Takes the block into the state. */
-  compress(): Code {
+  compress(): Statement {
     const step = BLOCK_WORDS * WORD_BYTES;
     const lastRounds = step * (roundWords.length / BLOCK_WORDS - 1);
     return [
       this.#work.map((word, index) => set(word, get(this.state[index]!))),
       set(this.#roundWords, i32(0)),
-      this.#code.loop((again) => [
+      loop((again) => [
         blockWords.map((index) => [this.#round(index), this.#extend(index)]),
         set(this.#roundWords, op('i32.add', get(this.#roundWords), i32(step))),
-        this.#code.branchIf(again, op('i32.ne', get(this.#roundWords), i32(lastRounds))),
+        branchIf(again, op('i32.ne', get(this.#roundWords), i32(lastRounds))),
       ]),
       blockWords.map((index) => this.#round(index)),
       this.state.map((word, index) => set(word, add(get(word), get(this.#work[index]!)))),
     ];
   }
 
-  #round(index: number): Code {
+  #round(index: number): Statement {
     // Instead of the words, their names go round.
     const [a, b, c, d, e, f, g, h] = blockWords.map(
       (place) => this.#work[(BLOCK_WORDS + place - index) % 8],
@@ -86,7 +88,7 @@ export class Sha256Lanes {
   }
 
   /** Makes the word that takes the place of one which has been used. */
-  #extend(index: number): Code {
+  #extend(index: number): Statement {
     const places = [index, index + 1, index + 9, index + 14];
     const [word, early, middle, late] = places.map((place) => this.block[place % BLOCK_WORDS]) as FourWords;
     const first = xor(rotated(early, 7, 18), op('i32x4.shr_u', get(early), i32(3)));
@@ -96,20 +98,20 @@ export class Sha256Lanes {
 }
 
 /** The word in each lane. */
-export function splat(word: number): Code {
+export function splat(word: number): V128 {
   return op('i32x4.splat', i32(word));
 }
 
-function add(...values: readonly Code[]): Code {
+function add(...values: readonly V128[]): V128 {
   return values.reduce((sum, value) => op('i32x4.add', sum, value));
 }
 
-function xor(...values: readonly Code[]): Code {
+function xor(...values: readonly V128[]): V128 {
   return values.reduce((sum, value) => op('v128.xor', sum, value));
 }
 
 /** The word rotated to the right by each of these numbers of bits, all of them xored. */
-function rotated(word: Local, ...bits: readonly number[]): Code {
+function rotated(word: Word, ...bits: readonly number[]): V128 {
   const shifted = bits.flatMap((right) => [
     op('i32x4.shr_u', get(word), i32(right)),
     op('i32x4.shl', get(word), i32(32 - right)),

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { instantiate, type WasmExports } from '../wasm/module.ts';
+import { instantiate, type WasmExports } from '../wasm/instantiate.ts';
 import { generateNodeHash } from './node-hash-code.ts';
 import { type RunHasher, TABLE_BYTES } from './run-hasher.ts';
 import { generateSalt, initialState, saltMemory } from './salt-code.ts';

@@ -1,5 +1,16 @@
 import type { ByteRange, Pattern, PatternOf } from '../patterns/pattern.ts';
-import { type Code, get, i32, i64, type Label, type Local, op, set, store } from '../wasm/code.ts';
+import {
+  after,
+  block,
+  branch,
+  branchIf,
+  type I32,
+  type Label,
+  type Local,
+  loop,
+  type Statement,
+} from '../wasm/code.ts';
+import { get, i32, i64, op, set, store } from '../wasm/operations.ts';
 import { emitBytes, emitRun, emitText, type ScanCode } from './emit-characters.ts';
 
 const ZERO = 0x30;
@@ -16,7 +27,7 @@ const notations = {
 const PREFIX_GROUPS = 4;
 
 /** An integer in plain digits. */
-function emitInteger(scan: ScanCode, { min, max }: PatternOf<'integer'>, fail: Label): Code {
+function emitInteger(scan: ScanCode, { min, max }: PatternOf<'integer'>, fail: Label): Statement {
   const { mark, code } = scan.mark();
   const value = scan.local('i64');
   const digits = String(max).length;
@@ -24,26 +35,26 @@ function emitInteger(scan: ScanCode, { min, max }: PatternOf<'integer'>, fail: L
   return [
     code,
     emitRun(scan, { type: 'run', set: DECIMAL, min: 1, max: digits }, fail),
-    scan.branchIf(fail, min === 0 ? hasLeadingZero(scan, mark) : beginsWithZero(scan, mark)),
-    scan.block((end) => [
+    branchIf(fail, min === 0 ? hasLeadingZero(scan, mark) : beginsWithZero(scan, mark)),
+    block((end) => [
       // Numbers of fewer digits are less.
-      scan.branchIf(end, op('i32.ne', scan.since(mark), i32(digits))),
+      branchIf(end, op('i32.ne', scan.since(mark), i32(digits))),
       set(value, i64(0n)),
-      scan.loop((again) => [
+      loop((again) => [
         set(value, op('i64.add', op('i64.mul', get(value), i64(10n)), digit)),
         set(mark, op('i32.add', get(mark), i32(1))),
-        scan.branchIf(again, op('i32.ne', get(mark), get(scan.position))),
+        branchIf(again, op('i32.ne', get(mark), get(scan.position))),
       ]),
-      scan.branchIf(fail, op('i64.gt_u', get(value), i64(BigInt(max)))),
+      branchIf(fail, op('i64.gt_u', get(value), i64(BigInt(max)))),
     ]),
   ];
 }
 
 /** An address whose first groups lie inside or outside of some ranges. */
-function emitAddress(scan: ScanCode, { version, ranges, inside }: PatternOf<'address'>, fail: Label): Code {
+function emitAddress(scan: ScanCode, { version, ranges, inside }: PatternOf<'address'>, fail: Label): Statement {
   const { groups, separator, bits } = notations[version];
   const prefix = scan.local('i64');
-  const code: Code[] = [set(prefix, i64(0n))];
+  const code: Statement[] = [set(prefix, i64(0n))];
   for (let group = 0; group < groups; group += 1) {
     if (group > 0) code.push(emitBytes(scan, Buffer.from(separator), fail));
     const { mark, code: begin } = scan.mark();
@@ -55,20 +66,20 @@ function emitAddress(scan: ScanCode, { version, ranges, inside }: PatternOf<'add
   const isInside = ranges
     .map(({ base, mask }) => op('i64.eq', op('i64.and', get(prefix), i64(mask)), i64(base)))
     .reduce((some, others) => op('i32.or', some, others), i32(0));
-  return [code, scan.branchIf(fail, inside ? op('i32.eqz', isInside) : isInside)];
+  return [code, branchIf(fail, inside ? op('i32.eqz', isInside) : isInside)];
 }
 
-function emitGroup(scan: ScanCode, version: 4 | 6, mark: Local, fail: Label): Code {
+function emitGroup(scan: ScanCode, version: 4 | 6, mark: Local<'i32'>, fail: Label): Statement {
   const { set, digits } = notations[version];
   const run = emitRun(scan, { type: 'run', set, min: 1, max: digits }, fail);
   // RFC 5952 § 4.2: where a group is zero, others may have to be left out; the test of the whole address judges that.
-  if (version === 6) return [run, scan.branchIf(fail, beginsWithZero(scan, mark))];
+  if (version === 6) return [run, branchIf(fail, beginsWithZero(scan, mark))];
   const tooLarge = op('i32.gt_u', emitGroupValue(scan, version, mark), i32(0xff));
-  return [run, scan.branchIf(fail, hasLeadingZero(scan, mark)), scan.branchIf(fail, tooLarge)];
+  return [run, branchIf(fail, hasLeadingZero(scan, mark)), branchIf(fail, tooLarge)];
 }
 
 /** The value of one to four digits from a position to the current one. */
-function emitGroupValue(scan: ScanCode, version: 4 | 6, mark: Local): Code {
+function emitGroupValue(scan: ScanCode, version: 4 | 6, mark: Local<'i32'>): I32 {
   const digits = scan.local('i32');
   // The digits, the last one uppermost, with zeros instead of those that are not there.
   const missing = op('i32.sub', i32(32), op('i32.shl', scan.since(mark), i32(3)));
@@ -78,14 +89,14 @@ function emitGroupValue(scan: ScanCode, version: 4 | 6, mark: Local): Code {
   const place = (shift: number) => op('i32.and', op('i32.shr_u', get(digits), i32(shift)), i32(0xf));
   const base = i32(notations[version].base);
   const value = [8, 16, 24].reduce((sum, shift) => op('i32.add', op('i32.mul', sum, base), place(shift)), place(0));
-  return [set(digits, text), set(digits, values), value];
+  return after([set(digits, text), set(digits, values)], value);
 }
 
-function hasLeadingZero(scan: ScanCode, mark: Local): Code {
+function hasLeadingZero(scan: ScanCode, mark: Local<'i32'>): I32 {
   return op('i32.and', beginsWithZero(scan, mark), op('i32.gt_u', scan.since(mark), i32(1)));
 }
 
-function beginsWithZero(scan: ScanCode, mark: Local): Code {
+function beginsWithZero(scan: ScanCode, mark: Local<'i32'>): I32 {
   return op('i32.eq', scan.peek('i32.load8_u', 0, mark), i32(ZERO));
 }
 
@@ -106,16 +117,16 @@ export class PatternEmitter {
   readonly captures: Capture[] = [];
   readonly #scan: ScanCode;
   /** Address of the row. */
-  readonly #row: Local;
+  readonly #row: Local<'i32'>;
   #lists = 0;
 
-  constructor(scan: ScanCode, row: Local) {
+  constructor(scan: ScanCode, row: Local<'i32'>) {
     this.#scan = scan;
     this.#row = row;
   }
 
   /** Code that goes behind what the pattern matches, or else branches to `fail`, wherever it has come to. */
-  emit(pattern: Pattern, fail: Label): Code {
+  emit(pattern: Pattern, fail: Label): Statement {
     switch (pattern.type) {
       case 'bytes':
         return emitBytes(this.#scan, pattern.bytes, fail);
@@ -140,31 +151,31 @@ export class PatternEmitter {
     }
   }
 
-  #emitChoice({ alternatives }: PatternOf<'choice'>, fail: Label): Code {
+  #emitChoice({ alternatives }: PatternOf<'choice'>, fail: Label): Statement {
     const scan = this.#scan;
     const { mark, code } = scan.mark();
-    const choice = scan.block((end) => [
+    const choice = block((end) => [
       alternatives.map((alternative) => [
-        scan.block((next) => [this.emit(alternative, next), scan.branch(end)]),
+        block((next) => [this.emit(alternative, next), branch(end)]),
         set(scan.position, get(mark)),
       ]),
-      scan.branch(fail),
+      branch(fail),
     ]);
     return [code, choice];
   }
 
-  #emitList({ element, min, max }: PatternOf<'list'>, fail: Label): Code {
+  #emitList({ element, min, max }: PatternOf<'list'>, fail: Label): Statement {
     const scan = this.#scan;
     const count = scan.local('i32');
     this.#lists += 1;
-    const list = scan.block((end) => [
-      scan.branchIf(end, op('i32.eq', scan.peek('i32.load8_u'), i32(BRACKET))),
-      scan.loop((again) => [
+    const list = block((end) => [
+      branchIf(end, op('i32.eq', scan.peek('i32.load8_u'), i32(BRACKET))),
+      loop((again) => [
         this.emit(element, fail),
         set(count, op('i32.add', get(count), i32(1))),
-        scan.branchIf(end, op('i32.ne', scan.peek('i32.load8_u'), i32(COMMA))),
+        branchIf(end, op('i32.ne', scan.peek('i32.load8_u'), i32(COMMA))),
         scan.skip(1),
-        scan.branch(again),
+        branch(again),
       ]),
     ]);
     this.#lists -= 1;
@@ -173,11 +184,11 @@ export class PatternEmitter {
       set(count, i32(0)),
       list,
       emitBytes(scan, Buffer.from(']'), fail),
-      scan.branchIf(fail, scan.isOutside(get(count), { min, max })),
+      branchIf(fail, scan.isOutside(get(count), { min, max })),
     ];
   }
 
-  #emitCapture(capture: Capture, pattern: Pattern, fail: Label): Code {
+  #emitCapture(capture: Capture, pattern: Pattern, fail: Label): Statement {
     if (this.#lists > 0) throw new Error('The places of what is within a list are not kept.');
     const offset = captureOffset(this.captures.push(capture) - 1);
     const position = get(this.#scan.position);

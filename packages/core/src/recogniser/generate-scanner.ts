@@ -1,6 +1,7 @@
 import { literal, type Pattern, sequence } from '../patterns/pattern.ts';
-import { type Code, get, i32, op, set, store } from '../wasm/code.ts';
+import { block, branch, branchIf, type Local, loop, type Statement } from '../wasm/code.ts';
 import { encodeModule } from '../wasm/module.ts';
+import { get, i32, op, set, store } from '../wasm/operations.ts';
 import { ScanCode } from './emit-characters.ts';
 import { type Capture, captureOffset, PatternEmitter } from './emit-pattern.ts';
 
@@ -40,25 +41,25 @@ export function generateScanner(
   { tableBytes, textBytes, lineBytes }: ScannerMemory,
 ): GeneratedScanner {
   const scan = new ScanCode(2, tableBytes);
-  const end = 1;
+  const end = scan.parameter(1);
   const row = scan.local('i32');
   const emitter = new PatternEmitter(scan, row);
   const start = scan.mark();
   let rowBytes = 0;
-  const body = scan.block((stop) =>
-    scan.loop((again) => {
+  const body = block((stop) =>
+    loop((again) => {
       const line = emitter.emit(sequence(pattern, literal('\n')), stop);
       rowBytes = captureOffset(emitter.captures.length);
       return [
-        scan.branchIf(stop, op('i32.ge_u', get(scan.position), get(end))),
-        scan.branchIf(stop, op('i32.gt_u', get(row), i32(tableBytes - rowBytes))),
+        branchIf(stop, op('i32.ge_u', get(scan.position), get(end))),
+        branchIf(stop, op('i32.gt_u', get(row), i32(tableBytes - rowBytes))),
         start.code,
         forgetStrings(row, emitter.captures),
         line,
-        scan.branchIf(stop, op('i32.gt_u', scan.since(start.mark), i32(lineBytes))),
+        branchIf(stop, op('i32.gt_u', scan.since(start.mark), i32(lineBytes))),
         store('i32.store', get(row), 0, get(scan.position)),
         set(row, op('i32.add', get(row), i32(rowBytes))),
-        scan.branch(again),
+        branch(again),
       ];
     }),
   );
@@ -66,15 +67,14 @@ export function generateScanner(
   const module = encodeModule({
     pages,
     name: 'scan',
-    parameters: 2,
-    results: 1,
-    locals: scan.locals,
-    body: [scan.makeVectors(), body, get(row)],
+    variables: scan,
+    body: [scan.makeVectors(), body],
+    result: get(row),
   });
   return { module, captures: emitter.captures, rowBytes };
 }
 
-function forgetStrings(row: number, captures: readonly Capture[]): Code {
+function forgetStrings(row: Local<'i32'>, captures: readonly Capture[]): Statement {
   return captures.map((capture, index) =>
     'accepts' in capture ? store('i32.store', get(row), captureOffset(index) + 4, i32(0)) : [],
   );

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { z } from 'zod';
 import { limits } from '../limits.ts';
 import { schemaPattern } from '../patterns/schema-pattern.ts';
-import { instantiate, type WasmExports } from '../wasm/module.ts';
+import { instantiate, type WasmExports } from '../wasm/instantiate.ts';
 import type { Capture } from './emit-pattern.ts';
 import { generateScanner } from './generate-scanner.ts';
 
