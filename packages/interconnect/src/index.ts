@@ -8,11 +8,12 @@ export {
   readAnnouncement,
 } from './protocol/announcement.ts';
 export { createReceiver, type Receiver, type ReceiverOptions } from './receiver/create-receiver.ts';
-export { openFileUploadStore } from './receiver/file-upload-store.ts';
+export { listFileUploads, openFileUploadStore } from './receiver/file-upload-store.ts';
 export { defaultLimits, type ReceiverLimits } from './receiver/limits.ts';
 export type { Log, LogEvent } from './receiver/log.ts';
 export type { Metrics } from './receiver/metrics.ts';
 export { createMetricsServer, type MetricsServer } from './receiver/metrics-server.ts';
+export type { Unready } from './receiver/readiness.ts';
 export type { OpenUpload, UploadStore, WholeUpload } from './receiver/upload-store.ts';
 export { fetchNotice, fetchReceipts, fetchStreams, fetchWaiting, handNotice, handReceipt } from './sender/ask.ts';
 export { type Connection, type ConnectionOptions, openConnection } from './sender/connection.ts';

@@ -19,6 +19,7 @@ export type {
   Outlet,
   PlaceState,
   Reception,
+  ReceptionState,
   SignedDocument,
   StreamPicture,
   StreamPlace,

@@ -56,7 +56,7 @@ async function listen(
     return await createReceiver({
       reception: createReception(station, settings),
       identity: await loadReceiverIdentity(station, settings),
-      store: await openFileUploadStore(station.layout.uploads),
+      store: await openFileUploadStore(station.layout.uploads, { reservedBytes }),
       ...(host !== undefined && { host }),
       port,
       limits: { reservedBytes, maxOpenUploads },
@@ -71,7 +71,7 @@ async function showMetrics(receiver: Receiver, { metrics: endpoint }: ServeOptio
   if (endpoint === undefined) return null;
   const { host, port } = endpoint;
   try {
-    return await createMetricsServer(receiver.metrics, { port, ...(host !== undefined && { host }) });
+    return await createMetricsServer(receiver, { port, ...(host !== undefined && { host }) });
   } catch (error) {
     await receiver.stop();
     throw toListenError(error, port);

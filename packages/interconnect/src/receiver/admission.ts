@@ -5,12 +5,16 @@ import { toInstant } from '@scelle/core';
 import type { Caller, Reception } from '@scelle/verify';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { ReceiverLimits } from './limits.ts';
-import { problemReply } from './reply.ts';
+import type { admissionDecisions } from './metrics.ts';
+import { problemReply, sendRaw } from './reply.ts';
+import type { Unadmitted } from './unadmitted.ts';
 
 /** Who may connect. */
 export interface Admission {
   /** Who is at the other end now; a card or a revocation may have come since. Throws `certificate-unknown`, `certificate-expired`. */
   identify(socket: TLSSocket): Caller;
+  /** Whether whoever is at the other end may still call. */
+  isAdmitted(socket: TLSSocket): boolean;
   /** Who has opened a connection; null where it is closed. */
   nameOf(socket: TLSSocket): string | null;
   /** How many connections are open. */
@@ -22,18 +26,20 @@ export interface AdmissionOptions {
   readonly reception: Reception;
   readonly limits: ReceiverLimits;
   readonly now: () => Date;
-  /** Told of each connection. */
-  readonly onDecision: (decision: 'known' | 'stranger' | 'too-many') => void;
+  readonly unadmitted: Unadmitted;
+  /** Told of each connection, and whose it is where its certificate tells. */
+  readonly onDecision: (decision: AdmissionDecision, peer: string | null) => void;
 }
 
-/** How long a stranger has to read the answer, in milliseconds. */
-const LINGER = 1_000;
+/** What became of a connection on which the TLS handshake was done. */
+export type AdmissionDecision = (typeof admissionDecisions)[number];
 
 /**
  * Lets only those reach the HTTP server whose certificate a confirmed card names. A stranger gets one fixed answer, and
  * nothing of what it sends is looked at. Source: docs/protocol.md § Connection.
  */
-export function guardServer(server: Server, { reception, limits, now, onDecision }: AdmissionOptions): Admission {
+export function guardServer(server: Server, options: AdmissionOptions): Admission {
+  const { reception, limits, now, unadmitted, onDecision } = options;
   const certificates = new WeakMap<TLSSocket, X509Certificate>();
   const open = new Map<TLSSocket, string>();
   const listeners = server.listeners('secureConnection') as ((socket: TLSSocket) => void)[];
@@ -44,14 +50,17 @@ export function guardServer(server: Server, { reception, limits, now, onDecision
     try {
       const { name } = identify(socket);
       const ofPeer = [...open.values()].filter((each) => each === name).length;
-      if (ofPeer >= limits.maxConnectionsPerPeer) throw new InterconnectError('receiver-busy');
+      const isFull = ofPeer >= limits.maxConnectionsPerPeer || open.size >= limits.maxConnections;
+      if (isFull) throw new InterconnectError('receiver-busy', { name });
+      unadmitted.admit(socket);
       open.set(socket, name);
       socket.once('close', () => open.delete(socket));
-      onDecision('known');
+      onDecision('known', name);
       for (const listener of listeners) listener.call(server, socket);
     } catch (error) {
-      onDecision(error instanceof InterconnectError && error.code === 'receiver-busy' ? 'too-many' : 'stranger');
-      refuse(socket, error);
+      const { decision, peer } = toDecision(error);
+      onDecision(decision, peer);
+      sendRaw(socket, problemReply(error));
     }
   }
 
@@ -63,13 +72,22 @@ export function guardServer(server: Server, { reception, limits, now, onDecision
     if (caller === null) throw new InterconnectError('certificate-unknown');
     const { validFromDate, validToDate } = certificate;
     if (now() < validFromDate || now() > validToDate) {
-      throw new InterconnectError('certificate-expired', { found: toInstant(validToDate) });
+      throw new InterconnectError('certificate-expired', { name: caller.name, found: toInstant(validToDate) });
     }
     return caller;
   }
 
   return {
     identify,
+    isAdmitted(socket) {
+      try {
+        identify(socket);
+        return true;
+      } catch (error) {
+        if (error instanceof InterconnectError) return false;
+        throw error;
+      }
+    },
     nameOf: (socket) => open.get(socket) ?? null,
     get connections() {
       return open.size;
@@ -77,19 +95,11 @@ export function guardServer(server: Server, { reception, limits, now, onDecision
   };
 }
 
-function refuse(socket: TLSSocket, error: unknown): void {
-  const { status, headers, body } = problemReply(error);
-  const head = [
-    `HTTP/1.1 ${status} Refused`,
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    `Content-Length: ${body.length}`,
-    'Connection: close',
-    '',
-    '',
-  ];
-  socket.on('error', () => undefined);
-  // What is read is thrown away: a connection that is closed with bytes unread takes the answer with it.
-  socket.resume();
-  socket.end(Buffer.concat([Buffer.from(head.join('\r\n')), body]));
-  setTimeout(() => socket.destroy(), LINGER).unref();
+/** Why a connection was refused, and to whom: a certificate that has ended tells of its owner still. */
+function toDecision(error: unknown): { readonly decision: AdmissionDecision; readonly peer: string | null } {
+  if (!(error instanceof InterconnectError)) return { decision: 'stranger', peer: null };
+  const { code, details } = error;
+  const peer = details.name ?? null;
+  if (code === 'certificate-expired') return { decision: 'expired', peer };
+  return { decision: code === 'receiver-busy' ? 'too-many' : 'stranger', peer };
 }

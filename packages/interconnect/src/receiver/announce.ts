@@ -28,7 +28,7 @@ export async function announce(work: Work, caller: Caller, bytes: Uint8Array): P
     }
     // The sender calls again before all is read that came over the connection that broke.
     await work.writers.settle(read.id);
-    const upload = (await work.register.find(read.id)) ?? (await begin(work, caller, read));
+    const upload = (await goOn(work, read)) ?? (await begin(work, caller, read));
     return upload.offset < upload.bytes ? wanted(upload) : received(await deliverUpload(work, upload.id));
   });
 }
@@ -53,6 +53,12 @@ async function judgeAtIntake(work: Work, origin: string, announcement: ReadAnnou
   } catch (error) {
     throw toAnswer(error);
   }
+}
+
+async function goOn({ register }: Work, { id }: ReadAnnouncement): Promise<OpenUpload | null> {
+  const upload = await register.find(id);
+  if (upload !== null && upload.offset < upload.bytes) await register.resume(upload);
+  return upload;
 }
 
 function begin({ register }: Work, { name: peer }: Caller, read: ReadAnnouncement): Promise<OpenUpload> {

@@ -1,16 +1,23 @@
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Reception } from '@scelle/verify';
 import type { TlsIdentity } from '../tls/identity.ts';
 import { guardServer } from './admission.ts';
+import { createGauges } from './gauges.ts';
+import { guardConnections, guardRequests } from './guard-connections.ts';
 import { handleRequests } from './handle-requests.ts';
 import { createHttpsServer } from './https-server.ts';
 import { defaultLimits, type ReceiverLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { mayHandOver } from './open-channel.ts';
+import { findUnready, type Unready } from './readiness.ts';
 import { createRoutes } from './routes.ts';
 import { createSlots } from './slots.ts';
+import { createBoundedLog } from './telling.ts';
 import { createTurns } from './turns.ts';
+import { countUnanswered } from './unanswered.ts';
 import { keepUploads } from './upkeep.ts';
 import { createUploadEndpoint } from './upload-endpoint.ts';
 import { openUploadRegister } from './upload-register.ts';
@@ -43,6 +50,8 @@ export interface ReceiverOptions {
 export interface Receiver {
   readonly port: number;
   readonly metrics: Metrics;
+  /** What keeps it from taking a batch now; nothing where it is ready. */
+  findUnready(): Promise<readonly Unready[]>;
   /** Takes nothing new, lets what is being delivered end, and cuts uploads, which keep their place. */
   stop(): Promise<void>;
 }
@@ -54,21 +63,34 @@ export interface Receiver {
 export async function createReceiver(options: ReceiverOptions): Promise<Receiver> {
   const { reception, identity, store, host, port, now = () => new Date(), log = () => undefined } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const register = await openUploadRegister(store, limits);
+  const register = await openUploadRegister(store, {
+    limits,
+    mayHandOver: (peer) => mayHandOver(reception, peer),
+    now,
+  });
   const server = createHttpsServer(identity, limits);
-  const metrics = createMetrics([
-    { name: 'scelle_connections', help: 'Open connections.', read: () => admission.connections },
-    { name: 'scelle_open_uploads', help: 'Uploads that are not delivered yet.', read: () => register.list().length },
-  ]);
+  const { gauges, end: endGauges } = createGauges(() => work, {
+    known: () => admission.connections,
+    unadmitted: () => unadmitted.count,
+  });
+  const metrics = createMetrics(gauges);
+  const bounded = createBoundedLog(log);
+  const telling = { limits, metrics, bounded };
+  const unadmitted = guardConnections(server, telling);
   const admission = guardServer(server, {
     reception,
     limits,
     now,
-    onDecision(decision) {
+    unadmitted,
+    onDecision(decision, peer) {
       metrics.add('scelle_connections_total', 1, { certificate: decision });
-      if (decision !== 'known') log({ event: 'stranger-refused', result: decision });
+      if (decision === 'known') return;
+      bounded.tell({ event: 'stranger-refused', result: decision, ...(peer !== null && { peer }) });
     },
   });
+  const unanswered = countUnanswered();
+  guardRequests(server, telling, { ...unanswered, nameOf: admission.nameOf });
+  let isStopping = false;
   const work: Work = {
     reception,
     register,
@@ -77,10 +99,13 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
     metrics,
     log,
     now,
+    certificate: readPeriod(identity),
+    lastPull: { at: now() },
+    isStopping: () => isStopping,
     inTurn: createTurns(CALLERS),
     inSlot: createSlots(DELIVERIES),
   };
-  const handling = handleRequests(server, work, admission, createRoutes(work, createUploadEndpoint(work)));
+  const handling = handleRequests(server, work, admission, unanswered, createRoutes(work, createUploadEndpoint(work)));
   const endUpkeep = await keepUploads(work);
   server.listen(port, host);
   await once(server, 'listening');
@@ -89,14 +114,23 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
   return {
     port: (server.address() as AddressInfo).port,
     metrics,
+    findUnready: () => findUnready(work),
     async stop() {
+      isStopping = true;
       endUpkeep();
       const closed = once(server, 'close');
       server.close();
       await handling.stop();
       server.closeAllConnections();
       await closed;
+      bounded.end();
+      endGauges();
       log({ event: 'stopped' });
     },
   };
+}
+
+function readPeriod({ certificate }: TlsIdentity): Work['certificate'] {
+  const { validFromDate: from, validToDate: to } = new X509Certificate(certificate);
+  return { from, to };
 }

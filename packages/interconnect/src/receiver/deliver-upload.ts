@@ -2,13 +2,13 @@ import { readContainer, ScelleError, toSha256Hex } from '@scelle/core';
 import type { DeliveryResult, SignedDocument } from '@scelle/verify';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import { encodeAnnouncement } from '../protocol/announcement.ts';
-import { requireOpenChannel } from './open-channel.ts';
+import { requirePeer } from './open-channel.ts';
 import type { OpenUpload, WholeUpload } from './upload-store.ts';
 import type { Work } from './work.ts';
 
 /**
  * Hands a complete upload over to the intake and gives the receipts issued. It is done once, whoever asks, and can be
- * done again after a crash at any point. Throws `channel-suspended`, `upload-mismatch`, `upload-damaged`, `storage-full`,
+ * done again after a crash at any point. Throws `certificate-unknown`, `channel-suspended`, `upload-mismatch`, `upload-damaged`, `storage-full`,
  * `receiver-busy`.
  */
 export async function deliverUpload(work: Work, id: string): Promise<readonly SignedDocument[]> {
@@ -16,14 +16,14 @@ export async function deliverUpload(work: Work, id: string): Promise<readonly Si
     const upload = await work.register.refresh(id);
     // Somebody else has just delivered it.
     if (upload === null) throw new InterconnectError('resource-unknown');
-    // It may have been suspended while the bytes came, or while the receiver was down. They stay.
-    requireOpenChannel(work, { name: upload.peer });
+    // It may have been suspended or revoked while the bytes came, or while the receiver was down. They stay.
+    requirePeer(work, upload.peer);
     const started = performance.now();
     const { outcome, receipts } = await work.inSlot(() => deliver(work, upload));
     await work.register.remove(id);
     const milliseconds = Math.round(performance.now() - started);
     work.metrics.add('scelle_batches_total', 1, { outcome });
-    work.metrics.add('scelle_delivery_seconds_total', milliseconds / 1000);
+    work.metrics.observe('scelle_delivery_seconds', milliseconds / 1000);
     const { peer, manifest, bytes } = upload;
     work.log({ event: 'batch-received', peer, manifest, result: outcome, bytes, milliseconds });
     return receipts;
@@ -41,8 +41,8 @@ async function deliver(work: Work, upload: OpenUpload): Promise<DeliveryResult> 
     await using source = whole.source;
     if (!(await isAsAnnounced(whole, upload))) throw new InterconnectError('upload-mismatch');
     const file = whole.file === undefined ? {} : { file: whole.file };
-    // A suspension counts from the moment of its notice, however long a verification takes.
-    const checkBeforeKeeping = () => requireOpenChannel(work, { name: upload.peer });
+    // A suspension or revocation counts from its moment on, however long a verification takes.
+    const checkBeforeKeeping = () => requirePeer(work, upload.peer);
     const delivery = { channel: 'network', origin: upload.peer, ...file, checkBeforeKeeping } as const;
     const result = await work.reception.intake.deliver(source, delivery);
     if (result.outcome !== 'quarantined') return result;

@@ -1,4 +1,4 @@
-import { chmod, type FileHandle, mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { access, chmod, constants, type FileHandle, mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { openFileSource, releaseMemory } from '@scelle/core';
@@ -12,23 +12,19 @@ const ID = /^[0-9a-f]{64}$/;
 const FILE = /^([0-9a-f]{64})(?:\.json)?$/;
 
 /** A store of uploads in a folder, which it makes where there is none: a file for each, with a note beside it. */
-export async function openFileUploadStore(folder: string): Promise<UploadStore> {
+export async function openFileUploadStore(
+  folder: string,
+  { reservedBytes = 0 }: { readonly reservedBytes?: number } = {},
+): Promise<UploadStore> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const data = new UploadFiles(folder);
+  const data = new UploadFiles(folder, reservedBytes);
 
-  async function find(id: string): Promise<OpenUpload | null> {
-    if (!ID.test(id)) return null;
-    const upload = await getUpload(data, id);
-    const { peer, manifest } = upload?.metadata ?? {};
-    if (upload?.size === undefined || !peer || !manifest) return null;
-    const { mtime: changedAt } = await stat(join(folder, id));
-    return { id, peer, manifest, bytes: upload.size, offset: upload.offset, changedAt };
-  }
+  const find = (id: string) => findUpload(data, folder, id);
 
   async function create({ id, peer, manifest, bytes }: Parameters<UploadStore['create']>[0]): Promise<OpenUpload> {
     await data.create(new Upload({ id, size: bytes, offset: 0, metadata: { peer, manifest } }));
     for (const name of [id, `${id}.json`]) await chmod(join(folder, name), 0o600);
-    return { id, peer, manifest, bytes, offset: 0, changedAt: new Date() };
+    return { id, peer, manifest, bytes, offset: 0, since: new Date(), changedAt: new Date() };
   }
 
   async function remove(id: string): Promise<void> {
@@ -56,17 +52,50 @@ export async function openFileUploadStore(folder: string): Promise<UploadStore> 
       await syncFile(file);
       return { source: await openFileSource(file), file };
     },
-    async freeBytes() {
-      const { bavail, bsize } = await statfs(folder);
-      return bavail * bsize;
+    async canCreate() {
+      await access(folder, constants.W_OK | constants.X_OK);
+      // Some file systems have as many as there is space, and say that there are none in all.
+      const { files, ffree } = await statfs(folder);
+      return files === 0 || ffree > 1;
     },
+    freeBytes: () => readFreeBytes(folder),
   };
+}
+
+async function readFreeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
+
+/** After so many bytes the space is looked at again. */
+const CHECKED = 1 << 26;
+
+/** The uploads in a folder, whoever writes to it meanwhile; none where there is no folder. Nothing is changed. */
+export async function listFileUploads(folder: string): Promise<readonly OpenUpload[]> {
+  const names = await readdir(folder).catch(() => []);
+  const found = names
+    .filter((name) => ID.test(name))
+    .map((id) => findUpload(new FileStore({ directory: folder }), folder, id));
+  return (await Promise.all(found)).filter((upload) => upload !== null);
+}
+
+async function findUpload(data: DataStore, folder: string, id: string): Promise<OpenUpload | null> {
+  if (!ID.test(id)) return null;
+  const upload = await getUpload(data, id);
+  const { peer, manifest } = upload?.metadata ?? {};
+  const found = await stat(join(folder, id)).catch(() => null);
+  if (found === null || upload?.size === undefined || !peer || !manifest) return null;
+  const { birthtime, mtime: changedAt } = found;
+  return { id, peer, manifest, bytes: upload.size, offset: upload.offset, since: birthtime, changedAt };
 }
 
 /** The files that the library looks after, written in a way that leaves the garbage collector little to do. */
 class UploadFiles extends FileStore {
-  constructor(directory: string) {
+  readonly #reservedBytes: number;
+
+  constructor(directory: string, reservedBytes: number) {
     super({ directory });
+    this.#reservedBytes = reservedBytes;
     // Uploads are created on an announcement, and by no request of tus.
     this.extensions = [];
   }
@@ -74,12 +103,21 @@ class UploadFiles extends FileStore {
   override async write(pieces: Readable, id: string, offset: number): Promise<number> {
     await using file = await open(join(this.directory, id), 'r+');
     let position = offset;
+    let unchecked = CHECKED;
     for await (const piece of pieces as AsyncIterable<Uint8Array>) {
+      if (unchecked >= CHECKED) unchecked = await this.#requireSpace();
+      unchecked += piece.length;
       await writeWhole(file, piece, position);
       position += piece.length;
       releaseMemory(piece);
     }
     return position;
+  }
+
+  /** Threat: more was promised than there is space, and the ledger must find some. Gives how much was written since. */
+  async #requireSpace(): Promise<number> {
+    if ((await readFreeBytes(this.directory)) > this.#reservedBytes) return 0;
+    throw Object.assign(new Error('the reserve is reached'), { code: 'ENOSPC', syscall: 'write' });
   }
 }
 

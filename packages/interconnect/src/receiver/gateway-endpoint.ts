@@ -3,13 +3,20 @@ import { ScelleError } from '@scelle/core';
 import type { Caller, Outlet, SignedDocument } from '@scelle/verify';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { WaitingReply } from '../protocol/messages.ts';
-import { fromSignedText, signedText } from '../protocol/signed-documents.ts';
-import { readBody } from './read-body.ts';
+import { readMessage } from '../protocol/read-message.ts';
+import { fromSignedText, MAX_DOCUMENT, signedText } from '../protocol/signed-documents.ts';
+import { readBody, requireMediaType } from './read-body.ts';
 import { jsonReply, type Reply } from './reply.ts';
 import type { Work } from './work.ts';
 
-/** A document of 16 MiB may be twice as long as a string of JSON. */
-const MAX_DOCUMENT_BYTES = 40_000_000;
+/** What a message with one signed document has beside it at most, with what its quotes and line ends take in a string. */
+const AROUND = 65_536;
+
+/** How long what is taken may be: a receipt lists what was refused of 100,000 records, a notice is short. */
+const longest = { takeReceipt: 1.25 * MAX_DOCUMENT + AROUND, takeNotice: AROUND } as const;
+
+/** A message is an object of two texts. */
+const MOST_VALUES = 8;
 
 /** What can be wrong with a signed document, whatever is wrong with this host. */
 const DOCUMENT = /^(?:receipt|notice|document|signature|json|utf8|public-key)-/;
@@ -17,8 +24,9 @@ const DOCUMENT = /^(?:receipt|notice|document|signature|json|utf8|public-key)-/;
 const RANGE = /^bytes=(0|[1-9][0-9]{0,15})-$/;
 
 /** What waits for the principal. Throws `not-permitted`. Source: docs/protocol.md § Gateway. */
-export async function listWaiting({ reception }: Work, caller: Caller): Promise<Reply> {
+export async function listWaiting({ reception, lastPull, now }: Work, caller: Caller): Promise<Reply> {
   const batches = await requireOutlet(reception.outlet, caller).listWaiting();
+  lastPull.at = now();
   return jsonReply(200, { batches } satisfies WaitingReply);
 }
 
@@ -48,19 +56,23 @@ export async function sendWaiting(
 
 /** Takes a signed document of the principal. Throws `not-permitted`, `request-invalid` with the code of what is wrong. */
 export async function takeDocument(
-  { reception }: Work,
+  work: Work,
   caller: Caller,
   request: IncomingMessage,
   kind: 'takeReceipt' | 'takeNotice',
 ): Promise<Reply> {
-  const outlet = requireOutlet(reception.outlet, caller);
-  const signed = parseSigned(await readBody(request, MAX_DOCUMENT_BYTES));
-  try {
-    await outlet[kind](signed);
-  } catch (error) {
-    throw toRefusal(error);
-  }
-  return { status: 204 };
+  const outlet = requireOutlet(work.reception.outlet, caller);
+  requireMediaType(request, 'application/json');
+  // One after the other: each may take memory for a document at its limit.
+  return work.inTurn('document', async () => {
+    const signed = parseSigned(await readBody(request, longest[kind]));
+    try {
+      await outlet[kind](signed);
+    } catch (error) {
+      throw toRefusal(error);
+    }
+    return { status: 204 };
+  });
 }
 
 function requireOutlet(outlet: Outlet | undefined, { kind }: Caller): Outlet {
@@ -69,17 +81,9 @@ function requireOutlet(outlet: Outlet | undefined, { kind }: Caller): Outlet {
 }
 
 function parseSigned(bytes: Uint8Array): SignedDocument {
-  const { data } = signedText.safeParse(parseJson(bytes));
+  const { data } = signedText.safeParse(readMessage(bytes, MOST_VALUES));
   if (data === undefined) throw new InterconnectError('request-invalid', { field: 'document' });
   return fromSignedText(data);
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
 }
 
 function toRefusal(error: unknown): unknown {

@@ -4,11 +4,11 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { Admission } from './admission.ts';
-import { countUnanswered } from './count-unanswered.ts';
 import { toAnswer } from './deliver-upload.ts';
-import { kindOf, logFailure } from './log-failure.ts';
-import { isStreamed, problemReply, type Reply, sendReply } from './reply.ts';
+import { isStreamed, LINGER, problemReply, type Reply, sendReply } from './reply.ts';
 import type { Call } from './routes.ts';
+import { kindOf, tellFailure } from './telling.ts';
+import type { Unanswered } from './unanswered.ts';
 import { watchAnswer } from './watch-answer.ts';
 import { watchBody } from './watch-body.ts';
 import type { Work } from './work.ts';
@@ -19,18 +19,15 @@ export interface RequestHandling {
   stop(): Promise<void>;
 }
 
-/** How long a caller whose body was not taken has to read the answer, in milliseconds. */
-const LINGER = 1_000;
-
 /** Answers the requests of a server. */
 export function handleRequests(
   server: Server,
   work: Work,
   admission: Admission,
+  unanswered: Unanswered,
   perform: (call: Omit<Call, 'digest'>) => Promise<Reply>,
 ): RequestHandling {
   const running = new Map<IncomingMessage, { readonly response: ServerResponse; readonly handled: Promise<void> }>();
-  const isOneTooMany = countUnanswered();
   let isStopping = false;
 
   server.on('request', (request, response) => {
@@ -39,7 +36,7 @@ export function handleRequests(
     const { socket } = request;
     // What had been read of a connection that is cut still comes.
     if (socket.destroyed) return;
-    if (isOneTooMany(socket, response)) {
+    if (unanswered.isOneTooMany(socket, response)) {
       tellCut(socket);
       return void socket.destroy();
     }
@@ -67,20 +64,25 @@ export function handleRequests(
     await sendReply(response, isWhole ? reply : { ...reply, headers: { ...reply.headers, Connection: 'close' } });
     if (!isWhole) closeSoon(request);
     work.metrics.add('scelle_requests_total', 1, { status: String(reply.status) });
-    work.metrics.add('scelle_request_seconds_total', (performance.now() - started) / 1000);
+    work.metrics.observe('scelle_request_seconds', (performance.now() - started) / 1000);
   }
 
   async function answer(request: IncomingMessage): Promise<Reply> {
-    const caller = admission.identify(request.socket as TLSSocket);
+    const { socket } = request;
+    const caller = admission.identify(socket as TLSSocket);
     const { name: peer } = caller;
-    const endWatch = watchBody(request, work.limits, () => work.log({ event: 'connection-cut', peer }));
+    const endWatch = watchBody(
+      request,
+      work.limits,
+      () => admission.isAdmitted(socket as TLSSocket),
+      () => work.log({ event: 'connection-cut', peer }),
+    );
     try {
       if (isStopping) throw new InterconnectError('receiver-busy');
       return await perform({ request, caller });
     } catch (error) {
       const told = toAnswer(error);
-      // Whoever is gone has no answer to wait for.
-      if (told instanceof InterconnectError || !request.destroyed) logFailure(work.log, peer, told);
+      if (!isBrokenOff(told, socket)) tellFailure(work, peer, told);
       throw told;
     } finally {
       endWatch();
@@ -98,6 +100,14 @@ export function handleRequests(
       await Promise.all([...running.values()].map(({ handled }) => handled));
     },
   };
+}
+
+/**
+ * Whether it is but that the caller is gone. Node destroys a request whose body was read to its end, and so it tells
+ * nothing of the caller.
+ */
+function isBrokenOff(error: unknown, { destroyed }: Socket): boolean {
+  return destroyed && kindOf(error) === 'ECONNRESET';
 }
 
 /** Nobody waits for the rest of a body that was refused; whoever sent it gets a moment to read why. */

@@ -8,7 +8,7 @@ const MAX_HEADERS = 64;
 
 /** An HTTPS server that asks for a certificate, which it leaves to others to judge, and waits for nobody for long. */
 export function createHttpsServer({ key, certificate }: TlsIdentity, limits: ReceiverLimits): Server {
-  const { headTimeout, idleTimeout, maxConnections } = limits;
+  const { headTimeout, idleTimeout, maxConnections, maxUnadmitted } = limits;
   const server = createServer({
     key,
     cert: certificate,
@@ -30,8 +30,7 @@ export function createHttpsServer({ key, certificate }: TlsIdentity, limits: Rec
     maxHeaderSize: MAX_HEADER_BYTES,
   });
   server.maxHeadersCount = MAX_HEADERS;
-  server.maxConnections = maxConnections;
-  // What is no TLS is nobody's fault here.
-  server.on('tlsClientError', () => undefined);
+  // Those of strangers give way one by one before this is reached.
+  server.maxConnections = maxConnections + maxUnadmitted;
   return server;
 }

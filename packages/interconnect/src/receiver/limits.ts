@@ -4,10 +4,16 @@ export interface ReceiverLimits {
   readonly reservedBytes: number;
   /** Uploads that one peer may have begun and not finished. */
   readonly maxOpenUploads: number;
+  /** How long the missing bytes of an upload are kept free for it after the last one came, in milliseconds. */
+  readonly claimLifetime: number;
   /** After how long an unfinished upload is removed to which nothing comes any more, in milliseconds. */
   readonly uploadLifetime: number;
+  /** Connections of peers. */
   readonly maxConnections: number;
   readonly maxConnectionsPerPeer: number;
+  /** Connections that nobody knows yet whose they are; beyond that the oldest is cut. */
+  readonly maxUnadmitted: number;
+  readonly maxUnadmittedPerAddress: number;
   /** How long the TLS handshake and the head of a request may take, in milliseconds. */
   readonly headTimeout: number;
   /** Over which time the rate of a body is looked at, in milliseconds, and its least bytes in that time. */
@@ -21,9 +27,12 @@ export interface ReceiverLimits {
 export const defaultLimits: ReceiverLimits = {
   reservedBytes: 1024 ** 3,
   maxOpenUploads: 16,
+  claimLifetime: 5 * 60_000,
   uploadLifetime: 7 * 86_400_000,
   maxConnections: 1_024,
   maxConnectionsPerPeer: 64,
+  maxUnadmitted: 256,
+  maxUnadmittedPerAddress: 64,
   headTimeout: 10_000,
   bodyInterval: 30_000,
   bodyBytes: 16_384,

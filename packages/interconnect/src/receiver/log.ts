@@ -4,6 +4,9 @@ export interface LogEvent {
     | 'started'
     | 'stopped'
     | 'stranger-refused'
+    | 'handshake-failed'
+    | 'connections-dropped'
+    | 'request-malformed'
     | 'connection-cut'
     | 'announced'
     | 'upload-paused'
@@ -17,6 +20,12 @@ export interface LogEvent {
   readonly manifest?: string;
   /** What it came to: an answer, an outcome, or a code. */
   readonly result?: string;
+  /** What the verification found in a batch that is refused. */
+  readonly codes?: readonly string[];
+  /** What is wrong with a request: a header, or a code. */
+  readonly field?: string;
+  /** How often it happened since it was told the last time, where it is not told each time. */
+  readonly count?: number;
   readonly bytes?: number;
   readonly milliseconds?: number;
 }

@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
+import { InterconnectError } from '../errors/interconnect-error.ts';
 import { PROBLEM_TYPE, toProblem } from '../protocol/problem.ts';
 
 /** An answer before it is sent. */
@@ -23,8 +25,46 @@ export function jsonReply(status: number, document: object, headers: Reply['head
 /** The answer that tells of an error. Source: RFC 9457. */
 export function problemReply(error: unknown): WholeReply {
   const problem = toProblem(error);
-  const headers = { 'Content-Type': PROBLEM_TYPE, ...(problem.status === 503 && { 'Retry-After': '5' }) };
-  return jsonReply(problem.status, problem, headers);
+  const precise = error instanceof PreciseRefusal ? error : null;
+  const status = precise?.httpStatus ?? problem.status;
+  const headers = {
+    'Content-Type': PROBLEM_TYPE,
+    ...(status === 503 && { 'Retry-After': '5' }),
+    ...precise?.headers,
+  };
+  return jsonReply(status, { ...problem, status }, headers);
+}
+
+/** A refusal of which the status says more than its code: a code that version 0.1.0 does not know is no answer to it. */
+export class PreciseRefusal extends InterconnectError {
+  readonly httpStatus: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(httpStatus: number, field: string, headers: Readonly<Record<string, string>> = {}) {
+    super('request-invalid', { field });
+    this.httpStatus = httpStatus;
+    this.headers = headers;
+  }
+}
+
+/** How long a caller whose connection is closed has to read the answer, in milliseconds. */
+export const LINGER = 1_000;
+
+/** Writes an answer to a connection on which HTTP is not spoken, or no longer, and closes it. */
+export function sendRaw(socket: Socket, { status, headers, body }: WholeReply): void {
+  const head = [
+    `HTTP/1.1 ${status} Refused`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    `Content-Length: ${body.length}`,
+    'Connection: close',
+    '',
+    '',
+  ];
+  socket.on('error', () => undefined);
+  // What is read is thrown away: a connection that is closed with bytes unread takes the answer with it.
+  socket.resume();
+  socket.end(Buffer.concat([Buffer.from(head.join('\r\n')), body]));
+  setTimeout(() => socket.destroy(), LINGER).unref();
 }
 
 /** Whether the body of an answer is read while it is sent. */

@@ -2,13 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import { VERSION } from '@scelle/core';
 import type { Caller } from '@scelle/verify';
 import { InterconnectError } from '../errors/interconnect-error.ts';
-import { MAX_ANNOUNCEMENT_BYTES } from '../protocol/announcement.ts';
+import { ANNOUNCEMENT_TYPE, MAX_ANNOUNCEMENT_BYTES } from '../protocol/announcement.ts';
 import type { ChannelReply, HealthReply, ReceiptsReply, StreamsReply } from '../protocol/messages.ts';
 import { toSignedText } from '../protocol/signed-documents.ts';
 import { announce } from './announce.ts';
 import { listWaiting, sendWaiting, takeDocument } from './gateway-endpoint.ts';
 import { requireOpenChannel } from './open-channel.ts';
-import { readBody } from './read-body.ts';
+import { readBody, requireMediaType } from './read-body.ts';
+import { findUnready } from './readiness.ts';
 import { jsonReply, type Reply } from './reply.ts';
 import type { UploadEndpoint } from './upload-endpoint.ts';
 import type { Work } from './work.ts';
@@ -65,6 +66,7 @@ function route(methods: readonly string[], path: string, perform: Route['perform
 
 async function announceBatch(work: Work, { request, caller }: Call): Promise<Reply> {
   requireOpenChannel(work, caller);
+  requireMediaType(request, ANNOUNCEMENT_TYPE);
   const reply = await announce(work, caller, await readBody(request, MAX_ANNOUNCEMENT_BYTES));
   if (reply.state === 'received') return jsonReply(200, reply);
   return jsonReply(reply.offset === 0 ? 201 : 200, reply, { Location: reply.upload });
@@ -85,7 +87,10 @@ async function tellChannel({ reception }: Work, { caller }: Call): Promise<Reply
   return jsonReply(200, { state: known?.state ?? 'open', notice } satisfies ChannelReply);
 }
 
-async function tellHealth({ register, limits }: Work): Promise<Reply> {
-  const isFull = (await register.store.freeBytes()) < limits.reservedBytes;
+/** Peers learn whether there is space; whatever else keeps a batch from being taken is a failure of this host to them. */
+async function tellHealth(work: Work): Promise<Reply> {
+  const found = await findUnready(work);
+  const isFull = found.some((each) => each === 'space-exhausted' || each === 'space-claimed');
+  if (found.length > 0 && !isFull) throw new InterconnectError('receiver-failed');
   return jsonReply(200, { status: isFull ? 'full' : 'ok', version: VERSION } satisfies HealthReply);
 }

@@ -1,5 +1,5 @@
 import { deliverUpload, forgetUpload } from './deliver-upload.ts';
-import { logFailure } from './log-failure.ts';
+import { tellFailure } from './telling.ts';
 import type { Work } from './work.ts';
 
 /** How often unfinished uploads are looked at, in milliseconds. */
@@ -11,7 +11,7 @@ const INTERVAL = 3_600_000;
  */
 export async function keepUploads(work: Work): Promise<() => void> {
   for (const { id, offset, bytes, peer } of work.register.list()) {
-    if (offset === bytes) await deliverUpload(work, id).catch((error) => logFailure(work.log, peer, error));
+    if (offset === bytes) await deliverUpload(work, id).catch((error) => tellFailure(work, peer, error));
   }
   await removeExpired(work);
   const timer = setInterval(() => {
@@ -33,7 +33,7 @@ async function removeExpired(work: Work): Promise<void> {
       log({ event: 'upload-expired', peer, manifest, bytes: offset });
     } catch (error) {
       // Whoever calls about one upload again and again must not keep those of the others.
-      logFailure(log, peer, error);
+      tellFailure(work, peer, error);
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { toSystemCode } from '@scelle/core';
 import type { Caller } from '@scelle/verify';
 import { Server } from '@tus/server';
 import { InterconnectError } from '../errors/interconnect-error.ts';
@@ -6,9 +7,12 @@ import { paths, uploadPath } from '../protocol/paths.ts';
 import { toSignedText } from '../protocol/signed-documents.ts';
 import { deliverUpload } from './deliver-upload.ts';
 import { requireOpenChannel } from './open-channel.ts';
-import { jsonReply, problemReply, type Reply } from './reply.ts';
+import { requireMediaType } from './read-body.ts';
+import { jsonReply, PreciseRefusal, problemReply, type Reply } from './reply.ts';
 import { readInPieces } from './request-body.ts';
+import { tellFailure } from './telling.ts';
 import { createUploadLocker } from './upload-locker.ts';
+import { isNoSpace } from './upload-register.ts';
 import type { OpenUpload } from './upload-store.ts';
 import type { Work } from './work.ts';
 
@@ -22,6 +26,7 @@ const DRAIN_TIMEOUT = 100;
 
 /** The end of the tus protocol, for the uploads that were announced and by those who announced them. */
 export function createUploadEndpoint(work: Work): UploadEndpoint {
+  const causes = new WeakMap<object, unknown>();
   const tus = new Server({
     path: paths.uploads,
     datastore: work.register.store.data,
@@ -30,21 +35,35 @@ export function createUploadEndpoint(work: Work): UploadEndpoint {
     allowedOrigins: [],
     // The address was judged already.
     getFileIdFromRequest: (_request, id) => id,
+    onResponseError(request, error) {
+      causes.set(request, error);
+      return undefined;
+    },
   });
+
+  async function write(request: IncomingMessage, { id }: OpenUpload): Promise<Written> {
+    const view = toTusRequest(request, id);
+    const answer = await work.writers.write(id, () => tus.handleWeb(view));
+    return { answer, cause: causes.get(view) };
+  }
 
   async function handle(request: IncomingMessage, caller: Caller, id: string): Promise<Reply> {
     const before = await work.register.find(id);
     if (before?.peer !== caller.name) throw new InterconnectError('resource-unknown');
-    if (request.method === 'PATCH') requireOpenChannel(work, caller);
-    if (request.method !== 'PATCH') return toReply(await tus.handleWeb(toTusRequest(request, id)));
-    const answer = await work.writers.write(id, () => tus.handleWeb(toTusRequest(request, id)));
+    if (request.method === 'OPTIONS') return toReply(await tus.handleWeb(toTusRequest(request, id)));
+    requireVersion(request);
+    if (request.method === 'HEAD') return tellProgress(before);
+    requireOpenChannel(work, caller);
+    requirePlainPatch(request);
+    if (before.offset < before.bytes) await work.register.resume(before);
+    const { answer, cause } = await write(request, before);
     const after = await work.register.refresh(id);
     work.metrics.add('scelle_upload_bytes_total', Math.max(0, (after ?? before).offset - before.offset));
     // The batch came another way meanwhile.
     if (after === null) throw new InterconnectError('resource-unknown');
     if (after.offset === after.bytes && answer.status < 400) return deliver(after, answer);
-    if (request.destroyed) tellPause(work, after);
-    return answer.status < 400 ? toReply(answer) : refuse(work, answer, request, after);
+    if (!request.complete) tellPause(work, after);
+    return answer.status < 400 ? toReply(answer) : refuse(work, { answer, cause }, request, after);
   }
 
   async function deliver({ id }: OpenUpload, answer: Response): Promise<Reply> {
@@ -53,6 +72,32 @@ export function createUploadEndpoint(work: Work): UploadEndpoint {
   }
 
   return { handle };
+}
+
+/** What the library answers, and what it says is the reason where it failed. */
+interface Written {
+  readonly answer: Response;
+  readonly cause: unknown;
+}
+
+const TUS_VERSION = '1.0.0';
+
+/** Source: tus 1.0 § Tus-Resumable. */
+function requireVersion({ headers }: IncomingMessage): void {
+  if (headers['tus-resumable'] === TUS_VERSION) return;
+  throw new PreciseRefusal(412, 'Tus-Resumable', { 'Tus-Version': TUS_VERSION });
+}
+
+/** The library would answer that it does not do this yet, which is no reason to ask again later. */
+function requirePlainPatch(request: IncomingMessage): void {
+  requireMediaType(request, 'application/offset+octet-stream');
+  if (request.headers['upload-length'] !== undefined) throw new PreciseRefusal(400, 'Upload-Length');
+}
+
+/** How far an upload is. Whoever asks displaces nobody who is writing, and learns nothing that he did not announce. */
+function tellProgress({ offset, bytes }: OpenUpload): Reply {
+  const headers = { 'Tus-Resumable': TUS_VERSION, 'Upload-Offset': String(offset), 'Upload-Length': String(bytes) };
+  return { status: 200, headers };
 }
 
 type TusRequest = Parameters<Server['handleWeb']>[0];
@@ -82,26 +127,35 @@ function tusHeaders({ headers }: Response): Record<string, string> {
   return Object.fromEntries([...headers].filter(([name]) => ours.test(name)));
 }
 
-/** The library's refusals as problems. */
-async function refuse(work: Work, answer: Response, request: IncomingMessage, upload: OpenUpload): Promise<Reply> {
-  const problem = problemReply(await toRefusal(work, answer, request, upload));
+/** The library's refusals as problems, told of like those of ours. */
+async function refuse(
+  work: Work,
+  { answer, cause }: Written,
+  request: IncomingMessage,
+  upload: OpenUpload,
+): Promise<Reply> {
+  const refusal = await toRefusal(work, { answer, cause }, request, upload);
+  tellFailure(work, upload.peer, refusal);
+  const problem = problemReply(refusal);
   return { ...problem, headers: { ...problem.headers, ...tusHeaders(answer) } };
 }
 
 async function toRefusal(
-  { register }: Work,
-  { status }: Response,
+  { register, limits }: Work,
+  { answer: { status }, cause }: Written,
   request: IncomingMessage,
   { offset, bytes }: OpenUpload,
-): Promise<InterconnectError> {
+): Promise<unknown> {
   if (status === 409) {
     const found = String(request.headers['upload-offset']).slice(0, 20);
     return new InterconnectError('upload-offset', { found, expected: offset });
   }
   if (status === 404 || status === 410) return new InterconnectError('resource-unknown');
   if (status < 500) return new InterconnectError('request-invalid', { field: `tus-${status}` });
-  const isFull = (await register.store.freeBytes()) < bytes - offset;
-  return new InterconnectError(isFull ? 'storage-full' : 'receiver-busy');
+  const isFull = (await register.store.freeBytes()) - limits.reservedBytes < bytes - offset;
+  if (isFull || isNoSpace(cause)) return new InterconnectError('storage-full', {}, { cause });
+  // Another writer came, or waited for too long; anything else is a failure of this host.
+  return toSystemCode(cause) === null ? new InterconnectError('receiver-busy') : cause;
 }
 
 function tellPause({ log }: Work, { peer, manifest, offset: bytes }: OpenUpload): void {

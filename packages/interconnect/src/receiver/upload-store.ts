@@ -12,6 +12,8 @@ export interface OpenUpload {
   /** Length of the whole batch, and how much of it is here. */
   readonly bytes: number;
   readonly offset: number;
+  /** When it was announced. */
+  readonly since: Date;
   /** When the last byte came, or it was announced. */
   readonly changedAt: Date;
 }
@@ -34,6 +36,8 @@ export interface UploadStore {
   remove(id: string): Promise<void>;
   /** Writes the upload to the disc for good and opens it. */
   openWhole(id: string): Promise<WholeUpload>;
+  /** Whether a file more can be made. Throws where the store cannot be written to. */
+  canCreate(): Promise<boolean>;
   /** How many bytes can still be written. */
   freeBytes(): Promise<number>;
 }

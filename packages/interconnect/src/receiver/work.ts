@@ -15,6 +15,11 @@ export interface Work {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly now: () => Date;
+  /** Between when the certificate that the receiver shows is valid. */
+  readonly certificate: { readonly from: Date; readonly to: Date };
+  /** When the principal last asked for what waits. */
+  readonly lastPull: { at: Date };
+  readonly isStopping: () => boolean;
   /** Work on one upload is done by one caller at a time, and few may wait. Throws `receiver-busy`. */
   readonly inTurn: InTurn;
   /** Bounds how much is verified at the same time. */

@@ -1,5 +1,8 @@
-import { revokeKey } from '@scelle/station';
+import { readFile } from 'node:fs/promises';
+import { memorySource, readContainer } from '@scelle/core';
+import { findCurrentCard, revokeKey } from '@scelle/station';
 import { describe, expect, it } from 'vitest';
+import { encodeAnnouncement } from '../../src/index.ts';
 import { codeOf, createParty, createScene, introduce, pack, send, serve } from '../support/parties.ts';
 import { rawConnection, rawRequest } from '../support/raw-request.ts';
 
@@ -35,6 +38,24 @@ describe('who may call a receiver', () => {
     revokeKey(arcom.station.database, revocation, arcom.station.record);
     const { path } = await pack(tmg, 'film');
     expect(await codeOf(() => send(tmg, connection, path))).toBe('certificate-unknown');
+  });
+
+  it('is nobody whose keys are revoked while a batch is coming: it is cut', async () => {
+    const { tmg, arcom, desk } = await createScene({ bodyInterval: 100, bodyBytes: 0 });
+    const body = encodeAnnouncement(await readContainer(memorySource(await readFile((await pack(tmg)).path))));
+    const request = { method: 'POST', path: '/v1/batches', body };
+    const { body: wanted } = await rawRequest(desk.receiver.port, tmg.identity, request);
+    const socket = await rawConnection(desk.receiver.port, tmg.identity);
+    const head = [`PATCH ${String(wanted['upload'])} HTTP/1.1`, 'Host: x', 'Tus-Resumable: 1.0.0', 'Upload-Offset: 0'];
+    const rest = ['Content-Type: application/offset+octet-stream', 'Content-Length: 20000', '', ''];
+    socket.resume().write([...head, ...rest].join('\r\n'));
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    const { card } = findCurrentCard(arcom.station.database, 'tmg')!;
+    const now = '2026-01-02T00:00:00Z';
+    const revocation = { key: card.signingKeys[0]!.publicKey, from: now, revokedAt: now, reason: 'stolen' };
+    revokeKey(arcom.station.database, revocation, arcom.station.record);
+    await closed;
+    expect(desk.events).toContainEqual({ event: 'connection-cut', peer: 'tmg' });
   });
 
   it('is nobody with a certificate that has ended', async () => {

@@ -45,6 +45,8 @@ describe('an announcement', () => {
     const { status, body } = await announce(desk.receiver.port, tmg, await announcementOf(path));
     expect(status).toBe(422);
     expect(body).toMatchObject({ code: 'batch-refused', codes: ['seal-unknown-key'] });
+    const told = { event: 'refused', peer: 'tmg', result: 'batch-refused', codes: ['seal-unknown-key'] };
+    expect(desk.events).toContainEqual(told);
   });
 
   it.each([

@@ -26,7 +26,7 @@ import {
 import { startCuttingProxy } from '../support/cutting-proxy.ts';
 import { createGatewayScene } from '../support/gateway-scene.ts';
 import { codeOf, connect, type Party, pack, send } from '../support/parties.ts';
-import { rawConnection } from '../support/raw-request.ts';
+import { rawConnection, rawRequest } from '../support/raw-request.ts';
 import { writeSealedFile } from '../support/sealed-file.ts';
 import { signingKey } from '../support/signing-key.ts';
 
@@ -124,6 +124,23 @@ describe('a gateway', () => {
     await handReceipt(inner, own);
     expect(filesOf(gate)).toMatchObject([{ file: 'inbox/tmg.arcom.music.000001.scelle' }]);
     expect(digest).toHaveLength(64);
+  });
+
+  it('reads no deep document, and no long one where none can be', async () => {
+    const { arcom, desk } = await createGatewayScene();
+    const { port } = desk.receiver;
+    const deep = await rawRequest(port, arcom.identity, {
+      method: 'POST',
+      path: '/v1/receipts',
+      body: '['.repeat(20_000_000),
+    });
+    expect(deep.body).toMatchObject({ code: 'request-invalid', details: { field: 'document' } });
+    const long = await rawRequest(port, arcom.identity, {
+      method: 'POST',
+      path: '/v1/notices',
+      body: ' '.repeat(70_000),
+    });
+    expect({ status: long.status, code: long.body.code }).toEqual({ status: 413, code: 'announcement-too-large' });
   });
 
   it('obeys a suspension that its principal hands on', async () => {

@@ -1,4 +1,6 @@
-import { readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { readdir, readFile, rename, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { memorySource, readContainer } from '@scelle/core';
 import { issueNotice } from '@scelle/station';
@@ -142,16 +144,48 @@ describe('a receiver that starts', () => {
 });
 
 describe('the counts of a receiver', () => {
-  it('are shown to Prometheus on a port of their own, and name no peer', async () => {
+  it('are shown to Prometheus on a port of their own, and name nothing of peers but who they are', async () => {
     const { tmg, desk, connection } = await createScene();
     await send(tmg, connection, (await pack(tmg)).path);
-    const server = await createMetricsServer(desk.receiver.metrics, { port: 0 });
+    const server = await createMetricsServer(desk.receiver, { port: 0 });
     const text = await (await fetch(`http://127.0.0.1:${server.port}/metrics`)).text();
     expect((await fetch(`http://127.0.0.1:${server.port}/`)).status).toBe(404);
     await server.stop();
     expect(text).toContain('scelle_batches_total{outcome="accepted"} 1\n');
     expect(text).toContain('scelle_open_uploads 0\n');
     expect(text).toMatch(/^scelle_upload_bytes_total [1-9]\d+$/m);
-    expect(text).not.toContain('tmg');
+    expect(text).toContain('scelle_channel_open{peer="tmg"} 1\n');
+    expect(text).toContain('scelle_waiting_batches 1\n');
+    expect(text).toMatch(/^scelle_delivery_seconds_bucket\{le="\+Inf"\} 1$/m);
+    expect(text).not.toMatch(/127\.0\.0\.1|[0-9a-f]{64}/);
+  });
+
+  it('are there before anything happened', async () => {
+    const { desk } = await createScene();
+    const text = await desk.receiver.metrics.render();
+    expect(text).toContain('scelle_batches_total{outcome="rejected"} 0\n');
+    expect(text).toContain('scelle_refusals_total{code="storage-full"} 0\n');
+    expect(text).toContain('scelle_connections_dropped_total{reason="address-crowded"} 0\n');
+    expect(text).toMatch(/^scelle_certificate_end_timestamp_seconds \d+/m);
+  });
+
+  it('stand beside whether a balancer may send somebody, for whoever asks by the name of this host', async () => {
+    const { arcom, desk } = await createScene();
+    const { port, stop } = await createMetricsServer(desk.receiver, { port: 0 });
+    const ask = async (path: string, options: RequestInit = {}) => {
+      const answer = await fetch(`http://127.0.0.1:${port}${path}`, options);
+      return { status: answer.status, text: await answer.text() };
+    };
+    expect(await ask('/ready')).toEqual({ status: 200, text: 'ready\n' });
+    expect(await ask('/metrics', { method: 'HEAD' })).toEqual({ status: 200, text: '' });
+    const key = arcom.station.layout.path('keys', 'delivery.key');
+    await rename(key, `${key}.away`);
+    expect(await ask('/ready')).toEqual({ status: 503, text: 'station-unusable\n' });
+    expect(await ask('/live')).toEqual({ status: 200, text: 'live\n' });
+    await rename(`${key}.away`, key);
+    const foreign = request({ port, path: '/metrics', headers: { Host: 'evil.example' } }).end();
+    const [{ statusCode }] = (await once(foreign, 'response')) as [IncomingMessage];
+    expect(statusCode).toBe(421);
+    await stop();
   });
 });

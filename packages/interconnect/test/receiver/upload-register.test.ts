@@ -5,26 +5,100 @@ import { defaultLimits } from '../../src/receiver/limits.ts';
 import { openUploadRegister } from '../../src/receiver/upload-register.ts';
 import { codeOf } from '../support/parties.ts';
 
-/** What becomes of announcements one after the other, each of a peer and so many bytes, on a disc with 1,100 of which 100 are kept free. */
-async function announceAll(...announcements: readonly (readonly [peer: string, bytes: number])[]): Promise<string[]> {
+/** A register on a disc with 1,100 bytes, of which 100 are kept free, at a time and with refused peers that a test sets. */
+async function openRegister() {
   const store = await openFileUploadStore(await temporaryFolder());
-  const limits = { ...defaultLimits, reservedBytes: 100 };
-  const register = await openUploadRegister({ ...store, freeBytes: async () => 1_100 }, limits);
+  const state = { minutes: 0, refused: '' };
+  const register = await openUploadRegister(
+    { ...store, freeBytes: async () => 1_100 },
+    {
+      limits: { ...defaultLimits, reservedBytes: 100 },
+      mayHandOver: (peer) => peer !== state.refused,
+      now: () => new Date(Date.now() + state.minutes * 60_000),
+    },
+  );
+  let count = 0;
+  const announce = (peer: string, bytes: number) => {
+    const id = String(count++).padStart(64, '0');
+    return codeOf(() => register.admit({ id, peer, manifest: id, bytes }));
+  };
+  return { store, register, state, announce };
+}
+
+/** What becomes of announcements one after the other, each of a peer and so many bytes. */
+async function announceAll(...announcements: readonly (readonly [peer: string, bytes: number])[]): Promise<string[]> {
+  const { announce } = await openRegister();
   const codes: string[] = [];
-  for (const [index, [peer, bytes]] of announcements.entries()) {
-    const id = String(index).padStart(64, '0');
-    codes.push(await codeOf(() => register.admit({ id, peer, manifest: id, bytes })));
-  }
+  for (const [peer, bytes] of announcements) codes.push(await announce(peer, bytes));
   return codes;
 }
 
 describe('the space on the disc', () => {
-  it('may be promised to a single upload of a peer as a whole, and to nobody else then', async () => {
-    expect(await announceAll(['tmg', 1_000], ['other', 1])).toEqual(['none', 'storage-full']);
+  it('may be promised to a single upload of a peer as a whole, and half of it to others still', async () => {
+    const codes = await announceAll(['tmg', 1_001], ['tmg', 1_000], ['other', 501], ['other', 500]);
+    expect(codes).toEqual(['storage-full', 'none', 'storage-full', 'none']);
   });
 
   it('is promised to the uploads of one peer up to half of it, and the others still have theirs', async () => {
     const codes = await announceAll(['tmg', 300], ['tmg', 200], ['tmg', 1], ['other', 300], ['other', 200]);
     expect(codes).toEqual(['none', 'none', 'uploads-too-many', 'none', 'none']);
+  });
+
+  it('is promised for as long as bytes come, and a few minutes more', async () => {
+    const { announce, state } = await openRegister();
+    expect([await announce('tmg', 1_000), await announce('other', 600)]).toEqual(['none', 'storage-full']);
+    state.minutes = 6;
+    expect(await announce('other', 1_000)).toBe('none');
+  });
+
+  it('is promised anew to an upload that goes on later, if there is any', async () => {
+    const { announce, register, state } = await openRegister();
+    await announce('tmg', 1_000);
+    const [upload] = register.list();
+    state.minutes = 6;
+    expect(await codeOf(() => register.resume(upload!))).toBe('none');
+    // Announced later than the clock of the files says, so that it is still promised.
+    state.minutes = 0;
+    await announce('other', 500);
+    const [, other] = register.list();
+    const beside = { ...upload!, changedAt: new Date(0) };
+    expect(await codeOf(() => register.resume(beside))).toBe('storage-full');
+    await register.remove(other!.id);
+    expect(await codeOf(() => register.resume(beside))).toBe('none');
+  });
+
+  it('is not promised to a peer that is suspended or revoked', async () => {
+    const { announce, state } = await openRegister();
+    await announce('tmg', 1_000);
+    state.refused = 'tmg';
+    expect(await announce('other', 1_000)).toBe('none');
+  });
+
+  it('is not promised to an upload that a person has dropped', async () => {
+    const { announce, register, store } = await openRegister();
+    await announce('tmg', 1_000);
+    await store.remove(register.list()[0]!.id);
+    expect(await announce('other', 1_000)).toBe('none');
+  });
+
+  it('is told to be full where a file cannot be made', async () => {
+    const { store } = await openRegister();
+    const full = Object.assign(new Error('no inode'), { code: 'ENOSPC', syscall: 'open' });
+    const create = () => Promise.reject(full);
+    const options = { limits: defaultLimits, mayHandOver: () => true, now: () => new Date() };
+    const register = await openUploadRegister({ ...store, create, freeBytes: async () => 2 ** 40 }, options);
+    const id = '0'.repeat(64);
+    expect(await codeOf(() => register.admit({ id, peer: 'tmg', manifest: id, bytes: 1 }))).toBe('storage-full');
+  });
+});
+
+describe('a store of uploads', () => {
+  it('stops at its reserve, whatever was promised', async () => {
+    const store = await openFileUploadStore(await temporaryFolder(), { reservedBytes: Number.MAX_SAFE_INTEGER });
+    const id = '0'.repeat(64);
+    await store.create({ id, peer: 'tmg', manifest: id, bytes: 10 });
+    const { Readable } = await import('node:stream');
+    const writing = () => store.data.write(Readable.from([new Uint8Array(10)]), id, 0);
+    expect(await codeOf(writing)).toBe('ENOSPC');
   });
 });

@@ -1,9 +1,12 @@
+import { stat } from 'node:fs/promises';
 import { compareInstants, toInstant } from '@scelle/core';
-import type { Caller, Reception } from '@scelle/verify';
+import type { Caller, Reception, ReceptionState } from '@scelle/verify';
 import { type Card, isValidAt } from '../cards/card.ts';
-import { listCards, listCurrentCards, type StoredCard } from '../cards/card-store.ts';
+import { findCurrentCard, listCards, listCurrentCards, type StoredCard } from '../cards/card-store.ts';
 import { listRevocations } from '../cards/revocations.ts';
+import { secretKeyFile } from '../folder/key-files.ts';
 import { createOutlet } from '../gateway/outlet.ts';
+import { countUnfetched } from '../ledger/received-batches.ts';
 import { createPolicyFinder } from '../receiving/find-policy.ts';
 import { createIntake } from '../receiving/intake.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -16,12 +19,17 @@ export function createReception(station: Station, settings: Settings): Reception
   return {
     intake: createIntake(station, createPolicyFinder(station, settings)),
     findCaller: (certificate) => findCaller(station, certificate),
+    isAdmitted(party) {
+      const stored = findCurrentCard(database, party);
+      return stored !== null && canSign(station, stored.card);
+    },
     findNotice(peer) {
       const stored = findNewestNotice(database, { station: receivesFor, peer });
       if (stored === null) return null;
       const { notice, document, signature } = stored;
       return { state: notice.state, signed: { document, signature } };
     },
+    readState: () => readState(station),
     ...(receivesFor !== name && { outlet: createOutlet(station, settings) }),
   };
 }
@@ -41,6 +49,21 @@ function findCaller(station: Station, certificate: Uint8Array): Caller | null {
   if (named === undefined || others.length > 0 || !canSign(station, named.card)) return null;
   const { party } = named.card;
   return { name: party, kind: party === receivesFor ? 'principal' : 'peer' };
+}
+
+async function readState(station: Station): Promise<ReceptionState> {
+  const { database, name, receivesFor, layout } = station;
+  const { waiting, oldest } = countUnfetched(database);
+  const peers = listCurrentCards(database).flatMap(({ card: { party } }) =>
+    [name, receivesFor].includes(party) ? [] : [party],
+  );
+  const channels = peers.map((peer) => ({
+    peer,
+    state: findNewestNotice(database, { station: receivesFor, peer })?.notice.state ?? ('open' as const),
+  }));
+  const needed = [layout.path('inbox'), layout.path('keys', secretKeyFile('delivery'))];
+  const found = await Promise.all(needed.map((path) => stat(path).catch(() => null)));
+  return { isUsable: !found.includes(null), waiting, oldestWaiting: oldest, channels };
 }
 
 function canSign({ database, environment }: Station, { party, signingKeys }: Card): boolean {

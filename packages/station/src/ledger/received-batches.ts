@@ -162,6 +162,17 @@ export function countUnopened(
     .all() as unknown as ReturnType<typeof countUnopened>;
 }
 
+/** How many batches lie here that were neither fetched nor opened, and since when the oldest. */
+export function countUnfetched(database: DatabaseSync): { readonly waiting: number; readonly oldest: string | null } {
+  const row = database
+    .prepare(
+      `SELECT COUNT(*) AS waiting, MIN(first_seen_at) AS oldest FROM received
+       WHERE state IN ('accepted', 'held') AND level = 'sealed' AND file IS NOT NULL`,
+    )
+    .get();
+  return row as unknown as ReturnType<typeof countUnfetched>;
+}
+
 /** The batch whose file in quarantine is called so, and of which nothing is believed; or null. */
 export function findQuarantined(database: DatabaseSync, file: string): ReceivedBatch | null {
   const row = database

@@ -118,13 +118,29 @@ export interface ChannelNotice {
   readonly signed: SignedDocument;
 }
 
+/** How a reception stands, for those who watch over it. */
+export interface ReceptionState {
+  /** Whether everything is there that a batch is received with. */
+  readonly isUsable: boolean;
+  /** Batches that nobody has fetched or opened yet. */
+  readonly waiting: number;
+  /** When the oldest of them came; null where none waits. */
+  readonly oldestWaiting: string | null;
+  /** The channels of those of whom there is a card, by name. */
+  readonly channels: readonly { readonly peer: string; readonly state: ChannelNotice['state'] }[];
+}
+
 /** What a station gives to a receiver: who may call, what is wanted of them, and where it goes. */
 export interface Reception {
   readonly intake: Intake;
   /** Whose certificate (DER) it is, as the cards and revocations are at this moment; null for a stranger. */
   findCaller(certificate: Uint8Array): Caller | null;
+  /** Whether a party may call at this moment, with whichever certificate; where it is left out, everybody may. */
+  isAdmitted?(party: string): boolean;
   /** Null where nothing was ever said of the channel, so that it is open. */
   findNotice(peer: string): ChannelNotice | null;
+  /** How it stands; where it is left out, nobody is told. Throws where the station cannot be read. */
+  readState?(): Promise<ReceptionState>;
   /** What the principal fetches; only where this host stands for another. */
   readonly outlet?: Outlet;
 }
