@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { memorySource, readContainer } from '@scelle/core';
 import { findCurrentCard, revokeKey } from '@scelle/station';
 import { describe, expect, it } from 'vitest';
@@ -50,6 +52,9 @@ describe('who may call a receiver', () => {
     const rest = ['Content-Type: application/offset+octet-stream', 'Content-Length: 20000', '', ''];
     socket.resume().write([...head, ...rest].join('\r\n'));
     const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.write(Buffer.alloc(700));
+    const file = join(desk.uploads, String(wanted['upload']).split('/').at(-1)!);
+    while ((await stat(file)).size < 700) await setImmediate();
     const { card } = findCurrentCard(arcom.station.database, 'tmg')!;
     const now = '2026-01-02T00:00:00Z';
     const revocation = { key: card.signingKeys[0]!.publicKey, from: now, revokedAt: now, reason: 'stolen' };
