@@ -49,7 +49,12 @@ describe('who may call a receiver', () => {
     const { body: wanted } = await rawRequest(desk.receiver.port, tmg.identity, request);
     const socket = await rawConnection(desk.receiver.port, tmg.identity);
     const head = [`PATCH ${String(wanted['upload'])} HTTP/1.1`, 'Host: x', 'Tus-Resumable: 1.0.0', 'Upload-Offset: 0'];
-    const rest = ['Content-Type: application/offset+octet-stream', 'Content-Length: 20000', '', ''];
+    const rest = [
+      'Content-Type: application/offset+octet-stream',
+      `Content-Length: ${String(wanted['bytes'])}`,
+      '',
+      '',
+    ];
     socket.resume().write([...head, ...rest].join('\r\n'));
     const closed = new Promise((resolve) => socket.once('close', resolve));
     socket.write(Buffer.alloc(700));
