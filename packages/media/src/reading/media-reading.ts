@@ -147,9 +147,21 @@ function checkTrust(index: SetIndex, description: SetDescription, { senders = []
   }
 }
 
-function isSignedByAny(index: SetIndex, { sender }: SetDescription, senders: readonly TrustedSender[]): boolean {
-  const { signature, descriptionBytes } = index;
-  if (signature === null || descriptionBytes === null) return false;
+/** Whether any of the signatures that were found is a right one, which counts from then on. */
+function isSignedByAny(index: SetIndex, description: SetDescription, senders: readonly TrustedSender[]): boolean {
+  const { descriptionBytes, signatures } = index;
+  if (descriptionBytes === null) return false;
+  const signature = signatures.find((each) => isSigned(each, descriptionBytes, description, senders));
+  if (signature !== undefined) index.acceptSignature(signature);
+  return signature !== undefined;
+}
+
+function isSigned(
+  signature: Uint8Array,
+  descriptionBytes: Uint8Array,
+  { sender }: SetDescription,
+  senders: readonly TrustedSender[],
+): boolean {
   try {
     const file = parseSignatureFile(signature);
     const { format, role, signer } = parseTrustedComment(file.trustedComment);

@@ -33,7 +33,7 @@ interface OpenDisc {
  * of which there was something. Source: docs/media-format.md § Reading.
  */
 export async function readMedium(medium: Medium, context: ReadingContext): Promise<readonly ReadingSet[]> {
-  const found = await findIndex(medium, context.indexes, { ...context, onBytes: () => undefined });
+  const found = await findIndex(medium, context.indexes, context);
   const discs = await openDiscs(found, context);
   const sets = [...new Set(discs.map(({ set }) => set))];
   const targets = sets.flatMap((set) => targetsOf(set));
@@ -65,15 +65,10 @@ async function openDiscs(found: readonly FoundDisc[], context: ReadingContext): 
 function targetsOf(set: ReadingSet): DiscTarget[] {
   return set.description.discs
     .filter(({ number }) => set.index.hasBlocks(number))
-    .map(({ number }) => {
+    .flatMap(({ number }) => {
       const { index } = set;
-      return new DiscTarget(
-        index.setKey,
-        index.layout(number)!,
-        index.blocks(number)!,
-        index.runs(number),
-        set.sinkOf(number),
-      );
+      const [layout, runs, sink] = [index.layout(number)!, index.runs(number), set.sinkOf(number)];
+      return index.blocks(number).map((table) => new DiscTarget(index.setKey, layout, table, runs, sink));
     });
 }
 
@@ -117,9 +112,11 @@ async function searchOtherFiles(
   }
 }
 
-function isAnyWanted({ layout, sink, table }: DiscTarget): boolean {
-  for (let block = 0; block < layout.blocks; block += 1) if (table.isKnown(block) && sink.wants(block)) return true;
-  return false;
+function isAnyWanted({ sink, table }: DiscTarget): boolean {
+  return table.known.some(({ start, count }) => {
+    for (let block = start; block < start + count; block += 1) if (sink.wants(block)) return true;
+    return false;
+  });
 }
 
 /** What took the blocks of a disc; null where copies of it lie beside one another: which had a block is not known. */

@@ -170,9 +170,12 @@ export function findRequestedItems(requestBytes: Uint8Array, file: string): Requ
 export function listRequested({ request, description }: ParsedRequest): readonly number[] {
   const requested = new Set<number>();
   for (const { disc, ranges } of request.discs) {
+    // Both are in ascending order: each is gone through once.
+    let next = 0;
     for (const { piece, firstBlock, blocks } of layOutDisc(description, disc).files) {
-      const isWanted = ranges.some(({ start, count }) => start < firstBlock + blocks && firstBlock < start + count);
-      if (isWanted) requested.add(piece!.item);
+      while (next < ranges.length && ranges[next]!.start + ranges[next]!.count <= firstBlock) next += 1;
+      if (next === ranges.length) break;
+      if (ranges[next]!.start < firstBlock + blocks) requested.add(piece!.item);
     }
   }
   return [...requested].sort((a, b) => a - b);

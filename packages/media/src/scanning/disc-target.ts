@@ -40,9 +40,37 @@ export class DiscTarget {
 
   /** Whether these bytes, as they lie in a file, are the block. */
   isBlock(block: number, bytes: Uint8Array): boolean {
+    return this.hasEntry(block, digestBlock(bytes));
+  }
+
+  /** Whether a block has this entry. */
+  hasEntry(block: number, entry: Uint8Array): boolean {
     if (!this.table.isKnown(block)) return false;
-    const entry = this.table.entries.subarray(block * ENTRY_BYTES, (block + 1) * ENTRY_BYTES);
-    return Buffer.compare(digestBlock(bytes), entry) === 0;
+    return Buffer.compare(entry, this.table.entries.subarray(block * ENTRY_BYTES, (block + 1) * ENTRY_BYTES)) === 0;
+  }
+}
+
+/**
+ * The bytes that begin at one place, and their entries by their length: read and hashed once, however many blocks may
+ * begin so. Threat: tables that name one sector as the beginning of thousands of blocks.
+ */
+export class Place {
+  readonly #read: (length: number) => Promise<Uint8Array | null>;
+  readonly #seen = new Map<number, { readonly bytes: Uint8Array; readonly entry: Uint8Array } | null>();
+
+  /** `read` gives so many bytes, or null where they are not all there. */
+  constructor(read: (length: number) => Promise<Uint8Array | null>) {
+    this.#read = read;
+  }
+
+  /** The bytes of a block, if it lies here. */
+  async find(target: DiscTarget, block: number, length: number): Promise<Uint8Array | null> {
+    if (!this.#seen.has(length)) {
+      const bytes = await this.#read(length);
+      this.#seen.set(length, bytes && { bytes, entry: digestBlock(bytes) });
+    }
+    const seen = this.#seen.get(length)!;
+    return seen !== null && target.hasEntry(block, seen.entry) ? seen.bytes : null;
   }
 }
 
@@ -58,11 +86,13 @@ export class BlockLookup {
   /** Block numbers plus one, in an open hash table; 0 where a slot is free. */
   readonly #slots: Uint32Array;
 
-  constructor({ entries, isKnown }: BlockTable) {
+  constructor({ entries, known }: BlockTable) {
     this.#entries = new DataView(entries.buffer, entries.byteOffset, entries.length);
-    const blocks = entries.length / ENTRY_BYTES;
+    // As large as what was found, not as what a description says.
+    const blocks = known.reduce((sum, { count }) => sum + count, 0);
     this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * blocks + 1)));
-    for (let block = 0; block < blocks; block += 1) if (isKnown(block)) this.#insert(block);
+    for (const { start, count } of known)
+      for (let block = start; block < start + count; block += 1) this.#insert(block);
   }
 
   /** The blocks whose first sector has a digest that begins like this one. */

@@ -3,7 +3,7 @@ import { SECTOR_BYTES } from '../geometry/geometry.ts';
 import type { Extent } from '../medium/medium.ts';
 import { type PatchyBytes, readPastErrors } from '../medium/read-past-errors.ts';
 import { type AreaFile, fileOfBlock, placeOfBlock } from '../set/disc-layout.ts';
-import type { DiscTarget } from './disc-target.ts';
+import { type DiscTarget, Place } from './disc-target.ts';
 import type { SearchOptions } from './find-index.ts';
 
 /** A file of a disc, and where it begins in an extent. */
@@ -99,6 +99,10 @@ async function findNext(
   for (let at = 0; at < bytes.length; at += SECTOR_BYTES) {
     if (bad?.has(at / SECTOR_BYTES)) continue;
     const digest = digestBytes(toSector(bytes, at));
+    const here = new Place(async (length) => {
+      const read = await readPastErrors(extent, start + at, length);
+      return read.bad === null ? read.bytes : null;
+    });
     for (const target of targets) {
       for (const block of candidates(target, digest)) {
         const file = fileOfBlock(target.layout, block);
@@ -106,8 +110,7 @@ async function findNext(
         const position = start + at - place.at;
         const isNew = !placed.some((other) => other.file === file && other.position === position);
         if (!isNew || start + at + place.length > extent.size) continue;
-        const { bytes: whole, bad: gaps } = await readPastErrors(extent, start + at, place.length);
-        if (gaps === null && target.isBlock(block, whole))
+        if ((await here.find(target, block, place.length)) !== null)
           return { file: { target, file, extent, position }, seen: at };
       }
     }

@@ -92,7 +92,5 @@ function* windows({ path, size }: Extent): Generator<{ readonly start: number; r
 }
 
 function isAnyComplete(found: ReadonlyMap<string, FoundDisc>): boolean {
-  return [...found.values()].some(
-    ({ index, disc }) => disc > 0 && index.descriptionBytes !== null && index.hasAllBlocks(disc),
-  );
+  return [...found.values()].some(({ index, disc }) => disc > 0 && index.hasAllBlocks(disc));
 }

@@ -5,7 +5,7 @@ import { RUN_BYTES, SECTOR_BYTES } from '../geometry/geometry.ts';
 import type { Extent } from '../medium/medium.ts';
 import { type PatchyBytes, readPastErrors } from '../medium/read-past-errors.ts';
 import { fileOfBlock, placeOfBlock } from '../set/disc-layout.ts';
-import type { DiscTarget } from './disc-target.ts';
+import { type DiscTarget, Place } from './disc-target.ts';
 import { type PlacedFile, toSector } from './find-files.ts';
 import type { SearchOptions } from './find-index.ts';
 
@@ -151,12 +151,12 @@ export async function takeScattered(
 /** Takes the block that begins here, if it is known and wanted. */
 async function takeAt(bytes: Uint8Array, at: number, targets: readonly DiscTarget[]): Promise<void> {
   const digest = digestBytes(toSector(bytes, at));
+  const place = new Place(async (length) => (at + length <= bytes.length ? bytes.subarray(at, at + length) : null));
   for (const target of targets) {
     for (const block of target.lookup.find(digest)) {
       const { length } = placeOfBlock(target.layout, fileOfBlock(target.layout, block), block);
-      const found = bytes.subarray(at, at + length);
-      const isRight = found.length === length && target.sink.wants(block) && target.isBlock(block, found);
-      if (isRight) await target.sink.take(block, 1, found);
+      const found = target.sink.wants(block) ? await place.find(target, block, length) : null;
+      if (found !== null) await target.sink.take(block, 1, found);
     }
   }
 }

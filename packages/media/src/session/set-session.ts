@@ -27,6 +27,8 @@ export class SetSession implements BlockKeeper {
   readonly #folder: string;
   readonly #index: SetIndex;
   readonly #blocks = new Map<number, DiscBlocks>();
+  /** The discs of which there is a note, by number. */
+  readonly #noted: Set<number>;
   #unnoted = 0;
   #noting: Promise<void> = Promise.resolve();
 
@@ -34,6 +36,7 @@ export class SetSession implements BlockKeeper {
     this.#folder = folder;
     this.#index = index;
     this.state = state;
+    this.#noted = new Set(discsOf(state).flatMap(({ layout, good }) => (good.count > 0 ? [layout.number] : [])));
   }
 
   /** Opens the session of a set below `root`, or begins one. */
@@ -94,10 +97,16 @@ export class SetSession implements BlockKeeper {
 
   /** What is noted was there before it is waited for; what is taken meanwhile is noted the next time. */
   async #note(): Promise<void> {
-    const good = discsOf(this.state).map(({ layout, good }) => [layout.number, good.toBits()] as const);
+    // Threat: a description of 200 large discs of which nothing is there, for each of which megabytes would be written.
+    const good = discsOf(this.state)
+      .filter((disc) => disc.good.count > 0 || this.#noted.has(disc.layout.number))
+      .map(({ layout, good }) => [layout.number, good.toBits()] as const);
     for (const blocks of this.#blocks.values()) await blocks.sync();
     await this.#saveIndex();
-    for (const [number, bits] of good) await this.#save(goodFile(number), bits);
+    for (const [number, bits] of good) {
+      await this.#save(goodFile(number), bits);
+      this.#noted.add(number);
+    }
   }
 
   /** Closes the files. */

@@ -4,7 +4,11 @@ import { BlockLookup } from '../../src/scanning/disc-target.ts';
 import { noise } from '../support/small-set.ts';
 
 describe('BlockLookup', () => {
-  const table = (entries: Uint8Array) => ({ entries, isKnown: () => true, isAuthentic: true });
+  const table = (entries: Uint8Array) => ({
+    entries,
+    isKnown: () => true,
+    known: [{ start: 0, count: entries.length / ENTRY_BYTES }],
+  });
 
   it('finds blocks by what their first sector begins with', () => {
     const entries = noise('entries', 5_000 * ENTRY_BYTES);

@@ -27,7 +27,7 @@ function parseIndex(bytes: Uint8Array): IndexSector[] {
 }
 
 /** The index of a disc in a folder. */
-async function readIndex(disc: string): Promise<IndexSector[]> {
+export async function readIndex(disc: string): Promise<IndexSector[]> {
   return parseIndex(new Uint8Array(await readFile(join(disc, 'index/1.bin'))));
 }
 
