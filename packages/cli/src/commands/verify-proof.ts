@@ -24,6 +24,7 @@ export async function verifyProofFile(
     keyId,
     sealedAt,
     testData,
+    // biome-ignore lint/plugin: verifyProof has found it canonical.
     record: JSON.parse(line) as object,
     content,
     manifest,

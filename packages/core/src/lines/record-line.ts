@@ -132,6 +132,7 @@ class RecognisedLine<Content extends object> implements RecordLine<Content> {
   }
 
   get record(): Content {
+    // biome-ignore lint/plugin: a line that was recognised.
     return JSON.parse(new TextDecoder().decode(this.bytes)) as Content;
   }
 }
@@ -200,6 +201,7 @@ class ViewedLine implements RecordLine {
   }
 
   get record(): object {
+    // biome-ignore lint/plugin: a line that was examined.
     this.#record ??= JSON.parse(this.#memory.toString('utf8', this.#start, this.#end)) as object;
     return this.#record;
   }

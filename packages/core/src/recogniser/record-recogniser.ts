@@ -65,6 +65,7 @@ export class RecordRecogniser {
   segments(row: number): RecordFacts['segments'] {
     const start = this.scanner.start(row, this.columns.segments);
     const end = this.scanner.end(row, this.columns.segments);
+    // biome-ignore lint/plugin: the scanner has recognised it.
     return end - start === EMPTY_LIST ? NO_SEGMENTS : JSON.parse(this.scanner.text.toString('latin1', start, end));
   }
 }

@@ -96,6 +96,7 @@ async function parseAll(texts: readonly string[]): Promise<IpEvidence[]> {
   const records: IpEvidence[] = [];
   for (const [position, text] of texts.entries()) {
     if (position % SLICE === 0) await setImmediate();
+    // biome-ignore lint/plugin: a canonical line of the batch that is being verified.
     records.push(JSON.parse(text) as IpEvidence);
   }
   return records;

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { parseJson } from '@scelle/core';
 import type { Channel, Finding, Level } from '@scelle/verify';
 import { StationError } from '../errors/station-error.ts';
 
@@ -256,14 +257,6 @@ function parseList<Item>(row: Row, column: string, isItem: (value: unknown) => v
   const list = parseJson(String(row[column]));
   if (Array.isArray(list) && list.every(isItem)) return list;
   throw new StationError('ledger-damaged', { file: 'ledger.db', found: `received.${column} (${row['id']})` });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function isText(value: unknown): value is string {

@@ -23,6 +23,7 @@ export async function* readRecords(
   for (const isChecked of [false, true]) {
     for await (const batch of readBatches(database, { newest, digest })) {
       for await (const line of readSealedLines(database, batch, signal)) {
+        // biome-ignore lint/plugin: its proof was checked against the seal.
         if (isChecked) yield JSON.parse(line) as IpEvidence;
       }
     }
