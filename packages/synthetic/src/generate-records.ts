@@ -1,6 +1,6 @@
-import { drawFindings, type FindingOptions, type SegmentShare } from './findings.ts';
 import { instantsOfDay } from './hours.ts';
 import { drawConnection } from './network.ts';
+import { drawObservations, type ObservationOptions, type SegmentShare } from './observations.ts';
 import { Prng } from './prng.ts';
 import { toRecordLine } from './record-line.ts';
 import type { SyntheticSegment } from './segments.ts';
@@ -13,7 +13,7 @@ export interface SyntheticOptions {
   readonly segments: SegmentShare;
   /** The same seed gives the same bytes on every machine; a number counts as its decimal text. */
   readonly seed: string | number;
-  /** The day of the findings in UTC, `YYYY-MM-DD`; 2026-11-02 unless told. */
+  /** The day of the observations in UTC, `YYYY-MM-DD`; 2026-11-02 unless told. */
   readonly day?: string;
   /** Length of a segment in bytes, 1 to 64 MiB; 16,384 unless told. */
   readonly segmentBytes?: number;
@@ -29,7 +29,7 @@ export interface SyntheticRecord {
   readonly agent: string;
 }
 
-interface Settings extends FindingOptions {
+interface Settings extends ObservationOptions {
   readonly records: number;
   readonly day: string;
 }
@@ -57,9 +57,9 @@ export function generateRecords(options: SyntheticOptions): Iterable<SyntheticRe
 
 function* generate(settings: Settings): Generator<SyntheticRecord> {
   const prng = new Prng(settings.seed);
-  const findings = drawFindings(settings, prng);
+  const observations = drawObservations(settings, prng);
   for (const occurredAt of instantsOfDay(settings.day, settings.records, prng)) {
-    const { target, segments } = findings.next().value;
+    const { target, segments } = observations.next().value;
     const recordId = prng.uuid();
     const connection = drawConnection(prng);
     const agent = prng.pick(AGENTS);

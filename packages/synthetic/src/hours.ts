@@ -7,11 +7,11 @@ const HOURLY_WEIGHTS: readonly number[] = [
 
 const TOTAL_WEIGHT: number = HOURLY_WEIGHTS.reduce((sum, weight) => sum + weight, 0);
 
-/** Share of the seconds whose findings carry milliseconds. */
+/** Share of the seconds whose observations carry milliseconds. */
 const PRECISE_SECONDS = 0.08;
 
 /**
- * Gives the instants of `count` findings of one day, in order, as canonical text. The i-th one lies in the i-th of
+ * Gives the instants of `count` observations of one day, in order, as canonical text. The i-th one lies in the i-th of
  * `count` equally likely parts of the day, so that nothing has to be collected and sorted.
  *
  * @param day `YYYY-MM-DD`, in UTC.
@@ -33,7 +33,7 @@ export function* instantsOfDay(day: string, count: number, prng: Prng): Generato
   }
 }
 
-/** The time before which the given share (0 to 1) of a day's findings lies, in whole milliseconds from midnight. */
+/** The time before which the given share (0 to 1) of a day's observations lies, in whole milliseconds from midnight. */
 function millisecondOfDay(share: number): number {
   let left = share * TOTAL_WEIGHT;
   let hour = 0;

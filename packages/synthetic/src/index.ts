@@ -1,3 +1,3 @@
-export type { SegmentShare } from './findings.ts';
 export { generateRecords, type SyntheticOptions, type SyntheticRecord } from './generate-records.ts';
+export type { SegmentShare } from './observations.ts';
 export type { SyntheticSegment } from './segments.ts';

@@ -1,7 +1,7 @@
 import type { Prng, Weighted } from './prng.ts';
 import { pseudonym } from './pseudonyms.ts';
 
-/** What a finding tells of the connection that shared a work. Invented: every address is a documentation address. */
+/** What an observation tells of the connection that shared a work. Invented: every address is a documentation address. */
 export interface Connection {
   readonly ip: string;
   readonly port: number;

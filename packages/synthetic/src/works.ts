@@ -7,14 +7,14 @@ export type Work = IpEvidence['works'][number];
 type Category = Work['category'];
 type Identifier = Work['identifiers'][number];
 
-/** One society: what it protects, how its works are numbered, and its share of the findings. */
+/** One society: what it protects, how its works are numbered, and its share of the observations. */
 export interface Controller {
   readonly name: string;
   readonly categories: readonly Weighted<Category>[];
   readonly identify: (prng: Prng) => Identifier;
 }
 
-/** The societies on whose behalf findings are made, weighted by how many findings each has. */
+/** The societies on whose behalf observations are made, weighted by how many observations each has. */
 export const CONTROLLERS: readonly Weighted<Controller>[] = [
   { weight: 40, value: { name: 'sacem', categories: [{ value: 'music', weight: 1 }], identify: iswc } },
   { weight: 24, value: { name: 'scpp', categories: [{ value: 'music', weight: 1 }], identify: isrc } },

@@ -16,7 +16,7 @@ import { checkHead } from './steps/check-head.ts';
 import { Checklist, type SkipReason } from './steps/checklist.ts';
 import { checkContainer, checkPayload } from './steps/container.ts';
 import { checkContent } from './steps/content-pass.ts';
-import type { CheckedManifest, Reception } from './steps/manifest.ts';
+import type { CheckedManifest, Criteria } from './steps/manifest.ts';
 import { checkPolicy } from './steps/policy.ts';
 import type { CheckedSignatures } from './steps/signature.ts';
 
@@ -41,15 +41,15 @@ export async function verifyBatch(
   const container = await steps.run('container', () => checkContainer(source));
   if (container === null) return reportUnreadable(steps, source, policy, context);
   const head = await checkHead(steps, container, policy, context);
-  const { reception, checked, disposition, limits } = head;
+  const { criteria, checked, disposition, limits } = head;
   let records: RecordSummary | null = null;
   if (checked) {
     const { manifest } = checked;
     await steps.run('payload', () => checkPayload(source, container, manifest, context));
-    records = await openContent(steps, { source, container, checked, reception, context, disposition });
+    records = await openContent(steps, { source, container, checked, criteria, context, disposition });
     // biome-ignore lint/plugin: the steps.
     if (!steps.hasFailed(...openingSteps) && records) {
-      await steps.run('policy', () => checkPolicy(manifest, reception, limits));
+      await steps.run('policy', () => checkPolicy(manifest, criteria, limits));
     }
   }
   return createReport({ ...head, bytes: source.size, context, steps, container, records });
@@ -63,29 +63,29 @@ function reportUnreadable(
 ): VerificationReport {
   const now = context.now ?? new Date();
   const nothing = { container: null, signatures: null, checked: null, disposition: null, records: null };
-  return createReport({ ...nothing, reception: { now, receivedAt: now, policy }, bytes, context, steps });
+  return createReport({ ...nothing, criteria: { now, receivedAt: now, policy }, bytes, context, steps });
 }
 
 interface Opening {
   readonly source: BatchSource;
   readonly container: Container;
   readonly checked: CheckedManifest;
-  readonly reception: Reception;
+  readonly criteria: Criteria;
   readonly context: VerificationContext;
   readonly disposition: SequenceDisposition | null;
 }
 
 /** Steps 7 to 11, or the reason why there is nothing to open, to open with, or to understand. */
 async function openContent(steps: Checklist, opening: Opening): Promise<RecordSummary | null> {
-  const { checked, reception, context, disposition } = opening;
+  const { checked, criteria, context, disposition } = opening;
   const identities: readonly Identity[] = context.identities ?? [];
-  const profile = reception.policy.profiles.find(({ name }) => name === checked.manifest.profile);
+  const profile = criteria.policy.profiles.find(({ name }) => name === checked.manifest.profile);
   if (steps.hasFailed('addressee', 'sequence', 'payload', 'policy')) return null;
   if (identities.length === 0) return skipOpening(steps, 'no-opening-key');
   if (disposition?.kind === 'duplicate') return skipOpening(steps, 'accepted-before');
   if (profile === undefined) {
     skipOpening(steps, 'profile-not-known');
-    await steps.run('policy', () => checkPolicy(checked.manifest, reception, []));
+    await steps.run('policy', () => checkPolicy(checked.manifest, criteria, []));
     return null;
   }
   return checkContent(steps, { ...opening, identities, profile });
@@ -122,7 +122,7 @@ interface Findings {
   /** Length of the whole batch, as far as it is known. */
   readonly bytes: number;
   readonly context: VerificationContext;
-  readonly reception: Reception;
+  readonly criteria: Criteria;
   readonly steps: Checklist;
   readonly container: Omit<Container, 'payload'> | null;
   readonly signatures: CheckedSignatures | null;
@@ -133,7 +133,7 @@ interface Findings {
 
 /** Draws up the report. What was not authenticated is left out: a report never repeats what a stranger wrote. */
 function createReport(findings: Findings): VerificationReport {
-  const { bytes, context, reception, steps, container, signatures, checked, records } = findings;
+  const { bytes, context, criteria, steps, container, signatures, checked, records } = findings;
   const results = steps.results();
   const waitsFor = steps.waitsFor;
   const failures = results.filter(({ outcome }) => outcome === 'failed').map(({ code }) => code);
@@ -143,11 +143,11 @@ function createReport(findings: Findings): VerificationReport {
     level: (context.identities ?? []).length > 0 ? 'full' : 'sealed',
     codes: failures.length > 0 ? failures : waitsFor.map(({ code }) => code),
     waitsFor,
-    checkedAt: toInstant(reception.now),
+    checkedAt: toInstant(criteria.now),
     checkedBy: `scelle/${VERSION}`,
     origin: context.origin ?? null,
     bytes,
-    testData: checked && isTestProfile(checked.manifest.profile, reception),
+    testData: checked && isTestProfile(checked.manifest.profile, criteria),
     manifestDigest: container && toSha256Hex(container.manifest),
     manifest: checked?.manifest ?? null,
     signatures: signatures?.results ?? [],
@@ -162,7 +162,7 @@ function decide({ steps, disposition }: Findings): Verdict {
   return steps.waitsFor.length > 0 ? 'held' : 'accepted';
 }
 
-function isTestProfile(name: string, { policy }: Reception): boolean | null {
+function isTestProfile(name: string, { policy }: Criteria): boolean | null {
   const profile = policy.profiles.find((accepted) => accepted.name === name) ?? findProfile(name);
   return profile?.test ?? null;
 }

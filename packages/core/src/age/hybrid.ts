@@ -4,7 +4,7 @@ import { CoreError } from '../errors/core-error.ts';
 import { sodium } from '../sodium.ts';
 import { NONCE_BYTES } from './aead.ts';
 import type { RandomSource } from './keys.ts';
-import { parseShare, type Stanza, unwrapFileKey, wrapFileKey } from './stanza.ts';
+import { parseStanzaArgument, type Stanza, unwrapFileKey, wrapFileKey } from './stanza.ts';
 
 /** Key and nonce of the first and only message of an HPKE context. */
 interface HpkeContext {
@@ -89,7 +89,7 @@ export function wrapHybrid(fileKey: Uint8Array, publicKey: Uint8Array, random: R
  */
 export function unwrapHybrid(stanza: Stanza, secretKey: Uint8Array): Uint8Array | null {
   if (stanza.type !== TYPE) return null;
-  const encapsulated = parseShare(stanza, { args: 1, bytes: ENCAPSULATED_KEY_BYTES });
+  const encapsulated = parseStanzaArgument(stanza, { args: 1, bytes: ENCAPSULATED_KEY_BYTES });
   const sharedSecret = decapsulate(encapsulated, secretKey);
   if (sharedSecret === null) throw new CoreError('age-stanza-invalid', { name: TYPE });
   const { key, nonce } = deriveHpkeContext(sharedSecret, INFO);

@@ -2,7 +2,7 @@ import { scrypt } from 'node:crypto';
 import { encodeUnpaddedBase64 } from '../canonical/base64.ts';
 import { CoreError } from '../errors/core-error.ts';
 import type { FileKeyUnwrapper, FileKeyWrapper } from './keys.ts';
-import { parseShare, unwrapFileKey, wrapFileKey } from './stanza.ts';
+import { parseStanzaArgument, unwrapFileKey, wrapFileKey } from './stanza.ts';
 
 /** Base-two logarithm of the scrypt cost of new files: 256 MiB and about a second. It is age's own default. */
 const DEFAULT_WORK_FACTOR = 18;
@@ -41,7 +41,7 @@ export function createPassphraseUnwrapper(passphrase: string): FileKeyUnwrapper 
   return {
     async unwrap(stanza) {
       if (stanza.type !== TYPE) return null;
-      const salt = parseShare(stanza, { args: 2, bytes: SALT_BYTES });
+      const salt = parseStanzaArgument(stanza, { args: 2, bytes: SALT_BYTES });
       const digits = stanza.args[1] ?? '';
       if (!WORK_FACTOR.test(digits)) throw new CoreError('age-stanza-invalid', { name: TYPE });
       const key = await deriveWrapKey(passphrase, salt, Number(digits));

@@ -58,7 +58,10 @@ export function unwrapFileKey(body: Uint8Array, key: Uint8Array, nonce: Uint8Arr
  * of arguments, the length of the share or that of the body is wrong. The body is judged before anything is
  * decrypted, against partitioning oracles (age.md § Native recipient types).
  */
-export function parseShare(stanza: Stanza, expected: { readonly args: number; readonly bytes: number }): Uint8Array {
+export function parseStanzaArgument(
+  stanza: Stanza,
+  expected: { readonly args: number; readonly bytes: number },
+): Uint8Array {
   const share = parseUnpaddedBase64(stanza.args[0] ?? '');
   const wellFormed =
     stanza.args.length === expected.args &&

@@ -2,7 +2,7 @@ import { encodeUnpaddedBase64 } from '../canonical/base64.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { sodium } from '../sodium.ts';
 import type { RandomSource } from './keys.ts';
-import { deriveKey, parseShare, type Stanza, unwrapFileKey, wrapFileKey } from './stanza.ts';
+import { deriveKey, parseStanzaArgument, type Stanza, unwrapFileKey, wrapFileKey } from './stanza.ts';
 
 /** Bytes of a public key, of a secret key and of an ephemeral share. */
 export const X25519_KEY_BYTES = 32;
@@ -34,7 +34,7 @@ export function wrapX25519(fileKey: Uint8Array, publicKey: Uint8Array, random: R
  */
 export function unwrapX25519(stanza: Stanza, secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array | null {
   if (stanza.type !== TYPE) return null;
-  const share = parseShare(stanza, { args: 1, bytes: X25519_KEY_BYTES });
+  const share = parseStanzaArgument(stanza, { args: 1, bytes: X25519_KEY_BYTES });
   const shared = multiply(secretKey, share);
   if (shared === null) throw new CoreError('age-stanza-invalid', { name: TYPE });
   return unwrapFileKey(stanza.body, deriveWrapKey(shared, share, publicKey));

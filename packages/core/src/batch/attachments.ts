@@ -20,7 +20,7 @@ export interface ReadAttachments {
 }
 
 /** Holds attachments until a record names them, and fetches the others. */
-export class AttachmentDesk {
+export class AttachmentPool {
   readonly #waiting = new Map<string, Uint8Array>();
   readonly #read: ReadAttachment;
   #bytes = 0;

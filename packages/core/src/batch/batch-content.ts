@@ -5,11 +5,11 @@ import { type ReadRun, splitLines } from '../lines/read-lines.ts';
 import { type RecordLine, readRecordLine } from '../lines/record-line.ts';
 import { toSha256Hex } from '../merkle/tree.ts';
 import { signDocument } from '../minisign/sign.ts';
-import { AttachmentDesk } from './attachments.ts';
+import { AttachmentPool } from './attachments.ts';
 import { type RefuseLine, type SealedBatch, toInstant, type WriterParts } from './batch-options.ts';
 import { type AcceptedRun, GroupBuilder } from './group-builder.ts';
 import { BATCH_FORMAT, createManifest, encodeManifest, type Manifest, parseManifest } from './manifest.ts';
-import { type Admission, BatchSummary } from './summary.ts';
+import { BatchSummary, type RecordQuota } from './summary.ts';
 
 /**
  * The records of a batch as they are put into groups and written. Calls must not overlap. A record that is refused
@@ -17,18 +17,18 @@ import { type Admission, BatchSummary } from './summary.ts';
  */
 export class BatchContent {
   readonly #parts: WriterParts;
-  readonly #admission: Admission;
+  readonly #quota: RecordQuota;
   readonly #groups = new GroupBuilder();
-  readonly #desk: AttachmentDesk;
+  readonly #attachments: AttachmentPool;
   readonly #summary = new BatchSummary();
   #hasFailed = false;
   /** The manifest of what was written whole, and waits for its signature. */
   #unsigned: Manifest | null = null;
 
-  constructor(parts: WriterParts, admission: Admission) {
+  constructor(parts: WriterParts, quota: RecordQuota) {
     this.#parts = parts;
-    this.#admission = admission;
-    this.#desk = new AttachmentDesk(parts.readAttachment);
+    this.#quota = quota;
+    this.#attachments = new AttachmentPool(parts.readAttachment);
   }
 
   /** Whether writing failed: a batch that lacks a part of it would be a lie. */
@@ -43,25 +43,25 @@ export class BatchContent {
 
   /** Keeps an attachment for the records that follow, and gives its SHA-256 in hex. */
   putAttachment(bytes: Uint8Array): string {
-    return this.#desk.put(bytes);
+    return this.#attachments.put(bytes);
   }
 
   /** Adds a record. */
   async add({ bytes, facts }: RecordLine): Promise<void> {
     const added = new Map<string, Uint8Array>();
     for (const [digest, length] of this.#groups.findNewAttachments(facts.segments)) {
-      added.set(digest, await this.#desk.read(digest, length));
+      added.set(digest, await this.#attachments.read(digest, length));
     }
-    this.#admission.admit(facts);
+    this.#quota.admit(facts);
     if (!this.#groups.admits(bytes, added)) await this.#writeGroup();
     this.#groups.add(bytes, added);
-    this.#desk.release(facts.segments);
+    this.#attachments.release(facts.segments);
     this.#summary.add(facts);
   }
 
   /** Adds a run of lines but for those that are refused, and gives their number. */
   async addRun({ input, accepted }: ReadRun, refuse: RefuseLine): Promise<number> {
-    if (accepted === null || !this.#admission.admitAll(accepted.summary)) return this.#addOneByOne(input, null, refuse);
+    if (accepted === null || !this.#quota.admitAll(accepted.summary)) return this.#addOneByOne(input, null, refuse);
     const added = await this.#addAccepted(accepted);
     return added === accepted.summary.records ? added : this.#addOneByOne(input, added, refuse);
   }
@@ -83,7 +83,8 @@ export class BatchContent {
   }
 
   async #complete(): Promise<Manifest> {
-    if (this.#desk.waiting > 0) throw new CoreError('attachment-unreferenced', { found: this.#desk.waiting });
+    if (this.#attachments.waiting > 0)
+      throw new CoreError('attachment-unreferenced', { found: this.#attachments.waiting });
     if (this.#groups.records > 0) await this.#writeGroup();
     return this.#orFail(() => this.#finishPayload());
   }
@@ -110,7 +111,7 @@ export class BatchContent {
         if (added !== null && position < added) {
           this.#summary.add(record.facts);
         } else {
-          if (added !== null) this.#admission.takeBack(record.facts);
+          if (added !== null) this.#quota.takeBack(record.facts);
           await this.add(record);
         }
       } catch (error) {
@@ -138,9 +139,9 @@ export class BatchContent {
   async #addPart(run: AcceptedRun, from: number): Promise<number | null> {
     try {
       const part = this.#groups.findPart(run, from);
-      const attachments = await this.#desk.readAll(part.added);
+      const attachments = await this.#attachments.readAll(part.added);
       this.#groups.addPart(run, part, attachments);
-      this.#desk.release(part.references);
+      this.#attachments.release(part.references);
       if (part.end < run.ends.length) await this.#writeGroup();
       return part.end - from;
     } catch (error) {
@@ -152,7 +153,7 @@ export class BatchContent {
   async #writeGroup(): Promise<void> {
     const group = this.#groups.take();
     await this.#orFail(() => this.#parts.payload.addGroup(group));
-    for (const memory of group.memory) this.#desk.giveBack(memory);
+    for (const memory of group.memory) this.#attachments.giveBack(memory);
   }
 
   /** What is written cannot be taken back. */

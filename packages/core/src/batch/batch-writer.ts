@@ -6,7 +6,7 @@ import { findProfile } from '../record/ip-evidence.ts';
 import { BatchContent } from './batch-content.ts';
 import type { EndRun, RefuseLine, SealedBatch, WriterParts } from './batch-options.ts';
 import { RecordRun } from './record-run.ts';
-import { Admission } from './summary.ts';
+import { RecordQuota } from './summary.ts';
 
 const NEWLINE = 0x0a;
 
@@ -20,7 +20,7 @@ const NEWLINE = 0x0a;
  */
 export class BatchWriter implements AsyncDisposable {
   readonly #parts: WriterParts;
-  readonly #admission: Admission;
+  readonly #quota: RecordQuota;
   readonly #content: BatchContent;
   /** Where single records wait for others, to be hashed and compressed in threads as runs are; null for own profiles. */
   readonly #collected: RecordRun | null;
@@ -34,8 +34,8 @@ export class BatchWriter implements AsyncDisposable {
   /** Use `createBatch`. */
   constructor(parts: WriterParts) {
     this.#parts = parts;
-    this.#admission = new Admission(parts.agents);
-    this.#content = new BatchContent(parts, this.#admission);
+    this.#quota = new RecordQuota(parts.agents);
+    this.#content = new BatchContent(parts, this.#quota);
     this.#collected = findProfile(parts.profile.name) === parts.profile ? new RecordRun() : null;
   }
 
@@ -110,7 +110,7 @@ export class BatchWriter implements AsyncDisposable {
       // One that waits for its signature is given up, too.
       this.#end ??= { error: new CoreError('batch-failed') };
       await this.#parts.workers[Symbol.asyncDispose]();
-      await this.#parts.payload.settle();
+      await this.#parts.payload.waitUntilIdle();
     });
   }
 
@@ -122,7 +122,7 @@ export class BatchWriter implements AsyncDisposable {
     if (line === null || this.#sealing > 0 || line.facts.segments.length > 0 || !this.#collected.hasRoomFor(line.bytes))
       return false;
     this.#checkTaking();
-    this.#admission.admit(line.facts);
+    this.#quota.admit(line.facts);
     this.#collected.add(line.bytes);
     return true;
   }
@@ -133,7 +133,7 @@ export class BatchWriter implements AsyncDisposable {
     // While the batch is being sealed, only in its turn does a record learn whether it came too late.
     if (this.#collected === null || this.#sealing > 0 || facts.segments.length > 0) return this.#addAlone(line);
     this.#checkTaking();
-    this.#admission.admit(facts);
+    this.#quota.admit(facts);
     const room = this.#collected.hasRoomFor(bytes) ? null : this.#addCollected();
     this.#collected.add(bytes);
     return room;

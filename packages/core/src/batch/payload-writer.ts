@@ -141,7 +141,7 @@ export class PayloadWriter {
   }
 
   /** Waits until nothing is being written any more, whether it was written or not. */
-  async settle(): Promise<void> {
+  async waitUntilIdle(): Promise<void> {
     await this.#last.catch(() => undefined);
   }
 

@@ -46,8 +46,8 @@ export class BatchSummary {
   }
 }
 
-/** Decides whether a batch has room for another record, and whether its agent may stand in it. */
-export class Admission {
+/** The records and controllers that a batch still has room for, and the agents that its records may name. */
+export class RecordQuota {
   readonly #agents: ReadonlySet<string>;
   /** Records of each controller. */
   readonly #controllers = new Map<string, number>();

@@ -34,21 +34,21 @@ export async function createPublishedFile(path: string, options: FileWriteOption
   await checkNameIsFree(path);
   const partialPath = createPartialPath(path);
   const partial = writePartialFile(await run('open', () => open(partialPath, 'wx', 0o600)), run);
-  let settled = false;
+  let isEnded = false;
 
   async function publish(): Promise<void> {
     await partial.finish();
     // `link` fails on an existing name, where `rename` would replace it.
     await run('link', () => link(partialPath, path));
-    settled = true;
+    isEnded = true;
     // The file has its name already: a leftover second name is for the next start, and is no failure.
     await run('unlink', () => unlink(partialPath)).catch(() => undefined);
     await run('fsync-folder', () => syncFolderOf(path));
   }
 
   async function abort(): Promise<void> {
-    if (settled) return;
-    settled = true;
+    if (isEnded) return;
+    isEnded = true;
     await removePartial(partial, partialPath, run);
   }
 

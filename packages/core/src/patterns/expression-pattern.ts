@@ -1,4 +1,4 @@
-import { type ByteRange, choice, literal, type Pattern, quoted, sequence } from './pattern.ts';
+import { type ByteRange, firstOf, literal, type Pattern, quoted, sequence } from './pattern.ts';
 
 /** What a regular expression is made of: groups, classes, characters, how often they come, and alternatives. */
 const TOKEN = /\(\?:|[()|]|\[(?!\^)[ -[^-~]+\]|\\?[ -~]/y;
@@ -45,7 +45,7 @@ class ExpressionReader {
     if (token === undefined) throw unknown(this.#source);
     const group = token === '(?:' ? this.#readAlternatives() : null;
     const times = this.#take(TIMES);
-    if (times?.[0] === '?') return choice(group ?? toRun(token, 1, 1), sequence());
+    if (times?.[0] === '?') return firstOf(group ?? toRun(token, 1, 1), sequence());
     if (times === null) return group ?? toRun(token, 1, 1);
     if (group !== null) throw unknown(this.#source);
     return toRun(token, Number(times[1]), Number(times[2] ?? times[1]));
@@ -57,7 +57,7 @@ class ExpressionReader {
     for (; token === '|'; token = this.#take(TOKEN)?.[0]) alternatives.push(this.readSequence());
     if (token !== ')') throw unknown(this.#source);
     // biome-ignore lint/plugin: the parts of a regular expression of ours.
-    return choice(...alternatives);
+    return firstOf(...alternatives);
   }
 
   #take(expression: RegExp): RegExpExecArray | null {

@@ -29,7 +29,7 @@ export type Pattern =
       readonly inside: boolean;
     }
   | { readonly type: 'sequence'; readonly parts: readonly Pattern[] }
-  | { readonly type: 'choice'; readonly alternatives: readonly Pattern[] }
+  | { readonly type: 'first-of'; readonly alternatives: readonly Pattern[] }
   /** A JSON list of `min` to `max` elements. */
   | { readonly type: 'list'; readonly element: Pattern; readonly min: number; readonly max: number }
   /** What is between quotes, in ASCII and without escapes, must also pass a test. Not within a list. */
@@ -57,8 +57,8 @@ export function sequence(...parts: readonly Pattern[]): Pattern {
 }
 
 /** The first of them that matches. */
-export function choice(...alternatives: readonly Pattern[]): Pattern {
-  return { type: 'choice', alternatives };
+export function firstOf(...alternatives: readonly Pattern[]): Pattern {
+  return { type: 'first-of', alternatives };
 }
 
 /** A string that matches `inner`, which cannot match a quote or a backslash. */

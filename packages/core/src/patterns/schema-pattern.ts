@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { choice, findPattern, literal, type Pattern, sequence } from './pattern.ts';
+import { findPattern, firstOf, literal, type Pattern, sequence } from './pattern.ts';
 
 const NO_FIELDS: ReadonlySet<string> = new Set();
 
@@ -22,10 +22,10 @@ function definitionPattern(schema: z.ZodType, fields: ReadonlySet<string>): Patt
     case 'object':
       return objectPattern(definition, fields);
     case 'nullable':
-      return choice(literal('null'), schemaPattern(definition.innerType as unknown as z.ZodType));
+      return firstOf(literal('null'), schemaPattern(definition.innerType as unknown as z.ZodType));
     case 'literal':
       // biome-ignore lint/plugin: the words of a schema of ours.
-      return choice(...definition.values.map(literalPattern));
+      return firstOf(...definition.values.map(literalPattern));
     default:
       throw new Error(`Tell with withPattern what a schema of type ${definition.type} accepts.`);
   }

@@ -140,8 +140,8 @@ export class PatternEmitter {
         return emitAddress(this.#scan, pattern, fail);
       case 'sequence':
         return pattern.parts.map((part) => this.emit(part, fail));
-      case 'choice':
-        return this.#emitChoice(pattern, fail);
+      case 'first-of':
+        return this.#emitFirstOf(pattern, fail);
       case 'list':
         return this.#emitList(pattern, fail);
       case 'field':
@@ -151,17 +151,17 @@ export class PatternEmitter {
     }
   }
 
-  #emitChoice({ alternatives }: PatternOf<'choice'>, fail: Label): Statement {
+  #emitFirstOf({ alternatives }: PatternOf<'first-of'>, fail: Label): Statement {
     const scan = this.#scan;
     const { mark, code } = scan.mark();
-    const choice = block((end) => [
+    const body = block((end) => [
       alternatives.map((alternative) => [
         block((next) => [this.emit(alternative, next), branch(end)]),
         set(scan.position, get(mark)),
       ]),
       branch(fail),
     ]);
-    return [code, choice];
+    return [code, body];
   }
 
   #emitList({ element, min, max }: PatternOf<'list'>, fail: Label): Statement {

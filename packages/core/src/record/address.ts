@@ -1,5 +1,5 @@
 import { stringPattern } from '../patterns/expression-pattern.ts';
-import { choice, type Pattern, type PrefixRange, quoted } from '../patterns/pattern.ts';
+import { firstOf, type Pattern, type PrefixRange, quoted } from '../patterns/pattern.ts';
 
 /** An IP address as unsigned 32-bit words, the most significant first: one for IPv4, four for IPv6. */
 interface Address {
@@ -150,7 +150,7 @@ function toMask(bits: number): number {
  */
 export function addressPattern(space: AddressSpace): Pattern {
   const string = stringPattern(/^[0-9a-f:.]{2,39}$/);
-  return choice(quoted(prefixPattern(4, space)), quoted(prefixPattern(6, space)), {
+  return firstOf(quoted(prefixPattern(4, space)), quoted(prefixPattern(6, space)), {
     type: 'tested',
     string,
     accepts: (text) => {

@@ -3,7 +3,7 @@ import { choice, closedObject, list, safeInteger, sha256Hex, string } from '../c
 import type { Expectation } from '../errors/expectations.ts';
 import { limits } from '../limits.ts';
 import { stringPattern } from '../patterns/expression-pattern.ts';
-import { choice as firstOf, literal, type Pattern, sequence, withPattern } from '../patterns/pattern.ts';
+import { firstOf, literal, type Pattern, sequence, withPattern } from '../patterns/pattern.ts';
 
 /** Algorithms by which peer-to-peer networks name files. */
 type FileHashAlgorithm = 'btih' | 'btih2' | 'ed2k' | 'tth' | 'sha1' | 'sha256' | 'md5';

@@ -25,7 +25,7 @@ export class WorkerThread {
 
   constructor() {
     this.#worker.unref();
-    this.#worker.on('message', (answer: Answer) => this.#settle(answer));
+    this.#worker.on('message', (answer: Answer) => this.#passOn(answer));
     this.#worker.on('error', (error) => this.#fail(toThreadError(error, this.#hasAnswered)));
     this.#worker.on('messageerror', (error) => this.#fail(error));
     this.#worker.on('exit', () => this.#fail(new Error('A worker thread ended before it had answered.')));
@@ -51,7 +51,7 @@ export class WorkerThread {
     await this.#worker.terminate();
   }
 
-  #settle(answer: Answer): void {
+  #passOn(answer: Answer): void {
     this.#hasAnswered = true;
     for (const bytes of largeArrays(answer)) claimMemory(bytes);
     const { resolve, reject } = this.#waiting.shift()!;

@@ -9,10 +9,10 @@ import { recognises } from './recognises.ts';
 
 /** The schema of what is recognised by the first bits alone, without the function that judges the rest. */
 function schemaOf(space: AddressSpace): z.ZodType {
-  const pattern = addressPattern(space) as Extract<Pattern, { readonly type: 'choice' }>;
+  const pattern = addressPattern(space) as Extract<Pattern, { readonly type: 'first-of' }>;
   const alternatives = pattern.alternatives.filter(({ type }) => type !== 'tested');
   expect(alternatives).toHaveLength(2);
-  return withPattern(z.string(), { type: 'choice', alternatives });
+  return withPattern(z.string(), { type: 'first-of', alternatives });
 }
 
 const spaces = [publicAddresses, documentationAddresses].map((space) => ({ space, schema: schemaOf(space) }));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { choice, closedObject, list, name, safeInteger, text } from '../../src/canonical/text.ts';
 import { stringPattern } from '../../src/patterns/expression-pattern.ts';
-import { findPattern, choice as firstOf, literal, withPattern } from '../../src/patterns/pattern.ts';
+import { findPattern, firstOf, literal, withPattern } from '../../src/patterns/pattern.ts';
 import { LineScanner } from '../../src/recogniser/line-scanner.ts';
 import { ipEvidenceTest } from '../../src/record/ip-evidence.ts';
 import { type Segment, segments } from '../../src/record/shared-file.ts';

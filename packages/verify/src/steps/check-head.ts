@@ -5,13 +5,13 @@ import type { Comparison } from '../contract/report.ts';
 import { VerifyError } from '../errors/verify-error.ts';
 import { checkAddressee } from './addressee.ts';
 import type { Checklist, StepOutcome } from './checklist.ts';
-import { type CheckedManifest, checkManifest, type Reception } from './manifest.ts';
+import { type CheckedManifest, type Criteria, checkManifest } from './manifest.ts';
 import { checkLimits } from './policy.ts';
 import { type CheckedSignatures, checkSignatures } from './signature.ts';
 
 /** What can be known of a batch without its payload. */
 interface CheckedHead {
-  readonly reception: Reception;
+  readonly criteria: Criteria;
   readonly signatures: CheckedSignatures | null;
   readonly checked: CheckedManifest | null;
   readonly disposition: SequenceDisposition | null;
@@ -26,25 +26,25 @@ export async function checkHead(
   policy: Policy,
   context: VerificationContext,
 ): Promise<CheckedHead> {
-  const reception = await findReception(container, policy, context);
+  const criteria = await findCriteria(container, policy, context);
   const signatures = await steps.run('signature', () => checkSignatures(container, policy));
-  const checked = signatures && (await steps.run('manifest', () => checkManifest(container, signatures, reception)));
-  if (checked === null) return { reception, signatures, checked, disposition: null, limits: [] };
+  const checked = signatures && (await steps.run('manifest', () => checkManifest(container, signatures, criteria)));
+  if (checked === null) return { criteria, signatures, checked, disposition: null, limits: [] };
   await steps.run('addressee', () =>
     checkAddressee(checked.manifest, policy, context.identities ?? [], context.channel),
   );
   const disposition = await judgeSequence(steps, checked, context.ledger);
   const isNew = disposition?.kind !== 'duplicate' && !steps.hasFailed('addressee', 'sequence');
   const limits = isNew && (await steps.runEarly('policy', () => checkLimits(checked, policy, context.ledger)));
-  return { reception, signatures, checked, disposition, limits: limits || [] };
+  return { criteria, signatures, checked, disposition, limits: limits || [] };
 }
 
 /** When the batch was first received: earlier than now where the ledger knows it. */
-async function findReception(
+async function findCriteria(
   { manifest }: Pick<Container, 'manifest'>,
   policy: Policy,
   { now = new Date(), ledger }: VerificationContext,
-): Promise<Reception> {
+): Promise<Criteria> {
   const firstSeen = await ledger?.firstSeenAt?.(toSha256Hex(manifest));
   return { now, receivedAt: firstSeen ? new Date(toEpochMilliseconds(firstSeen)) : now, policy };
 }

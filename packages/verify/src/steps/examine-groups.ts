@@ -48,13 +48,13 @@ export async function* examineGroups(
       attachments: attachments.map(({ bytes }) => bytes),
       isKept,
     };
-    return { index, names, examined: await settle(workers.examineGroup(profile, task)) };
+    return { index, names, examined: await outcomeOf(workers.examineGroup(profile, task)) };
   };
   yield* mapInOrder(groups, workers.concurrency, examine, { weigh: bytesOf, limit: MAX_BYTES_UNDER_WAY });
 }
 
 /** The result or the error, either to be had later, when its turn has come. */
-async function settle<T>(promise: Promise<T>): Promise<() => T> {
+async function outcomeOf<T>(promise: Promise<T>): Promise<() => T> {
   try {
     const result = await promise;
     return () => result;

@@ -20,7 +20,7 @@ export interface CheckedManifest {
 }
 
 /** The moments that a verification judges by, and the policy. */
-export interface Reception {
+export interface Criteria {
   readonly now: Date;
   /** When the batch was first received: now, or earlier. */
   readonly receivedAt: Date;
@@ -34,17 +34,15 @@ export interface Reception {
 export function checkManifest(
   container: Omit<Container, 'payload'>,
   { seal, coSignatures }: CheckedSignatures,
-  reception: Reception,
+  criteria: Criteria,
 ): StepOutcome<CheckedManifest> {
   const manifest = parseManifest(container.manifest);
   const senderKey = checkSender(seal, manifest);
   for (const signature of [seal, ...coSignatures]) {
     checkStatement(signature);
-    checkSigningTime(signature, manifest, reception);
+    checkSigningTime(signature, manifest, criteria);
   }
-  const waitsFor = [seal, ...coSignatures].flatMap(
-    (signature) => findRevocation(signature, reception.receivedAt) ?? [],
-  );
+  const waitsFor = [seal, ...coSignatures].flatMap((signature) => findRevocation(signature, criteria.receivedAt) ?? []);
   const digest = toSha256Hex(container.manifest);
   return {
     value: { manifest, digest, senderKey },
@@ -86,7 +84,7 @@ export function checkStatement(signature: VerifiedSignature): void {
 function checkSigningTime(
   { comment, member }: VerifiedSignature,
   manifest: Manifest,
-  { receivedAt, policy }: Reception,
+  { receivedAt, policy }: Criteria,
 ): void {
   const skew = policy.clockSkewSeconds * 1000;
   const signed = toEpochMilliseconds(comment.time);

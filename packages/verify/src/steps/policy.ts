@@ -3,7 +3,7 @@ import type { Ledger, Limits, Policy } from '../contract/policy.ts';
 import type { Comparison } from '../contract/report.ts';
 import { VerifyError } from '../errors/verify-error.ts';
 import type { StepOutcome } from './checklist.ts';
-import type { CheckedManifest, Reception } from './manifest.ts';
+import type { CheckedManifest, Criteria } from './manifest.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
 
@@ -13,7 +13,7 @@ const DAY_MILLISECONDS = 86_400_000;
  */
 export function checkPolicy(
   { profile, period, createdAt }: Manifest,
-  { policy, receivedAt }: Reception,
+  { policy, receivedAt }: Criteria,
   limits: readonly Comparison[],
 ): StepOutcome<void> {
   const compared: Comparison[] = [...limits];
