@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { packBatch, requireConfirmed, requireNoneAdopted, requireSigning } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { checkStandardInputOnce } from '../files/open-batch.ts';
@@ -41,6 +42,7 @@ export async function packTo(
   try {
     requireSigning(station, settings, signer);
     const { to: recipient, stream, replaces, segments } = options;
+    const digest = createHash('sha256');
     const packed = await packBatch(station, settings, {
       recipient,
       stream,
@@ -49,15 +51,20 @@ export async function packTo(
       statement,
       ...(replaces !== undefined && { replaces }),
       ...(segments !== undefined && { readAttachment: createSegmentReader(segments) }),
-      fill: (writer) => addRecords(context, writer, inputs, rejects),
+      fill: (writer) => addRecords(context, writer, inputs, rejects, digest),
+      inputDigest: () => digest.digest('hex'),
       publish: async (path, file, { manifest }) => {
         context.interruption.check();
         await publishTogether([...(await rejects.finish(manifest.records.count)), { path, file }]);
       },
     });
-    const { manifest, manifestDigest, bytes } = packed;
+    const { manifest, manifestDigest, bytes, repeats = null } = packed;
     const file = station.layout.path('outbox', packed.file);
-    const document = { file, manifestDigest, bytes, rejected: rejects.count, manifest };
+    if (repeats !== null) {
+      const text = context.texts.packedBefore({ number: manifest.sequence, repeats });
+      context.terminal.notice({ text, tone: 'warning' });
+    }
+    const document = { file, manifestDigest, bytes, rejected: rejects.count, repeats, manifest };
     return { document, lines: context.texts.packed(document) };
   } finally {
     signer.wipe();

@@ -4,7 +4,7 @@ import { channelTables } from '../channels/channel-tables.ts';
 import { discTables } from '../discs/disc-tables.ts';
 import { importTables } from '../import/import-tables.ts';
 import { settingsTables } from '../settings/settings-tables.ts';
-import { firstTables } from './tables.ts';
+import { firstTables, inputDigestTable } from './tables.ts';
 
 /** What brings a ledger from one version to the next; the number of them is the newest version. */
 export const migrations: readonly string[] = [
@@ -14,4 +14,5 @@ export const migrations: readonly string[] = [
   importTables,
   discTables,
   confirmedDigestTable,
+  inputDigestTable,
 ];

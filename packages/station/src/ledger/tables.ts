@@ -94,3 +94,9 @@ CREATE TABLE custody_heads (
   signature BLOB NOT NULL
 ) STRICT;
 `;
+
+/** SHA-256 of the lines that a batch was packed from. It stays in the ledger: whoever knows it could guess a single record. */
+export const inputDigestTable = `
+ALTER TABLE sent ADD COLUMN input_digest TEXT;
+CREATE INDEX sent_by_input ON sent (input_digest) WHERE input_digest IS NOT NULL;
+`;

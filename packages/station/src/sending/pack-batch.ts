@@ -1,4 +1,5 @@
 import { lstat } from 'node:fs/promises';
+import type { DatabaseSync } from 'node:sqlite';
 import {
   type BatchWriter,
   type ContentStatement,
@@ -32,6 +33,11 @@ export interface PackRequest extends NextBatch {
   readonly threads?: number;
   /** Adds the records. */
   fill(writer: BatchWriter): Promise<void>;
+  /**
+   * SHA-256, hex, of the lines that the records came from, asked once they were added: so a batch of the same lines is
+   * recognised. Default: none is.
+   */
+  inputDigest?(): string;
   /** Publishes the batch once it is sealed, for instance together with other files. Default: the batch alone. */
   publish?(path: string, file: PublishedFile, sealed: SealedBatch): Promise<void>;
 }
@@ -62,7 +68,9 @@ export async function packBatch(station: Station, settings: Settings, request: P
     await request.fill(writer);
     const sealed = await writer.seal();
     await (request.publish ? request.publish(path, file, sealed) : file.publish());
-    const packed = { ...sealed, file: name };
+    const input = request.inputDigest?.() ?? null;
+    const repeats = input === null ? null : findRepeated(station.database, { recipient, stream, input });
+    const packed = { ...sealed, file: name, input, repeats };
     try {
       station.change(() => recordPacked(station, packed, 'batch-packed'));
     } catch (error) {
@@ -72,6 +80,23 @@ export async function packBatch(station: Station, settings: Settings, request: P
     }
     return packed;
   });
+}
+
+/**
+ * The number of an earlier batch of the stream that was packed from the same lines, and was not rejected. A command that was
+ * killed after its last act has told nobody of it, and is given again.
+ */
+function findRepeated(
+  database: DatabaseSync,
+  { recipient, stream, input }: { readonly recipient: string; readonly stream: string; readonly input: string },
+): number | null {
+  const row = database
+    .prepare(
+      `SELECT MAX(sequence) AS sequence FROM sent
+       WHERE input_digest = ? AND recipient = ? AND stream = ? AND state <> 'rejected'`,
+    )
+    .get(input, recipient, stream);
+  return (row?.['sequence'] ?? null) as number | null;
 }
 
 /** Of all failures of the ledger, this one surely left nothing in it: the number is free, and has not left this station. */

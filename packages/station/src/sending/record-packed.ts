@@ -12,12 +12,16 @@ export interface PackedBatch {
   readonly file: string;
   /** Length of the whole batch. */
   readonly bytes: number;
+  /** SHA-256 of the lines that it was packed from, hex; null where nobody told. */
+  readonly input?: string | null;
+  /** Number of an earlier batch of its stream that was packed from the same lines; null where there is none. */
+  readonly repeats?: number | null;
 }
 
 /** Takes a batch of the outbox into the ledger, and its number with it; to be called within a transaction. */
 export function recordPacked(
   { database, environment, record }: Station,
-  { manifest, manifestDigest: digest, file, bytes }: PackedBatch,
+  { manifest, manifestDigest: digest, file, bytes, input = null }: PackedBatch,
   act: 'batch-packed' | 'batch-adopted',
 ): void {
   const { recipient, stream, sequence, id: batchId, createdAt, records, replaces } = manifest;
@@ -34,6 +38,7 @@ export function recordPacked(
     replaces: replaces?.sequence ?? null,
     packedAt: toInstant(environment.now()),
   });
+  if (input !== null) database.prepare('UPDATE sent SET input_digest = ? WHERE digest = ?').run(input, digest);
   record({
     command: act === 'batch-packed' ? 'pack' : 'recover',
     act,

@@ -131,6 +131,8 @@ const outcomes = {
 
 /** What is shown about stations, in English. */
 export const results: StationResults = {
+  packedBefore: ({ number, repeats }) =>
+    `Number ${number} was packed from the very lines of number ${repeats}: the recipient refuses records that it has. If an interrupted command had packed them, tell the recipient before it is sent.`,
   recovered: (kind, file) =>
     ({
       'partial-removed': `${file}: left unfinished by an interrupted command, and removed.`,

@@ -134,6 +134,8 @@ const outcomes = {
 
 /** What is shown about stations, in French. */
 export const results: StationResults = {
+  packedBefore: ({ number, repeats }) =>
+    `Le numéro ${number} est composé des lignes mêmes du numéro ${repeats} : le destinataire refuse les enregistrements qu’il a déjà. Si une commande interrompue les avait composés, prévenez-le avant l’envoi.`,
   recovered: (kind, file) =>
     ({
       'partial-removed': `${file} : laissé inachevé par une commande interrompue, et supprimé.`,

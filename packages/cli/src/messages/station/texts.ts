@@ -51,6 +51,7 @@ export interface StationHelp {
 
 /** What is shown about stations, in one language. */
 export interface StationResults {
+  readonly packedBefore: (packed: { readonly number: number; readonly repeats: number }) => string;
   readonly recovered: (kind: Recovery['kind'], file: string) => string;
   readonly stationMade: (made: {
     readonly folder: string;
