@@ -31,6 +31,7 @@ import { declareSend } from './declarations/send.ts';
 import { declareServe } from './declarations/serve.ts';
 import { declareStats } from './declarations/stats.ts';
 import { declareStatus } from './declarations/status.ts';
+import { declareUpload } from './declarations/upload.ts';
 import { declareVerify } from './declarations/verify.ts';
 import { declareVerifyProof } from './declarations/verify-proof.ts';
 import { en } from './messages/help/en.ts';
@@ -58,6 +59,7 @@ const declarations: readonly ((frame: Frame) => void)[] = [
   declareMedia,
   declareInit,
   declareServe,
+  declareUpload,
   declareSend,
   declareChannel,
   declarePull,

@@ -5,6 +5,7 @@ import { type ErrorDocument, isDescribedError, toErrorDocument } from '../errors
 import { exitStatus } from '../exit-status.ts';
 import { locateStation, type StationOptions } from '../station/open-desk.ts';
 import type { Line } from '../terminal/line.ts';
+import { listUploads, type ShownUpload } from './upload.ts';
 
 /** Options of `scelle status`. */
 export interface StatusOptions extends StationOptions {
@@ -27,25 +28,32 @@ export async function status(context: CommandContext, options: StatusOptions): P
 
 /** How things stand, and what stops the other commands. */
 interface ShownStatus extends StationStatus {
+  /** What was announced over the network and has not come whole. */
+  readonly uploads: readonly ShownUpload[];
   /** The mistakes of scelle.toml; null where there are none. */
   readonly settings: ErrorDocument | null;
 }
 
 async function look({ language }: CommandContext, station: Station): Promise<ShownStatus> {
   const now = readStatus(station);
+  const uploads = await listUploads(station.layout.uploads);
   try {
     await readSettings(station.layout.settings, station.name);
-    return { ...now, settings: null };
+    return { ...now, uploads, settings: null };
   } catch (error) {
     if (!isDescribedError(error)) throw error;
-    return { ...now, needsPerson: true, settings: toErrorDocument(error, language) };
+    return { ...now, uploads, needsPerson: true, settings: toErrorDocument(error, language) };
   }
 }
 
 function formatLines({ texts }: CommandContext, now: ShownStatus): readonly Line[] {
-  const { settings } = now;
+  const { settings, uploads } = now;
   const mistakes = settings === null ? [] : [...(settings.reasons ?? []), settings];
-  return [...mistakes.map(({ message: text }): Line => ({ text, tone: 'bad' })), ...texts.status(now)];
+  return [
+    ...mistakes.map(({ message: text }): Line => ({ text, tone: 'bad' })),
+    ...texts.status(now),
+    ...(uploads.length > 0 ? texts.uploads(uploads) : []),
+  ];
 }
 
 /** Shows the status anew whenever it changes, until a signal comes. */

@@ -114,6 +114,14 @@ export const configurationErrors = defineErrors({
     en: () => 'Nothing was signed.',
     fr: () => 'Rien n’a été signé.',
   },
+  'upload-unknown': {
+    status: 'usage',
+    meaning: 'There is no unfinished upload of that number, or several.',
+    advice: '`scelle upload list` has them; give more digits.',
+    en: (d) => `There is no single unfinished upload "${d.found}". "scelle upload list" has them; give more digits.`,
+    fr: (d) =>
+      `« ${d.found} » ne désigne pas un seul téléversement inachevé. « scelle upload list » les donne ; indiquez plus de chiffres.`,
+  },
   'peer-confirmation-missing': {
     status: 'usage',
     meaning: 'Keeping a card must be confirmed, and there is no terminal.',

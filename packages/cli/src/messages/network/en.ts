@@ -6,6 +6,9 @@ import type { NetworkHelp, NetworkResults } from './texts.ts';
 export const help: NetworkHelp = {
   commands: {
     serve: 'receive batches from the network',
+    upload: 'unfinished uploads of a receiver',
+    'upload list': 'tell who has begun what, and how far it is',
+    'upload drop': 'remove what has come of an upload',
     send: 'hand batches of the outbox over by the network',
     sync: 'send what is pending, fetch receipts, and report',
     channel: 'suspend and resume the network channel with a peer',
@@ -56,6 +59,19 @@ The peer sends then exactly what the discs did not bring.
 
 Example:
   scelle channel resume tmg --reference "decision 2011-42" --reason "measures verified"`,
+    upload: '',
+    'upload list': `
+What was announced and has not come whole, the longest silent first. Its missing bytes are kept free for five minutes
+after the last one, for whoever is neither suspended nor revoked; after seven days without a byte it is removed.
+
+Example:
+  scelle upload list`,
+    'upload drop': `
+By the first digits of its number or of its manifest, also while a receiver runs. The sender begins it anew with its next
+sync: "scelle channel suspend" keeps it out.
+
+Example:
+  scelle upload drop 5b1f09ac --reason "the sender's machine is gone"`,
     'channel show': `
 Example:
   scelle channel show tmg`,
@@ -77,10 +93,11 @@ Examples:
   arguments: {
     outgoingBatches: 'names of batches in the outbox, or their files (default: all without a delivery receipt)',
     gateway: 'peer with the role gateway',
+    uploadId: 'number of the upload or its manifest, or at least eight of its first digits',
   },
   options: {
     listen: 'where to listen (default: every interface, and the port that the card names, or 8443)',
-    metrics: 'where to show counts to Prometheus, in plain HTTP (host: 127.0.0.1)',
+    metrics: 'where to show counts to Prometheus, and /ready and /live to balancers, in plain HTTP (host: 127.0.0.1)',
     sendPending: 'everything that has no delivery receipt; so it is without BATCH',
     sendTo: 'only what is for this peer',
     sendWatch: 'go on with what is packed from now on',
@@ -144,6 +161,15 @@ export const results: NetworkResults = {
     },
     ...(gateway === null ? [] : [`Tell the gateway: scelle pull ${gateway}`]),
   ],
+  uploads: (uploads) =>
+    uploads.length === 0
+      ? ['No upload is unfinished.']
+      : uploads.map(
+          ({ id, peer, manifest, received, bytes, announcedAt, changedAt }) =>
+            `${id.slice(0, 16)}  ${peer}: manifest ${manifest.slice(0, 16)}, ${received} of ${bytes} B, announced ${announcedAt}, last byte ${changedAt}`,
+        ),
+  uploadDropped: ({ peer, manifest, received }) =>
+    `The upload of ${peer} (manifest ${manifest.slice(0, 16)}) is removed with its ${received} B. It is in the custody log.`,
   channels: ({ channels, notices }) => [
     ...formatTable(channels.map(({ peer, state }) => [peer, states[state]])),
     ...notices.map(

@@ -6,6 +6,9 @@ import type { NetworkHelp, NetworkResults } from './texts.ts';
 export const help: NetworkHelp = {
   commands: {
     serve: 'recevoir des lots par le réseau',
+    upload: 'téléversements inachevés d’un récepteur',
+    'upload list': 'dire qui a commencé quoi, et où cela en est',
+    'upload drop': 'retirer ce qui est arrivé d’un téléversement',
     send: 'remettre par le réseau les lots de la boîte d’envoi',
     sync: 'envoyer ce qui attend, chercher les accusés et rendre compte',
     channel: 'suspendre et reprendre le canal réseau avec un pair',
@@ -58,6 +61,19 @@ Le pair envoie alors exactement ce que les disques n’ont pas apporté.
 
 Exemple :
   scelle channel resume tmg --reference "décision 2011-42" --reason "mesures vérifiées"`,
+    upload: '',
+    'upload list': `
+Ce qui fut annoncé et n’est pas arrivé en entier, le plus longtemps muet d’abord. La place de ses octets manquants est
+réservée cinq minutes après le dernier, pour qui n’est ni suspendu ni révoqué ; après sept jours sans octet, il est retiré.
+
+Exemple :
+  scelle upload list`,
+    'upload drop': `
+Par les premiers chiffres de son numéro ou de son manifeste, même si un récepteur tourne. L’expéditeur le recommence à sa
+prochaine synchronisation : « scelle channel suspend » l’en empêche.
+
+Exemple :
+  scelle upload drop 5b1f09ac --reason "la machine de l’expéditeur n’existe plus"`,
     'channel show': `
 Exemple :
   scelle channel show tmg`,
@@ -80,10 +96,12 @@ Exemples :
     outgoingBatches:
       'noms de lots de la boîte d’envoi, ou leurs fichiers (par défaut : tous ceux sans accusé de remise)',
     gateway: 'pair au rôle de passerelle',
+    uploadId: 'numéro du téléversement ou de son manifeste, ou au moins huit de ses premiers chiffres',
   },
   options: {
     listen: 'où écouter (par défaut : toutes les interfaces, et le port que nomme la carte, ou 8443)',
-    metrics: 'où montrer les comptes à Prometheus, en HTTP simple (hôte : 127.0.0.1)',
+    metrics:
+      'où montrer les comptes à Prometheus, et /ready et /live aux répartiteurs, en HTTP simple (hôte : 127.0.0.1)',
     sendPending: 'tout ce qui n’a pas d’accusé de remise ; il en va ainsi sans BATCH',
     sendTo: 'seulement ce qui est pour ce pair',
     sendWatch: 'continuer avec ce qui sera scellé ensuite',
@@ -147,6 +165,15 @@ export const results: NetworkResults = {
     },
     ...(gateway === null ? [] : [`Dites-le à la passerelle : scelle pull ${gateway}`]),
   ],
+  uploads: (uploads) =>
+    uploads.length === 0
+      ? ['Aucun téléversement n’est inachevé.']
+      : uploads.map(
+          ({ id, peer, manifest, received, bytes, announcedAt, changedAt }) =>
+            `${id.slice(0, 16)}  ${peer} : manifeste ${manifest.slice(0, 16)}, ${received} o sur ${bytes}, annoncé le ${announcedAt}, dernier octet le ${changedAt}`,
+        ),
+  uploadDropped: ({ peer, manifest, received }) =>
+    `Le téléversement de ${peer} (manifeste ${manifest.slice(0, 16)}) est retiré avec ses ${received} o. C’est inscrit au journal.`,
   channels: ({ channels, notices }) => [
     ...formatTable(channels.map(({ peer, state }) => [peer, states[state]])),
     ...notices.map(

@@ -1,11 +1,15 @@
 import type { Notice, ReceiptStage } from '@scelle/station';
 import type { DeliveryOutcome } from '@scelle/verify';
+import type { ShownUpload } from '../../commands/upload.ts';
 import type { SendingResult } from '../../network/send-to-peer.ts';
 import type { Line } from '../../terminal/line.ts';
 
 /** The commands of the network. */
 export type NetworkCommand =
   | 'serve'
+  | 'upload'
+  | 'upload list'
+  | 'upload drop'
   | 'send'
   | 'sync'
   | 'channel'
@@ -16,7 +20,7 @@ export type NetworkCommand =
   | 'key rotate certificate';
 
 /** Their arguments. */
-export type NetworkArgument = 'outgoingBatches' | 'gateway';
+export type NetworkArgument = 'outgoingBatches' | 'gateway' | 'uploadId';
 
 /** Their options. */
 export type NetworkOption =
@@ -45,6 +49,8 @@ export interface NetworkHelp {
 /** What is shown about the network, in one language. */
 export interface NetworkResults {
   readonly serving: (receiver: { readonly port: number; readonly metricsPort: number | null }) => string;
+  readonly uploads: (uploads: readonly ShownUpload[]) => readonly Line[];
+  readonly uploadDropped: (upload: ShownUpload) => string;
   readonly batchSent: (batch: Pick<SendingResult, 'name' | 'outcome' | 'bytes' | 'codes'>) => string;
   readonly batchesLeft: (count: number) => string;
   readonly nothingToSend: string;
