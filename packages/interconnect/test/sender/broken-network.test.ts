@@ -1,19 +1,33 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { receiptTrust, verifyReceipt } from '@scelle/station';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import type { SendOptions } from '../../src/index.ts';
 import { seededRandom, startCuttingProxy } from '../support/cutting-proxy.ts';
-import { connect, createScene, type Party, send } from '../support/parties.ts';
+import { connect, createScene, type Desk, type Party, send } from '../support/parties.ts';
 import { writeSealedFile, writeSealedFiles } from '../support/sealed-file.ts';
 
-/** Checks receipts of files that the ledger of the sender does not know. */
-function checking({ station, settings }: Party): Pick<SendOptions, 'acceptReceipt' | 'sleep'> {
+/** Checks receipts of files that the ledger of the sender does not know, and waits between attempts. */
+function checking(
+  { station, settings }: Party,
+  { uploads }: Pick<Desk, 'uploads'>,
+): Pick<SendOptions, 'acceptReceipt' | 'sleep'> {
   return {
     acceptReceipt: async (signed) => verifyReceipt(signed, receiptTrust(station, settings)),
-    // Long enough for what is on its way, which takes a while where everything runs in one process.
-    sleep: () => setTimeout(20),
+    sleep: () => waitUntilStill(uploads),
   };
+}
+
+/** Waits for what is on its way, which takes a while where everything runs in one process, on a machine that is busy. */
+async function waitUntilStill(folder: string): Promise<void> {
+  for (let before = -1, now = 0; now !== before; ) {
+    await setTimeout(20);
+    before = now;
+    now = 0;
+    for (const name of await readdir(folder)) now += (await stat(join(folder, name)).catch(() => null))?.size ?? 0;
+  }
 }
 
 const MEBIBYTE = 1 << 20;
@@ -27,7 +41,7 @@ describe('a network that breaks', () => {
     const proxy = await startCuttingProxy(desk.receiver.port, () =>
       cuts-- > 0 ? Math.floor(random() * 2 * MEBIBYTE) : null,
     );
-    const { receipts } = await send(tmg, connect(tmg, arcom, proxy.port), file.path, checking(tmg));
+    const { receipts } = await send(tmg, connect(tmg, arcom, proxy.port), file.path, checking(tmg, desk));
     expect(receipts).toMatchObject([{ manifest: file.digest, outcome: 'accepted' }]);
     expect(proxy.cuts()).toBe(8);
     expect(proxy.carried()).toBeLessThan(1.02 * file.size + 8 * 0.5 * MEBIBYTE);
@@ -46,7 +60,7 @@ describe('a network that breaks', () => {
       random() < 0.7 ? Math.floor(random() * 30_000) : null,
     );
     for (const { path } of files) {
-      await send(tmg, connect(tmg, arcom, proxy.port), path, checking(tmg));
+      await send(tmg, connect(tmg, arcom, proxy.port), path, checking(tmg, desk));
     }
     expect(proxy.cuts()).toBeGreaterThan(3);
     const rows = arcom.station.database.prepare('SELECT sequence, state FROM received ORDER BY sequence').all();
