@@ -3,12 +3,13 @@ import { examineMachine, examineStation, openStation, type Station, StationError
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { exitStatus } from '../exit-status.ts';
 import { locateStation, openToLook, type StationOptions } from '../station/open-desk.ts';
+import { listUploads } from './upload.ts';
 
 /** `scelle doctor`: examines the station, whatever state it is in, and enters the result in its custody log. */
 export async function doctor(context: CommandContext, options: StationOptions): Promise<CommandResult> {
   const { station, failure } = await openAnyhow(context, options);
   using _open = station;
-  const { outcome, checks, isRecorded } = await examineStation(station, examineMachine(), failure);
+  const { outcome, checks, isRecorded } = await examineStation(station, { ...examineMachine(), listUploads }, failure);
   const described = checks.map((result) => {
     const message = new StationError(result.code, result.details).describe(context.language);
     return { ...result, message };

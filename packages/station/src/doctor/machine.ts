@@ -17,6 +17,15 @@ export interface Machine {
   readonly versions: SoftwareVersions;
   /** Bytes that are free in the file system of a folder. */
   freeBytes(folder: string): Promise<number>;
+  /** What has come over the network and is not whole; left out where nobody who knows the folder asks. */
+  listUploads?(folder: string): Promise<readonly UnfinishedUpload[]>;
+}
+
+/** A batch of which a part has come over the network. */
+export interface UnfinishedUpload {
+  readonly peer: string;
+  /** When the last byte came. */
+  readonly changedAt: string;
 }
 
 /** This machine. */

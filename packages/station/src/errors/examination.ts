@@ -191,6 +191,14 @@ export const examinationErrors = defineFindings({
     en: (d) => `${d.found} MiB are free.`,
     fr: (d) => `${d.found} Mio sont libres.`,
   },
+  'uploads-silent': {
+    outcome: 'warning',
+    meaning: 'Uploads from the network are unfinished, and nothing has come for an hour.',
+    en: (d) =>
+      `Unfinished uploads: ${d.found}; the one silent for longest is of ${d.name}, since ${d.expected}. "scelle upload list" has them, "scelle upload drop" removes one.`,
+    fr: (d) =>
+      `Téléversements inachevés : ${d.found} ; le plus longtemps muet est de ${d.name}, depuis le ${d.expected}. « scelle upload list » les donne, « scelle upload drop » en retire un.`,
+  },
   'space-low': {
     outcome: 'warning',
     meaning: 'Less than 10 GiB are free.',

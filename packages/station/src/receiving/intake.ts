@@ -15,7 +15,7 @@ import type { Station } from '../station.ts';
 import { isMisplaced } from './decide-arrival.ts';
 import { deliverBatch } from './deliver.ts';
 import { type FindPolicy, findClaimedSender } from './policy-finder.ts';
-import { isRefusalKnown, recordRefused } from './record-refused.ts';
+import { isRefusalKnown, recordRefused, takeEntry } from './record-refused.ts';
 
 /** The intake of a station: what the channels hand their batches to. */
 export function createIntake(station: Station, findPolicy: FindPolicy): Intake {
@@ -52,7 +52,7 @@ async function judge(
 async function recordMisplaced(station: Station, report: VerificationReport, channel: Channel): Promise<void> {
   const manifest = report.manifest!;
   const party = manifest.sender;
-  if (isRefusalKnown(station, report, party)) return;
+  if (isRefusalKnown(station, report, party) || !takeEntry(station, party)) return;
   const batch = toCustodyBatch(manifest, report.manifestDigest!);
   await station.exclusively(async () => recordRefused(station, report, { party, batch, details: { channel } }));
 }

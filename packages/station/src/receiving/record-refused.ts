@@ -26,6 +26,27 @@ export function recordRefused(
   knownOf(database).add(key);
 }
 
+/** How many refusals of one party are entered in an hour. */
+const MOST_ENTERED = 20;
+const HOUR = 3_600_000;
+
+const entered = new WeakMap<DatabaseSync, Map<string, { readonly since: number; readonly count: number }>>();
+
+/**
+ * Whether a refusal of this party may still be entered in this hour; it counts as entered then. Threat: each entry is
+ * signed and written to the disc while others wait, and a party can tell as many stories as it likes.
+ */
+export function takeEntry({ database, environment }: Station, party: string): boolean {
+  const parties = entered.get(database) ?? new Map();
+  entered.set(database, parties);
+  const now = environment.now().getTime();
+  const known = parties.get(party);
+  const { since, count } = known !== undefined && now - known.since < HOUR ? known : { since: now, count: 0 };
+  if (count >= MOST_ENTERED) return false;
+  parties.set(party, { since, count: count + 1 });
+  return true;
+}
+
 /** Whether the refusal stands in the custody log since the station was opened. */
 export function isRefusalKnown({ database }: Station, report: VerificationReport, party: string): boolean {
   return knownOf(database).has(keyOf(report, party));

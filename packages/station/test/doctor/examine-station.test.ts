@@ -37,6 +37,16 @@ async function find(desk: Desk, check: CheckName, on: Partial<Machine> = {}): Pr
 }
 
 describe('the examination of a station', () => {
+  it('tells who has begun an upload, and is silent', async () => {
+    const { arcom } = await createPair();
+    const at = (minutes: number) =>
+      new Date(arcom.station.environment.now().getTime() - minutes * 60_000).toISOString();
+    const found = (minutes: number) =>
+      find(arcom, 'space', { listUploads: async () => [{ peer: 'tmg', changedAt: at(minutes) }] });
+    expect(await found(61)).toMatchObject({ code: 'uploads-silent', details: { name: 'tmg', found: 1 } });
+    expect(await found(59)).toMatchObject({ code: 'space-enough' });
+  });
+
   it('finds a new one in order, and says so in its custody log', async () => {
     const { tmg } = await createPair();
     const { outcome, checks } = await examine(tmg);

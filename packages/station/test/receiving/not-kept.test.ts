@@ -5,6 +5,7 @@ import { StationError } from '../../src/errors/station-error.ts';
 import { deliverBatch } from '../../src/receiving/deliver.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
 import { createIntake } from '../../src/receiving/intake.ts';
+import { takeEntry } from '../../src/receiving/record-refused.ts';
 import { createPair, type Desk, outboxPath, pack } from '../support/desk.ts';
 import { rewind } from '../support/rewind.ts';
 import { findFlaws } from '../support/soundness.ts';
@@ -62,6 +63,20 @@ describe('what arrives damaged over the network', () => {
       { party: 'tmg', details: { manifest: null } },
       { party: 'gate', details: { manifest: null } },
     ]);
+  });
+});
+
+describe('entries about what a party announces', () => {
+  it('are twenty an hour at most, and each party has its own', async () => {
+    const { arcom } = await createPair();
+    const taken = Array.from({ length: 150 }, () => takeEntry(arcom.station, 'tmg'));
+    expect(taken.filter(Boolean)).toHaveLength(20);
+    expect(takeEntry(arcom.station, 'other')).toBe(true);
+    const later = {
+      ...arcom.station.environment,
+      now: () => new Date(arcom.station.environment.now().getTime() + 2 * 3_600_000),
+    };
+    expect(takeEntry({ ...arcom.station, environment: later }, 'tmg')).toBe(true);
   });
 });
 
