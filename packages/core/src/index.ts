@@ -92,6 +92,8 @@ export {
   type FileStep,
   type FileWriteOptions,
   makeFolder,
+  makeOwnFolder,
+  openOwnFile,
   syncFolderOf,
   toSourceError,
   toSystemCode,

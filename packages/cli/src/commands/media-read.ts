@@ -28,7 +28,7 @@ export async function mediaRead(
   options: MediaReadOptions,
 ): Promise<CommandResult> {
   const { out, session = join(out, '.media-session'), retries } = options;
-  await makeFolder(out);
+  await makeFolder(out, 0o700);
   await clearStalePartials(out, context);
   const { media, note } = queueMedia(context, paths);
   const passedOver = new PassedOverMedia(context);

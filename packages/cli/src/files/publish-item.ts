@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { link } from 'node:fs/promises';
+import { link, lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createPublishedFile, openFileSource, toTargetError } from '@scelle/core';
 import type { RestoredItem } from '@scelle/media';
@@ -21,7 +21,11 @@ export async function publishItem({ item, file, open }: RestoredItem, folder: st
   return path;
 }
 
+/** Threat: the name as a link, or a file of somebody who can change it later. */
 async function requireSame(path: string, sha256: string, cause: unknown): Promise<void> {
+  const found = await lstat(path);
+  const isOurs = found.isFile() && (process.getuid === undefined || found.uid === process.getuid());
+  if (!isOurs) throw toTargetError(cause, path);
   const digest = createHash('sha256');
   await using source = await openFileSource(path);
   for await (const piece of source.stream({ start: 0, end: source.size })) digest.update(piece);

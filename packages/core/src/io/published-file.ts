@@ -100,7 +100,7 @@ async function copyWhole(path: string, copyPath: string): Promise<void> {
 }
 
 async function patchCopy(copyPath: string, patch: (copy: Sink) => Promise<void>, run: FileStepRunner): Promise<void> {
-  const copy = writePartialFile(await run('open', () => open(copyPath, 'r+')), run);
+  const copy = writePartialFile(await run('open', () => open(copyPath, constants.O_RDWR | constants.O_NOFOLLOW)), run);
   try {
     await patch({ write: copy.write });
     await copy.finish();

@@ -3,7 +3,7 @@ import {
   type ClosableSource,
   type Environment,
   lockFile,
-  makeFolder,
+  makeOwnFolder,
   openFileSource,
   parseManifest,
   readContainer,
@@ -70,7 +70,7 @@ export async function readMediaSet(
   session: string,
   options: ReadMediaOptions,
 ): Promise<readonly MediaReport[]> {
-  await makeFolder(session, 0o700);
+  await makeOwnFolder(session);
   const unlock = await lockFile(join(session, 'reading'));
   await using threads = new CodingThreads(options.threads);
   const desk = new ReadingDesk(session, threads, options);

@@ -1,6 +1,6 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createPartialPath, toSystemCode } from '@scelle/core';
+import { createPartialPath, makeOwnFolder, toSystemCode } from '@scelle/core';
 import { BlockSet } from '../geometry/block-set.ts';
 import { encodeSection } from '../index-sectors/index-sector.ts';
 import type { SetIndex, SetIndexes } from '../index-sectors/set-index.ts';
@@ -42,7 +42,8 @@ export class SetSession implements BlockKeeper {
   /** Opens the session of a set below `root`, or begins one. */
   static async open(root: string, index: SetIndex, description: SetDescription): Promise<SetSession> {
     const folder = join(root, index.setKey);
-    await attempt(folder, () => mkdir(join(folder, 'items'), { recursive: true, mode: 0o700 }));
+    await makeOwnFolder(folder);
+    await makeOwnFolder(join(folder, 'items'));
     const empty = createSetState(description);
     const load = async (disc: DiscState): Promise<DiscState> => ({ ...disc, good: await loadGood(folder, disc) });
     const state = {

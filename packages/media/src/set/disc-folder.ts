@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { toTargetError } from '@scelle/core';
+import { openOwnFile, toTargetError } from '@scelle/core';
 import { digestBytes } from '../coding/block-digests.ts';
 import { MediaError } from '../errors/media-error.ts';
 import { type AreaFile, type DiscLayout, fileOfBlock, placeOfBlock } from './disc-layout.ts';
@@ -39,12 +39,12 @@ interface SequentialFile {
 /** Makes the folder of a disc. Throws core's `target-…` codes, as everything does that writes to it. */
 export async function createDiscFolder(path: string): Promise<DiscFolder> {
   const files = new Map<string, DiscFile>();
-  await attempt(path, () => mkdir(path));
+  await attempt(path, () => mkdir(path, { mode: 0o700 }));
 
   async function openNew(name: string): Promise<FileHandle> {
     const file = join(path, name);
-    await attempt(file, () => mkdir(dirname(file), { recursive: true }));
-    return attempt(file, () => open(file, 'wx+', 0o644));
+    await attempt(file, () => mkdir(dirname(file), { recursive: true, mode: 0o700 }));
+    return attempt(file, () => open(file, 'wx+', 0o600));
   }
 
   async function create(name: string): Promise<SequentialFile> {
@@ -152,7 +152,7 @@ export class DiscBlocks implements AsyncDisposable {
   async #use(file: AreaFile, action: (handle: FileHandle, base: number) => Promise<unknown>): Promise<void> {
     const place = this.#locate(file);
     const { path, offset } = place;
-    const opening = this.#handles.get(path) ?? attempt(path, () => open(path, flagsFor(place)));
+    const opening = this.#handles.get(path) ?? openOwnFile(path, flagsFor(place));
     const isKept = this.#layout.files.length <= MOST_OPEN;
     if (isKept) this.#handles.set(path, opening);
     const handle = await opening;

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { syncFolderOf, toSystemCode } from '@scelle/core';
@@ -33,11 +33,11 @@ async function sync(path: string): Promise<void> {
  */
 export async function makeImage(folder: string, layout: DiscLayout, volume: string, image: string): Promise<void> {
   const weights = `${image}.order`;
-  await writeFile(weights, orderFiles(layout));
+  await writeFile(weights, orderFiles(layout), { flag: 'wx', mode: 0o600 });
   const options = ['-quiet', '-V', volume, '-J', '-joliet-long', '-r', '--sort-weight-list', weights];
   try {
     const { status, stderr } = await run('xorriso', ['-as', 'mkisofs', ...options, '-o', image, folder]);
-    if (status === 0) return;
+    if (status === 0) return await chmod(image, 0o600);
     const found = /ENOSPC|No space left/i.test(stderr) ? 'ENOSPC' : `status ${status}`;
     throw new MediaError('xorriso-failed', { file: basename(image), found });
   } catch (error) {

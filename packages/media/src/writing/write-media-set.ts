@@ -50,7 +50,7 @@ export async function writeMediaSet(
 
   const staging = createPartialPath(out);
   try {
-    await attempt(out, () => mkdir(staging));
+    await attempt(out, () => mkdir(staging, { mode: 0o700 }));
     await using discs = await createDiscs(staging, plan);
     await writeAreas(sources, plan, discs.list, threads, options);
     const head = await describeSet(sources, plan, discs.list, signer, options);
@@ -133,7 +133,7 @@ async function writePages(
     [pages.slip, renderSlip(view)],
   ] as const) {
     const path = join(folder, name);
-    await attempt(path, () => writeFile(path, page, { flag: 'wx' }));
+    await attempt(path, () => writeFile(path, page, { flag: 'wx', mode: 0o600 }));
   }
 }
 
