@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { ScelleError } from '@scelle/core';
 import { ENTRY_BYTES } from '../coding/block-digests.ts';
 import { type BlockRange, BlockSet } from '../geometry/block-set.ts';
 import { limits } from '../geometry/geometry.ts';
@@ -6,6 +7,7 @@ import { parseDescription, type SetDescription, toSetKey } from '../set/descript
 import { type DiscLayout, layOutDisc } from '../set/disc-layout.ts';
 import { type IndexSector, PAYLOAD_BYTES, type SectionKind } from './index-sector.ts';
 import { type Candidate, Section } from './section.ts';
+import { parseSupply, type SuppliedBlock } from './supply.ts';
 
 /** The entries of a disc's blocks, as far as they were found. */
 export interface BlockTable {
@@ -36,6 +38,8 @@ export class SetIndex {
   /** What passed its test, by kind and subject, and how many sectors it took. */
   readonly #found = new Map<string, { readonly bytes: Uint8Array; readonly count: number }>();
   #description: SetDescription | null = null;
+  /** Why the description that the key vouches for cannot be used: found out once. */
+  #refusal: ScelleError | null = null;
   /** How many sectors the tables of a disc take; null where there is no such disc. */
   readonly #counts = new Map<number, { readonly runs: number; readonly blocks: number } | null>();
   #signature: Uint8Array | null = null;
@@ -83,10 +87,26 @@ export class SetIndex {
 
   /** The description, once all of it was found. Throws what `parseDescription` throws. */
   get description(): SetDescription | null {
-    if (this.#description !== null) return this.#description;
-    const bytes = this.descriptionBytes;
-    if (bytes !== null) this.#description = parseDescription(bytes);
-    return this.#description;
+    if (this.#refusal !== null) throw this.#refusal;
+    const bytes = this.#description === null ? this.descriptionBytes : null;
+    if (bytes === null) return this.#description;
+    try {
+      this.#description = parseDescription(bytes);
+      return this.#description;
+    } catch (error) {
+      if (error instanceof ScelleError) this.#refusal = error;
+      throw error;
+    }
+  }
+
+  /** The same; null also where it breaks the rules: the sets beside it do not suffer from it. */
+  get #validDescription(): SetDescription | null {
+    try {
+      return this.description;
+    } catch (error) {
+      if (error instanceof ScelleError) return null;
+      throw error;
+    }
   }
 
   /** The bytes of the description, which the key of the set vouches for. */
@@ -115,13 +135,13 @@ export class SetIndex {
 
   /** The layout of a disc, once the description is known. */
   layout(disc: number): DiscLayout | null {
-    const { description } = this;
+    const description = this.#validDescription;
     return description === null || disc < 1 || disc > description.discs.length ? null : layOutDisc(description, disc);
   }
 
   /** The table of runs of a disc: whole and authentic, or null. */
   runs(disc: number): Uint8Array | null {
-    const expected = this.description?.discs[disc - 1]?.runs;
+    const expected = this.#validDescription?.discs[disc - 1]?.runs;
     if (expected === undefined) return null;
     return this.#find('runs', disc, (bytes) => hash('sha256', bytes) === expected);
   }
@@ -183,7 +203,7 @@ export class SetIndex {
   }
 
   #authenticBlocks(disc: number): Uint8Array | null {
-    const expected = this.description?.discs[disc - 1]?.blocks;
+    const expected = this.#validDescription?.discs[disc - 1]?.blocks;
     return expected === undefined ? null : this.#find('blocks', disc, (bytes) => hash('sha256', bytes) === expected);
   }
 
@@ -232,35 +252,6 @@ function createTable(
   const blocks = new BlockSet(entries.length / ENTRY_BYTES, 0);
   for (const { start, count } of known) blocks.addRange(start, start + count);
   return { entries, known, isKnown: (block) => blocks.has(block) };
-}
-
-/** A block that is supplied again, and how it is known. */
-export interface SuppliedBlock {
-  readonly block: number;
-  readonly entry: Uint8Array;
-}
-
-const SUPPLY_BYTES = 16;
-const ENTRY_AT = 8;
-
-/** The section that names the blocks of one disc in a re-supply. Source: docs/media-format.md § Re-supply. */
-export function encodeSupply(blocks: readonly SuppliedBlock[]): Uint8Array {
-  const bytes = new Uint8Array(blocks.length * SUPPLY_BYTES);
-  const view = new DataView(bytes.buffer);
-  for (const [index, { block, entry }] of blocks.entries()) {
-    view.setUint32(index * SUPPLY_BYTES, block);
-    bytes.set(entry, index * SUPPLY_BYTES + ENTRY_AT);
-  }
-  return bytes;
-}
-
-/** The blocks that a part of such a section names. */
-function parseSupply(payload: Uint8Array): readonly SuppliedBlock[] {
-  const view = new DataView(payload.buffer, payload.byteOffset, payload.length);
-  return Array.from({ length: Math.floor(payload.length / SUPPLY_BYTES) }, (_, index) => {
-    const at = index * SUPPLY_BYTES;
-    return { block: view.getUint32(at), entry: payload.subarray(at + ENTRY_AT, at + ENTRY_AT + ENTRY_BYTES) };
-  });
 }
 
 /** The indexes of all sets that were met. */

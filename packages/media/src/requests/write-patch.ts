@@ -5,7 +5,7 @@ import { CodingThreads } from '../coding/coding-threads.ts';
 import { MediaError } from '../errors/media-error.ts';
 import { MAX_FILE_BYTES, SECTOR_BYTES } from '../geometry/geometry.ts';
 import { encodeSection } from '../index-sectors/index-sector.ts';
-import { encodeSupply, type SuppliedBlock } from '../index-sectors/set-index.ts';
+import { encodeSupply, type SuppliedBlock } from '../index-sectors/supply.ts';
 import { examineItems, type ItemSource, type SetContents } from '../items/examine-items.ts';
 import { toSetKey } from '../set/description.ts';
 import { createDiscFolder, type DiscFolder, requireFreeName } from '../set/disc-folder.ts';

@@ -7,7 +7,7 @@ import { encodeIndexSector, type SectionKind } from '../../src/index-sectors/ind
 import { Section } from '../../src/index-sectors/section.ts';
 import { SetIndexes } from '../../src/index-sectors/set-index.ts';
 import { takeSectors } from '../../src/scanning/find-index.ts';
-import { readIndex } from '../support/forged-disc.ts';
+import { forgeDescription, readIndex } from '../support/forged-disc.ts';
 import { findWrong, openEach, read } from '../support/reading.ts';
 import { noise, writeSmallSet } from '../support/small-set.ts';
 
@@ -111,5 +111,20 @@ describe('an image of nothing but index sectors', () => {
       section.find(refuse);
     }
     expect(test.bytes).toBeLessThanOrEqual(8 * 3_100 * 1_984);
+  });
+});
+
+describe('a description that breaks the rules', () => {
+  it('does not keep the sets beside it from being read, on the same medium or another', async () => {
+    const folder = await temporaryFolder();
+    const set = await writeSmallSet(folder, [3_000], { spareDiscs: 0 });
+    const disc = set.discs[0]!.folder;
+    const forged = await forgeDescription(disc, join(folder, 'forged'), (description) => ({
+      ...description,
+      pieces: description.pieces.map((piece) => ({ ...piece, offset: 2_048 })),
+    }));
+    const { files } = await read([forged, disc], folder);
+    expect(await findWrong(set, files)).toEqual([]);
+    expect(files.size).toBe(1);
   });
 });
