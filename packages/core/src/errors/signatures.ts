@@ -89,7 +89,7 @@ export const signaturesErrors = defineErrors({
     meaning: 'The key is encrypted and no passphrase was given.',
     advice: 'Give it.',
     en: (d) => `${placeEn(d)}the key is encrypted, and no passphrase was given. Give its passphrase.`,
-    fr: (d) => `${placeFr(d)}la clé est chiffrée et aucune phrase de passe n’a été donnée. Donnez sa phrase de passe.`,
+    fr: (d) => `${placeFr(d)}la clé est chiffrée et aucune phrase secrète n’a été donnée. Donnez sa phrase secrète.`,
   },
   'passphrase-wrong': {
     status: 'usage',
@@ -98,7 +98,7 @@ export const signaturesErrors = defineErrors({
     en: (d) =>
       `${placeEn(d)}the passphrase is wrong, or the key file is damaged. Type it again; if that fails, restore the file from its backup.`,
     fr: (d) =>
-      `${placeFr(d)}la phrase de passe est fausse, ou le fichier de clé est endommagé. Saisissez-la de nouveau ; si cela échoue, restaurez le fichier depuis sa sauvegarde.`,
+      `${placeFr(d)}la phrase secrète est fausse, ou le fichier de clé est endommagé. Saisissez-la de nouveau ; si cela échoue, restaurez le fichier depuis sa sauvegarde.`,
   },
   'key-cost-too-high': {
     status: 'usage',

@@ -9,7 +9,7 @@ export const discsErrors = defineErrors({
     en: (d) =>
       `What was said of the parcel (${d.field}) cannot be entered in the custody log. Give texts of 1 to ${d.limit} plain characters each, 1024 together.`,
     fr: (d) =>
-      `Ce qui est dit du colis (${d.field}) ne peut entrer dans le journal de garde. Donnez des textes de 1 à ${d.limit} caractères simples chacun, 1024 ensemble.`,
+      `Ce qui est dit du colis (${d.field}) ne peut entrer dans le journal de traçabilité. Donnez des textes de 1 à ${d.limit} caractères simples chacun, 1024 ensemble.`,
   },
   'media-not-allowed': {
     status: 'usage',

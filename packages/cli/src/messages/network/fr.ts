@@ -50,9 +50,9 @@ Exemple :
   scelle sync --station desk`,
     channel: '',
     'channel suspend': `
-L’avis signé entre au journal de preuve ici et, au prochain appel, là-bas. Le récepteur répond désormais par lui ; ce qui est
-arrivé reste. Les lots viennent par disques en attendant (« scelle media »). S’il y a une passerelle, dites-le-lui :
-« scelle pull GATEWAY ».
+L’avis signé entre au journal de traçabilité ici et, au prochain appel, là-bas. Le récepteur répond désormais par lui ;
+ce qui est arrivé reste. Les lots viennent par disques en attendant (« scelle media »). S’il y a une passerelle,
+dites-le-lui : « scelle pull GATEWAY ».
 
 Exemple :
   scelle channel suspend tmg --reference "décision 2011-17" --reason "données trouvées sur un serveur ouvert"`,

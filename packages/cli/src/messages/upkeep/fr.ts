@@ -91,7 +91,7 @@ export const results: UpkeepResults = {
       ? []
       : [
           {
-            text: 'Le journal de garde ne dit rien de cet examen : rien n’a pu y être écrit.',
+            text: 'Le journal de traçabilité ne dit rien de cet examen : rien n’a pu y être écrit.',
             tone: 'warning' as const,
           },
         ]),
