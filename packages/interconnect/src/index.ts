@@ -15,7 +15,17 @@ export type { Metrics } from './receiver/metrics.ts';
 export { createMetricsServer, type MetricsServer } from './receiver/metrics-server.ts';
 export type { Unready } from './receiver/readiness.ts';
 export type { OpenUpload, UploadStore, WholeUpload } from './receiver/upload-store.ts';
-export { fetchNotice, fetchReceipts, fetchStreams, fetchWaiting, handNotice, handReceipt } from './sender/ask.ts';
+export {
+  fetchDecision,
+  fetchDecisions,
+  fetchNotice,
+  fetchReceipts,
+  fetchStreams,
+  fetchWaiting,
+  handDecision,
+  handNotice,
+  handReceipt,
+} from './sender/ask.ts';
 export { type Connection, type ConnectionOptions, openConnection } from './sender/connection.ts';
 export { type FetchOptions, fetchBatch, type GrowingFile } from './sender/fetch-batch.ts';
 export type { RetryOptions } from './sender/retry.ts';

@@ -61,6 +61,12 @@ export type { CustodyEntry } from './custody/entry.ts';
 export { exportEntries, findNewestHead } from './custody/export-custody.ts';
 export { CUSTODY_FORMAT, verifyHead } from './custody/head.ts';
 export { type CustodyEvidence, verifyCustody, verifyCustodyExport } from './custody/verify-custody.ts';
+export { type AddedDecision, addDecision } from './decisions/add-decision.ts';
+export { DECISION_FORMAT, type Decision, decisionLimits, parseDecision } from './decisions/decision.ts';
+export { listUnshared as listDecisionsToHandOn, type StoredDecision } from './decisions/decision-store.ts';
+export { exportDecisions } from './decisions/export-decisions.ts';
+export { markDecisionShared, type SharedDecision, shareDecision } from './decisions/share-decision.ts';
+export { verifyDecision } from './decisions/verify-decision.ts';
 export { type DiscChoice, listForDiscs, requireMediaAllowed, type WaitingBatches } from './discs/choose-batches.ts';
 export { type IssuedReceipt, listReceiptsForDiscs } from './discs/choose-receipts.ts';
 export {

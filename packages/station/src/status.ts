@@ -1,4 +1,6 @@
 import type { StreamState } from '@scelle/verify';
+import { type Decision, parseDecision } from './decisions/decision.ts';
+import { findDecision } from './decisions/decision-store.ts';
 import {
   type AuthenticBatch,
   countUnopened,
@@ -34,6 +36,8 @@ export interface SendingStream {
   readonly unacknowledged: readonly Pick<SentBatch, 'sequence' | 'state' | 'packedAt' | 'channel'>[];
   /** Rejected, and not replaced by a later batch. */
   readonly rejected: readonly number[];
+  /** Those of them about which there is a decision, and what it says. */
+  readonly decided: readonly (Pick<Decision, 'sequence' | 'codes' | 'decidedBy'> & { readonly issuedAt: string })[];
 }
 
 /** A stream from a sender. */
@@ -75,11 +79,25 @@ function listSending(database: Station['database']): SendingStream[] {
       packedAt,
       channel,
     }));
-    const rejected = refused(recipient, stream)
-      .map(({ sequence }) => sequence)
-      .filter((sequence) => isReplaced.get(recipient, stream, sequence) === undefined);
-    return { recipient, stream, last, unacknowledged, rejected };
+    const rejected = refused(recipient, stream).filter(
+      ({ sequence }) => isReplaced.get(recipient, stream, sequence) === undefined,
+    );
+    return {
+      recipient,
+      stream,
+      last,
+      unacknowledged,
+      rejected: rejected.map(({ sequence }) => sequence),
+      decided: rejected.flatMap(({ digest }) => findDecided(database, recipient, digest)),
+    };
   });
+}
+
+function findDecided(database: Station['database'], party: string, digest: string): SendingStream['decided'] {
+  const stored = findDecision(database, { direction: 'received', party, digest });
+  if (stored === null) return [];
+  const { sequence, codes, decidedBy, issuedAt } = parseDecision(stored.document);
+  return [{ sequence, codes, decidedBy, issuedAt }];
 }
 
 function listReceiving(database: Station['database']): ReceivingStream[] {

@@ -1,7 +1,7 @@
 import { choice, closedObject, list, name, safeInteger, sha256Hex, string } from '@scelle/core';
 import type { StreamState, WaitingBatch } from '@scelle/verify';
 import { z } from 'zod';
-import { MAX_DOCUMENT, type SignedText, signedText } from './signed-documents.ts';
+import { MAX_DOCUMENT, type SignedText, signedDecision, signedText } from './signed-documents.ts';
 
 /** What a receiver answers to an announcement that it does not refuse. Source: docs/protocol.md § Announcement. */
 export type AnnouncementReply =
@@ -13,6 +13,16 @@ export type AnnouncementReply =
 /** The receipts of a batch. Source: docs/protocol.md § Receipts. */
 export interface ReceiptsReply {
   readonly receipts: readonly SignedText[];
+}
+
+/** What is decided about a batch that was refused, if anything is. Source: docs/protocol.md § Decisions. */
+export interface DecisionReply {
+  readonly decision: SignedText | null;
+}
+
+/** What a gateway decided and its principal has not got yet. Source: docs/protocol.md § Gateway. */
+export interface DecisionsReply {
+  readonly decisions: readonly SignedText[];
 }
 
 /** How far the streams of the caller have come. Source: docs/protocol.md § Streams. */
@@ -39,6 +49,7 @@ export interface WaitingReply {
 
 const STAGES = 3;
 const MAX_LISTED = 100_000;
+const MAX_DECISIONS = 256;
 
 const number = safeInteger(0, Number.MAX_SAFE_INTEGER);
 const receipts = list(signedText, 0, STAGES);
@@ -63,6 +74,9 @@ const withReceipts = { bytes: STAGES * 1.25 * MAX_DOCUMENT + small.bytes, values
 /** Lists at their limit: 300 bytes and four values an entry. */
 const withLists = { bytes: 300 * MAX_LISTED + small.bytes, values: 4 * MAX_LISTED + small.values } as const;
 
+/** As many decisions as go at a time, each at its limit, with what its quotes and line ends take within a string. */
+const withDecisions = { bytes: MAX_DECISIONS * 32_768, values: 3 * MAX_DECISIONS + 8 } as const;
+
 /** The schemas by which the answers of a receiver are read. */
 const schemas = {
   announcement: z.union([
@@ -75,6 +89,8 @@ const schemas = {
     closedObject({ state: choice(['received']), receipts }),
   ]) as z.ZodType<AnnouncementReply>,
   receipts: closedObject({ receipts }) as z.ZodType<ReceiptsReply>,
+  decision: closedObject({ decision: signedDecision.nullable() }) as z.ZodType<DecisionReply>,
+  decisions: closedObject({ decisions: list(signedDecision, 0, MAX_DECISIONS) }) as z.ZodType<DecisionsReply>,
   channel: closedObject({
     state: choice(['suspended', 'open']),
     notice: signedText.nullable(),
@@ -109,6 +125,8 @@ const schemas = {
 export const answerKinds: {
   readonly announcement: AnswerKind<AnnouncementReply>;
   readonly receipts: AnswerKind<ReceiptsReply>;
+  readonly decision: AnswerKind<DecisionReply>;
+  readonly decisions: AnswerKind<DecisionsReply>;
   readonly channel: AnswerKind<ChannelReply>;
   readonly streams: AnswerKind<StreamsReply>;
   readonly waiting: AnswerKind<WaitingReply>;
@@ -117,6 +135,8 @@ export const answerKinds: {
 } = {
   announcement: { schema: schemas.announcement, ...withReceipts },
   receipts: { schema: schemas.receipts, ...withReceipts },
+  decision: { schema: schemas.decision, ...small },
+  decisions: { schema: schemas.decisions, ...withDecisions },
   channel: { schema: schemas.channel, ...small },
   streams: { schema: schemas.streams, ...withLists },
   waiting: { schema: schemas.waiting, ...withLists },

@@ -5,7 +5,9 @@ export const paths = {
   streams: '/v1/streams',
   channel: '/v1/channel',
   health: '/v1/health',
+  decisions: '/v1/decisions',
   inbox: '/v1/inbox',
+  inboxDecisions: '/v1/inbox/decisions',
   receipts: '/v1/receipts',
   notices: '/v1/notices',
 } as const;

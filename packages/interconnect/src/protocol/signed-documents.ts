@@ -18,6 +18,15 @@ export const signedText: z.ZodType<SignedText> = closedObject({
   signature: z.string().max(MAX_SIGNATURE),
 });
 
+/** The longest decision. */
+const MAX_DECISION = 16_384;
+
+/** The schema of a decision in a message. */
+export const signedDecision: z.ZodType<SignedText> = closedObject({
+  document: z.string().max(MAX_DECISION),
+  signature: z.string().max(MAX_SIGNATURE),
+});
+
 /** A signed document as it goes into a message. */
 export function toSignedText({ document, signature }: SignedDocument): SignedText {
   const decoder = new TextDecoder();

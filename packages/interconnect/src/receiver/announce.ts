@@ -15,10 +15,7 @@ import type { Work } from './work.ts';
  * Throws the codes of a refusal. Source: docs/protocol.md § Announcement.
  */
 export async function announce(work: Work, caller: Caller, bytes: Uint8Array): Promise<AnnouncementReply> {
-  requireOpenChannel(work, caller);
-  const read = await readAnnouncement(bytes);
-  const { sender } = read.manifest;
-  if (sender !== caller.name) throw new InterconnectError('sender-mismatch', { found: sender, expected: caller.name });
+  const read = await readOwn(work, caller, bytes);
   return work.inTurn(`announce ${read.id}`, async () => {
     const answer = await judge(work, caller, read);
     if (answer.kind === 'known') {
@@ -31,6 +28,15 @@ export async function announce(work: Work, caller: Caller, bytes: Uint8Array): P
     const upload = (await goOn(work, read)) ?? (await begin(work, caller, read));
     return upload.offset < upload.bytes ? wanted(upload) : received(await deliverUpload(work, upload.id));
   });
+}
+
+/** The announcement of a batch of the caller. Throws `channel-suspended`, `sender-mismatch`, and the codes of `readAnnouncement`. */
+export async function readOwn(work: Work, caller: Caller, bytes: Uint8Array): Promise<ReadAnnouncement> {
+  requireOpenChannel(work, caller);
+  const read = await readAnnouncement(bytes);
+  const { sender } = read.manifest;
+  if (sender !== caller.name) throw new InterconnectError('sender-mismatch', { found: sender, expected: caller.name });
+  return read;
 }
 
 /** Throws `batch-refused` with the codes of what was found. */

@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { ScelleError } from '@scelle/core';
 import type { Caller, Outlet, SignedDocument } from '@scelle/verify';
 import { InterconnectError } from '../errors/interconnect-error.ts';
-import type { WaitingReply } from '../protocol/messages.ts';
+import type { DecisionsReply, WaitingReply } from '../protocol/messages.ts';
 import { readMessage } from '../protocol/read-message.ts';
-import { fromSignedText, MAX_DOCUMENT, signedText } from '../protocol/signed-documents.ts';
+import { fromSignedText, MAX_DOCUMENT, signedText, toSignedText } from '../protocol/signed-documents.ts';
 import { readBody, requireMediaType } from './read-body.ts';
 import { jsonReply, type Reply } from './reply.ts';
 import type { Work } from './work.ts';
@@ -12,14 +12,14 @@ import type { Work } from './work.ts';
 /** What a message with one signed document has beside it at most, with what its quotes and line ends take in a string. */
 const AROUND = 65_536;
 
-/** How long what is taken may be: a receipt lists what was refused of 100,000 records, a notice is short. */
-const longest = { takeReceipt: 1.25 * MAX_DOCUMENT + AROUND, takeNotice: AROUND } as const;
+/** How long what is taken may be: a receipt lists what was refused of 100,000 records, a notice or a decision is short. */
+const longest = { takeReceipt: 1.25 * MAX_DOCUMENT + AROUND, takeNotice: AROUND, takeDecision: AROUND } as const;
 
 /** A message is an object of two texts. */
 const MOST_VALUES = 8;
 
 /** What can be wrong with a signed document, whatever is wrong with this host. */
-const DOCUMENT = /^(?:receipt|notice|document|signature|json|utf8|public-key)-/;
+const DOCUMENT = /^(?:receipt|notice|decision|document|signature|json|utf8|public-key)-/;
 
 const RANGE = /^bytes=(0|[1-9][0-9]{0,15})-$/;
 
@@ -28,6 +28,12 @@ export async function listWaiting({ reception, lastPull, now }: Work, caller: Ca
   const batches = await requireOutlet(reception.outlet, caller).listWaiting();
   lastPull.at = now();
   return jsonReply(200, { batches } satisfies WaitingReply);
+}
+
+/** What was decided here and the principal has not got yet. Throws `not-permitted`. Source: docs/protocol.md § Gateway. */
+export async function listDecisions({ reception }: Work, caller: Caller): Promise<Reply> {
+  const decisions = await requireOutlet(reception.outlet, caller).listDecisions();
+  return jsonReply(200, { decisions: decisions.map(toSignedText) } satisfies DecisionsReply);
 }
 
 /** The bytes of a waiting batch, from where the range says. Throws `not-permitted`, `resource-unknown`, `request-invalid`. */
@@ -59,7 +65,7 @@ export async function takeDocument(
   work: Work,
   caller: Caller,
   request: IncomingMessage,
-  kind: 'takeReceipt' | 'takeNotice',
+  kind: 'takeReceipt' | 'takeNotice' | 'takeDecision',
 ): Promise<Reply> {
   const outlet = requireOutlet(work.reception.outlet, caller);
   requireMediaType(request, 'application/json');

@@ -11,6 +11,7 @@ export interface LogEvent {
     | 'announced'
     | 'upload-paused'
     | 'batch-received'
+    | 'batch-decided'
     | 'upload-expired'
     | 'handed-on'
     | 'refused'

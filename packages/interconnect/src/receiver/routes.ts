@@ -3,10 +3,11 @@ import { VERSION } from '@scelle/core';
 import type { Caller } from '@scelle/verify';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import { ANNOUNCEMENT_TYPE, MAX_ANNOUNCEMENT_BYTES } from '../protocol/announcement.ts';
-import type { ChannelReply, HealthReply, ReceiptsReply, StreamsReply } from '../protocol/messages.ts';
+import type { ChannelReply, DecisionReply, HealthReply, ReceiptsReply, StreamsReply } from '../protocol/messages.ts';
 import { toSignedText } from '../protocol/signed-documents.ts';
 import { announce } from './announce.ts';
-import { listWaiting, sendWaiting, takeDocument } from './gateway-endpoint.ts';
+import { decide } from './decide.ts';
+import { listDecisions, listWaiting, sendWaiting, takeDocument } from './gateway-endpoint.ts';
 import { requireOpenChannel } from './open-channel.ts';
 import { readBody, requireMediaType } from './read-body.ts';
 import { findUnready } from './readiness.ts';
@@ -39,11 +40,14 @@ export function createRoutes(work: Work, uploads: UploadEndpoint): (call: Omit<C
     route(['HEAD', 'PATCH', 'OPTIONS'], `/v1/uploads/${digest}`, (call) =>
       uploads.handle(call.request, call.caller, call.digest),
     ),
+    route(['POST'], '/v1/decisions', (call) => decideBatch(work, call)),
     route(['GET'], '/v1/streams', (call) => listStreams(work, call)),
     route(['GET'], '/v1/channel', (call) => tellChannel(work, call)),
     route(['GET'], '/v1/health', () => tellHealth(work)),
     route(['GET'], '/v1/inbox', ({ caller }) => listWaiting(work, caller)),
     route(['GET'], `/v1/inbox/${digest}`, (call) => sendWaiting(work, call.caller, call.digest, call.request)),
+    route(['GET'], '/v1/inbox/decisions', ({ caller }) => listDecisions(work, caller)),
+    route(['POST'], '/v1/inbox/decisions', ({ caller, request }) => takeDocument(work, caller, request, 'takeDecision')),
     route(['POST'], '/v1/receipts', ({ caller, request }) => takeDocument(work, caller, request, 'takeReceipt')),
     route(['POST'], '/v1/notices', ({ caller, request }) => takeDocument(work, caller, request, 'takeNotice')),
   ];
@@ -70,6 +74,13 @@ async function announceBatch(work: Work, { request, caller }: Call): Promise<Rep
   const reply = await announce(work, caller, await readBody(request, MAX_ANNOUNCEMENT_BYTES));
   if (reply.state === 'received') return jsonReply(200, reply);
   return jsonReply(reply.offset === 0 ? 201 : 200, reply, { Location: reply.upload });
+}
+
+async function decideBatch(work: Work, { request, caller }: Call): Promise<Reply> {
+  requireOpenChannel(work, caller);
+  requireMediaType(request, ANNOUNCEMENT_TYPE);
+  const decision = await decide(work, caller, await readBody(request, MAX_ANNOUNCEMENT_BYTES));
+  return jsonReply(200, { decision: decision && toSignedText(decision) } satisfies DecisionReply);
 }
 
 async function listReceipts({ reception }: Work, { caller, digest: manifest }: Call): Promise<Reply> {

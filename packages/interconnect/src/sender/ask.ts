@@ -1,4 +1,7 @@
+import { type BatchSource, readContainer } from '@scelle/core';
 import type { SignedDocument, StreamState, WaitingBatch } from '@scelle/verify';
+import { InterconnectError } from '../errors/interconnect-error.ts';
+import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../protocol/announcement.ts';
 import { answerKinds } from '../protocol/messages.ts';
 import { paths, receiptsPath } from '../protocol/paths.ts';
 import { fromSignedText, toSignedText } from '../protocol/signed-documents.ts';
@@ -13,6 +16,35 @@ export async function fetchReceipts(connection: Connection, manifest: string): P
     answerKinds.receipts,
   );
   return receipts.map(fromSignedText);
+}
+
+/**
+ * What the receiver decides about a batch that it refuses, null where it decides nothing, or knows no decisions; it is not
+ * checked. Throws as `exchange` does.
+ */
+export async function fetchDecision(connection: Connection, source: BatchSource): Promise<SignedDocument | null> {
+  const body = encodeAnnouncement(await readContainer(source));
+  const headers = { 'Content-Type': ANNOUNCEMENT_TYPE, 'Content-Length': String(body.length) };
+  const request = { method: 'POST', path: paths.decisions, headers, body } as const;
+  const reply = await unlessUnknown(() => exchange(connection, request, answerKinds.decision));
+  return reply?.decision ? fromSignedText(reply.decision) : null;
+}
+
+/** What a gateway decided and its principal has not got yet; none where it knows no decisions. Throws as `exchange` does. */
+export async function fetchDecisions(connection: Connection): Promise<readonly SignedDocument[]> {
+  const request = { method: 'GET', path: paths.inboxDecisions } as const;
+  const reply = await unlessUnknown(() => exchange(connection, request, answerKinds.decisions));
+  return (reply?.decisions ?? []).map(fromSignedText);
+}
+
+/** A receiver of version 0.1.0 has no such resource. */
+async function unlessUnknown<Reply>(ask: () => Promise<Reply>): Promise<Reply | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof InterconnectError && error.code === 'resource-unknown') return null;
+    throw error;
+  }
 }
 
 /** What the recipient last said of the channel, null where it never did; it is not checked. Throws as `exchange` does. */
@@ -36,6 +68,11 @@ export async function fetchStreams(connection: Connection): Promise<readonly Str
 /** Hands a receipt on to the gateway. Throws as `exchange` does. */
 export function handReceipt(connection: Connection, receipt: SignedDocument): Promise<void> {
   return hand(connection, paths.receipts, receipt);
+}
+
+/** Hands a decision on to the gateway; false where it knows no decisions. Throws as `exchange` does. */
+export async function handDecision(connection: Connection, decision: SignedDocument): Promise<boolean> {
+  return (await unlessUnknown(() => hand(connection, paths.inboxDecisions, decision).then(() => true))) ?? false;
 }
 
 /** Hands a notice on to the gateway. Throws as `exchange` does. */

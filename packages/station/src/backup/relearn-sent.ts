@@ -5,13 +5,18 @@ import { findLastSent, type SentBatch } from '../ledger/sent-batches.ts';
 import type { Receipt } from '../receipts/receipt.ts';
 import { type ConfirmedStream, findConfirmed, isConfirmed } from './restorations.ts';
 
+/** What its recipient tells of a batch. */
+type ToldBatch = Pick<Receipt, 'sender' | 'recipient' | 'stream' | 'sequence' | 'manifest' | 'batch' | 'receivedAt'> & {
+  readonly records: Pick<Receipt['records'], 'announced'>;
+};
+
 /**
- * The batch that a restored station sent after its backup was made, as far as a receipt of its recipient tells: its
+ * The batch that a restored station sent after its backup was made, as far as a receipt or a decision of its recipient tells: its
  * number, its digest, its id. Its size and the time at which it was made stay unknown. Throws `receipt-unknown-batch`
  * where nothing was forgotten, `receipt-mismatch` where
  * another batch was confirmed, and `receipt-not-next` where receipts of batches before it have to come first.
  */
-export function relearnSent(database: DatabaseSync, receipt: Receipt): SentBatch {
+export function relearnSent(database: DatabaseSync, receipt: ToldBatch): SentBatch {
   const { recipient, stream, sequence, receivedAt } = receipt;
   const name = formatBatchName(receipt);
   const confirmed = findConfirmed(database, receipt);

@@ -4,6 +4,7 @@ import { batchesErrors, discsErrors } from './batches.ts';
 import { cardsErrors } from './cards.ts';
 import { channelsErrors } from './channels.ts';
 import { custodyErrors } from './custody.ts';
+import { decisionsErrors } from './decisions.ts';
 import { examinationErrors } from './examination.ts';
 import { folderErrors, ledgerErrors } from './folder.ts';
 import { importsErrors } from './imports.ts';
@@ -20,6 +21,7 @@ const catalogue = {
   ...ledgerErrors,
   ...custodyErrors,
   ...receiptsErrors,
+  ...decisionsErrors,
   ...importsErrors,
   ...discsErrors,
   ...batchesErrors,

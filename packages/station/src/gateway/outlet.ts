@@ -1,6 +1,8 @@
 import { openFileSource } from '@scelle/core';
 import type { Outlet, WaitingBatch } from '@scelle/verify';
 import { addNotice } from '../channels/add-notice.ts';
+import { listUnshared } from '../decisions/decision-store.ts';
+import { shareDecision } from '../decisions/share-decision.ts';
 import { formatBatchName } from '../folder/batch-names.ts';
 import { type AuthenticBatch, listReceived, toAuthenticBatches } from '../ledger/received-batches.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -20,6 +22,10 @@ export function createOutlet(station: Station, settings: Settings): Outlet {
     async openWaiting(manifest) {
       const batch = listStored(station).find(({ identity }) => identity.digest === manifest);
       return batch === undefined ? null : openFileSource(layout.stored(batch.file), { ownFile: true });
+    },
+    listDecisions: async () => listUnshared(station.database, recipient),
+    takeDecision: async (signed) => {
+      await shareDecision(station, signed, { host: recipient, settings, command: 'serve' });
     },
     takeReceipt: (signed) => takePrincipalReceipt(station, signed, settings),
     takeNotice: async (signed) => {

@@ -1,6 +1,7 @@
 import { confirmedDigestTable, restorationTables } from '../backup/restoration-tables.ts';
 import { cardTables } from '../cards/card-tables.ts';
 import { channelTables } from '../channels/channel-tables.ts';
+import { decisionTables } from '../decisions/decision-tables.ts';
 import { discTables } from '../discs/disc-tables.ts';
 import { importTables } from '../import/import-tables.ts';
 import { settingsTables } from '../settings/settings-tables.ts';
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   discTables,
   confirmedDigestTable,
   inputDigestTable,
+  decisionTables,
 ];

@@ -109,6 +109,20 @@ export function updateReceived(database: DatabaseSync, id: number, change: Recei
     .run(state, level, Number(holdsNumber), JSON.stringify(codes), JSON.stringify(waitsFor), changedAt, file, id);
 }
 
+/**
+ * Says which batch it is of which nothing was believed before; to be called within a transaction, in which it is given
+ * another state.
+ */
+export function identifyReceived(database: DatabaseSync, id: number, identity: ReceivedIdentity): void {
+  const { sender, stream, sequence, digest, previous, batchId, records, createdAt } = identity;
+  database
+    .prepare(
+      `UPDATE received SET state = 'rejected', sender = ?, stream = ?, sequence = ?, digest = ?, previous = ?, batch_id = ?,
+         records = ?, created_at = ? WHERE id = ?`,
+    )
+    .run(sender, stream, sequence, digest, previous, batchId, records, createdAt, id);
+}
+
 /** The batch of a sender and stream with this manifest, or null. */
 export function findByDigest(
   database: DatabaseSync,

@@ -84,7 +84,7 @@ export function signatureFileOf(document: string): string {
 }
 
 /** What cannot be read is not replaced either: its name is taken. */
-async function readIfThere(path: string): Promise<Uint8Array | null> {
+export async function readIfThere(path: string): Promise<Uint8Array | null> {
   return readFile(path).catch(() => null);
 }
 
@@ -93,7 +93,7 @@ function isSame(found: Uint8Array | null, bytes: Uint8Array): boolean {
 }
 
 /** Writes new files in their order; nothing is published where a name is taken. */
-async function publishAll(parts: readonly (readonly [path: string, bytes: Uint8Array])[]): Promise<void> {
+export async function publishAll(parts: readonly (readonly [path: string, bytes: Uint8Array])[]): Promise<void> {
   await using started = new AsyncDisposableStack();
   const files = [];
   for (const [path, bytes] of parts) {

@@ -103,7 +103,8 @@ function recordArrival({ database, record }: Station, judged: JudgedArrival, fil
   });
 }
 
-function toIdentity(manifest: Manifest, digest: string): ReceivedIdentity {
+/** Which batch it is, as its manifest says. */
+export function toIdentity(manifest: Manifest, digest: string): ReceivedIdentity {
   const { sender, stream, sequence, previous, id: batchId, records, createdAt } = manifest;
   return { sender, stream, sequence, digest, previous, batchId, records: records.count, createdAt };
 }

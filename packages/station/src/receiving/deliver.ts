@@ -1,4 +1,4 @@
-import { type BatchSource, readContainer, ScelleError, toSha256Hex } from '@scelle/core';
+import { type BatchSource, toSha256Hex } from '@scelle/core';
 import { type Delivery, type DeliveryResult, type Ledger, type VerificationReport, verifyBatch } from '@scelle/verify';
 import { findByDigest } from '../ledger/received-batches.ts';
 import { createArrivalLedger } from '../ledger/station-ledger.ts';
@@ -8,7 +8,7 @@ import type { Station } from '../station.ts';
 import { commitArrival } from './commit-arrival.ts';
 import { decideArrival } from './decide-arrival.ts';
 import { followHeld } from './follow-held.ts';
-import { type FindPolicy, findClaimedPlace, findClaimedSender } from './policy-finder.ts';
+import { type FindPolicy, findClaimedPlace, findClaimedSender, readManifest } from './policy-finder.ts';
 import { recordRefused } from './record-refused.ts';
 import { rememberLedger } from './remembered-ledger.ts';
 import { findWanted, isKept, restoreStored } from './restore-stored.ts';
@@ -84,16 +84,6 @@ async function verifySealed(
   const manifest = await readManifest(source);
   const policy = findPolicy(manifest && findClaimedSender(manifest), channel);
   return verifyBatch(source, policy, { ledger, now: environment.now(), channel, origin });
-}
-
-/** Null where the container cannot be read, which the verification tells in detail. */
-async function readManifest(source: BatchSource): Promise<Uint8Array | null> {
-  try {
-    return (await readContainer(source)).manifest;
-  } catch (error) {
-    if (error instanceof ScelleError) return null;
-    throw error;
-  }
 }
 
 /**

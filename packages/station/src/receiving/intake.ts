@@ -7,6 +7,9 @@ import {
   type VerificationReport,
   verifyAnnouncement,
 } from '@scelle/verify';
+import { decideAnnounced } from '../decisions/decide-announced.ts';
+import { parseDecision } from '../decisions/decision.ts';
+import { findDecision } from '../decisions/decision-store.ts';
 import { createArrivalLedger } from '../ledger/station-ledger.ts';
 import { listStreams } from '../ledger/streams.ts';
 import { findReceipts } from '../receipts/receipt-store.ts';
@@ -22,6 +25,7 @@ export function createIntake(station: Station, findPolicy: FindPolicy): Intake {
   const { database } = station;
   return {
     judgeAnnouncement: (announcement, delivery) => judge(station, announcement, delivery, findPolicy),
+    decide: (announcement, delivery) => decideAnnounced(station, announcement, delivery, findPolicy),
     deliver: (source, delivery) => deliverBatch(station, source, delivery, findPolicy),
     findReceipts: async (party, digest) => findReceipts(database, { direction: 'issued', party, digest }),
     listStreams: async (sender) => listStreams(database, sender),
@@ -45,7 +49,11 @@ async function judge(
   if (report.verdict !== 'duplicate') return { kind: 'wanted', report };
   const { sender: party } = report.manifest;
   const digest = report.manifestDigest!;
-  return { kind: 'known', report, receipts: findReceipts(database, { direction: 'issued', party, digest }) };
+  const receipts = findReceipts(database, { direction: 'issued', party, digest });
+  const decision = receipts.length > 0 ? null : findDecision(database, { direction: 'issued', party, digest });
+  if (decision === null) return { kind: 'known', report, receipts };
+  // It was decided upon, and is refused as it was before: nothing of it is here to be acknowledged.
+  return { kind: 'refused', report: { ...report, codes: parseDecision(decision.document).codes } };
 }
 
 /** A sender that tells two stories is found out by its announcement: the second batch does not come. */

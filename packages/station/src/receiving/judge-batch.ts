@@ -1,6 +1,7 @@
 import { toInstant } from '@scelle/core';
 import type { FollowedBatch, SignedDocument } from '@scelle/verify';
 import { requireReason } from '../custody/reason.ts';
+import { rejectForClock } from '../decisions/reject-wrong-clock.ts';
 import { StationError } from '../errors/station-error.ts';
 import { parseBatchName } from '../folder/batch-names.ts';
 import {
@@ -16,6 +17,7 @@ import { judgePosition } from '../ledger/station-ledger.ts';
 import { findPosition } from '../ledger/streams.ts';
 import type { Station } from '../station.ts';
 import { followHeld } from './follow-held.ts';
+import type { FindPolicy } from './policy-finder.ts';
 import { type Settlement, settleBatch } from './settle-batch.ts';
 
 /** What a person decides about a batch that waits, and why. */
@@ -23,18 +25,23 @@ export interface Judgement {
   readonly decision: 'accept' | 'reject';
   /** Goes into the custody log. */
   readonly reason: string;
+  /** With it a batch is verified once more that a wrong clock brought into quarantine; without it nothing is decided of it. */
+  readonly findPolicy?: FindPolicy;
 }
 
 /** What a decision came to. */
 export interface JudgedBatch {
   readonly name: string;
   readonly receipts: readonly SignedDocument[];
+  /** What the sender is told of a batch that was in quarantine; null where there is nobody to tell, or a receipt tells it. */
+  readonly decision: SignedDocument | null;
   readonly followed: readonly FollowedBatch[];
 }
 
 /**
  * Carries out a person's decision about a batch that is held for one, or that was rejected for its place in the stream;
- * what is in quarantine, by the name of its file, can only be rejected for good. Accepting it waives
+ * what is in quarantine, by the name of its file, can only be rejected for good: where it is there for a wrong clock alone, by
+ * a decision that its sender gets. Accepting it waives
  * what it waited for, which its codes go on telling; its place in the stream is not waived, nor what an accepted batch
  * came to lack when keys or policy changed before it was opened. Rejecting it uses its number up, except where its seal
  * is doubted: the number is then left to the true batch. Throws `batch-unknown`, `batch-ambiguous`, `batch-not-waiting`,
@@ -44,11 +51,11 @@ export async function judgeBatch(station: Station, name: string, judgement: Judg
   requireReason(judgement.reason);
   return station.exclusively(async () => {
     const stranger = findQuarantined(station.database, name);
-    if (stranger !== null) return dismiss(station, stranger, name, judgement);
+    if (stranger !== null) return await dismiss(station, stranger, name, judgement);
     const batch = findReceivedBatch(station, name);
     if (!isForAPerson(batch)) throw new StationError('batch-not-waiting', { name, found: batch.state });
     const receipts = await settleBatch(station, batch, toSettlement(station, batch, name, judgement));
-    return { name, receipts, followed: await followHeld(station, batch.identity) };
+    return { name, receipts, decision: null, followed: await followHeld(station, batch.identity) };
   });
 }
 
@@ -78,17 +85,28 @@ function codesOf({ state, codes, waitsFor }: AuthenticBatch): readonly string[] 
   return state === 'accepted' ? [...new Set([...waitsFor.map(({ code }) => code), ...codes])] : codes;
 }
 
-/** What is in quarantine stays there: a person can only say that they have seen it. */
-function dismiss(station: Station, batch: ReceivedBatch, name: string, { decision, reason }: Judgement): JudgedBatch {
-  const isDismissed = decision === 'reject' && isForAPerson(batch);
-  if (!isDismissed) throw new StationError('batch-not-waiting', { name, found: batch.state });
+/**
+ * What is in quarantine stays there: a person can only say that they have seen it. Where nothing is wrong with it but a
+ * clock, that uses its number up, and its sender is told.
+ */
+async function dismiss(
+  station: Station,
+  batch: ReceivedBatch,
+  name: string,
+  { decision, reason, findPolicy }: Judgement,
+): Promise<JudgedBatch> {
+  const isRejected = decision === 'reject';
+  // It may have been seen before there were decisions.
+  const rejected = isRejected && findPolicy ? await rejectForClock(station, batch, { reason, findPolicy }) : null;
+  if (rejected !== null) return { name, receipts: [], ...rejected };
+  if (!(isRejected && isForAPerson(batch))) throw new StationError('batch-not-waiting', { name, found: batch.state });
   station.change(() => {
     const changedAt = toInstant(station.environment.now());
     updateReceived(station.database, batch.id, { ...batch, waitsFor: [], changedAt });
     const details = { file: name, reason };
     station.record({ command: 'judge', act: 'quarantine-seen', result: 'quarantined', details });
   });
-  return { name, receipts: [], followed: [] };
+  return { name, receipts: [], decision: null, followed: [] };
 }
 
 /** The received batch that is called so: by its name, or by its digest or the beginning of it. */

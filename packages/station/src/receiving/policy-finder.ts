@@ -1,4 +1,4 @@
-import { type Manifest, parseManifest, ScelleError } from '@scelle/core';
+import { type BatchSource, type Manifest, parseManifest, readContainer, ScelleError } from '@scelle/core';
 import type { Channel, Policy } from '@scelle/verify';
 
 /** What a batch of this sender is held against that came by this channel; a stranger's policy trusts no key. */
@@ -14,6 +14,16 @@ export function findClaimedPlace(manifest: Uint8Array): Pick<Manifest, 'sender' 
   try {
     const { sender, stream } = parseManifest(manifest);
     return { sender, stream };
+  } catch (error) {
+    if (error instanceof ScelleError) return null;
+    throw error;
+  }
+}
+
+/** The manifest of a batch, nothing being verified. Null where the container cannot be read, which the verification tells in detail. */
+export async function readManifest(source: BatchSource): Promise<Uint8Array | null> {
+  try {
+    return (await readContainer(source)).manifest;
   } catch (error) {
     if (error instanceof ScelleError) return null;
     throw error;

@@ -94,6 +94,11 @@ export interface Intake {
     announcement: Announcement,
     delivery: Pick<Delivery, 'channel' | 'origin'>,
   ): Promise<AnnouncementAnswer>;
+  /**
+   * What is decided about a batch whose announcement was refused, for a sender that asks: it is rejected for good, and its
+   * number is used up. Null where nothing is decided, and the announcement may be made again.
+   */
+  decide(announcement: Announcement, delivery: Pick<Delivery, 'channel' | 'origin'>): Promise<SignedDocument | null>;
   /** Verifies a batch and keeps it, durably and once, with its receipt. A repeat changes nothing. */
   deliver(source: BatchSource, delivery: Delivery): Promise<DeliveryResult>;
   /** The receipts issued to this sender for that batch, in the order of their stages. */
@@ -166,6 +171,13 @@ export interface Outlet {
    * is safe, and lets it go here. Throws errors with codes for what is not the principal's.
    */
   takeReceipt(signed: SignedDocument): Promise<void>;
+  /** What was decided here in the name of the principal and it has not yet got, the oldest first. */
+  listDecisions(): Promise<readonly SignedDocument[]>;
+  /**
+   * Takes a decision of the principal, for the sender to fetch, or one that was made here and is now known there. Throws
+   * errors with codes for what is not the principal's.
+   */
+  takeDecision(signed: SignedDocument): Promise<void>;
   /** Takes a notice of the principal about a channel. Throws errors with codes for what is not the principal's. */
   takeNotice(signed: SignedDocument): Promise<void>;
 }

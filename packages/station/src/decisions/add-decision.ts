@@ -1,0 +1,106 @@
+import { compareInstants, toInstant } from '@scelle/core';
+import type { SignedDocument } from '@scelle/verify';
+import { relearnSent } from '../backup/relearn-sent.ts';
+import { toCodesText } from '../custody/codes-text.ts';
+import { StationError } from '../errors/station-error.ts';
+import { formatBatchName } from '../folder/batch-names.ts';
+import { findSentByNumber, insertSent, type SentBatch, type SentState, updateSent } from '../ledger/sent-batches.ts';
+import type { ReceiptTrust } from '../receipts/verify-receipt.ts';
+import type { Station } from '../station.ts';
+import type { Decision } from './decision.ts';
+import { findDecision, storeDecision } from './decision-store.ts';
+import { verifyDecision } from './verify-decision.ts';
+
+/** What adding a decision came to. */
+export interface AddedDecision {
+  readonly decision: Decision;
+  /** *known* where the very same was added before, and nothing changes. */
+  readonly outcome: 'added' | 'known';
+  /** What the batch has come to. */
+  readonly state: SentState;
+}
+
+/** What a receipt acknowledged, no decision takes back. */
+const acknowledged: readonly SentState[] = ['delivered', 'verified', 'imported'];
+
+/**
+ * Takes what a recipient decided about a batch of this station: checked against the keys of its issuer and against what was
+ * sent. A batch that is rejected can be replaced from then on. Throws the codes of `verifyDecision`, `decision-not-for-me`,
+ * `decision-unknown-batch`, `decision-mismatch`, `decision-outdated`, `decision-contradicted`, and on a station that was
+ * restored `receipt-not-next`.
+ */
+export async function addDecision(station: Station, signed: SignedDocument, trust: ReceiptTrust): Promise<AddedDecision> {
+  const decision = verifyDecision(signed, trust);
+  const { database, name: own } = station;
+  const { station: party, sender, manifest: digest, issuedAt: at, outcome } = decision;
+  if (sender !== own) throw new StationError('decision-not-for-me', { found: sender, expected: own });
+  return station.exclusively(async () => {
+    const { sent, isRelearned } = findSent(station, decision);
+    const known = findDecision(database, { direction: 'received', party, digest });
+    if (known && Buffer.compare(known.document, signed.document) === 0) {
+      return { decision, outcome: 'known', state: sent.state };
+    }
+    const name = formatBatchName(decision);
+    if (known && compareInstants(at, known.at) <= 0) {
+      throw new StationError('decision-outdated', { name, found: at, expected: known.at });
+    }
+    if (acknowledged.includes(sent.state)) throw new StationError('decision-contradicted', { name, found: sent.state });
+    const state = sent.state === 'rejected' ? 'rejected' : outcome;
+    station.change(() => {
+      if (isRelearned) insertSent(database, sent);
+      storeDecision(database, { ...signed, direction: 'received', party, digest, at });
+      updateSent(database, digest, { state, changedAt: toInstant(station.environment.now()) });
+      recordDecision(station, decision, { command: 'decision add', act: 'decision-added' });
+    });
+    return { decision, outcome: 'added', state };
+  });
+}
+
+interface DecidedBatch {
+  readonly sent: SentBatch;
+  /** Whether a restored station learns of it only by this decision. */
+  readonly isRelearned: boolean;
+}
+
+/** The batch that was sent and that the decision speaks of, to the last detail. */
+function findSent({ database }: Station, decision: Decision): DecidedBatch {
+  const sent = findSentByNumber(database, decision);
+  const name = formatBatchName(decision);
+  if (sent === null) return { sent: relearn(database, decision, name), isRelearned: true };
+  const compared = [
+    ['manifest', decision.manifest, sent.digest],
+    ['batch', decision.batch, sent.batchId],
+    ['records', String(decision.records), String(sent.records)],
+  ] as const;
+  for (const [field, found, expected] of compared) {
+    if (found !== expected) throw new StationError('decision-mismatch', { name, field, found, expected });
+  }
+  return { sent, isRelearned: false };
+}
+
+function relearn(database: Station['database'], decision: Decision, name: string): SentBatch {
+  try {
+    return relearnSent(database, { ...decision, records: { announced: decision.records }, receivedAt: decision.issuedAt });
+  } catch (error) {
+    const isUnknown = error instanceof StationError && error.code === 'receipt-unknown-batch';
+    throw isUnknown ? new StationError('decision-unknown-batch', { name }, { cause: error }) : error;
+  }
+}
+
+/** Enters in the custody log that a decision came; to be called within a transaction. */
+export function recordDecision(
+  { record }: Station,
+  decision: Decision,
+  { command, act }: { readonly command: string; readonly act: string },
+): void {
+  const { station: party, sender, recipient, stream, sequence, manifest: digest, outcome, codes, issuedAt } = decision;
+  const { decidedBy, custody } = decision;
+  record({
+    command,
+    act,
+    party,
+    batch: { sender, recipient, stream, sequence, digest },
+    result: outcome,
+    details: { codes: toCodesText(codes), decidedBy, issuedAt, custody: custody.number },
+  });
+}

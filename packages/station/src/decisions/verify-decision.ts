@@ -1,0 +1,76 @@
+import {
+  compareInstants,
+  formatKeyId,
+  parseSignatureFile,
+  parseTrustedComment,
+  type Signer,
+  signDocument,
+  type TrustedComment,
+  toEpochMilliseconds,
+  verifySignature,
+} from '@scelle/core';
+import type { SignedDocument } from '@scelle/verify';
+import { StationError } from '../errors/station-error.ts';
+import type { ReceiptTrust, TrustedReceiptKey } from '../receipts/verify-receipt.ts';
+import { DECISION_FORMAT, type Decision, encodeDecision, parseDecision } from './decision.ts';
+
+/**
+ * A decision is made where batches arrive, with the key that says there that they have arrived: a gateway has no other of
+ * its principal, and nobody needs to be trusted in anything new.
+ */
+export const DECISION_STAGE = 'delivery' as const;
+
+/** Signs a decision with a key for delivery receipts. Throws the codes of `signDocument`. Source: docs/format.md § Decisions. */
+export async function signDecision(decision: Decision, signer: Signer): Promise<SignedDocument> {
+  const document = encodeDecision(decision);
+  const { station, issuedAt } = decision;
+  const statement = { format: DECISION_FORMAT, role: DECISION_STAGE, signer: station, time: issuedAt };
+  return { document, signature: await signDocument(signer, document, statement) };
+}
+
+/**
+ * The decision, once its raw bytes are signed by a key that its issuer uses for delivery receipts, and the signature's comment
+ * says the same. Throws `decision-unknown-key`, `decision-signature`, `decision-from-future`, `decision-key-not-valid`,
+ * `decision-key-revoked`, and the codes of `parseDecision` and `parseSignatureFile`. Source: docs/format.md § Decisions.
+ */
+export function verifyDecision({ document, signature }: SignedDocument, trust: ReceiptTrust): Decision {
+  const file = parseSignatureFile(signature);
+  const named = trust.keys.filter(({ publicKey }) => Buffer.compare(publicKey.keyNumber, file.keyNumber) === 0);
+  if (named.length === 0) throw new StationError('decision-unknown-key', { found: formatKeyId(file.keyNumber) });
+  const signed = named.filter(({ publicKey }) => verifySignature(file, document, publicKey));
+  if (signed.length === 0 || file.untrustedComment !== DECISION_FORMAT) throw new StationError('decision-signature');
+  const comment = parseTrustedComment(file.trustedComment);
+  const decision = parseDecision(document);
+  const key = signed.find(({ party, stage }) => party === decision.station && stage === DECISION_STAGE);
+  if (key === undefined || !agrees(comment, decision)) throw new StationError('decision-signature');
+  checkTime(key, decision, trust);
+  return decision;
+}
+
+function agrees({ format, role, signer, time, sample }: TrustedComment, { station, issuedAt }: Decision): boolean {
+  return (
+    format === DECISION_FORMAT &&
+    role === DECISION_STAGE &&
+    signer === station &&
+    time === issuedAt &&
+    sample === undefined
+  );
+}
+
+function checkTime(key: TrustedReceiptKey, { issuedAt: found }: Decision, trust: ReceiptTrust): void {
+  const { party: name, validFrom, validUntil, revokedFrom } = key;
+  const latest = trust.receivedAt.getTime() + trust.clockSkewSeconds * 1000;
+  if (toEpochMilliseconds(found) > latest) {
+    throw new StationError('decision-from-future', { name, found, expected: new Date(latest).toISOString() });
+  }
+  const isEarly = validFrom !== undefined && compareInstants(found, validFrom) < 0;
+  const isLate = validUntil !== undefined && compareInstants(found, validUntil) > 0;
+  if (isEarly || isLate) {
+    const expected = `${validFrom ?? '–'} – ${validUntil ?? '–'}`;
+    throw new StationError('decision-key-not-valid', { name, found, expected });
+  }
+  // A thief of the key writes any date: only what came before the revocation counts.
+  if (revokedFrom !== undefined && trust.receivedAt.getTime() >= toEpochMilliseconds(revokedFrom)) {
+    throw new StationError('decision-key-revoked', { name, found, expected: revokedFrom });
+  }
+}
