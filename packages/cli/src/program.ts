@@ -6,6 +6,7 @@ import { declareChannel } from './declarations/channel.ts';
 import { declareConvert } from './declarations/convert.ts';
 import { declareCosign } from './declarations/cosign.ts';
 import { declareCustody } from './declarations/custody.ts';
+import { declareDecision } from './declarations/decision.ts';
 import { declareDoctor } from './declarations/doctor.ts';
 import { declareExport } from './declarations/export.ts';
 import type { Frame } from './declarations/frame.ts';
@@ -67,6 +68,7 @@ const declarations: readonly ((frame: Frame) => void)[] = [
   declareProcess,
   declareImport,
   declareReceipt,
+  declareDecision,
   declareJudge,
   declareStatus,
   declareStats,

@@ -1,4 +1,4 @@
-import { judgeBatch, requireClock } from '@scelle/station';
+import { formatBatchName, judgeBatch, parseDecision, requireClock } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { openDesk, type StationOptions } from '../station/open-desk.ts';
@@ -19,12 +19,15 @@ export async function judge(context: CommandContext, name: string, options: Judg
   requireClock(desk.station, desk.settings);
   const { station } = desk;
   const decision = accept ? 'accept' : 'reject';
-  const { followed } = await judgeBatch(station, name, { decision, reason });
+  const { findPolicy } = desk;
+  const { followed, decision: issued } = await judgeBatch(station, name, { decision, reason, findPolicy });
+  const decided = issued && parseDecision(issued.document);
   const document = {
     batch: name,
     decision,
     reason,
+    decided: decided && { name: formatBatchName(decided), sender: decided.sender, codes: decided.codes },
     followed: followed.map(({ receipts: _receipts, ...rest }) => rest),
   } as const;
-  return { document, lines: [context.texts.judged(document), ...followed.map(context.texts.followed)] };
+  return { document, lines: [...context.texts.judged(document), ...followed.map(context.texts.followed)] };
 }

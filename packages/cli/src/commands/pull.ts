@@ -1,10 +1,12 @@
 import type { Connection } from '@scelle/interconnect';
+import { formatBatchName } from '@scelle/station';
 import type { DeliveryOutcome } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../command-context.ts';
 import { toErrorDocument } from '../errors/described-error.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../exit-status.ts';
 import { connectToGateway } from '../network/connect.ts';
 import { type HandedOn, handOn, type RefusedDocument } from '../network/hand-on.ts';
+import { type ExchangedDecisions, exchangeDecisions } from '../network/keep-decisions.ts';
 import { type PulledBatch, pullWaiting } from '../network/pull-waiting.ts';
 import { formatSome } from '../network/some-lines.ts';
 import { type Desk, openDesk, type StationOptions } from '../station/open-desk.ts';
@@ -30,6 +32,7 @@ const tones: Readonly<Record<DeliveryOutcome, Tone>> = {
 /** What a run came to, as far as it came. */
 interface Pulled {
   readonly batches: readonly PulledBatch[];
+  readonly decisions: ExchangedDecisions;
   readonly handedOn: Omit<HandedOn, 'error'>;
   readonly error?: unknown;
 }
@@ -38,19 +41,26 @@ interface Pulled {
 export async function pull(context: CommandContext, gateway: string, options: StationOptions): Promise<CommandResult> {
   using desk = await openDesk(context, options, 'pull');
   using connection = await connectToGateway(context, desk.station, gateway);
-  const { batches, handedOn, error } = await exchangeAll(context, desk, connection);
+  const { batches, decisions, handedOn, error } = await exchangeAll(context, desk, connection);
   const fetched = batches.filter(({ outcome }) => outcome !== 'failed').length;
   const { notices, receipts, refused } = handedOn;
   // Where nothing at all could be done, the error is all there is.
-  if (error !== undefined && batches.length + notices + receipts + refused.length === 0) throw error;
+  const exchanged = decisions.taken.length + decisions.refused.length;
+  if (error !== undefined && batches.length + exchanged + notices + receipts + refused.length === 0) throw error;
   return {
-    status: worstStatus([...batches.map(statusOf), ...refused.map((each) => statusOfError(each.error))]),
+    status: worstStatus([
+      ...batches.map(statusOf),
+      ...refused.map((each) => statusOfError(each.error)),
+      ...decisions.refused.map(statusOfError),
+    ]),
     document: {
       gateway,
       batches: batches.map((batch) => toDocument(context, batch)),
+      decisions: describeDecisions(context, decisions),
       handedOn: { notices, receipts, refused: refused.map((each) => toRefusedDocument(context, each)) },
     },
     lines: [
+      ...formatDecisions(context, decisions),
       ...batches.map((batch) => format(context, batch)),
       ...formatSome(context, refused, ({ kind, name, error: reason }) =>
         context.texts.notHandedOn({ kind, name, gateway, reason: reason.describe(context.language) }),
@@ -64,9 +74,11 @@ export async function pull(context: CommandContext, gateway: string, options: St
 /** Hands on before and after the fetching; what one of the three fails at is no reason to lose what the others did. */
 async function exchangeAll(context: CommandContext, desk: Desk, connection: Connection): Promise<Pulled> {
   const { error: unreached, ...before } = await handOn(desk, connection);
-  if (unreached !== undefined) return { batches: [], handedOn: before, error: unreached };
+  const decisions = { taken: [], refused: [] };
+  if (unreached !== undefined) return { batches: [], decisions, handedOn: before, error: unreached };
   const batches: PulledBatch[] = [];
   try {
+    await exchangeDecisions(desk, connection, decisions);
     // Two that fetch one batch would write into one file.
     await runAlone(desk.station, 'pull', () => pullWaiting(context, desk, connection, batches));
     const { error, receipts, refused } = await handOn(desk, connection, before);
@@ -75,10 +87,27 @@ async function exchangeAll(context: CommandContext, desk: Desk, connection: Conn
       receipts: before.receipts + receipts,
       refused: [...before.refused, ...refused],
     };
-    return { batches, handedOn, ...(error !== undefined && { error }) };
+    return { batches, decisions, handedOn, ...(error !== undefined && { error }) };
   } catch (error) {
-    return { batches, handedOn: before, error };
+    return { batches, decisions, handedOn: before, error };
   }
+}
+
+function describeDecisions({ language }: CommandContext, { taken, refused }: ExchangedDecisions): object {
+  return {
+    taken: taken.map((decision) => ({ batch: formatBatchName(decision), codes: decision.codes })),
+    refused: refused.map((error) => toErrorDocument(error, language)),
+  };
+}
+
+function formatDecisions({ texts, language }: CommandContext, { taken, refused }: ExchangedDecisions): Line[] {
+  return [
+    ...taken.map((decision): Line => {
+      const batch = formatBatchName(decision);
+      return { text: texts.decisionTaken({ batch, codes: decision.codes }), tone: 'warning' };
+    }),
+    ...refused.map((error): Line => ({ text: error.describe(language), tone: 'bad' })),
+  ];
 }
 
 function statusOf(batch: PulledBatch): ExitStatus {

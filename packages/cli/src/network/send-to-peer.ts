@@ -1,10 +1,11 @@
 import { type Connection, sendBatch } from '@scelle/interconnect';
-import { markSent, type Notice, type OutgoingBatch, openOutgoing, sendingRules } from '@scelle/station';
+import { type Decision, markSent, type Notice, type OutgoingBatch, openOutgoing, sendingRules } from '@scelle/station';
 import type { CommandContext } from '../command-context.ts';
 import { type DescribedError, isDescribedError } from '../errors/described-error.ts';
 import type { Desk } from '../station/open-desk.ts';
 import { checkChannel, keepNoticeOf } from './channel-check.ts';
 import { isGeneral } from './general-failures.ts';
+import { askForDecision } from './keep-decisions.ts';
 import { keepReceipt } from './keep-receipts.ts';
 import { createTransferMeter } from './transfer-meter.ts';
 
@@ -13,7 +14,7 @@ export interface SendingResult {
   readonly name: string;
   readonly recipient: string;
   /**
-   * What the recipient's receipt says; or *unsigned*: co-signatures are missing; *barred*: the settings let it go by
+   * What the recipient's receipt says, or its decision, see `decision`; or *unsigned*: co-signatures are missing; *barred*: the settings let it go by
    * other channels only; *suspended*: the channel is; *failed*, see `error`; *left*: not tried after a failure.
    */
   readonly outcome: 'accepted' | 'held' | 'rejected' | 'unsigned' | 'barred' | 'suspended' | 'failed' | 'left';
@@ -22,6 +23,8 @@ export interface SendingResult {
   /** Why it was rejected, or what it waits for. */
   readonly codes: readonly string[];
   readonly error?: DescribedError;
+  /** What the recipient decided about a batch that it refused. */
+  readonly decision?: Pick<Decision, 'stream' | 'sequence' | 'decidedBy'>;
 }
 
 /** What sending to one peer came to. */
@@ -139,17 +142,25 @@ async function sendOne(
   const { batch } = outgoing;
   const name = nameOf(batch);
   await using source = await openOutgoing(outgoing);
-  const { receipts, bytes } = await sendBatch(connection, source, {
-    acceptReceipt: (signed) => keepReceipt(desk, signed),
-    beforeUpload: () => markSent(desk.station, [batch], { channel: 'network', carrier: batch.recipient }),
-    signal: context.interruption.signal,
-    onProgress: createTransferMeter(context, name),
-  });
-  // A receiver may add the receipts of other batches.
-  const { outcome, codes = [] } = receipts.find(
-    ({ stage, manifest }) => stage === 'delivery' && manifest === batch.digest,
-  )!;
-  return { name, recipient: batch.recipient, outcome, bytes, codes };
+  const { recipient } = batch;
+  try {
+    const { receipts, bytes } = await sendBatch(connection, source, {
+      acceptReceipt: (signed) => keepReceipt(desk, signed),
+      beforeUpload: () => markSent(desk.station, [batch], { channel: 'network', carrier: recipient }),
+      signal: context.interruption.signal,
+      onProgress: createTransferMeter(context, name),
+    });
+    // A receiver may add the receipts of other batches.
+    const { outcome, codes = [] } = receipts.find(
+      ({ stage, manifest }) => stage === 'delivery' && manifest === batch.digest,
+    )!;
+    return { name, recipient, outcome, bytes, codes };
+  } catch (error) {
+    const decision = await askForDecision(desk, connection, source, error);
+    if (decision === null) throw error;
+    const { stream, sequence, codes, decidedBy } = decision;
+    return { name, recipient, outcome: 'rejected', bytes: 0, codes, decision: { stream, sequence, decidedBy } };
+  }
 }
 
 function nameOf({ file }: OutgoingBatch['batch']): string {

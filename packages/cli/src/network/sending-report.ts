@@ -55,8 +55,9 @@ export function formatSending({ texts, language }: CommandContext, result: PeerR
 function formatBatch(
   texts: CommandContext['texts'],
   language: CommandContext['language'],
-  { name, outcome, bytes, codes, error }: SendingResult,
+  { name, recipient, outcome, bytes, codes, error, decision }: SendingResult,
 ): Line {
+  if (decision) return { text: texts.batchDecided({ ...decision, name, recipient, codes }), tone: 'bad' };
   if (error) return { text: `${name}: ${error.describe(language)}`, tone: 'bad' };
   const tone = statuses[outcome as keyof typeof statuses] === exitStatus.done ? 'good' : 'warning';
   return { text: texts.batchSent({ name, outcome, bytes, codes }), tone };

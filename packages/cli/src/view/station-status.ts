@@ -9,6 +9,8 @@ export interface StatusWords {
   readonly nothing: string;
   readonly unacknowledged: (sequence: number, since: string, state: string) => string;
   readonly rejected: string;
+  /** What is decided about a rejected batch, and what ends it. */
+  readonly decided: (stream: SendingStream, decided: SendingStream['decided'][number]) => readonly string[];
   readonly held: string;
   readonly missing: string;
   readonly toJudge: string;
@@ -35,7 +37,7 @@ export function formatStatus(status: StationStatus, words: StatusWords): Line[] 
 }
 
 function formatSending(stream: SendingStream, words: StatusWords): Line[] {
-  const { unacknowledged, rejected } = stream;
+  const { unacknowledged, rejected, decided } = stream;
   const shown = unacknowledged
     .slice(0, MOST_LISTED)
     .map(({ sequence, packedAt, state }) => `  ${words.unacknowledged(sequence, packedAt, state)}`);
@@ -45,6 +47,7 @@ function formatSending(stream: SendingStream, words: StatusWords): Line[] {
     ...shown,
     ...(more > 0 ? [`  … +${more}`] : []),
     ...formatNumbers(words.rejected, rejected, 'bad'),
+    ...decided.slice(0, MOST_LISTED).flatMap((each) => words.decided(stream, each).map((text) => `    ${text}`)),
   ];
 }
 

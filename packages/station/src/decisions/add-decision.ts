@@ -29,7 +29,11 @@ const acknowledged: readonly SentState[] = ['delivered', 'verified', 'imported']
  * `decision-unknown-batch`, `decision-mismatch`, `decision-outdated`, `decision-contradicted`, and on a station that was
  * restored `receipt-not-next`.
  */
-export async function addDecision(station: Station, signed: SignedDocument, trust: ReceiptTrust): Promise<AddedDecision> {
+export async function addDecision(
+  station: Station,
+  signed: SignedDocument,
+  trust: ReceiptTrust,
+): Promise<AddedDecision> {
   const decision = verifyDecision(signed, trust);
   const { database, name: own } = station;
   const { station: party, sender, manifest: digest, issuedAt: at, outcome } = decision;
@@ -80,7 +84,11 @@ function findSent({ database }: Station, decision: Decision): DecidedBatch {
 
 function relearn(database: Station['database'], decision: Decision, name: string): SentBatch {
   try {
-    return relearnSent(database, { ...decision, records: { announced: decision.records }, receivedAt: decision.issuedAt });
+    return relearnSent(database, {
+      ...decision,
+      records: { announced: decision.records },
+      receivedAt: decision.issuedAt,
+    });
   } catch (error) {
     const isUnknown = error instanceof StationError && error.code === 'receipt-unknown-batch';
     throw isUnknown ? new StationError('decision-unknown-batch', { name }, { cause: error }) : error;

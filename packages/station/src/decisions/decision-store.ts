@@ -58,7 +58,9 @@ export function listUnshared(database: DatabaseSync, host: string): readonly Sto
 /** Notes that another host has a decision; to be called within a transaction. */
 export function noteShared(database: DatabaseSync, host: string, { digest, at }: StoredDecision): void {
   database
-    .prepare('INSERT INTO decisions_handed_on (host, digest, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET at = excluded.at')
+    .prepare(
+      'INSERT INTO decisions_handed_on (host, digest, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET at = excluded.at',
+    )
     .run(host, digest, at);
 }
 

@@ -93,7 +93,7 @@ function rulesOf(decision: Decision): readonly { readonly field: keyof Decision;
     { field: 'station', holds: station === recipient },
     { field: 'recipient', holds: recipient !== sender },
     { field: 'codes', holds: found.length > 0 || outcome === 'held' },
-    { field: 'waitsFor', holds: (outcome === 'held') === (waitsFor.length > 0) },
+    { field: 'waitsFor', holds: (outcome === 'held') === waitsFor.length > 0 },
     { field: 'custody', holds: (custody.hash === null) === (custody.number === 0) },
   ];
 }

@@ -45,7 +45,14 @@ export async function rejectForClock(
   station.change(() => {
     const changedAt = toInstant(station.environment.now());
     identifyReceived(database, batch.id, toIdentity(manifest, digest));
-    updateReceived(database, batch.id, { ...batch, state: 'rejected', holdsNumber: true, codes, waitsFor: [], changedAt });
+    updateReceived(database, batch.id, {
+      ...batch,
+      state: 'rejected',
+      holdsNumber: true,
+      codes,
+      waitsFor: [],
+      changedAt,
+    });
     storeDecision(database, decision);
     station.record({
       command: 'judge',

@@ -29,12 +29,14 @@ export async function shareDecision(
 ): Promise<SharedDecision> {
   const decision = verifyDecision(signed, receiptTrust(station, settings));
   const { receivesFor: expected, database } = station;
-  if (decision.station !== expected) throw new StationError('decision-not-for-me', { found: decision.station, expected });
+  if (decision.station !== expected)
+    throw new StationError('decision-not-for-me', { found: decision.station, expected });
   const { sender: party, manifest: digest, issuedAt: at } = decision;
   const stored: StoredDecision = { ...signed, direction: 'issued', party, digest, at };
   return station.exclusively(async () => {
     const known = findDecision(database, { direction: 'issued', party, digest });
-    const isFree = findByDigest(database, { ...decision, digest }) === null && findByNumber(database, decision) === null;
+    const isFree =
+      findByDigest(database, { ...decision, digest }) === null && findByNumber(database, decision) === null;
     const outcome = known === null ? (isFree ? 'added' : 'contradicted') : 'known';
     station.change(() => {
       if (outcome !== 'known') recordDecision(station, decision, { command, act: `decision-${outcome}` });

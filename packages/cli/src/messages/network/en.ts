@@ -139,6 +139,8 @@ export const results: NetworkResults = {
     `Receiving on port ${port}${metricsPort === null ? '' : `, counts on port ${metricsPort}`}. SIGTERM ends it.`,
   batchSent: ({ name, outcome, bytes, codes }) =>
     `${name}: ${outcome === 'held' ? describeHeld(codes) : outcomes[outcome]}${bytes > 0 ? ` (${bytes} B sent)` : ''}`,
+  batchDecided: ({ name, recipient, stream, sequence, codes }) =>
+    `${name}: rejected by a decision (${codes.join(', ')}). Correct what the codes say: scelle pack … --to ${recipient} --stream ${stream} --replaces ${sequence}`,
   batchesLeft: (count) => `Not tried: ${count}.`,
   nothingToSend: 'Everything in the outbox is acknowledged.',
   nobodyToCall: 'No authority among the peers has a card with an address.',
@@ -187,6 +189,7 @@ export const results: NetworkResults = {
   moreOfThem: (count) => `… and ${count} more (--json)`,
   pulled: ({ gateway, batches, receipts }) =>
     `${gateway}: batches fetched: ${batches}; receipts handed on: ${receipts}.`,
+  decisionTaken: ({ batch, codes }) => `${batch}: refused at the gateway, and rejected (${codes.join(', ')})`,
   certificateAnnounced: ({ party, number, words, atOnce }) => [
     {
       text: `Card ${number} of ${party} names the new certificate. Words to read out over the telephone:`,

@@ -143,6 +143,8 @@ export const results: NetworkResults = {
     `Réception sur le port ${port}${metricsPort === null ? '' : `, comptes sur le port ${metricsPort}`}. SIGTERM y met fin.`,
   batchSent: ({ name, outcome, bytes, codes }) =>
     `${name} : ${outcome === 'held' ? describeHeld(codes) : outcomes[outcome]}${bytes > 0 ? ` (${bytes} octets envoyés)` : ''}`,
+  batchDecided: ({ name, recipient, stream, sequence, codes }) =>
+    `${name} : rejeté par une décision (${codes.join(', ')}). Corrigez ce que disent les codes : scelle pack … --to ${recipient} --stream ${stream} --replaces ${sequence}`,
   batchesLeft: (count) => `Non essayés : ${count}.`,
   nothingToSend: 'Tout ce qui est dans la boîte d’envoi est accusé.',
   nobodyToCall: 'Aucune autorité parmi les pairs n’a de carte avec une adresse.',
@@ -190,6 +192,7 @@ export const results: NetworkResults = {
   receiptRefused: ({ batch, reason }) => `${batch} : l’accusé n’a pas été pris. ${reason}`,
   moreOfThem: (count) => `… et ${count} autres (--json)`,
   pulled: ({ gateway, batches, receipts }) => `${gateway} : lots cherchés : ${batches} ; accusés remis : ${receipts}.`,
+  decisionTaken: ({ batch, codes }) => `${batch} : refusé à la passerelle, et rejeté (${codes.join(', ')})`,
   certificateAnnounced: ({ party, number, words, atOnce }) => [
     {
       text: `La carte ${number} de ${party} nomme le nouveau certificat. Mots à lire au téléphone :`,

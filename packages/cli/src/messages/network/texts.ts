@@ -52,6 +52,13 @@ export interface NetworkResults {
   readonly uploads: (uploads: readonly ShownUpload[]) => readonly Line[];
   readonly uploadDropped: (upload: ShownUpload) => string;
   readonly batchSent: (batch: Pick<SendingResult, 'name' | 'outcome' | 'bytes' | 'codes'>) => string;
+  readonly batchDecided: (batch: {
+    readonly name: string;
+    readonly recipient: string;
+    readonly stream: string;
+    readonly sequence: number;
+    readonly codes: readonly string[];
+  }) => string;
   readonly batchesLeft: (count: number) => string;
   readonly nothingToSend: string;
   readonly nobodyToCall: string;
@@ -92,6 +99,7 @@ export interface NetworkResults {
     readonly batches: number;
     readonly receipts: number;
   }) => string;
+  readonly decisionTaken: (decision: { readonly batch: string; readonly codes: readonly string[] }) => string;
   readonly certificateAnnounced: (announced: {
     readonly party: string;
     readonly number: number;

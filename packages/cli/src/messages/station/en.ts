@@ -12,6 +12,9 @@ export const help: StationHelp = {
     receipt: 'hand out receipts, and take those that come back',
     'receipt export': 'write the receipts that this station has issued',
     'receipt add': 'take receipts that came back',
+    decision: 'hand out decisions about refused batches, and take those that come back',
+    'decision export': 'write the decisions that this station has issued',
+    'decision add': 'take decisions of a recipient about batches of this station',
     judge: 'decide about a batch that waits for a person',
     custody: 'check and show the log of all acts',
     'custody verify': 'find edits, removals and truncation of the custody log',
@@ -57,9 +60,24 @@ what was sent. A batch counts as delivered only with a receipt.
 
 Example:
   scelle receipt add /media/usb/*.json`,
+    decision: '',
+    'decision export': `
+A decision tells the sender of a batch for which there is no receipt that it is rejected: it was refused before it came, or
+it came from a wrong clock and was rejected by "scelle judge". Each becomes BATCH.DIGITS.decision.json with its minisign
+signature beside it. Over the network senders get them by themselves; discs do not carry them.
+
+Example:
+  scelle decision export --to tmg --out /media/usb`,
+    'decision add': `
+DECISION is the .json file; its .minisig must lie beside it, and may be named too. Each is checked against the keys of its
+issuer and against what was sent. A rejected batch can then be corrected by "scelle pack --replaces".
+
+Example:
+  scelle decision add /media/usb/*.decision.json`,
     judge: `
 For batches that "scelle status" shows as waiting for a person: an unknown co-signer, a signature older than the
-revocation of its key that came later, a fork, equivocation, or a file in quarantine, which can only be rejected for good. The reason goes into the custody log. Accepting waives what the batch
+revocation of its key that came later, a fork, equivocation, or a file in quarantine, which can only be rejected for good; where
+nothing is wrong with it but a clock, its sender is told by a decision ("scelle decision export"). The reason goes into the custody log. Accepting waives what the batch
 waited for, and never its place in the stream: what claims a number that another batch has can only be rejected.
 
 Example:
@@ -94,6 +112,7 @@ Example:
   arguments: {
     newStation: 'new folder of the station',
     receipts: 'receipts, each with its .minisig beside it',
+    decisions: 'decisions, each with its .minisig beside it',
     knownBatch: 'name of a batch, or the digest of its manifest',
     custodyExport: 'a custody log made by "scelle custody export"',
   },
@@ -106,6 +125,8 @@ Example:
     stationIdentity: 'secret opening key (default: that of the station)',
     receiptsTo: 'only the receipts to this peer',
     receiptsOut: 'folder of the receipts (default: receipts/ of the station)',
+    decisionsTo: 'only the decisions about batches of this peer',
+    decisionsOut: 'folder of the decisions (default: receipts/ of the station)',
     judgeAccept: 'accept the batch',
     judgeReject: 'reject the batch',
     judgeReason: 'why, for the custody log',
@@ -162,8 +183,24 @@ export const results: StationResults = {
   ],
   receiptAdded: ({ batch, stage, outcome, codes, state, isKnown }) =>
     `${batch}: ${stage} ${outcome}${formatCodes(codes)}; the batch is ${state}${isKnown ? ' (known before)' : ''}.`,
-  judged: ({ batch, decision }) =>
+  decisionsExported: ({ folder, files }) => [
+    `${folder}: ${files.filter(({ isNew }) => isNew).length} decisions written, ${files.length} in all.`,
+  ],
+  decisionAdded: ({ batch, outcome, codes, state, isKnown, recipient, stream, sequence }) => [
+    {
+      text: `${batch}: ${outcome} by a decision${formatCodes(codes)}; the batch is ${state}${isKnown ? ' (known before)' : ''}.`,
+      tone: 'warning',
+    },
+    ...(state === 'rejected' ? [formatCorrection({ recipient, stream, sequence })] : []),
+  ],
+  judged: ({ batch, decision, decided }) => [
     `${batch}: ${decision === 'accept' ? 'accepted' : 'rejected'}; entered in the custody log.`,
+    ...(decided === null
+      ? []
+      : [
+          `It is ${decided.name}, and its number is used up. ${decided.sender} gets the decision with its next "scelle sync", or by file: scelle decision export --to ${decided.sender} --out DIR`,
+        ]),
+  ],
   custodyIntact: ({ entries, hash }) => `The custody log is intact: ${entries} entries, the last ${hash ?? '–'}.`,
   custodyBroken: ({ entries, problems }) =>
     `The custody log was tampered with: ${problems} problems in ${entries} entries. Keep it, and compare it with exports.`,
@@ -185,6 +222,10 @@ export const results: StationResults = {
       nothing: 'Nothing was sent or received yet.',
       unacknowledged: (sequence, since, state) => `${sequence} not acknowledged: ${state} since ${since}`,
       rejected: 'rejected',
+      decided: ({ recipient, stream }, { sequence, codes }) => [
+        `${sequence} is refused by a decision${formatCodes(codes)}.`,
+        formatCorrection({ recipient, stream, sequence }),
+      ],
       held: 'held',
       missing: 'missing',
       toJudge: 'to judge',
@@ -194,6 +235,19 @@ export const results: StationResults = {
       needsPerson: 'Something needs a person.',
     }),
 };
+
+/** The command that ends a rejection. */
+function formatCorrection({
+  recipient,
+  stream,
+  sequence,
+}: {
+  readonly recipient: string;
+  readonly stream: string;
+  readonly sequence: number;
+}): string {
+  return `Correct what the codes say: scelle pack … --to ${recipient} --stream ${stream} --replaces ${sequence}`;
+}
 
 function formatCodes(codes: readonly string[]): string {
   return codes.length === 0 ? '' : ` (${codes.join(', ')})`;

@@ -12,6 +12,9 @@ export const help: StationHelp = {
     receipt: 'remettre des accusés et prendre ceux qui reviennent',
     'receipt export': 'écrire les accusés que ce poste a délivrés',
     'receipt add': 'prendre des accusés revenus',
+    decision: 'remettre les décisions sur des lots refusés et prendre celles qui reviennent',
+    'decision export': 'écrire les décisions que ce poste a rendues',
+    'decision add': 'prendre les décisions d’un destinataire sur des lots de ce poste',
     judge: 'décider d’un lot qui attend une personne',
     custody: 'contrôler et montrer le journal des actes',
     'custody verify': 'trouver altérations, retraits et coupures du journal',
@@ -59,6 +62,20 @@ avec ce qui a été envoyé. Un lot ne compte comme livré qu’avec un accusé.
 
 Exemple :
   scelle receipt add /media/usb/*.json`,
+    decision: '',
+    'decision export': `
+Une décision apprend à l’expéditeur d’un lot sans accusé que ce lot est rejeté : il a été refusé avant d’être remis, ou il
+venait d’une horloge fausse et « scelle judge » l’a rejeté. Chacune devient LOT.CHIFFRES.decision.json, sa signature minisign à
+côté. Par le réseau, les expéditeurs les obtiennent d’eux-mêmes ; les disques ne les portent pas.
+
+Exemple :
+  scelle decision export --to tmg --out /media/usb`,
+    'decision add': `
+DECISION est le fichier .json ; son .minisig doit être à côté et peut aussi être nommé. Chacune est contrôlée avec les clés
+de la partie qui l’a rendue et avec ce qui a été envoyé. Un lot rejeté se corrige ensuite par « scelle pack --replaces ».
+
+Exemple :
+  scelle decision add /media/usb/*.decision.json`,
     judge: `
 Pour les lots que « scelle status » montre en attente d’une personne : cosignataire inconnu, signature antérieure à la
 révocation de sa clé mais arrivée ensuite, bifurcation, double emploi d’un numéro, ou fichier en quarantaine, qui ne peut
@@ -97,6 +114,7 @@ Exemple :
   arguments: {
     newStation: 'nouveau dossier du poste',
     receipts: 'accusés, chacun avec son .minisig à côté',
+    decisions: 'décisions, chacune avec son .minisig à côté',
     knownBatch: 'nom d’un lot, ou empreinte de son manifeste',
     custodyExport: 'journal fait par « scelle custody export »',
   },
@@ -109,6 +127,8 @@ Exemple :
     stationIdentity: 'clé secrète d’ouverture (par défaut, celle du poste)',
     receiptsTo: 'seulement les accusés destinés à ce pair',
     receiptsOut: 'dossier des accusés (par défaut, receipts/ du poste)',
+    decisionsTo: 'seulement les décisions sur les lots de ce pair',
+    decisionsOut: 'dossier des décisions (par défaut, receipts/ du poste)',
     judgeAccept: 'accepter le lot',
     judgeReject: 'rejeter le lot',
     judgeReason: 'motif, pour le journal',
@@ -165,7 +185,24 @@ export const results: StationResults = {
   ],
   receiptAdded: ({ batch, stage, outcome, codes, state, isKnown }) =>
     `${batch} : ${stage} ${outcome}${formatCodes(codes)} ; état du lot : ${state}${isKnown ? ' (déjà connu)' : ''}.`,
-  judged: ({ batch, decision }) => `${batch} : ${decision === 'accept' ? 'accepté' : 'rejeté'} ; inscrit au journal.`,
+  decisionsExported: ({ folder, files }) => [
+    `${folder} : ${files.filter(({ isNew }) => isNew).length} décisions écrites, ${files.length} en tout.`,
+  ],
+  decisionAdded: ({ batch, outcome, codes, state, isKnown, recipient, stream, sequence }) => [
+    {
+      text: `${batch} : ${outcomes[outcome]} par une décision${formatCodes(codes)} ; état du lot : ${state}${isKnown ? ' (déjà connu)' : ''}.`,
+      tone: 'warning',
+    },
+    ...(state === 'rejected' ? [formatCorrection({ recipient, stream, sequence })] : []),
+  ],
+  judged: ({ batch, decision, decided }) => [
+    `${batch} : ${decision === 'accept' ? 'accepté' : 'rejeté'} ; inscrit au journal.`,
+    ...(decided === null
+      ? []
+      : [
+          `C’est le lot ${decided.name}, et son numéro est employé. ${decided.sender} obtient la décision par son prochain « scelle sync », ou par fichier : scelle decision export --to ${decided.sender} --out DIR`,
+        ]),
+  ],
   custodyIntact: ({ entries, hash }) => `Le journal est intact : ${entries} entrées, la dernière ${hash ?? '–'}.`,
   custodyBroken: ({ entries, problems }) =>
     `Le journal a été altéré : ${problems} anomalies sur ${entries} entrées. Conservez-le et comparez-le aux exports.`,
@@ -187,6 +224,10 @@ export const results: StationResults = {
       nothing: 'Rien n’a encore été envoyé ni reçu.',
       unacknowledged: (sequence, since, state) => `${sequence} non acquitté : ${state} depuis ${since}`,
       rejected: 'rejetés',
+      decided: ({ recipient, stream }, { sequence, codes }) => [
+        `${sequence} est refusé par une décision${formatCodes(codes)}.`,
+        formatCorrection({ recipient, stream, sequence }),
+      ],
       held: 'retenus',
       missing: 'manquants',
       toJudge: 'à juger',
@@ -196,6 +237,19 @@ export const results: StationResults = {
       needsPerson: 'Une personne est attendue.',
     }),
 };
+
+/** The command that ends a rejection. */
+function formatCorrection({
+  recipient,
+  stream,
+  sequence,
+}: {
+  readonly recipient: string;
+  readonly stream: string;
+  readonly sequence: number;
+}): string {
+  return `Corrigez ce que disent les codes : scelle pack … --to ${recipient} --stream ${stream} --replaces ${sequence}`;
+}
 
 function formatCodes(codes: readonly string[]): string {
   return codes.length === 0 ? '' : ` (${codes.join(', ')})`;

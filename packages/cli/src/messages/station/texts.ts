@@ -11,6 +11,9 @@ export type StationCommand =
   | 'receipt'
   | 'receipt export'
   | 'receipt add'
+  | 'decision'
+  | 'decision export'
+  | 'decision add'
   | 'judge'
   | 'custody'
   | 'custody verify'
@@ -19,7 +22,7 @@ export type StationCommand =
   | 'status';
 
 /** Their arguments. */
-export type StationArgument = 'newStation' | 'receipts' | 'knownBatch' | 'custodyExport';
+export type StationArgument = 'newStation' | 'receipts' | 'decisions' | 'knownBatch' | 'custodyExport';
 
 /** Their options. */
 export type StationOption =
@@ -31,6 +34,8 @@ export type StationOption =
   | 'stationIdentity'
   | 'receiptsTo'
   | 'receiptsOut'
+  | 'decisionsTo'
+  | 'decisionsOut'
   | 'judgeAccept'
   | 'judgeReject'
   | 'judgeReason'
@@ -86,7 +91,26 @@ export interface StationResults {
     readonly state: SentState;
     readonly isKnown: boolean;
   }) => string;
-  readonly judged: (judged: { readonly batch: string; readonly decision: 'accept' | 'reject' }) => string;
+  readonly decisionsExported: (exported: {
+    readonly folder: string;
+    readonly files: readonly ReceiptFiles[];
+  }) => readonly Line[];
+  readonly decisionAdded: (added: {
+    readonly batch: string;
+    readonly outcome: 'held' | 'rejected';
+    readonly codes: readonly string[];
+    readonly state: SentState;
+    readonly isKnown: boolean;
+    readonly recipient: string;
+    readonly stream: string;
+    readonly sequence: number;
+  }) => readonly Line[];
+  readonly judged: (judged: {
+    readonly batch: string;
+    readonly decision: 'accept' | 'reject';
+    /** Name of the batch about which its sender gets a decision. */
+    readonly decided: { readonly name: string; readonly sender: string } | null;
+  }) => readonly Line[];
   readonly custodyIntact: (log: { readonly entries: number; readonly hash: string | null }) => string;
   readonly custodyBroken: (log: { readonly entries: number; readonly problems: number }) => string;
   readonly custodyUnsigned: (log: { readonly entries: number }) => string;
