@@ -46,9 +46,8 @@ export function createRoutes(work: Work, uploads: UploadEndpoint): (call: Omit<C
     route(['GET'], '/v1/health', () => tellHealth(work)),
     route(['GET'], '/v1/inbox', ({ caller }) => listWaiting(work, caller)),
     route(['GET'], `/v1/inbox/${digest}`, (call) => sendWaiting(work, call.caller, call.digest, call.request)),
-    route(['GET'], '/v1/inbox/decisions', ({ caller }) => listDecisions(work, caller)),
-    route(['POST'], '/v1/inbox/decisions', ({ caller, request }) =>
-      takeDocument(work, caller, request, 'takeDecision'),
+    route(['GET', 'POST'], '/v1/inbox/decisions', ({ caller, request }) =>
+      request.method === 'POST' ? takeDocument(work, caller, request, 'takeDecision') : listDecisions(work, caller),
     ),
     route(['POST'], '/v1/receipts', ({ caller, request }) => takeDocument(work, caller, request, 'takeReceipt')),
     route(['POST'], '/v1/notices', ({ caller, request }) => takeDocument(work, caller, request, 'takeNotice')),

@@ -1,4 +1,4 @@
-import { toInstant } from '@scelle/core';
+import { toInstant, toSha256Hex } from '@scelle/core';
 import { type Announcement, type Delivery, type SignedDocument, verifyAnnouncement } from '@scelle/verify';
 import { toCodesText } from '../custody/codes-text.ts';
 import { findByNumber, insertReceived } from '../ledger/received-batches.ts';
@@ -11,6 +11,9 @@ import { toCustodyBatch } from '../sending/record-packed.ts';
 import type { Station } from '../station.ts';
 import { findDecision, storeDecision } from './decision-store.ts';
 import { issueRejection } from './issue-decision.ts';
+
+/** The finding about a batch that may come another way. */
+const OTHER_CHANNEL = 'channel-not-accepted';
 
 /**
  * What is decided about a batch whose announcement was refused: the decision that there is, or a new one where the batch is
@@ -26,16 +29,19 @@ export async function decideAnnounced(
 ): Promise<SignedDocument | null> {
   const { database, environment } = station;
   return station.exclusively(async () => {
-    const policy = findPolicy(findClaimedSender(announcement.container.manifest), channel);
+    const { manifest: bytes } = announcement.container;
+    const claimed = findClaimedSender(bytes);
+    const known =
+      claimed && findDecision(database, { direction: 'issued', party: claimed, digest: toSha256Hex(bytes) });
+    if (known) return known;
+    const policy = findPolicy(claimed, channel);
     const ledger = createArrivalLedger(database);
     const report = await verifyAnnouncement(announcement, policy, { ledger, now: environment.now(), channel, origin });
-    const { manifest, manifestDigest: digest, verdict, codes } = report;
+    const { manifest, manifestDigest: digest, codes } = report;
     if (manifest === null || digest === null) return null;
-    const party = manifest.sender;
-    if (verdict === 'duplicate') return findDecision(database, { direction: 'issued', party, digest });
     const arrival = decideArrival(report);
     const isDecided = arrival?.state === 'rejected' && arrival.holdsNumber && findByNumber(database, manifest) === null;
-    if (!isDecided) return null;
+    if (!isDecided || codes.includes(OTHER_CHANNEL)) return null;
     const decision = await issueRejection(station, { manifest, digest, codes, decidedBy: 'policy' });
     station.change(() => {
       const at = toInstant(environment.now());
@@ -56,7 +62,7 @@ export async function decideAnnounced(
       station.record({
         command: 'serve',
         act: 'batch-decided',
-        party,
+        party: manifest.sender,
         batch: toCustodyBatch(manifest, digest),
         result: 'rejected',
         details: { channel, codes: toCodesText(codes), decidedBy: 'policy' },

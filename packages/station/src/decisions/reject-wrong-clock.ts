@@ -76,7 +76,7 @@ async function verifyForgiving(
   const manifest = await readManifest(source);
   const policy = findPolicy(manifest && findClaimedSender(manifest), channel);
   const ledger = createArrivalLedger(database);
-  return verifyBatch(
+  return await verifyBatch(
     source,
     { ...policy, clockSkewSeconds: ANY_DIFFERENCE_SECONDS },
     { ledger, now: environment.now(), channel, origin: file },
