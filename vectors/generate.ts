@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { formatKeyId, publicKeyBase64 } from '@scelle/core';
 import { craftBatch, type FixedAgeKey, fixedParties } from '@scelle/testkit';
 import { acceptedCases } from './cases/accepted.ts';
+import { decisionVectors } from './cases/decisions.ts';
 import { rejectedContentCases } from './cases/rejected-content.ts';
 import { rejectedInsideCases } from './cases/rejected-inside.ts';
 import { rejectedOutsideCases } from './cases/rejected-outside.ts';
@@ -19,6 +20,7 @@ await mkdir(join(folder, 'batches'));
 const vectors: object[] = [];
 for (const vector of cases) vectors.push(await write(vector));
 await writeJson('index.json', { format: 'scelle.vectors/1', usual, vectors });
+await writeJson('decisions.json', await decisionVectors());
 await writeJson('keys.json', {
   warning: 'TEST KEYS. They are public: whoever trusts or uses one of them trusts everybody.',
   signing: Object.fromEntries(

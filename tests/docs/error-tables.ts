@@ -23,6 +23,7 @@ import * as stationBatches from '../../packages/station/src/errors/batches.ts';
 import * as stationCards from '../../packages/station/src/errors/cards.ts';
 import * as stationChannels from '../../packages/station/src/errors/channels.ts';
 import * as stationCustody from '../../packages/station/src/errors/custody.ts';
+import * as stationDecisions from '../../packages/station/src/errors/decisions.ts';
 import * as stationExamination from '../../packages/station/src/errors/examination.ts';
 import * as stationFolder from '../../packages/station/src/errors/folder.ts';
 import * as stationImports from '../../packages/station/src/errors/imports.ts';
@@ -73,6 +74,7 @@ export const tables: Readonly<Record<string, Readonly<Record<string, ErrorCatalo
     Ledger: stationFolder.ledgerErrors,
     'Custody log': stationCustody.custodyErrors,
     Receipts: stationReceipts.receiptsErrors,
+    Decisions: stationDecisions.decisionsErrors,
     'Imports and imported evidence': stationImports.importsErrors,
     'Discs of a station': stationBatches.discsErrors,
     'Batches of a station': stationBatches.batchesErrors,
