@@ -74,7 +74,7 @@ export async function pull(context: CommandContext, gateway: string, options: St
 /** Hands on before and after the fetching; what one of the three fails at is no reason to lose what the others did. */
 async function exchangeAll(context: CommandContext, desk: Desk, connection: Connection): Promise<Pulled> {
   const { error: unreached, ...before } = await handOn(desk, connection);
-  const decisions = { taken: [], refused: [] };
+  const decisions: ExchangedDecisions = { taken: [], refused: [] };
   if (unreached !== undefined) return { batches: [], decisions, handedOn: before, error: unreached };
   const batches: PulledBatch[] = [];
   try {

@@ -40,7 +40,7 @@ export function relearnSent(database: DatabaseSync, receipt: ToldBatch): SentBat
   };
 }
 
-function requireNext(database: DatabaseSync, receipt: Receipt, name: string): void {
+function requireNext(database: DatabaseSync, receipt: ToldBatch, name: string): void {
   if (isConfirmed(database, receipt)) throw new StationError('receipt-unknown-batch', { name });
   const { sequence: found } = receipt;
   const expected = (findLastSent(database, receipt)?.sequence ?? 0) + 1;
@@ -48,7 +48,7 @@ function requireNext(database: DatabaseSync, receipt: Receipt, name: string): vo
 }
 
 /** Of numbers up to the confirmed one the station knows that it used them, and not for what; any of them may come. */
-function requireForgotten({ last, digest }: ConfirmedStream, { sequence, manifest }: Receipt, name: string): void {
+function requireForgotten({ last, digest }: ConfirmedStream, { sequence, manifest }: ToldBatch, name: string): void {
   if (digest === null || sequence > last) throw new StationError('receipt-unknown-batch', { name });
   if (sequence === last && manifest !== digest) {
     throw new StationError('receipt-mismatch', { name, field: 'manifest', found: manifest, expected: digest });
