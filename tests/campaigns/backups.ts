@@ -103,7 +103,9 @@ function alter(
       return changed;
     }
     case 'key': {
-      const own = members.filter(({ name }) => /^keys\/[a-z]+\.(?:key|pub|identity|recipient)$/.test(name));
+      const own = members.filter(({ name }) =>
+        /^keys\/[a-z]+\.(?:card-1\.)?(?:key|pub|identity|recipient)$/.test(name),
+      );
       const { name } = random.pick(own);
       return replace(name, () => foreignKeys.get(name.slice('keys/'.length)) ?? new Uint8Array());
     }

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import {
   parsePublicKey,
   parseSecretKey,
@@ -42,7 +43,11 @@ export async function compareKeys(
   const newest = cards.at(-1);
   if (newest === undefined) return { card: null, foreign: [] };
   const foreign: string[] = [];
-  const checks = [...listUnattended(station, newest.card), ...listAttended(station.layout, newest.card)];
+  const checks = [
+    ...listUnattended(station, newest.card),
+    ...listAttended(station.layout, newest.card),
+    ...(await listReplaced(station.layout, cards)),
+  ];
   for (const check of [...checks, checkCertificate(station.layout, cards)]) {
     if (!(await holds(check))) foreign.push(check.file);
   }
@@ -72,23 +77,37 @@ function listUnattended({ role, layout }: Pick<Station, 'role' | 'layout'>, { re
 }
 
 /** The keys of persons may be kept elsewhere, or under a passphrase. */
-function listAttended(layout: StationLayout, { signingKeys, recipients }: Card): KeyCheck[] {
-  const { signing, signingPublic, opening, openingRecipient } = attendedKeyFiles;
+function listAttended(layout: StationLayout, card: Card): KeyCheck[] {
+  return Object.values(attendedKeyFiles).map((file) => checkAttended(layout, file, file, card));
+}
+
+/** A key that was replaced is kept with the number of its last card in its name, and must be the one of that card. */
+async function listReplaced(layout: StationLayout, cards: readonly StoredCard[]): Promise<KeyCheck[]> {
+  const names = (await readdir(layout.path('keys'))).sort();
+  return names.flatMap((file) => {
+    const [, stem, number, extension] = REPLACED.exec(file) ?? [];
+    if (stem === undefined) return [];
+    const stored = cards.find(({ card }) => card.number === Number(number));
+    if (stored === undefined) return [{ file, fits: async () => false }];
+    return [checkAttended(layout, file, `${stem}.${extension}`, stored.card)];
+  });
+}
+
+const REPLACED = /^(signing|opening)\.card-([1-9]\d*)\.(key|pub|identity|recipient)$/;
+
+/** Whether a file holds the key of a person, of the kind that `name` has, that stands in the card. */
+function checkAttended(layout: StationLayout, file: string, name: string, { signingKeys, recipients }: Card): KeyCheck {
   const isSigning = (text: string) => signingKeys.some(({ publicKey }) => publicKey === text);
 
-  function check(file: string, isListed: (bytes: Uint8Array) => Promise<boolean> | boolean): KeyCheck {
-    const fits = async () => isListed(await readKey(layout, file));
-    return { file, fits: () => unless(['source-missing', 'passphrase-required'], fits) };
-  }
-
-  return [
-    check(signingPublic, (bytes) => isSigning(publicKeyBase64(parsePublicKey(bytes)))),
-    check(signing, async (bytes) => isSigning(toText(await parseSecretKey(bytes)))),
-    check(openingRecipient, (bytes) => recipients.includes(new TextDecoder().decode(bytes).trim())),
-    check(opening, async (bytes) =>
+  const kinds: Readonly<Record<string, (bytes: Uint8Array) => Promise<boolean>>> = {
+    [attendedKeyFiles.signingPublic]: async (bytes) => isSigning(publicKeyBase64(parsePublicKey(bytes))),
+    [attendedKeyFiles.signing]: async (bytes) => isSigning(toText(await parseSecretKey(bytes))),
+    [attendedKeyFiles.openingRecipient]: async (bytes) => recipients.includes(new TextDecoder().decode(bytes).trim()),
+    [attendedKeyFiles.opening]: async (bytes) =>
       (await readIdentityTexts(bytes)).some(({ recipient }) => recipients.includes(recipient)),
-    ),
-  ];
+  };
+  const fits = async () => kinds[name]!(await readKey(layout, file));
+  return { file, fits: () => unless(['source-missing', 'passphrase-required'], fits) };
 }
 
 /**

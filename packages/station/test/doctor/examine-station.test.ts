@@ -120,7 +120,7 @@ describe('the check of', () => {
   it('the ledger finds a reference that leads nowhere', async () => {
     const { tmg } = await createPair();
     tmg.station.database.exec(
-      "PRAGMA foreign_keys = OFF; INSERT INTO confirmed_streams VALUES (7, 'arcom', 'music', 1, 'now')",
+      "PRAGMA foreign_keys = OFF; INSERT INTO confirmed_streams VALUES (7, 'arcom', 'music', 1, 'now', NULL)",
     );
     expect(await find(tmg, 'ledger')).toMatchObject({ outcome: 'failed', code: 'ledger-unsound' });
   });
