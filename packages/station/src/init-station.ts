@@ -1,19 +1,17 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { createPartialPath, makeFolder, publicKeyBase64, syncFolderOf, toInstant, toTargetError } from '@scelle/core';
-import type { PartyRole } from './cards/card.ts';
 import type { CardFile } from './cards/card-file.ts';
 import { issueCard } from './cards/issue-card.ts';
+import { type MadeKeys, makeKeys, toPublicKey } from './certificates/make-keys.ts';
 import { createCustodyRecorder } from './custody/custody-log.ts';
 import { signNewestHead } from './custody/head.ts';
-import { createStationEnvironment, type StationEnvironment } from './environment.ts';
-import { layoutOf, type StationLayout, stationFolders } from './folder/layout.ts';
-import { type MadeKeys, makeKeys, toPublicKey } from './folder/make-keys.ts';
-import { publishFolder } from './folder/publish-folder.ts';
-import { writeDurably } from './folder/write-durably.ts';
-import { createLedger } from './ledger/open-ledger.ts';
+import { publishFolder, writeDurably } from './home/files.ts';
+import { layoutOf, type StationLayout, stationFolders } from './home/layout.ts';
+import type { PartyRole } from './home/station.ts';
+import { createStationEnvironment, type StationEnvironment } from './home/station.ts';
+import { createLedger, transaction } from './ledger/open-ledger.ts';
 import { type Owner, writeOwner } from './ledger/owner.ts';
-import { transaction } from './ledger/transaction.ts';
 import { defaultSettings } from './settings/default-settings.ts';
 
 /** Whose station it becomes, and how its keys are kept. */

@@ -1,6 +1,7 @@
 import type { StreamState } from '@scelle/verify';
 import { type Decision, parseDecision } from './decisions/decision.ts';
 import { findDecision } from './decisions/decision-store.ts';
+import type { Station } from './home/station.ts';
 import {
   type AuthenticBatch,
   countUnopened,
@@ -11,7 +12,6 @@ import {
 import { listSent, listUnacknowledged, type SentBatch } from './ledger/sent-batches.ts';
 import { listStreams } from './ledger/streams.ts';
 import { isForAPerson } from './receiving/judge-batch.ts';
-import type { Station } from './station.ts';
 
 /** How things stand at a station. */
 export interface StationStatus {

@@ -11,8 +11,8 @@ import {
   text,
 } from '@scelle/core';
 import type { z } from 'zod';
-import { type PartyRole, partyRoles } from '../cards/card.ts';
-import { isStoredFile } from '../folder/layout.ts';
+import { isStoredFile, type StationLayout, settingsFile } from '../home/layout.ts';
+import { type PartyRole, partyRoles } from '../home/station.ts';
 
 /** The format word of a backup. */
 export const BACKUP_FORMAT = 'scelle.backup/1' as const;
@@ -63,4 +63,34 @@ export function encodeBackupDocument(document: BackupDocument): Uint8Array {
 /** Parses the bytes of the document. Throws the codes of `parseDocument`. Source: docs/format.md § Backups. */
 export function parseBackupDocument(bytes: Uint8Array): BackupDocument {
   return parseDocument(documentSchema, bytes, { member: 'backup.json', limit: backupLimits.documentBytes });
+}
+
+/** A member of a backup, and the file of the station that it holds. */
+interface BackupMember {
+  readonly member: string;
+  /** Its path. */
+  readonly file: string;
+}
+
+/** Name of the member that says what a backup is; it stands first. */
+export const documentMember = 'backup.json';
+
+/** Name of the ledger, in a station and in a backup. */
+export const ledgerMember = 'ledger.db';
+
+/**
+ * The members that follow the document, in their order. Batches are numbered, because their names may be longer than
+ * those of a tar. Source: docs/format.md § Backups.
+ */
+export function listBackupMembers(
+  { keys, batches }: Pick<BackupDocument, 'keys' | 'batches'>,
+  layout: StationLayout,
+): BackupMember[] {
+  const toMember = (index: number) => `batches/${String(index + 1).padStart(6, '0')}.scelle`;
+  return [
+    { member: settingsFile, file: layout.settings },
+    { member: ledgerMember, file: layout.ledger },
+    ...keys.map((name) => ({ member: `keys/${name}`, file: layout.path('keys', name) })),
+    ...batches.map((file, index) => ({ member: toMember(index), file: layout.stored(file) })),
+  ];
 }

@@ -7,14 +7,15 @@ import {
   ScelleError,
   type SecretKey,
 } from '@scelle/core';
-import { type Card, receiptStages } from '../cards/card.ts';
+import type { Card } from '../cards/card.ts';
 import { listCards, type StoredCard } from '../cards/card-store.ts';
 import { certificateFiles, readCredentials, toCardCertificate } from '../certificates/certificate-file.ts';
-import { attendedKeyFiles, publicKeyFile, secretKeyFile, type UnattendedKey } from '../folder/key-files.ts';
-import type { StationLayout } from '../folder/layout.ts';
-import { toPublicKey } from '../folder/make-keys.ts';
-import { readOwnFile } from '../folder/own-file.ts';
-import type { Station } from '../station.ts';
+import { toPublicKey } from '../certificates/make-keys.ts';
+import { readOwnFile } from '../home/files.ts';
+import { attendedKeyFiles, publicKeyFile, secretKeyFile, type UnattendedKey } from '../home/key-files.ts';
+import type { StationLayout } from '../home/layout.ts';
+import type { Station } from '../home/station.ts';
+import { receiptStages } from '../home/station.ts';
 
 /** The keys of a station against its newest card. */
 export interface KeyComparison {

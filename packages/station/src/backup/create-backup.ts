@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
+import type { DatabaseSync } from 'node:sqlite';
 import {
   createEncryption,
   createPartialPath,
@@ -15,11 +16,20 @@ import {
 } from '@scelle/core';
 import { findCurrentCard } from '../cards/card-store.ts';
 import { StationError } from '../errors/station-error.ts';
-import { toLedgerError } from '../ledger/ledger-errors.ts';
-import type { Station } from '../station.ts';
-import { BACKUP_FORMAT, type BackupDocument, encodeBackupDocument, parseBackupDocument } from './backup-document.ts';
-import { documentMember, ledgerMember, listBackupMembers } from './backup-members.ts';
-import { listUnfinished } from './list-unfinished.ts';
+import type { Station } from '../home/station.ts';
+import { toLedgerError } from '../ledger/open-ledger.ts';
+import { listReceived } from '../ledger/received-batches.ts';
+import { listSent } from '../ledger/sent-batches.ts';
+import { isForAPerson } from '../receiving/judge-batch.ts';
+import {
+  BACKUP_FORMAT,
+  type BackupDocument,
+  documentMember,
+  encodeBackupDocument,
+  ledgerMember,
+  listBackupMembers,
+  parseBackupDocument,
+} from './backup-document.ts';
 import { type PackedMember, packTar } from './tar.ts';
 
 /** How the custody log tells of a backup. */
@@ -136,4 +146,26 @@ function recordBackup({ record }: Station, { document, bytes, sha256 }: MadeBack
   const { keys, batches } = document;
   const details = { bytes, sha256, keys: keys.length, batches: batches.length };
   record({ command: 'backup', act: BACKED_UP, result: 'done', details });
+}
+
+/**
+ * The files, folder and name, of the batches that somebody still needs: what was sent until it is imported there, what
+ * came until it is imported here, and what waits for its turn or for a person.
+ */
+function listUnfinished(database: DatabaseSync): readonly string[] {
+  const sent = listSent(database, ['packed', 'sent', 'held', 'delivered', 'verified']).map(
+    ({ file }) => `outbox/${file}`,
+  );
+  const imported = listImported(database);
+  const received = [
+    ...listReceived(database, 'accepted').filter(({ identity }) => !imported.has(identity?.digest ?? '')),
+    ...listReceived(database, 'held'),
+    ...[...listReceived(database, 'rejected'), ...listReceived(database, 'quarantined')].filter(isForAPerson),
+  ];
+  return [...sent, ...received.flatMap(({ file }) => file ?? [])];
+}
+
+function listImported(database: DatabaseSync): ReadonlySet<string> {
+  const rows = database.prepare("SELECT digest FROM receipts WHERE direction = 'issued' AND stage = 'import'").all();
+  return new Set(rows.map((row) => String(row['digest'])));
 }

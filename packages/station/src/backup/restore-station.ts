@@ -10,23 +10,26 @@ import {
   toInstant,
   toTargetError,
 } from '@scelle/core';
-import { writeCardFiles } from '../cards/write-card-files.ts';
+import { writeCardFiles } from '../cards/card-store.ts';
 import { createCustodyRecorder } from '../custody/custody-log.ts';
 import { signNewestHead } from '../custody/head.ts';
-import { createStationEnvironment, type StationEnvironment } from '../environment.ts';
 import { StationError } from '../errors/station-error.ts';
-import { readUnattendedKey } from '../folder/key-files.ts';
-import { layoutOf, type StationLayout, stationFolders } from '../folder/layout.ts';
-import { publishFolder } from '../folder/publish-folder.ts';
-import { findForeignFile } from '../ledger/named-files.ts';
-import { openLedger } from '../ledger/open-ledger.ts';
-import { readOwner } from '../ledger/owner.ts';
-import { transaction } from '../ledger/transaction.ts';
-import type { Station } from '../station.ts';
-import { type BackupDocument, backupLimits, parseBackupDocument } from './backup-document.ts';
-import { documentMember, listBackupMembers } from './backup-members.ts';
+import { publishFolder } from '../home/files.ts';
+import { readUnattendedKey } from '../home/key-files.ts';
+import { layoutOf, type StationLayout, stationFolders } from '../home/layout.ts';
+import type { Station } from '../home/station.ts';
+import { createStationEnvironment, type StationEnvironment } from '../home/station.ts';
+import { openLedger, transaction } from '../ledger/open-ledger.ts';
+import { findForeignFile, readOwner } from '../ledger/owner.ts';
+import { insertRestoration } from '../ledger/restorations.ts';
+import {
+  type BackupDocument,
+  backupLimits,
+  documentMember,
+  listBackupMembers,
+  parseBackupDocument,
+} from './backup-document.ts';
 import { compareKeys } from './compare-keys.ts';
-import { insertRestoration } from './restorations.ts';
 import { TarReader } from './tar.ts';
 
 /** What a backup is restored from. */

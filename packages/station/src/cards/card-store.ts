@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import { toSha256Hex } from '@scelle/core';
+import { createPublishedFile, toSha256Hex } from '@scelle/core';
+import { StationError } from '../errors/station-error.ts';
+import type { StationLayout } from '../home/layout.ts';
+import type { Station } from '../home/station.ts';
 import { type CardFile, encodeCardFile, parseCardFile } from './card-file.ts';
 import { cardDigest } from './fingerprint.ts';
 
@@ -94,4 +98,25 @@ function parseOnce(bytes: Uint8Array): CardFile {
   if (parsed.size >= MAX_PARSED) parsed.clear();
   parsed.set(digest, file);
   return file;
+}
+
+/**
+ * Writes every confirmed card that is not there yet into the folder `peers/`, as `<party>.<number>.card`: copies for
+ * people and stock tools. The ledger decides, and what is changed there changes nothing here.
+ */
+export async function writeCardFiles(database: DatabaseSync, layout: StationLayout): Promise<void> {
+  for (const stored of listAllCards(database)) {
+    const { party, number } = stored.card;
+    const path = layout.path('peers', `${party}.${String(number).padStart(6, '0')}.card`);
+    if (existsSync(path)) continue;
+    await using file = await createPublishedFile(path);
+    await file.write(0, encodeCardFile(stored));
+    await file.publish();
+  }
+}
+
+/** Throws `own-party` where the name is that of this station itself, and `peer-unknown` where no card bears it. */
+export function requirePeer({ database, name: own }: Station, name: string): void {
+  if (name === own) throw new StationError('own-party', { name });
+  if (findCurrentCard(database, name) === null) throw new StationError('peer-unknown', { name });
 }

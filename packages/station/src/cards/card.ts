@@ -18,19 +18,10 @@ import {
   string,
 } from '@scelle/core';
 import type { z } from 'zod';
+import { type PartyRole, partyRoles, type ReceiptStage, receiptStages } from '../home/station.ts';
 
 /** The format word of a card. */
 export const CARD_FORMAT = 'scelle.card/1' as const;
-
-/** What a party does: collect and send, look and co-sign, receive; or stand on the network for an authority. */
-export const partyRoles = ['collector', 'agent', 'authority', 'gateway'] as const;
-
-export type PartyRole = (typeof partyRoles)[number];
-
-/** What a receipt says of a batch: that it arrived, that its content was checked, that it was imported. */
-export const receiptStages = ['delivery', 'verification', 'import'] as const;
-
-export type ReceiptStage = (typeof receiptStages)[number];
 
 /** Between which instants a key may sign; null sets no end. */
 export interface Validity {

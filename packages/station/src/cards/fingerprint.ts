@@ -24,7 +24,7 @@ export function fingerprintWords(document: Uint8Array, language: Language): read
 }
 
 /** The first bits of a digest as so many words of the BIP-39 list of the language, eleven bits each. */
-export function readWords(digest: Uint8Array, words: number, language: Language): readonly string[] {
+function readWords(digest: Uint8Array, words: number, language: Language): readonly string[] {
   return Array.from({ length: words }, (_, index) => {
     // The French list is written with combining accents, which many terminals show beside the letter.
     return wordlists[language][readBits(digest, index * BITS_PER_WORD, BITS_PER_WORD)]!.normalize('NFC');
@@ -38,4 +38,15 @@ function readBits(bytes: Uint8Array, start: number, count: number): number {
     value = (value << 1) | ((bytes[bit >> 3]! >> (7 - (bit & 7))) & 1);
   }
   return value;
+}
+
+/** Words of a set key. */
+const SET_KEY_WORDS = 11;
+
+/**
+ * What two people compare of a set: the first 121 bits of its key as words of the BIP-39 list of the language. Source:
+ * docs/discs.md § Words.
+ */
+export function setKeyWords(setKey: string, language: Language): readonly string[] {
+  return readWords(Buffer.from(setKey, 'hex'), SET_KEY_WORDS, language);
 }

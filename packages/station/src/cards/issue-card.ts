@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Signer, signDocument, toInstant } from '@scelle/core';
-import type { RecordCustody } from '../custody/act.ts';
 import { StationError } from '../errors/station-error.ts';
-import { transaction } from '../ledger/transaction.ts';
+import type { RecordCustody } from '../home/station.ts';
+import { transaction } from '../ledger/open-ledger.ts';
 import { CARD_FORMAT, type Card, encodeCard, publicKeyOf, type SigningKey } from './card.ts';
 import { type CardFile, parseCardFile } from './card-file.ts';
 import { findCurrentCard, insertCard, type StoredCard } from './card-store.ts';

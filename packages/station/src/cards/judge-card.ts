@@ -1,9 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { toEpochMilliseconds, toInstant } from '@scelle/core';
 import { StationError } from '../errors/station-error.ts';
+import type { RecordCustody } from '../home/station.ts';
+import { transaction } from '../ledger/open-ledger.ts';
 import { type Card, isValidAt, publicKeyOf, type SigningKey } from './card.ts';
 import type { CardFile } from './card-file.ts';
-import { findCurrentCard, listAllCards, type StoredCard } from './card-store.ts';
+import { findCurrentCard, insertCard, listAllCards, type StoredCard } from './card-store.ts';
 import { cardDigest } from './fingerprint.ts';
 import { listRevocations } from './revocations.ts';
 import { verifyOwnSignature, verifyPlace, verifySuccession } from './verify-card.ts';
@@ -136,4 +138,30 @@ function checkSuccession(
   // What a revoked key signed is not believed, whatever time it claims.
   if (revoked.has(key.publicKey)) throw new StationError('card-predecessor-revoked', { name: party });
   return 'succession';
+}
+
+/**
+ * Keeps the card of a peer whose fingerprint a person has confirmed; a known one changes nothing. It is judged again,
+ * because the ledger may have changed while the person compared. Throws what `judgeCard` throws.
+ */
+export function addPeer(
+  database: DatabaseSync,
+  file: CardFile,
+  context: CardContext,
+  recordCustody: RecordCustody,
+): CardJudgement {
+  return transaction(database, () => {
+    const judgement = judgeCard(database, file, context);
+    if (judgement.kind === 'known') return judgement;
+    insertCard(database, file, toInstant(context.now));
+    const { party, number, role } = file.card;
+    recordCustody({
+      command: 'peer add',
+      act: 'peer-card-confirmed',
+      party,
+      result: judgement.kind,
+      details: { card: number, digest: cardDigest(file.document), role },
+    });
+    return judgement;
+  });
 }

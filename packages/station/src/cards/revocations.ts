@@ -1,12 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { compareInstants, formatKeyId } from '@scelle/core';
-import type { RecordCustody } from '../custody/act.ts';
-import { requireReason } from '../custody/reason.ts';
+import { compareInstants, formatKeyId, toEpochMilliseconds, toInstant } from '@scelle/core';
+import type { TrustedKey } from '@scelle/verify';
+import { requireReason } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';
+import type { ReceiptStage, RecordCustody } from '../home/station.ts';
+import { transaction } from '../ledger/open-ledger.ts';
 import { isOwner } from '../ledger/owner.ts';
-import { transaction } from '../ledger/transaction.ts';
-import { publicKeyOf } from './card.ts';
-import { listAllCards } from './card-store.ts';
+import { publicKeyOf, type Validity } from './card.ts';
+import { listAllCards, listCurrentCards } from './card-store.ts';
 
 /** From when on a key of a party does not count any more. */
 export interface Revocation {
@@ -20,7 +21,7 @@ export interface Revocation {
 }
 
 /** A key as a person names it: by its id, or where two have the same id, by the whole public key. */
-export interface NamedKey {
+interface NamedKey {
   readonly party: string;
   readonly publicKey: string;
   readonly keyId: string;
@@ -93,4 +94,54 @@ function listKeys(database: DatabaseSync): NamedKey[] {
     }
   }
   return [...keys.values()];
+}
+
+const DAY_MILLISECONDS = 86_400_000;
+
+/** A public key, and between which instants it counts. */
+type KeyTrust = Omit<TrustedKey, 'role' | 'name'>;
+
+/** A key that signs receipts of one stage for a party. */
+export interface ReceiptKeyTrust extends KeyTrust {
+  readonly party: string;
+  readonly stage: ReceiptStage;
+}
+
+/** The signing keys of all confirmed parties, this one included, none of them trusted for longer than the given days. */
+export function listTrustedKeys(database: DatabaseSync, validityDays: number): TrustedKey[] {
+  const toTrust = createTrust(database, validityDays);
+  return listCurrentCards(database).flatMap(({ card: { party, signingKeys } }) =>
+    signingKeys.map((key) => ({ role: key.role, name: party, ...toTrust(party, key) })),
+  );
+}
+
+/** The receipt keys of all confirmed parties, this one included, with the same end. */
+export function listReceiptKeys(database: DatabaseSync, validityDays: number): ReceiptKeyTrust[] {
+  const toTrust = createTrust(database, validityDays);
+  return listCurrentCards(database).flatMap(({ card: { party, receiptKeys } }) =>
+    receiptKeys.map((key) => ({ party, stage: key.stage, ...toTrust(party, key) })),
+  );
+}
+
+function createTrust(database: DatabaseSync, validityDays: number) {
+  const nameOf = (party: string, publicKey: string) => `${party} ${publicKey}`;
+  const revocations = listRevocations(database).map(
+    ({ party, publicKey, from }) => [nameOf(party, publicKey), from] as const,
+  );
+  const revoked = new Map(revocations);
+  return (party: string, entry: Validity & { readonly publicKey: string }): KeyTrust => {
+    const revokedFrom = revoked.get(nameOf(party, entry.publicKey));
+    return {
+      publicKey: publicKeyOf(entry),
+      validFrom: entry.validFrom,
+      validUntil: endOfTrust(entry, validityDays),
+      ...(revokedFrom !== undefined && { revokedFrom }),
+    };
+  };
+}
+
+/** The earlier of the end that the card states and the one that the settings set. */
+function endOfTrust({ validFrom, validUntil }: Validity, validityDays: number): string {
+  const latest = toInstant(new Date(toEpochMilliseconds(validFrom) + validityDays * DAY_MILLISECONDS));
+  return validUntil !== null && compareInstants(validUntil, latest) < 0 ? validUntil : latest;
 }

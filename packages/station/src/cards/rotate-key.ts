@@ -1,12 +1,18 @@
 import { link, lstat, rename, rm } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
-import { CoreError, parsePublicKey, publicKeyBase64, syncFolderOf } from '@scelle/core';
-import type { RecordCustody } from '../custody/act.ts';
-import { attendedKeyFiles } from '../folder/key-files.ts';
-import type { StationLayout } from '../folder/layout.ts';
-import { findOwnText } from '../folder/own-file.ts';
-import { writeDurably } from '../folder/write-durably.ts';
-import type { Card } from './card.ts';
+import {
+  CoreError,
+  compareInstants,
+  type PublicKey,
+  parsePublicKey,
+  publicKeyBase64,
+  syncFolderOf,
+} from '@scelle/core';
+import { findOwnText, writeDurably } from '../home/files.ts';
+import { attendedKeyFiles } from '../home/key-files.ts';
+import type { StationLayout } from '../home/layout.ts';
+import type { RecordCustody } from '../home/station.ts';
+import { type Card, cardLimits, type SigningKey } from './card.ts';
 import type { CardFile } from './card-file.ts';
 import { findCurrentCard } from './card-store.ts';
 import { type CardContent, type CardSigners, issueCard } from './issue-card.ts';
@@ -15,7 +21,7 @@ import { type CardContent, type CardSigners, issueCard } from './issue-card.ts';
 export type RotatedKey = 'signing' | 'opening';
 
 /** The station whose key is replaced. */
-export interface RotatingStation {
+interface RotatingStation {
   readonly name: string;
   readonly layout: StationLayout;
   readonly database: DatabaseSync;
@@ -142,4 +148,45 @@ async function unless<Result>(codes: readonly string[], call: Promise<Result>): 
     if (error instanceof Error && 'code' in error && codes.includes(String(error.code))) return null;
     throw error;
   }
+}
+
+/** Between which instants a new key may sign. */
+interface NewValidity {
+  readonly validFrom: string;
+  readonly validUntil: string | null;
+}
+
+/**
+ * The card with another signing key, which takes over from the others of its role at `validFrom`. They stay listed up
+ * to then, so that what they sealed before is still accepted.
+ */
+export function withSigningKey(
+  card: CardContent,
+  role: string,
+  publicKey: PublicKey,
+  validity: NewValidity,
+): CardContent {
+  const key: SigningKey = { role, publicKey: publicKeyBase64(publicKey), ...validity };
+  const closed = card.signingKeys
+    .map((other) => (other.role === role ? endBefore(other, validity.validFrom) : other))
+    .filter((other) => other !== null);
+  return { ...contentOf(card), signingKeys: [key, ...closed].slice(0, cardLimits.keys) };
+}
+
+/** The card with another opening key: from now on batches are sealed to this one alone. */
+export function withRecipient(card: CardContent, recipient: string): CardContent {
+  return { ...contentOf(card), recipients: [recipient] };
+}
+
+/** What a card says, without what each card has of its own. */
+export function contentOf(card: CardContent): CardContent {
+  const { party, role, signingKeys, receiptKeys, recipients, address, certificates } = card;
+  return { party, role, signingKeys, receiptKeys, recipients, address, certificates };
+}
+
+/** The key with an end; null where it never was valid before. */
+function endBefore(key: SigningKey, end: string): SigningKey | null {
+  if (compareInstants(key.validFrom, end) >= 0) return null;
+  const endsEarlier = key.validUntil !== null && compareInstants(key.validUntil, end) <= 0;
+  return endsEarlier ? key : { ...key, validUntil: end };
 }

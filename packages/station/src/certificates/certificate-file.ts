@@ -1,8 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { CoreError } from '@scelle/core';
 import { StationError } from '../errors/station-error.ts';
-import type { StationLayout } from '../folder/layout.ts';
-import { readOwnFile } from '../folder/own-file.ts';
+import { readOwnFile } from '../home/files.ts';
+import type { StationLayout } from '../home/layout.ts';
 
 /** Names of the files in `keys/`, each with a TLS key and its certificate in PEM: in use, and announced to be used next. */
 export const certificateFiles = { current: 'tls.pem', next: 'tls.next.pem' } as const;

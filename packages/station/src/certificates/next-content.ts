@@ -1,13 +1,19 @@
 import { ScelleError } from '@scelle/core';
 import type { Card } from '../cards/card.ts';
 import { findCurrentCard } from '../cards/card-store.ts';
+import { withAddress, withNamedGateway, withoutLent } from '../cards/gateway-card.ts';
 import type { CardContent } from '../cards/issue-card.ts';
 import { StationError } from '../errors/station-error.ts';
-import type { StationLayout } from '../folder/layout.ts';
-import { withAddress, withNamedGateway, withoutLent } from '../gateway/gateway-card.ts';
+import type { StationLayout } from '../home/layout.ts';
+import type { Station } from '../home/station.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Station } from '../station.ts';
-import { type certificateFiles, readCredentialFiles, readCredentials, toCardCertificate } from './certificate-file.ts';
+import {
+  certificateFiles,
+  readCredentialFiles,
+  readCredentials,
+  type TlsCredentials,
+  toCardCertificate,
+} from './certificate-file.ts';
 
 type CardStation = Pick<Station, 'name' | 'layout' | 'database'>;
 
@@ -58,7 +64,7 @@ async function ownContent(station: CardStation): Promise<CardContent> {
 }
 
 /** The newest card of the station. Throws `card-unknown`. */
-export function currentCard({ database, name }: Pick<Station, 'name' | 'database'>): Card {
+function currentCard({ database, name }: Pick<Station, 'name' | 'database'>): Card {
   const card = findCurrentCard(database, name)?.card;
   if (card === undefined) throw new StationError('card-unknown', { name, found: 1 });
   return card;
@@ -83,4 +89,40 @@ export async function findCertificate(
     if (error instanceof ScelleError) return null;
     throw error;
   }
+}
+
+/** What a receiver shows of itself, and whether senders will believe it. */
+interface ShownCertificate {
+  readonly file: string;
+  readonly credentials: TlsCredentials;
+  /** Whether the newest card names it, or names none where it is one of a public authority. */
+  readonly isNamed: boolean;
+}
+
+/**
+ * The certificate that a receiver of this station shows: that of `certificate-file`, or else the one in use. Throws
+ * `certificate-missing`, `certificate-invalid`, `card-unknown`.
+ */
+export async function readShownCertificate(
+  station: Pick<Station, 'name' | 'layout' | 'database'>,
+  { network: { publicCertificate } }: Pick<Settings, 'network'>,
+): Promise<ShownCertificate> {
+  const named = currentCard(station).certificates;
+  if (publicCertificate !== null) {
+    const credentials = await readCredentialFiles(publicCertificate);
+    return { file: publicCertificate.certificate, credentials, isNamed: named.length === 0 };
+  }
+  const credentials = await readCredentials(station.layout);
+  const file = station.layout.path('keys', certificateFiles.current);
+  return { file, credentials, isNamed: named.includes(toCardCertificate(credentials)) };
+}
+
+/** The same where senders will believe it. Throws besides `certificate-not-named`. */
+export async function requireShownCertificate(
+  station: Pick<Station, 'name' | 'layout' | 'database'>,
+  settings: Pick<Settings, 'network'>,
+): Promise<TlsCredentials> {
+  const { file, credentials, isNamed } = await readShownCertificate(station, settings);
+  if (!isNamed) throw new StationError('certificate-not-named', { file });
+  return credentials;
 }

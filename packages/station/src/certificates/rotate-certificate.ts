@@ -5,8 +5,8 @@ import { findCurrentCard } from '../cards/card-store.ts';
 import { issueCard } from '../cards/issue-card.ts';
 import type { FinishedRotation } from '../cards/rotate-key.ts';
 import { StationError } from '../errors/station-error.ts';
-import { replaceDurably } from '../folder/write-durably.ts';
-import type { Station } from '../station.ts';
+import { replaceDurably } from '../home/files.ts';
+import type { Station } from '../home/station.ts';
 import { certificateFiles, parseCertificate, readCredentials, toCardCertificate } from './certificate-file.ts';
 import { findCertificate, withCertificates } from './next-content.ts';
 

@@ -8,13 +8,12 @@ import {
   verifySignature,
 } from '@scelle/core';
 import type { SignedDocument, TrustedKey } from '@scelle/verify';
-import { listTrustedKeys } from '../cards/trusted-keys.ts';
+import { listTrustedKeys } from '../cards/revocations.ts';
 import { StationError } from '../errors/station-error.ts';
+import type { Station } from '../home/station.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Station } from '../station.ts';
 import { recordNotice } from './issue-notice.ts';
-import { NOTICE_FORMAT, type Notice, parseNotice } from './notice.ts';
-import { findNewestNotice, insertNotice } from './notice-store.ts';
+import { findNewestNotice, insertNotice, NOTICE_FORMAT, type Notice, parseNotice } from './notice.ts';
 
 /** What adding a notice came to. */
 export interface AddedNotice {

@@ -1,11 +1,18 @@
 import { type Signer, signDocument, toInstant, toSha256Hex } from '@scelle/core';
 import { publicKeyOf } from '../cards/card.ts';
 import { findCurrentCard } from '../cards/card-store.ts';
-import { requireReason } from '../custody/reason.ts';
+import { requireReason } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';
-import type { Station } from '../station.ts';
-import { type ChannelState, encodeNotice, NOTICE_FORMAT, type Notice } from './notice.ts';
-import { findNewestNotice, insertNotice, type StoredNotice } from './notice-store.ts';
+import type { Station } from '../home/station.ts';
+import {
+  type ChannelState,
+  encodeNotice,
+  findNewestNotice,
+  insertNotice,
+  NOTICE_FORMAT,
+  type Notice,
+  type StoredNotice,
+} from './notice.ts';
 
 /** What is decided about a channel, and by whom it is signed. */
 export interface NoticeRequest {
@@ -83,4 +90,14 @@ export function recordNotice({ record, name }: Station, { notice, document }: St
     result: state,
     details: { station, peer, channel, number, reference, reason, digest: toSha256Hex(document) },
   });
+}
+
+/** The notice by which the network channel with a peer is suspended, whoever of the two issued it; null where it is open. */
+export function findSuspension({ database, name }: Station, peer: string): Notice | null {
+  const ends = [
+    { station: name, peer },
+    { station: peer, peer: name },
+  ];
+  const notices = ends.flatMap((pair) => findNewestNotice(database, pair)?.notice ?? []);
+  return notices.find(({ state }) => state === 'suspended') ?? null;
 }

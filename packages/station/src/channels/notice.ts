@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import {
   choice,
   closedObject,
@@ -10,6 +11,7 @@ import {
   sha256Hex,
   text,
 } from '@scelle/core';
+import type { SignedDocument } from '@scelle/verify';
 import type { z } from 'zod';
 
 /** The format word of a notice. */
@@ -70,4 +72,51 @@ export function encodeNotice(notice: Notice): Uint8Array {
 /** Parses the bytes of a notice. Throws the codes of `parseDocument`. Source: docs/format.md § Notices. */
 export function parseNotice(bytes: Uint8Array): Notice {
   return parseDocument(noticeSchema, bytes, { member: 'notice', limit: LIMIT });
+}
+
+/** Between whom and in which direction a channel lies: `peer` hands over to `station`, or the other way round. */
+interface ChannelEnds {
+  readonly station: string;
+  readonly peer: string;
+}
+
+/** A notice in the ledger. */
+export interface StoredNotice extends SignedDocument {
+  readonly notice: Notice;
+}
+
+/** Keeps a notice; to be called within a transaction. */
+export function insertNotice(database: DatabaseSync, { notice, document, signature }: StoredNotice, at: string): void {
+  const { station, peer, channel, number, state } = notice;
+  database
+    .prepare(
+      `INSERT INTO notices (station, peer, channel, number, state, document, signature, added_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(station, peer, channel, number, state, document, signature, at);
+}
+
+/** The newest notice of one party about its network channel with another, or null where there is none. */
+export function findNewestNotice(database: DatabaseSync, { station, peer }: ChannelEnds): StoredNotice | null {
+  const row = database
+    .prepare(
+      `SELECT document, signature FROM notices WHERE station = ? AND peer = ? AND channel = 'network'
+       ORDER BY number DESC LIMIT 1`,
+    )
+    .get(station, peer);
+  return row === undefined ? null : toStored(row as unknown as SignedDocument);
+}
+
+/** Every notice that a party issued, or that concerns it, in the order of pairs and numbers. */
+export function listNotices(database: DatabaseSync, party: string): StoredNotice[] {
+  const rows = database
+    .prepare(
+      'SELECT document, signature FROM notices WHERE station = ? OR peer = ? ORDER BY station, peer, channel, number',
+    )
+    .all(party, party);
+  return rows.map((row) => toStored(row as unknown as SignedDocument));
+}
+
+function toStored({ document, signature }: SignedDocument): StoredNotice {
+  return { notice: parseNotice(document), document, signature };
 }

@@ -1,12 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { sha256Hex, toInstant } from '@scelle/core';
-import type { StationEnvironment } from '../environment.ts';
+import { sha256Hex, text, toInstant } from '@scelle/core';
 import { StationError } from '../errors/station-error.ts';
-import type { CustodyAct, RecordCustody } from './act.ts';
+import type { CustodyAct, RecordCustody, StationEnvironment } from '../home/station.ts';
 import { type CustodyEntry, encodeEntry, hashEntry, parseEntry } from './entry.ts';
 
 /** The newest entry, by number and hash; what is signed, and what a receipt names. */
-export interface CustodyHead {
+interface CustodyHead {
   /** 0 in a log without entries. */
   readonly number: number;
   /** Null in a log without entries. */
@@ -51,4 +50,13 @@ function appendEntry(database: DatabaseSync, entry: CustodyEntry): void {
   database
     .prepare('INSERT INTO custody (number, entry, hash) VALUES (?, ?, ?)')
     .run(entry.number, line, hashEntry(line));
+}
+
+/** Longest reason in UTF-16 units. */
+const REASON_LENGTH = 512;
+
+/** Checks the reason that a person gives for the custody log. Throws `reason-invalid`. */
+export function requireReason(reason: string): void {
+  const isReason = reason !== '' && text(REASON_LENGTH).safeParse(reason).success;
+  if (!isReason) throw new StationError('reason-invalid', { limit: REASON_LENGTH });
 }

@@ -1,6 +1,7 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { closedObject, instant, name, parseJson, safeInteger, sha256Hex, text, toSha256Hex } from '@scelle/core';
 import { z } from 'zod';
-import type { CustodyBatch } from './act.ts';
+import type { CustodyBatch } from '../home/station.ts';
 
 /** One entry of the custody log, as it stands in the ledger and in an export. */
 export interface CustodyEntry {
@@ -64,4 +65,18 @@ export function entryField(path: `$.${string}`): string {
 /** SHA-256 of the line, hex: what the next entry names as `previous`. */
 export function hashEntry(line: string): string {
   return toSha256Hex(new TextEncoder().encode(line));
+}
+
+/** Every act that concerns a batch, in its order. */
+export function listBatchLife(database: DatabaseSync, digest: string): CustodyEntry[] {
+  const rows = database.prepare(`SELECT entry FROM custody WHERE ${entryField('$.batch.digest')} = ? ORDER BY number`);
+  return rows.all(digest).flatMap((row) => parseEntry(String(row['entry'])) ?? []);
+}
+
+/** An entry of the custody log has room for as much, in UTF-16 units. */
+const MAX_LENGTH = 512;
+
+/** Codes as a detail of a custody entry: a peer's receipt may list more of them than there is room for. */
+export function toCodesText(codes: readonly string[]): string {
+  return codes.join(' ').slice(0, MAX_LENGTH);
 }

@@ -18,7 +18,9 @@ import {
 } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
 import { StationError } from '../errors/station-error.ts';
-import { transaction } from '../ledger/transaction.ts';
+import { readUnattendedKey } from '../home/key-files.ts';
+import type { Station } from '../home/station.ts';
+import { transaction } from '../ledger/open-ledger.ts';
 import { readHead } from './custody-log.ts';
 
 /** The format word of a signed head of a custody log. */
@@ -28,7 +30,7 @@ export const CUSTODY_FORMAT = 'scelle.custody/1' as const;
 export const CUSTODY_ROLE = 'custody' as const;
 
 /** What is signed of a custody log: how far it had come, and the hash that all entries up to there lead to. */
-export interface CustodyHeadDocument {
+interface CustodyHeadDocument {
   readonly format: typeof CUSTODY_FORMAT;
   /** Whose log it is. */
   readonly station: string;
@@ -48,7 +50,7 @@ const headSchema = closedObject({
 });
 
 /** Who signs a custody log, and when. */
-export interface HeadSigning {
+interface HeadSigning {
   readonly station: string;
   readonly signer: Signer;
   readonly now: () => Date;
@@ -86,4 +88,22 @@ export function verifyHead({ document, signature }: SignedDocument, keys: readon
   const agrees = format === CUSTODY_FORMAT && role === CUSTODY_ROLE && signer === head.station && time === head.at;
   if (!agrees) throw new StationError('custody-head-signature', { found: head.number });
   return head;
+}
+
+/**
+ * Signs how far the custody log of a station has come, unless that was done already. Throws `station-incomplete` and
+ * the codes of `transaction`.
+ */
+export async function signCustody({
+  layout,
+  database,
+  name: station,
+  environment,
+}: Pick<Station, 'layout' | 'database' | 'name' | 'environment'>): Promise<void> {
+  const signer = await readUnattendedKey(layout, 'custody');
+  try {
+    await signNewestHead(database, { station, signer, now: environment.now });
+  } finally {
+    signer.wipe();
+  }
 }

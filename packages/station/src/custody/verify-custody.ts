@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type PublicKey, ScelleError } from '@scelle/core';
+import { type ErrorDetails, type PublicKey, ScelleError } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
-import { type CheckedChain, type CustodyAnchor, type CustodyProblem, checkChain } from './check-chain.ts';
-import { hashEntry } from './entry.ts';
+import type { StationCode } from '../errors/station-error.ts';
+import { hashEntry, parseEntry } from './entry.ts';
 import { CUSTODY_FORMAT, verifyHead } from './head.ts';
 
 /** What a custody log is held against, beside itself. */
@@ -70,4 +70,71 @@ function* findWrongHashes(database: DatabaseSync): Generator<CustodyProblem> {
     if (hashEntry(String(row['entry'])) === row['hash']) continue;
     yield { code: 'custody-entry-invalid', details: { line: Number(row['number']) } };
   }
+}
+
+/** What is wrong with a custody log. */
+export interface CustodyProblem {
+  readonly code: StationCode;
+  readonly details: ErrorDetails;
+}
+
+/** A point that the log must pass through: from a signed head, or from a receipt that somebody else holds. */
+export interface CustodyAnchor {
+  readonly number: number;
+  readonly hash: string;
+  /** Where the anchor stands, for the message. */
+  readonly origin: string;
+}
+
+/** What a walk along a custody log came to. */
+export interface CheckedChain {
+  readonly entries: number;
+  /** Hash of the last entry, null in an empty log. */
+  readonly hash: string | null;
+  readonly problems: readonly CustodyProblem[];
+}
+
+/** More problems than these tell nothing more. */
+const MAX_PROBLEMS = 100;
+
+/**
+ * Walks along the lines of a custody log: each parses, bears the next number, names the hash of the one before; and the
+ * log passes through every anchor. It finds edits, removals, reorderings, and what was cut off behind an anchor.
+ */
+function checkChain(lines: Iterable<string>, anchors: readonly CustodyAnchor[]): CheckedChain {
+  const problems: CustodyProblem[] = [];
+  const report = (code: StationCode, details: ErrorDetails): void => {
+    if (problems.length < MAX_PROBLEMS) problems.push({ code, details });
+  };
+  const anchored = Map.groupBy(anchors, ({ number }) => number);
+  let previous: string | null = null;
+  let entries = 0;
+  for (const line of lines) {
+    entries += 1;
+    const hash = hashEntry(line);
+    const entry = parseEntry(line);
+    if (entry === null) report('custody-entry-invalid', { line: entries });
+    else if (entry.number !== entries) report('custody-entry-misplaced', { found: entry.number, expected: entries });
+    else if (entry.previous !== previous) report('custody-chain-broken', { line: entries });
+    for (const anchor of anchored.get(entries) ?? []) {
+      if (anchor.hash !== hash) report('custody-anchor-mismatch', { line: entries, name: anchor.origin });
+    }
+    previous = hash;
+  }
+  for (const { number, origin } of anchors) {
+    if (number > entries) report('custody-truncated', { found: entries, expected: number, name: origin });
+  }
+  return { entries, hash: previous, problems };
+}
+
+/** The pieces of an exported custody log: one entry a line, each with its newline. */
+export function* exportEntries(database: DatabaseSync): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for (const line of readLines(database)) yield encoder.encode(`${line}\n`);
+}
+
+/** The newest signed head, which an export carries and which anybody may keep; null in a log that was never signed. */
+export function findNewestHead(database: DatabaseSync): SignedDocument | null {
+  const row = database.prepare('SELECT document, signature FROM custody_heads ORDER BY number DESC LIMIT 1').get();
+  return row === undefined ? null : (row as unknown as SignedDocument);
 }

@@ -1,14 +1,18 @@
-import { compareInstants, toInstant } from '@scelle/core';
+import { unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compareInstants, ScelleError, toInstant } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
-import { relearnSent } from '../backup/relearn-sent.ts';
-import { toCodesText } from '../custody/codes-text.ts';
+import { requirePeer } from '../cards/card-store.ts';
+import { toCodesText } from '../custody/entry.ts';
 import { StationError } from '../errors/station-error.ts';
-import { formatBatchName } from '../folder/batch-names.ts';
+import { formatBatchName } from '../home/layout.ts';
+import type { Station } from '../home/station.ts';
 import { findSentByNumber, insertSent, type SentBatch, type SentState, updateSent } from '../ledger/sent-batches.ts';
+import { relearnSent } from '../receipts/add-receipt.ts';
+import { publishAll, type ReceiptFiles, readIfThere, signatureFileOf } from '../receipts/export-receipts.ts';
 import type { ReceiptTrust } from '../receipts/verify-receipt.ts';
-import type { Station } from '../station.ts';
-import type { Decision } from './decision.ts';
-import { findDecision, storeDecision } from './decision-store.ts';
+import { type Decision, parseDecision } from './decision.ts';
+import { findDecision, listIssuedDecisions, type StoredDecision, storeDecision } from './decision-store.ts';
 import { verifyDecision } from './verify-decision.ts';
 
 /** What adding a decision came to. */
@@ -111,4 +115,55 @@ export function recordDecision(
     result: outcome,
     details: { codes: toCodesText(codes), decidedBy, issuedAt, custody: custody.number },
   });
+}
+
+/** Digits of a digest that tell decisions of one number apart. */
+const DIGEST_DIGITS = 8;
+
+/**
+ * Writes every decision that this station issued about batches of the party, or of all, as
+ * `<batch>.<digits>.decision.json` with its `.minisig` beside it. What is there already stays, and only an earlier decision
+ * about the same batch is replaced. Throws `own-party`, `peer-unknown`, and the codes of `createPublishedFile`.
+ */
+export async function exportDecisions(
+  station: Station,
+  { folder = station.layout.path('receipts'), party }: { readonly folder?: string; readonly party?: string } = {},
+): Promise<readonly ReceiptFiles[]> {
+  if (party !== undefined) requirePeer(station, party);
+  const files: ReceiptFiles[] = [];
+  for (const stored of listIssuedDecisions(station.database)) {
+    if (party === undefined || stored.party === party) files.push(await exportDecision(folder, stored));
+  }
+  return files;
+}
+
+async function exportDecision(folder: string, stored: StoredDecision): Promise<ReceiptFiles> {
+  const decision = parseDecision(stored.document);
+  const name = [formatBatchName(decision), decision.manifest.slice(0, DIGEST_DIGITS), 'decision', 'json'].join('.');
+  const document = join(folder, name);
+  const files = { document, signature: signatureFileOf(document) };
+  const [found, foundSignature] = [await readIfThere(files.document), await readIfThere(files.signature)];
+  const isWritten = isSame(found, stored.document);
+  if (isWritten && isSame(foundSignature, stored.signature)) return { ...files, isNew: false };
+  if (found !== null && isEarlier(found, decision)) {
+    // The signature goes first and comes last: a document without one is refused, whichever of the two it is.
+    for (const path of [files.signature, files.document]) await unlink(path).catch(() => undefined);
+  }
+  const signature = [files.signature, stored.signature] as const;
+  await publishAll(isWritten ? [signature] : [[files.document, stored.document], signature]);
+  return { ...files, isNew: true };
+}
+
+function isSame(found: Uint8Array | null, bytes: Uint8Array): boolean {
+  return found !== null && Buffer.compare(found, bytes) === 0;
+}
+
+function isEarlier(found: Uint8Array, { manifest, station, issuedAt }: Decision): boolean {
+  try {
+    const other = parseDecision(found);
+    return other.manifest === manifest && other.station === station && compareInstants(other.issuedAt, issuedAt) < 0;
+  } catch (error) {
+    if (error instanceof ScelleError) return false;
+    throw error;
+  }
 }

@@ -1,24 +1,30 @@
 import {
   compareInstants,
   formatKeyId,
+  type Manifest,
   parseSignatureFile,
   parseTrustedComment,
   type Signer,
   signDocument,
   type TrustedComment,
   toEpochMilliseconds,
+  toInstant,
   verifySignature,
 } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
+import { readHead } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';
+import { readUnattendedKey } from '../home/key-files.ts';
+import type { Station } from '../home/station.ts';
 import type { ReceiptTrust, TrustedReceiptKey } from '../receipts/verify-receipt.ts';
-import { DECISION_FORMAT, type Decision, encodeDecision, parseDecision } from './decision.ts';
+import { DECISION_FORMAT, type Decision, decisionLimits, encodeDecision, parseDecision } from './decision.ts';
+import type { StoredDecision } from './decision-store.ts';
 
 /**
  * A decision is made where batches arrive, with the key that says there that they have arrived: a gateway has no other of
  * its principal, and nobody needs to be trusted in anything new.
  */
-export const DECISION_STAGE = 'delivery' as const;
+const DECISION_STAGE = 'delivery' as const;
 
 /** Signs a decision with a key for delivery receipts. Throws the codes of `signDocument`. Source: docs/format.md § Decisions. */
 export async function signDecision(decision: Decision, signer: Signer): Promise<SignedDocument> {
@@ -72,5 +78,49 @@ function checkTime(key: TrustedReceiptKey, { issuedAt: found }: Decision, trust:
   // A thief of the key writes any date: only what came before the revocation counts.
   if (revokedFrom !== undefined && trust.receivedAt.getTime() >= toEpochMilliseconds(revokedFrom)) {
     throw new StationError('decision-key-revoked', { name, found, expected: revokedFrom });
+  }
+}
+
+/** About which batch a rejection is, and why. */
+interface Rejection {
+  readonly manifest: Manifest;
+  /** SHA-256 of the manifest, hex. */
+  readonly digest: string;
+  readonly codes: readonly string[];
+  readonly decidedBy: Decision['decidedBy'];
+}
+
+/**
+ * Signs the decision that a batch is rejected. It is stored by the caller, in the transaction that uses the number up. Throws
+ * `station-incomplete`.
+ */
+export async function issueRejection(station: Station, rejection: Rejection): Promise<StoredDecision> {
+  const { layout, database, environment } = station;
+  const { manifest, digest, codes, decidedBy } = rejection;
+  const { sender, recipient, stream, sequence, id: batch, records } = manifest;
+  const issuedAt = toInstant(environment.now());
+  const decision: Decision = {
+    format: DECISION_FORMAT,
+    station: recipient,
+    sender,
+    recipient,
+    stream,
+    sequence,
+    batch,
+    manifest: digest,
+    records: records.count,
+    outcome: 'rejected',
+    codes: [...new Set(codes)].slice(0, decisionLimits.codes),
+    waitsFor: [],
+    decidedBy,
+    issuedAt,
+    custody: readHead(database),
+  };
+  const signer = await readUnattendedKey(layout, DECISION_STAGE);
+  try {
+    const signed = await signDecision(decision, signer);
+    return { ...signed, direction: 'issued', party: sender, digest, at: issuedAt };
+  } finally {
+    signer.wipe();
   }
 }

@@ -1,12 +1,12 @@
-import type { DatabaseSync } from 'node:sqlite';
-import type { ScelleError } from '@scelle/core';
-import type { PartyRole } from '../cards/card.ts';
-import type { StationEnvironment } from '../environment.ts';
+import { statfs } from 'node:fs/promises';
+import { DatabaseSync } from 'node:sqlite';
+import { type ErrorDetails, type ScelleError, VERSION } from '@scelle/core';
+import type { CheckOutcome } from '../errors/define-findings.ts';
+import { examinationErrors } from '../errors/examination.ts';
 import type { StationError } from '../errors/station-error.ts';
-import type { StationLayout } from '../folder/layout.ts';
-import type { Recovery } from '../recover.ts';
+import type { StationLayout } from '../home/layout.ts';
+import type { PartyRole, Recovery, StationEnvironment } from '../home/station.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Machine } from './machine.ts';
 
 /** What every check looks at. */
 export interface Examination {
@@ -29,7 +29,7 @@ export interface Examination {
 }
 
 /** What the custody log tells of an earlier examination. */
-export interface PreviousExamination {
+interface PreviousExamination {
   /** Number of its entry. */
   readonly number: number;
   readonly at: string;
@@ -37,3 +37,94 @@ export interface PreviousExamination {
 
 /** Milliseconds of a day. */
 export const DAY = 86_400_000;
+
+/** What is examined, in this order. */
+export const checkNames = [
+  'modes',
+  'settings',
+  'ledger',
+  'custody',
+  'files',
+  'own-keys',
+  'peer-keys',
+  'certificates',
+  'clock',
+  'space',
+  'software',
+  'backup',
+  'numbers',
+] as const;
+
+export type CheckName = (typeof checkNames)[number];
+
+/** What a check can find. */
+type DoctorCode = keyof typeof examinationErrors;
+
+/** What one check found. */
+export interface Finding {
+  readonly outcome: CheckOutcome;
+  readonly code: DoctorCode;
+  readonly details: ErrorDetails;
+}
+
+/** What a check found; the catalogue says how urgent it is. */
+export function finding(code: DoctorCode, details: ErrorDetails = {}): Finding {
+  return { outcome: examinationErrors[code].outcome, code, details };
+}
+
+const byUrgency: readonly CheckOutcome[] = ['failed', 'warning', 'ok'];
+
+/** The worst of several findings, the first where several are equally bad. */
+export function worstOf(first: Finding, others: readonly Finding[]): Finding {
+  return [first, ...others].reduce((worst, each) =>
+    byUrgency.indexOf(each.outcome) < byUrgency.indexOf(worst.outcome) ? each : worst,
+  );
+}
+
+/** The software that a station runs on. */
+export interface SoftwareVersions {
+  readonly scelle: string;
+  readonly node: string;
+  readonly sqlite: string;
+  readonly openssl: string;
+  /** Day on which the SQLite in this Node was released, `YYYY-MM-DD`: the Node is not much older. */
+  readonly sqliteDay: string;
+}
+
+/** What an examination asks of the machine, so that tests can answer. */
+export interface Machine {
+  readonly versions: SoftwareVersions;
+  /** Bytes that are free in the file system of a folder. */
+  freeBytes(folder: string): Promise<number>;
+  /** What has come over the network and is not whole; left out where nobody who knows the folder asks. */
+  listUploads?(folder: string): Promise<readonly UnfinishedUpload[]>;
+}
+
+/** A batch of which a part has come over the network. */
+interface UnfinishedUpload {
+  readonly peer: string;
+  /** When the last byte came. */
+  readonly changedAt: string;
+}
+
+/** This machine. */
+export function examineMachine(): Machine {
+  return { versions: readVersions(), freeBytes };
+}
+
+function readVersions(): SoftwareVersions {
+  const { node = '', openssl = '' } = process.versions;
+  const database = new DatabaseSync(':memory:');
+  try {
+    const row = database.prepare('SELECT sqlite_version() AS version, sqlite_source_id() AS source').get();
+    const sqliteDay = String(row?.['source']).slice(0, 'YYYY-MM-DD'.length);
+    return { scelle: VERSION, node, sqlite: String(row?.['version']), openssl, sqliteDay };
+  } finally {
+    database.close();
+  }
+}
+
+async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}

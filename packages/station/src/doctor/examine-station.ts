@@ -1,30 +1,27 @@
 import { existsSync } from 'node:fs';
 import { ScelleError, toSystemCode } from '@scelle/core';
+import { EXAMINED, findNewestAct } from '../custody/examinations.ts';
 import type { CheckOutcome } from '../errors/define-findings.ts';
 import { StationError } from '../errors/station-error.ts';
-import { isStoredFile } from '../folder/layout.ts';
-import { toLedgerError } from '../ledger/ledger-errors.ts';
+import { isStoredFile } from '../home/layout.ts';
+import type { Recovery, Station } from '../home/station.ts';
+import { toLedgerError } from '../ledger/open-ledger.ts';
 import { listStoredFiles } from '../ledger/received-batches.ts';
-import type { Recovery } from '../recover.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Station } from '../station.ts';
-import { checkBackup } from './check-backup.ts';
-import { checkCertificates } from './check-certificates.ts';
-import { checkClock } from './check-clock.ts';
-import { checkCustody } from './check-custody.ts';
-import { checkFiles } from './check-files.ts';
-import { checkOwnKeys, checkPeerKeys } from './check-keys.ts';
-import { checkLedger } from './check-ledger.ts';
-import { checkModes } from './check-modes.ts';
-import { checkNumbers } from './check-numbers.ts';
-import { checkSettings } from './check-settings.ts';
-import { checkSoftware, describeVersions } from './check-software.ts';
-import { checkSpace } from './check-space.ts';
-import { EXAMINED, findNewestAct } from './doctor-log.ts';
-import type { Examination } from './examination.ts';
-import { type CheckName, checkNames, type Finding, finding, worstOf } from './finding.ts';
-import { examineMachine, type Machine } from './machine.ts';
+import { checkCertificates, checkOwnKeys, checkPeerKeys } from './check-keys.ts';
+import { checkClock, checkCustody, checkFiles, checkLedger, checkNumbers } from './check-ledger.ts';
+import { checkBackup, checkModes, checkSettings, checkSoftware, checkSpace, describeVersions } from './check-upkeep.ts';
+import {
+  type CheckName,
+  checkNames,
+  type Examination,
+  examineMachine,
+  type Finding,
+  finding,
+  type Machine,
+  worstOf,
+} from './examination.ts';
 
 /** What one check found. */
 export interface CheckResult extends Finding {

@@ -1,15 +1,14 @@
 import type { SignedDocument } from '@scelle/verify';
-import { toCodesText } from '../custody/codes-text.ts';
+import { toCodesText } from '../custody/entry.ts';
 import { StationError } from '../errors/station-error.ts';
+import { removeStored } from '../home/files.ts';
+import type { Station } from '../home/station.ts';
 import { type AuthenticBatch, findByDigest, insertReceived, updateReceived } from '../ledger/received-batches.ts';
 import type { Receipt } from '../receipts/receipt.ts';
 import { findReceipts, storeReceipt } from '../receipts/receipt-store.ts';
-import { receiptTrust } from '../receipts/receipt-trust.ts';
-import { verifyReceipt } from '../receipts/verify-receipt.ts';
-import { followHeld } from '../receiving/follow-held.ts';
-import { removeStored } from '../receiving/store-file.ts';
+import { receiptTrust, verifyReceipt } from '../receipts/verify-receipt.ts';
+import { followHeld } from '../receiving/settle-batch.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Station } from '../station.ts';
 
 /** Codes with which a batch is rejected without using up its number. */
 const misplacedCodes: readonly string[] = ['sequence-equivocation', 'sequence-fork'];

@@ -1,20 +1,17 @@
-import { toInstant } from '@scelle/core';
-import type { SignedDocument, VerificationReport } from '@scelle/verify';
+import { type BatchSource, CoreError, readContainer, toInstant, toSha256Hex } from '@scelle/core';
+import { type SignedDocument, toDay, type VerificationReport } from '@scelle/verify';
 import { StationError } from '../errors/station-error.ts';
+import { formatBatchName, type StationLayout } from '../home/layout.ts';
+import type { Station } from '../home/station.ts';
 import type { AuthenticBatch } from '../ledger/received-batches.ts';
-import { issueReceipt } from '../receipts/issue-receipts.ts';
-import { type DraftReceipt, draftReceipt } from '../receipts/receipts-of-report.ts';
+import { type DraftReceipt, draftReceipt, issueReceipt } from '../receipts/issue-receipts.ts';
 import { isUndecided } from '../receiving/process-inbox.ts';
-import { requireIdentity, type StoredVerification, verifyStored } from '../receiving/verify-stored.ts';
+import { openStored, requireIdentity, type StoredVerification, verifyStored } from '../receiving/verify-stored.ts';
 import { requireClock } from '../sending/require-signing.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { RecordSink, SinkTransaction } from '../sinks/record-sink.ts';
-import type { Station } from '../station.ts';
-import { checkTarget } from './check-target.ts';
-import { createDayFinder } from './day-finder.ts';
+import type { ImportedBatch, RecordSink, SinkTransaction } from '../sinks/record-sink.ts';
 import { ImportConsumer } from './import-consumer.ts';
-import { checkImportable } from './list-importable.ts';
-import { readSealed } from './read-sealed.ts';
+import { checkImportable, findEarliest, findTarget } from './imports.ts';
 import { recordImport } from './record-import.ts';
 
 /** What batches are imported with. */
@@ -132,4 +129,61 @@ function draftImport(
 ): DraftReceipt {
   const draft = draftReceipt(report, { stage: 'import', outcome: 'accepted', channel, receivedAt });
   return { ...draft, records: { ...draft.records, accepted, rejected: rejects.length }, rejects };
+}
+
+/**
+ * Makes sure that a batch does not go into a second target while a first one has records of it, which nobody would erase. One
+ * with another name that has what the first had is the first, moved or restored from a backup. Throws `import-elsewhere`.
+ */
+async function checkTarget(
+  { database, name: recipient }: Station,
+  batch: AuthenticBatch,
+  transaction: SinkTransaction,
+  target: string,
+): Promise<void> {
+  const first = findTarget(database, batch);
+  if (first === null || first === target) return;
+  const earliest = findEarliest(database, first, batch);
+  if (earliest !== null && (await transaction.findReceipt(earliest)) !== null) return;
+  const found = formatBatchName({ ...batch.identity, recipient });
+  throw new StationError('import-elsewhere', { name: target, found, expected: first });
+}
+
+/**
+ * The manifest of a stored batch and its seal; they are believed once the batch is verified. Throws `stored-file-missing`,
+ * `stored-file-altered`.
+ */
+async function readSealed(layout: StationLayout, batch: AuthenticBatch): Promise<ImportedBatch['sealed']> {
+  await using source = await openStored(layout, batch);
+  const file = layout.stored(batch.file!);
+  const { manifest, seal } = await readWhole(source, file);
+  if (toSha256Hex(manifest) !== batch.identity.digest) throw new StationError('stored-file-altered', { file });
+  return { manifest, seal };
+}
+
+async function readWhole(source: BatchSource, file: string) {
+  try {
+    return await readContainer(source);
+  } catch (error) {
+    const isDamaged = error instanceof CoreError && error.code.startsWith('container-');
+    throw isDamaged ? new StationError('stored-file-altered', { file }, { cause: error }) : error;
+  }
+}
+
+/** So many minutes are remembered; with more, all are looked up anew. */
+const MAX_REMEMBERED = 20_000;
+const MINUTE_PREFIX = 'YYYY-MM-DDTHH:MM'.length;
+
+/** Tells the days of instants in a time zone, and remembers them by the minute: no zone begins a day within one. */
+function createDayFinder(zone: string): (instant: string) => string {
+  const days = new Map<string, string>();
+  return (instant) => {
+    const minute = instant.slice(0, MINUTE_PREFIX);
+    const known = days.get(minute);
+    if (known !== undefined) return known;
+    if (days.size >= MAX_REMEMBERED) days.clear();
+    const day = toDay(`${minute}:00Z`, zone);
+    days.set(minute, day);
+    return day;
+  };
 }

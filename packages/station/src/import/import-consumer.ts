@@ -4,8 +4,7 @@ import type { ContentConsumer, ContentLeaf, ProvisionalGroup } from '@scelle/ver
 import { StationError } from '../errors/station-error.ts';
 import { type RecordReject, receiptLimits } from '../receipts/receipt.ts';
 import type { AbsentRecord, ImportedBatch, ImportedRecord, SinkTransaction } from '../sinks/record-sink.ts';
-import { type JudgingContext, judgeRecords } from './judge-records.ts';
-import type { RejectCode } from './reject-codes.ts';
+import { type JudgingContext, judgeRecords, type RejectCode } from './judge-records.ts';
 
 /** What an import is told of its batch beside its content. */
 export interface ImportFacts extends Omit<ImportedBatch, 'manifest' | 'content'> {

@@ -1,8 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { StationError } from '../errors/station-error.ts';
+import { formatBatchName } from '../home/layout.ts';
+import type { Station } from '../home/station.ts';
 import { type AuthenticBatch, listReceived, toAuthenticBatches } from '../ledger/received-batches.ts';
 
 /** What the ledger knows of the import of a batch. */
-export interface LedgerImport {
+interface LedgerImport {
   /** What the target is called. */
   readonly target: string;
   readonly accepted: number;
@@ -51,6 +54,31 @@ export function storeImport(database: DatabaseSync, { id }: Pick<AuthenticBatch,
 }
 
 /** The accepted batches that were not imported, in the order of their streams and numbers. */
-export function listUnimported(database: DatabaseSync): AuthenticBatch[] {
+function listUnimported(database: DatabaseSync): AuthenticBatch[] {
   return toAuthenticBatches(listReceived(database, 'accepted')).filter((batch) => !isImported(database, batch));
+}
+
+/** The batches that wait to be imported, in order: of each stream those before the first that was not opened yet. */
+export function listImportable({ database }: Station): readonly AuthenticBatch[] {
+  const streams = Map.groupBy(listUnimported(database), ({ identity }) => `${identity.sender} ${identity.stream}`);
+  return [...streams.values()].flatMap((batches) => {
+    const end = batches.findIndex(({ level }) => level !== 'full');
+    return end === -1 ? batches : batches.slice(0, end);
+  });
+}
+
+/**
+ * Makes sure that a batch may be imported now. Throws `import-not-verified` where it was not accepted and opened, and
+ * `import-out-of-turn` where an earlier one of its stream was not imported.
+ */
+export function checkImportable({ database, name: recipient }: Station, batch: AuthenticBatch): void {
+  const { state, level, identity } = batch;
+  const name = formatBatchName({ ...identity, recipient });
+  if (state !== 'accepted' || level !== 'full') throw new StationError('import-not-verified', { name, found: state });
+  const [earliest] = listUnimported(database).filter(
+    (other) => other.identity.sender === identity.sender && other.identity.stream === identity.stream,
+  );
+  if (earliest !== undefined && earliest.identity.sequence < identity.sequence) {
+    throw new StationError('import-out-of-turn', { name, expected: earliest.identity.sequence });
+  }
 }

@@ -1,7 +1,6 @@
 import { type IpEvidence, toEpochMilliseconds, toInstant } from '@scelle/core';
 import type { ImportRules } from '../settings/settings.ts';
 import type { SinkTransaction, SoughtFinding } from '../sinks/record-sink.ts';
-import type { RejectCode } from './reject-codes.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
 const HOUR_MILLISECONDS = 3_600_000;
@@ -105,3 +104,15 @@ class RecentFindings {
 function keysOf({ source, works }: IpEvidence): string[] {
   return works.map((work) => `${source.ip} ${source.port} ${JSON.stringify(work)}`);
 }
+
+/** Why a record is refused although its batch is accepted; import receipts tell it. Source: docs/import.md § Rejects. */
+export const rejectCodes = [
+  'test-record',
+  'record-in-future',
+  'record-too-old',
+  'provider-unknown',
+  'record-known',
+  'finding-repeated',
+] as const;
+
+export type RejectCode = (typeof rejectCodes)[number];

@@ -2,10 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import { compareInstants } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
 import { StationError } from '../errors/station-error.ts';
+import type { Station } from '../home/station.ts';
 import type { AuthenticBatch } from '../ledger/received-batches.ts';
 import { parseReceipt, type Receipt } from '../receipts/receipt.ts';
 import { findReceipts, type StoredReceipt, storeReceipt } from '../receipts/receipt-store.ts';
-import type { Station } from '../station.ts';
 import { storeImport } from './imports.ts';
 
 const MAX_CODES_TEXT = 512;

@@ -1,11 +1,10 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, copyFileSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StationError } from '../errors/station-error.ts';
-import { checkSchema } from './check-schema.ts';
-import { copyLedgerAway } from './ledger-copy.ts';
-import { toLedgerError } from './ledger-errors.ts';
+import { toSystemCode, toTargetError } from '@scelle/core';
+import { type StationCode, StationError } from '../errors/station-error.ts';
 import { migrations } from './migrations.ts';
-import { transaction } from './transaction.ts';
 
 /** How long a statement waits for another process, in milliseconds. */
 const BUSY_TIMEOUT = 10_000;
@@ -79,4 +78,116 @@ function migrate(database: DatabaseSync, file: string): void {
 
 function readVersion(database: DatabaseSync): number {
   return Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+}
+
+/** The columns of each table, and the names of the indices under '', that a ledger of the newest version has. */
+let expected: ReadonlySet<string> | undefined;
+
+/**
+ * Whether a ledger has all tables, columns and indices that it must have, and nothing that acts by itself. Threat: triggers
+ * and views would change, or show, something else than what stands in the tables. Throws `ledger-damaged`, which names it.
+ */
+function checkSchema(database: DatabaseSync, file: string): void {
+  expected ??= readExpected();
+  const found = readParts(database);
+  const missing = [...expected].find((part) => !found.has(part));
+  const acting = database.prepare("SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view') LIMIT 1").get();
+  const wrong = missing ?? acting?.['name'];
+  if (wrong !== undefined) throw new StationError('ledger-damaged', { file, found: String(wrong) });
+}
+
+function readExpected(): ReadonlySet<string> {
+  const database = new DatabaseSync(':memory:');
+  try {
+    for (const statements of migrations) database.exec(statements);
+    return readParts(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** `table.column` and `index`. */
+function readParts(database: DatabaseSync): ReadonlySet<string> {
+  const rows = database.prepare(
+    `SELECT s.name || '.' || c.name AS part FROM sqlite_schema s JOIN pragma_table_info(s.name) c WHERE s.type = 'table'
+     UNION ALL SELECT name FROM sqlite_schema WHERE type = 'index'`,
+  );
+  return new Set(rows.all().map((row) => String(row['part'])));
+}
+
+/** What the system says where nothing can be written. */
+const readOnlyCodes: readonly (string | null)[] = ['EROFS', 'EACCES', 'EPERM'];
+
+/** Whether nothing can be written into the folder: a read-only medium, or somebody else's. */
+export function isReadOnlyFolder(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return false;
+  } catch (error) {
+    return readOnlyCodes.includes(toSystemCode(error));
+  }
+}
+
+/** A ledger in a private folder, to be looked at. */
+interface LedgerCopy {
+  readonly path: string;
+  remove(): void;
+}
+
+/**
+ * Copies a ledger, with what has not been brought into it yet, to where SQLite can make its other files: it cannot read the
+ * write-ahead log of a database in a folder that it cannot write to, and without that log the newest acts would be missing.
+ * Throws `target-full`, `target-unwritable`.
+ */
+function copyLedgerAway(file: string): LedgerCopy {
+  const folder = mkdtempSync(join(tmpdir(), 'scelle-ledger-'));
+  const path = join(folder, 'ledger.db');
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    copyFileSync(file, path);
+    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${path}-wal`);
+    return { path, remove };
+  } catch (error) {
+    remove();
+    throw toTargetError(error, dirname(path));
+  }
+}
+
+/**
+ * Runs `change` in one transaction that is written to the disc before this returns; nothing of it stays where it
+ * throws. `change` must not wait for anything. Throws `ledger-full`, `ledger-busy`, `ledger-damaged`,
+ * `ledger-unreadable`, and what `change` throws.
+ */
+export function transaction<Result>(database: DatabaseSync, change: () => Result): Result {
+  try {
+    database.exec('BEGIN IMMEDIATE');
+    const result = change();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // SQLite has rolled back by itself where the disc was full.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw toLedgerError(error, database.location() ?? '');
+  }
+}
+
+/** SQLite's primary result codes. Source: https://www.sqlite.org/rescode.html */
+const codes: Readonly<Record<number, StationCode>> = {
+  5: 'ledger-busy',
+  6: 'ledger-busy',
+  11: 'ledger-damaged',
+  13: 'ledger-full',
+  26: 'ledger-damaged',
+};
+
+/** SQLITE_IOERR_SHMSIZE: the index of the write-ahead log could not be made as long as it must be. */
+const NO_ROOM_FOR_INDEX = 4874;
+
+/** The error to throw where SQLite failed on the ledger `file`; what SQLite did not report is kept. */
+export function toLedgerError(error: unknown, file: string): unknown {
+  if (!(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number')) return error;
+  const isFull = error.errcode === NO_ROOM_FOR_INDEX;
+  const code = isFull ? 'ledger-full' : (codes[error.errcode & 0xff] ?? 'ledger-unreadable');
+  const found = 'errstr' in error ? String(error.errstr) : error.errcode;
+  return new StationError(code, { file, found }, { cause: error });
 }

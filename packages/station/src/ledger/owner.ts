@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { name } from '@scelle/core';
-import type { PartyRole } from '../cards/card.ts';
 import { StationError } from '../errors/station-error.ts';
+import { isStoredFile } from '../home/layout.ts';
+import type { PartyRole } from '../home/station.ts';
 
 /** Whose station it is. */
 export interface Owner {
@@ -31,4 +32,16 @@ export function writeOwner(database: DatabaseSync, owner: Owner, createdAt: stri
   database
     .prepare('INSERT INTO own (id, name, role, created_at, receives_for) VALUES (1, ?, ?, ?, ?)')
     .run(owner.name, owner.role, createdAt, owner.receivesFor);
+}
+
+/**
+ * The first file that the ledger names otherwise than a station names the file of a batch, or null. Threat: whoever made
+ * the ledger, such as that of a forged backup, chose what stands in it, and files are read and removed by it.
+ */
+export function findForeignFile(database: DatabaseSync): string | null {
+  const rows = database.prepare(
+    `SELECT 'outbox/' || file AS file FROM sent UNION ALL SELECT file FROM received WHERE file IS NOT NULL`,
+  );
+  for (const row of rows.iterate()) if (!isStoredFile(String(row['file']))) return String(row['file']);
+  return null;
 }

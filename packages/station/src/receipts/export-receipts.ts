@@ -1,9 +1,9 @@
 import { readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareInstants, createPublishedFile, ScelleError } from '@scelle/core';
-import { requirePeer } from '../cards/require-peer.ts';
-import { formatBatchName } from '../folder/batch-names.ts';
-import type { Station } from '../station.ts';
+import { requirePeer } from '../cards/card-store.ts';
+import { formatBatchName } from '../home/layout.ts';
+import type { Station } from '../home/station.ts';
 import { parseReceipt, type Receipt } from './receipt.ts';
 import { listContestedDigests, listReceipts, type StoredReceipt } from './receipt-store.ts';
 

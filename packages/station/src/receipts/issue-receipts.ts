@@ -1,11 +1,10 @@
-import { toEpochMilliseconds, toInstant } from '@scelle/core';
+import { type Signer, signDocument, toEpochMilliseconds, toInstant } from '@scelle/core';
+import type { Channel, SignedDocument, VerificationReport } from '@scelle/verify';
 import { readHead } from '../custody/custody-log.ts';
-import { readUnattendedKey } from '../folder/key-files.ts';
-import type { Station } from '../station.ts';
-import type { Receipt } from './receipt.ts';
+import { readUnattendedKey } from '../home/key-files.ts';
+import type { ReceiptStage, Station } from '../home/station.ts';
+import { encodeReceipt, RECEIPT_FORMAT, type Receipt, type ReceiptOutcome, receiptLimits } from './receipt.ts';
 import { findReceipts, type StoredReceipt } from './receipt-store.ts';
-import type { DraftReceipt } from './receipts-of-report.ts';
-import { signReceipt } from './sign-receipt.ts';
 
 /**
  * Signs a receipt with this station's key for its stage. It is stored by the caller, in the transaction that changes
@@ -31,4 +30,63 @@ export async function issueReceipt(
 /** A receipt that takes the place of an earlier one is the later of the two, even where the clock was put back meanwhile. */
 function laterThan(earlier: string | undefined, now: Date): Date {
   return earlier === undefined ? now : new Date(Math.max(now.getTime(), toEpochMilliseconds(earlier) + 1));
+}
+
+/** Signs a receipt with the key of its stage. Throws the codes of `signDocument`. Source: docs/format.md § Receipts. */
+export async function signReceipt(receipt: Receipt, signer: Signer): Promise<SignedDocument> {
+  const document = encodeReceipt(receipt);
+  const statement = { format: RECEIPT_FORMAT, role: receipt.stage, signer: receipt.station, time: receipt.issuedAt };
+  return { document, signature: await signDocument(signer, document, statement) };
+}
+
+/** What a receipt says beside what the report says. */
+interface ReceiptFacts {
+  readonly stage: ReceiptStage;
+  readonly outcome: ReceiptOutcome;
+  readonly channel: Channel;
+  readonly receivedAt: string;
+}
+
+/** A receipt before it is issued: without its time and the head of the custody log. */
+export type DraftReceipt = Omit<Receipt, 'issuedAt' | 'custody'>;
+
+/** The receipt for a batch whose manifest is authentic. */
+export function draftReceipt(
+  report: VerificationReport,
+  { stage, outcome, channel, receivedAt }: ReceiptFacts,
+): DraftReceipt {
+  const { manifest, manifestDigest, signatures } = report;
+  if (manifest === null || manifestDigest === null) throw new TypeError('there is nothing to acknowledge');
+  const { sender, recipient, stream, sequence, id: batch, records } = manifest;
+  const accepted = stage === 'delivery' || outcome === 'held' ? null : outcome === 'accepted' ? records.count : 0;
+  return {
+    format: RECEIPT_FORMAT,
+    station: recipient,
+    sender,
+    recipient,
+    stream,
+    sequence,
+    batch,
+    manifest: manifestDigest,
+    signatures: signatures.flatMap(({ role, publicKey }) => (publicKey === null ? [] : [{ role, publicKey }])),
+    stage,
+    outcome,
+    codes: outcome === 'accepted' ? [] : [...new Set(report.codes)].slice(0, receiptLimits.codes),
+    records: {
+      announced: records.count,
+      accepted,
+      rejected: accepted === null ? null : records.count - accepted,
+    },
+    rejects: [],
+    channel,
+    receivedAt,
+  };
+}
+
+/** The receipt that follows an earlier one of the same batch, whose outcome has changed. */
+export function redraftReceipt(
+  { issuedAt: _issuedAt, custody: _custody, ...earlier }: Receipt,
+  { outcome, codes }: Pick<Receipt, 'outcome' | 'codes'>,
+): DraftReceipt {
+  return { ...earlier, outcome, codes: outcome === 'accepted' ? [] : codes };
 }

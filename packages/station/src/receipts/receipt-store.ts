@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { SignedDocument } from '@scelle/verify';
-import { type ReceiptStage, receiptStages } from '../cards/card.ts';
+import { type ReceiptStage, receiptStages } from '../home/station.ts';
 
 /** Which way a receipt went. */
 export type ReceiptDirection = 'issued' | 'received';

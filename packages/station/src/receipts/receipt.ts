@@ -16,7 +16,7 @@ import {
 } from '@scelle/core';
 import type { Channel } from '@scelle/verify';
 import type { z } from 'zod';
-import { type ReceiptStage, receiptStages } from '../cards/card.ts';
+import { type ReceiptStage, receiptStages } from '../home/station.ts';
 
 /** The format word of a receipt. */
 export const RECEIPT_FORMAT = 'scelle.receipt/1' as const;

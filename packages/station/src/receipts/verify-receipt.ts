@@ -10,9 +10,11 @@ import {
   verifySignature,
 } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
-import type { ReceiptStage } from '../cards/card.ts';
+import { listReceiptKeys } from '../cards/revocations.ts';
 import { StationError } from '../errors/station-error.ts';
-import { formatBatchName } from '../folder/batch-names.ts';
+import { formatBatchName } from '../home/layout.ts';
+import type { ReceiptStage, Station } from '../home/station.ts';
+import type { Settings } from '../settings/settings.ts';
 import { parseReceipt, RECEIPT_FORMAT, type Receipt } from './receipt.ts';
 
 /** A key that may sign the receipts of a party at one stage. */
@@ -77,4 +79,13 @@ function checkTime(key: TrustedReceiptKey, receipt: Receipt, trust: ReceiptTrust
   if (revokedFrom !== undefined && trust.receivedAt.getTime() >= toEpochMilliseconds(revokedFrom)) {
     throw new StationError('receipt-key-revoked', { name, field, found, expected: revokedFrom });
   }
+}
+
+/** What a station judges receipts with, as its cards and settings are at this moment. */
+export function receiptTrust({ database, environment }: Station, settings: Settings): ReceiptTrust {
+  return {
+    keys: listReceiptKeys(database, settings.keyValidityDays),
+    receivedAt: environment.now(),
+    clockSkewSeconds: settings.clockSkewSeconds,
+  };
 }

@@ -1,8 +1,7 @@
 import { readdir, unlink } from 'node:fs/promises';
-import type { StationFolder } from '../folder/layout.ts';
+import type { StationFolder } from '../home/layout.ts';
+import type { Recovery, Station } from '../home/station.ts';
 import { listStoredFiles } from '../ledger/received-batches.ts';
-import type { Recovery } from '../recover.ts';
-import type { Station } from '../station.ts';
 
 /** The folders that hold what was received. */
 const folders: readonly StationFolder[] = ['inbox', 'held', 'quarantine'];

@@ -1,17 +1,16 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { type BatchSource, toSha256Hex } from '@scelle/core';
 import { type Delivery, type DeliveryResult, type Ledger, type VerificationReport, verifyBatch } from '@scelle/verify';
+import { toCodesText } from '../custody/entry.ts';
+import type { CustodyAct, Station } from '../home/station.ts';
 import { findByDigest } from '../ledger/received-batches.ts';
-import { createArrivalLedger } from '../ledger/station-ledger.ts';
+import { createArrivalLedger } from '../ledger/streams.ts';
 import { findReceipts } from '../receipts/receipt-store.ts';
 import { requireClock } from '../sending/require-signing.ts';
-import type { Station } from '../station.ts';
-import { commitArrival } from './commit-arrival.ts';
-import { decideArrival } from './decide-arrival.ts';
-import { followHeld } from './follow-held.ts';
-import { type FindPolicy, findClaimedPlace, findClaimedSender, readManifest } from './policy-finder.ts';
-import { recordRefused } from './record-refused.ts';
-import { rememberLedger } from './remembered-ledger.ts';
+import { commitArrival, decideArrival } from './commit-arrival.ts';
+import { type FindPolicy, findClaimedPlace, findClaimedSender, readManifest } from './find-policy.ts';
 import { findWanted, isKept, restoreStored } from './restore-stored.ts';
+import { followHeld } from './settle-batch.ts';
 import { type StagedBatch, stageBatch } from './staged-batch.ts';
 
 /**
@@ -108,4 +107,94 @@ async function reportDuplicate(
   const digest = report.manifestDigest!;
   const receipts = findReceipts(station.database, { direction: 'issued', party, digest });
   return { outcome: 'duplicate', report, waitsFor: [], receipts, followed };
+}
+
+/** A ledger that remembers what it was asked and what it said. */
+interface RememberedLedger {
+  readonly ledger: Ledger;
+  /** Whether it would say the same again. */
+  isUnchanged(): Promise<boolean>;
+}
+
+/** Lets a verification run without the station's lock: under the lock it is enough to ask again. */
+function rememberLedger(ledger: Required<Ledger>): RememberedLedger {
+  const asked: { readonly again: () => Promise<unknown>; readonly said: string }[] = [];
+
+  async function remember<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    const answer = await ask();
+    asked.push({ again: ask, said: JSON.stringify(answer) });
+    return answer;
+  }
+
+  async function isUnchanged(): Promise<boolean> {
+    for (const { again, said } of asked) if (JSON.stringify(await again()) !== said) return false;
+    return true;
+  }
+
+  return {
+    ledger: {
+      judgeSequence: (manifest, digest) => remember(() => ledger.judgeSequence(manifest, digest)),
+      firstSeenAt: (digest) => remember(() => ledger.firstSeenAt(digest)),
+      countRecords: (query) => remember(() => ledger.countRecords(query)),
+    },
+    isUnchanged,
+  };
+}
+
+/** How many refusals are remembered of each station that is open; then it begins anew. */
+const MEMORY = 10_000;
+
+const known = new WeakMap<DatabaseSync, Set<string>>();
+
+/**
+ * Enters in the custody log what was refused and is not kept. Threat: whoever brings the same again and again must not fill
+ * the log with it, so that it is entered once while the station is open.
+ */
+export function recordRefused(
+  { database, change, record }: Station,
+  report: VerificationReport,
+  act: Pick<CustodyAct, 'party' | 'batch' | 'details'>,
+): void {
+  const key = keyOf(report, act.party);
+  if (knownOf(database).has(key)) return;
+  const details = { ...act.details, codes: toCodesText(report.codes) };
+  change(() => record({ command: 'receive', act: 'batch-refused', result: 'refused', ...act, details }));
+  if (knownOf(database).size >= MEMORY) knownOf(database).clear();
+  knownOf(database).add(key);
+}
+
+/** How many refusals of one party are entered in an hour. */
+const MOST_ENTERED = 20;
+const HOUR = 3_600_000;
+
+const entered = new WeakMap<DatabaseSync, Map<string, { readonly since: number; readonly count: number }>>();
+
+/**
+ * Whether a refusal of this party may still be entered in this hour; it counts as entered then. Threat: each entry is
+ * signed and written to the disc while others wait, and a party can tell as many stories as it likes.
+ */
+export function takeEntry({ database, environment }: Station, party: string): boolean {
+  const parties = entered.get(database) ?? new Map();
+  entered.set(database, parties);
+  const now = environment.now().getTime();
+  const known = parties.get(party);
+  const { since, count } = known !== undefined && now - known.since < HOUR ? known : { since: now, count: 0 };
+  if (count >= MOST_ENTERED) return false;
+  parties.set(party, { since, count: count + 1 });
+  return true;
+}
+
+/** Whether the refusal stands in the custody log since the station was opened. */
+export function isRefusalKnown({ database }: Station, report: VerificationReport, party: string): boolean {
+  return knownOf(database).has(keyOf(report, party));
+}
+
+function knownOf(database: DatabaseSync): Set<string> {
+  const keys = known.get(database) ?? new Set();
+  known.set(database, keys);
+  return keys;
+}
+
+function keyOf({ manifestDigest, codes }: VerificationReport, party: string | undefined): string {
+  return JSON.stringify([party, manifestDigest, codes]);
 }

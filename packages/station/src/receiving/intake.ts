@@ -7,18 +7,16 @@ import {
   type VerificationReport,
   verifyAnnouncement,
 } from '@scelle/verify';
-import { decideAnnounced } from '../decisions/decide-announced.ts';
 import { parseDecision } from '../decisions/decision.ts';
 import { findDecision } from '../decisions/decision-store.ts';
-import { createArrivalLedger } from '../ledger/station-ledger.ts';
-import { listStreams } from '../ledger/streams.ts';
+import type { Station } from '../home/station.ts';
+import { createArrivalLedger, listStreams } from '../ledger/streams.ts';
 import { findReceipts } from '../receipts/receipt-store.ts';
 import { toCustodyBatch } from '../sending/record-packed.ts';
-import type { Station } from '../station.ts';
-import { isMisplaced } from './decide-arrival.ts';
-import { deliverBatch } from './deliver.ts';
-import { type FindPolicy, findClaimedSender } from './policy-finder.ts';
-import { isRefusalKnown, recordRefused, takeEntry } from './record-refused.ts';
+import { isMisplaced } from './commit-arrival.ts';
+import { decideAnnounced } from './decide-announced.ts';
+import { deliverBatch, isRefusalKnown, recordRefused, takeEntry } from './deliver.ts';
+import { type FindPolicy, findClaimedSender } from './find-policy.ts';
 
 /** The intake of a station: what the channels hand their batches to. */
 export function createIntake(station: Station, findPolicy: FindPolicy): Intake {

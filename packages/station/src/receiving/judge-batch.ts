@@ -1,9 +1,9 @@
 import { toInstant } from '@scelle/core';
 import type { FollowedBatch, SignedDocument } from '@scelle/verify';
-import { requireReason } from '../custody/reason.ts';
-import { rejectForClock } from '../decisions/reject-wrong-clock.ts';
+import { requireReason } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';
-import { parseBatchName } from '../folder/batch-names.ts';
+import { parseBatchName } from '../home/layout.ts';
+import type { Station } from '../home/station.ts';
 import {
   type AuthenticBatch,
   findByNumber,
@@ -13,12 +13,10 @@ import {
   type ReceivedBatch,
   updateReceived,
 } from '../ledger/received-batches.ts';
-import { judgePosition } from '../ledger/station-ledger.ts';
-import { findPosition } from '../ledger/streams.ts';
-import type { Station } from '../station.ts';
-import { followHeld } from './follow-held.ts';
-import type { FindPolicy } from './policy-finder.ts';
-import { type Settlement, settleBatch } from './settle-batch.ts';
+import { findPosition, judgePosition } from '../ledger/streams.ts';
+import { rejectForClock } from './decide-announced.ts';
+import type { FindPolicy } from './find-policy.ts';
+import { followHeld, type Settlement, settleBatch } from './settle-batch.ts';
 
 /** What a person decides about a batch that waits, and why. */
 export interface Judgement {

@@ -1,7 +1,7 @@
 import type { Finding, SignedDocument, StepId, VerificationReport } from '@scelle/verify';
-import type { CustodyAct } from '../custody/act.ts';
-import { toCodesText } from '../custody/codes-text.ts';
+import { toCodesText } from '../custody/entry.ts';
 import { StationError } from '../errors/station-error.ts';
+import type { CustodyAct, Station } from '../home/station.ts';
 import {
   type AuthenticBatch,
   findByDigest,
@@ -9,9 +9,8 @@ import {
   toAuthenticBatches,
   updateReceived,
 } from '../ledger/received-batches.ts';
-import { draftReceipt } from '../receipts/receipts-of-report.ts';
+import { draftReceipt } from '../receipts/issue-receipts.ts';
 import { requireClock } from '../sending/require-signing.ts';
-import type { Station } from '../station.ts';
 import { settleBatch } from './settle-batch.ts';
 import { type StoredVerification, verifyStored } from './verify-stored.ts';
 

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { type Manifest, toInstant } from '@scelle/core';
 import type { FollowedBatch, VerificationReport } from '@scelle/verify';
-import type { StationLayout } from '../folder/layout.ts';
+import type { StationLayout } from '../home/layout.ts';
+import type { Station } from '../home/station.ts';
 import { type AuthenticBatch, findByDigest, updateReceived } from '../ledger/received-batches.ts';
 import { toCustodyBatch } from '../sending/record-packed.ts';
-import type { Station } from '../station.ts';
-import { followHeld } from './follow-held.ts';
 import { isForAPerson } from './judge-batch.ts';
+import { followHeld } from './settle-batch.ts';
 import type { StagedBatch } from './staged-batch.ts';
 
 /** Whether the file of a batch is here, and lacks nothing that a new copy of the batch may have, such as a co-signature. */

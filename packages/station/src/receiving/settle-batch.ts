@@ -1,15 +1,16 @@
+import { existsSync } from 'node:fs';
 import { toInstant } from '@scelle/core';
-import type { Finding, Level } from '@scelle/verify';
-import { toCodesText } from '../custody/codes-text.ts';
-import { batchFile, batchFileByDigest } from '../folder/batch-names.ts';
-import { type AuthenticBatch, updateReceived } from '../ledger/received-batches.ts';
-import { issueReceipt } from '../receipts/issue-receipts.ts';
-import { parseReceipt } from '../receipts/receipt.ts';
+import type { Finding, FollowedBatch, Level } from '@scelle/verify';
+import { toCodesText } from '../custody/entry.ts';
+import { linkStored, removeStored } from '../home/files.ts';
+import { batchFile, batchFileByDigest, type StationLayout } from '../home/layout.ts';
+import type { Station } from '../home/station.ts';
+import { type AuthenticBatch, findByNumber, updateReceived } from '../ledger/received-batches.ts';
+import { findPosition, judgePosition, listStreamNames, type StreamName } from '../ledger/streams.ts';
+import { type DraftReceipt, issueReceipt, redraftReceipt } from '../receipts/issue-receipts.ts';
+import { parseReceipt, type Receipt } from '../receipts/receipt.ts';
 import { findReceipts, type StoredReceipt, storeReceipt } from '../receipts/receipt-store.ts';
-import { type DraftReceipt, redraftReceipt } from '../receipts/receipts-of-report.ts';
-import type { Station } from '../station.ts';
 import { storedName } from './clear-orphans.ts';
-import { linkStored, removeStored } from './store-file.ts';
 
 /** What a batch that the ledger holds becomes. */
 export interface Settlement {
@@ -83,4 +84,64 @@ function redraftDelivery(
   const issued = findReceipts(database, { direction: 'issued', party, digest });
   const delivery = issued.find(({ stage }) => stage === 'delivery');
   return delivery ? [redraftReceipt(parseReceipt(delivery.document), { outcome: state, codes })] : [];
+}
+
+/**
+ * Accepts the held batches of a stream, or of all, whose turn has come, in their order. It stops at a gap, at a batch
+ * that waits for a person, and at one whose file is gone until it is delivered once more. Interrupted, it goes on where it was: each batch is a transaction of its own.
+ */
+export async function followHeld(station: Station, only?: StreamName): Promise<readonly FollowedBatch[]> {
+  const followed: FollowedBatch[] = [];
+  for (const name of only ? [only] : listStreamNames(station.database)) {
+    for (let batch = findNextHeld(station, name); batch !== null; batch = findNextHeld(station, name)) {
+      followed.push(await follow(station, batch));
+    }
+  }
+  return followed;
+}
+
+function findNextHeld({ database, layout }: Station, { sender, stream }: StreamName): AuthenticBatch | null {
+  const { expected: sequence } = findPosition(database, { sender, stream });
+  const batch = findByNumber(database, { sender, stream, sequence });
+  const waitsForOthersOnly = batch?.state === 'held' && batch.waitsFor.every(({ code }) => code === 'sequence-gap');
+  return waitsForOthersOnly && isThere(layout, batch) ? batch : null;
+}
+
+/** A gateway has handed on the bytes of some: the ledger names no file for these. */
+function isThere({ stored }: StationLayout, { file }: AuthenticBatch): boolean {
+  return file === null || existsSync(stored(file));
+}
+
+async function follow(station: Station, batch: AuthenticBatch): Promise<FollowedBatch> {
+  const { sender, stream, sequence, digest: manifestDigest } = batch.identity;
+  const settlement = decide(station, batch);
+  const receipts = await settleBatch(station, batch, settlement);
+  const { state: outcome, codes } = settlement;
+  return { sender, stream, sequence, manifestDigest, outcome, codes, receipts };
+}
+
+/** A batch that names another one before it than this party knows does not take the number. */
+function decide(station: Station, batch: AuthenticBatch): Settlement {
+  const common = { level: batch.level, command: 'receive', act: 'batch-followed' } as const;
+  if (judgePosition(station.database, batch.identity).kind !== 'next') {
+    const waitsFor = [{ code: 'sequence-fork', details: {} }];
+    return { ...common, state: 'rejected', holdsNumber: false, codes: ['sequence-fork'], waitsFor };
+  }
+  const drafts = batch.level === 'full' ? draftVerification(findDelivery(station, batch)) : [];
+  return { ...common, state: 'accepted', holdsNumber: true, codes: [], drafts };
+}
+
+function findDelivery({ database }: Station, { identity }: AuthenticBatch) {
+  const { sender: party, digest } = identity;
+  const issued = findReceipts(database, { direction: 'issued', party, digest });
+  const delivery = issued.find(({ stage }) => stage === 'delivery');
+  return delivery ? parseReceipt(delivery.document) : null;
+}
+
+/** The receipt of the verification of a batch that passed it while it waited for its turn, made from the one before. */
+function draftVerification(delivery: Receipt | null): DraftReceipt[] {
+  if (delivery === null) return [];
+  const draft = redraftReceipt(delivery, { outcome: 'accepted', codes: [] });
+  const announced = draft.records.announced;
+  return [{ ...draft, stage: 'verification', records: { announced, accepted: announced, rejected: 0 } }];
 }

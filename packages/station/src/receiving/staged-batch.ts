@@ -13,7 +13,7 @@ import {
 } from '@scelle/core';
 import type { Delivery } from '@scelle/verify';
 import { StationError } from '../errors/station-error.ts';
-import type { StationLayout } from '../folder/layout.ts';
+import type { StationLayout } from '../home/layout.ts';
 
 /** Modes that let others than the owner write. */
 const WRITABLE_BY_OTHERS = 0o022;

@@ -1,18 +1,16 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { toInstant } from '@scelle/core';
 import { StationError } from '../errors/station-error.ts';
-import { formatBatchName } from '../folder/batch-names.ts';
+import { removeStored } from '../home/files.ts';
+import { formatBatchName } from '../home/layout.ts';
+import type { Station } from '../home/station.ts';
 import { isKnownImport } from '../import/record-import.ts';
-import { type AuthenticBatch, updateReceived } from '../ledger/received-batches.ts';
-import { removeStored } from '../receiving/store-file.ts';
+import { type AuthenticBatch, listReceived, toAuthenticBatches, updateReceived } from '../ledger/received-batches.ts';
 import type { Settings } from '../settings/settings.ts';
-import { claimSegmentFolder } from '../sinks/claim-segment-folder.ts';
 import type { Database } from '../sinks/database.ts';
-import type { DatabaseSink } from '../sinks/database-sink.ts';
-import type { Station } from '../station.ts';
-import { chooseExpired } from './choose-expired.ts';
-import { type Erasure, eraseBatch, removeSegmentFiles, removeSegmentRows } from './erase-batch.ts';
-import { type ExpiredBatch, markErased } from './expired-batches.ts';
-import { type IssuedCertificate, issueCertificate, storeCertificate } from './issue-certificate.ts';
+import { claimSegmentFolder, type DatabaseSink } from '../sinks/database-sink.ts';
+import { certificateLimits, type IssuedCertificate, issueCertificate, storeCertificate } from './certificate.ts';
+import { type Erasure, eraseBatch, readErasures, removeSegmentFiles, removeSegmentRows } from './erase-batch.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
 
@@ -93,4 +91,60 @@ async function removeSealed({ layout }: Station, { file }: AuthenticBatch): Prom
 function toCertified({ name: recipient }: Station, { identity }: AuthenticBatch, records: number) {
   const { sender, stream, sequence, digest: manifest } = identity;
   return { sender, recipient, stream, sequence, manifest, records };
+}
+
+/** What one certificate is to speak of. */
+interface ChosenBatches {
+  readonly expired: readonly ExpiredBatch[];
+  readonly action: Erasure;
+}
+
+/**
+ * The batches that were imported before an instant and are to be erased now, no more than a certificate lists: also those
+ * that were erased and have come back with an older state of the database. Where an interruption left deleted ones that
+ * no certificate names, it is their turn, whatever is wanted meanwhile: a certificate says what was done.
+ */
+async function chooseExpired(
+  station: Station,
+  database: Database,
+  before: string,
+  wanted: Erasure,
+): Promise<ChosenBatches> {
+  const erasures = await readErasures(database);
+  const expired = listExpired(station.database, before).filter(
+    ({ batch, isErased }) => !isErased || erasures.get(batch.identity.digest) === null,
+  );
+  const deleted = expired.filter(({ batch }) => erasures.get(batch.identity.digest) === 'deleted');
+  const chosen: ChosenBatches =
+    deleted.length > 0 ? { expired: deleted, action: 'deleted' } : { expired, action: wanted };
+  return { ...chosen, expired: chosen.expired.slice(0, certificateLimits.batches) };
+}
+
+/** An imported batch whose term is over. */
+interface ExpiredBatch {
+  readonly batch: AuthenticBatch;
+  /** How many of its records were imported. */
+  readonly accepted: number;
+  /** What the target was called. */
+  readonly target: string;
+  /** Whether the ledger knows that its records were erased. */
+  readonly isErased: boolean;
+}
+
+/** The batches that were imported before an instant, in order. */
+function listExpired(database: DatabaseSync, before: string): ExpiredBatch[] {
+  const find = database.prepare(
+    'SELECT accepted, target, erased_at FROM imports WHERE received = ? AND imported_at < ?',
+  );
+  return toAuthenticBatches(listReceived(database, 'accepted')).flatMap((batch) => {
+    const row = find.get(batch.id, before);
+    if (row === undefined) return [];
+    const { accepted, target, erased_at: erasedAt } = row;
+    return [{ batch, accepted: Number(accepted), target: String(target), isErased: erasedAt !== null }];
+  });
+}
+
+/** Notes that the records of a batch were erased; to be called within a transaction. */
+function markErased(database: DatabaseSync, { id }: AuthenticBatch, at: string): void {
+  database.prepare('UPDATE imports SET erased_at = ? WHERE received = ?').run(at, id);
 }

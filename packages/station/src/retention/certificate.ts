@@ -13,12 +13,17 @@ import {
   safeInteger,
   sha256Hex,
   signDocument,
+  toInstant,
+  toSha256Hex,
   verifySignature,
 } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
 import type { z } from 'zod';
+import { readHead } from '../custody/custody-log.ts';
 import { CUSTODY_ROLE } from '../custody/head.ts';
 import { StationError } from '../errors/station-error.ts';
+import { readUnattendedKey } from '../home/key-files.ts';
+import type { Station } from '../home/station.ts';
 
 /** The format word of a certificate. */
 export const CERTIFICATE_FORMAT = 'scelle.certificate/1' as const;
@@ -85,7 +90,7 @@ export function parseCertificate(bytes: Uint8Array): Certificate {
 }
 
 /** Signs a certificate with the key of the custody log, into which it goes. */
-export async function signCertificate(certificate: Certificate, signer: Signer): Promise<SignedDocument> {
+async function signCertificate(certificate: Certificate, signer: Signer): Promise<SignedDocument> {
   const document = encodeDocument(certificate);
   const { station, issuedAt } = certificate;
   const statement = { format: CERTIFICATE_FORMAT, role: CUSTODY_ROLE, signer: station, time: issuedAt };
@@ -105,4 +110,44 @@ export function verifyCertificate({ document, signature }: SignedDocument, keys:
   const agrees = format === CERTIFICATE_FORMAT && role === CUSTODY_ROLE && signer === station && time === issuedAt;
   if (!agrees) throw new StationError('custody-head-signature');
   return certificate;
+}
+
+/** What a certificate says beside who issues it and when. */
+type DraftCertificate = Pick<Certificate, 'kind' | 'action' | 'days' | 'batches'>;
+
+/** A certificate that was issued. */
+export interface IssuedCertificate extends SignedDocument {
+  readonly certificate: Certificate;
+}
+
+/** Signs a certificate; it is kept by `storeCertificate`. Throws `station-incomplete`. */
+export async function issueCertificate(
+  { layout, database, environment, name: station }: Station,
+  { kind, action, days, batches }: DraftCertificate,
+): Promise<IssuedCertificate> {
+  const issuedAt = toInstant(environment.now());
+  const custody = readHead(database);
+  const certificate = { format: CERTIFICATE_FORMAT, station, kind, action, days, batches, issuedAt, custody };
+  const signer = await readUnattendedKey(layout, 'custody');
+  try {
+    return { certificate, ...(await signCertificate(certificate, signer)) };
+  } finally {
+    signer.wipe();
+  }
+}
+
+/** Keeps a certificate, and tells the custody log; to be called within the transaction that it speaks of. */
+export function storeCertificate(
+  { database, record }: Station,
+  { certificate, document, signature }: IssuedCertificate,
+  command: string,
+): void {
+  const { kind, action, days, batches, issuedAt } = certificate;
+  database
+    .prepare('INSERT INTO certificates (kind, document, signature, issued_at) VALUES (?, ?, ?, ?)')
+    .run(kind, document, signature, issuedAt);
+  for (const { manifest: digest, records, ...place } of batches) {
+    const details = { days, records, certificate: toSha256Hex(document) };
+    record({ command, act: 'batch-erased', party: place.sender, batch: { ...place, digest }, result: action, details });
+  }
 }

@@ -1,12 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { toInstant } from '@scelle/core';
 import { StationError } from '../errors/station-error.ts';
+import { removeStored } from '../home/files.ts';
+import type { Station } from '../home/station.ts';
 import { listSent, type SentBatch } from '../ledger/sent-batches.ts';
-import { removeStored } from '../receiving/store-file.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Station } from '../station.ts';
-import { certificateLimits } from './certificate.ts';
-import { type IssuedCertificate, issueCertificate, storeCertificate } from './issue-certificate.ts';
+import { certificateLimits, type IssuedCertificate, issueCertificate, storeCertificate } from './certificate.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
 

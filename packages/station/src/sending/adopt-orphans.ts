@@ -12,13 +12,12 @@ import {
   toSha256Hex,
   verifySignature,
 } from '@scelle/core';
-import { findLastUsed } from '../backup/restorations.ts';
 import { listCards } from '../cards/card-store.ts';
 import { StationError } from '../errors/station-error.ts';
-import { isStoredFile } from '../folder/layout.ts';
+import { isStoredFile } from '../home/layout.ts';
+import type { Recovery, Station } from '../home/station.ts';
+import { findLastUsed } from '../ledger/restorations.ts';
 import { isSentFile } from '../ledger/sent-batches.ts';
-import type { Recovery } from '../recover.ts';
-import type { Station } from '../station.ts';
 import { recordPacked } from './record-packed.ts';
 
 /**

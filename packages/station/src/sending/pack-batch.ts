@@ -5,6 +5,7 @@ import {
   type ContentStatement,
   createBatch,
   createPublishedFile,
+  type Manifest,
   type Profile,
   type PublishedFile,
   parseRecipient,
@@ -13,15 +14,15 @@ import {
   type SealedBatch,
   type Signer,
 } from '@scelle/core';
-import { requireConfirmed } from '../backup/confirm-sequence.ts';
-import { findCurrentCard } from '../cards/card-store.ts';
-import { requirePeer } from '../cards/require-peer.ts';
+import { findCurrentCard, requirePeer } from '../cards/card-store.ts';
 import { StationError } from '../errors/station-error.ts';
-import { batchFile } from '../folder/batch-names.ts';
-import { removeStored } from '../receiving/store-file.ts';
+import { removeStored } from '../home/files.ts';
+import { batchFile } from '../home/layout.ts';
+import type { Station } from '../home/station.ts';
+import { findLastUsed } from '../ledger/restorations.ts';
+import { findSentByNumber } from '../ledger/sent-batches.ts';
 import { type Settings, sendingRules } from '../settings/settings.ts';
-import type { Station } from '../station.ts';
-import { findNextPlace, type NextBatch } from './next-batch.ts';
+import { requireConfirmed } from './confirm-sequence.ts';
 import { type PackedBatch, recordPacked } from './record-packed.ts';
 
 /** What is packed, and for whom. */
@@ -118,4 +119,39 @@ function findRecipients({ database }: Station, settings: Settings, recipient: st
     if (current === null || current.card.recipients.length === 0) throw new StationError('peer-unknown', { name });
     return current.card.recipients.map((text) => parseRecipient(text));
   });
+}
+
+/** The place that the next batch of a stream takes. */
+interface NextPlace {
+  readonly sequence: number;
+  /** Digest of the manifest before, hex; null for the first. */
+  readonly previous: string | null;
+  readonly replaces: Manifest['replaces'];
+}
+
+/** To whom a batch goes, and which one it corrects. */
+interface NextBatch {
+  readonly recipient: string;
+  readonly stream: string;
+  /** Number of a rejected batch of this stream. */
+  readonly replaces?: number;
+}
+
+/** The place of the next batch, as the ledger knows it. Throws `replaced-not-rejected`. */
+function findNextPlace({ database }: Station, { recipient, stream, replaces }: NextBatch): NextPlace {
+  const last = findLastUsed(database, { recipient, stream });
+  return {
+    sequence: (last?.sequence ?? 0) + 1,
+    previous: last?.digest ?? null,
+    replaces: replaces === undefined ? null : findReplaced(database, { recipient, stream, replaces }),
+  };
+}
+
+function findReplaced(
+  database: DatabaseSync,
+  { recipient, stream, replaces }: Required<NextBatch>,
+): NonNullable<Manifest['replaces']> {
+  const batch = findSentByNumber(database, { recipient, stream, sequence: replaces });
+  if (batch?.state !== 'rejected') throw new StationError('replaced-not-rejected', { found: replaces });
+  return { sequence: batch.sequence, manifest: batch.digest };
 }

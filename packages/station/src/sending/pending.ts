@@ -1,8 +1,11 @@
+import { stat } from 'node:fs/promises';
 import {
   type BatchSource,
   type ClosableSource,
   CoreError,
   type CoSignatureMember,
+  type CoSigning,
+  coSignFile,
   openFileSource,
   parseSignatureFile,
   readContainer,
@@ -11,11 +14,11 @@ import {
   verifySignature,
 } from '@scelle/core';
 import type { RequiredRole, TrustedKey } from '@scelle/verify';
-import { listTrustedKeys } from '../cards/trusted-keys.ts';
+import { listTrustedKeys } from '../cards/revocations.ts';
 import { StationError } from '../errors/station-error.ts';
+import type { Station } from '../home/station.ts';
 import { listSent, type SentBatch } from '../ledger/sent-batches.ts';
 import { type Settings, sendingRules } from '../settings/settings.ts';
-import type { Station } from '../station.ts';
 
 /** A batch of the outbox that the recipient has not acknowledged. */
 export interface OutgoingBatch {
@@ -92,4 +95,33 @@ function countSigners(
     .filter((key) => key.role === role && files.some((file) => verifySignature(file, manifest, key.publicKey)))
     .map(({ publicKey }) => Buffer.from(publicKey.key).toString('hex'));
   return new Set(signers).size;
+}
+
+/**
+ * Adds a co-signature to a batch of the outbox and notes it. `manifest` is what was looked at. A crash between the two
+ * leaves a signed batch whose signature the log does not tell: signing again says `co-signature-exists`. Throws the
+ * codes of `coSignFile`.
+ */
+export async function coSignOutgoing(
+  station: Station,
+  { batch, path }: OutgoingBatch,
+  manifest: Uint8Array,
+  signing: CoSigning,
+): Promise<void> {
+  await station.exclusively(async () => {
+    await coSignFile(path, manifest, signing, { environment: station.environment });
+    const { size } = await stat(path);
+    station.change(() => {
+      const { recipient, stream, sequence, digest } = batch;
+      station.database.prepare('UPDATE sent SET bytes = ? WHERE digest = ?').run(size, digest);
+      station.record({
+        command: 'cosign',
+        act: 'batch-co-signed',
+        party: recipient,
+        batch: { sender: station.name, recipient, stream, sequence, digest },
+        result: 'done',
+        details: { role: signing.role, signer: signing.name, sample: signing.sample },
+      });
+    });
+  });
 }

@@ -1,9 +1,9 @@
 import { compareInstants, type Signer, toEpochMilliseconds, toInstant } from '@scelle/core';
-import { listTrustedKeys } from '../cards/trusted-keys.ts';
-import { findNotedTime } from '../doctor/doctor-log.ts';
+import { listTrustedKeys } from '../cards/revocations.ts';
+import { findNotedTime } from '../custody/examinations.ts';
 import { StationError } from '../errors/station-error.ts';
+import type { Station } from '../home/station.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Station } from '../station.ts';
 
 /**
  * Whether peers can accept what is signed now: what they cannot accept would use up a number all the same. Throws

@@ -1,4 +1,4 @@
-import type { PartyRole } from '../cards/card.ts';
+import type { PartyRole } from '../home/station.ts';
 
 const roleWords: Readonly<Record<PartyRole, string>> = {
   collector: 'a collector, who seals batches and hands them over',

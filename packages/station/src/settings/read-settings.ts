@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { CoreError, openFileSource, toInstant, toSha256Hex } from '@scelle/core';
-import type { RecordCustody } from '../custody/act.ts';
 import { StationError } from '../errors/station-error.ts';
-import { transaction } from '../ledger/transaction.ts';
+import type { RecordCustody } from '../home/station.ts';
+import { transaction } from '../ledger/open-ledger.ts';
 import { parseSettings, SETTINGS_BYTES } from './parse-settings.ts';
 import type { Settings } from './settings.ts';
 

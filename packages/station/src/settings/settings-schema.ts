@@ -1,7 +1,6 @@
 import { choice, type Expectation, list, name, safeInteger, string, text } from '@scelle/core';
 import type { Channel } from '@scelle/verify';
 import { z } from 'zod';
-import { isTimeZone } from './time-zone.ts';
 
 /** Rules as they are written in a table of scelle.toml; rules for sending have only the first three. */
 export interface RulesFile {
@@ -41,7 +40,7 @@ export interface ImportingFile {
 }
 
 /** After how many days what is deleted, and how, as it is written. */
-export interface RetentionFile {
+interface RetentionFile {
   readonly 'custody-days'?: number | undefined;
   readonly 'sent-days'?: number | undefined;
   readonly 'imported-days'?: number | undefined;
@@ -171,4 +170,17 @@ function named<Value>(key: z.ZodType<string>, value: z.ZodType<Value>, max: numb
   const isShort = (entries: object) => Object.keys(entries).length <= max;
   const entries = z.partialRecord(key as z.ZodType<string, string>, value, { error }).refine(isShort, { error });
   return withoutPrototypeKey.pipe(entries) as unknown as z.ZodType<Record<string, Value>>;
+}
+
+const ZONE = /^(?:UTC|[A-Z][A-Za-z_]+(?:\/[A-Za-z0-9_+-]+){1,2})$/;
+
+/** Whether this machine knows the time zone by that name of the IANA database; offsets such as `+02:00` are none. */
+function isTimeZone(name: string): boolean {
+  if (name.length > 64 || !ZONE.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }

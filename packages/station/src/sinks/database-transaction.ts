@@ -1,8 +1,7 @@
 import type { IpEvidence } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
-import type { Database, Value } from './database.ts';
-import { toAbsentRow, toBatchRow, toRecordRow, toSortable } from './evidence-rows.ts';
-import { findReceipt } from './find-receipt.ts';
+import type { Database, TableName, Value } from './database.ts';
+import { toAbsentRow, toBatchRow, toRecordRow, toSortable, toWorkText, WorkCatalogue } from './evidence-rows.ts';
 import type {
   ImportedBatch,
   ImportedGroup,
@@ -13,8 +12,6 @@ import type {
 } from './record-sink.ts';
 import type { SegmentFolder } from './segment-folder.ts';
 import { SegmentRows } from './segment-rows.ts';
-import type { TableName } from './tables.ts';
-import { toWorkText, WorkCatalogue } from './work-catalogue.ts';
 
 /** Rows of so many records are made at once: they are written before the garbage collector has to move them. */
 const SLICE = 256;
@@ -156,4 +153,14 @@ function toHashRows({ file }: IpEvidence, id: number): Value[][] {
 
 function toSegmentRows({ segments }: IpEvidence, id: number): Value[][] {
   return segments.map(({ offset, length, sha256 }, position) => [id, position, offset, length, sha256]);
+}
+
+/** The import receipt of the batch with this manifest, or null. */
+export async function findReceipt(database: Database, digest: string): Promise<SignedDocument | null> {
+  const [row] = await database.rows(
+    `SELECT r.document, r.signature FROM receipts r JOIN batches b ON b.id = r.batch
+     WHERE b.digest = $1 AND r.stage = 'import'`,
+    [digest],
+  );
+  return row === undefined ? null : (row as unknown as SignedDocument);
 }

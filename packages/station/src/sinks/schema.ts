@@ -1,4 +1,4 @@
-import type { Dialect } from './dialect.ts';
+import type { Dialect } from './database.ts';
 
 /**
  * What brings a database from one version of the schema to the next; the number of them is the newest version. Source:

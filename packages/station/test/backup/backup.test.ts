@@ -17,14 +17,14 @@ import {
 import { describeWithTools, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type BackupDocument, encodeBackupDocument } from '../../src/backup/backup-document.ts';
-import { confirmSequence, requireConfirmed } from '../../src/backup/confirm-sequence.ts';
 import { createBackup } from '../../src/backup/create-backup.ts';
 import { restoreStation } from '../../src/backup/restore-station.ts';
 import { packTar } from '../../src/backup/tar.ts';
 import { listCurrentCards } from '../../src/cards/card-store.ts';
 import { verifyCustody } from '../../src/custody/verify-custody.ts';
-import { readUnattendedPublicKey } from '../../src/folder/key-files.ts';
+import { readUnattendedPublicKey } from '../../src/home/key-files.ts';
 import { addReceipt } from '../../src/receipts/add-receipt.ts';
+import { confirmSequence, requireConfirmed } from '../../src/sending/confirm-sequence.ts';
 import { codeOf } from '../support/code-of.ts';
 import {
   changeSettings,

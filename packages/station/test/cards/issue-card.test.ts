@@ -1,9 +1,9 @@
 import { fixedParties } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { addPeer } from '../../src/cards/add-peer.ts';
 import { listCards } from '../../src/cards/card-store.ts';
 import { type CardSigners, issueCard } from '../../src/cards/issue-card.ts';
-import { contentOf, withRecipient, withSigningKey } from '../../src/cards/rotate.ts';
+import { addPeer } from '../../src/cards/judge-card.ts';
+import { contentOf, withRecipient, withSigningKey } from '../../src/cards/rotate-key.ts';
 import { cardOf, newKey, now, openTestLedger } from '../support/card-crafts.ts';
 import { codeOf } from '../support/code-of.ts';
 

@@ -1,12 +1,12 @@
 import type { SecretKey } from '@scelle/core';
 import { fixedParties } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { addPeer } from '../../src/cards/add-peer.ts';
-import type { Card, PartyRole } from '../../src/cards/card.ts';
+import type { Card } from '../../src/cards/card.ts';
 import type { CardFile } from '../../src/cards/card-file.ts';
 import { findCurrentCard, listCards } from '../../src/cards/card-store.ts';
-import type { CardContext } from '../../src/cards/judge-card.ts';
+import { addPeer, type CardContext } from '../../src/cards/judge-card.ts';
 import { revokeKey } from '../../src/cards/revocations.ts';
+import type { PartyRole } from '../../src/home/station.ts';
 import {
   type CraftedStatement,
   cardOf,

@@ -1,7 +1,7 @@
 import { formatKeyId } from '@scelle/core';
 import { fixedParties } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { addPeer } from '../../src/cards/add-peer.ts';
+import { addPeer } from '../../src/cards/judge-card.ts';
 import { listRevocations, revokeKey } from '../../src/cards/revocations.ts';
 import { writeOwner } from '../../src/ledger/owner.ts';
 import { cardOf, craftCard, keyOf, now, openTestLedger, signingKey } from '../support/card-crafts.ts';

@@ -11,10 +11,16 @@ import {
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findCurrentCard, listCards } from '../../src/cards/card-store.ts';
-import { withRecipient, withSigningKey } from '../../src/cards/rotate.ts';
-import { finishRotations, type Rotation, rotateKey } from '../../src/cards/rotate-key.ts';
+import {
+  finishRotations,
+  type Rotation,
+  rotateKey,
+  withRecipient,
+  withSigningKey,
+} from '../../src/cards/rotate-key.ts';
+import type { Station } from '../../src/home/station.ts';
 import { initStation } from '../../src/init-station.ts';
-import { openStation, type Station } from '../../src/station.ts';
+import { openStation } from '../../src/open-station.ts';
 import { newKey } from '../support/card-crafts.ts';
 import { codeOf } from '../support/code-of.ts';
 

@@ -15,11 +15,11 @@ import { describeWithTools, temporaryFolder } from '@scelle/testkit';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { compareKeys } from '../../src/backup/compare-keys.ts';
 import { findCurrentCard } from '../../src/cards/card-store.ts';
-import { withRecipient, withSigningKey } from '../../src/cards/rotate.ts';
-import { finishRotations, rotateKey } from '../../src/cards/rotate-key.ts';
+import { finishRotations, rotateKey, withRecipient, withSigningKey } from '../../src/cards/rotate-key.ts';
 import { rotateCertificate } from '../../src/certificates/rotate-certificate.ts';
+import type { Station } from '../../src/home/station.ts';
 import { initStation } from '../../src/init-station.ts';
-import { openStation, type Station } from '../../src/station.ts';
+import { openStation } from '../../src/open-station.ts';
 import { codeOf } from '../support/code-of.ts';
 
 let template = '';

@@ -2,10 +2,8 @@ import { generateSecretKey, signDocument } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify';
 import { describe, expect, it } from 'vitest';
 import { addNotice } from '../../src/channels/add-notice.ts';
-import { findSuspension } from '../../src/channels/channel-state.ts';
-import { issueNotice } from '../../src/channels/issue-notice.ts';
-import { encodeNotice, NOTICE_FORMAT, type Notice, parseNotice } from '../../src/channels/notice.ts';
-import { listNotices } from '../../src/channels/notice-store.ts';
+import { findSuspension, issueNotice } from '../../src/channels/issue-notice.ts';
+import { encodeNotice, listNotices, NOTICE_FORMAT, type Notice, parseNotice } from '../../src/channels/notice.ts';
 import { codeOf } from '../support/code-of.ts';
 import { createPair, type Desk, signingKey } from '../support/desk.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { insertCard } from '../../src/cards/card-store.ts';
 import { readCredentials, toCardCertificate } from '../../src/certificates/certificate-file.ts';
-import { createReception } from '../../src/channels/reception.ts';
+import { createReception } from '../../src/gateway/reception.ts';
 import { cardOf, craftCard, newKey, signingKey } from '../support/card-crafts.ts';
 import { createPair } from '../support/desk.ts';
 

@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { generateSecretKey, type PublicKey, parsePublicKey } from '@scelle/core';
 import { describe, expect, it } from 'vitest';
 import { hashEntry } from '../../src/custody/entry.ts';
-import { findNewestHead } from '../../src/custody/export-custody.ts';
 import { signNewestHead, verifyHead } from '../../src/custody/head.ts';
-import { readLines, verifyCustody, verifyCustodyExport } from '../../src/custody/verify-custody.ts';
+import { findNewestHead, readLines, verifyCustody, verifyCustodyExport } from '../../src/custody/verify-custody.ts';
 import { parseReceipt } from '../../src/receipts/receipt.ts';
 import { createPair, type Desk, deliver, outboxPath, pack } from '../support/desk.ts';
 

@@ -1,21 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { toSha256Hex } from '@scelle/core';
 import { describe, expect, it } from 'vitest';
-import { listBatchLife } from '../../src/custody/batch-life.ts';
-import { parseEntry } from '../../src/custody/entry.ts';
-import { listForDiscs, requireMediaAllowed } from '../../src/discs/choose-batches.ts';
-import { listReceiptsForDiscs } from '../../src/discs/choose-receipts.ts';
+import { setKeyWords } from '../../src/cards/fingerprint.ts';
+import { listBatchLife, parseEntry } from '../../src/custody/entry.ts';
+import {
+  findRequestedFiles,
+  listForDiscs,
+  listReceiptsForDiscs,
+  listSetSenders,
+  requireMediaAllowed,
+} from '../../src/discs/choose-items.ts';
 import { type DiscSet, listCarriers } from '../../src/discs/disc-sets.ts';
-import { findRequestedFiles } from '../../src/discs/find-requested.ts';
-import type { HandOver } from '../../src/discs/hand-over.ts';
-import { recordOpenedDiscs } from '../../src/discs/record-opened-discs.ts';
-import { recordPackedDiscs } from '../../src/discs/record-packed-discs.ts';
-import { isTakenFromDiscs, recordRestored } from '../../src/discs/record-restored.ts';
-import { setKeyWords } from '../../src/discs/set-words.ts';
-import { listSetSenders } from '../../src/discs/trusted-senders.ts';
+import {
+  type HandOver,
+  isTakenFromDiscs,
+  recordOpenedDiscs,
+  recordPackedDiscs,
+  recordRestored,
+} from '../../src/discs/record-discs.ts';
+import type { Station } from '../../src/home/station.ts';
 import { findSentByNumber, type SentBatch } from '../../src/ledger/sent-batches.ts';
-import { markSent } from '../../src/sending/mark-sent.ts';
-import type { Station } from '../../src/station.ts';
+import { markSent } from '../../src/sending/record-packed.ts';
 import { codeOf } from '../support/code-of.ts';
 import {
   changeSettings,

@@ -2,11 +2,10 @@ import { appendFile, chmod, unlink, writeFile } from 'node:fs/promises';
 import { publicKeyBase64 } from '@scelle/core';
 import { describe, expect, it } from 'vitest';
 import { createBackup } from '../../src/backup/create-backup.ts';
-import { insertRestoration } from '../../src/backup/restorations.ts';
 import { revokeKey } from '../../src/cards/revocations.ts';
+import type { CheckName, Machine } from '../../src/doctor/examination.ts';
 import { type CheckResult, examineStation } from '../../src/doctor/examine-station.ts';
-import type { CheckName } from '../../src/doctor/finding.ts';
-import type { Machine } from '../../src/doctor/machine.ts';
+import { insertRestoration } from '../../src/ledger/restorations.ts';
 import {
   createDesk,
   createPair,

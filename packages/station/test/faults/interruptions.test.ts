@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Station } from '../../src/station.ts';
+import type { Station } from '../../src/home/station.ts';
 import { type Desk, reopen } from '../support/desk.ts';
 import { findFlaws } from '../support/soundness.ts';
 import { crashAt, runOutOfSpaceAt } from './interruptions.ts';

@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, readlinkSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { stationFolders } from '../../src/folder/layout.ts';
+import { stationFolders } from '../../src/home/layout.ts';
 import { createPair, type Desk, openDesk, TestClock } from '../support/desk.ts';
 import type { Scene, SceneInput } from './scenes.ts';
 

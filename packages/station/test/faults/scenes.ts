@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { openFileSource, parsePublicKey, publicKeyBase64 } from '@scelle/core';
 import { revokeKey } from '../../src/cards/revocations.ts';
+import type { Station } from '../../src/home/station.ts';
 import { findByNumber, listReceived } from '../../src/ledger/received-batches.ts';
 import { findSentByNumber } from '../../src/ledger/sent-batches.ts';
 import { addReceipt } from '../../src/receipts/add-receipt.ts';
@@ -8,7 +9,6 @@ import { listReceipts, type StoredReceipt } from '../../src/receipts/receipt-sto
 import { deliverBatch } from '../../src/receiving/deliver.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
 import { judgeBatch } from '../../src/receiving/judge-batch.ts';
-import type { Station } from '../../src/station.ts';
 import {
   changeSettings,
   type Desk,

@@ -1,14 +1,13 @@
 import { readFile, unlink } from 'node:fs/promises';
 import { encodeIdentityFile, generateIdentity, parseIdentityFile } from '@scelle/core';
 import { describe, expect, it } from 'vitest';
-import { addPeer } from '../../src/cards/add-peer.ts';
 import { findCurrentCard } from '../../src/cards/card-store.ts';
-import { withRecipient } from '../../src/cards/rotate.ts';
-import { rotateKey } from '../../src/cards/rotate-key.ts';
-import { listNeededIdentities } from '../../src/folder/opening-keys.ts';
-import { listImportable } from '../../src/import/list-importable.ts';
+import { addPeer } from '../../src/cards/judge-card.ts';
+import { rotateKey, withRecipient } from '../../src/cards/rotate-key.ts';
+import { listImportable } from '../../src/import/imports.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
 import { listUnopened, processInbox } from '../../src/receiving/process-inbox.ts';
+import { listNeededIdentities } from '../../src/receiving/verify-stored.ts';
 import { createPair, type Desk, deliver, outboxPath, pack, signingKey } from '../support/desk.ts';
 
 async function rotateOpeningKey(desk: Desk): Promise<void> {

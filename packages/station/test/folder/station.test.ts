@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { lockFile } from '@scelle/core';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { findStation, requireStation } from '../../src/folder/find-station.ts';
-import { withStationLock } from '../../src/folder/station-lock.ts';
+import { findStation, requireStation } from '../../src/home/layout.ts';
+import { withStationLock } from '../../src/home/station-lock.ts';
 import { initStation } from '../../src/init-station.ts';
-import { openStation } from '../../src/station.ts';
+import { openStation } from '../../src/open-station.ts';
 import { codeOf } from '../support/code-of.ts';
 import { createDesk } from '../support/desk.ts';
 

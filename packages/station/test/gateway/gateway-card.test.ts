@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { addPeer } from '../../src/cards/add-peer.ts';
 import { findCurrentCard } from '../../src/cards/card-store.ts';
+import { withAddress, withGateway } from '../../src/cards/gateway-card.ts';
 import { type CardContent, issueCard } from '../../src/cards/issue-card.ts';
+import { addPeer } from '../../src/cards/judge-card.ts';
 import { revokeKey } from '../../src/cards/revocations.ts';
 import { readCredentials, toCardCertificate } from '../../src/certificates/certificate-file.ts';
 import { addressContent, nextContent } from '../../src/certificates/next-content.ts';
 import { activateCertificate, rotateCertificate } from '../../src/certificates/rotate-certificate.ts';
-import { createReception } from '../../src/channels/reception.ts';
 import { examineStation } from '../../src/doctor/examine-station.ts';
-import { withAddress, withGateway } from '../../src/gateway/gateway-card.ts';
+import { createReception } from '../../src/gateway/reception.ts';
 import { codeOf } from '../support/code-of.ts';
 import { changeSettings, createDesk, type Desk, reopen, signingKey, TestClock } from '../support/desk.ts';
 

@@ -11,7 +11,7 @@ import { describe, expect, it } from 'vitest';
 import { importBatch } from '../../src/import/import-batch.ts';
 import { parseReceipt } from '../../src/receipts/receipt.ts';
 import { findReceivedBatch } from '../../src/receiving/judge-batch.ts';
-import { tableColumns } from '../../src/sinks/tables.ts';
+import { tableColumns } from '../../src/sinks/database.ts';
 import { readStatistics } from '../../src/statistics/read-statistics.ts';
 import { createImportingPair, handOver, importingOf } from '../support/imports.ts';
 import { testRecord } from '../support/records.ts';

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { createLedger, openLedger } from '../../src/ledger/open-ledger.ts';
-import { transaction } from '../../src/ledger/transaction.ts';
+import { createLedger, openLedger, transaction } from '../../src/ledger/open-ledger.ts';
 import { codeOf } from '../support/code-of.ts';
 
 async function create(): Promise<string> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pictureStream } from '../../src/ledger/picture-stream.ts';
+import { pictureStream } from '../../src/ledger/streams.ts';
 import { createPair, type Desk, deliver, outboxPath, pack } from '../support/desk.ts';
 
 function picture({ station }: Desk, sequence: number): string {

@@ -3,11 +3,11 @@ import type { SignedDocument } from '@scelle/verify';
 import { describe, expect, it } from 'vitest';
 import { findCurrentCard } from '../../src/cards/card-store.ts';
 import { revokeKey } from '../../src/cards/revocations.ts';
-import { readUnattendedKey } from '../../src/folder/key-files.ts';
+import { readUnattendedKey } from '../../src/home/key-files.ts';
 import { findSentByNumber } from '../../src/ledger/sent-batches.ts';
 import { addReceipt } from '../../src/receipts/add-receipt.ts';
+import { signReceipt } from '../../src/receipts/issue-receipts.ts';
 import { parseReceipt, type Receipt } from '../../src/receipts/receipt.ts';
-import { signReceipt } from '../../src/receipts/sign-receipt.ts';
 import { codeOf } from '../support/code-of.ts';
 import { createPair, type Desk, deliver, outboxPath, pack, processAll, receiptTrust } from '../support/desk.ts';
 

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { compareInstants, memorySource } from '@scelle/core';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
+import type { Station } from '../../src/home/station.ts';
 import { addReceipt } from '../../src/receipts/add-receipt.ts';
 import { parseReceipt } from '../../src/receipts/receipt.ts';
 import { deliverBatch } from '../../src/receiving/deliver.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
-import type { Station } from '../../src/station.ts';
 import { createPair, type Desk, deliver, outboxPath, pack, processAll, receiptTrust, reopen } from '../support/desk.ts';
 import { findFlaws } from '../support/soundness.ts';
 

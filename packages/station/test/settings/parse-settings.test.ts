@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { partyRoles } from '../../src/cards/card.ts';
 import { StationError } from '../../src/errors/station-error.ts';
+import { partyRoles } from '../../src/home/station.ts';
 import { defaultSettings } from '../../src/settings/default-settings.ts';
 import { parseSettings, SETTINGS_BYTES } from '../../src/settings/parse-settings.ts';
 import { receivingRules, type Settings, sendingRules } from '../../src/settings/settings.ts';

@@ -2,14 +2,13 @@ import { memorySource, toSha256Hex } from '@scelle/core';
 import { craftBatch, fixedParties } from '@scelle/testkit';
 import { verifyBatch } from '@scelle/verify';
 import { describe, expect, it } from 'vitest';
-import { addPeer } from '../../src/cards/add-peer.ts';
 import type { Card } from '../../src/cards/card.ts';
-import { revokeKey } from '../../src/cards/revocations.ts';
-import { listReceiptKeys } from '../../src/cards/trusted-keys.ts';
+import { addPeer } from '../../src/cards/judge-card.ts';
+import { listReceiptKeys, revokeKey } from '../../src/cards/revocations.ts';
+import { createReceivingPolicy } from '../../src/receiving/find-policy.ts';
 import { defaultSettings } from '../../src/settings/default-settings.ts';
 import { parseSettings } from '../../src/settings/parse-settings.ts';
 import { recordSettings } from '../../src/settings/read-settings.ts';
-import { createReceivingPolicy } from '../../src/settings/receiving-policy.ts';
 import { cardOf, craftCard, keyOf, newKey, now, openTestLedger, signingKey } from '../support/card-crafts.ts';
 
 const { tmg, agent, arcom, other } = fixedParties;

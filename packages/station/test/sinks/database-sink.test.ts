@@ -1,9 +1,9 @@
 import { type IpEvidence, type Manifest, sha256 } from '@scelle/core';
 import { expect, it } from 'vitest';
-import { openTarget } from '../../src/sinks/open-target.ts';
+import { openTarget } from '../../src/import/open-target.ts';
+import { tableColumns } from '../../src/sinks/database.ts';
 import type { ImportedBatch, ImportedRecord, RecordSink } from '../../src/sinks/record-sink.ts';
 import { viewNames } from '../../src/sinks/schema.ts';
-import { tableColumns } from '../../src/sinks/tables.ts';
 import { codeOf } from '../support/code-of.ts';
 import { testRecord } from '../support/records.ts';
 import { describeOnTargets, openTestTarget, query } from '../support/targets.ts';

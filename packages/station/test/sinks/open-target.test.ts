@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { openTarget } from '../../src/sinks/open-target.ts';
+import { openTarget } from '../../src/import/open-target.ts';
 import { codeOf } from '../support/code-of.ts';
 import { openTestTarget } from '../support/targets.ts';
 

@@ -1,7 +1,7 @@
 import { fixedAttachments, fixedRecords } from '@scelle/testkit';
 import { verifyProof } from '@scelle/verify';
 import { expect, it } from 'vitest';
-import { listTrustedKeys } from '../../src/cards/trusted-keys.ts';
+import { listTrustedKeys } from '../../src/cards/revocations.ts';
 import { proveRecord } from '../../src/sinks/prove-record.ts';
 import { codeOf } from '../support/code-of.ts';
 import { createImportingPair, handOver, importAll, setImporting } from '../support/imports.ts';

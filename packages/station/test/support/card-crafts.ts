@@ -4,7 +4,7 @@ import { fixedParties } from '@scelle/testkit';
 import { CARD_FORMAT, type Card, encodeCard, type SigningKey } from '../../src/cards/card.ts';
 import { type CardFile, encodeCardFile, parseCardFile } from '../../src/cards/card-file.ts';
 import { cardDigest } from '../../src/cards/fingerprint.ts';
-import type { CustodyAct } from '../../src/custody/act.ts';
+import type { CustodyAct } from '../../src/home/station.ts';
 import { migrations } from '../../src/ledger/migrations.ts';
 
 const { tmg, stranger } = fixedParties;

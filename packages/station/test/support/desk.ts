@@ -12,11 +12,12 @@ import {
 import { fixedRecords, temporaryFolder } from '@scelle/testkit';
 import type { Channel, DeliveryResult } from '@scelle/verify';
 import { onTestFinished } from 'vitest';
-import { addPeer } from '../../src/cards/add-peer.ts';
-import type { PartyRole } from '../../src/cards/card.ts';
 import { findCurrentCard } from '../../src/cards/card-store.ts';
-import { listReceiptKeys } from '../../src/cards/trusted-keys.ts';
+import { addPeer } from '../../src/cards/judge-card.ts';
+import { listReceiptKeys } from '../../src/cards/revocations.ts';
+import type { PartyRole, Station } from '../../src/home/station.ts';
 import { initStation } from '../../src/init-station.ts';
+import { openStation } from '../../src/open-station.ts';
 import type { ReceiptTrust } from '../../src/receipts/verify-receipt.ts';
 import { deliverBatch } from '../../src/receiving/deliver.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
@@ -25,7 +26,6 @@ import { packBatch } from '../../src/sending/pack-batch.ts';
 import type { PackedBatch } from '../../src/sending/record-packed.ts';
 import { readSettings } from '../../src/settings/read-settings.ts';
 import type { Settings } from '../../src/settings/settings.ts';
-import { openStation, type Station } from '../../src/station.ts';
 
 /** A clock that tests set; it goes on by a second each time it is read, as no two acts happen at once. */
 export class TestClock {

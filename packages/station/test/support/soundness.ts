@@ -1,16 +1,15 @@
 import { readdir } from 'node:fs/promises';
 import { openFileSource, parseManifest, readContainer, ScelleError, toSha256Hex } from '@scelle/core';
-import { findNewestHead } from '../../src/custody/export-custody.ts';
 import { verifyHead } from '../../src/custody/head.ts';
-import { verifyCustody } from '../../src/custody/verify-custody.ts';
-import { readUnattendedPublicKey } from '../../src/folder/key-files.ts';
-import { type StationFolder, stationFolders } from '../../src/folder/layout.ts';
+import { findNewestHead, verifyCustody } from '../../src/custody/verify-custody.ts';
+import { readUnattendedPublicKey } from '../../src/home/key-files.ts';
+import { type StationFolder, stationFolders } from '../../src/home/layout.ts';
+import type { Station } from '../../src/home/station.ts';
 import { listReceived, toAuthenticBatches } from '../../src/ledger/received-batches.ts';
 import { listSent } from '../../src/ledger/sent-batches.ts';
 import { findPosition, listStreamNames } from '../../src/ledger/streams.ts';
 import { parseReceipt } from '../../src/receipts/receipt.ts';
 import { findReceipts } from '../../src/receipts/receipt-store.ts';
-import type { Station } from '../../src/station.ts';
 
 /**
  * What is wrong with a station between two commands, whatever happened before: its numbers have no gap, every batch of

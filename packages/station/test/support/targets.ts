@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { hasPostgres, type PostgresServer, startPostgres, temporaryFolder } from '@scelle/testkit';
 import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
+import { openTarget } from '../../src/import/open-target.ts';
 import type { Database } from '../../src/sinks/database.ts';
 import type { DatabaseSink } from '../../src/sinks/database-sink.ts';
-import { openTarget } from '../../src/sinks/open-target.ts';
 
 /** A kind of database that tests run on. */
 export interface TargetKind {

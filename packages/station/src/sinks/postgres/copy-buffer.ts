@@ -2,9 +2,7 @@ import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { from } from 'pg-copy-streams';
-import type { Value } from '../database.ts';
-import { type TableName, tableColumns } from '../tables.ts';
-import { encodeRow } from './encode-row.ts';
+import { type TableName, tableColumns, type Value } from '../database.ts';
 
 /** How much text is copied at once, in UTF-16 units, where the server has something else to do meanwhile. */
 const PORTION = 1_048_576;
@@ -108,4 +106,29 @@ export class CopyBuffer {
     stream.end();
     await finished;
   }
+}
+
+/** A row as a line of the text format of COPY. Source: https://www.postgresql.org/docs/15/sql-copy.html § File Formats. */
+function encodeRow(row: readonly Value[]): string {
+  let line = '';
+  for (let column = 0; column < row.length; column += 1) {
+    line += `${column === 0 ? '' : '\t'}${encodeValue(row[column]!)}`;
+  }
+  return `${line}\n`;
+}
+
+function encodeValue(value: Value): string {
+  if (value === null) return '\\N';
+  if (typeof value === 'string') return needsEscape.test(value) ? value.replaceAll(special, escapeCharacter) : value;
+  if (typeof value === 'number') return String(value);
+  return `\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`;
+}
+
+const needsEscape = /[\\\t\n\r]/;
+const special = /[\\\t\n\r]/g;
+
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+function escapeCharacter(character: string): string {
+  return escapes[character]!;
 }

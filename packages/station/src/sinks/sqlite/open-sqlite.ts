@@ -3,11 +3,8 @@ import { stat } from 'node:fs/promises';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { toSystemCode } from '@scelle/core';
-import { StationError } from '../../errors/station-error.ts';
-import type { Database, Row, Value } from '../database.ts';
-import { sqlite } from '../dialect.ts';
-import { type TableName, tableColumns } from '../tables.ts';
-import { toSqliteError } from './sqlite-errors.ts';
+import { type StationCode, StationError } from '../../errors/station-error.ts';
+import { type Database, type Row, sqlite, type TableName, tableColumns, type Value } from '../database.ts';
 
 /** Memory for pages in KiB: what is more leaves less than a quarter of the time, and memory is to stay below 400 MB. */
 const CACHE_KIBIBYTES = 16_384;
@@ -171,4 +168,27 @@ function createDatabase(database: DatabaseSync, name: string): Database {
 function truncateLog(database: DatabaseSync, name: string): void {
   const row = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
   if (row?.['busy'] !== 0) throw new StationError('database-busy', { name });
+}
+
+/** SQLite's primary result codes. Source: https://www.sqlite.org/rescode.html */
+const codes: Readonly<Record<number, StationCode>> = {
+  1: 'database-altered',
+  5: 'database-busy',
+  6: 'database-busy',
+  8: 'database-unreachable',
+  10: 'database-failed',
+  11: 'database-damaged',
+  13: 'database-full',
+  14: 'database-unreachable',
+  19: 'database-constraint',
+  20: 'database-altered',
+  26: 'database-damaged',
+};
+
+/** The error to throw where SQLite failed on the database `name`; what SQLite did not report is kept. */
+function toSqliteError(error: unknown, name: string): unknown {
+  if (!(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number')) return error;
+  const code = codes[error.errcode & 0xff] ?? 'database-failed';
+  // Threat: a message of the database that repeats a value of a record. The number says what failed.
+  return new StationError(code, { name, found: `SQLite ${error.errcode}` });
 }

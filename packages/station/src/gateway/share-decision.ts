@@ -1,0 +1,75 @@
+import type { SignedDocument } from '@scelle/verify';
+import { recordDecision } from '../decisions/add-decision.ts';
+import type { Decision } from '../decisions/decision.ts';
+import { findDecision, noteShared, type StoredDecision, storeDecision } from '../decisions/decision-store.ts';
+import { verifyDecision } from '../decisions/verify-decision.ts';
+import { StationError } from '../errors/station-error.ts';
+import type { Station } from '../home/station.ts';
+import { findByDigest, findByNumber, insertReceived } from '../ledger/received-batches.ts';
+import { receiptTrust } from '../receipts/verify-receipt.ts';
+import { followHeld } from '../receiving/settle-batch.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** What a decision of the other host of a recipient came to in this ledger. */
+export interface SharedDecision {
+  readonly decision: Decision;
+  /** *contradicted*: the batch is here, or another with its number, and this ledger stays as it is. */
+  readonly outcome: 'added' | 'known' | 'contradicted';
+}
+
+/**
+ * Takes what the other host decided in the name of the same recipient: at a gateway its principal, at a principal its
+ * gateway. The batch is then rejected here, too, so that the ones behind it find their place. `host` has it, and is not
+ * handed it again. Throws the codes of `verifyDecision`, and `decision-not-for-me`.
+ */
+export async function shareDecision(
+  station: Station,
+  signed: SignedDocument,
+  { host, settings, command }: { readonly host: string; readonly settings: Settings; readonly command: string },
+): Promise<SharedDecision> {
+  const decision = verifyDecision(signed, receiptTrust(station, settings));
+  const { receivesFor: expected, database } = station;
+  if (decision.station !== expected)
+    throw new StationError('decision-not-for-me', { found: decision.station, expected });
+  const { sender: party, manifest: digest, issuedAt: at } = decision;
+  const stored: StoredDecision = { ...signed, direction: 'issued', party, digest, at };
+  return station.exclusively(async () => {
+    const known = findDecision(database, { direction: 'issued', party, digest });
+    const isFree =
+      findByDigest(database, { ...decision, digest }) === null && findByNumber(database, decision) === null;
+    const outcome = known === null ? (isFree ? 'added' : 'contradicted') : 'known';
+    station.change(() => {
+      if (outcome !== 'known') recordDecision(station, decision, { command, act: `decision-${outcome}` });
+      if (outcome === 'added') {
+        insertReceived(database, describeRejected(decision));
+        storeDecision(database, stored);
+      }
+      noteShared(database, host, known ?? stored);
+    });
+    if (outcome === 'added') await followHeld(station, decision);
+    return { decision, outcome };
+  });
+}
+
+/** What a decision says of a batch that never was here. */
+function describeRejected(decision: Decision): Parameters<typeof insertReceived>[1] {
+  const { sender, stream, sequence, manifest: digest, batch: batchId, records, codes, issuedAt } = decision;
+  return {
+    identity: { sender, stream, sequence, digest, previous: null, batchId, records, createdAt: issuedAt },
+    bytes: 0,
+    channel: 'network',
+    state: 'rejected',
+    level: 'sealed',
+    holdsNumber: true,
+    codes,
+    waitsFor: [],
+    firstSeenAt: issuedAt,
+    changedAt: issuedAt,
+    file: null,
+  };
+}
+
+/** Notes that another host of the recipient has a decision of this one. */
+export function markDecisionShared(station: Station, host: string, decision: StoredDecision): void {
+  station.change(() => noteShared(station.database, host, decision));
+}

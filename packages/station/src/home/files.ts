@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { link, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { CoreError, createPartialPath, openFileSource, syncFolderOf, toTargetError } from '@scelle/core';
+import { StationError } from '../errors/station-error.ts';
+
+/** No key and no certificate is longer, in bytes. */
+const MOST = 1_048_576;
+
+/**
+ * The bytes of a small file of the station. Threat: a pipe under its name, at which whoever opens it without looking would
+ * wait for ever. Throws `source-missing`, `source-not-a-file`, `source-unreadable`.
+ */
+export async function readOwnFile(path: string): Promise<Uint8Array> {
+  await using source = await openFileSource(path);
+  if (source.size > MOST) throw new CoreError('source-unreadable', { file: path, found: 'EFBIG' });
+  return await source.read(0, source.size);
+}
+
+/** The same as text; null where there is no such file. */
+export async function findOwnText(path: string): Promise<string | null> {
+  try {
+    return new TextDecoder().decode(await readOwnFile(path));
+  } catch (error) {
+    if (error instanceof CoreError && error.code === 'source-missing') return null;
+    throw error;
+  }
+}
+
+/** Throws `source-not-a-file` where anything else has this name, before a key is asked for. See `readOwnFile`. */
+export async function requireOwnFile(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found !== null && !found.isFile()) throw new CoreError('source-not-a-file', { file: path });
+}
+
+/**
+ * Writes a new file, mode 0600, to the disc. Its name is durable once its folder is synced. Throws `target-exists`,
+ * `target-full`, `target-unwritable`, `target-folder-missing`.
+ */
+export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, bytes, { mode: 0o600, flag: 'wx', flush: true });
+  } catch (error) {
+    throw toTargetError(error, path);
+  }
+}
+
+/** Writes a file, mode 0600, in place of the one that may be there, at once and durably. Throws as above. */
+export async function replaceDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const partial = createPartialPath(path);
+  await writeDurably(partial, bytes);
+  try {
+    await rename(partial, path);
+    await syncFolderOf(path);
+  } catch (error) {
+    throw toTargetError(error, path);
+  }
+}
+
+/** Gives a station that was made under another name its own, durably. Throws `station-exists`. */
+export async function publishFolder(staged: string, path: string): Promise<void> {
+  try {
+    // It replaces an empty folder and nothing else.
+    await rename(staged, path);
+  } catch (error) {
+    throw toExisting(error, path);
+  }
+  await syncFolderOf(path);
+}
+
+function toExisting(error: unknown, file: string): unknown {
+  const isTaken = error instanceof Error && 'code' in error && takenCodes.includes(String(error.code));
+  return isTaken ? new StationError('station-exists', { file }, { cause: error }) : error;
+}
+
+/** What `rename` says where a folder that is not empty, or a file, is in the way. */
+const takenCodes: readonly string[] = ['ENOTEMPTY', 'EEXIST', 'ENOTDIR'];
+
+/**
+ * Gives a stored file another path, durably; the old name is to be removed once the ledger names the new one. Throws
+ * `stored-file-missing`, `target-full`, `target-unwritable`.
+ */
+export async function linkStored(from: string, to: string): Promise<void> {
+  if (!existsSync(from)) throw new StationError('stored-file-missing', { file: from });
+  await writing(to, async () => {
+    await rm(to, { force: true });
+    await link(from, to);
+    await syncFolderOf(to);
+  });
+}
+
+/** Removes a stored file whose place the ledger no longer names. Throws `target-unwritable`. */
+export async function removeStored(path: string): Promise<void> {
+  await writing(path, async () => {
+    await rm(path, { force: true });
+    await syncFolderOf(path);
+  });
+}
+
+async function writing(path: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    throw toTargetError(error, path);
+  }
+}

@@ -1,0 +1,105 @@
+import { hostname, userInfo } from 'node:os';
+import type { DatabaseSync } from 'node:sqlite';
+import { type Environment, systemEnvironment } from '@scelle/core';
+import type { StationLayout } from './layout.ts';
+
+/** What a party does: collect and send, look and co-sign, receive; or stand on the network for an authority. */
+export const partyRoles = ['collector', 'agent', 'authority', 'gateway'] as const;
+
+export type PartyRole = (typeof partyRoles)[number];
+
+/** What a receipt says of a batch: that it arrived, that its content was checked, that it was imported. */
+export const receiptStages = ['delivery', 'verification', 'import'] as const;
+
+export type ReceiptStage = (typeof receiptStages)[number];
+
+/** One party's desk, open. Made for `using`. */
+export interface Station extends Disposable {
+  readonly name: string;
+  readonly role: PartyRole;
+  /** The party to which the batches are addressed that arrive here: this one, or that for which a gateway stands. */
+  readonly receivesFor: string;
+  readonly layout: StationLayout;
+  readonly database: DatabaseSync;
+  readonly environment: StationEnvironment;
+  /** Whether it is only looked at: nothing may be changed then. */
+  readonly isReadOnly: boolean;
+  /** What an earlier command left unfinished, and what was done about it. */
+  readonly recovered: readonly Recovery[];
+  /** Appends to the custody log, within `change`. */
+  readonly record: RecordCustody;
+  /** Runs `change` in one transaction of the ledger; nothing of it stays where it throws. */
+  change<Result>(change: () => Result): Result;
+  /** Runs an operation while no other process changes the station, and signs the custody log at its end. */
+  exclusively<Result>(operation: () => Promise<Result>): Promise<Result>;
+  close(): void;
+}
+
+/** Something that an interrupted command left, and what became of it. */
+export interface Recovery {
+  /**
+   * *partial-removed*: an unfinished file. *orphan-removed*: a copy of a batch whose arrival was never recorded, so that
+   * nobody was told that it came. *batch-adopted*: a sealed batch in the outbox whose number was not recorded.
+   * *batch-followed*: a held batch whose turn had come. *key-replaced*, *key-discarded*: a new key or certificate, see
+   * `finishRotations`. *file-missing*, *outbox-conflict*: for a person to look at.
+   */
+  readonly kind:
+    | 'partial-removed'
+    | 'orphan-removed'
+    | 'batch-adopted'
+    | 'batch-followed'
+    | 'file-missing'
+    | 'outbox-conflict'
+    | 'key-replaced'
+    | 'key-discarded';
+  readonly file: string;
+}
+
+/** What a station takes from the world around it, so that tests can fix it. */
+export interface StationEnvironment extends Environment {
+  /** Name of this machine, for the custody log. */
+  readonly host: string;
+  /** Name of the account that works with the station, for the custody log. */
+  readonly actor: string;
+}
+
+/** The clock, the random source, the name and the account of this machine. */
+export function createStationEnvironment(): StationEnvironment {
+  return { ...systemEnvironment, host: hostname(), actor: findAccount() };
+}
+
+/** A container may run under a number that no account has. */
+function findAccount(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? 'unknown');
+  }
+}
+
+/** Which batch an act concerns. */
+export interface CustodyBatch {
+  readonly sender: string;
+  readonly recipient: string;
+  readonly stream: string;
+  readonly sequence: number;
+  /** SHA-256 of the manifest, hex. */
+  readonly digest: string;
+}
+
+/** One act as it is told to the custody log; number, time, host and person are added there. It holds no personal data. */
+export interface CustodyAct {
+  /** The command that was given, such as `peer add`. */
+  readonly command: string;
+  /** What happened, a kebab-case word such as `batch-received`. */
+  readonly act: string;
+  /** The other party. */
+  readonly party?: string;
+  readonly batch?: CustodyBatch;
+  /** What it came to, a kebab-case word such as `accepted` or `done`. */
+  readonly result: string;
+  readonly details?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Appends an act to the custody log, within the transaction that changes what it speaks of. */
+export type RecordCustody = (act: CustodyAct) => void;

@@ -1,0 +1,127 @@
+import { lstat, unlink } from 'node:fs/promises';
+import type { DatabaseSync } from 'node:sqlite';
+import { findStalePartials, toTargetError } from '@scelle/core';
+import { finishRotations } from './cards/rotate-key.ts';
+import { finishCertificate } from './certificates/rotate-certificate.ts';
+import { createCustodyRecorder } from './custody/custody-log.ts';
+import { signCustody } from './custody/head.ts';
+import { StationError } from './errors/station-error.ts';
+import { layoutOf, type StationLayout, stationFolders } from './home/layout.ts';
+import { createStationEnvironment, type Recovery, type Station, type StationEnvironment } from './home/station.ts';
+import { withStationLock } from './home/station-lock.ts';
+import { isReadOnlyFolder, openLedger, openLedgerAway, toLedgerError, transaction } from './ledger/open-ledger.ts';
+import { readOwner } from './ledger/owner.ts';
+import { clearOrphans } from './receiving/clear-orphans.ts';
+import { followHeld } from './receiving/settle-batch.ts';
+import { adoptOrphans } from './sending/adopt-orphans.ts';
+
+/** How a station is opened. */
+export interface OpenStationOptions {
+  readonly environment?: StationEnvironment;
+  /** Only look: nothing that an earlier command left unfinished is finished. It works on a read-only medium, too. */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Opens the station in the folder `root`, and finishes or removes what an interrupted command left there. Throws
+ * `station-incomplete`, `station-busy`, and the codes of `openLedger`.
+ */
+export async function openStation(root: string, options: OpenStationOptions = {}): Promise<Station> {
+  const layout = layoutOf(root);
+  const environment = options.environment ?? createStationEnvironment();
+  const isAway = options.readOnly === true && isReadOnlyFolder(root);
+  const database = isAway ? openLedgerAway(layout.ledger) : openLedger(layout.ledger);
+  try {
+    const station = createStation(layout, database, environment);
+    if (options.readOnly) return { ...station, isReadOnly: true };
+    await requireFolders(layout);
+    const recovered = await withStationLock(layout, () => recover(station));
+    return { ...station, recovered };
+  } catch (error) {
+    database.close();
+    throw toTargetError(toLedgerError(error, layout.ledger), layout.root);
+  }
+}
+
+/** Threat: a link in place of a folder would lead whatever is read and removed there to somewhere else. */
+async function requireFolders(layout: StationLayout): Promise<void> {
+  for (const folder of stationFolders) {
+    const path = layout.path(folder);
+    const found = await lstat(path).catch(() => null);
+    if (!found?.isDirectory()) throw new StationError('station-incomplete', { file: path });
+  }
+}
+
+function createStation(layout: StationLayout, database: DatabaseSync, environment: StationEnvironment): Station {
+  const { name, role, receivesFor } = readOwner(database, layout.ledger);
+
+  async function exclusively<Result>(operation: () => Promise<Result>): Promise<Result> {
+    return withStationLock(layout, async () => {
+      try {
+        const result = await operation();
+        await signCustody({ layout, database, name, environment });
+        return result;
+      } catch (error) {
+        // What the system refuses is no defect of ours, whatever it was.
+        throw toTargetError(toLedgerError(error, layout.ledger), layout.root);
+      }
+    });
+  }
+
+  function close(): void {
+    if (database.isOpen) database.close();
+  }
+
+  return {
+    name,
+    role,
+    receivesFor,
+    layout,
+    database,
+    environment,
+    isReadOnly: false,
+    recovered: [],
+    record: createCustodyRecorder(database, environment),
+    change: (perform) => transaction(database, perform),
+    exclusively,
+    close,
+    [Symbol.dispose]: close,
+  };
+}
+
+/**
+ * Finishes or removes what an interrupted command left, and tells what it was. It may be interrupted itself, and does
+ * nothing where there is nothing to do; it runs under the station's lock.
+ */
+async function recover(station: Station): Promise<readonly Recovery[]> {
+  const recovered = [
+    ...(await removePartials(station)),
+    ...(await finishRotations(station)),
+    ...(await finishCertificate(station)),
+    ...(await adoptOrphans(station)),
+    ...(await clearOrphans(station)),
+    ...(await followAll(station)),
+  ];
+  await signCustody(station);
+  return recovered;
+}
+
+async function removePartials({ layout }: Station): Promise<Recovery[]> {
+  const removed: Recovery[] = [];
+  for (const folder of stationFolders) {
+    for (const { path, owner } of await findStalePartials(layout.path(folder))) {
+      if (owner !== 'gone') continue;
+      await unlink(path);
+      removed.push({ kind: 'partial-removed', file: path });
+    }
+  }
+  return removed;
+}
+
+async function followAll(station: Station): Promise<Recovery[]> {
+  const followed = await followHeld(station);
+  return followed.map(({ sender, stream, sequence }) => ({
+    kind: 'batch-followed',
+    file: `${sender}.${stream}.${sequence}`,
+  }));
+}

@@ -1,0 +1,158 @@
+import { openFileSource, toInstant, toSha256Hex } from '@scelle/core';
+import {
+  type Announcement,
+  type Delivery,
+  type FollowedBatch,
+  type SignedDocument,
+  type VerificationReport,
+  verifyAnnouncement,
+  verifyBatch,
+} from '@scelle/verify';
+import { toCodesText } from '../custody/entry.ts';
+import { findDecision, storeDecision } from '../decisions/decision-store.ts';
+import { issueRejection } from '../decisions/verify-decision.ts';
+import type { Station } from '../home/station.ts';
+import {
+  findByNumber,
+  identifyReceived,
+  insertReceived,
+  type ReceivedBatch,
+  updateReceived,
+} from '../ledger/received-batches.ts';
+import { createArrivalLedger } from '../ledger/streams.ts';
+import { toCustodyBatch } from '../sending/record-packed.ts';
+import { decideArrival, toIdentity } from './commit-arrival.ts';
+import { type FindPolicy, findClaimedSender, readManifest } from './find-policy.ts';
+import { followHeld } from './settle-batch.ts';
+
+/** The finding about a batch that may come another way. */
+const OTHER_CHANNEL = 'channel-not-accepted';
+
+/**
+ * What is decided about a batch whose announcement was refused: the decision that there is, or a new one where the batch is
+ * authentic and breaks a rule that no other copy of it would keep. It then counts as rejected, like one that came whole: its
+ * number is used up, and what waited for it follows. Null where nothing is decided: what is not authentic must not use up a
+ * number, what claims another's place is for a person, and what is wanted, or came, has no need of it.
+ */
+export async function decideAnnounced(
+  station: Station,
+  announcement: Announcement,
+  { channel, origin }: Pick<Delivery, 'channel' | 'origin'>,
+  findPolicy: FindPolicy,
+): Promise<SignedDocument | null> {
+  const { database, environment } = station;
+  return station.exclusively(async () => {
+    const { manifest: bytes } = announcement.container;
+    const claimed = findClaimedSender(bytes);
+    const known =
+      claimed && findDecision(database, { direction: 'issued', party: claimed, digest: toSha256Hex(bytes) });
+    if (known) return known;
+    const policy = findPolicy(claimed, channel);
+    const ledger = createArrivalLedger(database);
+    const report = await verifyAnnouncement(announcement, policy, { ledger, now: environment.now(), channel, origin });
+    const { manifest, manifestDigest: digest, codes } = report;
+    if (manifest === null || digest === null) return null;
+    const arrival = decideArrival(report);
+    const isDecided = arrival?.state === 'rejected' && arrival.holdsNumber && findByNumber(database, manifest) === null;
+    if (!isDecided || codes.includes(OTHER_CHANNEL)) return null;
+    const decision = await issueRejection(station, { manifest, digest, codes, decidedBy: 'policy' });
+    station.change(() => {
+      const at = toInstant(environment.now());
+      insertReceived(database, {
+        identity: toIdentity(manifest, digest),
+        bytes: 0,
+        channel,
+        state: 'rejected',
+        level: 'sealed',
+        holdsNumber: true,
+        codes,
+        waitsFor: [],
+        firstSeenAt: at,
+        changedAt: at,
+        file: null,
+      });
+      storeDecision(database, decision);
+      station.record({
+        command: 'serve',
+        act: 'batch-decided',
+        party: manifest.sender,
+        batch: toCustodyBatch(manifest, digest),
+        result: 'rejected',
+        details: { channel, codes: toCodesText(codes), decidedBy: 'policy' },
+      });
+    });
+    await followHeld(station, manifest);
+    return decision;
+  });
+}
+
+/** The finding about a batch that was signed by a clock that is wrong. */
+const WRONG_CLOCK = 'signing-time-implausible';
+
+/** Longer than anything in which clocks differ. */
+const ANY_DIFFERENCE_SECONDS = 10_000 * 366 * 86_400;
+
+/** What rejecting a batch of a wrong clock came to. */
+interface RejectedForClock {
+  readonly decision: SignedDocument;
+  readonly followed: readonly FollowedBatch[];
+}
+
+/**
+ * Rejects for good a batch in quarantine of which nothing is wrong but the clock by which it was signed: its sender can make
+ * no other of that number, and would wait for ever. It is verified once more, with clocks that may differ by any amount, so
+ * that its number is used up only where its sender sealed it. Null for anything else in quarantine.
+ */
+export async function rejectForClock(
+  station: Station,
+  batch: ReceivedBatch,
+  { reason, findPolicy }: { readonly reason: string; readonly findPolicy: FindPolicy },
+): Promise<RejectedForClock | null> {
+  if (batch.file === null || batch.codes.some((code) => code !== WRONG_CLOCK)) return null;
+  const { database } = station;
+  const { manifest, manifestDigest: digest, ...report } = await verifyForgiving(station, batch, batch.file, findPolicy);
+  const arrival = decideArrival({ ...report, manifest, manifestDigest: digest });
+  if (manifest === null || digest === null || !arrival?.holdsNumber) return null;
+  if (findByNumber(database, manifest) !== null) return null;
+  const codes = [WRONG_CLOCK, ...report.codes];
+  const decision = await issueRejection(station, { manifest, digest, codes, decidedBy: 'person' });
+  station.change(() => {
+    const changedAt = toInstant(station.environment.now());
+    identifyReceived(database, batch.id, toIdentity(manifest, digest));
+    updateReceived(database, batch.id, {
+      ...batch,
+      state: 'rejected',
+      holdsNumber: true,
+      codes,
+      waitsFor: [],
+      changedAt,
+    });
+    storeDecision(database, decision);
+    station.record({
+      command: 'judge',
+      act: 'batch-decided',
+      party: manifest.sender,
+      batch: toCustodyBatch(manifest, digest),
+      result: 'rejected',
+      details: { channel: batch.channel, codes: toCodesText(codes), decidedBy: 'person', reason },
+    });
+  });
+  return { decision, followed: await followHeld(station, manifest) };
+}
+
+async function verifyForgiving(
+  { layout, database, environment }: Station,
+  { channel }: ReceivedBatch,
+  file: string,
+  findPolicy: FindPolicy,
+): Promise<VerificationReport> {
+  await using source = await openFileSource(layout.stored(file), { ownFile: true });
+  const manifest = await readManifest(source);
+  const policy = findPolicy(manifest && findClaimedSender(manifest), channel);
+  const ledger = createArrivalLedger(database);
+  return await verifyBatch(
+    source,
+    { ...policy, clockSkewSeconds: ANY_DIFFERENCE_SECONDS },
+    { ledger, now: environment.now(), channel, origin: file },
+  );
+}
