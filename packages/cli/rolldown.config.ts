@@ -28,7 +28,7 @@ export default defineConfig({
       groups: [
         { name: 'program', test: /cli\/src\/run\.ts$/ },
         // What every call loads, and what `inspect` loads besides, each in one file. A test looks that nothing slow comes in.
-        { name: 'reading', test: /cli\/src\/commands\/inspect\.ts$/ },
+        { name: 'reading', test: /cli\/src\/verify\/inspect\.ts$/ },
       ],
     },
   },

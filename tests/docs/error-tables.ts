@@ -3,7 +3,7 @@ import * as cliConfiguration from '../../packages/cli/src/errors/configuration.t
 import * as cliData from '../../packages/cli/src/errors/data.ts';
 import * as cliFiles from '../../packages/cli/src/errors/files.ts';
 import * as cliUsage from '../../packages/cli/src/errors/usage.ts';
-import { exitStatus } from '../../packages/cli/src/exit-status.ts';
+import { exitStatus } from '../../packages/cli/src/kernel/exit-status.ts';
 import * as coreAge from '../../packages/core/src/errors/age.ts';
 import * as coreBatches from '../../packages/core/src/errors/batches.ts';
 import * as coreCompression from '../../packages/core/src/errors/compression.ts';

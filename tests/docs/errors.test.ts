@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { coreErrors, type ErrorCatalogue, type ErrorStatus } from '@scelle/core';
 import { describe, expect, it } from 'vitest';
 import { cliErrors } from '../../packages/cli/src/errors/cli-error.ts';
-import { exitStatus, statusOfError } from '../../packages/cli/src/exit-status.ts';
+import { exitStatus, statusOfError } from '../../packages/cli/src/kernel/exit-status.ts';
 import { formatsErrors } from '../../packages/formats/src/errors/formats.ts';
 import { interconnectErrors } from '../../packages/interconnect/src/errors/interconnect-error.ts';
 import { mediaErrors } from '../../packages/media/src/errors/media.ts';

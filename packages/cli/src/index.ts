@@ -1,2 +1,2 @@
-export { type ExitStatus, exitStatus } from './exit-status.ts';
+export { type ExitStatus, exitStatus } from './kernel/exit-status.ts';
 export { run } from './run.ts';

@@ -1,44 +1,27 @@
 import { Command, CommanderError } from 'commander';
-import type { CommandContext, CommandResult } from './command-context.ts';
-import { declareBackup } from './declarations/backup.ts';
-import { declareCard } from './declarations/card.ts';
-import { declareChannel } from './declarations/channel.ts';
-import { declareConvert } from './declarations/convert.ts';
-import { declareCosign } from './declarations/cosign.ts';
-import { declareCustody } from './declarations/custody.ts';
-import { declareDecision } from './declarations/decision.ts';
-import { declareDoctor } from './declarations/doctor.ts';
-import { declareExport } from './declarations/export.ts';
-import type { Frame } from './declarations/frame.ts';
-import { declareGenerate } from './declarations/generate.ts';
-import { declareImport } from './declarations/import.ts';
-import { declareInit } from './declarations/init.ts';
-import { declareInspect } from './declarations/inspect.ts';
-import { declareJudge } from './declarations/judge.ts';
-import { declareKey } from './declarations/key.ts';
-import { declareKeygen } from './declarations/keygen.ts';
-import { declareMedia } from './declarations/media.ts';
-import { declareOpen } from './declarations/open.ts';
-import { declarePack } from './declarations/pack.ts';
-import { declarePeer } from './declarations/peer.ts';
-import { declareProcess } from './declarations/process.ts';
-import { declareProve } from './declarations/prove.ts';
-import { declarePull } from './declarations/pull.ts';
-import { declarePurge } from './declarations/purge.ts';
-import { declareReceipt } from './declarations/receipt.ts';
-import { declareReceive } from './declarations/receive.ts';
-import { declareRetention } from './declarations/retention.ts';
-import { declareSend } from './declarations/send.ts';
-import { declareServe } from './declarations/serve.ts';
-import { declareStats } from './declarations/stats.ts';
-import { declareStatus } from './declarations/status.ts';
-import { declareUpload } from './declarations/upload.ts';
-import { declareVerify } from './declarations/verify.ts';
-import { declareVerifyProof } from './declarations/verify-proof.ts';
+import { declareConvert, declareExport } from './convert/commands.ts';
+import { declareCosign } from './cosign/commands.ts';
+import { declareImport, declarePurge, declareRetention, declareStats } from './import/commands.ts';
+import type { CommandContext, CommandResult } from './kernel/context.ts';
+import type { Frame } from './kernel/frame.ts';
+import { choiceParser } from './kernel/parsers.ts';
+import { declareCard, declareKey, declareKeygen, declarePeer } from './keys/commands.ts';
+import { declareMedia } from './media/commands.ts';
 import { en } from './messages/help/en.ts';
 import { fr } from './messages/help/fr.ts';
 import type { HelpTexts } from './messages/help/texts.ts';
-import { choiceParser } from './options/parsers.ts';
+import { declareChannel, declarePull, declareSend, declareServe, declareUpload } from './network/commands.ts';
+import { declareGenerate, declarePack } from './pack/commands.ts';
+import {
+  declareDecision,
+  declareInit,
+  declareJudge,
+  declareProcess,
+  declareReceipt,
+  declareReceive,
+} from './station/commands.ts';
+import { declareBackup, declareCustody, declareDoctor, declareStatus } from './upkeep/commands.ts';
+import { declareInspect, declareOpen, declareProve, declareVerify, declareVerifyProof } from './verify/commands.ts';
 import { readVersion } from './version.ts';
 
 /** The commands in the order of `--help`. Declaring them is cheap: what they do is loaded when one is called. */

@@ -1,18 +1,22 @@
 import { CommanderError } from 'commander';
-import type { CommandContext, CommandResult } from './command-context.ts';
-import { CliError, type CliErrorCode } from './errors/cli-error.ts';
-import { type DescribedError, isDescribedError, toErrorDocument } from './errors/described-error.ts';
-import { type ExitStatus, exitStatus, statusOfError, worstStatus } from './exit-status.ts';
-import { Interruption } from './interruption.ts';
+import {
+  CliError,
+  type CliErrorCode,
+  type DescribedError,
+  isDescribedError,
+  toErrorDocument,
+} from './errors/cli-error.ts';
+import { findGlobalOptions, toUsageError } from './kernel/command-line.ts';
+import type { CommandContext, CommandResult } from './kernel/context.ts';
+import { type ExitStatus, exitStatus, statusOfError, worstStatus } from './kernel/exit-status.ts';
+import { Interruption } from './kernel/interruption.ts';
+import { formatJson, formatLine } from './kernel/line.ts';
+import { writeOutput } from './kernel/output.ts';
+import { createTerminal } from './kernel/terminal.ts';
+import { onUnsettled } from './kernel/unsettled.ts';
 import { en } from './messages/results/en.ts';
 import { fr } from './messages/results/fr.ts';
-import { findGlobalOptions } from './options/global-options.ts';
-import { toUsageError } from './options/usage-error.ts';
 import { runProgram } from './program.ts';
-import { formatJson, formatLine } from './terminal/line.ts';
-import { writeOutput } from './terminal/output.ts';
-import { createTerminal } from './terminal/terminal.ts';
-import { onUnsettled } from './unsettled.ts';
 
 /** Runs the command that the arguments name, prints what it came to, and gives the exit status. It throws nothing. */
 export async function run(args: readonly string[]): Promise<ExitStatus> {

@@ -1,5 +1,4 @@
 import { defineErrors } from './define-errors.ts';
-import { suggestionEn, suggestionFr } from './wording.ts';
 
 /** Usage. */
 export const usageErrors = defineErrors({
@@ -123,3 +122,13 @@ export const usageErrors = defineErrors({
       '--require nomme ceux qui doivent avoir cosigné, ce que l’expéditeur ne peut pas. Donnez la clé de l’expéditeur avec --signer.',
   },
 });
+
+/** A name that may have been meant, in English. */
+export function suggestionEn(command: string | number | undefined): string {
+  return command === undefined ? '.' : `; did you mean "${command}"?`;
+}
+
+/** The same in French. */
+export function suggestionFr(command: string | number | undefined): string {
+  return command === undefined ? '.' : ` ; vouliez-vous dire « ${command} » ?`;
+}

@@ -12,9 +12,10 @@ import {
   readIdentityTexts,
   type SecretKey,
 } from '@scelle/core';
-import type { CommandContext } from '../command-context.ts';
+import { attendedKeyFiles, requireOwnFile, type Station } from '@scelle/station';
 import { CliError } from '../errors/cli-error.ts';
-import { readSmallFile } from '../files/read-small-file.ts';
+import type { CommandContext } from '../kernel/context.ts';
+import { readSmallFile } from '../kernel/files.ts';
 import { findPassphrase, type PassphraseOptions } from './passphrases.ts';
 
 const MAX_KEY_FILE_BYTES = 4_096;
@@ -118,4 +119,24 @@ export async function naming<T>(file: string, parse: () => Promise<T>): Promise<
 export function withFile(error: unknown, file: string, line?: number): unknown {
   if (!(error instanceof CoreError)) return error;
   return new CoreError(error.code, { ...error.details, file, ...(line !== undefined && { line }) }, { cause: error });
+}
+
+/** Where the passphrase of a signing key may be. */
+export interface SignerOptions {
+  readonly passphraseFile?: string;
+}
+
+/**
+ * The signing key of a station. Its passphrase is asked for, unless a file has it. Throws `source-not-a-file`, and the
+ * codes of `loadSecretKey`.
+ */
+export async function loadStationSigner(
+  context: CommandContext,
+  { layout }: Station,
+  { passphraseFile: file }: SignerOptions,
+): Promise<SecretKey> {
+  const passphrase = { file, option: '--passphrase-file', variable: 'SCELLE_PASSPHRASE' } as const;
+  const path = layout.path('keys', attendedKeyFiles.signing);
+  await requireOwnFile(path);
+  return await loadSecretKey(context, path, passphrase);
 }

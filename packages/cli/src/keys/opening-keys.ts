@@ -6,9 +6,10 @@ import {
   parseShareFile,
   type Share,
 } from '@scelle/core';
-import type { CommandContext } from '../command-context.ts';
+import { type AuthenticBatch, listNeededIdentities, type Station } from '@scelle/station';
 import { CliError } from '../errors/cli-error.ts';
-import { readSmallFile } from '../files/read-small-file.ts';
+import type { CommandContext } from '../kernel/context.ts';
+import { readSmallFile } from '../kernel/files.ts';
 import { loadIdentities, naming, withFile } from './load-keys.ts';
 import { findPassphrase } from './passphrases.ts';
 
@@ -81,4 +82,22 @@ async function loadShare(context: CommandContext, file: string, passphraseFile: 
   } finally {
     bytes.fill(0);
   }
+}
+
+/**
+ * The opening keys that the options name, or else those of the station that the batches need: the one in use, and
+ * earlier ones. Throws the codes of `loadOpeningKeys`.
+ */
+export async function loadStationOpeningKeys(
+  context: CommandContext,
+  station: Station,
+  batches: readonly AuthenticBatch[],
+  options: OpeningKeyOptions,
+): Promise<readonly Identity[]> {
+  if (hasOpeningKey(options)) return loadOpeningKeys(context, options);
+  const identities: (readonly Identity[])[] = [];
+  for (const identity of await listNeededIdentities(station, batches)) {
+    identities.push(await loadOpeningKeys(context, { ...options, identity }));
+  }
+  return identities.flat();
 }

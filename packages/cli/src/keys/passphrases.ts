@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
-import type { CommandContext } from '../command-context.ts';
 import { CliError } from '../errors/cli-error.ts';
-import { readSmallFile } from '../files/read-small-file.ts';
+import type { CommandContext } from '../kernel/context.ts';
+import { readSmallFile } from '../kernel/files.ts';
 
 /** Where a passphrase may come from besides the terminal. */
 export interface PassphraseOptions {

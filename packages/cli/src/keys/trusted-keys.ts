@@ -1,7 +1,8 @@
 import { ipEvidence, ipEvidenceTest } from '@scelle/core';
+import type { SetTrust } from '@scelle/media';
 import type { Policy, TrustedKey } from '@scelle/verify';
 import { CliError } from '../errors/cli-error.ts';
-import type { NamedFile } from '../options/parsers.ts';
+import type { NamedFile } from '../kernel/parsers.ts';
 import { loadPublicKey, loadRecipients } from './load-keys.ts';
 
 /** The options by which a policy is given on the command line. */
@@ -62,4 +63,18 @@ function requireAll(coSigners: readonly TrustedKey[]): Policy['requiredRoles'] {
 /** Threat: one key under two key numbers that passes for two co-signers. */
 function countDistinct(keys: readonly TrustedKey[]): number {
   return new Set(keys.map(({ publicKey }) => Buffer.from(publicKey.key).toString('hex'))).size;
+}
+
+/** The options that say which sets are taken. */
+export interface MediaTrustOptions {
+  readonly signer?: readonly NamedFile[];
+  readonly recipient?: string;
+}
+
+/** Which sets are taken. Throws what loading keys throws. */
+export async function loadMediaTrust({ signer = [], recipient }: MediaTrustOptions): Promise<SetTrust> {
+  const senders = await Promise.all(
+    signer.map(async ({ name, file }) => ({ name, publicKey: await loadPublicKey(file) })),
+  );
+  return { senders, ...(recipient !== undefined && { recipient }) };
 }

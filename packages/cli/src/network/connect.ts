@@ -1,10 +1,23 @@
-import { type Connection, openConnection, type Remote } from '@scelle/interconnect';
-import { findCurrentCard, isRevoked, type Station, StationError } from '@scelle/station';
-import type { CommandContext } from '../command-context.ts';
-import { loadCallerIdentity } from './identities.ts';
+import {
+  type Connection,
+  openConnection,
+  type Remote,
+  type TlsIdentity,
+  type TransferProgress,
+} from '@scelle/interconnect';
+import {
+  findCurrentCard,
+  isRevoked,
+  readCredentials,
+  requireShownCertificate,
+  type Settings,
+  type Station,
+  StationError,
+} from '@scelle/station';
+import type { CommandContext } from '../kernel/context.ts';
 
 /** A peer as its card says that it can be reached. Throws `peer-unknown`, `peer-revoked`, `address-missing`. */
-export function findRemote({ database }: Station, name: string): Remote {
+function findRemote({ database }: Station, name: string): Remote {
   const card = findCurrentCard(database, name)?.card;
   if (card === undefined) throw new StationError('peer-unknown', { name });
   // Threat: whoever broke into a peer, and has the key of the certificate that its card names.
@@ -31,4 +44,43 @@ export async function connectToPeer(
 ): Promise<Connection> {
   const remote = findRemote(station, peer);
   return openConnection(remote, await loadCallerIdentity(station), { signal: interruption.signal, parallel });
+}
+
+/** What a station shows of itself where it calls. Throws `certificate-missing`, `certificate-invalid`. */
+async function loadCallerIdentity({ layout }: Station): Promise<TlsIdentity> {
+  const { key, certificate } = await readCredentials(layout);
+  return { key, certificate };
+}
+
+/**
+ * What a station shows where it is called: the certificate of its card, or that of a public authority. Throws as above,
+ * and `certificate-not-named`.
+ */
+export async function loadReceiverIdentity(station: Station, settings: Settings): Promise<TlsIdentity> {
+  const { key, certificate } = await requireShownCertificate(station, settings);
+  return { key, certificate };
+}
+
+const MEGABYTE = 1_000_000;
+
+/** Shows how far a transfer is, how fast it goes, and how long it will take. */
+export function createTransferMeter({ terminal }: CommandContext, name: string): (progress: TransferProgress) => void {
+  const startedAt = performance.now();
+  let startedFrom: number | null = null;
+  return ({ done, total }) => {
+    startedFrom ??= done;
+    const seconds = (performance.now() - startedAt) / 1000;
+    const rate = (done - startedFrom) / Math.max(seconds, 0.001);
+    terminal.progress.show(`${name} ${formatRate(rate)}${formatRest(total - done, rate)}`, done, total);
+  };
+}
+
+function formatRate(rate: number): string {
+  return `${(rate / MEGABYTE).toFixed(1)} MB/s`;
+}
+
+function formatRest(bytes: number, rate: number): string {
+  if (rate <= 0) return '';
+  const seconds = Math.ceil(bytes / rate);
+  return ` −${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

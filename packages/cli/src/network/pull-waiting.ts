@@ -1,24 +1,23 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { openFileSource } from '@scelle/core';
-import { type Connection, fetchBatch, fetchWaiting } from '@scelle/interconnect';
+import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { CoreError, openFileSource, toTargetError } from '@scelle/core';
+import { type Connection, fetchBatch, fetchWaiting, type GrowingFile } from '@scelle/interconnect';
 import { deliverBatch } from '@scelle/station';
 import type { DeliveryOutcome, WaitingBatch } from '@scelle/verify';
-import type { CommandContext } from '../command-context.ts';
-import { type DescribedError, isDescribedError } from '../errors/described-error.ts';
-import type { Desk } from '../station/open-desk.ts';
-import { isGeneral } from './general-failures.ts';
-import { growingFile } from './growing-file.ts';
-import { createTransferMeter } from './transfer-meter.ts';
+import { type DescribedError, isDescribedError } from '../errors/cli-error.ts';
+import type { CommandContext } from '../kernel/context.ts';
+import type { Desk } from '../kernel/station.ts';
+import { createTransferMeter } from './connect.ts';
+import { isGeneral } from './failures.ts';
 
 /** A batch that was fetched from a gateway, and what became of it here. */
-export interface FetchedBatch extends WaitingBatch {
+interface FetchedBatch extends WaitingBatch {
   readonly outcome: DeliveryOutcome;
   readonly codes: readonly string[];
 }
 
 /** A batch that could not be fetched, or not be kept, and still waits. */
-export interface FailedBatch extends WaitingBatch {
+interface FailedBatch extends WaitingBatch {
   readonly outcome: 'failed';
   readonly error: DescribedError;
 }
@@ -103,4 +102,46 @@ async function pullBatch(
   const { outcome, report } = await deliverBatch(station, source, delivery, findPolicy);
   await file.remove();
   return { ...waiting, outcome, codes: report.codes };
+}
+
+/** A file that is fetched over several attempts, also of several runs. */
+interface FetchedFile extends GrowingFile {
+  readonly path: string;
+  /** Throws `target-full` unless the file can grow to so many bytes, and as many as are reserved stay free. */
+  requireSpace(bytes: number, reservedBytes: number): Promise<void>;
+  /** Writes it to the disc for good. */
+  finish(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** The file at the path, begun or not. Its functions throw `target-full`, `target-unwritable`. */
+export function growingFile(path: string): FetchedFile {
+  async function size(): Promise<number> {
+    const known = await stat(path).catch(() => null);
+    return known?.size ?? 0;
+  }
+
+  return {
+    path,
+    size,
+    async requireSpace(bytes, reservedBytes) {
+      const { bavail, bsize } = await statfs(dirname(path));
+      const free = bavail * bsize - reservedBytes;
+      const missing = bytes - (await size());
+      if (missing > free) throw new CoreError('target-full', { file: path, found: `${free} B < ${missing} B` });
+    },
+    async append(bytes) {
+      try {
+        await using file = await open(path, 'a', 0o600);
+        await file.appendFile(bytes);
+      } catch (error) {
+        throw toTargetError(error, path);
+      }
+    },
+    async finish() {
+      await using file = await open(path, 'r');
+      await file.sync();
+    },
+    remove: () => rm(path, { force: true }),
+  };
 }

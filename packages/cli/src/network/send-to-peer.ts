@@ -1,13 +1,22 @@
-import { type Connection, sendBatch } from '@scelle/interconnect';
-import { type Decision, markSent, type Notice, type OutgoingBatch, openOutgoing, sendingRules } from '@scelle/station';
-import type { CommandContext } from '../command-context.ts';
-import { type DescribedError, isDescribedError } from '../errors/described-error.ts';
-import type { Desk } from '../station/open-desk.ts';
-import { checkChannel, keepNoticeOf } from './channel-check.ts';
-import { isGeneral } from './general-failures.ts';
-import { askForDecision } from './keep-decisions.ts';
-import { keepReceipt } from './keep-receipts.ts';
-import { createTransferMeter } from './transfer-meter.ts';
+import { type Connection, fetchNotice, InterconnectError, sendBatch } from '@scelle/interconnect';
+import {
+  addNotice,
+  type Decision,
+  findSuspension,
+  markSent,
+  type Notice,
+  type OutgoingBatch,
+  openOutgoing,
+  StationError,
+  sendingRules,
+} from '@scelle/station';
+import type { SignedDocument } from '@scelle/verify';
+import { type DescribedError, isDescribedError } from '../errors/cli-error.ts';
+import type { CommandContext } from '../kernel/context.ts';
+import type { Desk } from '../kernel/station.ts';
+import { createTransferMeter } from './connect.ts';
+import { isGeneral } from './failures.ts';
+import { askForDecision, keepReceipt } from './keep-answers.ts';
 
 /** What became of a batch that was to be sent. */
 export interface SendingResult {
@@ -171,4 +180,32 @@ function nameOf({ file }: OutgoingBatch['batch']): string {
 function requireDescribed(error: unknown): DescribedError {
   if (isDescribedError(error)) return error;
   throw error;
+}
+
+/**
+ * Asks the recipient what it last said of the channel, keeps it once it is verified, and gives the notice by which the
+ * channel is suspended; null where it is open. What is not signed changes nothing. Throws what `fetchNotice` and
+ * `addNotice` throw.
+ */
+async function checkChannel(desk: Desk, connection: Connection): Promise<Notice | null> {
+  const signed = await fetchNotice(connection);
+  if (signed !== null) await keepNotice(desk, signed);
+  return findSuspension(desk.station, connection.remote.name);
+}
+
+/** Keeps the notice that came with a refusal, and gives it; null where the error is another one. */
+async function keepNoticeOf(desk: Desk, error: unknown, peer: string): Promise<Notice | null> {
+  if (!(error instanceof InterconnectError) || error.code !== 'channel-suspended' || error.notice === null) return null;
+  await keepNotice(desk, error.notice);
+  return findSuspension(desk.station, peer);
+}
+
+/** An older notice than the known one is what a restored receiver, or a liar, has. */
+async function keepNotice({ station, settings }: Desk, signed: SignedDocument): Promise<void> {
+  try {
+    await addNotice(station, signed, settings);
+  } catch (error) {
+    const isOld = error instanceof StationError && error.code === 'notice-outdated';
+    if (!isOld) throw error;
+  }
 }

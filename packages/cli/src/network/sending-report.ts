@@ -1,7 +1,7 @@
-import type { CommandContext, CommandResult } from '../command-context.ts';
-import { toErrorDocument } from '../errors/described-error.ts';
-import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../exit-status.ts';
-import type { Line } from '../terminal/line.ts';
+import { toErrorDocument } from '../errors/cli-error.ts';
+import type { CommandContext, CommandResult } from '../kernel/context.ts';
+import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';
+import type { Line } from '../kernel/line.ts';
 import type { PeerResult, SendingResult } from './send-to-peer.ts';
 
 const statuses: Readonly<Record<Exclude<SendingResult['outcome'], 'failed'>, ExitStatus>> = {

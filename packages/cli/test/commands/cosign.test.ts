@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { temporaryFolder } from '@scelle/testkit';
 import type { VerificationReport } from '@scelle/verify';
 import { describe, expect, it } from 'vitest';
-import { drawSample } from '../../src/sampling/sample.ts';
+import { drawSample } from '../../src/cosign/sample.ts';
 import { afterErasure, runOnTerminal } from '../support/on-terminal.ts';
 import { runJson, runScelle, scelleCommand } from '../support/run-scelle.ts';
 import { BATCH, trust, useScene } from '../support/scene.ts';

@@ -1,6 +1,6 @@
 import { type BatchSource, memorySource } from '@scelle/core';
 import { describe, expect, it } from 'vitest';
-import { pinSource } from '../../src/files/pinned-source.ts';
+import { pinSource } from '../../src/verify/opening.ts';
 
 const MEBIBYTE = 1 << 20;
 const changed = expect.objectContaining({ code: 'batch-changed' });

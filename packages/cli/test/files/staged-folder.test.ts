@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { createStagedFolder } from '../../src/files/staged-folder.ts';
+import { createStagedFolder } from '../../src/kernel/staged-folder.ts';
 
 const bytes = new TextEncoder().encode('x');
 

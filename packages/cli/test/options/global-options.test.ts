@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findGlobalOptions } from '../../src/options/global-options.ts';
+import { findGlobalOptions } from '../../src/kernel/command-line.ts';
 
 describe('findGlobalOptions', () => {
   it.each([

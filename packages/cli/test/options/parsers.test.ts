@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { discParser, integerParser, namedFilesParser, shareParser, sizeParser } from '../../src/options/parsers.ts';
+import { discParser, integerParser, namedFilesParser, shareParser, sizeParser } from '../../src/kernel/parsers.ts';
 
 const invalid = expect.objectContaining({ code: 'option-value-invalid' });
 

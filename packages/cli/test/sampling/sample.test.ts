@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSampleSeed, drawSample } from '../../src/sampling/sample.ts';
+import { createSampleSeed, drawSample } from '../../src/cosign/sample.ts';
 
 describe('drawSample', () => {
   it('gives the sample that the documented rule gives', () => {

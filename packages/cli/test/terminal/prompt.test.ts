@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ask } from '../../src/terminal/prompt.ts';
+import { ask } from '../../src/kernel/prompt.ts';
 import { afterErasure } from '../support/on-terminal.ts';
 
 function createStreams() {

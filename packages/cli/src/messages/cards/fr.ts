@@ -1,5 +1,5 @@
-import { formatTable } from '../../terminal/table.ts';
-import { type CardLabels, formatCard, formatWords } from '../../view/card.ts';
+import { formatTable } from '../../kernel/table.ts';
+import { type CardLabels, formatCard, formatWords } from '../../keys/card-view.ts';
 import type { CardHelp, CardResults } from './texts.ts';
 
 /** What `--help` says about cards and peers, in French. */

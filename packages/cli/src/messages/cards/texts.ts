@@ -1,6 +1,6 @@
 import type { CardJudgement } from '@scelle/station';
-import type { Line } from '../../terminal/line.ts';
-import type { ShownCard } from '../../view/card.ts';
+import type { Line } from '../../kernel/line.ts';
+import type { ShownCard } from '../../keys/card-view.ts';
 import type { HelpTexts } from '../help/texts.ts';
 
 type CardCommand =

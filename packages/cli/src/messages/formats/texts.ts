@@ -1,5 +1,5 @@
-import type { NoteCount } from '../../converting/notes-log.ts';
-import type { Line } from '../../terminal/line.ts';
+import type { NoteCount } from '../../convert/notes-log.ts';
+import type { Line } from '../../kernel/line.ts';
 import type { HelpTexts } from '../help/texts.ts';
 
 /** What `--help` says about other formats, in one language. */

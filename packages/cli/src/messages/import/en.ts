@@ -1,4 +1,4 @@
-import { formatStatistics } from '../../view/statistics.ts';
+import { formatStatistics } from '../../import/statistics-view.ts';
 import type { ImportHelp, ImportResults } from './texts.ts';
 
 /** What `--help` says about imports, in English. */

@@ -1,5 +1,5 @@
 import type { ImportOutcome, Statistics } from '@scelle/station';
-import type { Line } from '../../terminal/line.ts';
+import type { Line } from '../../kernel/line.ts';
 
 /** The commands around imported evidence. */
 export type ImportCommand = 'import' | 'stats' | 'retention' | 'retention apply' | 'purge';

@@ -1,5 +1,5 @@
 import type { MediaPhase, SetDescription } from '@scelle/media';
-import type { Line } from '../../terminal/line.ts';
+import type { Line } from '../../kernel/line.ts';
 import type { HelpTexts } from '../help/texts.ts';
 
 /** The commands about discs. */

@@ -1,5 +1,5 @@
-import { formatTable } from '../../terminal/table.ts';
-import { formatWords } from '../../view/card.ts';
+import { formatTable } from '../../kernel/table.ts';
+import { formatWords } from '../../keys/card-view.ts';
 import type { NetworkHelp, NetworkResults } from './texts.ts';
 
 /** What `--help` says about the network, in English. */

@@ -1,8 +1,8 @@
 import type { Notice, ReceiptStage } from '@scelle/station';
 import type { DeliveryOutcome } from '@scelle/verify';
-import type { ShownUpload } from '../../commands/upload.ts';
+import type { Line } from '../../kernel/line.ts';
 import type { SendingResult } from '../../network/send-to-peer.ts';
-import type { Line } from '../../terminal/line.ts';
+import type { ShownUpload } from '../../network/upload.ts';
 
 /** The commands of the network. */
 export type NetworkCommand =

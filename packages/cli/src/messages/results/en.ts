@@ -1,7 +1,7 @@
-import type { Line } from '../../terminal/line.ts';
-import { formatTable } from '../../terminal/table.ts';
-import { formatManifest, type ManifestLabels } from '../../view/manifest.ts';
-import { formatReview } from '../../view/review.ts';
+import { formatReview } from '../../cosign/review-view.ts';
+import type { Line } from '../../kernel/line.ts';
+import { formatTable } from '../../kernel/table.ts';
+import { formatManifest, type ManifestLabels } from '../../verify/manifest-view.ts';
 import { results as cards } from '../cards/en.ts';
 import { results as formats } from '../formats/en.ts';
 import { results as imports } from '../import/en.ts';

@@ -1,8 +1,8 @@
 import type { ContentDocument, Manifest } from '@scelle/core';
 import type { Level, Verdict } from '@scelle/verify';
-import type { Inspection } from '../../commands/inspect.ts';
-import type { BatchSummaryView } from '../../sampling/batch-view.ts';
-import type { Line } from '../../terminal/line.ts';
+import type { BatchSummaryView } from '../../cosign/sample.ts';
+import type { Line } from '../../kernel/line.ts';
+import type { Inspection } from '../../verify/inspect.ts';
 import type { CardResults } from '../cards/texts.ts';
 import type { FormatResults } from '../formats/texts.ts';
 import type { ImportResults } from '../import/texts.ts';

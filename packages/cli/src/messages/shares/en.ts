@@ -1,4 +1,4 @@
-import { formatTable } from '../../terminal/table.ts';
+import { formatTable } from '../../kernel/table.ts';
 import type { ShareHelp, ShareResults } from './texts.ts';
 
 /** What `--help` says about shares, in English. */

@@ -1,4 +1,4 @@
-import type { Line } from '../../terminal/line.ts';
+import type { Line } from '../../kernel/line.ts';
 import type { HelpTexts } from '../help/texts.ts';
 
 /** What `--help` says about shares, in one language. */

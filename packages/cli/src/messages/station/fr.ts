@@ -1,6 +1,5 @@
-import type { Anomaly } from '../../cosigning/anomalies.ts';
-import { formatBatchLife } from '../../view/batch-life.ts';
-import { formatStatus } from '../../view/station-status.ts';
+import type { Anomaly } from '../../cosign/anomalies.ts';
+import { formatBatchLife, formatStatus } from '../../upkeep/views.ts';
 import type { StationHelp, StationResults } from './texts.ts';
 
 /** What `--help` says about stations, in French. */

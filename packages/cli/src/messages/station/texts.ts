@@ -1,7 +1,7 @@
 import type { CustodyEntry, ReceiptFiles, ReceiptStage, Recovery, SentState, StationStatus } from '@scelle/station';
 import type { DeliveryOutcome, FollowedBatch } from '@scelle/verify';
-import type { Anomaly } from '../../cosigning/anomalies.ts';
-import type { Line } from '../../terminal/line.ts';
+import type { Anomaly } from '../../cosign/anomalies.ts';
+import type { Line } from '../../kernel/line.ts';
 
 /** The commands of a station. */
 export type StationCommand =

@@ -1,6 +1,6 @@
-import { formatTable } from '../../terminal/table.ts';
-import { formatWords } from '../../view/card.ts';
-import { type CheckLabels, formatHealth } from '../../view/health.ts';
+import { formatTable } from '../../kernel/table.ts';
+import { formatWords } from '../../keys/card-view.ts';
+import { type CheckLabels, formatHealth } from '../../upkeep/views.ts';
 import type { UpkeepHelp, UpkeepResults } from './texts.ts';
 
 /** What `--help` says about looking after a station, in English. */

@@ -1,5 +1,5 @@
 import type { CheckName, CheckOutcome, ConfirmationSource } from '@scelle/station';
-import type { Line } from '../../terminal/line.ts';
+import type { Line } from '../../kernel/line.ts';
 
 /** The commands by which a station is looked after. */
 export type UpkeepCommand = 'doctor' | 'backup' | 'restore' | 'confirm-sequence';

@@ -1,0 +1,61 @@
+import { addCommand, type Frame, requireArgument } from '../kernel/frame.ts';
+import { choiceParser, listParser, namedFilesParser, nameParser, sizeParser } from '../kernel/parsers.ts';
+import type { ConvertOptions } from './convert.ts';
+import type { ExportOptions } from './export.ts';
+import type { ExportImportedOptions } from './export-imported.ts';
+
+/** Declares `scelle convert`. */
+export function declareConvert(frame: Frame): void {
+  const { help, perform } = frame;
+  addCommand(frame, 'convert')
+    .argument('<INPUT...>', help.arguments.convertInputs)
+    .requiredOption(
+      '--format <csv|acns|xarf>',
+      help.options.importFormat,
+      choiceParser('--format', ['csv', 'acns', 'xarf']),
+    )
+    .option('--mapping <FILE>', help.options.mapping)
+    .option('--profile <NAME>', help.options.profile)
+    .option('--notes <FILE>', help.options.notes)
+    .option('--skip-refused', help.options.skipRefused)
+    .option('--out <FILE|->', help.options.convertOut, '-')
+    .action((inputs: string[], options: ConvertOptions) =>
+      perform(async (context) => (await import('./convert.ts')).convert(context, inputs, options)),
+    );
+}
+
+/** Declares `scelle export`. */
+export function declareExport(frame: Frame): void {
+  const { help, perform } = frame;
+  addCommand(frame, 'export')
+    .argument('[BATCH]', help.arguments.batch)
+    .requiredOption(
+      '--format <csv|acns|xarf|stix>',
+      help.options.exportFormat,
+      choiceParser('--format', ['csv', 'acns', 'xarf', 'stix']),
+    )
+    .option('--mapping <FILE>', help.options.mapping)
+    .option('--no-neutralise-formulas', help.options.noNeutraliseFormulas)
+    .option('--notes <FILE>', help.options.notes)
+    .option('--skip-refused', help.options.skipRefused)
+    .option('--signer <NAME=FILE>', help.options.signer, namedFilesParser('--signer'))
+    .option('--require <ROLE=FILE>', help.options.require, namedFilesParser('--require'))
+    .option('--recipient <NAME>', help.options.expectedRecipient, nameParser('--recipient'))
+    .option('--recipient-key <FILE>', help.options.allowedRecipientKey, listParser())
+    .option('--identity <FILE>', help.options.identity)
+    .option('--passphrase-file <FILE>', help.options.passphraseFile)
+    .option('--share <FILE>', help.options.share, listParser())
+    .option('--share-passphrase-file <FILE>', help.options.sharePassphraseFile, listParser())
+    .option('--max-size <BYTES>', help.options.maxSize, sizeParser('--max-size'))
+    .option('--from-database', help.options.fromDatabase)
+    .option('--into <URL>', help.options.into)
+    .option('--station <DIR>', help.options.station)
+    .requiredOption('--out <FILE|->', help.options.exportOut)
+    .action((batch: string | undefined, options: ExportOptions & ExportImportedOptions) =>
+      perform(async (context) =>
+        options.fromDatabase
+          ? (await import('./export-imported.ts')).exportImported(context, batch, options)
+          : (await import('./export.ts')).exportBatch(context, requireArgument(batch, 'BATCH'), options),
+      ),
+    );
+}

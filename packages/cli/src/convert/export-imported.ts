@@ -1,0 +1,65 @@
+import { toInstant } from '@scelle/core';
+import { createExporter, type ExportFormat } from '@scelle/formats';
+import { findReceivedBatch, readRecords } from '@scelle/station';
+import { CliError } from '../errors/cli-error.ts';
+import type { CommandContext, CommandResult } from '../kernel/context.ts';
+import { STANDARD_OUTPUT } from '../kernel/output.ts';
+import { openDesk, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
+import { NotesLog } from './notes-log.ts';
+import { createRecordTarget, loadMapping } from './record-target.ts';
+
+/** Options of `scelle export --from-database`. */
+export interface ExportImportedOptions extends StationOptions, Pick<TargetOptions, 'into'> {
+  readonly fromDatabase?: boolean;
+  readonly format: ExportFormat;
+  readonly mapping?: string;
+  readonly neutraliseFormulas: boolean;
+  readonly notes?: string;
+  readonly skipRefused?: boolean;
+  readonly out: string;
+}
+
+/**
+ * `scelle export --from-database`: releases imported records, of one batch or of all, in another format. Throws
+ * `evidence-damaged` before anything is released where the database does not hold what was sealed.
+ */
+export async function exportImported(
+  context: CommandContext,
+  batch: string | undefined,
+  options: ExportImportedOptions,
+): Promise<CommandResult> {
+  const { format, neutraliseFormulas, out, skipRefused = false } = options;
+  using desk = await openDesk(context, options, 'export');
+  const identity = batch === undefined ? null : findReceivedBatch(desk.station, batch).identity;
+  const createdAt = identity?.createdAt ?? toInstant(desk.station.environment.now());
+  const exporter = createExporter(format, {
+    mapping: await loadMapping(options.mapping),
+    createdAt,
+    neutraliseFormulas,
+  });
+  await using sink = await openStationTarget(desk, options, 'read');
+  await using target = await createRecordTarget(context, out);
+  await using notes = await NotesLog.create(context, options.notes);
+  const append = (text: string) => target.append(new TextEncoder().encode(text));
+  let records = 0;
+  let number = 0;
+  await append(exporter.begin());
+  const { signal } = context.interruption;
+  const selection = identity === null ? { signal } : { signal, digest: identity.digest };
+  for await (const record of readRecords(sink.database, selection)) {
+    number += 1;
+    const exported = exporter.add(record);
+    await notes.take(sink.name, number, exported.notes);
+    if (exported.text === null) continue;
+    await append(exported.text);
+    records += 1;
+  }
+  context.interruption.check();
+  await notes.finish();
+  if (notes.refused > 0 && !skipRefused) throw new CliError('records-refused', { found: notes.refused });
+  await append(exporter.end());
+  await target.finish();
+  if (out === STANDARD_OUTPUT) return { document: {}, lines: [] };
+  const document = { released: true, file: out, records, refused: notes.refused, notes: notes.counts };
+  return { document, lines: context.texts.converted(document) };
+}

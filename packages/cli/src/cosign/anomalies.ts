@@ -1,0 +1,135 @@
+import { existsSync } from 'node:fs';
+import {
+  type Identity,
+  ipEvidence,
+  ipEvidenceTest,
+  type Manifest,
+  openFileSource,
+  toEpochMilliseconds,
+} from '@scelle/core';
+import { listSentBefore, listTrustedKeys, type SentBatch } from '@scelle/station';
+import { type Policy, verifyBatch } from '@scelle/verify';
+import type { CommandContext } from '../kernel/context.ts';
+import type { Desk } from '../kernel/station.ts';
+import { showProgress } from '../verify/report.ts';
+import { RecordIds, type Review } from './review.ts';
+
+/** Something about a batch that an agent should look into before signing. */
+export type Anomaly =
+  /** Many more, or many fewer, records than batches of this stream had before. */
+  | { readonly kind: 'volume'; readonly records: number; readonly usual: number }
+  /** Facts long before the batch was made. */
+  | { readonly kind: 'stale'; readonly days: number }
+  /** Records with the id of another record of the batch. */
+  | { readonly kind: 'duplicate'; readonly records: number }
+  /** Records with the id of a record of an earlier batch. */
+  | ({ readonly kind: 'repeated' } & RepeatedRecords);
+
+const BATCHES_COMPARED = 14;
+const SUDDEN_FACTOR = 3;
+const STALE_DAYS = 30;
+const DAY_MILLISECONDS = 86_400_000;
+
+/**
+ * What stands out in a batch of the outbox, by itself and against the batches of its stream before it. Duplicates are
+ * found where its records were read.
+ */
+export async function findAnomalies(
+  desk: Desk,
+  { manifest, recordIds }: Review,
+  outboxIds: OutboxIds,
+): Promise<readonly Anomaly[]> {
+  const earlier = listSentBefore(desk.station.database, manifest, BATCHES_COMPARED);
+  const anomalies = [...judgeVolume(manifest, earlier), ...judgeAge(manifest)];
+  if (recordIds === null) return anomalies;
+  const records = recordIds.countRepeated();
+  if (records > 0) anomalies.push({ kind: 'duplicate', records });
+  const repeated = await outboxIds.findRepeated(recordIds, earlier);
+  return [...anomalies, ...repeated.map((each) => ({ kind: 'repeated' as const, ...each }))];
+}
+
+function judgeVolume({ records: { count: records } }: Manifest, earlier: readonly SentBatch[]): Anomaly[] {
+  if (earlier.length === 0) return [];
+  const usual = Math.round(earlier.reduce((sum, batch) => sum + batch.records, 0) / earlier.length);
+  const isSudden = records > usual * SUDDEN_FACTOR || records * SUDDEN_FACTOR < usual;
+  return isSudden ? [{ kind: 'volume', records, usual }] : [];
+}
+
+function judgeAge({ period, createdAt }: Manifest): Anomaly[] {
+  const days = period === null ? 0 : daysBetween(period.from, createdAt);
+  return days > STALE_DAYS ? [{ kind: 'stale', days }] : [];
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.floor((toEpochMilliseconds(to) - toEpochMilliseconds(from)) / DAY_MILLISECONDS);
+}
+
+/** An earlier batch and how many records of it come once more. */
+interface RepeatedRecords {
+  readonly sequence: number;
+  readonly records: number;
+}
+
+/**
+ * The record ids of the batches in the outbox, as far as the identities open them. Each batch is read once, however many
+ * are compared with it. Nothing of them leaves the memory.
+ */
+export class OutboxIds {
+  readonly #context: CommandContext;
+  readonly #desk: Desk;
+  readonly #identities: readonly Identity[];
+  readonly #known = new Map<string, RecordIds | null>();
+
+  constructor(context: CommandContext, desk: Desk, identities: readonly Identity[]) {
+    this.#context = context;
+    this.#desk = desk;
+    this.#identities = identities;
+  }
+
+  /** Keeps the ids of a batch that was read for another purpose. */
+  remember(path: string, ids: RecordIds): void {
+    this.#known.set(path, ids);
+  }
+
+  /** Which of the earlier batches hold records of the batch with these ids. */
+  async findRepeated(ids: RecordIds, earlier: readonly SentBatch[]): Promise<readonly RepeatedRecords[]> {
+    const repeated: RepeatedRecords[] = [];
+    for (const batch of earlier) {
+      const others = await this.#idsOf(batch);
+      const records = others === null ? 0 : ids.countShared(others);
+      if (records > 0) repeated.push({ sequence: batch.sequence, records });
+    }
+    return repeated;
+  }
+
+  async #idsOf({ file, recipient }: SentBatch): Promise<RecordIds | null> {
+    const path = this.#desk.station.layout.path('outbox', file);
+    const known = this.#known.get(path);
+    if (known !== undefined) return known;
+    const ids = existsSync(path) ? await this.#read(path, createOutgoingPolicy(this.#desk, recipient)) : null;
+    this.#known.set(path, ids);
+    return ids;
+  }
+
+  async #read(path: string, policy: Policy): Promise<RecordIds | null> {
+    const [consumer, identities] = [new RecordIds(), this.#identities];
+    const onProgress = showProgress(this.#context);
+    await using source = this.#context.interruption.source(await openFileSource(path, { ownFile: true }));
+    const { verdict } = await verifyBatch(source, policy, { identities, consumer, onProgress });
+    return verdict === 'accepted' ? consumer : null;
+  }
+}
+
+/** By what a batch of one's own outbox is verified before it is co-signed: one's own seal, for that recipient. */
+export function createOutgoingPolicy({ station, settings }: Desk, recipient: string): Policy {
+  const keys = listTrustedKeys(station.database, settings.keyValidityDays);
+  return {
+    keys: keys.filter(({ role, name }) => (name === station.name) === (role === 'sender')),
+    requiredRoles: [],
+    recipient,
+    allowedRecipients: null,
+    profiles: settings.testProfiles ? [ipEvidence, ipEvidenceTest] : [ipEvidence],
+    clockSkewSeconds: settings.clockSkewSeconds,
+    maxFactAgeDays: null,
+  };
+}

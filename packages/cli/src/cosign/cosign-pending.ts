@@ -1,0 +1,108 @@
+import { CoreError, encodeManifest, formatKeyId, type Identity, type SecretKey } from '@scelle/core';
+import { coSignOutgoing, listOutgoing, type OutgoingBatch, requireClock } from '@scelle/station';
+import { CliError } from '../errors/cli-error.ts';
+import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
+import { exitStatus, worstStatus } from '../kernel/exit-status.ts';
+import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';
+import { loadIdentities, loadSecretKey } from '../keys/load-keys.ts';
+import { createOutgoingPolicy, findAnomalies, OutboxIds } from './anomalies.ts';
+import { confirmSigning, type Review, reviewBatch, showReview, withoutRecords } from './review.ts';
+
+/** Options of `scelle cosign --pending`. */
+export interface CosignPendingOptions extends StationOptions {
+  readonly key: string;
+  readonly passphraseFile?: string;
+  readonly role: string;
+  readonly name: string;
+  readonly identity?: string;
+  readonly identityPassphraseFile?: string;
+  readonly yes?: boolean;
+}
+
+/** With what the batches are read, and what was read of them. */
+interface Reader {
+  readonly identities: readonly Identity[];
+  readonly outboxIds: OutboxIds;
+}
+
+/**
+ * `scelle cosign --pending`: shows one by one the batches of the outbox that lack a co-signature of the role, with what
+ * stands out in them, and signs those that are confirmed.
+ */
+export async function cosignPending(context: CommandContext, options: CosignPendingOptions): Promise<CommandResult> {
+  const { role, yes = false } = options;
+  if (role === 'sender') throw new CoreError('co-signature-role', { name: role });
+  if (!yes && !context.terminal.canAsk) throw new CliError('confirmation-missing');
+  using desk = await openDesk(context, options, 'cosign');
+  requireClock(desk.station, desk.settings);
+  const outgoing = await listOutgoing(desk.station, desk.settings);
+  const pending = outgoing.filter(({ missing }) => missing.some((required) => required.role === role));
+  if (pending.length === 0) return { document: { batches: [] }, lines: [context.texts.nothingToSign(role)] };
+  const identities = await loadReviewer(context, options);
+  const results: CommandResult[] = [];
+  const reader: Reader = { identities, outboxIds: new OutboxIds(context, desk, identities) };
+
+  async function work(): Promise<void> {
+    for (const each of pending) results.push(await cosignOne(context, desk, each, reader, options));
+  }
+
+  const report = (): CommandResult => ({
+    status: worstStatus(results.map(({ status = exitStatus.done }) => status)),
+    document: { batches: results.map(({ document }) => document) },
+    lines: results.flatMap(({ lines }) => lines),
+  });
+  return await reportAnyway(work, () => results.length > 0, report);
+}
+
+async function cosignOne(
+  context: CommandContext,
+  desk: Desk,
+  outgoing: OutgoingBatch,
+  { identities, outboxIds }: Reader,
+  options: CosignPendingOptions,
+): Promise<CommandResult> {
+  const { path, batch } = outgoing;
+  const review = await reviewBatch(context, path, createOutgoingPolicy(desk, batch.recipient), identities);
+  if ('document' in review) return review;
+  showReview(context, review);
+  if (review.recordIds !== null) outboxIds.remember(path, review.recordIds);
+  const anomalies = await findAnomalies(desk, review, outboxIds);
+  for (const anomaly of anomalies) context.terminal.notice({ text: context.texts.anomaly(anomaly), tone: 'warning' });
+  if (options.yes !== true) await confirmSigning(context);
+  // Agents authenticate again to sign: the key is opened only now, and for each batch.
+  const signer = await loadSecretKey(context, options.key, {
+    file: options.passphraseFile,
+    option: '--passphrase-file',
+    variable: 'SCELLE_PASSPHRASE',
+  });
+  try {
+    const signed = await sign(context, desk, outgoing, review, signer, options);
+    return { ...signed, document: { ...signed.document, anomalies } };
+  } finally {
+    signer.wipe();
+  }
+}
+
+async function sign(
+  context: CommandContext,
+  { station }: Desk,
+  outgoing: OutgoingBatch,
+  { manifest, view }: Review,
+  signer: SecretKey,
+  { role, name }: CosignPendingOptions,
+): Promise<CommandResult> {
+  context.interruption.check();
+  const sample = view?.sample.seed ?? null;
+  await coSignOutgoing(station, outgoing, encodeManifest(manifest), { signer, role, name, sample });
+  const file = outgoing.path;
+  const document = { file, role, name, keyId: formatKeyId(signer.keyNumber), sample, view: withoutRecords(view) };
+  return { document, lines: context.texts.coSigned(document) };
+}
+
+async function loadReviewer(
+  context: CommandContext,
+  { identity, identityPassphraseFile: file }: CosignPendingOptions,
+): Promise<readonly Identity[]> {
+  if (identity === undefined) return [];
+  return loadIdentities(context, identity, { file, option: '--identity-passphrase-file', variable: null });
+}

@@ -1,0 +1,96 @@
+import { createPublishedFile } from '@scelle/core';
+import { applyRetention, formatBatchName, type IssuedCertificate, purgeOutbox, signatureFileOf } from '@scelle/station';
+import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
+import { openDesk, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
+
+/** Options of `scelle retention apply`. */
+export interface RetentionApplyOptions extends StationOptions, TargetOptions, CertificateOptions {}
+
+/** `scelle retention apply`: erases imported records whose term is over. */
+export async function retentionApply(context: CommandContext, options: RetentionApplyOptions): Promise<CommandResult> {
+  using desk = await openDesk(context, options, 'retention apply');
+  await using sink = await openStationTarget(desk, options, 'read');
+  return await showErased(context, options, () => applyRetention(desk.station, sink, desk.settings));
+}
+
+/** Options of `scelle purge`. */
+export interface PurgeOptions extends StationOptions, CertificateOptions {}
+
+/** `scelle purge`: removes sent batches that their recipient has imported. */
+export async function purge(context: CommandContext, options: PurgeOptions): Promise<CommandResult> {
+  using desk = await openDesk(context, options, 'purge');
+  return await showErased(context, options, () => purgeOutbox(desk.station, desk.settings));
+}
+
+/** The option of commands that issue certificates. */
+export interface CertificateOptions {
+  /** New file for it. */
+  readonly certificate?: string;
+}
+
+/** Erases something, and shows what that came to. Throws, before anything is erased, the codes of `createCertificateFiles`. */
+export async function showErased(
+  context: CommandContext,
+  { certificate: path }: CertificateOptions,
+  erase: () => Promise<IssuedCertificate | null>,
+): Promise<CommandResult> {
+  await using files = path === undefined ? null : await createCertificateFiles(path);
+  const issued = await erase();
+  if (issued === null) return { document: { certificate: null }, lines: [context.texts.nothingToErase] };
+  // It is erased from here on, whatever the file of the certificate comes to; the ledger has it.
+  let file: string | undefined;
+  const publish = async (): Promise<void> => {
+    await files?.publish(issued);
+    file = path;
+  };
+  return await reportAnyway(
+    publish,
+    () => true,
+    () => describeErased(context, issued, file),
+  );
+}
+
+function describeErased(
+  { texts }: CommandContext,
+  { certificate }: IssuedCertificate,
+  path: string | undefined,
+): CommandResult {
+  const { kind, action } = certificate;
+  const batches = certificate.batches.map(formatBatchName);
+  const records = certificate.batches.reduce((total, batch) => total + batch.records, 0);
+  return {
+    document: { certificate },
+    lines: texts.erased({ kind, action, batches, records, certificate: path ?? null }),
+  };
+}
+
+/** The file of a certificate and that of its signature, which exist under their names once they are published. */
+export interface CertificateFiles extends AsyncDisposable {
+  publish(issued: IssuedCertificate): Promise<void>;
+}
+
+/**
+ * Makes the files before anything is erased: where there is no folder for them, no right or no room, nothing must be
+ * gone. Throws the codes of `createPublishedFile`, also when they are published.
+ */
+export async function createCertificateFiles(path: string): Promise<CertificateFiles> {
+  const certificate = await createPublishedFile(path);
+  try {
+    const signature = await createPublishedFile(signatureFileOf(path));
+    return {
+      async publish(issued) {
+        await certificate.write(0, issued.document);
+        await signature.write(0, issued.signature);
+        await certificate.publish();
+        await signature.publish();
+      },
+      async [Symbol.asyncDispose]() {
+        await certificate.abort();
+        await signature.abort();
+      },
+    };
+  } catch (error) {
+    await certificate.abort();
+    throw error;
+  }
+}

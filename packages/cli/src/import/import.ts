@@ -1,0 +1,111 @@
+import {
+  findReceivedBatch,
+  formatBatchName,
+  type ImportOutcome,
+  importBatch,
+  listImportable,
+  parseReceipt,
+  requireClock,
+  type Station,
+} from '@scelle/station';
+import { CliError } from '../errors/cli-error.ts';
+import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
+import { type ExitStatus, exitStatus, worstStatus } from '../kernel/exit-status.ts';
+import type { Line, Tone } from '../kernel/line.ts';
+import { openDesk, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
+import { loadStationOpeningKeys, type OpeningKeyOptions } from '../keys/opening-keys.ts';
+import type { RejectCount } from '../messages/import/texts.ts';
+import { showProgress } from '../verify/report.ts';
+
+/** Options of `scelle import`. */
+export interface ImportOptions extends StationOptions, OpeningKeyOptions, TargetOptions {
+  readonly pending?: boolean;
+}
+
+type Outcome = ImportOutcome['outcome'];
+
+const statuses: Readonly<Record<Outcome, ExitStatus>> = {
+  imported: exitStatus.done,
+  known: exitStatus.done,
+  undecided: exitStatus.waiting,
+  rejected: exitStatus.rejected,
+  unreadable: exitStatus.environment,
+};
+
+const tones: Readonly<Record<Outcome, Tone>> = {
+  imported: 'good',
+  known: 'good',
+  undecided: 'warning',
+  rejected: 'bad',
+  unreadable: 'bad',
+};
+
+/**
+ * One thread beside this one, which the database keeps busy: more would only wait, and take memory meanwhile.
+ */
+const THREADS = 1;
+
+/** `scelle import`: brings verified batches into a database, exactly once, and issues import receipts. */
+export async function importBatches(
+  context: CommandContext,
+  names: readonly string[],
+  options: ImportOptions,
+): Promise<CommandResult> {
+  checkSelection(names, options);
+  using desk = await openDesk(context, options, 'import');
+  requireClock(desk.station, desk.settings);
+  const { station, settings, findPolicy } = desk;
+  const batches = options.pending ? listImportable(station) : names.map((name) => findReceivedBatch(station, name));
+  if (batches.length === 0) return { document: { batches: [] }, lines: [context.texts.nothingToImport] };
+  await using sink = await openStationTarget(desk, options, 'import');
+  const identities = await loadStationOpeningKeys(context, station, batches, options);
+  const verification = { findPolicy, identities, threads: THREADS, onProgress: showProgress(context) };
+  const { signal } = context.interruption;
+  const outcomes: ImportOutcome[] = [];
+  const stopped = new Set<string>();
+
+  async function work(): Promise<void> {
+    for (const batch of batches) {
+      const stream = `${batch.identity.sender} ${batch.identity.stream}`;
+      // What follows a batch that was not imported must wait for it.
+      if (stopped.has(stream)) continue;
+      const outcome = await importBatch(station, batch, { sink, settings, verification, signal });
+      outcomes.push(outcome);
+      if (outcome.receipt === null) stopped.add(stream);
+      context.interruption.check();
+    }
+  }
+
+  const report = (): CommandResult => ({
+    status: worstStatus(outcomes.map(({ outcome }) => statuses[outcome])),
+    document: { target: sink.name, batches: outcomes.map((each) => describe(each, station)) },
+    lines: outcomes.map((each) => toLine(context, each, station)),
+  });
+  return await reportAnyway(work, () => outcomes.length > 0, report);
+}
+
+function checkSelection(names: readonly string[], { pending = false }: ImportOptions): void {
+  if (names.length === 0 && !pending) throw new CliError('argument-missing', { name: 'BATCH' });
+  if (names.length > 0 && pending) throw new CliError('options-conflict', { name: '--pending', found: names[0]! });
+}
+
+function describe({ batch, outcome, report, receipt, error }: ImportOutcome, { name: recipient }: Station) {
+  const found = receipt && parseReceipt(receipt.document);
+  const rejects = [...Map.groupBy(found?.rejects ?? [], ({ code }) => code)].map(
+    ([code, { length: records }]): RejectCount => ({ code, records }),
+  );
+  return {
+    batch: formatBatchName({ ...batch.identity, recipient }),
+    outcome,
+    accepted: found?.records.accepted ?? 0,
+    rejects,
+    codes: error ? [error.code] : (report?.codes ?? []),
+  };
+}
+
+function toLine({ texts, language }: CommandContext, imported: ImportOutcome, station: Station): Line {
+  const { batch: name, ...described } = describe(imported, station);
+  const { error } = imported;
+  if (error) return { text: `${name}: ${error.describe(language)}`, tone: tones[imported.outcome] };
+  return { text: texts.imported({ name, ...described }), tone: tones[imported.outcome] };
+}

@@ -1,0 +1,41 @@
+import { createPublishedFile } from '@scelle/core';
+import { readStatistics, type Statistics } from '@scelle/station';
+import { renderChartPage } from '@scelle/verify';
+import type { CommandContext, CommandResult } from '../kernel/context.ts';
+import { openDesk, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
+import { chartNames, labelCounts } from './statistics-view.ts';
+
+/** Options of `scelle stats`. */
+export interface StatsOptions extends StationOptions, Pick<TargetOptions, 'into'> {
+  readonly report?: string;
+}
+
+/** `scelle stats`: what was imported, in numbers. */
+export async function stats(context: CommandContext, options: StatsOptions): Promise<CommandResult> {
+  using desk = await openDesk(context, options, 'stats');
+  await using sink = await openStationTarget(desk, options, 'read');
+  await using page = options.report === undefined ? null : await createPublishedFile(options.report);
+  const statistics = await readStatistics(sink.database);
+  await page?.write(0, new TextEncoder().encode(renderPage(context, statistics, desk.station.name, sink.name)));
+  await page?.publish();
+  return { document: { target: sink.name, ...statistics }, lines: context.texts.statistics(statistics, sink.name) };
+}
+
+function renderPage(
+  { texts, language }: CommandContext,
+  statistics: Statistics,
+  subject: string,
+  target: string,
+): string {
+  const words = texts.statisticsPage;
+  const { title, labels, charts, empty } = words;
+  const names = ['batches', 'announced', 'accepted', 'rejected', 'kept'] as const;
+  const facts = [
+    { label: labels.target, value: target },
+    ...names.map((name) => ({ label: labels[name], value: statistics[name].toLocaleString(language) })),
+  ];
+  const drawn = chartNames.map((id) => {
+    return { id, heading: charts[id], counts: labelCounts(statistics[id], words), empty };
+  });
+  return renderChartPage({ title, subject, facts, charts: drawn }, { language });
+}

@@ -1,0 +1,91 @@
+import { open, rm, unlink } from 'node:fs/promises';
+import { createPublishedFile, findStalePartials, type PublishedFile } from '@scelle/core';
+import { CliError } from '../errors/cli-error.ts';
+import type { CommandContext } from './context.ts';
+import { toSystemCode } from './output.ts';
+
+/**
+ * The bytes of a file or pipe of at most `limit` bytes, such as a key, a passphrase or a statement.
+ * Throws `file-missing`, `file-unreadable` or `file-too-large`.
+ */
+export async function readSmallFile(path: string, limit: number): Promise<Uint8Array> {
+  try {
+    await using handle = await open(path, 'r');
+    const bytes = new Uint8Array(limit + 1);
+    let length = 0;
+    for (;;) {
+      const { bytesRead } = await handle.read(bytes, length, bytes.length - length, null);
+      length += bytesRead;
+      if (length > limit) throw new CliError('file-too-large', { file: path, limit });
+      if (bytesRead === 0) break;
+    }
+    const content = bytes.slice(0, length);
+    // It may have been a secret.
+    bytes.fill(0);
+    return content;
+  } catch (error) {
+    throw toFileError(error, path);
+  }
+}
+
+/** The error to throw where a file cannot be read; what the system did not report is kept. */
+export function toFileError(error: unknown, file: string): unknown {
+  const code = toSystemCode(error);
+  if (code === null) return error;
+  if (code === 'ENOENT') return new CliError('file-missing', { file }, { cause: error });
+  return new CliError('file-unreadable', { file, found: code }, { cause: error });
+}
+
+/**
+ * Removes what ended processes left unfinished in a folder, and says so; what another host left is only reported.
+ * A folder that does not exist is for the writer to complain about.
+ */
+export async function clearStalePartials(folder: string, { terminal, texts }: CommandContext): Promise<void> {
+  const stale = await findStalePartials(folder).catch(() => []);
+  for (const { path, owner } of stale) {
+    // A tool that the ended process had started may still be making a file there.
+    if (owner === 'gone') await rm(path, { recursive: true, force: true, maxRetries: 5 });
+    terminal.notice(owner === 'gone' ? texts.staleRemoved(path) : texts.staleElsewhere(path));
+  }
+}
+
+/** A file that is written and only waits for its name. */
+export interface WaitingFile {
+  readonly path: string;
+  readonly file: PublishedFile;
+}
+
+/** Gives several new files their names in order: all of them, or none. Throws what `publish` throws. */
+export async function publishTogether(files: readonly WaitingFile[]): Promise<void> {
+  const published: string[] = [];
+  try {
+    for (const { path, file } of files) {
+      await file.publish();
+      published.push(path);
+    }
+  } catch (error) {
+    for (const path of published) await unlink(path).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** A new file, mode 0600, that grows at its end. */
+export class AppendedFile implements WaitingFile {
+  readonly path: string;
+  readonly file: PublishedFile;
+  #length = 0;
+
+  private constructor(path: string, file: PublishedFile) {
+    this.path = path;
+    this.file = file;
+  }
+
+  static async create(path: string): Promise<AppendedFile> {
+    return new AppendedFile(path, await createPublishedFile(path));
+  }
+
+  async append(bytes: Uint8Array): Promise<void> {
+    await this.file.write(this.#length, bytes);
+    this.#length += bytes.length;
+  }
+}

@@ -1,0 +1,28 @@
+import type { MediaProgress, OnMediaProgress, ReceiptFiles } from '@scelle/media';
+import type { CommandContext } from '../kernel/context.ts';
+
+/** Shows how far a step has come, with rate and remaining time where there are bytes; ends it after a signal. */
+export function showMediaProgress({ terminal, texts, interruption }: CommandContext): OnMediaProgress {
+  let phase: MediaProgress['phase'] | null = null;
+  let start = 0;
+  let before = 0;
+  return (progress) => {
+    interruption.check();
+    const { done, total, unit } = progress;
+    // The next disc begins anew.
+    if (phase !== progress.phase || done < before) start = performance.now();
+    phase = progress.phase;
+    before = done;
+    const seconds = (performance.now() - start) / 1000;
+    const isTellable = unit === 'bytes' && seconds > 1 && done > 0;
+    const rate = isTellable
+      ? ` (${texts.mediaRate(Math.round(done / seconds / 1e6), Math.round((seconds * (total - done)) / done))})`
+      : '';
+    terminal.progress.show(`${texts.mediaProgress[phase]}${rate}`, done, total);
+  };
+}
+
+/** Receipts by the files of their documents; the signatures lie beside them. */
+export function toReceiptFiles(documents: readonly string[] = []): readonly ReceiptFiles[] {
+  return documents.map((document) => ({ document, signature: `${document}.minisig` }));
+}

@@ -1,0 +1,159 @@
+import { dirname } from 'node:path';
+import { type DiscType, type WrittenSet, writeMediaSet } from '@scelle/media';
+import {
+  findCurrentCard,
+  type HandOver,
+  type IssuedReceipt,
+  listForDiscs,
+  listReceiptsForDiscs,
+  type OutgoingBatch,
+  recordPackedDiscs,
+  requireMediaAllowed,
+  StationError,
+  setKeyWords,
+  toHandOverDetails,
+  type WaitingBatches,
+} from '@scelle/station';
+import { CliError } from '../errors/cli-error.ts';
+import type { CommandContext, CommandResult } from '../kernel/context.ts';
+import { exitStatus } from '../kernel/exit-status.ts';
+import { clearStalePartials } from '../kernel/files.ts';
+import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';
+import { loadStationSigner } from '../keys/load-keys.ts';
+import { type HandOverOptions, listDiscItems, toDiscSet, toHandOver } from './hand-over.ts';
+import { showMediaProgress } from './progress.ts';
+
+/** Options of `scelle media write --pending` and `--receipts`. */
+export interface MediaWritePendingOptions extends StationOptions, HandOverOptions {
+  readonly pending?: boolean;
+  readonly to?: string;
+  /** The peer whose receipts go along. */
+  readonly receipts?: string;
+  readonly again?: boolean;
+  readonly packedBy?: string;
+  readonly passphraseFile?: string;
+  readonly disc: DiscType | number;
+  readonly parity?: number;
+  readonly spareDiscs?: number;
+  readonly iso?: boolean;
+  readonly label?: string;
+  readonly contact?: string;
+  readonly out: string;
+}
+
+/** What goes onto the discs, and to whom. */
+interface Parcel {
+  readonly recipient: string;
+  readonly batches: readonly OutgoingBatch[];
+  readonly receipts: readonly IssuedReceipt[];
+  readonly handOver: HandOver;
+}
+
+/** `scelle media write --pending`: lays what waits at a station out on discs, and notes that it has left. */
+export async function mediaWritePending(
+  context: CommandContext,
+  options: MediaWritePendingOptions,
+): Promise<CommandResult> {
+  const handOver = toHandOver(options, options.packedBy);
+  // What the custody log cannot hold must not show only when the discs are written.
+  toHandOverDetails(handOver);
+  await clearStalePartials(dirname(options.out), context);
+  using desk = await openDesk(context, options, 'media write');
+  const waiting = await findWaiting(desk, options);
+  for (const { batch, missing } of waiting.unsigned) {
+    context.terminal.notice({ text: context.texts.batchUnsigned({ file: batch.file, missing }), tone: 'warning' });
+  }
+  const recipient = chooseRecipient(desk, waiting, options);
+  const receipts = recipient === null ? [] : await findReceipts(desk, options);
+  if (recipient === null || waiting.ready.length + receipts.length === 0) return reportNothing(context, waiting);
+  requireMediaAllowed(desk.settings, recipient);
+  const parcel = { recipient, batches: waiting.ready, receipts, handOver };
+  const written = await write(context, desk, parcel, options);
+  const words = setKeyWords(written.setKey, context.language);
+  const document = { out: options.out, ...written, words, unsigned: listFiles(waiting.unsigned) };
+  return { document, lines: context.texts.setWritten(document) };
+}
+
+async function findWaiting(
+  { station, settings }: Desk,
+  { pending, to, receipts, again = false }: MediaWritePendingOptions,
+): Promise<WaitingBatches> {
+  const recipient = to ?? receipts;
+  if (pending !== true) return { ready: [], unsigned: [] };
+  return listForDiscs(station, settings, { again, ...(recipient !== undefined && { recipient }) });
+}
+
+/** To whom the set goes; null where nothing waits. Throws `option-missing`, `options-conflict`, `peer-unknown`. */
+function chooseRecipient(
+  { station }: Desk,
+  { ready }: WaitingBatches,
+  { to, receipts }: MediaWritePendingOptions,
+): string | null {
+  if (to !== undefined && receipts !== undefined && to !== receipts) {
+    throw new CliError('options-conflict', { name: `--to ${to}`, found: `--receipts ${receipts}` });
+  }
+  const recipients = new Set(ready.map(({ batch }) => batch.recipient));
+  const named = to ?? receipts;
+  if (named === undefined && recipients.size > 1) throw new CliError('option-missing', { name: '--to <PEER>' });
+  const [recipient = null] = named === undefined ? recipients : [named];
+  if (recipient !== null && findCurrentCard(station.database, recipient) === null) {
+    throw new StationError('peer-unknown', { name: recipient });
+  }
+  return recipient;
+}
+
+async function findReceipts(
+  { station }: Desk,
+  { receipts: party, again = false }: MediaWritePendingOptions,
+): Promise<readonly IssuedReceipt[]> {
+  return party === undefined ? [] : listReceiptsForDiscs(station, { party, again });
+}
+
+function reportNothing({ texts }: CommandContext, { unsigned }: WaitingBatches): CommandResult {
+  return {
+    status: unsigned.length === 0 ? exitStatus.done : exitStatus.waiting,
+    document: { setKey: null, unsigned: listFiles(unsigned) },
+    lines: [texts.nothingForDiscs],
+  };
+}
+
+function listFiles(batches: readonly OutgoingBatch[]): string[] {
+  return batches.map(({ batch }) => batch.file);
+}
+
+async function write(
+  context: CommandContext,
+  { station }: Desk,
+  parcel: Parcel,
+  options: MediaWritePendingOptions,
+): Promise<WrittenSet> {
+  const { recipient, batches, receipts } = parcel;
+  const { disc, parity, spareDiscs, iso = false, label, contact, out } = options;
+  const { language } = context;
+  const parties = { sender: station.name, recipient };
+  const signer = await loadStationSigner(context, station, options);
+  try {
+    return await writeMediaSet({ batches: batches.map(({ path }) => path), receipts, parties }, signer, {
+      out,
+      disc,
+      ...(parity !== undefined && { parity }),
+      ...(spareDiscs !== undefined && { spareDiscs }),
+      ...(label !== undefined && { label }),
+      ...(contact !== undefined && { contact }),
+      images: iso,
+      language,
+      digestWords: (setKey) => setKeyWords(setKey, language),
+      onProgress: showMediaProgress(context),
+      onPublished: ({ setKey, description }) =>
+        recordPackedDiscs(station, {
+          set: toDiscSet(setKey, description, recipient),
+          spareDiscs: description.discs.filter(({ kind }) => kind === 'spare').length,
+          items: listDiscItems(description),
+          batches: batches.map(({ batch }) => batch),
+          handOver: parcel.handOver,
+        }),
+    });
+  } finally {
+    signer.wipe();
+  }
+}

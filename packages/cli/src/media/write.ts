@@ -1,0 +1,45 @@
+import { dirname } from 'node:path';
+import { type DiscType, writeMediaSet } from '@scelle/media';
+import type { CommandContext, CommandResult } from '../kernel/context.ts';
+import { clearStalePartials } from '../kernel/files.ts';
+import { loadSecretKey } from '../keys/load-keys.ts';
+import { showMediaProgress, toReceiptFiles } from './progress.ts';
+
+/** Options of `scelle media write`. */
+export interface MediaWriteOptions {
+  readonly key: string;
+  readonly passphraseFile?: string;
+  readonly disc: DiscType | number;
+  readonly parity?: number;
+  readonly spareDiscs?: number;
+  readonly iso?: boolean;
+  readonly label?: string;
+  readonly contact?: string;
+  readonly receipt?: readonly string[];
+  readonly out: string;
+}
+
+/** `scelle media write`: lays batches out on discs. */
+export async function mediaWrite(
+  context: CommandContext,
+  batches: readonly string[],
+  options: MediaWriteOptions,
+): Promise<CommandResult> {
+  const { key, passphraseFile, receipt, iso = false, ...layout } = options;
+  await clearStalePartials(dirname(options.out), context);
+  const signer = await loadSecretKey(context, key, {
+    file: passphraseFile,
+    option: '--passphrase-file',
+    variable: 'SCELLE_PASSPHRASE',
+  });
+  try {
+    const contents = { batches, receipts: toReceiptFiles(receipt) };
+    const { language } = context;
+    const onProgress = showMediaProgress(context);
+    const written = await writeMediaSet(contents, signer, { ...layout, images: iso, language, onProgress });
+    const document = { out: options.out, ...written };
+    return { document, lines: context.texts.setWritten(document) };
+  } finally {
+    signer.wipe();
+  }
+}

@@ -1,0 +1,70 @@
+import {
+  type ChannelState,
+  findCurrentCard,
+  findSuspension,
+  issueNotice,
+  listCurrentCards,
+  listNotices,
+  type Station,
+  StationError,
+} from '@scelle/station';
+import type { CommandContext, CommandResult } from '../kernel/context.ts';
+import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { loadStationSigner } from '../keys/load-keys.ts';
+
+/** Options of `scelle channel suspend` and `scelle channel resume`. */
+export interface ChannelNoticeOptions extends StationOptions {
+  readonly channel: 'network';
+  readonly reference: string;
+  readonly reason: string;
+  readonly passphraseFile?: string;
+}
+
+/** `scelle channel suspend` and `scelle channel resume`: signs the notice, to which the receiver keeps at once. */
+export async function channelNotice(
+  context: CommandContext,
+  peer: string,
+  state: ChannelState,
+  options: ChannelNoticeOptions,
+): Promise<CommandResult> {
+  using desk = await openDesk(context, options, state === 'open' ? 'channel resume' : 'channel suspend');
+  const { station } = desk;
+  const { reference, reason } = options;
+  const signer = await loadStationSigner(context, station, options);
+  try {
+    const { notice } = await issueNotice(station, { peer, state, reference, reason, signer });
+    const gateway = findGateway(station);
+    return { document: { notice }, lines: context.texts.noticeIssued({ notice, gateway }) };
+  } finally {
+    signer.wipe();
+  }
+}
+
+/** The gateway of this party, which has to be told; null where there is none. */
+function findGateway({ database, name }: Station): string | null {
+  const address = findCurrentCard(database, name)?.card.address ?? null;
+  const gateways = listCurrentCards(database).filter(({ card }) => card.role === 'gateway');
+  return gateways.find(({ card }) => card.address === address)?.card.party ?? null;
+}
+
+/** `scelle channel show`: tells which network channels are open, and what was ever said of them. */
+export async function channelShow(
+  context: CommandContext,
+  only: string | undefined,
+  options: StationOptions,
+): Promise<CommandResult> {
+  using desk = await openDesk(context, options, 'channel show');
+  const { station } = desk;
+  if (only !== undefined && findCurrentCard(station.database, only) === null) {
+    throw new StationError('peer-unknown', { name: only });
+  }
+  const peers = listCurrentCards(station.database).map(({ card }) => card.party);
+  const channels = peers
+    .filter((peer) => peer !== station.name && (only === undefined || peer === only))
+    .map((peer) => ({ peer, state: findSuspension(station, peer) === null ? 'open' : 'suspended' }) as const);
+  const notices = listNotices(station.database, station.receivesFor)
+    .map(({ notice }) => notice)
+    .filter(({ peer, station: issuer }) => only === undefined || [peer, issuer].includes(only));
+  const document = { channels, notices };
+  return { document, lines: context.texts.channels(document) };
+}

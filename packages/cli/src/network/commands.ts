@@ -1,0 +1,99 @@
+import { addCommand, type Frame } from '../kernel/frame.ts';
+import { choiceParser, endpointParser, integerParser, nameParser } from '../kernel/parsers.ts';
+import type { StationOptions } from '../kernel/station.ts';
+import type { ChannelNoticeOptions } from './channel.ts';
+import type { SendOptions, SyncOptions } from './send.ts';
+import type { ServeOptions } from './serve.ts';
+import type { UploadDropOptions } from './upload.ts';
+
+/** Declares `scelle serve`. */
+export function declareServe(frame: Frame): void {
+  const { help, perform } = frame;
+  addCommand(frame, 'serve')
+    .option('--listen <HOST:PORT>', help.options.listen, endpointParser('--listen'))
+    .option('--metrics <HOST:PORT>', help.options.metrics, endpointParser('--metrics'))
+    .option('--station <DIR>', help.options.station)
+    .action((options: ServeOptions) =>
+      perform(async (context) => (await import('./serve.ts')).serve(context, options)),
+    );
+}
+
+/** Declares `scelle upload` and its commands. */
+export function declareUpload(frame: Frame): void {
+  const { help, perform } = frame;
+  const upload = addCommand(frame, 'upload');
+  addCommand(frame, 'upload list', upload)
+    .option('--station <DIR>', help.options.station)
+    .action((options: StationOptions) =>
+      perform(async (context) => (await import('./upload.ts')).uploadList(context, options)),
+    );
+  addCommand(frame, 'upload drop', upload)
+    .argument('<ID>', help.arguments.uploadId)
+    .requiredOption('--reason <TEXT>', help.options.reason)
+    .option('--station <DIR>', help.options.station)
+    .action((id: string, options: UploadDropOptions) =>
+      perform(async (context) => (await import('./upload.ts')).uploadDrop(context, id, options)),
+    );
+}
+
+const MAX_PARALLEL = 32;
+
+/** Declares `scelle send` and `scelle sync`. */
+export function declareSend(frame: Frame): void {
+  const { help, perform } = frame;
+  addCommand(frame, 'send')
+    .argument('[BATCH...]', help.arguments.outgoingBatches)
+    .option('--pending', help.options.sendPending)
+    .option('--to <PEER>', help.options.sendTo, nameParser('--to'))
+    .option('--watch', help.options.sendWatch)
+    .option('--parallel <N>', help.options.parallel, integerParser('--parallel', 1, MAX_PARALLEL))
+    .option('--station <DIR>', help.options.station)
+    .action((batches: string[], options: SendOptions) =>
+      perform(async (context) => (await import('./send.ts')).send(context, batches, options)),
+    );
+  addCommand(frame, 'sync')
+    .option('--to <PEER>', help.options.sendTo, nameParser('--to'))
+    .option('--parallel <N>', help.options.parallel, integerParser('--parallel', 1, MAX_PARALLEL))
+    .option('--station <DIR>', help.options.station)
+    .action((options: SyncOptions) => perform(async (context) => (await import('./send.ts')).sync(context, options)));
+}
+
+const decisions = [
+  ['channel suspend', 'suspended'],
+  ['channel resume', 'open'],
+] as const;
+
+/** Declares `scelle channel` and its commands. */
+export function declareChannel(frame: Frame): void {
+  const { help, perform } = frame;
+  const channel = addCommand(frame, 'channel');
+  for (const [name, state] of decisions) {
+    addCommand(frame, name, channel)
+      .argument('<PEER>', help.arguments.party, nameParser('PEER'))
+      .option('--channel <network>', help.options.channel, choiceParser('--channel', ['network']), 'network')
+      .requiredOption('--reference <TEXT>', help.options.noticeReference)
+      .requiredOption('--reason <TEXT>', help.options.reason)
+      .option('--passphrase-file <FILE>', help.options.passphraseFile)
+      .option('--station <DIR>', help.options.station)
+      .action((peer: string, options: ChannelNoticeOptions) =>
+        perform(async (context) => (await import('./channel.ts')).channelNotice(context, peer, state, options)),
+      );
+  }
+  addCommand(frame, 'channel show', channel)
+    .argument('[PEER]', help.arguments.party, nameParser('PEER'))
+    .option('--station <DIR>', help.options.station)
+    .action((peer: string | undefined, options: StationOptions) =>
+      perform(async (context) => (await import('./channel.ts')).channelShow(context, peer, options)),
+    );
+}
+
+/** Declares `scelle pull`. */
+export function declarePull(frame: Frame): void {
+  const { help, perform } = frame;
+  addCommand(frame, 'pull')
+    .argument('<GATEWAY>', help.arguments.gateway, nameParser('GATEWAY'))
+    .option('--station <DIR>', help.options.station)
+    .action((gateway: string, options: StationOptions) =>
+      perform(async (context) => (await import('./pull.ts')).pull(context, gateway, options)),
+    );
+}

@@ -1,0 +1,74 @@
+import { toInstant } from '@scelle/core';
+import { listFileUploads, type OpenUpload, openFileUploadStore } from '@scelle/interconnect';
+import { CliError } from '../errors/cli-error.ts';
+import type { CommandContext, CommandResult } from '../kernel/context.ts';
+import { openDesk, openToLook, type StationOptions } from '../kernel/station.ts';
+
+/** An unfinished upload as it is shown. */
+export interface ShownUpload {
+  readonly id: string;
+  readonly peer: string;
+  /** SHA-256 of the manifest, hex. */
+  readonly manifest: string;
+  readonly bytes: number;
+  /** How many of them are here. */
+  readonly received: number;
+  readonly announcedAt: string;
+  /** When the last byte came. */
+  readonly changedAt: string;
+}
+
+/** Options of `scelle upload drop`. */
+export interface UploadDropOptions extends StationOptions {
+  readonly reason: string;
+}
+
+/** The uploads that are not finished, the oldest first, whether a receiver runs or not. */
+export async function listUploads(folder: string): Promise<readonly ShownUpload[]> {
+  const uploads = (await listFileUploads(folder)).map(toShown);
+  return uploads.sort((one, other) => (one.changedAt < other.changedAt ? -1 : 1));
+}
+
+/** `scelle upload list`: who holds how much of the disc with uploads that are not finished. */
+export async function uploadList(context: CommandContext, options: StationOptions): Promise<CommandResult> {
+  using station = await openToLook(context, options);
+  const uploads = await listUploads(station.layout.uploads);
+  return { document: { uploads }, lines: context.texts.uploads(uploads) };
+}
+
+/** `scelle upload drop`: removes what has come of an upload. A receiver that runs notices with its next request. */
+export async function uploadDrop(
+  context: CommandContext,
+  name: string,
+  options: UploadDropOptions,
+): Promise<CommandResult> {
+  using desk = await openDesk(context, options, 'upload drop');
+  const { station } = desk;
+  const { reason } = options;
+  const dropped = await station.exclusively(async () => {
+    const upload = findUpload(await listUploads(station.layout.uploads), name);
+    const { peer: party, id, manifest, bytes, received } = upload;
+    const details = { reason, upload: id, manifest, bytes, received };
+    station.change(() =>
+      station.record({ command: 'upload drop', act: 'upload-dropped', party, result: 'done', details }),
+    );
+    await (await openFileUploadStore(station.layout.uploads)).remove(id);
+    return upload;
+  });
+  return { document: { dropped, reason }, lines: [context.texts.uploadDropped(dropped)] };
+}
+
+/** By the digits of its id or of its manifest, or the first ones of them. */
+function findUpload(uploads: readonly ShownUpload[], name: string): ShownUpload {
+  const isLongEnough = /^[0-9a-f]{8,64}$/.test(name);
+  const found = uploads.filter(
+    ({ id, manifest }) => isLongEnough && [id, manifest].some((each) => each.startsWith(name)),
+  );
+  const [upload, ...others] = found;
+  if (upload === undefined || others.length > 0) throw new CliError('upload-unknown', { found: name.slice(0, 80) });
+  return upload;
+}
+
+function toShown({ id, peer, manifest, bytes, offset: received, since, changedAt }: OpenUpload): ShownUpload {
+  return { id, peer, manifest, bytes, received, announcedAt: toInstant(since), changedAt: toInstant(changedAt) };
+}

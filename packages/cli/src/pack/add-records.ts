@@ -1,0 +1,151 @@
+import type { Hash } from 'node:crypto';
+import { type BatchWriter, CoreError, type ErrorDetails, splitRuns, withoutByteOrderMark } from '@scelle/core';
+import { CliError } from '../errors/cli-error.ts';
+import type { CommandContext } from '../kernel/context.ts';
+import { AppendedFile, type WaitingFile } from '../kernel/files.ts';
+import { openInputStream } from '../kernel/inputs.ts';
+
+/** Adds the records of the inputs in their order, and shows how many; what is refused goes to the rejects. The digest takes every line. */
+export async function addRecords(
+  context: CommandContext,
+  writer: BatchWriter,
+  inputs: readonly string[],
+  rejects: Rejects,
+  digest?: Hash,
+): Promise<void> {
+  const { terminal, texts } = context;
+  let lines = 0;
+  // Runs end in their order: this is where the one that is being added begins.
+  let place = { file: '', line: 1 };
+  for await (const run of readInputs(context, inputs)) {
+    // Before the writer lends the memory to a thread.
+    digest?.update(run.lines);
+    const firstLine = () => (place.file === run.file ? place.line : 1);
+    await writer.addLines(
+      run.lines,
+      (error, line, position) => rejects.take(error, line, { file: run.file, line: firstLine() + position }),
+      (count) => {
+        place = { file: run.file, line: firstLine() + count };
+        lines += count;
+        terminal.progress.show(texts.progress.pack, lines, 0);
+      },
+    );
+  }
+}
+
+/** A run of whole lines of one input. */
+interface InputRun {
+  readonly file: string;
+  /** The lines, each with its newline. */
+  readonly lines: Uint8Array;
+}
+
+/** The lines of all inputs in order. A byte order mark at the start of one is dropped. */
+async function* readInputs(
+  { interruption }: CommandContext,
+  inputs: readonly string[],
+): AsyncGenerator<InputRun, void> {
+  for (const file of inputs) {
+    const stream = interruption.stream(openInputStream(file, interruption.signal));
+    for await (const lines of splitRuns(withoutByteOrderMark(stream))) yield { file, lines };
+  }
+}
+
+/** What becomes of records that are refused. Made for `await using`. */
+interface Rejects extends AsyncDisposable {
+  /** How many there were. */
+  readonly count: number;
+  /**
+   * Takes the error of a line. Throws it on where it is not about a record, and `records-invalid` where there are enough
+   * of them to stop.
+   */
+  take(error: unknown, line: Uint8Array, where: ErrorDetails): Promise<void>;
+  /**
+   * The files that hold the rejects, if any, beside a batch of `valid` records. Throws `records-invalid` where rejects
+   * are not diverted, and where nothing else is left: a batch without records would say that there was nothing.
+   */
+  finish(valid: number): Promise<readonly WaitingFile[]>;
+}
+
+/** The codes by which `addLines` refuses a record without ending the batch. */
+const recordCodes = /^(?:record-|json-|utf8-|attachment-|segment-)/;
+
+/** How many invalid records are shown before reading stops. */
+const SHOWN = 20;
+
+/** Diverts rejects to the file and to `<file>.reasons.jsonl`; without a file, collects them until there are 20. */
+export async function createRejects(context: CommandContext, file: string | undefined): Promise<Rejects> {
+  return file === undefined ? new CollectedRejects() : DivertedRejects.create(context, file);
+}
+
+class CollectedRejects implements Rejects {
+  readonly #reasons: CoreError[] = [];
+
+  get count(): number {
+    return this.#reasons.length;
+  }
+
+  async take(error: unknown, _line: Uint8Array, where: ErrorDetails): Promise<void> {
+    this.#reasons.push(toRecordError(error, where));
+    if (this.count === SHOWN) throw this.#toError({ limit: SHOWN });
+  }
+
+  async finish(): Promise<readonly WaitingFile[]> {
+    if (this.count > 0) throw this.#toError({});
+    return [];
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {}
+
+  #toError(details: ErrorDetails): CliError {
+    return new CliError('records-invalid', { found: this.count, ...details }, { reasons: this.#reasons });
+  }
+}
+
+class DivertedRejects implements Rejects {
+  readonly #context: CommandContext;
+  readonly #lines: AppendedFile;
+  readonly #reasons: AppendedFile;
+  count = 0;
+
+  private constructor(context: CommandContext, lines: AppendedFile, reasons: AppendedFile) {
+    this.#context = context;
+    this.#lines = lines;
+    this.#reasons = reasons;
+  }
+
+  static async create(context: CommandContext, path: string): Promise<DivertedRejects> {
+    const lines = await AppendedFile.create(path);
+    try {
+      return new DivertedRejects(context, lines, await AppendedFile.create(`${path}.reasons.jsonl`));
+    } catch (error) {
+      await lines.file.abort();
+      throw error;
+    }
+  }
+
+  async take(error: unknown, line: Uint8Array, where: ErrorDetails): Promise<void> {
+    const reason = toRecordError(error, where);
+    const { code, details } = reason;
+    const document = { ...where, code, field: details.field ?? null, message: reason.describe(this.#context.language) };
+    this.count += 1;
+    await this.#lines.append(Buffer.concat([line, Buffer.from('\n')]));
+    await this.#reasons.append(Buffer.from(`${JSON.stringify(document)}\n`));
+  }
+
+  async finish(valid: number): Promise<readonly WaitingFile[]> {
+    if (this.count === 0) return [];
+    if (valid === 0) throw new CliError('records-invalid', { found: this.count, name: '--rejects' });
+    return [this.#lines, this.#reasons];
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#lines.file.abort().finally(() => this.#reasons.file.abort());
+  }
+}
+
+/** The error with its file and line; thrown on where it is not about a record. */
+function toRecordError(error: unknown, where: ErrorDetails): CoreError {
+  if (!(error instanceof CoreError) || !recordCodes.test(error.code)) throw error;
+  return new CoreError(error.code, { ...error.details, ...where }, { cause: error });
+}

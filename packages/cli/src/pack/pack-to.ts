@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { packBatch, requireConfirmed, requireNoneAdopted, requireSigning } from '@scelle/station';
+import type { CommandContext, CommandResult } from '../kernel/context.ts';
+import { publishTogether } from '../kernel/files.ts';
+import { checkStandardInputOnce } from '../kernel/inputs.ts';
+import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { loadStationSigner } from '../keys/load-keys.ts';
+import { addRecords, createRejects } from './add-records.ts';
+import { createSegmentReader, loadStatement, requireProfile } from './batch-parts.ts';
+
+/** Options of `scelle pack --to`. */
+export interface PackToOptions extends StationOptions {
+  readonly to: string;
+  readonly stream: string;
+  readonly replaces?: number;
+  readonly passphraseFile?: string;
+  readonly segments?: string;
+  readonly content?: string;
+  readonly profile?: string;
+  readonly rejects?: string;
+}
+
+/** `scelle pack --to`: seals records into the next batch of a stream, in the outbox of a station. */
+export async function packTo(
+  context: CommandContext,
+  inputs: readonly string[],
+  options: PackToOptions,
+): Promise<CommandResult> {
+  checkStandardInputOnce(inputs);
+  const profile = requireProfile(options.profile);
+  const statement = options.content === undefined ? {} : await loadStatement(options.content);
+  using desk = await openDesk(context, options, 'pack');
+  const { station, settings } = desk;
+  requireNoneAdopted(station, options);
+  // Said before anybody types a passphrase.
+  requireConfirmed(station.database, { recipient: options.to, stream: options.stream });
+  await using rejects = await createRejects(context, options.rejects);
+  const signer = await loadStationSigner(context, station, options);
+  try {
+    requireSigning(station, settings, signer);
+    const { to: recipient, stream, replaces, segments } = options;
+    const digest = createHash('sha256');
+    const packed = await packBatch(station, settings, {
+      recipient,
+      stream,
+      signer,
+      profile,
+      statement,
+      ...(replaces !== undefined && { replaces }),
+      ...(segments !== undefined && { readAttachment: createSegmentReader(segments) }),
+      fill: (writer) => addRecords(context, writer, inputs, rejects, digest),
+      inputDigest: () => digest.digest('hex'),
+      publish: async (path, file, { manifest }) => {
+        context.interruption.check();
+        await publishTogether([...(await rejects.finish(manifest.records.count)), { path, file }]);
+      },
+    });
+    const { manifest, manifestDigest, bytes, repeats = null } = packed;
+    const file = station.layout.path('outbox', packed.file);
+    if (repeats !== null) {
+      const text = context.texts.packedBefore({ number: manifest.sequence, repeats });
+      context.terminal.notice({ text, tone: 'warning' });
+    }
+    const document = { file, manifestDigest, bytes, rejected: rejects.count, repeats, manifest };
+    return { document, lines: context.texts.packed(document) };
+  } finally {
+    signer.wipe();
+  }
+}

@@ -1,0 +1,86 @@
+import {
+  addDecision,
+  decisionLimits,
+  exportDecisions,
+  formatBatchName,
+  receiptTrust,
+  signatureFileOf,
+} from '@scelle/station';
+import { isDescribedError } from '../errors/cli-error.ts';
+import type { CommandContext, CommandResult } from '../kernel/context.ts';
+import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';
+import { readSmallFile } from '../kernel/files.ts';
+import type { Line } from '../kernel/line.ts';
+import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';
+
+const MAX_SIGNATURE_BYTES = 4096;
+
+/** What became of a decision. */
+interface Added {
+  readonly status: ExitStatus;
+  readonly document: object;
+  readonly lines: readonly Line[];
+}
+
+/** `scelle decision add`: takes what a recipient decided about batches of this station. */
+export async function decisionAdd(
+  context: CommandContext,
+  files: readonly string[],
+  options: StationOptions,
+): Promise<CommandResult> {
+  using desk = await openDesk(context, options, 'decision add');
+  // Whoever names all files of a folder names each signature beside its document.
+  const signatures = new Set(files.map(signatureFileOf));
+  const added: Added[] = [];
+  for (const file of files) if (!signatures.has(file)) added.push(await tryAdd(context, desk, file));
+  return {
+    status: worstStatus(added.map(({ status }) => status)),
+    document: { decisions: added.map(({ document }) => document) },
+    lines: added.flatMap(({ lines }) => lines),
+  };
+}
+
+/** One that is refused does not keep the others from being added. */
+async function tryAdd(context: CommandContext, desk: Desk, file: string): Promise<Added> {
+  try {
+    return await add(context, desk, file);
+  } catch (error) {
+    if (!isDescribedError(error)) throw error;
+    const message = error.describe(context.language);
+    const { code, details } = error;
+    const text = details.file === undefined ? `${file}: ${message}` : message;
+    return {
+      status: statusOfError(error),
+      document: { file, error: { code, message, details } },
+      lines: [{ text, tone: 'bad' }],
+    };
+  }
+}
+
+async function add({ texts }: CommandContext, { station, settings }: Desk, file: string): Promise<Added> {
+  const signed = {
+    document: await readSmallFile(file, decisionLimits.documentBytes),
+    signature: await readSmallFile(signatureFileOf(file), MAX_SIGNATURE_BYTES),
+  };
+  const { decision, outcome, state } = await addDecision(station, signed, receiptTrust(station, settings));
+  const { recipient, stream, sequence, codes, decidedBy } = decision;
+  const batch = formatBatchName(decision);
+  const facts = { file, batch, outcome: decision.outcome, codes, decidedBy, state, isKnown: outcome === 'known' };
+  const lines = texts.decisionAdded({ ...facts, recipient, stream, sequence });
+  return { status: exitStatus.done, document: facts, lines };
+}
+
+/** Options of `scelle decision export`. */
+export interface DecisionExportOptions extends StationOptions {
+  readonly out?: string;
+  readonly to?: string;
+}
+
+/** `scelle decision export`: writes the decisions that this station has issued. */
+export async function decisionExport(context: CommandContext, options: DecisionExportOptions): Promise<CommandResult> {
+  using desk = await openDesk(context, options, 'decision export');
+  const { station } = desk;
+  const { out = station.layout.path('receipts'), to } = options;
+  const files = await exportDecisions(station, { folder: out, ...(to !== undefined && { party: to }) });
+  return { document: { folder: out, files }, lines: context.texts.decisionsExported({ folder: out, files }) };
+}

@@ -1,0 +1,33 @@
+import { formatBatchName, judgeBatch, parseDecision, requireClock } from '@scelle/station';
+import { CliError } from '../errors/cli-error.ts';
+import type { CommandContext, CommandResult } from '../kernel/context.ts';
+import { openDesk, type StationOptions } from '../kernel/station.ts';
+
+/** Options of `scelle judge`. */
+export interface JudgeOptions extends StationOptions {
+  readonly accept?: boolean;
+  readonly reject?: boolean;
+  readonly reason: string;
+}
+
+/** `scelle judge`: carries out what a person decides about a batch that waits. */
+export async function judge(context: CommandContext, name: string, options: JudgeOptions): Promise<CommandResult> {
+  const { accept = false, reject = false, reason } = options;
+  if (accept && reject) throw new CliError('options-conflict', { name: '--accept', found: '--reject' });
+  if (!accept && !reject) throw new CliError('option-missing', { name: '--accept / --reject' });
+  using desk = await openDesk(context, options, 'judge');
+  requireClock(desk.station, desk.settings);
+  const { station } = desk;
+  const decision = accept ? 'accept' : 'reject';
+  const { findPolicy } = desk;
+  const { followed, decision: issued } = await judgeBatch(station, name, { decision, reason, findPolicy });
+  const decided = issued && parseDecision(issued.document);
+  const document = {
+    batch: name,
+    decision,
+    reason,
+    decided: decided && { name: formatBatchName(decided), sender: decided.sender, codes: decided.codes },
+    followed: followed.map(({ receipts: _receipts, ...rest }) => rest),
+  } as const;
+  return { document, lines: [...context.texts.judged(document), ...followed.map(context.texts.followed)] };
+}

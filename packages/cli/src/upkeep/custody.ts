@@ -1,0 +1,109 @@
+import { createPublishedFile, encodePublicKey, type PublishedFile } from '@scelle/core';
+import {
+  type CustodyEntry,
+  exportEntries,
+  findNewestHead,
+  findReceivedBatch,
+  findSentByName,
+  listBatchLife,
+  readUnattendedPublicKey,
+  type Station,
+  signatureFileOf,
+} from '@scelle/station';
+import { renderTablePage } from '@scelle/verify';
+import type { CommandContext, CommandResult } from '../kernel/context.ts';
+import { publishTogether } from '../kernel/files.ts';
+import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { toLifeRow } from './views.ts';
+
+/** Options of `scelle custody show`. */
+export interface CustodyShowOptions extends StationOptions {
+  readonly report?: string;
+}
+
+/** What is known of a batch's life. */
+interface BatchLife {
+  readonly batch: string;
+  readonly manifestDigest: string;
+  readonly entries: readonly CustodyEntry[];
+}
+
+/** `scelle custody show`: the life of a batch at this station, act by act. */
+export async function custodyShow(
+  context: CommandContext,
+  name: string,
+  options: CustodyShowOptions,
+): Promise<CommandResult> {
+  using desk = await openDesk(context, options, 'custody show');
+  const { station } = desk;
+  const digest = findDigest(station, name);
+  const entries = listBatchLife(station.database, digest);
+  const document = { batch: name, manifestDigest: digest, entries };
+  if (options.report !== undefined) await writePage(context, station, document, options.report);
+  return { document, lines: context.texts.batchLife(document) };
+}
+
+function findDigest(station: Station, name: string): string {
+  return findSentByName(station.database, name)?.digest ?? findReceivedBatch(station, name).identity.digest;
+}
+
+async function writePage(
+  { texts, language }: CommandContext,
+  { name: station }: Station,
+  { batch: subject, manifestDigest, entries }: BatchLife,
+  path: string,
+): Promise<void> {
+  const { title, heading, columns, labels } = texts.batchLifePage;
+  const facts = [
+    { label: labels.station, value: station },
+    { label: labels.manifest, value: manifestDigest },
+  ];
+  const rows = entries.map(toLifeRow);
+  await using file = await createPublishedFile(path);
+  const page = renderTablePage({ title, subject, facts, heading, columns, rows }, { language });
+  await file.write(0, new TextEncoder().encode(page));
+  await file.publish();
+}
+
+/** Options of `scelle custody export`. */
+export interface CustodyExportOptions extends StationOptions {
+  readonly out: string;
+}
+
+/** `scelle custody export`: writes the custody log with its signed head and the key that checks it. */
+export async function custodyExport(context: CommandContext, options: CustodyExportOptions): Promise<CommandResult> {
+  const { out } = options;
+  using desk = await openDesk(context, options, 'custody export');
+  const { database, layout } = desk.station;
+  const head = findNewestHead(database);
+  const key = encodePublicKey(await readUnattendedPublicKey(layout, 'custody'));
+  const parts: readonly (readonly [path: string, pieces: Iterable<Uint8Array>])[] = [
+    [out, exportEntries(database)],
+    [headFileOf(out), head ? [head.document] : []],
+    [signatureFileOf(headFileOf(out)), head ? [head.signature] : []],
+    [`${out}.pub`, [key]],
+  ];
+  await using files = new AsyncDisposableStack();
+  const waiting = [];
+  for (const [path, pieces] of parts) {
+    const file = files.use(await createPublishedFile(path));
+    await append(file, pieces);
+    waiting.push({ path, file });
+  }
+  await publishTogether(waiting);
+  const document = { files: parts.map(([path]) => path) };
+  return { document, lines: context.texts.custodyExported(document) };
+}
+
+async function append(file: PublishedFile, pieces: Iterable<Uint8Array>): Promise<void> {
+  let position = 0;
+  for (const bytes of pieces) {
+    await file.write(position, bytes);
+    position += bytes.length;
+  }
+}
+
+/** The signed head that comes with an exported custody log lies beside it. */
+export function headFileOf(file: string): string {
+  return `${file}.head.json`;
+}

@@ -1,0 +1,117 @@
+import type {
+  CheckName,
+  CheckOutcome,
+  CustodyEntry,
+  ReceivingStream,
+  SendingStream,
+  StationStatus,
+} from '@scelle/station';
+import type { Line, Tone } from '../kernel/line.ts';
+import { formatTable } from '../kernel/table.ts';
+import type { ShownCheck } from '../messages/upkeep/texts.ts';
+
+/** The acts that concern a batch, one a line. */
+export function formatBatchLife(entries: readonly CustodyEntry[]): string[] {
+  return formatTable(entries.map(toLifeRow));
+}
+
+/** An act as cells: number, time, who and where, what, what it came to, and details. */
+export function toLifeRow({ number, at, actor, host, act, result, details }: CustodyEntry): string[] {
+  return [String(number), at, `${actor}@${host}`, act, result, formatDetails(details)];
+}
+
+function formatDetails(details: CustodyEntry['details']): string {
+  return Object.entries(details)
+    .filter(([, value]) => value !== '' && value !== null)
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join(' ');
+}
+
+/** What the checks are called, in one language. */
+export type CheckLabels = Readonly<Record<CheckName, string>>;
+
+const marks: Readonly<Record<CheckOutcome, string>> = { ok: '✓', warning: '!', failed: '✗' };
+
+const tones: Readonly<Record<CheckOutcome, Tone>> = { ok: 'good', warning: 'warning', failed: 'bad' };
+
+/** The checks of an examination, one a line: how it ended, what was looked at, what was found. */
+export function formatHealth(checks: readonly ShownCheck[], labels: CheckLabels): Line[] {
+  const rows = formatTable(checks.map(({ check, outcome, message }) => [marks[outcome], labels[check], message]));
+  return rows.map((text, index) => ({ text, tone: tones[checks[index]!.outcome] }));
+}
+
+/** The words of a status, in one language. */
+interface StatusWords {
+  readonly station: (status: StationStatus) => string;
+  readonly sent: (stream: SendingStream) => string;
+  readonly received: (stream: ReceivingStream) => string;
+  readonly nothing: string;
+  readonly unacknowledged: (sequence: number, since: string, state: string) => string;
+  readonly rejected: string;
+  /** What is decided about a rejected batch, and what ends it. */
+  readonly decided: (stream: SendingStream, decided: SendingStream['decided'][number]) => readonly string[];
+  readonly held: string;
+  readonly missing: string;
+  readonly toJudge: string;
+  readonly unopened: (count: number, role: string) => string;
+  readonly quarantined: string;
+  readonly needsPerson: string;
+}
+
+/** More than these are counted, not listed. */
+const MOST_LISTED = 12;
+
+/** How things stand at a station, stream by stream. */
+export function formatStatus(status: StationStatus, words: StatusWords): Line[] {
+  const { sending, receiving, quarantined, needsPerson } = status;
+  const isEmpty = sending.length + receiving.length + quarantined.length === 0;
+  return [
+    { text: words.station(status), tone: 'strong' },
+    ...(isEmpty ? [words.nothing] : []),
+    ...sending.flatMap((stream) => formatSending(stream, words)),
+    ...receiving.flatMap((stream) => formatReceiving(stream, words, status.role)),
+    ...formatFiles(words.quarantined, quarantined),
+    ...(needsPerson ? [{ text: words.needsPerson, tone: 'warning' } as const] : []),
+  ];
+}
+
+function formatSending(stream: SendingStream, words: StatusWords): Line[] {
+  const { unacknowledged, rejected, decided } = stream;
+  const shown = unacknowledged
+    .slice(0, MOST_LISTED)
+    .map(({ sequence, packedAt, state }) => `  ${words.unacknowledged(sequence, packedAt, state)}`);
+  const more = unacknowledged.length - shown.length;
+  return [
+    words.sent(stream),
+    ...shown,
+    ...(more > 0 ? [`  … +${more}`] : []),
+    ...formatNumbers(words.rejected, rejected, 'bad'),
+    ...decided.slice(0, MOST_LISTED).flatMap((each) => words.decided(stream, each).map((text) => `    ${text}`)),
+  ];
+}
+
+function formatReceiving(stream: ReceivingStream, words: StatusWords, role: string): Line[] {
+  const { unopened, missing, held, toJudge, rejected } = stream;
+  return [
+    words.received(stream),
+    ...(unopened > 0 ? [`  ${words.unopened(unopened, role)}`] : []),
+    ...formatNumbers(words.missing, missing, 'warning'),
+    ...formatNumbers(words.held, held, 'warning'),
+    ...formatNumbers(words.toJudge, toJudge, 'warning'),
+    ...formatNumbers(words.rejected, rejected, 'bad'),
+  ];
+}
+
+function formatFiles(label: string, files: readonly string[]): Line[] {
+  if (files.length === 0) return [];
+  const more = files.length - MOST_LISTED;
+  const shown = files.slice(0, MOST_LISTED).map((file) => `  ${file}`);
+  return [{ text: label, tone: 'bad' }, ...shown, ...(more > 0 ? [`  … +${more}`] : [])];
+}
+
+function formatNumbers(label: string, numbers: readonly number[], tone: 'warning' | 'bad'): Line[] {
+  if (numbers.length === 0) return [];
+  const more = numbers.length - MOST_LISTED;
+  const shown = numbers.slice(0, MOST_LISTED).join(', ');
+  return [{ text: `  ${label}: ${shown}${more > 0 ? ` … +${more}` : ''}`, tone }];
+}

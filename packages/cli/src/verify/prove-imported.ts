@@ -1,0 +1,32 @@
+import { dirname } from 'node:path';
+import { createPublishedFile, encodeProof } from '@scelle/core';
+import { listTrustedKeys, proveRecord } from '@scelle/station';
+import { verifyProof } from '@scelle/verify';
+import type { CommandContext, CommandResult } from '../kernel/context.ts';
+import { clearStalePartials } from '../kernel/files.ts';
+import { openDesk, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
+
+/** Options of `scelle prove --from-database`. */
+export interface ProveImportedOptions extends StationOptions, Pick<TargetOptions, 'into'> {
+  readonly fromDatabase?: boolean;
+  readonly record: string;
+  readonly withoutContent?: boolean;
+  readonly out: string;
+}
+
+/** `scelle prove --from-database`: discloses an imported record with its proof; nothing is opened. */
+export async function proveImported(context: CommandContext, options: ProveImportedOptions): Promise<CommandResult> {
+  const { record: recordId, withoutContent = false, out } = options;
+  using desk = await openDesk(context, options, 'prove');
+  await using sink = await openStationTarget(desk, options, 'read');
+  await clearStalePartials(dirname(out), context);
+  await using target = await createPublishedFile(out);
+  const proof = await proveRecord(sink.database, { recordId, withContent: !withoutContent });
+  // Threat: a database that was altered. A proof that does not hold must not leave the house.
+  verifyProof(proof, listTrustedKeys(desk.station.database, desk.settings.keyValidityDays));
+  await target.write(0, encodeProof(proof));
+  context.interruption.check();
+  await target.publish();
+  const document = { released: true, file: out, index: proof.record.index, withContent: proof.content !== null };
+  return { document, lines: context.texts.proven(document) };
+}

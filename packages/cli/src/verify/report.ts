@@ -1,0 +1,49 @@
+import type { Language } from '@scelle/core';
+import { isWithoutLedger, type Progress, renderText, type Verdict, type VerificationReport } from '@scelle/verify';
+import type { CommandContext, CommandResult } from '../kernel/context.ts';
+import { type ExitStatus, exitStatus } from '../kernel/exit-status.ts';
+import type { Line, Tone } from '../kernel/line.ts';
+import type { ResultTexts } from '../messages/results/texts.ts';
+
+const statuses: Readonly<Record<Verdict, ExitStatus>> = {
+  accepted: exitStatus.done,
+  duplicate: exitStatus.done,
+  held: exitStatus.waiting,
+  rejected: exitStatus.rejected,
+};
+
+const tones: Readonly<Record<Verdict, Tone>> = {
+  accepted: 'good',
+  duplicate: 'good',
+  held: 'warning',
+  rejected: 'bad',
+};
+
+/** The exit status that a verdict leads to. */
+export function statusOfVerdict({ verdict }: VerificationReport): ExitStatus {
+  return statuses[verdict];
+}
+
+/** A report as lines, the first of which, the verdict, stands out; with details, all that there is to tell. */
+export function formatReport(report: VerificationReport, language: Language, details = false): Line[] {
+  const [first = '', ...rest] = renderText(report, { language, details }).trimEnd().split('\n');
+  return [{ text: first, tone: tones[report.verdict] }, ...rest];
+}
+
+/** The verdict on one of several batches in one line. */
+export function formatVerdict(report: VerificationReport, texts: ResultTexts, file: string): Line {
+  const { verdict, level, codes, testData } = report;
+  const marks = { testData: testData === true, withoutLedger: isWithoutLedger(report) };
+  return { text: texts.verdict({ file, verdict, level, codes, ...marks }), tone: tones[verdict] };
+}
+
+/** What a command that releases something comes to where the batch was not accepted: the report, and nothing else. */
+export function refuse({ json, terminal, language }: CommandContext, report: VerificationReport): CommandResult {
+  if (!json) for (const line of formatReport(report, language)) terminal.notice(line);
+  return { status: statusOfVerdict(report), document: { released: false, report }, lines: [] };
+}
+
+/** Shows how far a verification has come. */
+export function showProgress({ terminal, texts }: CommandContext): (progress: Progress) => void {
+  return ({ phase, done, total }) => terminal.progress.show(texts.progress[phase], done, total);
+}
