@@ -21,6 +21,12 @@ export {
 } from './requests/block-request.ts';
 export { type WrittenPatch, writePatch } from './requests/write-patch.ts';
 export { type ReadMediaOptions, type RestoredItem, readMediaSet, type SetFailure } from './session/read-media-set.ts';
+export {
+  dropWaitingSet,
+  listWaitingSets,
+  type WaitingReason,
+  type WaitingSet,
+} from './session/waiting-sets.ts';
 export type { Item, ItemKind, SetDescription } from './set/description.ts';
 export { writeMediaSet } from './writing/write-media-set.ts';
 export type { WriteMediaOptions, WrittenSet } from './writing/write-options.ts';

@@ -4,19 +4,21 @@ import { addCommand, type Frame } from '../kernel/frame.ts';
 import { discParser, integerParser, listParser, namedFilesParser, nameParser, shareParser } from '../kernel/parsers.ts';
 import type { StationOptions } from '../kernel/station.ts';
 import type { MediaCheckOptions } from './check.ts';
+import type { MediaDropOptions } from './drop.ts';
 import type { MediaPatchOptions } from './patch.ts';
 import type { MediaReadOptions } from './read.ts';
 import type { MediaReadStationOptions } from './read-station.ts';
 import type { MediaWriteOptions } from './write.ts';
 import type { MediaWritePendingOptions } from './write-pending.ts';
 
-/** Declares `scelle media write`, `check`, `read` and `patch`. */
+/** Declares `scelle media write`, `check`, `read`, `patch` and `drop`. */
 export function declareMedia(frame: Frame): void {
   const media = addCommand(frame, 'media');
   declareWrite(frame, media);
   declareCheck(frame, media);
   declareRead(frame, media);
   declarePatch(frame, media);
+  declareDrop(frame, media);
 }
 
 function declareWrite(frame: Frame, media: Command): void {
@@ -107,6 +109,17 @@ function declarePatch(frame: Frame, media: Command): void {
           ? (await import('./patch.ts')).mediaPatchStation(context, options)
           : (await import('./patch.ts')).mediaPatch(context, batches, options),
       ),
+    );
+}
+
+function declareDrop(frame: Frame, media: Command): void {
+  const { help, perform } = frame;
+  addCommand(frame, 'media drop', media)
+    .argument('<SET>', help.arguments.mediaSet)
+    .requiredOption('--reason <TEXT>', help.options.reason)
+    .option('--station <DIR>', help.options.station)
+    .action((set: string, options: MediaDropOptions) =>
+      perform(async (context) => (await import('./drop.ts')).mediaDrop(context, set, options)),
     );
 }
 

@@ -5,6 +5,7 @@ import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { exitStatus } from '../kernel/exit-status.ts';
 import type { Line } from '../kernel/line.ts';
 import { locateStation, type StationOptions } from '../kernel/station.ts';
+import { listShownSets, type ShownSet } from '../media/waiting-sets.ts';
 import { listUploads, type ShownUpload } from '../network/upload.ts';
 
 /** Options of `scelle status`. */
@@ -30,29 +31,34 @@ export async function status(context: CommandContext, options: StatusOptions): P
 interface ShownStatus extends StationStatus {
   /** What was announced over the network and has not come whole. */
   readonly uploads: readonly ShownUpload[];
+  /** Sets of discs that were begun to be read, and of which something is missing. */
+  readonly sets: readonly ShownSet[];
   /** The mistakes of scelle.toml; null where there are none. */
   readonly settings: ErrorDocument | null;
 }
 
 async function look({ language }: CommandContext, station: Station): Promise<ShownStatus> {
-  const now = readStatus(station);
+  const inLedger = readStatus(station);
   const uploads = await listUploads(station.layout.uploads);
+  const sets = await listShownSets(station.layout.discSessions);
+  const now = { ...inLedger, uploads, sets, needsPerson: inLedger.needsPerson || sets.length > 0 };
   try {
     await readSettings(station.layout.settings, station.name);
-    return { ...now, uploads, settings: null };
+    return { ...now, settings: null };
   } catch (error) {
     if (!isDescribedError(error)) throw error;
-    return { ...now, uploads, needsPerson: true, settings: toErrorDocument(error, language) };
+    return { ...now, needsPerson: true, settings: toErrorDocument(error, language) };
   }
 }
 
 function formatLines({ texts }: CommandContext, now: ShownStatus): readonly Line[] {
-  const { settings, uploads } = now;
+  const { settings, uploads, sets } = now;
   const mistakes = settings === null ? [] : [...(settings.reasons ?? []), settings];
   return [
     ...mistakes.map(({ message: text }): Line => ({ text, tone: 'bad' })),
     ...texts.status(now),
     ...(uploads.length > 0 ? texts.uploads(uploads) : []),
+    ...texts.waitingSets(sets),
   ];
 }
 

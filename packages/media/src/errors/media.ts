@@ -153,11 +153,19 @@ export const mediaErrors = defineErrors({
     status: 'rejected',
     meaning:
       'More than 8 sets were found, those included of which discs are still awaited. Nothing was taken of the others.',
-    advice: 'Complete a set, or give the rest to another command.',
+    advice: 'Complete a set, drop one (`scelle media drop`), or give the rest to another command.',
     en: (d) =>
-      `More than ${d.limit} sets were found, those included of which discs are still awaited; nothing was taken of the others. Complete a set, or give the rest to another command.`,
+      `More than ${d.limit} sets were found, those included of which discs are still awaited; nothing was taken of the others. Complete a set, give the rest to another command, or drop a set that nobody will complete ("scelle status" lists them).`,
     fr: (d) =>
-      `Plus de ${d.limit} jeux ont été trouvés, y compris ceux dont on attend encore des disques ; rien n’a été pris des autres. Complétez un jeu, ou donnez le reste à une autre commande.`,
+      `Plus de ${d.limit} jeux ont été trouvés, y compris ceux dont on attend encore des disques ; rien n’a été pris des autres. Complétez un jeu, donnez le reste à une autre commande, ou retirez un jeu que personne ne complétera (« scelle status » les donne).`,
+  },
+  'set-not-waiting': {
+    status: 'usage',
+    meaning: 'No set of that key was begun to be read, or several.',
+    advice: '`scelle status` lists them; give more digits.',
+    en: (d) => `No single set "${d.found}" waits for discs here. "scelle status" lists them; give more digits.`,
+    fr: (d) =>
+      `« ${d.found} » ne désigne pas un seul jeu qui attende des disques ici. « scelle status » les donne ; indiquez plus de chiffres.`,
   },
   'set-invalid': {
     status: 'rejected',

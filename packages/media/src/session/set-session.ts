@@ -44,13 +44,7 @@ export class SetSession implements BlockKeeper {
     const folder = join(root, index.setKey);
     await makeOwnFolder(folder);
     await makeOwnFolder(join(folder, 'items'));
-    const empty = createSetState(description);
-    const load = async (disc: DiscState): Promise<DiscState> => ({ ...disc, good: await loadGood(folder, disc) });
-    const state = {
-      data: await Promise.all(empty.data.map(load)),
-      spare: await Promise.all(empty.spare.map(load)),
-    };
-    return new SetSession(folder, index, state);
+    return new SetSession(folder, index, await loadSetState(folder, description));
   }
 
   /** The file of an item in the making. */
@@ -86,8 +80,9 @@ export class SetSession implements BlockKeeper {
     await this.#note();
   }
 
-  /** Forgets an item that was put together wrongly, so that it is read anew. */
+  /** Forgets an item that was put together wrongly, so that it is read anew, and notes that it was wrong. */
   async forget(item: number): Promise<void> {
+    await this.#save(wrongFile(item), new Uint8Array());
     for (const { layout, good } of this.state.data) {
       for (const { piece, firstBlock, blocks } of layout.files) {
         if (piece?.item === item) good.removeRange(firstBlock, firstBlock + blocks);
@@ -162,6 +157,18 @@ function goodFile(disc: number): string {
   return `good-${String(disc).padStart(3, '0')}`;
 }
 
+/** Marks an item that was put together wrongly; it counts as long as the item is missing. */
+export function wrongFile(item: number): string {
+  return `wrong-${String(item + 1).padStart(6, '0')}`;
+}
+
+/** Which blocks of a set were noted in the folder of its session. */
+export async function loadSetState(folder: string, description: SetDescription): Promise<SetState> {
+  const empty = createSetState(description);
+  const load = async (disc: DiscState): Promise<DiscState> => ({ ...disc, good: await loadGood(folder, disc) });
+  return { data: await Promise.all(empty.data.map(load)), spare: await Promise.all(empty.spare.map(load)) };
+}
+
 /** What was noted of a disc; nothing where it was not noted, or not for a disc of this size. */
 async function loadGood(folder: string, { layout, good }: DiscState): Promise<BlockSet> {
   const bits = await readNoted(join(folder, goodFile(layout.number)), Math.ceil(good.size / 8));
@@ -184,13 +191,24 @@ export async function removeSession(root: string, setKey: string): Promise<void>
   await attempt(folder, () => rm(folder, { recursive: true, force: true }));
 }
 
+/** The keys of the sets that were begun to be read below `root`; none where nothing ever was. */
+export async function listSessionKeys(root: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(root)).filter((name) => /^[0-9a-f]{32}$/.test(name)).sort();
+  } catch (error) {
+    if (toSystemCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** Adds what the session of a set knows of its index. */
+export async function loadIndex(root: string, setKey: string, indexes: SetIndexes): Promise<void> {
+  takeSectors(await readIfThere(join(root, setKey, INDEX_FILE)), '', new Map(), indexes);
+}
+
 /** The indexes of the sets that were begun to be read below `root`. */
 export async function findSessions(root: string, indexes: SetIndexes): Promise<readonly SetIndex[]> {
-  const found = new Map();
-  for (const name of await readdir(root)) {
-    if (!/^[0-9a-f]{32}$/.test(name)) continue;
-    takeSectors(await readIfThere(join(root, name, INDEX_FILE)), '', found, indexes);
-  }
+  for (const setKey of await listSessionKeys(root)) await loadIndex(root, setKey, indexes);
   return indexes.all;
 }
 

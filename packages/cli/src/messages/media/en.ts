@@ -1,3 +1,6 @@
+import type { WaitingReason } from '@scelle/media';
+import type { Line } from '../../kernel/line.ts';
+import { someNames } from '../../media/waiting-sets.ts';
 import type { MediaHelp, MediaResults } from './texts.ts';
 
 /** What `--help` says about discs, in English. */
@@ -8,6 +11,7 @@ export const help: MediaHelp = {
     'media check': 'say what is damaged on discs, and whether it matters',
     'media read': 'get the batches from discs, repaired where needed',
     'media patch': 'write the blocks that a check asks for',
+    'media drop': 'remove what was read of a set that nobody will complete',
   },
   notes: {
     media: '',
@@ -55,10 +59,17 @@ read like a disc: hand it to "media read".
 Examples:
   scelle media patch --request missing.json --out patch --station desk
   scelle media patch outbox/*.scelle --request missing.json --out patch`,
+    'media drop': `
+At a station, what was read of a set is kept until all of it is there. "scelle status" lists the sets that wait; at most
+eight can. What came whole stays where it is; a set that was dropped can be read anew. The drop stands in the custody log.
+
+Example:
+  scelle media drop 3b53d15c --reason "the sender made the set anew"`,
   },
   arguments: {
     mediaBatches: 'sealed batches',
     mediaPaths: 'folders, images or drives',
+    mediaSet: 'key of the set, or at least eight of its first digits',
   },
   options: {
     disc: 'cd, dvd, dvd-dl, bd, bd-dl, usb, or how many bytes fit (default: dvd)',
@@ -92,6 +103,16 @@ Examples:
   },
 };
 
+/** What is to be done about a set that waits, by the reason for which it does. */
+const ways: Readonly<Record<WaitingReason, (key: string) => string>> = {
+  'needs-discs': () => 'put in the missing discs: scelle media read DRIVE',
+  'not-recoverable': () =>
+    'ask the sender for blocks: scelle media check DISC... --request missing.json; then read what comes: scelle media read PATCH',
+  'item-wrong': (key) => `read the discs again, or drop it and ask the sender for another: scelle media drop ${key}`,
+  complete: () => 'all of it is here, and the next reading delivers it: scelle media read DRIVE',
+  unreadable: (key) => `read the discs again, or drop it: scelle media drop ${key}`,
+};
+
 /** What is shown of discs, in English. */
 export const results: MediaResults = {
   mediaProgress: {
@@ -122,5 +143,21 @@ export const results: MediaResults = {
   setWords: (words) => `words on the labels: ${words.join(' ')}`,
   delivered: (files) => files.map((file) => ({ text: `batch  ${file}`, tone: 'good' })),
   patchWritten: ({ folder, blocks, bytes }) => [`${folder}: ${blocks} blocks, ${bytes} B.`],
+  waitingSets: (sets) =>
+    sets.flatMap(({ key, sender, label, reason, missing, items, neededDiscs, since }): Line[] => [
+      {
+        text: [
+          `discs of ${sender ?? 'an unknown sender'}${label === null ? '' : ` (${label})`}, set ${key}`,
+          `last read ${since}`,
+          ...(missing.length > 0 ? [`missing ${missing.length} of ${items}: ${someNames(missing)}`] : []),
+          ...(neededDiscs.length > 0 ? [`needed: disc ${neededDiscs.join(', ')}`] : []),
+          ...(reason === 'item-wrong' ? ['not what the set says'] : []),
+        ].join('; '),
+        tone: 'warning',
+      },
+      `  ${ways[reason](key)}`,
+    ]),
+  setDropped: ({ key, sender }) =>
+    `What was read of the set ${key} of ${sender ?? 'an unknown sender'} is removed. It stands in the custody log.`,
   askNextDisc: (path) => `Put the next disc into ${path} and press Enter (q: no more): `,
 };

@@ -1,3 +1,6 @@
+import type { WaitingReason } from '@scelle/media';
+import type { Line } from '../../kernel/line.ts';
+import { someNames } from '../../media/waiting-sets.ts';
 import type { MediaHelp, MediaResults } from './texts.ts';
 
 /** What `--help` says about discs, in French. */
@@ -8,6 +11,7 @@ export const help: MediaHelp = {
     'media check': 'dire ce qui est abîmé sur des disques, et si c’est grave',
     'media read': 'prendre les lots sur des disques, réparés s’il le faut',
     'media patch': 'écrire les blocs qu’une vérification demande',
+    'media drop': 'retirer ce qui a été lu d’un jeu que personne ne complétera',
   },
   notes: {
     media: '',
@@ -58,10 +62,17 @@ dossier se lit comme un disque : donnez-le à « media read ».
 Exemples :
   scelle media patch --request manque.json --out complement --station poste
   scelle media patch outbox/*.scelle --request manque.json --out complement`,
+    'media drop': `
+À un poste, ce qui a été lu d’un jeu est gardé jusqu’à ce que tout soit là. « scelle status » donne les jeux en attente ;
+il y en a huit au plus. Ce qui est arrivé entier reste ; un jeu retiré peut être relu. Le retrait est inscrit au journal.
+
+Exemple :
+  scelle media drop 3b53d15c --reason "l’expéditeur a refait le jeu"`,
   },
   arguments: {
     mediaBatches: 'lots scellés',
     mediaPaths: 'dossiers, images ou lecteurs',
+    mediaSet: 'clé du jeu, ou au moins huit de ses premiers chiffres',
   },
   options: {
     disc: 'cd, dvd, dvd-dl, bd, bd-dl, usb, ou le nombre d’octets (par défaut : dvd)',
@@ -95,6 +106,17 @@ Exemples :
   },
 };
 
+/** Ce qu’il faut faire d’un jeu en attente, selon la raison. */
+const ways: Readonly<Record<WaitingReason, (key: string) => string>> = {
+  'needs-discs': () => 'mettez les disques qui manquent : scelle media read LECTEUR',
+  'not-recoverable': () =>
+    'demandez les blocs à l’expéditeur : scelle media check DISQUE... --request manque.json ; puis lisez ce qui arrive : scelle media read COMPLEMENT',
+  'item-wrong': (key) =>
+    `relisez les disques, ou retirez le jeu et demandez-en un autre à l’expéditeur : scelle media drop ${key}`,
+  complete: () => 'tout est là, et la prochaine lecture le délivre : scelle media read LECTEUR',
+  unreadable: (key) => `relisez les disques, ou retirez le jeu : scelle media drop ${key}`,
+};
+
 /** What is shown of discs, in French. */
 export const results: MediaResults = {
   mediaProgress: {
@@ -125,5 +147,21 @@ export const results: MediaResults = {
   setWords: (words) => `mots des étiquettes : ${words.join(' ')}`,
   delivered: (files) => files.map((file) => ({ text: `lot  ${file}`, tone: 'good' })),
   patchWritten: ({ folder, blocks, bytes }) => [`${folder} : ${blocks} blocs, ${bytes} o.`],
+  waitingSets: (sets) =>
+    sets.flatMap(({ key, sender, label, reason, missing, items, neededDiscs, since }): Line[] => [
+      {
+        text: [
+          `disques de ${sender ?? 'expéditeur inconnu'}${label === null ? '' : ` (${label})`}, jeu ${key}`,
+          `dernière lecture le ${since}`,
+          ...(missing.length > 0 ? [`manque ${missing.length} sur ${items} : ${someNames(missing)}`] : []),
+          ...(neededDiscs.length > 0 ? [`il faut le disque ${neededDiscs.join(', ')}`] : []),
+          ...(reason === 'item-wrong' ? ['contenu autre que ce que dit le jeu'] : []),
+        ].join(' ; '),
+        tone: 'warning',
+      },
+      `  ${ways[reason](key)}`,
+    ]),
+  setDropped: ({ key, sender }) =>
+    `Ce qui a été lu du jeu ${key} de ${sender ?? 'expéditeur inconnu'} est retiré. C’est inscrit au journal.`,
   askNextDisc: (path) => `Mettez le disque suivant dans ${path} et appuyez sur Entrée (q : plus aucun) : `,
 };

@@ -1,12 +1,13 @@
 import type { MediaPhase, SetDescription } from '@scelle/media';
 import type { Line } from '../../kernel/line.ts';
+import type { ShownSet } from '../../media/waiting-sets.ts';
 import type { HelpTexts } from '../help/texts.ts';
 
 /** The commands about discs. */
-export type MediaCommand = 'media' | 'media write' | 'media check' | 'media read' | 'media patch';
+export type MediaCommand = 'media' | 'media write' | 'media check' | 'media read' | 'media patch' | 'media drop';
 
 /** Their arguments. */
-export type MediaArgument = 'mediaBatches' | 'mediaPaths';
+export type MediaArgument = 'mediaBatches' | 'mediaPaths' | 'mediaSet';
 
 /** Their options. */
 export type MediaOption =
@@ -76,6 +77,9 @@ export interface MediaResults {
     readonly blocks: number;
     readonly bytes: number;
   }) => readonly Line[];
+  /** Sets of which something is missing, each with the command that ends its waiting. */
+  readonly waitingSets: (sets: readonly ShownSet[]) => readonly Line[];
+  readonly setDropped: (set: ShownSet) => string;
   /** Asks for the next disc; an empty answer is a path given before, `q` ends. */
   readonly askNextDisc: (path: string) => string;
 }

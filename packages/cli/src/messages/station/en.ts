@@ -102,8 +102,8 @@ FILE gets one entry a line; beside it FILE.head.json, its .minisig, and FILE.pub
 Example:
   scelle custody export --out custody-2026-11.jsonl`,
     status: `
-Exit status 5 where something needs a person: a gap, a rejected or quarantined batch, a decision, a mistake in
-scelle.toml, which stops every other command.
+Exit status 5 where something needs a person: a gap, a rejected or quarantined batch, a decision, a set of discs of
+which something is missing, a mistake in scelle.toml, which stops every other command.
 
 Example:
   scelle status --station desk --watch`,

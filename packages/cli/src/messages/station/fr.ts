@@ -104,8 +104,8 @@ FILE reçoit une entrée par ligne ; à côté, FILE.head.json, son .minisig, et
 Exemple :
   scelle custody export --out custody-2026-11.jsonl`,
     status: `
-Code de sortie 5 si une personne est attendue : lacune, lot rejeté ou en quarantaine, décision, erreur dans scelle.toml,
-qui arrête toutes les autres commandes.
+Code de sortie 5 si une personne est attendue : lacune, lot rejeté ou en quarantaine, décision, jeu de disques
+incomplet, erreur dans scelle.toml, qui arrête toutes les autres commandes.
 
 Exemple :
   scelle status --station desk --watch`,

@@ -1,0 +1,30 @@
+import { dropWaitingSet } from '@scelle/media';
+import type { CommandContext, CommandResult } from '../kernel/context.ts';
+import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { toShownSet } from './waiting-sets.ts';
+
+/** Options of `scelle media drop`. */
+export interface MediaDropOptions extends StationOptions {
+  readonly reason: string;
+}
+
+/** `scelle media drop`: removes what a station has read of a set that nobody will complete. */
+export async function mediaDrop(
+  context: CommandContext,
+  name: string,
+  options: MediaDropOptions,
+): Promise<CommandResult> {
+  using desk = await openDesk(context, options, 'media drop');
+  const { station } = desk;
+  const { reason } = options;
+  // The entry comes first: whoever is interrupted drops again, and nothing goes without one.
+  const dropped = await dropWaitingSet(station.layout.discSessions, name, async (set) => {
+    const { key, sender, label, reason: found } = toShownSet(set);
+    const details = { reason, set: key, label, found };
+    const act = { command: 'media drop', act: 'set-dropped', result: 'done', details };
+    const entry = sender === null ? act : { ...act, party: sender };
+    await station.exclusively(async () => station.change(() => station.record(entry)));
+  });
+  const shown = toShownSet(dropped);
+  return { document: { dropped: shown, reason }, lines: [context.texts.setDropped(shown)] };
+}
