@@ -9,11 +9,11 @@ export {
 } from './protocol/announcement.ts';
 export { createReceiver, type Receiver, type ReceiverOptions } from './receiver/create-receiver.ts';
 export { listFileUploads, openFileUploadStore } from './receiver/file-upload-store.ts';
+export type { Unready } from './receiver/gauges.ts';
 export { defaultLimits, type ReceiverLimits } from './receiver/limits.ts';
 export type { Log, LogEvent } from './receiver/log.ts';
 export type { Metrics } from './receiver/metrics.ts';
 export { createMetricsServer, type MetricsServer } from './receiver/metrics-server.ts';
-export type { Unready } from './receiver/readiness.ts';
 export type { OpenUpload, UploadStore, WholeUpload } from './receiver/upload-store.ts';
 export {
   fetchDecision,
@@ -36,5 +36,4 @@ export {
   sendBatch,
   type TransferProgress,
 } from './sender/send-batch.ts';
-export type { TlsIdentity } from './tls/identity.ts';
-export type { Remote } from './tls/remote.ts';
+export type { Remote, TlsIdentity } from './tls/remote.ts';

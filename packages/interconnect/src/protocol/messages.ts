@@ -1,7 +1,84 @@
-import { choice, closedObject, list, name, safeInteger, sha256Hex, string } from '@scelle/core';
-import type { StreamState, WaitingBatch } from '@scelle/verify';
+import {
+  choice,
+  closedObject,
+  limits,
+  list,
+  MAX_JSON_DEPTH,
+  name,
+  readStrictJson,
+  ScelleError,
+  safeInteger,
+  sha256Hex,
+  string,
+} from '@scelle/core';
+import type { SignedDocument, StreamState, WaitingBatch } from '@scelle/verify';
 import { z } from 'zod';
-import { MAX_DOCUMENT, type SignedText, signedDecision, signedText } from './signed-documents.ts';
+
+/** Where a receiver has what. Source: docs/protocol.md § Resources. */
+export const paths = {
+  batches: '/v1/batches',
+  uploads: '/v1/uploads',
+  streams: '/v1/streams',
+  channel: '/v1/channel',
+  health: '/v1/health',
+  decisions: '/v1/decisions',
+  inbox: '/v1/inbox',
+  inboxDecisions: '/v1/inbox/decisions',
+  receipts: '/v1/receipts',
+  notices: '/v1/notices',
+} as const;
+
+/** Where the receipts of a batch are. */
+export function receiptsPath(manifestDigest: string): string {
+  return `${paths.batches}/${manifestDigest}/receipts`;
+}
+
+/** Where the bytes of an upload go. */
+export function uploadPath(id: string): string {
+  return `${paths.uploads}/${id}`;
+}
+
+/** Where a gateway has a batch. */
+export function waitingPath(manifestDigest: string): string {
+  return `${paths.inbox}/${manifestDigest}`;
+}
+
+/** A signed document in a message: the very texts of the two files, so that its bytes are what was signed. */
+export interface SignedText {
+  readonly document: string;
+  readonly signature: string;
+}
+
+/** The longest document that anybody signs: a receipt with a reject for each of 100,000 records. */
+export const MAX_DOCUMENT = limits.receiptBytes;
+const MAX_SIGNATURE = 4_096;
+
+/** The schema of a signed document in a message. */
+export const signedText: z.ZodType<SignedText> = closedObject({
+  document: z.string().max(MAX_DOCUMENT),
+  signature: z.string().max(MAX_SIGNATURE),
+});
+
+/** The longest decision. */
+const MAX_DECISION = 16_384;
+
+/** The schema of a decision in a message. */
+const signedDecision: z.ZodType<SignedText> = closedObject({
+  document: z.string().max(MAX_DECISION),
+  signature: z.string().max(MAX_SIGNATURE),
+});
+
+/** A signed document as it goes into a message. */
+export function toSignedText({ document, signature }: SignedDocument): SignedText {
+  const decoder = new TextDecoder();
+  return { document: decoder.decode(document), signature: decoder.decode(signature) };
+}
+
+/** The bytes that were signed. */
+export function fromSignedText({ document, signature }: SignedText): SignedDocument {
+  const encoder = new TextEncoder();
+  return { document: encoder.encode(document), signature: encoder.encode(signature) };
+}
 
 /** What a receiver answers to an announcement that it does not refuse. Source: docs/protocol.md § Announcement. */
 export type AnnouncementReply =
@@ -143,3 +220,43 @@ export const answerKinds: {
   problem: { schema: z.unknown(), ...small },
   nothing: { schema: z.unknown(), ...small },
 };
+
+const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
+const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+/**
+ * The JSON value of a message, or undefined where it is none, is nested too deep, or has more than `values` values. It is
+ * counted before anything is made of it: a list of empty lists takes twenty times the memory of its text.
+ */
+export function readMessage(bytes: Uint8Array, values: number): unknown {
+  if (!isBounded(bytes, values)) return undefined;
+  try {
+    return readStrictJson(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch (error) {
+    // The bytes are no UTF-8, or the text is no JSON.
+    if (error instanceof TypeError || error instanceof ScelleError) return undefined;
+    throw error;
+  }
+}
+
+/** Each byte is looked at once; within strings nothing counts. Every value but the first stands behind one of these. */
+function isBounded(bytes: Uint8Array, values: number): boolean {
+  let depth = 0;
+  let count = 1;
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index]!;
+    if (byte === QUOTE) index = findClosingQuote(bytes, index);
+    else if (byte === COMMA) count += 1;
+    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) [depth, count] = [depth + 1, count + 1];
+    else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) depth -= 1;
+    if (depth > MAX_JSON_DEPTH || count > values) return false;
+  }
+  return true;
+}
+
+/** Position of the quote that ends the string, or behind the end of the text. */
+function findClosingQuote(bytes: Uint8Array, start: number): number {
+  let index = start + 1;
+  while (index < bytes.length && bytes[index] !== QUOTE) index += bytes[index] === BACKSLASH ? 2 : 1;
+  return index;
+}

@@ -2,7 +2,7 @@ import { closedObject, type ErrorDetails, list, string } from '@scelle/core';
 import { z } from 'zod';
 import type { answersErrors } from '../errors/answers.ts';
 import { type InterconnectCode, InterconnectError } from '../errors/interconnect-error.ts';
-import { fromSignedText, type SignedText, signedText, toSignedText } from './signed-documents.ts';
+import { fromSignedText, type SignedText, signedText, toSignedText } from './messages.ts';
 
 /** The media type of a problem. Source: RFC 9457. */
 export const PROBLEM_TYPE = 'application/problem+json' as const;

@@ -4,10 +4,10 @@ import type { TLSSocket } from 'node:tls';
 import { toInstant } from '@scelle/core';
 import type { Caller, Reception } from '@scelle/verify';
 import { InterconnectError } from '../errors/interconnect-error.ts';
+import type { Unadmitted } from './guard-connections.ts';
 import type { ReceiverLimits } from './limits.ts';
 import type { admissionDecisions } from './metrics.ts';
 import { problemReply, sendRaw } from './reply.ts';
-import type { Unadmitted } from './unadmitted.ts';
 
 /** Who may connect. */
 export interface Admission {

@@ -1,13 +1,10 @@
 import type { AnnouncementAnswer, Caller, SignedDocument } from '@scelle/verify';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import { type ReadAnnouncement, readAnnouncement } from '../protocol/announcement.ts';
-import type { AnnouncementReply } from '../protocol/messages.ts';
-import { uploadPath } from '../protocol/paths.ts';
-import { toSignedText } from '../protocol/signed-documents.ts';
+import { type AnnouncementReply, toSignedText, uploadPath } from '../protocol/messages.ts';
 import { deliverUpload, forgetUpload, toAnswer } from './deliver-upload.ts';
-import { requireOpenChannel } from './open-channel.ts';
 import type { OpenUpload } from './upload-store.ts';
-import type { Work } from './work.ts';
+import { requireOpenChannel, type Work } from './work.ts';
 
 /**
  * Judges an announced batch before a byte of its payload is taken: the channel, whose it is, trust, addressee, limits and
@@ -31,7 +28,7 @@ export async function announce(work: Work, caller: Caller, bytes: Uint8Array): P
 }
 
 /** The announcement of a batch of the caller. Throws `channel-suspended`, `sender-mismatch`, and the codes of `readAnnouncement`. */
-export async function readOwn(work: Work, caller: Caller, bytes: Uint8Array): Promise<ReadAnnouncement> {
+async function readOwn(work: Work, caller: Caller, bytes: Uint8Array): Promise<ReadAnnouncement> {
   requireOpenChannel(work, caller);
   const read = await readAnnouncement(bytes);
   const { sender } = read.manifest;
@@ -78,4 +75,34 @@ function wanted({ id, offset, bytes }: OpenUpload): AnnouncementReply {
 
 function received(receipts: readonly SignedDocument[]): AnnouncementReply {
   return { state: 'received', receipts: receipts.map(toSignedText) };
+}
+
+/**
+ * What is decided about a batch that was refused; null where nothing is. Who announced it asks for it by a path of its own, as
+ * a sender that cannot read decisions must be able to announce a batch again, or to bring it another way. Throws
+ * `channel-suspended`, `sender-mismatch`, and the codes of `readAnnouncement`. Source: docs/protocol.md § Decisions.
+ */
+export async function decide(work: Work, caller: Caller, bytes: Uint8Array): Promise<SignedDocument | null> {
+  const { id, announcement, manifestDigest: manifest, bytes: length } = await readOwn(work, caller, bytes);
+  const { name: peer } = caller;
+  return work.inTurn(`announce ${id}`, async () => {
+    const decision = await decideAtIntake(work, peer, announcement);
+    const result = decision === null ? 'undecided' : 'decided';
+    work.log({ event: 'batch-decided', peer, manifest, result, bytes: length });
+    // What had come of it before it was refused.
+    if (decision !== null) await forgetUpload(work, id);
+    return decision;
+  });
+}
+
+async function decideAtIntake(
+  { reception }: Work,
+  origin: string,
+  announcement: Parameters<Work['reception']['intake']['decide']>[0],
+): Promise<SignedDocument | null> {
+  try {
+    return await reception.intake.decide(announcement, { channel: 'network', origin });
+  } catch (error) {
+    throw toAnswer(error);
+  }
 }

@@ -1,29 +1,22 @@
-import { X509Certificate } from 'node:crypto';
+import { constants, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
+import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Reception } from '@scelle/verify';
-import type { TlsIdentity } from '../tls/identity.ts';
+import { TLS_VERSION, type TlsIdentity } from '../tls/remote.ts';
 import { guardServer } from './admission.ts';
-import { createGauges } from './gauges.ts';
+import { createSlots, createTurns, createWriters } from './concurrency.ts';
+import { keepUploads } from './deliver-upload.ts';
+import { createGauges, findUnready, type Unready } from './gauges.ts';
 import { guardConnections, guardRequests } from './guard-connections.ts';
-import { handleRequests } from './handle-requests.ts';
-import { createHttpsServer } from './https-server.ts';
+import { countUnanswered, handleRequests } from './handle-requests.ts';
 import { defaultLimits, type ReceiverLimits } from './limits.ts';
-import type { Log } from './log.ts';
+import { createBoundedLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { mayHandOver } from './open-channel.ts';
-import { findUnready, type Unready } from './readiness.ts';
 import { createRoutes } from './routes.ts';
-import { createSlots } from './slots.ts';
-import { createBoundedLog } from './telling.ts';
-import { createTurns } from './turns.ts';
-import { countUnanswered } from './unanswered.ts';
-import { keepUploads } from './upkeep.ts';
 import { createUploadEndpoint } from './upload-endpoint.ts';
-import { openUploadRegister } from './upload-register.ts';
-import type { UploadStore } from './upload-store.ts';
-import type { Work } from './work.ts';
-import { createWriters } from './writers.ts';
+import { openUploadRegister, type UploadStore } from './upload-store.ts';
+import { mayHandOver, type Work } from './work.ts';
 
 /** How many batches are verified at the same time: more would take memory, and no processor would be free for them. */
 const DELIVERIES = 4;
@@ -133,4 +126,36 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
 function readPeriod({ certificate }: TlsIdentity): Work['certificate'] {
   const { validFromDate: from, validToDate: to } = new X509Certificate(certificate);
   return { from, to };
+}
+
+const MAX_HEADER_BYTES = 16_384;
+const MAX_HEADERS = 64;
+
+/** An HTTPS server that asks for a certificate, which it leaves to others to judge, and waits for nobody for long. */
+function createHttpsServer({ key, certificate }: TlsIdentity, limits: ReceiverLimits): Server {
+  const { headTimeout, idleTimeout, maxConnections, maxUnadmitted } = limits;
+  const server = createServer({
+    key,
+    cert: certificate,
+    minVersion: TLS_VERSION,
+    requestCert: true,
+    // Judged by the cards, and not by whom it was issued.
+    rejectUnauthorized: false,
+    // A session that is resumed would be one whose certificate was not shown again.
+    secureOptions: constants.SSL_OP_NO_TICKET,
+    handshakeTimeout: headTimeout,
+    headersTimeout: headTimeout,
+    connectionsCheckingInterval: headTimeout / 2,
+    keepAliveTimeout: idleTimeout,
+    // Otherwise a peer whose machine is gone would hold its connection for ever.
+    keepAlive: true,
+    keepAliveInitialDelay: idleTimeout,
+    // A body may take as long as it likes, as long as it comes: see `watchBody`.
+    requestTimeout: 0,
+    maxHeaderSize: MAX_HEADER_BYTES,
+  });
+  server.maxHeadersCount = MAX_HEADERS;
+  // Those of strangers give way one by one before this is reached.
+  server.maxConnections = maxConnections + maxUnadmitted;
+  return server;
 }

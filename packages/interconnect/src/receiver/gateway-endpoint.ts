@@ -2,11 +2,17 @@ import type { IncomingMessage } from 'node:http';
 import { ScelleError } from '@scelle/core';
 import type { Caller, Outlet, SignedDocument } from '@scelle/verify';
 import { InterconnectError } from '../errors/interconnect-error.ts';
-import type { DecisionsReply, WaitingReply } from '../protocol/messages.ts';
-import { readMessage } from '../protocol/read-message.ts';
-import { fromSignedText, MAX_DOCUMENT, signedText, toSignedText } from '../protocol/signed-documents.ts';
-import { readBody, requireMediaType } from './read-body.ts';
+import {
+  type DecisionsReply,
+  fromSignedText,
+  MAX_DOCUMENT,
+  readMessage,
+  signedText,
+  toSignedText,
+  type WaitingReply,
+} from '../protocol/messages.ts';
 import { jsonReply, type Reply } from './reply.ts';
+import { readBody, requireMediaType } from './request-body.ts';
 import type { Work } from './work.ts';
 
 /** What a message with one signed document has beside it at most, with what its quotes and line ends take in a string. */

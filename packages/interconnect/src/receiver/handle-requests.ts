@@ -5,16 +5,14 @@ import type { TLSSocket } from 'node:tls';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { Admission } from './admission.ts';
 import { toAnswer } from './deliver-upload.ts';
+import type { ReceiverLimits } from './limits.ts';
+import { kindOf, tellFailure } from './log.ts';
 import { isStreamed, LINGER, problemReply, type Reply, sendReply } from './reply.ts';
 import type { Call } from './routes.ts';
-import { kindOf, tellFailure } from './telling.ts';
-import type { Unanswered } from './unanswered.ts';
-import { watchAnswer } from './watch-answer.ts';
-import { watchBody } from './watch-body.ts';
 import type { Work } from './work.ts';
 
 /** The requests that are being answered. */
-export interface RequestHandling {
+interface RequestHandling {
   /** Refuses what is new, cuts bodies that are still coming or going, and waits until all else is answered. */
   stop(): Promise<void>;
 }
@@ -115,4 +113,85 @@ function closeSoon(request: IncomingMessage): void {
   request.resume();
   // Threat: its socket may be gone by then, and whoever asks for it would bring the receiver down.
   setTimeout(() => request.destroy(), LINGER).unref();
+}
+
+/**
+ * Cuts the connection of a caller that takes nothing of what lies ready for it: it would hold an answer, and the file that
+ * it is read from, for ever. It watches until the answer is sent.
+ */
+function watchAnswer(
+  socket: Socket,
+  response: ServerResponse,
+  { bodyInterval }: Pick<ReceiverLimits, 'bodyInterval'>,
+  onCut: () => void,
+): void {
+  let before = takenBytes(socket);
+  const timer = setInterval(() => {
+    if (socket.destroyed) return clearInterval(timer);
+    const taken = takenBytes(socket);
+    const isStuck = socket.writableLength > 0 && taken === before;
+    before = taken;
+    if (!isStuck) return;
+    onCut();
+    socket.destroy();
+  }, bodyInterval);
+  timer.unref();
+  response.once('close', () => clearInterval(timer));
+}
+
+/** What the system has taken over for the caller. */
+function takenBytes({ bytesWritten, writableLength }: Socket): number {
+  return bytesWritten - writableLength;
+}
+
+/**
+ * Cuts the connection of a request whose body comes too slowly: whoever sends a byte now and then would hold it for ever.
+ * Cuts it, too, where what comes is not wanted any more. Gives what ends the watch.
+ */
+function watchBody(
+  request: IncomingMessage,
+  { bodyInterval, bodyBytes }: Pick<ReceiverLimits, 'bodyInterval' | 'bodyBytes'>,
+  isWanted: () => boolean,
+  onCut: () => void,
+): () => void {
+  const { socket } = request;
+  let before = socket.bytesRead;
+  const timer = setInterval(() => {
+    if (request.complete) return clearInterval(timer);
+    const isSlow = socket.bytesRead - before < bodyBytes;
+    before = socket.bytesRead;
+    if (!isSlow && isWanted()) return;
+    onCut();
+    socket.destroy();
+  }, bodyInterval);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** How many requests of one connection may wait for their answers: a client of ours sends the next after the answer. */
+const MAX_UNANSWERED = 8;
+
+/** The answers for which each connection waits. */
+interface Unanswered {
+  /** Takes the next one into account, and tells whether it is one too many. */
+  isOneTooMany(socket: Socket, response: ServerResponse): boolean;
+  /** Whether a part of an answer was sent: nothing else can stand behind it. */
+  isInAnswer(socket: Socket): boolean;
+}
+
+/**
+ * Keeps account of the requests of each connection that wait for their answers. Threat: whoever sends requests without
+ * end, and waits for no answer, would have all of them kept in memory.
+ */
+export function countUnanswered(): Unanswered {
+  const waiting = new WeakMap<Socket, Set<ServerResponse>>();
+  return {
+    isOneTooMany(socket, response) {
+      const responses = waiting.get(socket) ?? new Set();
+      waiting.set(socket, responses.add(response));
+      response.once('close', () => responses.delete(response));
+      return responses.size > MAX_UNANSWERED;
+    },
+    isInAnswer: (socket) => [...(waiting.get(socket) ?? [])].some(({ headersSent }) => headersSent),
+  };
 }

@@ -3,17 +3,21 @@ import { VERSION } from '@scelle/core';
 import type { Caller } from '@scelle/verify';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import { ANNOUNCEMENT_TYPE, MAX_ANNOUNCEMENT_BYTES } from '../protocol/announcement.ts';
-import type { ChannelReply, DecisionReply, HealthReply, ReceiptsReply, StreamsReply } from '../protocol/messages.ts';
-import { toSignedText } from '../protocol/signed-documents.ts';
-import { announce } from './announce.ts';
-import { decide } from './decide.ts';
+import {
+  type ChannelReply,
+  type DecisionReply,
+  type HealthReply,
+  type ReceiptsReply,
+  type StreamsReply,
+  toSignedText,
+} from '../protocol/messages.ts';
+import { announce, decide } from './announce.ts';
 import { listDecisions, listWaiting, sendWaiting, takeDocument } from './gateway-endpoint.ts';
-import { requireOpenChannel } from './open-channel.ts';
-import { readBody, requireMediaType } from './read-body.ts';
-import { findUnready } from './readiness.ts';
+import { findUnready } from './gauges.ts';
 import { jsonReply, type Reply } from './reply.ts';
+import { readBody, requireMediaType } from './request-body.ts';
 import type { UploadEndpoint } from './upload-endpoint.ts';
-import type { Work } from './work.ts';
+import { requireOpenChannel, type Work } from './work.ts';
 
 /** A request by a known caller. */
 export interface Call {

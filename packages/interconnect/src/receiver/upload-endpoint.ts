@@ -1,20 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { toSystemCode } from '@scelle/core';
 import type { Caller } from '@scelle/verify';
-import { Server } from '@tus/server';
+import { ERRORS, type Lock, type Locker, type RequestRelease, Server } from '@tus/server';
 import { InterconnectError } from '../errors/interconnect-error.ts';
-import { paths, uploadPath } from '../protocol/paths.ts';
-import { toSignedText } from '../protocol/signed-documents.ts';
+import { paths, toSignedText, uploadPath } from '../protocol/messages.ts';
 import { deliverUpload } from './deliver-upload.ts';
-import { requireOpenChannel } from './open-channel.ts';
-import { requireMediaType } from './read-body.ts';
+import { tellFailure } from './log.ts';
 import { jsonReply, PreciseRefusal, problemReply, type Reply } from './reply.ts';
-import { readInPieces } from './request-body.ts';
-import { tellFailure } from './telling.ts';
-import { createUploadLocker } from './upload-locker.ts';
-import { isNoSpace } from './upload-register.ts';
-import type { OpenUpload } from './upload-store.ts';
-import type { Work } from './work.ts';
+import { readInPieces, requireMediaType } from './request-body.ts';
+import { isNoSpace, type OpenUpload } from './upload-store.ts';
+import { requireOpenChannel, type Work } from './work.ts';
 
 /** Takes the bytes of announced batches by tus 1.0. Source: https://tus.io/protocols/resumable-upload; docs/protocol.md § Upload. */
 export interface UploadEndpoint {
@@ -160,4 +155,52 @@ async function toRefusal(
 
 function tellPause({ log }: Work, { peer, manifest, offset: bytes }: OpenUpload): void {
   log({ event: 'upload-paused', peer, manifest, bytes });
+}
+
+/** How long the second writer of an upload waits for the first to stop, in milliseconds. */
+const PATIENCE = 5_000;
+
+interface Holder {
+  readonly requestRelease: RequestRelease;
+  readonly released: Promise<void>;
+  readonly release: () => void;
+}
+
+/**
+ * One writer an upload. A second one makes the first stop: it may hold a connection of which only the other end knows that
+ * it is dead. What the first had written stays.
+ */
+function createUploadLocker(patience: number = PATIENCE): Locker {
+  const holders = new Map<string, Holder>();
+
+  async function acquire(id: string, signal: AbortSignal, requestRelease: RequestRelease): Promise<void> {
+    const deadline = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+    for (let holder = holders.get(id); holder !== undefined; holder = holders.get(id)) {
+      if (deadline.aborted) throw ERRORS.ERR_LOCK_TIMEOUT;
+      await holder.requestRelease();
+      await Promise.race([holder.released, aborted(deadline)]);
+    }
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    holders.set(id, { requestRelease, released, release });
+  }
+
+  function newLock(id: string): Lock {
+    return {
+      lock: (signal, requestRelease) => acquire(id, signal, requestRelease),
+      async unlock() {
+        const holder = holders.get(id);
+        holders.delete(id);
+        holder?.release();
+      },
+    };
+  }
+
+  return { newLock };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

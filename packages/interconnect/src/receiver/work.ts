@@ -1,10 +1,10 @@
-import type { Reception } from '@scelle/verify';
+import type { Caller, Reception } from '@scelle/verify';
+import { InterconnectError } from '../errors/interconnect-error.ts';
+import type { InTurn, Writers } from './concurrency.ts';
 import type { ReceiverLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import type { InTurn } from './turns.ts';
-import type { UploadRegister } from './upload-register.ts';
-import type { Writers } from './writers.ts';
+import type { UploadRegister } from './upload-store.ts';
 
 /** What the parts of a receiver work with. */
 export interface Work {
@@ -24,4 +24,22 @@ export interface Work {
   readonly inTurn: InTurn;
   /** Bounds how much is verified at the same time. */
   readonly inSlot: <Result>(perform: () => Promise<Result>) => Promise<Result>;
+}
+
+/** Whether a party may hand over at this moment. */
+export function mayHandOver(reception: Reception, peer: string): boolean {
+  return (reception.isAdmitted?.(peer) ?? true) && reception.findNotice(peer)?.state !== 'suspended';
+}
+
+/** Throws `certificate-unknown` where the peer counts as a stranger by now, and otherwise as `requireOpenChannel` does. */
+export function requirePeer(work: Work, peer: string): void {
+  if (work.reception.isAdmitted?.(peer) === false) throw new InterconnectError('certificate-unknown');
+  requireOpenChannel(work, { name: peer });
+}
+
+/** Throws `channel-suspended`, with the notice, where the recipient has suspended the channel with the caller. */
+export function requireOpenChannel({ reception }: Work, { name }: Pick<Caller, 'name'>): void {
+  const known = reception.findNotice(name);
+  if (known?.state !== 'suspended') return;
+  throw new InterconnectError('channel-suspended', { name }, { notice: known.signed });
 }

@@ -2,9 +2,7 @@ import { type BatchSource, readContainer } from '@scelle/core';
 import type { SignedDocument, StreamState, WaitingBatch } from '@scelle/verify';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../protocol/announcement.ts';
-import { answerKinds } from '../protocol/messages.ts';
-import { paths, receiptsPath } from '../protocol/paths.ts';
-import { fromSignedText, toSignedText } from '../protocol/signed-documents.ts';
+import { answerKinds, fromSignedText, paths, receiptsPath, toSignedText } from '../protocol/messages.ts';
 import type { Connection } from './connection.ts';
 import { exchange, exchangeNothing } from './exchange.ts';
 

@@ -1,7 +1,6 @@
 import { InterconnectError } from '../errors/interconnect-error.ts';
-import { type AnswerKind, answerKinds } from '../protocol/messages.ts';
+import { type AnswerKind, answerKinds, readMessage } from '../protocol/messages.ts';
 import { fromProblem } from '../protocol/problem.ts';
-import { readMessage } from '../protocol/read-message.ts';
 import type { Connection, IncomingAnswer, OutgoingRequest } from './connection.ts';
 
 /**

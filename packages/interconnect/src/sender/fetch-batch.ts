@@ -1,6 +1,6 @@
 import type { WaitingBatch } from '@scelle/verify';
 import { InterconnectError } from '../errors/interconnect-error.ts';
-import { waitingPath } from '../protocol/paths.ts';
+import { waitingPath } from '../protocol/messages.ts';
 import type { Connection } from './connection.ts';
 import { requireSuccess } from './exchange.ts';
 import { type RetryOptions, withRetries } from './retry.ts';

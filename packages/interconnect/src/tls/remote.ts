@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto';
 import type { ConnectionOptions, PeerCertificate } from 'node:tls';
-import { TLS_VERSION, type TlsIdentity } from './identity.ts';
 
 /** A receiver as its card tells of it. */
 export interface Remote {
@@ -28,3 +27,12 @@ function comparePin({ raw }: PeerCertificate, pins: readonly Uint8Array[]): Erro
   if (pins.some((pin) => Buffer.compare(pin, raw) === 0)) return undefined;
   return Object.assign(new Error('another certificate'), { code: 'CERTIFICATE_NOT_PINNED' });
 }
+
+/** What this end of a connection shows of itself: private key and certificates, in PEM. */
+export interface TlsIdentity {
+  readonly key: string;
+  readonly certificate: string;
+}
+
+/** Older versions show the certificates of both ends to whoever listens. */
+export const TLS_VERSION = 'TLSv1.3' as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readMessage } from '../../src/protocol/read-message.ts';
+import { readMessage } from '../../src/protocol/messages.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 

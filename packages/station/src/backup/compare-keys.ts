@@ -14,8 +14,7 @@ import { toPublicKey } from '../certificates/make-keys.ts';
 import { readOwnFile } from '../home/files.ts';
 import { attendedKeyFiles, publicKeyFile, secretKeyFile, type UnattendedKey } from '../home/key-files.ts';
 import type { StationLayout } from '../home/layout.ts';
-import type { Station } from '../home/station.ts';
-import { receiptStages } from '../home/station.ts';
+import { receiptStages, type Station } from '../home/station.ts';
 
 /** The keys of a station against its newest card. */
 export interface KeyComparison {

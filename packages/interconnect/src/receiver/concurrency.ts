@@ -1,0 +1,91 @@
+import { setTimeout } from 'node:timers/promises';
+import { InterconnectError } from '../errors/interconnect-error.ts';
+
+/** Lets work on one key be done by one caller at a time, in the order of the calls. */
+export type InTurn = <Result>(key: string, perform: () => Promise<Result>) => Promise<Result>;
+
+/** A queue for each key, in which so many callers are at most, the one at work included. Throws `receiver-busy` beyond. */
+export function createTurns(most: number = Number.POSITIVE_INFINITY): InTurn {
+  const queues = new Map<string, { readonly last: Promise<unknown>; readonly length: number }>();
+
+  function leave(key: string): void {
+    const { last, length } = queues.get(key)!;
+    if (length === 1) queues.delete(key);
+    else queues.set(key, { last, length: length - 1 });
+  }
+
+  return async (key, perform) => {
+    const { last, length } = queues.get(key) ?? { last: Promise.resolve(), length: 0 };
+    if (length >= most) throw new InterconnectError('receiver-busy');
+    const turn = last.then(perform);
+    queues.set(key, { last: turn.catch(() => undefined), length: length + 1 });
+    try {
+      return await turn;
+    } finally {
+      leave(key);
+    }
+  };
+}
+
+/** Lets only so many pieces of work be done at the same time; the others wait, in the order of the calls. */
+export function createSlots(count: number): <Result>(perform: () => Promise<Result>) => Promise<Result> {
+  const waiting: (() => void)[] = [];
+  let free = count;
+
+  async function take(): Promise<void> {
+    if (free > 0) free -= 1;
+    // Whoever is done hands on the slot, so that nobody comes in between.
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+  }
+
+  function give(): void {
+    const next = waiting.shift();
+    if (next === undefined) free += 1;
+    else next();
+  }
+
+  return async (perform) => {
+    await take();
+    try {
+      return await perform();
+    } finally {
+      give();
+    }
+  };
+}
+
+/** Who is writing to which upload. */
+export interface Writers {
+  /** Runs what writes to an upload. */
+  write<Result>(id: string, perform: () => Promise<Result>): Promise<Result>;
+  /** Waits until nobody writes to the upload any more, for a moment at most. */
+  settle(id: string): Promise<void>;
+}
+
+/** A connection that broke is read to its end in this time, in milliseconds; one that is merely silent never is. */
+const MOMENT = 1_000;
+
+/** Keeps account of the writers. */
+export function createWriters(): Writers {
+  const writing = new Map<string, Promise<unknown>>();
+  return {
+    async write(id, perform) {
+      const written = perform();
+      const settled = written.catch(() => undefined);
+      writing.set(id, settled);
+      try {
+        return await written;
+      } finally {
+        if (writing.get(id) === settled) writing.delete(id);
+      }
+    },
+    async settle(id) {
+      const written = writing.get(id);
+      if (written === undefined) return;
+      const waiting = new AbortController();
+      const { signal } = waiting;
+      await Promise.race([written, setTimeout(MOMENT, undefined, { signal }).catch(() => undefined)]);
+      waiting.abort();
+    },
+  };
+}
