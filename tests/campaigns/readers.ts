@@ -35,8 +35,8 @@ import { encodeCardFile, parseCardFile, parseNotice, parseReceipt, parseSettings
 import { craftBatch, fixedParties, fixedRecords } from '@scelle/testkit';
 import { decodeArmor, encodeArmor } from '../../packages/core/src/age/armor.ts';
 import { encodeSignatureFile } from '../../packages/core/src/minisign/signature-file.ts';
-import { fromProblem, toProblem } from '../../packages/interconnect/src/protocol/problem.ts';
 import { readMessage } from '../../packages/interconnect/src/protocol/messages.ts';
+import { fromProblem, toProblem } from '../../packages/interconnect/src/protocol/problem.ts';
 import {
   encodeIndexSector,
   encodeSection,
