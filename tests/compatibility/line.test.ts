@@ -17,7 +17,9 @@ describe.each(fixtureSets)('stations on the line, made by $version', async (set)
     const { run } = await open();
     for (const station of ['tmg', 'alpa', 'gate', 'arcom']) {
       expect(await run(`custody verify --station ${station}`)).toMatch(/^The custody log is intact/);
-      expect(await run(`doctor --station ${station}`)).toMatch(/The station is in order\.$/);
+      // The half of a batch that waits at the gateway is the one thing of which this version tells.
+      const inOrder = station === 'gate' ? /Unfinished uploads: 1; .* of tmg/ : /The station is in order\.$/;
+      expect(await run(`doctor --station ${station}`)).toMatch(inOrder);
     }
     expect(await run('channel show arcom --station alpa')).toMatch(/^arcom {2}suspended\n.* 1: suspended \(2011-17: /);
     const { sending } = JSON.parse(await run('status --json --station tmg'));

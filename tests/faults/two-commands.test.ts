@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openStation } from '@scelle/station';
 import { temporaryFolder } from '@scelle/testkit';
@@ -11,8 +12,13 @@ const packing = ['--profile', 'ip-evidence-test/1', '--content', 'content.json',
 it('commands that work on one station at once wait for one another, and each gets a number of its own', async () => {
   const folder = join(await temporaryFolder(), 'desk');
   await createStations(folder);
-  const pack = () => runScelleProcess(['pack', 'day.jsonl', ...packing, '--station', 'tmg'], { cwd: folder });
-  const runs = await Promise.all([pack(), pack(), pack()]);
+  // Different lines: packing the very same ones again is told.
+  const [first = '', second = '', third = ''] = (await readFile(join(folder, 'day.jsonl'), 'utf8')).split(/(?<=\n)/);
+  const pack = async (line: string, index: number) => {
+    await writeFile(join(folder, `part-${index}.jsonl`), line);
+    return runScelleProcess(['pack', `part-${index}.jsonl`, ...packing, '--station', 'tmg'], { cwd: folder });
+  };
+  const runs = await Promise.all([first, second, third].map(pack));
   expect(runs.map(({ stderr }) => stderr)).toEqual(['', '', '']);
   const file = (number: number) => join('tmg', 'outbox', `tmg.arcom.music.00000${number}.scelle`);
   const receive = (number: number) =>

@@ -45,7 +45,10 @@ describeWithTools(['tar'], 'the tarballs', () => {
         expect.arrayContaining(['package/LICENSE', 'package/src/index.ts', 'package/dist/index.js']),
       );
       const others = members.filter(
-        (name) => !/^package\/((dist|src)\/(.+\.(ts|js|map)|THIRD-PARTY\.txt)|(dist\/)?disc-files\/.+)$/.test(name),
+        (name) =>
+          !/^package\/((dist|src)\/(.+\.(ts|js|map)|THIRD-PARTY\.txt)|src\/.+\/README\.md|(dist\/)?disc-files\/.+)$/.test(
+            name,
+          ),
       );
       expect(others.sort()).toEqual(['package/LICENSE', 'package/README.md', 'package/package.json']);
     }
