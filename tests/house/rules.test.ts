@@ -48,6 +48,24 @@ it('the linter refuses JSON.parse of what nobody verified, in the sources of eve
   expect(await readRules('packages/*/src/**')).toContain('./tests/house/untrusted-json.grit');
 });
 
+it('the linter refuses a promise that may never settle, in the sources of every package', async () => {
+  const sample = [
+    'await new Promise((resolve) => socket.on("end", resolve));',
+    'await new Promise<void>((resolve) => void socket.on("end", () => resolve()));',
+    'const { promise, resolve } = Promise.withResolvers<void>();',
+    'const answer = Promise.withResolvers<void>();',
+    'await once(server, "listening");',
+    'await new Promise<void>((resolve, reject) => void socket.on("end", resolve).on("error", reject));',
+    'const { promise: one, resolve: two, reject } = Promise.withResolvers<void>();',
+    'socket.once("close", () => undefined);',
+    'signal.addEventListener("abort", end, { once: true });',
+    '// biome-ignore lint/plugin: the child ends.',
+    'await once(child, "exit");',
+  ];
+  expect(await linesRefused('unsettled-promise.grit', sample.join('\n'))).toEqual([1, 2, 3, 4, 5]);
+  expect(await readRules('packages/*/src/**')).toContain('./tests/house/unsettled-promise.grit');
+});
+
 /** The rules of our own for these files. */
 async function readRules(files: string): Promise<string[]> {
   const { overrides } = JSON.parse(await readFile(join(ROOT, 'biome.json'), 'utf8')) as {

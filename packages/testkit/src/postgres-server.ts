@@ -70,6 +70,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 
   async function end(signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
     if (server.exitCode !== null || server.signalCode !== null) return;
+    // biome-ignore lint/plugin: it runs still, and a process that runs ends.
     const ended = once(server, 'exit');
     server.kill(signal);
     await ended;
@@ -119,6 +120,7 @@ interface ProgramOptions {
 
 async function run(name: string, args: readonly string[], { input = '', ...options }: ProgramOptions): Promise<string> {
   const child = spawn(findProgram(name)!, args, options);
+  // biome-ignore lint/plugin: a child that was started ends, and another tells its error.
   const ended = once(child, 'close');
   child.stdin.end(input);
   const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), ended]);

@@ -95,6 +95,7 @@ function recordServing(station: Station, act: 'receiver-started' | 'receiver-sto
 
 async function untilSignal({ interruption: { signal } }: CommandContext): Promise<void> {
   if (signal.aborted) throw new CliError('interrupted');
+  // biome-ignore lint/plugin: it waits for a signal, and for nothing else; the receiver keeps the process.
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 

@@ -33,9 +33,13 @@ export function createSlots(count: number): <Result>(perform: () => Promise<Resu
   let free = count;
 
   async function take(): Promise<void> {
-    if (free > 0) free -= 1;
+    if (free > 0) {
+      free -= 1;
+      return;
+    }
     // Whoever is done hands on the slot, so that nobody comes in between.
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+    // biome-ignore lint/plugin: whoever has a slot gives it back, whatever comes of the work.
+    await new Promise<void>((resolve) => waiting.push(resolve));
   }
 
   function give(): void {

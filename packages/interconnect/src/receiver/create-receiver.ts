@@ -101,6 +101,7 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
   const handling = handleRequests(server, work, admission, unanswered, createRoutes(work, createUploadEndpoint(work)));
   const endUpkeep = await keepUploads(work);
   server.listen(port, host);
+  // biome-ignore lint/plugin: a server listens or tells its error.
   await once(server, 'listening');
   log({ event: 'started' });
 
@@ -111,6 +112,7 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
     async stop() {
       isStopping = true;
       endUpkeep();
+      // biome-ignore lint/plugin: all connections are closed below.
       const closed = once(server, 'close');
       server.close();
       await handling.stop();

@@ -33,10 +33,12 @@ export async function createMetricsServer(
     response.end(request.method === 'HEAD' ? undefined : text);
   });
   server.listen(port, host);
+  // biome-ignore lint/plugin: a server listens or tells its error.
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
     async stop() {
+      // biome-ignore lint/plugin: all connections are closed below.
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();

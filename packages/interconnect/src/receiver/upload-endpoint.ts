@@ -180,6 +180,7 @@ function createUploadLocker(patience: number = PATIENCE): Locker {
       await holder.requestRelease();
       await Promise.race([holder.released, aborted(deadline)]);
     }
+    // biome-ignore lint/plugin: whoever waits for it waits for a deadline, too.
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
     holders.set(id, { requestRelease, released, release });
   }
@@ -199,6 +200,7 @@ function createUploadLocker(patience: number = PATIENCE): Locker {
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
+  // biome-ignore lint/plugin: the signals are deadlines.
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });

@@ -114,6 +114,7 @@ async function send(request: ClientRequest, body: OutgoingRequest['body']): Prom
 
 /** Either way it can go on; what failed is told by the request itself. */
 function drained(request: ClientRequest): Promise<void> {
+  // biome-ignore lint/plugin: whatever becomes of a request, `close` comes.
   return new Promise((resolve) => {
     const goOn = (): void => {
       for (const event of ['drain', 'close'] as const) request.off(event, goOn);

@@ -98,9 +98,11 @@ export class CopyBuffer {
     if (texts.length === 0) return;
     const stream = this.#client.query(from(`COPY ${table} (${tableColumns[table].join(', ')}) FROM STDIN`));
     // An error makes `finish` never come: it is waited for together with it.
+    // biome-ignore lint/plugin: the stream tells every error of the query, and the client that its connection ended.
     const finished = once(stream, 'finish');
     finished.catch(() => undefined);
     for (const text of texts) {
+      // biome-ignore lint/plugin: see above.
       if (!stream.write(text)) await Promise.race([once(stream, 'drain'), finished]);
     }
     stream.end();
