@@ -3,15 +3,14 @@ import { declareConvert, declareExport } from './convert/commands.ts';
 import { declareCosign } from './cosign/commands.ts';
 import { declareImport, declarePurge, declareRetention, declareStats } from './import/commands.ts';
 import type { CommandContext, CommandResult } from './kernel/context.ts';
+import type { en } from './kernel/en.ts';
 import type { Frame } from './kernel/frame.ts';
 import { choiceParser } from './kernel/parsers.ts';
-import { declareCard, declareKey, declareKeygen, declarePeer } from './keys/commands.ts';
+import { declareKey, declareKeygen } from './keys/commands.ts';
 import { declareMedia } from './media/commands.ts';
-import { en } from './messages/help/en.ts';
-import { fr } from './messages/help/fr.ts';
-import type { HelpTexts } from './messages/help/texts.ts';
 import { declareChannel, declarePull, declareSend, declareServe, declareUpload } from './network/commands.ts';
 import { declareGenerate, declarePack } from './pack/commands.ts';
+import { declareCard, declarePeer } from './peers/commands.ts';
 import {
   declareDecision,
   declareInit,
@@ -64,12 +63,16 @@ const declarations: readonly ((frame: Frame) => void)[] = [
 
 /** Runs the command that the arguments name; null after `--help` and `--version`. Throws what the command throws. */
 export async function runProgram(args: readonly string[], context: CommandContext): Promise<CommandResult | null> {
-  const help = { en, fr }[context.language];
+  const {
+    language,
+    shared: { help: shared },
+  } = context;
   let result: CommandResult | null = null;
-  const program = createProgram(help);
+  const program = createProgram(shared);
   const frame: Frame = {
     program,
-    help,
+    language,
+    shared,
     async perform(action) {
       result = await action(context);
     },
@@ -83,7 +86,7 @@ export async function runProgram(args: readonly string[], context: CommandContex
   return result;
 }
 
-function createProgram(help: HelpTexts): Command {
+function createProgram(help: typeof en.help): Command {
   const { commands, options, notes, headings } = help;
   return (
     new Command('scelle')

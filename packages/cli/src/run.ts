@@ -8,14 +8,14 @@ import {
 } from './errors/cli-error.ts';
 import { findGlobalOptions, toUsageError } from './kernel/command-line.ts';
 import type { CommandContext, CommandResult } from './kernel/context.ts';
+import { en } from './kernel/en.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from './kernel/exit-status.ts';
+import { fr } from './kernel/fr.ts';
 import { Interruption } from './kernel/interruption.ts';
 import { formatJson, formatLine } from './kernel/line.ts';
 import { writeOutput } from './kernel/output.ts';
 import { createTerminal } from './kernel/terminal.ts';
 import { onUnsettled } from './kernel/unsettled.ts';
-import { en } from './messages/results/en.ts';
-import { fr } from './messages/results/fr.ts';
 import { runProgram } from './program.ts';
 
 /** Runs the command that the arguments name, prints what it came to, and gives the exit status. It throws nothing. */
@@ -25,8 +25,8 @@ export async function run(args: readonly string[]): Promise<ExitStatus> {
   using interruption = new Interruption();
   const { language, json } = findGlobalOptions(args, process.env);
   const terminal = createTerminal(process.env, interruption.signal);
-  const texts = { en, fr }[language];
-  const context: CommandContext = { language, json, texts, terminal, interruption, environment: process.env };
+  const shared = { en, fr }[language];
+  const context: CommandContext = { language, json, shared, terminal, interruption, environment: process.env };
   // What nobody awaited is a defect too, and must not end in a stack trace.
   const endWith = (error: unknown): void => {
     void printError(toDescribedError(error), context).finally(() => process.exit(exitStatus.defect));

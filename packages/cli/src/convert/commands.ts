@@ -1,13 +1,18 @@
 import { addCommand, type Frame, requireArgument } from '../kernel/frame.ts';
 import { choiceParser, listParser, namedFilesParser, nameParser, sizeParser } from '../kernel/parsers.ts';
 import type { ConvertOptions } from './convert.ts';
+import { en } from './en.ts';
 import type { ExportOptions } from './export.ts';
 import type { ExportImportedOptions } from './export-imported.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Declares `scelle convert`. */
 export function declareConvert(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'convert')
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'convert')
     .argument('<INPUT...>', help.arguments.convertInputs)
     .requiredOption(
       '--format <csv|acns|xarf>',
@@ -15,7 +20,7 @@ export function declareConvert(frame: Frame): void {
       choiceParser('--format', ['csv', 'acns', 'xarf']),
     )
     .option('--mapping <FILE>', help.options.mapping)
-    .option('--profile <NAME>', help.options.profile)
+    .option('--profile <NAME>', shared.options.profile)
     .option('--notes <FILE>', help.options.notes)
     .option('--skip-refused', help.options.skipRefused)
     .option('--out <FILE|->', help.options.convertOut, '-')
@@ -26,9 +31,10 @@ export function declareConvert(frame: Frame): void {
 
 /** Declares `scelle export`. */
 export function declareExport(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'export')
-    .argument('[BATCH]', help.arguments.batch)
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'export')
+    .argument('[BATCH]', shared.arguments.batch)
     .requiredOption(
       '--format <csv|acns|xarf|stix>',
       help.options.exportFormat,
@@ -38,18 +44,18 @@ export function declareExport(frame: Frame): void {
     .option('--no-neutralise-formulas', help.options.noNeutraliseFormulas)
     .option('--notes <FILE>', help.options.notes)
     .option('--skip-refused', help.options.skipRefused)
-    .option('--signer <NAME=FILE>', help.options.signer, namedFilesParser('--signer'))
-    .option('--require <ROLE=FILE>', help.options.require, namedFilesParser('--require'))
-    .option('--recipient <NAME>', help.options.expectedRecipient, nameParser('--recipient'))
-    .option('--recipient-key <FILE>', help.options.allowedRecipientKey, listParser())
-    .option('--identity <FILE>', help.options.identity)
-    .option('--passphrase-file <FILE>', help.options.passphraseFile)
-    .option('--share <FILE>', help.options.share, listParser())
-    .option('--share-passphrase-file <FILE>', help.options.sharePassphraseFile, listParser())
-    .option('--max-size <BYTES>', help.options.maxSize, sizeParser('--max-size'))
-    .option('--from-database', help.options.fromDatabase)
-    .option('--into <URL>', help.options.into)
-    .option('--station <DIR>', help.options.station)
+    .option('--signer <NAME=FILE>', shared.options.signer, namedFilesParser('--signer'))
+    .option('--require <ROLE=FILE>', shared.options.require, namedFilesParser('--require'))
+    .option('--recipient <NAME>', shared.options.expectedRecipient, nameParser('--recipient'))
+    .option('--recipient-key <FILE>', shared.options.allowedRecipientKey, listParser())
+    .option('--identity <FILE>', shared.options.identity)
+    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
+    .option('--share <FILE>', shared.options.share, listParser())
+    .option('--share-passphrase-file <FILE>', shared.options.sharePassphraseFile, listParser())
+    .option('--max-size <BYTES>', shared.options.maxSize, sizeParser('--max-size'))
+    .option('--from-database', shared.options.fromDatabase)
+    .option('--into <URL>', shared.options.into)
+    .option('--station <DIR>', shared.options.station)
     .requiredOption('--out <FILE|->', help.options.exportOut)
     .action((batch: string | undefined, options: ExportOptions & ExportImportedOptions) =>
       perform(async (context) =>

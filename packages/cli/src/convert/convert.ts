@@ -4,8 +4,12 @@ import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { checkStandardInputOnce, openInputStream } from '../kernel/inputs.ts';
 import { STANDARD_OUTPUT } from '../kernel/output.ts';
 import { requireProfile } from '../pack/batch-parts.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import { NotesLog } from './notes-log.ts';
 import { createRecordTarget, loadMapping, type RecordTarget, withInput } from './record-target.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle convert`. */
 export interface ConvertOptions {
@@ -36,12 +40,12 @@ export async function convert(
   await target.finish();
   if (out === STANDARD_OUTPUT) return { document: {}, lines: [] };
   const document = { file: out, records, refused: notes.refused, notes: notes.counts };
-  return { document, lines: context.texts.converted(document) };
+  return { document, lines: texts[context.language].converted(document) };
 }
 
 /** Converts one input, and gives the number of its records. */
 async function convertInput(
-  { interruption, terminal, texts }: CommandContext,
+  { interruption, terminal, shared }: CommandContext,
   input: string,
   format: ImportFormat,
   conversion: Conversion,
@@ -56,7 +60,7 @@ async function convertInput(
       if (line === null) continue;
       await target.append(Buffer.concat([line, Buffer.from('\n')]));
       records += 1;
-      terminal.progress.show(texts.progress.convert, number, 0);
+      terminal.progress.show(shared.progress.convert, number, 0);
     }
   } catch (error) {
     throw withInput(error, input);

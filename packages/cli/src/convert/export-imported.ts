@@ -5,8 +5,12 @@ import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { STANDARD_OUTPUT } from '../kernel/output.ts';
 import { openDesk, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import { NotesLog } from './notes-log.ts';
 import { createRecordTarget, loadMapping } from './record-target.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle export --from-database`. */
 export interface ExportImportedOptions extends StationOptions, Pick<TargetOptions, 'into'> {
@@ -61,5 +65,5 @@ export async function exportImported(
   await target.finish();
   if (out === STANDARD_OUTPUT) return { document: {}, lines: [] };
   const document = { released: true, file: out, records, refused: notes.refused, notes: notes.counts };
-  return { document, lines: context.texts.converted(document) };
+  return { document, lines: texts[context.language].converted(document) };
 }

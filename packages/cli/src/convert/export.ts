@@ -17,8 +17,12 @@ import {
   verifyOpening,
 } from '../verify/opening.ts';
 import { refuse } from '../verify/report.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import { NotesLog } from './notes-log.ts';
 import { createRecordTarget, loadMapping, type RecordTarget } from './record-target.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle export`. */
 export interface ExportOptions extends OpeningOptions {
@@ -60,7 +64,7 @@ export async function exportBatch(
     refused: notes.refused,
     notes: notes.counts,
   };
-  return { document, lines: context.texts.converted(document) };
+  return { document, lines: texts[context.language].converted(document) };
 }
 
 /** A file gets its name at the end; what is on standard output cannot be taken back. */

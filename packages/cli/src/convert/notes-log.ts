@@ -1,15 +1,11 @@
 import { describeNote, type Note } from '@scelle/formats';
 import type { CommandContext } from '../kernel/context.ts';
 import type { Tone } from '../kernel/line.ts';
+import { en, type NoteCount } from './en.ts';
+import { fr } from './fr.ts';
 import { createFileTarget, type RecordTarget } from './record-target.ts';
 
-/** How often something was noted. */
-export interface NoteCount {
-  readonly kind: Note['kind'];
-  readonly code: string;
-  readonly field: string;
-  readonly records: number;
-}
+const texts = { en, fr };
 
 const tones: Readonly<Record<Note['kind'], Tone | null>> = { loss: null, guess: null, refusal: 'warning' };
 
@@ -68,14 +64,14 @@ export class NotesLog implements AsyncDisposable {
   }
 
   async #write(input: string, number: number, note: Note): Promise<void> {
-    const { language, texts, terminal } = this.#context;
+    const { terminal, language } = this.#context;
     const { kind, code, field } = note;
     const message = describeNote(note, language);
     if (this.#file !== null) {
       const document = { input, record: number, kind, code, field, message };
       return this.#file.append(Buffer.from(`${JSON.stringify(document)}\n`));
     }
-    const text = texts.conversionNote({ input, number, kind, code, field, message });
+    const text = texts[language].conversionNote({ input, number, kind, code, field, message });
     const tone = tones[kind];
     terminal.notice(tone === null ? text : { text, tone });
   }

@@ -13,17 +13,7 @@ import type { CommandContext } from '../kernel/context.ts';
 import type { Desk } from '../kernel/station.ts';
 import { showProgress } from '../verify/report.ts';
 import { RecordIds, type Review } from './review.ts';
-
-/** Something about a batch that an agent should look into before signing. */
-export type Anomaly =
-  /** Many more, or many fewer, records than batches of this stream had before. */
-  | { readonly kind: 'volume'; readonly records: number; readonly usual: number }
-  /** Facts long before the batch was made. */
-  | { readonly kind: 'stale'; readonly days: number }
-  /** Records with the id of another record of the batch. */
-  | { readonly kind: 'duplicate'; readonly records: number }
-  /** Records with the id of a record of an earlier batch. */
-  | ({ readonly kind: 'repeated' } & RepeatedRecords);
+import type { Anomaly } from './review-view.ts';
 
 const BATCHES_COMPARED = 14;
 const SUDDEN_FACTOR = 3;

@@ -3,22 +3,27 @@ import { addCommand, type Frame } from '../kernel/frame.ts';
 import { namedFilesParser, nameParser } from '../kernel/parsers.ts';
 import type { CosignOptions } from './cosign.ts';
 import type { CosignPendingOptions } from './cosign-pending.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Declares `scelle cosign`. */
 export function declareCosign(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'cosign')
-    .argument('[BATCH]', help.arguments.batch)
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'cosign')
+    .argument('[BATCH]', shared.arguments.batch)
     .option('--pending', help.options.cosignPending)
-    .option('--station <DIR>', help.options.station)
+    .option('--station <DIR>', shared.options.station)
     .requiredOption('--key <FILE>', help.options.coSignKey)
-    .option('--passphrase-file <FILE>', help.options.passphraseFile)
+    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
     .requiredOption('--role <ROLE>', help.options.role, nameParser('--role'))
     .requiredOption('--name <WHO>', help.options.coSignerName, nameParser('--name'))
-    .option('--identity <FILE>', help.options.identity)
-    .option('--identity-passphrase-file <FILE>', help.options.identityPassphraseFile)
-    .option('--signer <NAME=FILE>', help.options.signer, namedFilesParser('--signer'))
-    .option('--require <ROLE=FILE>', help.options.require, namedFilesParser('--require'))
+    .option('--identity <FILE>', shared.options.identity)
+    .option('--identity-passphrase-file <FILE>', shared.options.identityPassphraseFile)
+    .option('--signer <NAME=FILE>', shared.options.signer, namedFilesParser('--signer'))
+    .option('--require <ROLE=FILE>', shared.options.require, namedFilesParser('--require'))
     .option('--yes', help.options.yes)
     .action(
       (batch: string | undefined, options: CosignOptions & CosignPendingOptions & { readonly pending?: boolean }) =>

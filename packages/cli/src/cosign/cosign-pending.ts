@@ -6,7 +6,11 @@ import { exitStatus, worstStatus } from '../kernel/exit-status.ts';
 import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';
 import { loadIdentities, loadSecretKey } from '../keys/load-keys.ts';
 import { createOutgoingPolicy, findAnomalies, OutboxIds } from './anomalies.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import { confirmSigning, type Review, reviewBatch, showReview, withoutRecords } from './review.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle cosign --pending`. */
 export interface CosignPendingOptions extends StationOptions {
@@ -37,7 +41,7 @@ export async function cosignPending(context: CommandContext, options: CosignPend
   requireClock(desk.station, desk.settings);
   const outgoing = await listOutgoing(desk.station, desk.settings);
   const pending = outgoing.filter(({ missing }) => missing.some((required) => required.role === role));
-  if (pending.length === 0) return { document: { batches: [] }, lines: [context.texts.nothingToSign(role)] };
+  if (pending.length === 0) return { document: { batches: [] }, lines: [texts[context.language].nothingToSign(role)] };
   const identities = await loadReviewer(context, options);
   const results: CommandResult[] = [];
   const reader: Reader = { identities, outboxIds: new OutboxIds(context, desk, identities) };
@@ -67,7 +71,8 @@ async function cosignOne(
   showReview(context, review);
   if (review.recordIds !== null) outboxIds.remember(path, review.recordIds);
   const anomalies = await findAnomalies(desk, review, outboxIds);
-  for (const anomaly of anomalies) context.terminal.notice({ text: context.texts.anomaly(anomaly), tone: 'warning' });
+  for (const anomaly of anomalies)
+    context.terminal.notice({ text: texts[context.language].anomaly(anomaly), tone: 'warning' });
   if (options.yes !== true) await confirmSigning(context);
   // Agents authenticate again to sign: the key is opened only now, and for each batch.
   const signer = await loadSecretKey(context, options.key, {
@@ -96,7 +101,7 @@ async function sign(
   await coSignOutgoing(station, outgoing, encodeManifest(manifest), { signer, role, name, sample });
   const file = outgoing.path;
   const document = { file, role, name, keyId: formatKeyId(signer.keyNumber), sample, view: withoutRecords(view) };
-  return { document, lines: context.texts.coSigned(document) };
+  return { document, lines: texts[context.language].coSigned(document) };
 }
 
 async function loadReviewer(

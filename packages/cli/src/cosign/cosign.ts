@@ -15,7 +15,11 @@ import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { clearStalePartials } from '../kernel/files.ts';
 import { loadIdentities, loadSecretKey } from '../keys/load-keys.ts';
 import { loadPolicy, type PolicyOptions } from '../keys/trusted-keys.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import { confirmSigning, type Review, reviewBatch, showReview, withoutRecords } from './review.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle cosign`. */
 export interface CosignOptions extends PolicyOptions {
@@ -64,7 +68,7 @@ export async function cosign(context: CommandContext, file: string, options: Cos
     sample,
     view: withoutRecords(review.view),
   };
-  return { document, lines: context.texts.coSigned(document) };
+  return { document, lines: texts[context.language].coSigned(document) };
 }
 
 async function reviewStructure(context: CommandContext, file: string): Promise<Review> {

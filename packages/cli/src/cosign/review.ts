@@ -4,7 +4,11 @@ import { type ContentConsumer, type Policy, type ProvisionalGroup, verifyBatch }
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { refuse, showProgress } from '../verify/report.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import { type BatchSummaryView, BatchView, createSampleSeed } from './sample.ts';
+
+const texts = { en, fr };
 
 /** What was looked at before signing. */
 export interface Review {
@@ -49,22 +53,23 @@ export async function reviewBatch(
 /** Shows what was looked at to the person who is to sign. */
 export function showReview(context: CommandContext, review: Review): void {
   const testData = findProfile(review.manifest.profile)?.test === true;
-  for (const line of context.texts.review({ ...forTerminal(context, review), testData })) context.terminal.notice(line);
+  for (const line of texts[context.language].review({ ...forTerminal(context, review), testData }))
+    context.terminal.notice(line);
 }
 
 /** The review as it is shown: without its records where there is no screen, because messages may then end in a log. */
 function forTerminal(
-  { terminal, texts }: CommandContext,
+  { terminal, language }: CommandContext,
   { manifest, view }: Review,
 ): Pick<Review, 'manifest' | 'view'> {
   if (view === null || terminal.isScreen) return { manifest, view };
-  const records = [texts.sampleNotShown(view.sample.indices)];
+  const records = [texts[language].sampleNotShown(view.sample.indices)];
   return { manifest, view: { ...view, sample: { ...view.sample, records } } };
 }
 
 /** Asks on the terminal whether to sign. Throws `not-confirmed`. */
-export async function confirmSigning({ terminal, texts }: CommandContext): Promise<void> {
-  const answer = await terminal.ask(texts.askToSign, { hidden: false });
+export async function confirmSigning({ terminal, language }: CommandContext): Promise<void> {
+  const answer = await terminal.ask(texts[language].askToSign, { hidden: false });
   if (!/^(?:y|yes|o|oui)$/i.test(answer.trim())) throw new CliError('not-confirmed');
 }
 

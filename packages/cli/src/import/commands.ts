@@ -1,22 +1,27 @@
 import { addCommand, type Frame } from '../kernel/frame.ts';
 import { listParser } from '../kernel/parsers.ts';
+import { en } from './en.ts';
 import type { PurgeOptions, RetentionApplyOptions } from './erase.ts';
+import { fr } from './fr.ts';
 import type { ImportOptions } from './import.ts';
 import type { StatsOptions } from './stats.ts';
 
+const texts = { en, fr };
+
 /** Declares `scelle import`. */
 export function declareImport(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'import')
-    .argument('[BATCH...]', help.arguments.knownBatch)
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'import')
+    .argument('[BATCH...]', shared.arguments.knownBatch)
     .option('--pending', help.options.pending)
-    .option('--into <URL>', help.options.into)
+    .option('--into <URL>', shared.options.into)
     .option('--segments-folder <DIR>', help.options.segmentsFolder)
-    .option('--station <DIR>', help.options.station)
-    .option('--identity <FILE>', help.options.stationIdentity)
-    .option('--passphrase-file <FILE>', help.options.passphraseFile)
-    .option('--share <FILE>', help.options.share, listParser())
-    .option('--share-passphrase-file <FILE>', help.options.sharePassphraseFile, listParser())
+    .option('--station <DIR>', shared.options.station)
+    .option('--identity <FILE>', shared.options.stationIdentity)
+    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
+    .option('--share <FILE>', shared.options.share, listParser())
+    .option('--share-passphrase-file <FILE>', shared.options.sharePassphraseFile, listParser())
     .action((batches: string[], options: ImportOptions) =>
       perform(async (context) => (await import('./import.ts')).importBatches(context, batches, options)),
     );
@@ -24,11 +29,12 @@ export function declareImport(frame: Frame): void {
 
 /** Declares `scelle stats`. */
 export function declareStats(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'stats')
-    .option('--into <URL>', help.options.into)
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'stats')
+    .option('--into <URL>', shared.options.into)
     .option('--report <FILE>', help.options.statsReport)
-    .option('--station <DIR>', help.options.station)
+    .option('--station <DIR>', shared.options.station)
     .action((options: StatsOptions) =>
       perform(async (context) => (await import('./stats.ts')).stats(context, options)),
     );
@@ -36,12 +42,13 @@ export function declareStats(frame: Frame): void {
 
 /** Declares `scelle retention apply`. */
 export function declareRetention(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'retention apply', addCommand(frame, 'retention'))
-    .option('--into <URL>', help.options.into)
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'retention apply', addCommand(frame, help, 'retention'))
+    .option('--into <URL>', shared.options.into)
     .option('--segments-folder <DIR>', help.options.segmentsFolder)
     .option('--certificate <FILE>', help.options.certificate)
-    .option('--station <DIR>', help.options.station)
+    .option('--station <DIR>', shared.options.station)
     .action((options: RetentionApplyOptions) =>
       perform(async (context) => (await import('./erase.ts')).retentionApply(context, options)),
     );
@@ -49,10 +56,11 @@ export function declareRetention(frame: Frame): void {
 
 /** Declares `scelle purge`. */
 export function declarePurge(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'purge')
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'purge')
     .option('--certificate <FILE>', help.options.certificate)
-    .option('--station <DIR>', help.options.station)
+    .option('--station <DIR>', shared.options.station)
     .action((options: PurgeOptions) =>
       perform(async (context) => (await import('./erase.ts')).purge(context, options)),
     );

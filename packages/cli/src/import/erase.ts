@@ -2,6 +2,10 @@ import { createPublishedFile } from '@scelle/core';
 import { applyRetention, formatBatchName, type IssuedCertificate, purgeOutbox, signatureFileOf } from '@scelle/station';
 import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
 import { openDesk, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle retention apply`. */
 export interface RetentionApplyOptions extends StationOptions, TargetOptions, CertificateOptions {}
@@ -36,7 +40,7 @@ export async function showErased(
 ): Promise<CommandResult> {
   await using files = path === undefined ? null : await createCertificateFiles(path);
   const issued = await erase();
-  if (issued === null) return { document: { certificate: null }, lines: [context.texts.nothingToErase] };
+  if (issued === null) return { document: { certificate: null }, lines: [texts[context.language].nothingToErase] };
   // It is erased from here on, whatever the file of the certificate comes to; the ledger has it.
   let file: string | undefined;
   const publish = async (): Promise<void> => {
@@ -51,7 +55,7 @@ export async function showErased(
 }
 
 function describeErased(
-  { texts }: CommandContext,
+  { language }: CommandContext,
   { certificate }: IssuedCertificate,
   path: string | undefined,
 ): CommandResult {
@@ -60,7 +64,7 @@ function describeErased(
   const records = certificate.batches.reduce((total, batch) => total + batch.records, 0);
   return {
     document: { certificate },
-    lines: texts.erased({ kind, action, batches, records, certificate: path ?? null }),
+    lines: texts[language].erased({ kind, action, batches, records, certificate: path ?? null }),
   };
 }
 

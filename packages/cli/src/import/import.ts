@@ -14,12 +14,21 @@ import { type ExitStatus, exitStatus, worstStatus } from '../kernel/exit-status.
 import type { Line, Tone } from '../kernel/line.ts';
 import { openDesk, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
 import { loadStationOpeningKeys, type OpeningKeyOptions } from '../keys/opening-keys.ts';
-import type { RejectCount } from '../messages/import/texts.ts';
 import { showProgress } from '../verify/report.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle import`. */
 export interface ImportOptions extends StationOptions, OpeningKeyOptions, TargetOptions {
   readonly pending?: boolean;
+}
+
+/** How many records were refused for a reason. */
+interface RejectCount {
+  readonly code: string;
+  readonly records: number;
 }
 
 type Outcome = ImportOutcome['outcome'];
@@ -56,7 +65,7 @@ export async function importBatches(
   requireClock(desk.station, desk.settings);
   const { station, settings, findPolicy } = desk;
   const batches = options.pending ? listImportable(station) : names.map((name) => findReceivedBatch(station, name));
-  if (batches.length === 0) return { document: { batches: [] }, lines: [context.texts.nothingToImport] };
+  if (batches.length === 0) return { document: { batches: [] }, lines: [texts[context.language].nothingToImport] };
   await using sink = await openStationTarget(desk, options, 'import');
   const identities = await loadStationOpeningKeys(context, station, batches, options);
   const verification = { findPolicy, identities, threads: THREADS, onProgress: showProgress(context) };
@@ -103,9 +112,9 @@ function describe({ batch, outcome, report, receipt, error }: ImportOutcome, { n
   };
 }
 
-function toLine({ texts, language }: CommandContext, imported: ImportOutcome, station: Station): Line {
+function toLine({ language }: CommandContext, imported: ImportOutcome, station: Station): Line {
   const { batch: name, ...described } = describe(imported, station);
   const { error } = imported;
   if (error) return { text: `${name}: ${error.describe(language)}`, tone: tones[imported.outcome] };
-  return { text: texts.imported({ name, ...described }), tone: tones[imported.outcome] };
+  return { text: texts[language].imported({ name, ...described }), tone: tones[imported.outcome] };
 }

@@ -1,9 +1,9 @@
 import type { Count, Statistics } from '@scelle/station';
 import type { Line } from '../kernel/line.ts';
 import { formatBarChart, formatTable } from '../kernel/table.ts';
-import type { ImportResults } from '../messages/import/texts.ts';
+import type { en } from './en.ts';
 
-type Words = ImportResults['statisticsPage'];
+type Words = (typeof en)['statisticsPage'];
 
 /** The charts of the statistics, in their order. */
 export const chartNames = ['days', 'controllers', 'providers', 'protocols', 'works', 'rejects'] as const;

@@ -3,7 +3,11 @@ import { readStatistics, type Statistics } from '@scelle/station';
 import { renderChartPage } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { openDesk, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
-import { chartNames, labelCounts } from './statistics-view.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+import { chartNames, formatStatistics, labelCounts } from './statistics-view.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle stats`. */
 export interface StatsOptions extends StationOptions, Pick<TargetOptions, 'into'> {
@@ -18,16 +22,14 @@ export async function stats(context: CommandContext, options: StatsOptions): Pro
   const statistics = await readStatistics(sink.database);
   await page?.write(0, new TextEncoder().encode(renderPage(context, statistics, desk.station.name, sink.name)));
   await page?.publish();
-  return { document: { target: sink.name, ...statistics }, lines: context.texts.statistics(statistics, sink.name) };
+  return {
+    document: { target: sink.name, ...statistics },
+    lines: formatStatistics(statistics, sink.name, texts[context.language].statisticsPage),
+  };
 }
 
-function renderPage(
-  { texts, language }: CommandContext,
-  statistics: Statistics,
-  subject: string,
-  target: string,
-): string {
-  const words = texts.statisticsPage;
+function renderPage({ language }: CommandContext, statistics: Statistics, subject: string, target: string): string {
+  const words = texts[language].statisticsPage;
   const { title, labels, charts, empty } = words;
   const names = ['batches', 'announced', 'accepted', 'rejected', 'kept'] as const;
   const facts = [

@@ -1,5 +1,5 @@
 import type { Language } from '@scelle/core';
-import type { ResultTexts } from '../messages/results/texts.ts';
+import type { en } from './en.ts';
 import type { ExitStatus } from './exit-status.ts';
 import type { Interruption } from './interruption.ts';
 import type { Line } from './line.ts';
@@ -9,7 +9,8 @@ import type { Terminal } from './terminal.ts';
 export interface CommandContext {
   readonly language: Language;
   readonly json: boolean;
-  readonly texts: ResultTexts;
+  /** What several topics say, in this language. */
+  readonly shared: typeof en;
   readonly terminal: Terminal;
   readonly interruption: Interruption;
   /** Environment variables. */

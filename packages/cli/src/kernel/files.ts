@@ -40,12 +40,12 @@ export function toFileError(error: unknown, file: string): unknown {
  * Removes what ended processes left unfinished in a folder, and says so; what another host left is only reported.
  * A folder that does not exist is for the writer to complain about.
  */
-export async function clearStalePartials(folder: string, { terminal, texts }: CommandContext): Promise<void> {
+export async function clearStalePartials(folder: string, { terminal, shared }: CommandContext): Promise<void> {
   const stale = await findStalePartials(folder).catch(() => []);
   for (const { path, owner } of stale) {
     // A tool that the ended process had started may still be making a file there.
     if (owner === 'gone') await rm(path, { recursive: true, force: true, maxRetries: 5 });
-    terminal.notice(owner === 'gone' ? texts.staleRemoved(path) : texts.staleElsewhere(path));
+    terminal.notice(owner === 'gone' ? shared.staleRemoved(path) : shared.staleElsewhere(path));
   }
 }
 

@@ -44,7 +44,7 @@ export function locateStation({ environment }: CommandContext, { station }: Stat
 async function openReported(context: CommandContext, options: StationOptions): Promise<Station> {
   const station = await openStation(locateStation(context, options));
   for (const { kind, file } of station.recovered) {
-    context.terminal.notice({ text: context.texts.recovered(kind, file), tone: 'warning' });
+    context.terminal.notice({ text: context.shared.recovered(kind, file), tone: 'warning' });
   }
   return station;
 }

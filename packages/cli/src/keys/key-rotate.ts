@@ -26,8 +26,12 @@ import {
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import { loadSecretKey, loadStationSigner, type SignerOptions } from './load-keys.ts';
 import { choosePassphrase } from './passphrases.ts';
+
+const texts = { en, fr };
 
 const DAY_MILLISECONDS = 86_400_000;
 
@@ -145,7 +149,7 @@ function describe(
   const file = layout.path('keys', { signing: 'signing.key', opening: 'opening.identity' }[key]);
   const words = fingerprintWords(bytes, context.language);
   const document = { key, file, party, number, digest: cardDigest(bytes), words };
-  return { document, lines: context.texts.keyRotated(document) };
+  return { document, lines: texts[context.language].keyRotated(document) };
 }
 
 /** Options of `scelle key rotate certificate`. */
@@ -173,7 +177,7 @@ export async function keyRotateCertificate(
     const words = fingerprintWords(bytes, context.language);
     const { party, number } = card;
     const document = { key: 'certificate', file, party, number, digest: cardDigest(bytes), words, atOnce };
-    const { certificateActivated, certificateAnnounced } = context.texts;
+    const { certificateActivated, certificateAnnounced } = texts[context.language];
     return { document, lines: activate ? certificateActivated(document) : certificateAnnounced(document) };
   } finally {
     signer.wipe();

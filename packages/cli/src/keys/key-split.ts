@@ -11,8 +11,12 @@ import {
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { clearStalePartials, publishTogether } from '../kernel/files.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import { loadIdentityText } from './load-keys.ts';
 import { choosePassphrase } from './passphrases.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle key split`. */
 export interface KeySplitOptions {
@@ -45,7 +49,7 @@ export async function keySplit(
   await writeShares(context, shares, paths, options);
   const { threshold } = options;
   const document = { identityFile, files: paths, threshold, recipient: identity.recipient };
-  return { document, lines: context.texts.identitySplit(document) };
+  return { document, lines: texts[context.language].identitySplit(document) };
 }
 
 /** One passphrase for all shares would make one person of the custodians, so each has its own. */

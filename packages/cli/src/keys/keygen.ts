@@ -15,7 +15,11 @@ import {
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { clearStalePartials, publishTogether } from '../kernel/files.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import { choosePassphrase } from './passphrases.ts';
+
+const texts = { en, fr };
 
 /** `scelle keygen signing`: makes a minisign key pair. */
 export async function keygenSigning(
@@ -36,7 +40,7 @@ export async function keygenSigning(
   }
   const text = publicKeyBase64(publicKey);
   const key = { keyId: formatKeyId(publicKey.keyNumber), publicKey: text, fingerprint: toFingerprint(text) };
-  return { document: { ...files, ...key }, lines: context.texts.signingKeyMade({ ...files, ...key }) };
+  return { document: { ...files, ...key }, lines: texts[context.language].signingKeyMade({ ...files, ...key }) };
 }
 
 /** Options of `scelle keygen opening`. */
@@ -59,7 +63,7 @@ export async function keygenOpening(
     return { secret, public: new TextEncoder().encode(`${identity.recipient}\n`) };
   });
   const key = { recipient: identity.recipient, fingerprint: toFingerprint(identity.recipient) };
-  return { document: { ...files, ...key }, lines: context.texts.openingKeyMade({ ...files, ...key }) };
+  return { document: { ...files, ...key }, lines: texts[context.language].openingKeyMade({ ...files, ...key }) };
 }
 
 /** Options of both kinds of `keygen`. */

@@ -2,6 +2,10 @@ import { stat } from 'node:fs/promises';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext } from '../kernel/context.ts';
 import { readSmallFile } from '../kernel/files.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Where a passphrase may come from besides the terminal. */
 export interface PassphraseOptions {
@@ -34,7 +38,7 @@ export async function findPassphrase(
   const given = await readGivenPassphrase(context, options);
   if (given !== null) return given;
   checkTerminal(context, keyFile, options);
-  const answer = await context.terminal.ask(context.texts.askPassphrase(keyFile), { hidden: true });
+  const answer = await context.terminal.ask(texts[context.language].askPassphrase(keyFile), { hidden: true });
   return requireText(answer);
 }
 
@@ -50,8 +54,10 @@ export async function choosePassphrase(
   const given = await readGivenPassphrase(context, options);
   if (given !== null) return given;
   checkTerminal(context, keyFile, options);
-  const first = requireText(await context.terminal.ask(context.texts.askNewPassphrase(keyFile), { hidden: true }));
-  const second = await context.terminal.ask(context.texts.askPassphraseAgain, { hidden: true });
+  const first = requireText(
+    await context.terminal.ask(texts[context.language].askNewPassphrase(keyFile), { hidden: true }),
+  );
+  const second = await context.terminal.ask(texts[context.language].askPassphraseAgain, { hidden: true });
   if (first !== second) throw new CliError('passphrases-differ');
   return first;
 }
@@ -65,10 +71,11 @@ async function readGivenPassphrase(
   return value === undefined ? null : requireText(value);
 }
 
-async function readPassphraseFile({ terminal, texts }: CommandContext, file: string): Promise<string> {
+async function readPassphraseFile({ terminal, language }: CommandContext, file: string): Promise<string> {
   const bytes = await readSmallFile(file, MAX_FILE_BYTES);
   const { mode } = await stat(file);
-  if ((mode & READABLE_BY_OTHERS) !== 0) terminal.notice({ text: texts.passphraseFileReadable(file), tone: 'warning' });
+  if ((mode & READABLE_BY_OTHERS) !== 0)
+    terminal.notice({ text: texts[language].passphraseFileReadable(file), tone: 'warning' });
   const [line = ''] = new TextDecoder().decode(bytes).split(/\r?\n/, 1);
   bytes.fill(0);
   return requireText(line, file);

@@ -5,15 +5,20 @@ import { discParser, integerParser, listParser, namedFilesParser, nameParser, sh
 import type { StationOptions } from '../kernel/station.ts';
 import type { MediaCheckOptions } from './check.ts';
 import type { MediaDropOptions } from './drop.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import type { MediaPatchOptions } from './patch.ts';
 import type { MediaReadOptions } from './read.ts';
 import type { MediaReadStationOptions } from './read-station.ts';
 import type { MediaWriteOptions } from './write.ts';
 import type { MediaWritePendingOptions } from './write-pending.ts';
 
+const texts = { en, fr };
+
 /** Declares `scelle media write`, `check`, `read`, `patch` and `drop`. */
 export function declareMedia(frame: Frame): void {
-  const media = addCommand(frame, 'media');
+  const { help } = texts[frame.language];
+  const media = addCommand(frame, help, 'media');
   declareWrite(frame, media);
   declareCheck(frame, media);
   declareRead(frame, media);
@@ -22,16 +27,17 @@ export function declareMedia(frame: Frame): void {
 }
 
 function declareWrite(frame: Frame, media: Command): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'media write', media)
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'media write', media)
     .argument('[BATCH...]', help.arguments.mediaBatches)
     .option('--key <FILE>', help.options.mediaKey)
     .option('--pending', help.options.mediaPending)
     .option('--to <PEER>', help.options.mediaTo, nameParser('--to'))
     .option('--receipts <PEER>', help.options.mediaReceipts, nameParser('--receipts'))
     .option('--again', help.options.mediaAgain)
-    .option('--station <DIR>', help.options.station)
-    .option('--passphrase-file <FILE>', help.options.passphraseFile)
+    .option('--station <DIR>', shared.options.station)
+    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
     .option('--disc <TYPE|BYTES>', help.options.disc, discParser('--disc'), 'dvd')
     .option('--parity <PERCENT>', help.options.parity, shareParser('--parity', 200))
     .option('--spare-discs <N>', help.options.spareDiscs, integerParser('--spare-discs', 0, 50))
@@ -57,8 +63,9 @@ function declareWrite(frame: Frame, media: Command): void {
 }
 
 function declareCheck(frame: Frame, media: Command): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'media check', media)
+  const { perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'media check', media)
     .argument('<PATH...>', help.arguments.mediaPaths)
     .option('--signer <NAME=FILE>', help.options.mediaSigner, namedFilesParser('--signer'))
     .option('--recipient <NAME>', help.options.mediaRecipient, nameParser('--recipient'))
@@ -71,15 +78,16 @@ function declareCheck(frame: Frame, media: Command): void {
 }
 
 function declareRead(frame: Frame, media: Command): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'media read', media)
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'media read', media)
     .argument('<PATH...>', help.arguments.mediaPaths)
     .option('--signer <NAME=FILE>', help.options.mediaSigner, namedFilesParser('--signer'))
     .option('--recipient <NAME>', help.options.mediaRecipient, nameParser('--recipient'))
     .option('--retries <N>', help.options.retries, integerParser('--retries', 0, 100))
     .option('--session <DIR>', help.options.session)
     .option('--out <DIR>', help.options.mediaReadOut)
-    .option('--station <DIR>', help.options.station)
+    .option('--station <DIR>', shared.options.station)
     .option('--seal-number <TEXT>', help.options.sealNumberFound, listParser())
     .option('--opened-by <TEXT>', help.options.openedBy)
     .action((paths: string[], options: GivenReadOptions) =>
@@ -96,10 +104,11 @@ function declareRead(frame: Frame, media: Command): void {
 }
 
 function declarePatch(frame: Frame, media: Command): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'media patch', media)
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'media patch', media)
     .argument('[BATCH...]', help.arguments.mediaBatches)
-    .option('--station <DIR>', help.options.station)
+    .option('--station <DIR>', shared.options.station)
     .requiredOption('--request <FILE>', help.options.request)
     .option('--receipt <FILE>', help.options.mediaReceipt, listParser())
     .requiredOption('--out <DIR>', help.options.patchOut)
@@ -113,11 +122,12 @@ function declarePatch(frame: Frame, media: Command): void {
 }
 
 function declareDrop(frame: Frame, media: Command): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'media drop', media)
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'media drop', media)
     .argument('<SET>', help.arguments.mediaSet)
-    .requiredOption('--reason <TEXT>', help.options.reason)
-    .option('--station <DIR>', help.options.station)
+    .requiredOption('--reason <TEXT>', shared.options.reason)
+    .option('--station <DIR>', shared.options.station)
     .action((set: string, options: MediaDropOptions) =>
       perform(async (context) => (await import('./drop.ts')).mediaDrop(context, set, options)),
     );

@@ -1,7 +1,11 @@
 import { dropWaitingSet } from '@scelle/media';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import { toShownSet } from './waiting-sets.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle media drop`. */
 export interface MediaDropOptions extends StationOptions {
@@ -26,5 +30,5 @@ export async function mediaDrop(
     await station.exclusively(async () => station.change(() => station.record(entry)));
   });
   const shown = toShownSet(dropped);
-  return { document: { dropped: shown, reason }, lines: [context.texts.setDropped(shown)] };
+  return { document: { dropped: shown, reason }, lines: [texts[context.language].setDropped(shown)] };
 }

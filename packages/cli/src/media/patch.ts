@@ -4,7 +4,11 @@ import { findRequestedFiles, recordPatch } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { clearStalePartials, readSmallFile } from '../kernel/files.ts';
 import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import { toReceiptFiles } from './progress.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle media patch`. */
 export interface MediaPatchOptions {
@@ -22,7 +26,7 @@ export async function mediaPatch(
   await clearStalePartials(dirname(out), context);
   const bytes = await readSmallFile(request, MAX_REQUEST_BYTES);
   const patch = await writePatch(bytes, request, { batches, receipts: toReceiptFiles(receipt) }, out);
-  return { document: patch, lines: context.texts.patchWritten(patch) };
+  return { document: patch, lines: texts[context.language].patchWritten(patch) };
 }
 
 /** Options of `scelle media patch` at a station. */
@@ -51,5 +55,5 @@ export async function mediaPatchStation(
   }
   const patch = await writePatch(bytes, request, { ...files, parties: { sender: station.name, recipient } }, out);
   await recordPatch(station, { setKey, recipient, blocks: patch.blocks });
-  return { document: patch, lines: context.texts.patchWritten(patch) };
+  return { document: patch, lines: texts[context.language].patchWritten(patch) };
 }

@@ -1,8 +1,12 @@
 import type { MediaProgress, OnMediaProgress, ReceiptFiles } from '@scelle/media';
 import type { CommandContext } from '../kernel/context.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Shows how far a step has come, with rate and remaining time where there are bytes; ends it after a signal. */
-export function showMediaProgress({ terminal, texts, interruption }: CommandContext): OnMediaProgress {
+export function showMediaProgress({ terminal, interruption, language }: CommandContext): OnMediaProgress {
   let phase: MediaProgress['phase'] | null = null;
   let start = 0;
   let before = 0;
@@ -16,9 +20,9 @@ export function showMediaProgress({ terminal, texts, interruption }: CommandCont
     const seconds = (performance.now() - start) / 1000;
     const isTellable = unit === 'bytes' && seconds > 1 && done > 0;
     const rate = isTellable
-      ? ` (${texts.mediaRate(Math.round(done / seconds / 1e6), Math.round((seconds * (total - done)) / done))})`
+      ? ` (${texts[language].mediaRate(Math.round(done / seconds / 1e6), Math.round((seconds * (total - done)) / done))})`
       : '';
-    terminal.progress.show(`${texts.mediaProgress[phase]}${rate}`, done, total);
+    terminal.progress.show(`${texts[language].mediaProgress[phase]}${rate}`, done, total);
   };
 }
 

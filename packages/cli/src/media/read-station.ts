@@ -11,9 +11,13 @@ import { type CommandContext, type CommandResult, reportAnyway } from '../kernel
 import { exitStatus, worstStatus } from '../kernel/exit-status.ts';
 import { openDesk, type StationOptions } from '../kernel/station.ts';
 import { DiscIntake } from './disc-intake.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import { type HandOverOptions, toHandOver } from './hand-over.ts';
 import { showMediaProgress } from './progress.ts';
 import { FailedSets, formatMediaReport, PassedOverMedia, queueMedia, statusOfMedia } from './reading.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle media read --station`. */
 export interface MediaReadStationOptions extends StationOptions, Pick<HandOverOptions, 'sealNumber'> {
@@ -66,7 +70,7 @@ export async function mediaReadStation(
     lines: [
       ...reports.flatMap((report) => [
         ...formatMediaReport(report, context.language),
-        context.texts.setWords(setKeyWords(report.set.key, context.language)),
+        texts[context.language].setWords(setKeyWords(report.set.key, context.language)),
       ]),
       ...intake.lines,
       ...failed.lines,

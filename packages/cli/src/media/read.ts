@@ -8,8 +8,12 @@ import { type ExitStatus, exitStatus, worstStatus } from '../kernel/exit-status.
 import { clearStalePartials } from '../kernel/files.ts';
 import { toSystemCode } from '../kernel/output.ts';
 import { loadMediaTrust, type MediaTrustOptions } from '../keys/trusted-keys.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import { showMediaProgress } from './progress.ts';
 import { FailedSets, formatMediaReport, PassedOverMedia, queueMedia, statusOfMedia } from './reading.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle media read`. */
 export interface MediaReadOptions extends MediaTrustOptions {
@@ -56,7 +60,7 @@ export async function mediaRead(
     document: { sets: reports, delivered, failed: failed.document, passedOver: passedOver.document },
     lines: [
       ...reports.flatMap((report) => formatMediaReport(report, context.language)),
-      ...context.texts.delivered(delivered),
+      ...texts[context.language].delivered(delivered),
       ...failed.lines,
       ...passedOver.lines,
     ],

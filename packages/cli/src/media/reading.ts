@@ -13,6 +13,10 @@ import {
 import type { CommandContext } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError } from '../kernel/exit-status.ts';
 import type { Line, Tone } from '../kernel/line.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Media in the order in which they are read, and what is known after each. */
 interface MediaQueue {
@@ -32,7 +36,7 @@ export function queueMedia(context: CommandContext, paths: readonly string[]): M
     const [drive, ...others] = paths;
     if (others.length > 0 || context.json || !context.terminal.canAsk || !(await isDrive(drive!))) return;
     while (isAnyMissing) {
-      const answer = await context.terminal.ask(context.texts.askNextDisc(drive!), { hidden: false });
+      const answer = await context.terminal.ask(texts[context.language].askNextDisc(drive!), { hidden: false });
       if (answer.trim() === 'q') return;
       yield* openOne(drive!);
     }

@@ -1,19 +1,10 @@
-import { listWaitingSets, type WaitingReason, type WaitingSet } from '@scelle/media';
+import { listWaitingSets, type WaitingSet } from '@scelle/media';
+import type { CommandContext } from '../kernel/context.ts';
+import type { Line } from '../kernel/line.ts';
+import { en, type ShownSet } from './en.ts';
+import { fr } from './fr.ts';
 
-/** A set of which discs were read at a station and something is missing, as it is shown. */
-export interface ShownSet {
-  readonly key: string;
-  /** Who made it; null where the session does not tell. */
-  readonly sender: string | null;
-  readonly label: string | null;
-  readonly reason: WaitingReason;
-  /** Names of the batches and receipts that are missing, of how many. */
-  readonly missing: readonly string[];
-  readonly items: number;
-  readonly neededDiscs: readonly number[];
-  /** When something of it was read for the last time. */
-  readonly since: string;
-}
+const texts = { en, fr };
 
 /** The sets that wait in a folder of sessions. */
 export async function listShownSets(folder: string): Promise<readonly ShownSet[]> {
@@ -26,9 +17,7 @@ export function toShownSet({ description, ...set }: WaitingSet): ShownSet {
   return { ...set, sender, label, items: items.length };
 }
 
-const MOST_NAMES = 3;
-
-/** The first few of many names. */
-export function someNames(names: readonly string[]): string {
-  return names.length > MOST_NAMES ? `${names.slice(0, MOST_NAMES).join(', ')} …` : names.join(', ');
+/** Sets that wait in lines, each with the command that ends its waiting. */
+export function formatSets({ language }: CommandContext, sets: readonly ShownSet[]): readonly Line[] {
+  return texts[language].waitingSets(sets);
 }

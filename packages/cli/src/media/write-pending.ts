@@ -20,8 +20,12 @@ import { exitStatus } from '../kernel/exit-status.ts';
 import { clearStalePartials } from '../kernel/files.ts';
 import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';
 import { loadStationSigner } from '../keys/load-keys.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import { type HandOverOptions, listDiscItems, toDiscSet, toHandOver } from './hand-over.ts';
 import { showMediaProgress } from './progress.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle media write --pending` and `--receipts`. */
 export interface MediaWritePendingOptions extends StationOptions, HandOverOptions {
@@ -61,7 +65,10 @@ export async function mediaWritePending(
   using desk = await openDesk(context, options, 'media write');
   const waiting = await findWaiting(desk, options);
   for (const { batch, missing } of waiting.unsigned) {
-    context.terminal.notice({ text: context.texts.batchUnsigned({ file: batch.file, missing }), tone: 'warning' });
+    context.terminal.notice({
+      text: texts[context.language].batchUnsigned({ file: batch.file, missing }),
+      tone: 'warning',
+    });
   }
   const recipient = chooseRecipient(desk, waiting, options);
   const receipts = recipient === null ? [] : await findReceipts(desk, options);
@@ -71,7 +78,7 @@ export async function mediaWritePending(
   const written = await write(context, desk, parcel, options);
   const words = setKeyWords(written.setKey, context.language);
   const document = { out: options.out, ...written, words, unsigned: listFiles(waiting.unsigned) };
-  return { document, lines: context.texts.setWritten(document) };
+  return { document, lines: texts[context.language].setWritten(document) };
 }
 
 async function findWaiting(
@@ -109,11 +116,11 @@ async function findReceipts(
   return party === undefined ? [] : listReceiptsForDiscs(station, { party, again });
 }
 
-function reportNothing({ texts }: CommandContext, { unsigned }: WaitingBatches): CommandResult {
+function reportNothing({ language }: CommandContext, { unsigned }: WaitingBatches): CommandResult {
   return {
     status: unsigned.length === 0 ? exitStatus.done : exitStatus.waiting,
     document: { setKey: null, unsigned: listFiles(unsigned) },
-    lines: [texts.nothingForDiscs],
+    lines: [texts[language].nothingForDiscs],
   };
 }
 

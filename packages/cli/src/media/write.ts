@@ -3,7 +3,11 @@ import { type DiscType, writeMediaSet } from '@scelle/media';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { clearStalePartials } from '../kernel/files.ts';
 import { loadSecretKey } from '../keys/load-keys.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import { showMediaProgress, toReceiptFiles } from './progress.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle media write`. */
 export interface MediaWriteOptions {
@@ -38,7 +42,7 @@ export async function mediaWrite(
     const onProgress = showMediaProgress(context);
     const written = await writeMediaSet(contents, signer, { ...layout, images: iso, language, onProgress });
     const document = { out: options.out, ...written };
-    return { document, lines: context.texts.setWritten(document) };
+    return { document, lines: texts[context.language].setWritten(document) };
   } finally {
     signer.wipe();
   }

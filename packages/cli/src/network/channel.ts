@@ -11,6 +11,10 @@ import {
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { openDesk, type StationOptions } from '../kernel/station.ts';
 import { loadStationSigner } from '../keys/load-keys.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle channel suspend` and `scelle channel resume`. */
 export interface ChannelNoticeOptions extends StationOptions {
@@ -34,7 +38,7 @@ export async function channelNotice(
   try {
     const { notice } = await issueNotice(station, { peer, state, reference, reason, signer });
     const gateway = findGateway(station);
-    return { document: { notice }, lines: context.texts.noticeIssued({ notice, gateway }) };
+    return { document: { notice }, lines: texts[context.language].noticeIssued({ notice, gateway }) };
   } finally {
     signer.wipe();
   }
@@ -66,5 +70,5 @@ export async function channelShow(
     .map(({ notice }) => notice)
     .filter(({ peer, station: issuer }) => only === undefined || [peer, issuer].includes(only));
   const document = { channels, notices };
-  return { document, lines: context.texts.channels(document) };
+  return { document, lines: texts[context.language].channels(document) };
 }

@@ -2,17 +2,22 @@ import { addCommand, type Frame } from '../kernel/frame.ts';
 import { choiceParser, endpointParser, integerParser, nameParser } from '../kernel/parsers.ts';
 import type { StationOptions } from '../kernel/station.ts';
 import type { ChannelNoticeOptions } from './channel.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import type { SendOptions, SyncOptions } from './send.ts';
 import type { ServeOptions } from './serve.ts';
 import type { UploadDropOptions } from './upload.ts';
 
+const texts = { en, fr };
+
 /** Declares `scelle serve`. */
 export function declareServe(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'serve')
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'serve')
     .option('--listen <HOST:PORT>', help.options.listen, endpointParser('--listen'))
     .option('--metrics <HOST:PORT>', help.options.metrics, endpointParser('--metrics'))
-    .option('--station <DIR>', help.options.station)
+    .option('--station <DIR>', shared.options.station)
     .action((options: ServeOptions) =>
       perform(async (context) => (await import('./serve.ts')).serve(context, options)),
     );
@@ -20,17 +25,18 @@ export function declareServe(frame: Frame): void {
 
 /** Declares `scelle upload` and its commands. */
 export function declareUpload(frame: Frame): void {
-  const { help, perform } = frame;
-  const upload = addCommand(frame, 'upload');
-  addCommand(frame, 'upload list', upload)
-    .option('--station <DIR>', help.options.station)
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  const upload = addCommand(frame, help, 'upload');
+  addCommand(frame, help, 'upload list', upload)
+    .option('--station <DIR>', shared.options.station)
     .action((options: StationOptions) =>
       perform(async (context) => (await import('./upload.ts')).uploadList(context, options)),
     );
-  addCommand(frame, 'upload drop', upload)
+  addCommand(frame, help, 'upload drop', upload)
     .argument('<ID>', help.arguments.uploadId)
-    .requiredOption('--reason <TEXT>', help.options.reason)
-    .option('--station <DIR>', help.options.station)
+    .requiredOption('--reason <TEXT>', shared.options.reason)
+    .option('--station <DIR>', shared.options.station)
     .action((id: string, options: UploadDropOptions) =>
       perform(async (context) => (await import('./upload.ts')).uploadDrop(context, id, options)),
     );
@@ -40,21 +46,22 @@ const MAX_PARALLEL = 32;
 
 /** Declares `scelle send` and `scelle sync`. */
 export function declareSend(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'send')
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'send')
     .argument('[BATCH...]', help.arguments.outgoingBatches)
     .option('--pending', help.options.sendPending)
     .option('--to <PEER>', help.options.sendTo, nameParser('--to'))
     .option('--watch', help.options.sendWatch)
     .option('--parallel <N>', help.options.parallel, integerParser('--parallel', 1, MAX_PARALLEL))
-    .option('--station <DIR>', help.options.station)
+    .option('--station <DIR>', shared.options.station)
     .action((batches: string[], options: SendOptions) =>
       perform(async (context) => (await import('./send.ts')).send(context, batches, options)),
     );
-  addCommand(frame, 'sync')
+  addCommand(frame, help, 'sync')
     .option('--to <PEER>', help.options.sendTo, nameParser('--to'))
     .option('--parallel <N>', help.options.parallel, integerParser('--parallel', 1, MAX_PARALLEL))
-    .option('--station <DIR>', help.options.station)
+    .option('--station <DIR>', shared.options.station)
     .action((options: SyncOptions) => perform(async (context) => (await import('./send.ts')).sync(context, options)));
 }
 
@@ -65,23 +72,24 @@ const decisions = [
 
 /** Declares `scelle channel` and its commands. */
 export function declareChannel(frame: Frame): void {
-  const { help, perform } = frame;
-  const channel = addCommand(frame, 'channel');
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  const channel = addCommand(frame, help, 'channel');
   for (const [name, state] of decisions) {
-    addCommand(frame, name, channel)
-      .argument('<PEER>', help.arguments.party, nameParser('PEER'))
+    addCommand(frame, help, name, channel)
+      .argument('<PEER>', shared.arguments.party, nameParser('PEER'))
       .option('--channel <network>', help.options.channel, choiceParser('--channel', ['network']), 'network')
       .requiredOption('--reference <TEXT>', help.options.noticeReference)
-      .requiredOption('--reason <TEXT>', help.options.reason)
-      .option('--passphrase-file <FILE>', help.options.passphraseFile)
-      .option('--station <DIR>', help.options.station)
+      .requiredOption('--reason <TEXT>', shared.options.reason)
+      .option('--passphrase-file <FILE>', shared.options.passphraseFile)
+      .option('--station <DIR>', shared.options.station)
       .action((peer: string, options: ChannelNoticeOptions) =>
         perform(async (context) => (await import('./channel.ts')).channelNotice(context, peer, state, options)),
       );
   }
-  addCommand(frame, 'channel show', channel)
-    .argument('[PEER]', help.arguments.party, nameParser('PEER'))
-    .option('--station <DIR>', help.options.station)
+  addCommand(frame, help, 'channel show', channel)
+    .argument('[PEER]', shared.arguments.party, nameParser('PEER'))
+    .option('--station <DIR>', shared.options.station)
     .action((peer: string | undefined, options: StationOptions) =>
       perform(async (context) => (await import('./channel.ts')).channelShow(context, peer, options)),
     );
@@ -89,10 +97,11 @@ export function declareChannel(frame: Frame): void {
 
 /** Declares `scelle pull`. */
 export function declarePull(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'pull')
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'pull')
     .argument('<GATEWAY>', help.arguments.gateway, nameParser('GATEWAY'))
-    .option('--station <DIR>', help.options.station)
+    .option('--station <DIR>', shared.options.station)
     .action((gateway: string, options: StationOptions) =>
       perform(async (context) => (await import('./pull.ts')).pull(context, gateway, options)),
     );

@@ -1,6 +1,10 @@
 import type { DescribedError } from '../errors/cli-error.ts';
 import type { CommandContext } from '../kernel/context.ts';
 import type { Line } from '../kernel/line.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Codes of failures that would meet whatever comes next, too: of the peer, of the line, and of this machine. */
 const generalCodes: readonly string[] = [
@@ -31,11 +35,11 @@ const MOST_LINES = 10;
 
 /** The first of the things that went wrong as lines, and how many more there are. */
 export function formatSome<Item>(
-  { texts }: CommandContext,
+  { language }: CommandContext,
   items: readonly Item[],
   format: (item: Item) => string,
 ): readonly Line[] {
   const lines = items.slice(0, MOST_LINES).map((item): Line => ({ text: format(item), tone: 'bad' }));
   const more = items.length - lines.length;
-  return more === 0 ? lines : [...lines, { text: texts.moreOfThem(more), tone: 'bad' }];
+  return more === 0 ? lines : [...lines, { text: texts[language].moreOfThem(more), tone: 'bad' }];
 }

@@ -7,9 +7,13 @@ import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kern
 import type { Line, Tone } from '../kernel/line.ts';
 import { type Desk, openDesk, runAlone, type StationOptions } from '../kernel/station.ts';
 import { connectToGateway } from './connect.ts';
+import { en } from './en.ts';
 import { formatSome, isGeneral } from './failures.ts';
+import { fr } from './fr.ts';
 import { type ExchangedDecisions, exchangeDecisions } from './keep-answers.ts';
 import { type PulledBatch, pullWaiting } from './pull-waiting.ts';
+
+const texts = { en, fr };
 
 const statuses: Readonly<Record<DeliveryOutcome, ExitStatus>> = {
   accepted: exitStatus.done,
@@ -61,9 +65,9 @@ export async function pull(context: CommandContext, gateway: string, options: St
       ...formatDecisions(context, decisions),
       ...batches.map((batch) => format(context, batch)),
       ...formatSome(context, refused, ({ kind, name, error: reason }) =>
-        context.texts.notHandedOn({ kind, name, gateway, reason: reason.describe(context.language) }),
+        texts[context.language].notHandedOn({ kind, name, gateway, reason: reason.describe(context.language) }),
       ),
-      context.texts.pulled({ gateway, batches: fetched, receipts }),
+      texts[context.language].pulled({ gateway, batches: fetched, receipts }),
     ],
     ...(error !== undefined && { error }),
   };
@@ -98,11 +102,11 @@ function describeDecisions({ language }: CommandContext, { taken, refused }: Exc
   };
 }
 
-function formatDecisions({ texts, language }: CommandContext, { taken, refused }: ExchangedDecisions): Line[] {
+function formatDecisions({ language }: CommandContext, { taken, refused }: ExchangedDecisions): Line[] {
   return [
     ...taken.map((decision): Line => {
       const batch = formatBatchName(decision);
-      return { text: texts.decisionTaken({ batch, codes: decision.codes }), tone: 'warning' };
+      return { text: texts[language].decisionTaken({ batch, codes: decision.codes }), tone: 'warning' };
     }),
     ...refused.map((error): Line => ({ text: error.describe(language), tone: 'bad' })),
   ];
@@ -120,9 +124,9 @@ function toRefusedDocument({ language }: CommandContext, { error, ...refused }: 
   return { ...refused, error: toErrorDocument(error, language) };
 }
 
-function format({ texts, language }: CommandContext, batch: PulledBatch): Line {
+function format({ language }: CommandContext, batch: PulledBatch): Line {
   if (batch.outcome === 'failed') return { text: `${batch.name}: ${batch.error.describe(language)}`, tone: 'bad' };
-  return { text: texts.batchPulled(batch), tone: tones[batch.outcome] };
+  return { text: texts[language].batchPulled(batch), tone: tones[batch.outcome] };
 }
 
 /** A document that the gateway did not take. */

@@ -16,10 +16,14 @@ import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kern
 import type { Line } from '../kernel/line.ts';
 import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';
 import { connectToPeer } from './connect.ts';
+import { en } from './en.ts';
 import { formatSome, isGeneral } from './failures.ts';
+import { fr } from './fr.ts';
 import { type FetchedReceipts, fetchNewReceipts } from './keep-answers.ts';
 import { type PeerResult, sendToPeer, untried } from './send-to-peer.ts';
 import { formatSending, joinSendings, statusOfSending, toSendingDocument } from './sending-report.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle send`. */
 export interface SendOptions extends StationOptions {
@@ -52,7 +56,7 @@ export async function send(
   );
   if (error !== undefined && results.length === 0) throw error;
   const joined = { ...joinSendings(context, results), ...(error !== undefined && { error }) };
-  return results.length === 0 ? { ...joined, lines: [context.texts.nothingToSend] } : joined;
+  return results.length === 0 ? { ...joined, lines: [texts[context.language].nothingToSend] } : joined;
 }
 
 /** Sends what there is and what is packed from then on, until a signal comes. */
@@ -98,7 +102,8 @@ export async function sync(context: CommandContext, options: SyncOptions): Promi
   return {
     status: worstStatus(results.map(statusOf)),
     document: { peers: results.map((each) => toDocument(context, each)) },
-    lines: results.length === 0 ? [context.texts.nobodyToCall] : results.flatMap((each) => format(context, each)),
+    lines:
+      results.length === 0 ? [texts[context.language].nobodyToCall] : results.flatMap((each) => format(context, each)),
     ...(error !== undefined && { error }),
   };
 }
@@ -155,23 +160,23 @@ function toDocument(context: CommandContext, { sending, fetched: { receipts, ref
 }
 
 function format(context: CommandContext, { sending, fetched: { receipts, refused, error } }: Synced): Line[] {
-  const { texts, language } = context;
+  const { language } = context;
   const { peer, batches } = sending;
   const sent = batches.filter(({ outcome }) => outcome === 'accepted' || outcome === 'held').length;
   return [
     ...formatSending(context, sending),
     ...receipts.map(({ receipt }): Line => {
       const tone = receipt.outcome === 'rejected' ? 'bad' : 'good';
-      return { text: texts.receiptFetched(describeReceipt(receipt)), tone };
+      return { text: texts[language].receiptFetched(describeReceipt(receipt)), tone };
     }),
     ...formatSome(context, refused, ({ batch, error: reason }) =>
-      texts.receiptRefused({ batch, reason: reason.describe(language) }),
+      texts[language].receiptRefused({ batch, reason: reason.describe(language) }),
     ),
     ...(error ? [{ text: error.describe(language), tone: 'bad' } as const] : []),
     // A peer that could not even be asked for.
     ...(error && batches.length + receipts.length === 0
       ? []
-      : [texts.synced({ peer, sent, waiting: batches.length - sent, receipts: receipts.length })]),
+      : [texts[language].synced({ peer, sent, waiting: batches.length - sent, receipts: receipts.length })]),
   ];
 }
 

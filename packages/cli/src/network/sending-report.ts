@@ -2,7 +2,11 @@ import { toErrorDocument } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';
 import type { Line } from '../kernel/line.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import type { PeerResult, SendingResult } from './send-to-peer.ts';
+
+const texts = { en, fr };
 
 const statuses: Readonly<Record<Exclude<SendingResult['outcome'], 'failed'>, ExitStatus>> = {
   accepted: exitStatus.done,
@@ -42,30 +46,30 @@ export function toSendingDocument(
 }
 
 /** What sending to a peer came to, in lines. */
-export function formatSending({ texts, language }: CommandContext, result: PeerResult): Line[] {
+export function formatSending(context: CommandContext, result: PeerResult): Line[] {
+  const { language } = context;
   const { peer, batches, suspension, error } = result;
   return [
     ...(error ? [{ text: error.describe(language), tone: 'bad' } as const] : []),
-    ...batches.filter(({ outcome }) => outcome !== 'left').map((batch) => formatBatch(texts, language, batch)),
-    ...formatLeft(texts, batches),
-    ...(suspension ? texts.channelSuspended({ peer, notice: suspension }) : []),
+    ...batches.filter(({ outcome }) => outcome !== 'left').map((batch) => formatBatch(context, batch)),
+    ...formatLeft(context, batches),
+    ...(suspension ? texts[language].channelSuspended({ peer, notice: suspension }) : []),
   ];
 }
 
 function formatBatch(
-  texts: CommandContext['texts'],
-  language: CommandContext['language'],
+  { language }: CommandContext,
   { name, recipient, outcome, bytes, codes, error, decision }: SendingResult,
 ): Line {
-  if (decision) return { text: texts.batchDecided({ ...decision, name, recipient, codes }), tone: 'bad' };
+  if (decision) return { text: texts[language].batchDecided({ ...decision, name, recipient, codes }), tone: 'bad' };
   if (error) return { text: `${name}: ${error.describe(language)}`, tone: 'bad' };
   const tone = statuses[outcome as keyof typeof statuses] === exitStatus.done ? 'good' : 'warning';
-  return { text: texts.batchSent({ name, outcome, bytes, codes }), tone };
+  return { text: texts[language].batchSent({ name, outcome, bytes, codes }), tone };
 }
 
-function formatLeft(texts: CommandContext['texts'], batches: readonly SendingResult[]): Line[] {
+function formatLeft({ language }: CommandContext, batches: readonly SendingResult[]): Line[] {
   const left = batches.filter(({ outcome }) => outcome === 'left').length;
-  return left === 0 ? [] : [{ text: texts.batchesLeft(left), tone: 'warning' }];
+  return left === 0 ? [] : [{ text: texts[language].batchesLeft(left), tone: 'warning' }];
 }
 
 /** One result of several peers. */

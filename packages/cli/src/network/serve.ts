@@ -13,6 +13,10 @@ import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import type { Endpoint } from '../kernel/parsers.ts';
 import { type Desk, openDesk, runAlone, type StationOptions } from '../kernel/station.ts';
 import { loadReceiverIdentity } from './connect.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle serve`. */
 export interface ServeOptions extends StationOptions {
@@ -34,7 +38,9 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     const receiver = await listen(context, desk, options);
     const metrics = await showMetrics(receiver, options);
     recordServing(station, 'receiver-started');
-    context.terminal.notice(context.texts.serving({ port: receiver.port, metricsPort: metrics?.port ?? null }));
+    context.terminal.notice(
+      texts[context.language].serving({ port: receiver.port, metricsPort: metrics?.port ?? null }),
+    );
     await untilSignal(context);
     await metrics?.stop();
     await receiver.stop();

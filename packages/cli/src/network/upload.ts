@@ -2,21 +2,12 @@ import { toInstant } from '@scelle/core';
 import { listFileUploads, type OpenUpload, openFileUploadStore } from '@scelle/interconnect';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
+import type { Line } from '../kernel/line.ts';
 import { openDesk, openToLook, type StationOptions } from '../kernel/station.ts';
+import { en, type ShownUpload } from './en.ts';
+import { fr } from './fr.ts';
 
-/** An unfinished upload as it is shown. */
-export interface ShownUpload {
-  readonly id: string;
-  readonly peer: string;
-  /** SHA-256 of the manifest, hex. */
-  readonly manifest: string;
-  readonly bytes: number;
-  /** How many of them are here. */
-  readonly received: number;
-  readonly announcedAt: string;
-  /** When the last byte came. */
-  readonly changedAt: string;
-}
+const texts = { en, fr };
 
 /** Options of `scelle upload drop`. */
 export interface UploadDropOptions extends StationOptions {
@@ -29,11 +20,16 @@ export async function listUploads(folder: string): Promise<readonly ShownUpload[
   return uploads.sort((one, other) => (one.changedAt < other.changedAt ? -1 : 1));
 }
 
+/** The uploads in lines. */
+export function formatUploads(context: CommandContext, uploads: readonly ShownUpload[]): readonly Line[] {
+  return texts[context.language].uploads(uploads);
+}
+
 /** `scelle upload list`: who holds how much of the disc with uploads that are not finished. */
 export async function uploadList(context: CommandContext, options: StationOptions): Promise<CommandResult> {
   using station = await openToLook(context, options);
   const uploads = await listUploads(station.layout.uploads);
-  return { document: { uploads }, lines: context.texts.uploads(uploads) };
+  return { document: { uploads }, lines: formatUploads(context, uploads) };
 }
 
 /** `scelle upload drop`: removes what has come of an upload. A receiver that runs notices with its next request. */
@@ -55,7 +51,7 @@ export async function uploadDrop(
     await (await openFileUploadStore(station.layout.uploads)).remove(id);
     return upload;
   });
-  return { document: { dropped, reason }, lines: [context.texts.uploadDropped(dropped)] };
+  return { document: { dropped, reason }, lines: [texts[context.language].uploadDropped(dropped)] };
 }
 
 /** By the digits of its id or of its manifest, or the first ones of them. */

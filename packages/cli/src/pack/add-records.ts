@@ -13,7 +13,7 @@ export async function addRecords(
   rejects: Rejects,
   digest?: Hash,
 ): Promise<void> {
-  const { terminal, texts } = context;
+  const { terminal, shared } = context;
   let lines = 0;
   // Runs end in their order: this is where the one that is being added begins.
   let place = { file: '', line: 1 };
@@ -27,7 +27,7 @@ export async function addRecords(
       (count) => {
         place = { file: run.file, line: firstLine() + count };
         lines += count;
-        terminal.progress.show(texts.progress.pack, lines, 0);
+        terminal.progress.show(shared.progress.pack, lines, 0);
       },
     );
   }

@@ -1,29 +1,34 @@
 import { CliError } from '../errors/cli-error.ts';
 import { addCommand, type Frame } from '../kernel/frame.ts';
 import { choiceParser, integerParser, listParser, nameParser } from '../kernel/parsers.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import type { GenerateOptions } from './generate.ts';
 import type { PackOptions } from './pack.ts';
 import type { PackToOptions } from './pack-to.ts';
 
+const texts = { en, fr };
+
 /** Declares `scelle pack`. */
 export function declarePack(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'pack')
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'pack')
     .argument('<INPUT...>', help.arguments.inputs)
     .option('--sender <NAME>', help.options.sender, nameParser('--sender'))
     .option('--recipient <NAME>', help.options.recipientName, nameParser('--recipient'))
     .option('--to <PEER>', help.options.packTo, nameParser('--to'))
-    .option('--station <DIR>', help.options.station)
+    .option('--station <DIR>', shared.options.station)
     .option('--replaces <N>', help.options.replaces, integerParser('--replaces', 1, Number.MAX_SAFE_INTEGER))
-    .requiredOption('--stream <NAME>', help.options.stream, nameParser('--stream'))
+    .requiredOption('--stream <NAME>', shared.options.stream, nameParser('--stream'))
     .option('--sequence <N>', help.options.sequence, integerParser('--sequence', 1, Number.MAX_SAFE_INTEGER))
     .option('--previous <BATCH|DIGEST>', help.options.previous)
     .option('--key <FILE>', help.options.key)
-    .option('--passphrase-file <FILE>', help.options.passphraseFile)
+    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
     .option('--recipient-key <FILE>', help.options.recipientKey, listParser())
     .option('--segments <DIR>', help.options.segments)
     .option('--content <FILE>', help.options.content)
-    .option('--profile <NAME>', help.options.profile)
+    .option('--profile <NAME>', shared.options.profile)
     .option('--rejects <FILE>', help.options.rejects)
     .option('--out <DIR|FILE>', help.options.packOut)
     .action((inputs: string[], options: GivenPackOptions) =>
@@ -40,8 +45,9 @@ const MAX_RECORDS = 5_000_000;
 
 /** Declares `scelle generate`. */
 export function declareGenerate(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'generate')
+  const { perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'generate')
     .requiredOption('--records <N>', help.options.records, integerParser('--records', 0, MAX_RECORDS))
     .option(
       '--segments <none|tenth|all>',

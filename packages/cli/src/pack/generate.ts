@@ -1,6 +1,10 @@
 import { generateRecords, type SegmentShare, type SyntheticRecord } from '@scelle/synthetic';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { createStagedFolder, type StagedFolder } from '../kernel/staged-folder.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle generate`. */
 export interface GenerateOptions {
@@ -21,11 +25,11 @@ export async function generate(context: CommandContext, options: GenerateOptions
   await folder.add('content.json', encodeStatement(written.agents));
   await folder.publish();
   const document = { folder: out, records, segments: written.segments, seed };
-  return { document, lines: context.texts.generated(document) };
+  return { document, lines: texts[context.language].generated(document) };
 }
 
 async function writeRecords(
-  { interruption, terminal, texts }: CommandContext,
+  { interruption, terminal, shared }: CommandContext,
   folder: StagedFolder,
   records: Iterable<SyntheticRecord>,
   total: number,
@@ -43,7 +47,7 @@ async function writeRecords(
     const distinct = new Map(segments.map(({ sha256, bytes }) => [`segments/${sha256}`, bytes]));
     await folder.addAll(distinct);
     done += batch.length;
-    terminal.progress.show(texts.progress.generate, done, total);
+    terminal.progress.show(shared.progress.generate, done, total);
   }
   await file.finish();
   return { agents, segments: written.size };

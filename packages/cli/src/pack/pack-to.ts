@@ -7,6 +7,10 @@ import { openDesk, type StationOptions } from '../kernel/station.ts';
 import { loadStationSigner } from '../keys/load-keys.ts';
 import { addRecords, createRejects } from './add-records.ts';
 import { createSegmentReader, loadStatement, requireProfile } from './batch-parts.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle pack --to`. */
 export interface PackToOptions extends StationOptions {
@@ -58,11 +62,11 @@ export async function packTo(
     const { manifest, manifestDigest, bytes, repeats = null } = packed;
     const file = station.layout.path('outbox', packed.file);
     if (repeats !== null) {
-      const text = context.texts.packedBefore({ number: manifest.sequence, repeats });
+      const text = texts[context.language].packedBefore({ number: manifest.sequence, repeats });
       context.terminal.notice({ text, tone: 'warning' });
     }
     const document = { file, manifestDigest, bytes, rejected: rejects.count, repeats, manifest };
-    return { document, lines: context.texts.packed(document) };
+    return { document, lines: texts[context.language].packed(document) };
   } finally {
     signer.wipe();
   }

@@ -15,6 +15,10 @@ import { checkStandardInputOnce, openBatch } from '../kernel/inputs.ts';
 import { loadRecipients, loadSecretKey } from '../keys/load-keys.ts';
 import { addRecords, createRejects } from './add-records.ts';
 import { createSegmentReader, loadStatement, requireProfile } from './batch-parts.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle pack`. */
 export interface PackOptions {
@@ -60,7 +64,7 @@ export async function pack(
     context.interruption.check();
     await publishTogether([...(await rejects.finish(manifest.records.count)), { path, file }]);
     const document = { file: path, manifestDigest, bytes, rejected: rejects.count, manifest };
-    return { document, lines: context.texts.packed(document) };
+    return { document, lines: texts[context.language].packed(document) };
   } finally {
     signer.wipe();
   }

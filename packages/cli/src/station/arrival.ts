@@ -7,6 +7,10 @@ import type { CommandContext } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus } from '../kernel/exit-status.ts';
 import type { Line, Tone } from '../kernel/line.ts';
 import { formatReport } from '../verify/report.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 const tones: Readonly<Record<DeliveryOutcome, Tone>> = {
   accepted: 'good',
@@ -30,18 +34,18 @@ export function statusOfArrival(outcome: DeliveryOutcome): ExitStatus {
 }
 
 /** The line about a batch that came before. */
-export function formatKnownArrival({ texts }: CommandContext, file: string): Line {
-  return { text: texts.arrival({ file, outcome: 'duplicate', codes: [] }), tone: tones.duplicate };
+export function formatKnownArrival({ language }: CommandContext, file: string): Line {
+  return { text: texts[language].arrival({ file, outcome: 'duplicate', codes: [] }), tone: tones.duplicate };
 }
 
 /** What became of a batch that came, in a line; the report below where it is not accepted; and what followed it. */
-export function formatArrival({ texts, language }: CommandContext, file: string, result: DeliveryResult): Line[] {
+export function formatArrival({ language }: CommandContext, file: string, result: DeliveryResult): Line[] {
   const { outcome, report, followed } = result;
   const isSettled = outcome === 'accepted' || outcome === 'duplicate';
   return [
-    { text: texts.arrival({ file, outcome, codes: report.codes }), tone: tones[outcome] },
+    { text: texts[language].arrival({ file, outcome, codes: report.codes }), tone: tones[outcome] },
     ...(isSettled ? [] : formatReport(report, language)),
-    ...followed.map((each): Line => ({ text: texts.followed(each), tone: tones[each.outcome] })),
+    ...followed.map((each): Line => ({ text: texts[language].followed(each), tone: tones[each.outcome] })),
   ];
 }
 

@@ -2,24 +2,29 @@ import { addCommand, type Frame } from '../kernel/frame.ts';
 import { choiceParser, listParser, nameParser, sizeParser } from '../kernel/parsers.ts';
 import type { StationOptions } from '../kernel/station.ts';
 import type { DecisionExportOptions } from './decisions.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import type { InitOptions } from './init.ts';
 import type { JudgeOptions } from './judge.ts';
 import type { ProcessOptions } from './process.ts';
 import type { ReceiptExportOptions } from './receipts.ts';
 import type { ReceiveOptions } from './receive.ts';
 
+const texts = { en, fr };
+
 /** Declares `scelle init`. */
 export function declareInit(frame: Frame): void {
-  const { help, perform } = frame;
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
   const roles = ['collector', 'agent', 'authority', 'gateway'] as const;
-  addCommand(frame, 'init')
+  addCommand(frame, help, 'init')
     .argument('<DIR>', help.arguments.newStation)
     .requiredOption('--name <NAME>', help.options.partyName, nameParser('--name'))
     .requiredOption('--role <collector|agent|authority|gateway>', help.options.partyRole, choiceParser('--role', roles))
     .option('--for <PARTY>', help.options.gatewayFor, nameParser('--for'))
-    .option('--pq', help.options.postQuantum)
-    .option('--passphrase-file <FILE>', help.options.passphraseFile)
-    .option('--no-passphrase', help.options.noPassphrase)
+    .option('--pq', shared.options.postQuantum)
+    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
+    .option('--no-passphrase', shared.options.noPassphrase)
     .action((folder: string, options: InitOptions) =>
       perform(async (context) => (await import('./init.ts')).init(context, folder, options)),
     );
@@ -27,11 +32,12 @@ export function declareInit(frame: Frame): void {
 
 /** Declares `scelle receive`. */
 export function declareReceive(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'receive')
-    .argument('<BATCH...>', help.arguments.batches)
-    .option('--station <DIR>', help.options.station)
-    .option('--max-size <BYTES>', help.options.maxSize, sizeParser('--max-size'))
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'receive')
+    .argument('<BATCH...>', shared.arguments.batches)
+    .option('--station <DIR>', shared.options.station)
+    .option('--max-size <BYTES>', shared.options.maxSize, sizeParser('--max-size'))
     .option('--reports <DIR>', help.options.reports)
     .action((batches: string[], options: ReceiveOptions) =>
       perform(async (context) => (await import('./receive.ts')).receive(context, batches, options)),
@@ -40,13 +46,14 @@ export function declareReceive(frame: Frame): void {
 
 /** Declares `scelle process`. */
 export function declareProcess(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'process')
-    .option('--station <DIR>', help.options.station)
-    .option('--identity <FILE>', help.options.stationIdentity)
-    .option('--passphrase-file <FILE>', help.options.passphraseFile)
-    .option('--share <FILE>', help.options.share, listParser())
-    .option('--share-passphrase-file <FILE>', help.options.sharePassphraseFile, listParser())
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'process')
+    .option('--station <DIR>', shared.options.station)
+    .option('--identity <FILE>', shared.options.stationIdentity)
+    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
+    .option('--share <FILE>', shared.options.share, listParser())
+    .option('--share-passphrase-file <FILE>', shared.options.sharePassphraseFile, listParser())
     .option('--reports <DIR>', help.options.reports)
     .action((options: ProcessOptions) =>
       perform(async (context) => (await import('./process.ts')).processBatches(context, options)),
@@ -55,18 +62,19 @@ export function declareProcess(frame: Frame): void {
 
 /** Declares `scelle receipt export` and `scelle receipt add`. */
 export function declareReceipt(frame: Frame): void {
-  const { help, perform } = frame;
-  const receipt = addCommand(frame, 'receipt');
-  addCommand(frame, 'receipt export', receipt)
-    .option('--station <DIR>', help.options.station)
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  const receipt = addCommand(frame, help, 'receipt');
+  addCommand(frame, help, 'receipt export', receipt)
+    .option('--station <DIR>', shared.options.station)
     .option('--to <PEER>', help.options.receiptsTo, nameParser('--to'))
     .option('--out <DIR>', help.options.receiptsOut)
     .action((options: ReceiptExportOptions) =>
       perform(async (context) => (await import('./receipts.ts')).receiptExport(context, options)),
     );
-  addCommand(frame, 'receipt add', receipt)
+  addCommand(frame, help, 'receipt add', receipt)
     .argument('<RECEIPT...>', help.arguments.receipts)
-    .option('--station <DIR>', help.options.station)
+    .option('--station <DIR>', shared.options.station)
     .action((files: string[], options: StationOptions) =>
       perform(async (context) => (await import('./receipts.ts')).receiptAdd(context, files, options)),
     );
@@ -74,18 +82,19 @@ export function declareReceipt(frame: Frame): void {
 
 /** Declares `scelle decision export` and `scelle decision add`. */
 export function declareDecision(frame: Frame): void {
-  const { help, perform } = frame;
-  const decision = addCommand(frame, 'decision');
-  addCommand(frame, 'decision export', decision)
-    .option('--station <DIR>', help.options.station)
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  const decision = addCommand(frame, help, 'decision');
+  addCommand(frame, help, 'decision export', decision)
+    .option('--station <DIR>', shared.options.station)
     .option('--to <PEER>', help.options.decisionsTo, nameParser('--to'))
     .option('--out <DIR>', help.options.decisionsOut)
     .action((options: DecisionExportOptions) =>
       perform(async (context) => (await import('./decisions.ts')).decisionExport(context, options)),
     );
-  addCommand(frame, 'decision add', decision)
+  addCommand(frame, help, 'decision add', decision)
     .argument('<DECISION...>', help.arguments.decisions)
-    .option('--station <DIR>', help.options.station)
+    .option('--station <DIR>', shared.options.station)
     .action((files: string[], options: StationOptions) =>
       perform(async (context) => (await import('./decisions.ts')).decisionAdd(context, files, options)),
     );
@@ -93,10 +102,11 @@ export function declareDecision(frame: Frame): void {
 
 /** Declares `scelle judge`. */
 export function declareJudge(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'judge')
-    .argument('<BATCH>', help.arguments.knownBatch)
-    .option('--station <DIR>', help.options.station)
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'judge')
+    .argument('<BATCH>', shared.arguments.knownBatch)
+    .option('--station <DIR>', shared.options.station)
     .option('--accept', help.options.judgeAccept)
     .option('--reject', help.options.judgeReject)
     .requiredOption('--reason <TEXT>', help.options.judgeReason)

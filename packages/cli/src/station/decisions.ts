@@ -12,6 +12,10 @@ import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kern
 import { readSmallFile } from '../kernel/files.ts';
 import type { Line } from '../kernel/line.ts';
 import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 const MAX_SIGNATURE_BYTES = 4096;
 
@@ -57,7 +61,7 @@ async function tryAdd(context: CommandContext, desk: Desk, file: string): Promis
   }
 }
 
-async function add({ texts }: CommandContext, { station, settings }: Desk, file: string): Promise<Added> {
+async function add({ language }: CommandContext, { station, settings }: Desk, file: string): Promise<Added> {
   const signed = {
     document: await readSmallFile(file, decisionLimits.documentBytes),
     signature: await readSmallFile(signatureFileOf(file), MAX_SIGNATURE_BYTES),
@@ -66,7 +70,7 @@ async function add({ texts }: CommandContext, { station, settings }: Desk, file:
   const { recipient, stream, sequence, codes, decidedBy } = decision;
   const batch = formatBatchName(decision);
   const facts = { file, batch, outcome: decision.outcome, codes, decidedBy, state, isKnown: outcome === 'known' };
-  const lines = texts.decisionAdded({ ...facts, recipient, stream, sequence });
+  const lines = texts[language].decisionAdded({ ...facts, recipient, stream, sequence });
   return { status: exitStatus.done, document: facts, lines };
 }
 
@@ -82,5 +86,5 @@ export async function decisionExport(context: CommandContext, options: DecisionE
   const { station } = desk;
   const { out = station.layout.path('receipts'), to } = options;
   const files = await exportDecisions(station, { folder: out, ...(to !== undefined && { party: to }) });
-  return { document: { folder: out, files }, lines: context.texts.decisionsExported({ folder: out, files }) };
+  return { document: { folder: out, files }, lines: texts[context.language].decisionsExported({ folder: out, files }) };
 }

@@ -2,6 +2,10 @@ import { initStation, type PartyRole, StationError } from '@scelle/station';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { choosePassphrase } from '../keys/passphrases.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle init`. */
 export interface InitOptions {
@@ -28,7 +32,7 @@ export async function init(context: CommandContext, folder: string, options: Ini
     ...(receivesFor !== undefined && { receivesFor }),
   });
   const document = { folder: layout.root, name, role, card: card.card.number };
-  return { document, lines: context.texts.stationMade(document) };
+  return { document, lines: texts[context.language].stationMade(document) };
 }
 
 /** A gateway stands for another party, and nobody else does. */

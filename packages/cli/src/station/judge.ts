@@ -2,6 +2,10 @@ import { formatBatchName, judgeBatch, parseDecision, requireClock } from '@scell
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle judge`. */
 export interface JudgeOptions extends StationOptions {
@@ -29,5 +33,8 @@ export async function judge(context: CommandContext, name: string, options: Judg
     decided: decided && { name: formatBatchName(decided), sender: decided.sender, codes: decided.codes },
     followed: followed.map(({ receipts: _receipts, ...rest }) => rest),
   } as const;
-  return { document, lines: [...context.texts.judged(document), ...followed.map(context.texts.followed)] };
+  return {
+    document,
+    lines: [...texts[context.language].judged(document), ...followed.map(texts[context.language].followed)],
+  };
 }

@@ -8,6 +8,10 @@ import { openDesk, type StationOptions } from '../kernel/station.ts';
 import { loadStationOpeningKeys, type OpeningKeyOptions } from '../keys/opening-keys.ts';
 import { formatReport, showProgress } from '../verify/report.ts';
 import { writeReportPage } from './arrival.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle process`. */
 export interface ProcessOptions extends StationOptions, OpeningKeyOptions {
@@ -45,7 +49,7 @@ export async function processBatches(context: CommandContext, options: ProcessOp
   const { station, findPolicy } = desk;
   // Nobody is asked for a passphrase where there is nothing to open.
   const unopened = listUnopened(station);
-  if (unopened.length === 0) return { document: { batches: [] }, lines: [context.texts.nothingToOpen] };
+  if (unopened.length === 0) return { document: { batches: [] }, lines: [texts[context.language].nothingToOpen] };
   const identities = await loadStationOpeningKeys(context, station, unopened, options);
   const processed: ProcessedBatch[] = [];
   const openedWith = nameShares(options);
@@ -78,11 +82,14 @@ function toDocument({ batch, outcome, report, error }: ProcessedBatch, recipient
   return { batch: formatBatchName({ ...batch.identity, recipient }), outcome, codes, report };
 }
 
-function toLines({ texts, language }: CommandContext, processed: ProcessedBatch, recipient: string): Line[] {
+function toLines({ language }: CommandContext, processed: ProcessedBatch, recipient: string): Line[] {
   const { batch, outcome, report, error } = processed;
   const name = formatBatchName({ ...batch.identity, recipient });
   if (report === null) return [{ text: `${name}: ${error?.describe(language)}`, tone: tones[outcome] }];
   const records = report.records?.count ?? 0;
-  const line: Line = { text: texts.processed({ name, outcome, records, codes: report.codes }), tone: tones[outcome] };
+  const line: Line = {
+    text: texts[language].processed({ name, outcome, records, codes: report.codes }),
+    tone: tones[outcome],
+  };
   return reported.includes(outcome) ? [line, ...formatReport(report, language)] : [line];
 }

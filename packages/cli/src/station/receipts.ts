@@ -13,6 +13,10 @@ import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kern
 import { readSmallFile } from '../kernel/files.ts';
 import type { Line } from '../kernel/line.ts';
 import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 const MAX_SIGNATURE_BYTES = 4096;
 
@@ -58,7 +62,7 @@ export async function receiptExport(context: CommandContext, options: ReceiptExp
   const { station } = desk;
   const { out = station.layout.path('receipts'), to } = options;
   const files = await exportReceipts(station, { folder: out, ...(to !== undefined && { party: to }) });
-  return { document: { folder: out, files }, lines: context.texts.receiptsExported({ folder: out, files }) };
+  return { document: { folder: out, files }, lines: texts[context.language].receiptsExported({ folder: out, files }) };
 }
 
 /** What became of a receipt that came back. */
@@ -84,7 +88,7 @@ export async function addSignedReceipt(
 }
 
 async function add(
-  { texts }: CommandContext,
+  { language }: CommandContext,
   { station, settings }: Desk,
   file: string,
   signed: SignedDocument,
@@ -94,7 +98,7 @@ async function add(
   const batch = formatBatchName(receipt);
   const facts = { file, batch, stage, outcome: receipt.outcome, codes, state, isKnown: outcome === 'known' };
   const tone = receipt.outcome === 'rejected' ? 'bad' : receipt.outcome === 'held' ? 'warning' : 'good';
-  return { status: exitStatus.done, document: facts, line: { text: texts.receiptAdded(facts), tone } };
+  return { status: exitStatus.done, document: facts, line: { text: texts[language].receiptAdded(facts), tone } };
 }
 
 function refuse({ language }: CommandContext, file: string, error: DescribedError): ReceiptOutcome {

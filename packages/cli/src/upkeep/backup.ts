@@ -6,6 +6,10 @@ import { clearStalePartials } from '../kernel/files.ts';
 import { openDesk, type StationOptions } from '../kernel/station.ts';
 import { loadRecipients } from '../keys/load-keys.ts';
 import { loadOpeningKeys, type OpeningKeyOptions } from '../keys/opening-keys.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle backup`. */
 export interface BackupOptions extends StationOptions {
@@ -23,7 +27,7 @@ export async function backup(context: CommandContext, options: BackupOptions): P
   const { document: content, bytes, sha256 } = await createBackup(desk.station, file, recipients);
   const { madeAt, keys, batches } = content;
   const document = { file, bytes, sha256, madeAt, keys: keys.length, batches: batches.length };
-  return { document, lines: context.texts.backupMade(document) };
+  return { document, lines: texts[context.language].backupMade(document) };
 }
 
 /** Options of `scelle restore`. */
@@ -33,7 +37,7 @@ export interface RestoreOptions extends OpeningKeyOptions {
 
 /** `scelle restore`: makes a station from a backup, in a new folder. */
 export async function restore(context: CommandContext, file: string, options: RestoreOptions): Promise<CommandResult> {
-  const { interruption, language, texts } = context;
+  const { interruption, language } = context;
   await using source = interruption.source(await openFileSource(file));
   const identities = await loadOpeningKeys(context, options);
   await clearStalePartials(dirname(options.out), context);
@@ -42,7 +46,7 @@ export async function restore(context: CommandContext, file: string, options: Re
   const { station, role, madeAt } = content;
   const words = await readWords(layout.root, language);
   const document = { folder: layout.root, station, role, madeAt, words };
-  return { document, lines: texts.stationRestored(document) };
+  return { document, lines: texts[language].stationRestored(document) };
 }
 
 /** The words of the newest card that the restored station knows of itself. */

@@ -5,13 +5,18 @@ import type { BackupOptions, RestoreOptions } from './backup.ts';
 import type { ConfirmSequenceOptions } from './confirm-sequence.ts';
 import type { CustodyExportOptions, CustodyShowOptions } from './custody.ts';
 import type { CustodyVerifyOptions } from './custody-verify.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import type { StatusOptions } from './status.ts';
+
+const texts = { en, fr };
 
 /** Declares `scelle status`. */
 export function declareStatus(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'status')
-    .option('--station <DIR>', help.options.station)
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'status')
+    .option('--station <DIR>', shared.options.station)
     .option('--watch', help.options.watch)
     .action((options: StatusOptions) =>
       perform(async (context) => (await import('./status.ts')).status(context, options)),
@@ -20,9 +25,10 @@ export function declareStatus(frame: Frame): void {
 
 /** Declares `scelle doctor`. */
 export function declareDoctor(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'doctor')
-    .option('--station <DIR>', help.options.station)
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'doctor')
+    .option('--station <DIR>', shared.options.station)
     .action((options: StationOptions) =>
       perform(async (context) => (await import('./doctor.ts')).doctor(context, options)),
     );
@@ -30,31 +36,32 @@ export function declareDoctor(frame: Frame): void {
 
 /** Declares `scelle backup`, `scelle restore` and `scelle confirm-sequence`. */
 export function declareBackup(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'backup')
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'backup')
     .requiredOption('--out <FILE>', help.options.backupOut)
     .option('--recipient-key <FILE>', help.options.backupRecipientKey, listParser())
-    .option('--station <DIR>', help.options.station)
+    .option('--station <DIR>', shared.options.station)
     .action((options: BackupOptions) =>
       perform(async (context) => (await import('./backup.ts')).backup(context, options)),
     );
-  addCommand(frame, 'restore')
+  addCommand(frame, help, 'restore')
     .argument('<BACKUP>', help.arguments.backup)
     .requiredOption('--out <DIR>', help.options.restoreOut)
     .option('--identity <FILE>', help.options.restoreIdentity)
-    .option('--passphrase-file <FILE>', help.options.passphraseFile)
-    .option('--share <FILE>', help.options.share, listParser())
-    .option('--share-passphrase-file <FILE>', help.options.sharePassphraseFile, listParser())
+    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
+    .option('--share <FILE>', shared.options.share, listParser())
+    .option('--share-passphrase-file <FILE>', shared.options.sharePassphraseFile, listParser())
     .action((file: string, options: RestoreOptions) =>
       perform(async (context) => (await import('./backup.ts')).restore(context, file, options)),
     );
-  addCommand(frame, 'confirm-sequence')
+  addCommand(frame, help, 'confirm-sequence')
     .requiredOption('--peer <NAME>', help.options.confirmedPeer, nameParser('--peer'))
-    .requiredOption('--stream <NAME>', help.options.stream, nameParser('--stream'))
+    .requiredOption('--stream <NAME>', shared.options.stream, nameParser('--stream'))
     .requiredOption('--last <N>', help.options.confirmedLast, integerParser('--last', 0, Number.MAX_SAFE_INTEGER))
     .option('--manifest <SHA-256>', help.options.confirmedManifest)
     .option('--reason <TEXT>', help.options.confirmedBy)
-    .option('--station <DIR>', help.options.station)
+    .option('--station <DIR>', shared.options.station)
     .action((options: ConfirmSequenceOptions) =>
       perform(async (context) => (await import('./confirm-sequence.ts')).confirmLastSequence(context, options)),
     );
@@ -62,26 +69,27 @@ export function declareBackup(frame: Frame): void {
 
 /** Declares `scelle custody verify`, `scelle custody show` and `scelle custody export`. */
 export function declareCustody(frame: Frame): void {
-  const { help, perform } = frame;
-  const custody = addCommand(frame, 'custody');
-  addCommand(frame, 'custody verify', custody)
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  const custody = addCommand(frame, help, 'custody');
+  addCommand(frame, help, 'custody verify', custody)
     .argument('[EXPORT]', help.arguments.custodyExport)
-    .option('--station <DIR>', help.options.station)
+    .option('--station <DIR>', shared.options.station)
     .option('--against <FILE>', help.options.custodyAgainst, listParser())
     .option('--key <FILE>', help.options.custodyKey)
     .option('--receipt-key <FILE>', help.options.receiptKey)
     .action((file: string | undefined, options: CustodyVerifyOptions) =>
       perform(async (context) => (await import('./custody-verify.ts')).custodyVerify(context, file, options)),
     );
-  addCommand(frame, 'custody show', custody)
-    .argument('<BATCH>', help.arguments.knownBatch)
-    .option('--station <DIR>', help.options.station)
-    .option('--report <FILE>', help.options.report)
+  addCommand(frame, help, 'custody show', custody)
+    .argument('<BATCH>', shared.arguments.knownBatch)
+    .option('--station <DIR>', shared.options.station)
+    .option('--report <FILE>', shared.options.report)
     .action((batch: string, options: CustodyShowOptions) =>
       perform(async (context) => (await import('./custody.ts')).custodyShow(context, batch, options)),
     );
-  addCommand(frame, 'custody export', custody)
-    .option('--station <DIR>', help.options.station)
+  addCommand(frame, help, 'custody export', custody)
+    .option('--station <DIR>', shared.options.station)
     .requiredOption('--out <FILE>', help.options.custodyOut)
     .action((options: CustodyExportOptions) =>
       perform(async (context) => (await import('./custody.ts')).custodyExport(context, options)),

@@ -4,6 +4,10 @@ import { isDescribedError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';
 import { connectToPeer } from '../network/connect.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle confirm-sequence`. */
 export interface ConfirmSequenceOptions extends StationOptions {
@@ -31,7 +35,7 @@ export async function confirmLastSequence(
     ...(reason !== undefined && { reason }),
   });
   const document = { peer, stream, last, source, atReceiver };
-  return { document, lines: context.texts.sequenceConfirmed(document) };
+  return { document, lines: texts[context.language].sequenceConfirmed(document) };
 }
 
 /** The last number that the receiver has, by its own word; null where there is no line to it. */

@@ -24,6 +24,10 @@ import { readSmallFile, toFileError } from '../kernel/files.ts';
 import { locateStation, type StationOptions } from '../kernel/station.ts';
 import { loadPublicKey } from '../keys/load-keys.ts';
 import { headFileOf } from './custody.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle custody verify`. */
 export interface CustodyVerifyOptions extends StationOptions {
@@ -51,11 +55,11 @@ export async function custodyVerify(
   });
   const document = { entries, hash, problems: described };
   if (problems.length === 0) {
-    return { document, lines: [{ text: context.texts.custodyIntact({ entries, hash }), tone: 'good' }] };
+    return { document, lines: [{ text: texts[context.language].custodyIntact({ entries, hash }), tone: 'good' }] };
   }
   // With the wrong key nothing verifies, and nothing else is wrong.
   const isUnsigned = problems.every(({ code }) => code === 'custody-head-signature');
-  const { custodyUnsigned, custodyBroken } = context.texts;
+  const { custodyUnsigned, custodyBroken } = texts[context.language];
   const text = isUnsigned ? custodyUnsigned({ entries }) : custodyBroken({ entries, problems: problems.length });
   const lines = [{ text, tone: 'bad' } as const, ...described.map(({ message }) => message)];
   return { status: exitStatus.rejected, document, lines };

@@ -14,7 +14,11 @@ import { renderTablePage } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { publishTogether } from '../kernel/files.ts';
 import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import { toLifeRow } from './views.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle custody show`. */
 export interface CustodyShowOptions extends StationOptions {
@@ -40,7 +44,7 @@ export async function custodyShow(
   const entries = listBatchLife(station.database, digest);
   const document = { batch: name, manifestDigest: digest, entries };
   if (options.report !== undefined) await writePage(context, station, document, options.report);
-  return { document, lines: context.texts.batchLife(document) };
+  return { document, lines: texts[context.language].batchLife(document) };
 }
 
 function findDigest(station: Station, name: string): string {
@@ -48,12 +52,12 @@ function findDigest(station: Station, name: string): string {
 }
 
 async function writePage(
-  { texts, language }: CommandContext,
+  { language }: CommandContext,
   { name: station }: Station,
   { batch: subject, manifestDigest, entries }: BatchLife,
   path: string,
 ): Promise<void> {
-  const { title, heading, columns, labels } = texts.batchLifePage;
+  const { title, heading, columns, labels } = texts[language].batchLifePage;
   const facts = [
     { label: labels.station, value: station },
     { label: labels.manifest, value: manifestDigest },
@@ -92,7 +96,7 @@ export async function custodyExport(context: CommandContext, options: CustodyExp
   }
   await publishTogether(waiting);
   const document = { files: parts.map(([path]) => path) };
-  return { document, lines: context.texts.custodyExported(document) };
+  return { document, lines: texts[context.language].custodyExported(document) };
 }
 
 async function append(file: PublishedFile, pieces: Iterable<Uint8Array>): Promise<void> {

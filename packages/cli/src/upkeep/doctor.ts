@@ -4,6 +4,10 @@ import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { exitStatus } from '../kernel/exit-status.ts';
 import { locateStation, openToLook, type StationOptions } from '../kernel/station.ts';
 import { listUploads } from '../network/upload.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** `scelle doctor`: examines the station, whatever state it is in, and enters the result in its custody log. */
 export async function doctor(context: CommandContext, options: StationOptions): Promise<CommandResult> {
@@ -18,7 +22,7 @@ export async function doctor(context: CommandContext, options: StationOptions): 
   return {
     status: outcome === 'ok' ? exitStatus.done : exitStatus.attention,
     document,
-    lines: context.texts.health(document),
+    lines: texts[context.language].health(document),
   };
 }
 

@@ -5,8 +5,14 @@ import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { exitStatus } from '../kernel/exit-status.ts';
 import type { Line } from '../kernel/line.ts';
 import { locateStation, type StationOptions } from '../kernel/station.ts';
-import { listShownSets, type ShownSet } from '../media/waiting-sets.ts';
-import { listUploads, type ShownUpload } from '../network/upload.ts';
+import type { ShownSet } from '../media/en.ts';
+import { formatSets, listShownSets } from '../media/waiting-sets.ts';
+import type { ShownUpload } from '../network/en.ts';
+import { formatUploads, listUploads } from '../network/upload.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle status`. */
 export interface StatusOptions extends StationOptions {
@@ -51,14 +57,14 @@ async function look({ language }: CommandContext, station: Station): Promise<Sho
   }
 }
 
-function formatLines({ texts }: CommandContext, now: ShownStatus): readonly Line[] {
+function formatLines(context: CommandContext, now: ShownStatus): readonly Line[] {
   const { settings, uploads, sets } = now;
   const mistakes = settings === null ? [] : [...(settings.reasons ?? []), settings];
   return [
     ...mistakes.map(({ message: text }): Line => ({ text, tone: 'bad' })),
-    ...texts.status(now),
-    ...(uploads.length > 0 ? texts.uploads(uploads) : []),
-    ...texts.waitingSets(sets),
+    ...texts[context.language].status(now),
+    ...(uploads.length > 0 ? formatUploads(context, uploads) : []),
+    ...formatSets(context, sets),
   ];
 }
 

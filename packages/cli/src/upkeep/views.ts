@@ -8,7 +8,6 @@ import type {
 } from '@scelle/station';
 import type { Line, Tone } from '../kernel/line.ts';
 import { formatTable } from '../kernel/table.ts';
-import type { ShownCheck } from '../messages/upkeep/texts.ts';
 
 /** The acts that concern a batch, one a line. */
 export function formatBatchLife(entries: readonly CustodyEntry[]): string[] {
@@ -25,6 +24,13 @@ function formatDetails(details: CustodyEntry['details']): string {
     .filter(([, value]) => value !== '' && value !== null)
     .map(([name, value]) => `${name}=${String(value)}`)
     .join(' ');
+}
+
+/** What one check found, in words. */
+export interface ShownCheck {
+  readonly check: CheckName;
+  readonly outcome: CheckOutcome;
+  readonly message: string;
 }
 
 /** What the checks are called, in one language. */

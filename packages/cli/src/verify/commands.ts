@@ -1,35 +1,41 @@
 import { addCommand, type Frame, requireArgument } from '../kernel/frame.ts';
 import { listParser, namedFilesParser, nameParser, sizeParser } from '../kernel/parsers.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import type { OpenOptions } from './open.ts';
 import type { ProveOptions, VerifyProofOptions } from './prove.ts';
 import type { ProveImportedOptions } from './prove-imported.ts';
 import type { VerifyOptions } from './verify.ts';
 
+const texts = { en, fr };
+
 /** Declares `scelle inspect`. */
 export function declareInspect(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'inspect')
-    .argument('<BATCH>', help.arguments.batch)
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'inspect')
+    .argument('<BATCH>', shared.arguments.batch)
     .action((batch: string) => perform(async (context) => (await import('./inspect.ts')).inspect(context, batch)));
 }
 
 /** Declares `scelle verify`. */
 export function declareVerify(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'verify')
-    .argument('<BATCH...>', help.arguments.batches)
-    .option('--signer <NAME=FILE>', help.options.signer, namedFilesParser('--signer'))
-    .option('--require <ROLE=FILE>', help.options.require, namedFilesParser('--require'))
-    .option('--recipient <NAME>', help.options.expectedRecipient, nameParser('--recipient'))
-    .option('--recipient-key <FILE>', help.options.allowedRecipientKey, listParser())
-    .option('--identity <FILE>', help.options.identity)
-    .option('--passphrase-file <FILE>', help.options.passphraseFile)
-    .option('--share <FILE>', help.options.share, listParser())
-    .option('--share-passphrase-file <FILE>', help.options.sharePassphraseFile, listParser())
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'verify')
+    .argument('<BATCH...>', shared.arguments.batches)
+    .option('--signer <NAME=FILE>', shared.options.signer, namedFilesParser('--signer'))
+    .option('--require <ROLE=FILE>', shared.options.require, namedFilesParser('--require'))
+    .option('--recipient <NAME>', shared.options.expectedRecipient, nameParser('--recipient'))
+    .option('--recipient-key <FILE>', shared.options.allowedRecipientKey, listParser())
+    .option('--identity <FILE>', shared.options.identity)
+    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
+    .option('--share <FILE>', shared.options.share, listParser())
+    .option('--share-passphrase-file <FILE>', shared.options.sharePassphraseFile, listParser())
     .option('--sealed', help.options.sealed)
-    .option('--report <FILE>', help.options.report)
+    .option('--report <FILE>', shared.options.report)
     .option('--details', help.options.details)
-    .option('--max-size <BYTES>', help.options.maxSize, sizeParser('--max-size'))
+    .option('--max-size <BYTES>', shared.options.maxSize, sizeParser('--max-size'))
     .action((batches: string[], options: VerifyOptions) =>
       perform(async (context) => (await import('./verify.ts')).verify(context, batches, options)),
     );
@@ -37,18 +43,19 @@ export function declareVerify(frame: Frame): void {
 
 /** Declares `scelle open`. */
 export function declareOpen(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'open')
-    .argument('<BATCH>', help.arguments.batch)
-    .option('--signer <NAME=FILE>', help.options.signer, namedFilesParser('--signer'))
-    .option('--require <ROLE=FILE>', help.options.require, namedFilesParser('--require'))
-    .option('--recipient <NAME>', help.options.expectedRecipient, nameParser('--recipient'))
-    .option('--recipient-key <FILE>', help.options.allowedRecipientKey, listParser())
-    .option('--identity <FILE>', help.options.identity)
-    .option('--passphrase-file <FILE>', help.options.passphraseFile)
-    .option('--share <FILE>', help.options.share, listParser())
-    .option('--share-passphrase-file <FILE>', help.options.sharePassphraseFile, listParser())
-    .option('--max-size <BYTES>', help.options.maxSize, sizeParser('--max-size'))
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'open')
+    .argument('<BATCH>', shared.arguments.batch)
+    .option('--signer <NAME=FILE>', shared.options.signer, namedFilesParser('--signer'))
+    .option('--require <ROLE=FILE>', shared.options.require, namedFilesParser('--require'))
+    .option('--recipient <NAME>', shared.options.expectedRecipient, nameParser('--recipient'))
+    .option('--recipient-key <FILE>', shared.options.allowedRecipientKey, listParser())
+    .option('--identity <FILE>', shared.options.identity)
+    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
+    .option('--share <FILE>', shared.options.share, listParser())
+    .option('--share-passphrase-file <FILE>', shared.options.sharePassphraseFile, listParser())
+    .option('--max-size <BYTES>', shared.options.maxSize, sizeParser('--max-size'))
     .requiredOption('--out <DIR|->', help.options.openOut)
     .action((batch: string, options: OpenOptions) =>
       perform(async (context) => (await import('./open.ts')).open(context, batch, options)),
@@ -57,20 +64,21 @@ export function declareOpen(frame: Frame): void {
 
 /** Declares `scelle prove`. */
 export function declareProve(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'prove')
-    .argument('[BATCH]', help.arguments.batch)
-    .option('--signer <NAME=FILE>', help.options.signer, namedFilesParser('--signer'))
-    .option('--require <ROLE=FILE>', help.options.require, namedFilesParser('--require'))
-    .option('--recipient <NAME>', help.options.expectedRecipient, nameParser('--recipient'))
-    .option('--recipient-key <FILE>', help.options.allowedRecipientKey, listParser())
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'prove')
+    .argument('[BATCH]', shared.arguments.batch)
+    .option('--signer <NAME=FILE>', shared.options.signer, namedFilesParser('--signer'))
+    .option('--require <ROLE=FILE>', shared.options.require, namedFilesParser('--require'))
+    .option('--recipient <NAME>', shared.options.expectedRecipient, nameParser('--recipient'))
+    .option('--recipient-key <FILE>', shared.options.allowedRecipientKey, listParser())
     .option('--identity <FILE>', help.options.proveIdentity)
-    .option('--passphrase-file <FILE>', help.options.passphraseFile)
+    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
     .requiredOption('--record <ID>', help.options.recordId)
     .option('--without-content', help.options.withoutContent)
-    .option('--from-database', help.options.fromDatabase)
-    .option('--into <URL>', help.options.into)
-    .option('--station <DIR>', help.options.station)
+    .option('--from-database', shared.options.fromDatabase)
+    .option('--into <URL>', shared.options.into)
+    .option('--station <DIR>', shared.options.station)
     .requiredOption('--out <FILE>', help.options.proofOut)
     .action((batch: string | undefined, options: ProveOptions & ProveImportedOptions) =>
       perform(async (context) =>
@@ -83,10 +91,11 @@ export function declareProve(frame: Frame): void {
 
 /** Declares `scelle verify-proof`. */
 export function declareVerifyProof(frame: Frame): void {
-  const { help, perform } = frame;
-  addCommand(frame, 'verify-proof')
+  const { shared, perform } = frame;
+  const { help } = texts[frame.language];
+  addCommand(frame, help, 'verify-proof')
     .argument('<PROOF>', help.arguments.proof)
-    .option('--signer <NAME=FILE>', help.options.signer, namedFilesParser('--signer'))
+    .option('--signer <NAME=FILE>', shared.options.signer, namedFilesParser('--signer'))
     .action((proof: string, options: VerifyProofOptions) =>
       perform(async (context) => (await import('./prove.ts')).verifyProofFile(context, proof, options)),
     );

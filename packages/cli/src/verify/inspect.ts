@@ -2,7 +2,6 @@ import {
   type Container,
   findProfile,
   formatKeyId,
-  type Manifest,
   parseManifest,
   parseSignatureFile,
   readContainer,
@@ -10,26 +9,11 @@ import {
 } from '@scelle/core';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { openBatch } from '../kernel/inputs.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+import type { ClaimedSignature, Inspection } from './manifest-view.ts';
 
-/** A signature as it presents itself: nothing says yet that it is one. */
-export interface ClaimedSignature {
-  readonly role: string;
-  readonly keyId: string;
-  readonly trustedComment: string;
-}
-
-/** What a batch says of itself. */
-export interface Inspection {
-  /** Always false: a reader of the document must not take it for a verification. */
-  readonly verified: false;
-  readonly file: string;
-  readonly bytes: number;
-  readonly manifestDigest: string;
-  /** Whether the profile marks the records as test data. */
-  readonly testData: boolean;
-  readonly manifest: Manifest;
-  readonly signatures: readonly ClaimedSignature[];
-}
+const texts = { en, fr };
 
 /** `scelle inspect`: shows manifest and signatures without verifying anything. */
 export async function inspect(context: CommandContext, file: string): Promise<CommandResult> {
@@ -45,7 +29,7 @@ export async function inspect(context: CommandContext, file: string): Promise<Co
     manifest,
     signatures: readSignatures(container),
   };
-  return { document: inspection, lines: context.texts.inspection(inspection) };
+  return { document: inspection, lines: texts[context.language].inspection(inspection) };
 }
 
 function readSignatures({ seal, coSignatures }: Container): readonly ClaimedSignature[] {

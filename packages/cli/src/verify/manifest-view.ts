@@ -17,6 +17,26 @@ export interface ManifestLabels {
   readonly producer: string;
 }
 
+/** A signature as it presents itself: nothing says yet that it is one. */
+export interface ClaimedSignature {
+  readonly role: string;
+  readonly keyId: string;
+  readonly trustedComment: string;
+}
+
+/** What a batch says of itself. */
+export interface Inspection {
+  /** Always false: a reader of the document must not take it for a verification. */
+  readonly verified: false;
+  readonly file: string;
+  readonly bytes: number;
+  readonly manifestDigest: string;
+  /** Whether the profile marks the records as test data. */
+  readonly testData: boolean;
+  readonly manifest: Manifest;
+  readonly signatures: readonly ClaimedSignature[];
+}
+
 /** Hybrid recipients have some two thousand characters, of which the first tell one from another. */
 const SHOWN_CHARACTERS = 64;
 

@@ -6,8 +6,12 @@ import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { clearStalePartials } from '../kernel/files.ts';
 import { STANDARD_OUTPUT, writeOutput } from '../kernel/output.ts';
 import { createStagedFolder, type StagedFile, type StagedFolder } from '../kernel/staged-folder.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import { createOpening, type Opening, type OpeningOptions, releaseInSecondPass, verifyOpening } from './opening.ts';
 import { refuse } from './report.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle open`. */
 export interface OpenOptions extends OpeningOptions {
@@ -37,7 +41,7 @@ async function openToFolder(context: CommandContext, opening: Opening, out: stri
   await folder.publish();
   const { records, attachments } = report.manifest;
   const document = { released: true, folder: out, records: records.count, segments: attachments.count, report };
-  return { document, lines: context.texts.opened(document) };
+  return { document, lines: texts[context.language].opened(document) };
 }
 
 async function openToOutput(context: CommandContext, opening: Opening): Promise<CommandResult> {

@@ -5,6 +5,10 @@ import { verifyProof } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { clearStalePartials } from '../kernel/files.ts';
 import { openDesk, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle prove --from-database`. */
 export interface ProveImportedOptions extends StationOptions, Pick<TargetOptions, 'into'> {
@@ -28,5 +32,5 @@ export async function proveImported(context: CommandContext, options: ProveImpor
   context.interruption.check();
   await target.publish();
   const document = { released: true, file: out, index: proof.record.index, withContent: proof.content !== null };
-  return { document, lines: context.texts.proven(document) };
+  return { document, lines: texts[context.language].proven(document) };
 }

@@ -7,7 +7,11 @@ import { clearStalePartials, readSmallFile } from '../kernel/files.ts';
 import { openBatch } from '../kernel/inputs.ts';
 import { loadIdentities } from '../keys/load-keys.ts';
 import { loadPolicy, loadSenderKeys, type PolicyOptions } from '../keys/trusted-keys.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import { refuse, showProgress } from './report.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle prove`. */
 export interface ProveOptions extends PolicyOptions {
@@ -41,7 +45,7 @@ export async function prove(context: CommandContext, file: string, options: Prov
   context.interruption.check();
   await target.publish();
   const document = { released: true, file: out, index: proof.record.index, withContent: proof.content !== null };
-  return { document, lines: context.texts.proven(document) };
+  return { document, lines: texts[context.language].proven(document) };
 }
 
 /** Options of `scelle verify-proof`. */
@@ -68,5 +72,5 @@ export async function verifyProofFile(
     content,
     manifest,
   };
-  return { document, lines: context.texts.proofHolds(document) };
+  return { document, lines: texts[context.language].proofHolds(document) };
 }

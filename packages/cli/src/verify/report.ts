@@ -3,7 +3,10 @@ import { isWithoutLedger, type Progress, renderText, type Verdict, type Verifica
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus } from '../kernel/exit-status.ts';
 import type { Line, Tone } from '../kernel/line.ts';
-import type { ResultTexts } from '../messages/results/texts.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
 
 const statuses: Readonly<Record<Verdict, ExitStatus>> = {
   accepted: exitStatus.done,
@@ -31,10 +34,10 @@ export function formatReport(report: VerificationReport, language: Language, det
 }
 
 /** The verdict on one of several batches in one line. */
-export function formatVerdict(report: VerificationReport, texts: ResultTexts, file: string): Line {
+export function formatVerdict({ language }: CommandContext, report: VerificationReport, file: string): Line {
   const { verdict, level, codes, testData } = report;
   const marks = { testData: testData === true, withoutLedger: isWithoutLedger(report) };
-  return { text: texts.verdict({ file, verdict, level, codes, ...marks }), tone: tones[verdict] };
+  return { text: texts[language].verdict({ file, verdict, level, codes, ...marks }), tone: tones[verdict] };
 }
 
 /** What a command that releases something comes to where the batch was not accepted: the report, and nothing else. */
@@ -44,6 +47,6 @@ export function refuse({ json, terminal, language }: CommandContext, report: Ver
 }
 
 /** Shows how far a verification has come. */
-export function showProgress({ terminal, texts }: CommandContext): (progress: Progress) => void {
-  return ({ phase, done, total }) => terminal.progress.show(texts.progress[phase], done, total);
+export function showProgress({ terminal, shared }: CommandContext): (progress: Progress) => void {
+  return ({ phase, done, total }) => terminal.progress.show(shared.progress[phase], done, total);
 }

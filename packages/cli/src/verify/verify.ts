@@ -125,9 +125,9 @@ function toDocument(outcome: Outcome, { language }: CommandContext): object {
   return { file: outcome.file, error: { code, message: outcome.error.describe(language), details } };
 }
 
-function toLine(outcome: Outcome, { texts, language }: CommandContext): Line {
-  if ('error' in outcome) return { text: outcome.error.describe(language), tone: 'bad' };
-  return formatVerdict(outcome.report, texts, outcome.file);
+function toLine(outcome: Outcome, context: CommandContext): Line {
+  if ('error' in outcome) return { text: outcome.error.describe(context.language), tone: 'bad' };
+  return formatVerdict(context, outcome.report, outcome.file);
 }
 
 function toDetails(outcome: Outcome, { language }: CommandContext): readonly Line[] {

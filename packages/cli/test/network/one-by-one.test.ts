@@ -13,8 +13,8 @@ import {
   publishAddress,
 } from '../../../interconnect/test/support/parties.ts';
 import { signingKey } from '../../../interconnect/test/support/signing-key.ts';
-import { results as english } from '../../src/messages/network/en.ts';
-import { results as french } from '../../src/messages/network/fr.ts';
+import { en as english } from '../../src/network/en.ts';
+import { fr as french } from '../../src/network/fr.ts';
 import { runJson, runScelle } from '../support/run-scelle.ts';
 import { know, serveAs } from './network-parties.ts';
 

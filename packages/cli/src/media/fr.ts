@@ -1,0 +1,165 @@
+import type { WaitingReason } from '@scelle/media';
+import type { Line } from '../kernel/line.ts';
+import { someNames } from '../kernel/table.ts';
+import type { en } from './en.ts';
+
+/** Ce qu’il faut faire d’un jeu en attente, selon la raison. */
+const ways: Readonly<Record<WaitingReason, (key: string) => string>> = {
+  'needs-discs': () => 'mettez les disques qui manquent : scelle media read LECTEUR',
+  'not-recoverable': () =>
+    'demandez les blocs à l’expéditeur : scelle media check DISQUE... --request manque.json ; puis lisez ce qui arrive : scelle media read COMPLEMENT',
+  'item-wrong': (key) =>
+    `relisez les disques, ou retirez le jeu et demandez-en un autre à l’expéditeur : scelle media drop ${key}`,
+  complete: () => 'tout est là, et la prochaine lecture le délivre : scelle media read LECTEUR',
+  unreadable: (key) => `relisez les disques, ou retirez le jeu : scelle media drop ${key}`,
+};
+
+/** The texts of discs, in French. */
+export const fr: typeof en = {
+  help: {
+    commands: {
+      media: 'remettre des lots sur des disques',
+      'media write': 'disposer des lots sur des disques qui peuvent être rayés ou perdus',
+      'media check': 'dire ce qui est abîmé sur des disques, et si c’est grave',
+      'media read': 'prendre les lots sur des disques, réparés s’il le faut',
+      'media patch': 'écrire les blocs qu’une vérification demande',
+      'media drop': 'retirer ce qui a été lu d’un jeu que personne ne complétera',
+    },
+    notes: {
+      media: '',
+      'media write': `
+DIR reçoit un dossier par disque, des étiquettes à imprimer et un bordereau ; avec --iso aussi des images à graver, pour
+lesquelles il faut xorriso. La parité de chaque disque répare les rayures ; chaque disque de secours en remplace un
+perdu. Seuls des lots scellés et des accusés signés sont écrits. --receipt nomme le document ; sa signature doit être à
+côté de lui, en .minisig.
+
+À un poste, --pending prend ce qui attend dans la boîte d’envoi et porte toutes les cosignatures que la politique
+demande, et --receipts les accusés délivrés à un pair ; les lots comptent alors comme envoyés, et le journal dit par
+quels disques. Ce qui est déjà parti sur des disques est laissé de côté, sauf avec --again.
+
+Exemples :
+  scelle media write --pending --to arcom --spare-discs 1 --iso --seal-number A-1742 --packed-by "M. Roy" --out colis
+  scelle media write outbox/*.scelle --key tmg.key --disc dvd --spare-discs 1 --iso --out colis
+  scelle media write jour.scelle --key tmg.key --disc 4000000000 --parity 25% --out cle-usb`,
+      'media check': `
+PATH est le dossier d’un disque, son image, ou le lecteur, comme /dev/sr0 ; plusieurs dans n’importe quel ordre. Les
+disques se reconnaissent à leur contenu. Sur un terminal, un lecteur seul est demandé disque après disque. Rien n’est
+écrit, sauf le rapport.
+
+Code de retour : 0 intact · 5 abîmé, mais récupérable, ou un disque a été écarté · 3 il faut d’autres disques ·
+1 non récupérable
+
+Exemples :
+  scelle media check /dev/sr0 --report verification.html
+  scelle media check disc-*.iso --signer tmg=tmg.pub --request manque.json`,
+      'media read': `
+Les lots apparaissent dans DIR dès qu’ils sont entiers, et seulement s’ils sont, au bit près, ce que dit le jeu. Ce qui a
+été lu est gardé dans le dossier de session jusqu’à ce que tout un jeu soit là : les disques peuvent venir à des jours
+différents, et une lecture interrompue reprend. Les lots restent à vérifier.
+
+Sans --out, c’est un poste qui les prend : chaque lot comme « scelle receive », les accusés comme « scelle receipt add ».
+Les mots de la clé du jeu sont montrés : ils doivent être ceux des étiquettes.
+
+Code de retour : 0 tous les lots sont là · 5 de même, mais un disque a été écarté · 3 il faut d’autres disques, ou un
+lot est retenu · 1 non récupérable, ou non accepté
+
+Exemples :
+  scelle media read /dev/sr0 --station poste --opened-by "A. Petit" --seal-number A-1742
+  scelle media read disc-*.iso --out inbox
+  scelle media read /dev/sr0 --out inbox --signer tmg=tmg.pub --recipient arcom`,
+      'media patch': `
+BATCH sont exactement les fichiers dont le jeu a été fait ; sans eux, un poste les prend dans sa boîte d’envoi. Le
+dossier se lit comme un disque : donnez-le à « media read ».
+
+Exemples :
+  scelle media patch --request manque.json --out complement --station poste
+  scelle media patch outbox/*.scelle --request manque.json --out complement`,
+      'media drop': `
+À un poste, ce qui a été lu d’un jeu est gardé jusqu’à ce que tout soit là. « scelle status » donne les jeux en attente ;
+il y en a huit au plus. Ce qui est arrivé entier reste ; un jeu retiré peut être relu. Le retrait est inscrit au journal.
+
+Exemple :
+  scelle media drop 3b53d15c --reason "l’expéditeur a refait le jeu"`,
+    },
+    arguments: {
+      mediaBatches: 'lots scellés',
+      mediaPaths: 'dossiers, images ou lecteurs',
+      mediaSet: 'clé du jeu, ou au moins huit de ses premiers chiffres',
+    },
+    options: {
+      disc: 'cd, dvd, dvd-dl, bd, bd-dl, usb, ou le nombre d’octets (par défaut : dvd)',
+      parity: 'parité sur chaque disque, en part de son contenu (par défaut : 15%)',
+      spareDiscs: 'combien de disques peuvent manquer (par défaut : 0)',
+      iso: 'faire aussi des images, prêtes à graver',
+      discLabel: 'quelques mots pour les étiquettes et le bordereau',
+      contact: 'qui appeler au sujet d’un disque trouvé',
+      mediaReceipt: 'accusé signé qui voyage aussi ; peut être répété',
+      mediaKey: 'clé secrète de l’expéditeur, qui signe la description du jeu ; un poste emploie la sienne',
+      mediaPending: 'écrire ce qui attend dans la boîte d’envoi du poste',
+      mediaTo: 'seulement ce qui est pour ce pair',
+      mediaReceipts: 'écrire les accusés délivrés à ce pair',
+      mediaAgain: 'aussi ce qui est déjà parti sur des disques sans accusé de réception',
+      sealNumber: 'numéro d’un scellé du colis, pour le journal de traçabilité ; peut être répété',
+      sealNumberFound: 'numéro d’un scellé tel qu’il a été trouvé, pour le journal de traçabilité ; peut être répété',
+      serialNumber: 'numéro de série d’un disque vierge, pour le journal de traçabilité ; peut être répété',
+      courier: 'qui porte le colis, pour le journal de traçabilité',
+      packedBy: 'qui l’emballe, pour le journal de traçabilité',
+      openedBy: 'qui l’ouvre, pour le journal de traçabilité',
+      mediaOut: 'nouveau dossier',
+      mediaReport: 'nouveau fichier HTML pour le rapport, avec une image de chaque disque',
+      requestOut: 'nouveau fichier pour ce qu’il faut demander à l’expéditeur, si quelque chose est perdu',
+      retries: 'combien de fois un secteur illisible est réessayé (par défaut : 2)',
+      mediaSigner: 'clé publique d’un expéditeur sous son nom : seuls les jeux qu’elle a signés sont pris ; répétable',
+      mediaRecipient: 'nom auquel le jeu doit être adressé',
+      mediaReadOut: 'dossier pour les lots, au lieu d’un poste',
+      session: 'dossier pour ce qui est en cours de lecture (par défaut : .media-session dans l’autre)',
+      request: 'fichier écrit par une vérification avec --request',
+      patchOut: 'nouveau dossier',
+    },
+  },
+  mediaProgress: {
+    examine: 'Fichiers examinés :',
+    content: 'Écriture du contenu',
+    cross: 'Écriture des disques de secours',
+    parity: 'Écriture de la parité',
+    image: 'Images faites :',
+    search: 'Recherche',
+    read: 'Lecture',
+    repair: 'Réparation',
+    compare: 'Lots comparés :',
+  },
+  mediaRate: (rate, left) => `${rate} Mo/s, encore ${left} s`,
+  setWritten: ({ out, setKey, words, description, discs }) => [
+    `jeu      ${setKey}`,
+    ...(words === undefined ? [] : [`mots     ${words.join(' ')}`]),
+    `de       ${description.sender} à ${description.recipient}, ${description.items.length} fichiers`,
+    ...discs.map(
+      ({ folder, image, bytes }, index) =>
+        `disque   ${image ?? folder} (${bytes} o${description.discs[index]!.kind === 'spare' ? ', de secours' : ''})`,
+    ),
+    `imprimer ${out}/labels.html, ${out}/delivery-slip.html`,
+  ],
+  batchUnsigned: ({ file, missing }) =>
+    `${file} : laissé de côté, car il manque des cosignatures (${missing.map(({ role, threshold }) => `${role} : ${threshold}`).join(', ')}).`,
+  nothingForDiscs: 'Rien n’attend d’être écrit sur des disques.',
+  setWords: (words) => `mots des étiquettes : ${words.join(' ')}`,
+  delivered: (files) => files.map((file) => ({ text: `lot  ${file}`, tone: 'good' })),
+  patchWritten: ({ folder, blocks, bytes }) => [`${folder} : ${blocks} blocs, ${bytes} o.`],
+  waitingSets: (sets) =>
+    sets.flatMap(({ key, sender, label, reason, missing, items, neededDiscs, since }): Line[] => [
+      {
+        text: [
+          `disques de ${sender ?? 'expéditeur inconnu'}${label === null ? '' : ` (${label})`}, jeu ${key}`,
+          `dernière lecture le ${since}`,
+          ...(missing.length > 0 ? [`manque ${missing.length} sur ${items} : ${someNames(missing)}`] : []),
+          ...(neededDiscs.length > 0 ? [`il faut le disque ${neededDiscs.join(', ')}`] : []),
+          ...(reason === 'item-wrong' ? ['contenu autre que ce que dit le jeu'] : []),
+        ].join(' ; '),
+        tone: 'warning',
+      },
+      `  ${ways[reason](key)}`,
+    ]),
+  setDropped: ({ key, sender }) =>
+    `Ce qui a été lu du jeu ${key} de ${sender ?? 'expéditeur inconnu'} est retiré. C’est inscrit au journal.`,
+  askNextDisc: (path) => `Mettez le disque suivant dans ${path} et appuyez sur Entrée (q : plus aucun) : `,
+};

@@ -1,0 +1,73 @@
+import { formatTable } from '../kernel/table.ts';
+import type { en } from './en.ts';
+
+/** The texts of packing, in French. */
+export const fr: typeof en = {
+  help: {
+    commands: {
+      generate: 'créer des enregistrements inventés, pour la formation et les tests',
+      pack: 'sceller des enregistrements en un lot',
+    },
+    notes: {
+      generate: `
+Écrit records.jsonl, segments/<sha256> et content.json (ce que prend « pack --content »). La même graine donne les
+mêmes fichiers. Les adresses sont de documentation : scellez-les avec --profile ip-evidence-test/1.
+
+Exemple :
+  scelle generate --records 1000 --segments tenth --out day`,
+      pack: `
+INPUT est en JSON Lines ; plusieurs sont lus dans l’ordre, et - est l’entrée standard. Un enregistrement invalide
+arrête tout, et les 20 premiers sont montrés. Avec --rejects FILE, ils sont mis à part : FILE reçoit les lignes telles
+quelles, à corriger et à sceller de nouveau (d’une ligne trop longue, le début seulement), et FILE.reasons.jsonl dit ce
+qui ne va pas. Une entrée sans enregistrement donne un lot sans enregistrement, ce qui est permis.
+Avec --to PEER, le lot est le prochain de ce flux, dans la boîte d’envoi d’un poste : clés, destinataires, numéro et lot
+précédent sont ceux que connaît le poste. Sans cette option, tous sont à donner.
+
+Exemples :
+  scelle pack day.jsonl --sender tmg --recipient arcom --stream music --sequence 1 \\
+    --key tmg.key --recipient-key arcom.recipient --out outbox
+  scelle pack day.jsonl --to arcom --stream music --station desk
+  scelle pack day/records.jsonl --segments day/segments --content day/content.json --profile ip-evidence-test/1 \\
+    --sender tmg --recipient arcom --stream music --sequence 2 --previous outbox/tmg.arcom.music.000001.scelle \\
+    --key tmg.key --recipient-key arcom.recipient --out outbox`,
+    },
+    arguments: {
+      inputs: 'enregistrements en JSON Lines ; - est l’entrée standard',
+    },
+    options: {
+      records: 'combien',
+      segmentShare: 'quels enregistrements gardent un segment du fichier : none, tenth ou all (par défaut none)',
+      seed: 'graine dont tout découle (par défaut scelle)',
+      generateOut: 'dossier nouveau ou vide',
+      sender: 'nom de l’expéditeur',
+      recipientName: 'nom du destinataire',
+      sequence: 'numéro du lot dans son flux, à partir de 1',
+      previous: 'le lot précédent, ou le SHA-256 de son manifeste ; exigé à partir de 2',
+      key: 'clé secrète de l’expéditeur',
+      recipientKey: 'fichier de destinataires qui peuvent ouvrir le lot ; peut être répété',
+      segments: 'dossier des segments, chacun nommé par son SHA-256',
+      content: 'fichier JSON avec legalBasis, authorisation et agents',
+      rejects: 'nouveau fichier pour les enregistrements invalides, mis à part ; il en faut de valides',
+      packOut: 'dossier du lot, ou son nom s’il finit par .scelle',
+      packTo: 'pair auquel va le lot : clés, numéro et lot précédent sont ceux du poste',
+      replaces: 'numéro d’un lot rejeté de ce flux que celui-ci corrige',
+    },
+  },
+  generated: ({ folder, records, segments }) => [
+    `${folder} : ${records} enregistrements inventés, ${segments} segments. Scellez-les avec --profile ip-evidence-test/1.`,
+  ],
+  packed: ({ file, manifestDigest, bytes, rejected, manifest }) => [
+    ...formatTable([
+      ['lot', file],
+      ['manifeste', manifestDigest],
+      ['enregistrements', String(manifest.records.count)],
+      ['segments', `${manifest.attachments.count} (${manifest.attachments.bytes} o)`],
+      ['taille', `${bytes} o`],
+    ]),
+    ...(rejected === 0
+      ? []
+      : [{ text: `${rejected} enregistrements ont été rejetés et mis à part.`, tone: 'warning' } as const]),
+  ],
+  packedBefore: ({ number, repeats }) =>
+    `Le numéro ${number} est composé des lignes mêmes du numéro ${repeats} : le destinataire refuse les enregistrements qu’il a déjà. Si une commande interrompue les avait composés, prévenez-le avant l’envoi.`,
+};

@@ -1,0 +1,128 @@
+import { formatTable, formatWords } from '../kernel/table.ts';
+import { type CardLabels, formatCard } from './card-view.ts';
+import type { en } from './en.ts';
+
+const labels: CardLabels = {
+  party: 'partie',
+  card: 'carte',
+  issued: 'émise',
+  confirmed: 'confirmée ici',
+  address: 'adresse',
+  recipients: 'les lots sont scellés pour',
+  signs: (role) => `signe comme ${role}`,
+  receipts: (stage) => `accusés ${stage}`,
+  validFrom: (instant) => `dès ${instant}`,
+  validUntil: (instant) => `jusqu’à ${instant}`,
+  revokedFrom: (instant) => `RÉVOQUÉE dès ${instant}`,
+  words: 'Mots à comparer au téléphone :',
+};
+
+/** The texts of cards and peers, in French. */
+export const fr: typeof en = {
+  help: {
+    commands: {
+      card: 'écrire la carte de ce poste, pour ses pairs',
+      peer: 's’occuper des pairs de ce poste',
+      'peer add': 'regarder la carte d’un pair, comparer ses mots, et la garder',
+      'peer list': 'énumérer les pairs',
+      'peer show': 'montrer la carte d’un pair et ses clés',
+      'peer revoke': 'ne plus compter une clé d’un pair',
+    },
+    notes: {
+      card: `
+La carte ne contient que des clés publiques, et ce poste la signe. Les mots sur la sortie d’erreur sont son empreinte :
+lisez-les à chaque pair au téléphone.
+
+Exemples :
+  scelle card > tmg.card
+  scelle card --number 2 > tmg.2.card`,
+      peer: '',
+      'peer add': `
+Appelez le pair à un numéro que vous connaissez déjà, faites-lui lire ses mots (« scelle card » les montre) et comparez
+les tous. La première carte d’un pair peut porter n’importe quel numéro ; ensuite seule la suivante est acceptée, signée
+par une clé de la précédente. --yes est pour les cartes dont les mots ont déjà été comparés.
+
+Exemples :
+  scelle peer add tmg.card
+  scelle peer add tmg.card --yes --station /var/lib/scelle/arcom`,
+      'peer list': `
+Exemple :
+  scelle peer list`,
+      'peer show': `
+Exemple :
+  scelle peer show tmg`,
+      'peer revoke': `
+CLÉ est un identifiant de clé ou une clé publique, tels que « scelle peer show » les écrit. Ce que la clé a signé n’est
+accepté que si ce poste l’avait reçu avant l’INSTANT. Une révocation peut être avancée, jamais annulée.
+
+Exemple :
+  scelle peer revoke 6A7D4E0F13C2B598 --from 2026-11-02T18:00:00Z --reason "portable volé"`,
+    },
+    arguments: {
+      cardFile: 'carte du pair, telle que « scelle card » l’y a écrite',
+      publicKey: 'identifiant de clé ou clé publique',
+    },
+    options: {
+      cardNumber: 'une carte antérieure, pour un pair qui l’a manquée',
+      confirmedByWords: 'les mots ont déjà été comparés : ne pas demander',
+      reintroduce: 'le pair a perdu toutes ses clés : accepter sa carte suivante sur la foi des seuls mots',
+      revokedFrom: 'instant à partir duquel la clé ne compte plus, comme 2026-11-02T18:00:00Z',
+      cardAddress: 'émettre la carte suivante, avec cette adresse : https://HÔTE:PORT',
+      cardGateway: 'émettre la carte suivante, avec adresse, certificat et clé de remise de cette passerelle',
+    },
+  },
+  ownCard: ({ party, number, words }) => [
+    `Carte ${number} de ${party}. Mots à lire au téléphone :`,
+    ...formatWords(words),
+  ],
+  card: (shown) => formatCard(shown, labels),
+  offeredCard: (offered) => [
+    ...formatCard(offered, labels),
+    '',
+    ...offered.added.map((key) => `nouveau : ${key}`),
+    ...offered.removed.map((key) => `n’y figure plus : ${key}`),
+    ...(offered.kind === 'reintroduction'
+      ? [
+          {
+            text: 'Aucune clé de la carte précédente n’a signé celle-ci : seuls les mots montrent de qui elle est.',
+            tone: 'warning',
+          } as const,
+        ]
+      : []),
+    ...(offered.expired
+      ? [
+          {
+            text: 'Aucune de ses clés de signature n’est valide : elle ne peut rien sceller avant sa carte suivante.',
+            tone: 'warning',
+          } as const,
+        ]
+      : []),
+    ...(offered.similar === null
+      ? []
+      : [{ text: `Son nom ressemble à celui de ${offered.similar}, et c’en est un autre.`, tone: 'warning' } as const]),
+  ],
+  askWhetherWordsAgree: (party) =>
+    `${party} a-t-il lu exactement ces mots, sur une ligne à laquelle vous vous fiez ? (oui/non) `,
+  peerAdded: ({ party, number, kind }) => [
+    kind === 'known'
+      ? `${party} : la carte ${number} était déjà confirmée ; rien n’est modifié.`
+      : { text: `${party} : la carte ${number} est confirmée.`, tone: 'good' },
+  ],
+  peers: (peers) =>
+    peers.length === 0
+      ? ['Il n’y a pas encore de pairs. « scelle peer add » en ajoute un.']
+      : formatTable([
+          ['partie', 'rôle', 'carte', 'confirmée', 'clés de signature valides'],
+          ...peers.map(({ party, role, card, confirmedAt, validKeys }) => [
+            party,
+            role,
+            String(card),
+            confirmedAt,
+            String(validKeys),
+          ]),
+        ]),
+  keyRevoked: ({ party, publicKey, from }) => [
+    { text: `${party} : ${publicKey} ne compte plus à partir de ${from}.`, tone: 'good' },
+    'Prévenez les autres pairs, et demandez à la partie sa carte suivante.',
+  ],
+};

@@ -1,0 +1,199 @@
+import { formatKeyId, isInstant, toInstant } from '@scelle/core';
+import {
+  addPeer,
+  CARD_FILE_BYTES,
+  type Card,
+  type CardFile,
+  type CardJudgement,
+  cardDigest,
+  findCurrentCard,
+  fingerprintWords,
+  isValidAt,
+  judgeCard,
+  listCurrentCards,
+  listRevocations,
+  parseCardFile,
+  publicKeyOf,
+  revokeKey,
+  type Station,
+  StationError,
+  writeCardFiles,
+} from '@scelle/station';
+import { CliError } from '../errors/cli-error.ts';
+import type { CommandContext, CommandResult } from '../kernel/context.ts';
+import { readSmallFile } from '../kernel/files.ts';
+import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+const texts = { en, fr };
+
+/** Options of `scelle peer add`. */
+export interface PeerAddOptions extends StationOptions {
+  readonly yes?: boolean;
+  readonly reintroduce?: boolean;
+}
+
+/** `scelle peer add`: verifies a card, shows its words, asks whether they agree, and keeps it. */
+export async function peerAdd(context: CommandContext, path: string, options: PeerAddOptions): Promise<CommandResult> {
+  const { yes = false, reintroduce = false } = options;
+  const file = parseCardFile(await readSmallFile(path, CARD_FILE_BYTES));
+  using desk = await openDesk(context, options, 'peer add');
+  const { station, settings } = desk;
+  const { name: own, database, record, layout } = station;
+  const { clockSkewSeconds } = settings;
+  const judge = () => ({ own, now: station.environment.now(), clockSkewSeconds, reintroduce });
+  const judgement = judgeCard(database, file, judge());
+  const words = fingerprintWords(file.document, context.language);
+  if (judgement.kind !== 'known') {
+    showOffer(context, station, { file, judgement, words });
+    if (!yes) await confirm(context, file.card.party);
+  }
+  const { kind } = await station.exclusively(async () => {
+    const added = addPeer(database, file, judge(), record);
+    await writeCardFiles(database, layout);
+    return added;
+  });
+  const { party, number } = file.card;
+  const document = { party, number, kind, digest: cardDigest(file.document), words };
+  return { document, lines: texts[context.language].peerAdded(document) };
+}
+
+interface Offer {
+  readonly file: CardFile;
+  readonly judgement: CardJudgement;
+  readonly words: readonly string[];
+}
+
+function showOffer({ terminal, language }: CommandContext, station: Station, { file, judgement, words }: Offer): void {
+  const { card } = file;
+  const { database, environment } = station;
+  const before = judgement.current === null ? null : factsOf(judgement.current.card);
+  const facts = factsOf(card);
+  const now = toInstant(environment.now());
+  const names = listCurrentCards(database).map(({ card: { party } }) => party);
+  const lines = texts[language].offeredCard({
+    card,
+    keyIds: listKeyIds(card),
+    confirmedAt: null,
+    words,
+    revocations: listRevocations(database).filter(({ party }) => party === card.party),
+    kind: judgement.kind,
+    added: before === null ? [] : facts.filter((fact) => !before.includes(fact)),
+    removed: (before ?? []).filter((fact) => !facts.includes(fact)),
+    expired: !card.signingKeys.some((key) => isValidAt(key, now)),
+    similar: findSimilarName(card.party, names),
+  });
+  for (const line of lines) terminal.notice(line);
+}
+
+/** What a person should notice when it comes or goes. */
+function factsOf(card: Card): string[] {
+  const { signingKeys, receiptKeys, recipients, address } = card;
+  const keyIds = listKeyIds(card);
+  const idOf = (key: { readonly publicKey: string }) => keyIds.get(key.publicKey);
+  return [
+    ...signingKeys.map((key) => `${key.role} ${idOf(key)}`),
+    ...receiptKeys.map((key) => `${key.stage} ${idOf(key)}`),
+    ...recipients,
+    ...(address === null ? [] : [address]),
+  ];
+}
+
+async function confirm({ terminal, language }: CommandContext, party: string): Promise<void> {
+  if (!terminal.canAsk) throw new CliError('peer-confirmation-missing');
+  const answer = await terminal.ask(texts[language].askWhetherWordsAgree(party), { hidden: false });
+  if (!/^(?:y|yes|o|oui)$/i.test(answer.trim())) throw new CliError('peer-not-confirmed');
+}
+
+/** `scelle peer list`: the peers, with the numbers of their cards. */
+export async function peerList(context: CommandContext, options: StationOptions): Promise<CommandResult> {
+  using desk = await openDesk(context, options, 'peer list');
+  const {
+    station: { database, name, environment },
+  } = desk;
+  const now = toInstant(environment.now());
+  const revoked = new Set(listRevocations(database).map(({ publicKey }) => publicKey));
+  const peers = listCurrentCards(database)
+    .filter(({ card: { party } }) => party !== name)
+    .map(({ card: { party, role, number: card, signingKeys }, confirmedAt }) => {
+      const valid = signingKeys.filter((key) => isValidAt(key, now) && !revoked.has(key.publicKey));
+      return { party, role, card, confirmedAt, validKeys: valid.length };
+    });
+  return { document: { peers }, lines: texts[context.language].peers(peers) };
+}
+
+/** `scelle peer show`: the newest card of a peer, with its words and what is revoked. */
+export async function peerShow(
+  context: CommandContext,
+  party: string,
+  options: StationOptions,
+): Promise<CommandResult> {
+  using desk = await openDesk(context, options, 'peer show');
+  const {
+    station: { database },
+  } = desk;
+  const stored = findCurrentCard(database, party);
+  if (stored === null) throw new StationError('peer-unknown', { name: party });
+  const { card, confirmedAt, digest } = stored;
+  const words = fingerprintWords(stored.document, context.language);
+  const revocations = listRevocations(database).filter((revocation) => revocation.party === party);
+  const document = { card, confirmedAt, words, revocations };
+  return {
+    document: { ...document, digest },
+    lines: texts[context.language].card({ ...document, keyIds: listKeyIds(card) }),
+  };
+}
+
+/** Options of `scelle peer revoke`. */
+export interface PeerRevokeOptions extends StationOptions {
+  readonly from: string;
+  readonly reason: string;
+}
+
+/** `scelle peer revoke`: lets a key count no more from a time on. */
+export async function peerRevoke(
+  context: CommandContext,
+  key: string,
+  options: PeerRevokeOptions,
+): Promise<CommandResult> {
+  const { from, reason } = options;
+  if (!isInstant(from)) {
+    throw new CliError('option-value-invalid', {
+      name: '--from',
+      found: from.slice(0, 80),
+      expected: '2026-11-02T18:00:00Z',
+    });
+  }
+  using desk = await openDesk(context, options, 'peer revoke');
+  const { station } = desk;
+  const { database, record, environment } = station;
+  const revokedAt = toInstant(environment.now());
+  const revoked = await station.exclusively(async () => revokeKey(database, { key, from, reason, revokedAt }, record));
+  return { document: revoked, lines: texts[context.language].keyRevoked(revoked) };
+}
+
+/** The ids of the keys of a card, as minisign prints them, by their public keys. */
+export function listKeyIds({ signingKeys, receiptKeys }: Card): ReadonlyMap<string, string> {
+  const keys = [...signingKeys, ...receiptKeys];
+  return new Map(keys.map((key) => [key.publicKey, formatKeyId(publicKeyOf(key).keyNumber)]));
+}
+
+/** Characters, and pairs of them, that look alike in the usual fonts, each under one of them. */
+const lookalikes: readonly (readonly [RegExp, string])[] = [
+  [/rn/g, 'm'],
+  [/vv/g, 'w'],
+  [/[1i]/g, 'l'],
+  [/0/g, 'o'],
+  [/5/g, 's'],
+  [/-/g, ''],
+];
+
+/** The one of the names that looks like this one and is another, or null. Threat: `arc0m` beside `arcom`. */
+export function findSimilarName(name: string, names: readonly string[]): string | null {
+  return names.find((other) => other !== name && toOutline(other) === toOutline(name)) ?? null;
+}
+
+function toOutline(name: string): string {
+  return lookalikes.reduce((outline, [characters, one]) => outline.replace(characters, one), name);
+}
