@@ -183,9 +183,16 @@ async function createRequest(index: SetIndex, state: SetState): Promise<BlockReq
 async function findNeededDiscs(state: SetState, unseen: readonly number[]): Promise<readonly number[] | null> {
   if (!(await sufficesWith(state, unseen))) return null;
   let needed = unseen;
+  let left = state.spare.length;
   for (const number of unseen.toReversed()) {
+    // Every disc has a first block, which a disc of which there is nothing lacks; no more of them can lack it than there
+    // are spare discs. Threat: a set of 200 large discs, for each of which all of it would be solved.
+    const isEmpty = discsOf(state)[number - 1]!.good.count === 0;
+    if (isEmpty && left === 0) continue;
     const fewer = needed.filter((other) => other !== number);
-    if (await sufficesWith(state, fewer)) needed = fewer;
+    if (!(await sufficesWith(state, fewer))) continue;
+    needed = fewer;
+    if (isEmpty) left -= 1;
   }
   return needed;
 }
