@@ -1,10 +1,10 @@
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { declareConvert, declareExport } from './convert/commands.ts';
 import { declareCosign } from './cosign/commands.ts';
 import { declareImport, declarePurge, declareRetention, declareStats } from './import/commands.ts';
 import type { CommandContext, CommandResult } from './kernel/context.ts';
 import type { en } from './kernel/en.ts';
-import type { Frame } from './kernel/frame.ts';
+import { type Frame, ScelleCommand } from './kernel/frame.ts';
 import { choiceParser } from './kernel/parsers.ts';
 import { declareKey, declareKeygen } from './keys/commands.ts';
 import { declareMedia } from './media/commands.ts';
@@ -63,10 +63,8 @@ const declarations: readonly ((frame: Frame) => void)[] = [
 
 /** Runs the command that the arguments name; null after `--help` and `--version`. Throws what the command throws. */
 export async function runProgram(args: readonly string[], context: CommandContext): Promise<CommandResult | null> {
-  const {
-    language,
-    shared: { help: shared },
-  } = context;
+  const { language } = context;
+  const shared = context.shared.help;
   let result: CommandResult | null = null;
   const program = createProgram(shared);
   const frame: Frame = {
@@ -86,10 +84,10 @@ export async function runProgram(args: readonly string[], context: CommandContex
   return result;
 }
 
-function createProgram(help: typeof en.help): Command {
+function createProgram(help: typeof en.help): ScelleCommand {
   const { commands, options, notes, headings } = help;
   return (
-    new Command('scelle')
+    new ScelleCommand(help, 'scelle')
       .description(commands.scelle)
       .version(readVersion(), '--version', options.version)
       .helpOption('-h, --help', options.help)

@@ -1,5 +1,5 @@
 import { addCommand, type Frame, requireArgument } from '../kernel/frame.ts';
-import { choiceParser, listParser, namedFilesParser, nameParser, sizeParser } from '../kernel/parsers.ts';
+import { choiceParser, sizeParser } from '../kernel/parsers.ts';
 import type { ConvertOptions } from './convert.ts';
 import { en } from './en.ts';
 import type { ExportOptions } from './export.ts';
@@ -44,18 +44,12 @@ export function declareExport(frame: Frame): void {
     .option('--no-neutralise-formulas', help.options.noNeutraliseFormulas)
     .option('--notes <FILE>', help.options.notes)
     .option('--skip-refused', help.options.skipRefused)
-    .option('--signer <NAME=FILE>', shared.options.signer, namedFilesParser('--signer'))
-    .option('--require <ROLE=FILE>', shared.options.require, namedFilesParser('--require'))
-    .option('--recipient <NAME>', shared.options.expectedRecipient, nameParser('--recipient'))
-    .option('--recipient-key <FILE>', shared.options.allowedRecipientKey, listParser())
-    .option('--identity <FILE>', shared.options.identity)
-    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
-    .option('--share <FILE>', shared.options.share, listParser())
-    .option('--share-passphrase-file <FILE>', shared.options.sharePassphraseFile, listParser())
+    .policyOptions()
+    .openingKeyOptions()
     .option('--max-size <BYTES>', shared.options.maxSize, sizeParser('--max-size'))
     .option('--from-database', shared.options.fromDatabase)
     .option('--into <URL>', shared.options.into)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .requiredOption('--out <FILE|->', help.options.exportOut)
     .action((batch: string | undefined, options: ExportOptions & ExportImportedOptions) =>
       perform(async (context) =>

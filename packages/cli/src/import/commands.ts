@@ -1,5 +1,4 @@
 import { addCommand, type Frame } from '../kernel/frame.ts';
-import { listParser } from '../kernel/parsers.ts';
 import { en } from './en.ts';
 import type { PurgeOptions, RetentionApplyOptions } from './erase.ts';
 import { fr } from './fr.ts';
@@ -17,11 +16,8 @@ export function declareImport(frame: Frame): void {
     .option('--pending', help.options.pending)
     .option('--into <URL>', shared.options.into)
     .option('--segments-folder <DIR>', help.options.segmentsFolder)
-    .option('--station <DIR>', shared.options.station)
-    .option('--identity <FILE>', shared.options.stationIdentity)
-    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
-    .option('--share <FILE>', shared.options.share, listParser())
-    .option('--share-passphrase-file <FILE>', shared.options.sharePassphraseFile, listParser())
+    .stationOption()
+    .openingKeyOptions(shared.options.stationIdentity)
     .action((batches: string[], options: ImportOptions) =>
       perform(async (context) => (await import('./import.ts')).importBatches(context, batches, options)),
     );
@@ -34,7 +30,7 @@ export function declareStats(frame: Frame): void {
   addCommand(frame, help, 'stats')
     .option('--into <URL>', shared.options.into)
     .option('--report <FILE>', help.options.statsReport)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((options: StatsOptions) =>
       perform(async (context) => (await import('./stats.ts')).stats(context, options)),
     );
@@ -48,7 +44,7 @@ export function declareRetention(frame: Frame): void {
     .option('--into <URL>', shared.options.into)
     .option('--segments-folder <DIR>', help.options.segmentsFolder)
     .option('--certificate <FILE>', help.options.certificate)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((options: RetentionApplyOptions) =>
       perform(async (context) => (await import('./erase.ts')).retentionApply(context, options)),
     );
@@ -56,11 +52,11 @@ export function declareRetention(frame: Frame): void {
 
 /** Declares `scelle purge`. */
 export function declarePurge(frame: Frame): void {
-  const { shared, perform } = frame;
+  const { perform } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'purge')
     .option('--certificate <FILE>', help.options.certificate)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((options: PurgeOptions) =>
       perform(async (context) => (await import('./erase.ts')).purge(context, options)),
     );

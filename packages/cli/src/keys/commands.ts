@@ -16,8 +16,7 @@ export function declareKeygen(frame: Frame): void {
   addCommand(frame, help, 'keygen signing', keygen)
     .argument('<NAME>', help.arguments.keyName, nameParser('NAME'))
     .option('--out <DIR>', help.options.keyOut, '.')
-    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
-    .option('--no-passphrase', shared.options.noPassphrase)
+    .newPassphraseOptions()
     .action((name: string, options: KeygenOptions) =>
       perform(async (context) => {
         const { keygenSigning } = await import('./keygen.ts');
@@ -28,8 +27,7 @@ export function declareKeygen(frame: Frame): void {
     .argument('<NAME>', help.arguments.keyName, nameParser('NAME'))
     .option('--pq', shared.options.postQuantum)
     .option('--out <DIR>', help.options.keyOut, '.')
-    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
-    .option('--no-passphrase', shared.options.noPassphrase)
+    .newPassphraseOptions()
     .action((name: string, options: KeygenOpeningOptions) =>
       perform(async (context) => {
         const { keygenOpening } = await import('./keygen.ts');
@@ -65,7 +63,7 @@ export function declareKey(frame: Frame): void {
     .option('--current-passphrase-file <FILE>', help.options.currentPassphraseFile)
     .option('--passphrase-file <FILE>', help.options.newPassphraseFile)
     .option('--no-passphrase', shared.options.noPassphrase)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((options: KeyRotateSigningOptions) =>
       perform(async (context) => (await import('./key-rotate.ts')).keyRotateSigning(context, options)),
     );
@@ -74,15 +72,15 @@ export function declareKey(frame: Frame): void {
     .option('--current-passphrase-file <FILE>', help.options.currentPassphraseFile)
     .option('--passphrase-file <FILE>', help.options.newPassphraseFile)
     .option('--no-passphrase', shared.options.noPassphrase)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((options: KeyRotateOpeningOptions) =>
       perform(async (context) => (await import('./key-rotate.ts')).keyRotateOpening(context, options)),
     );
   addCommand(frame, help, 'key rotate certificate', rotate)
     .option('--activate', help.options.activateCertificate)
     .option('--at-once', help.options.certificateAtOnce)
-    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
-    .option('--station <DIR>', shared.options.station)
+    .passphraseOption()
+    .stationOption()
     .action((options: KeyRotateCertificateOptions) =>
       perform(async (context) => (await import('./key-rotate.ts')).keyRotateCertificate(context, options)),
     );

@@ -1,6 +1,5 @@
-import type { Command } from 'commander';
 import { CliError } from '../errors/cli-error.ts';
-import { addCommand, type Frame } from '../kernel/frame.ts';
+import { addCommand, type Frame, type ScelleCommand } from '../kernel/frame.ts';
 import { discParser, integerParser, listParser, namedFilesParser, nameParser, shareParser } from '../kernel/parsers.ts';
 import type { StationOptions } from '../kernel/station.ts';
 import type { MediaCheckOptions } from './check.ts';
@@ -26,8 +25,8 @@ export function declareMedia(frame: Frame): void {
   declareDrop(frame, media);
 }
 
-function declareWrite(frame: Frame, media: Command): void {
-  const { shared, perform } = frame;
+function declareWrite(frame: Frame, media: ScelleCommand): void {
+  const { perform } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'media write', media)
     .argument('[BATCH...]', help.arguments.mediaBatches)
@@ -36,8 +35,8 @@ function declareWrite(frame: Frame, media: Command): void {
     .option('--to <PEER>', help.options.mediaTo, nameParser('--to'))
     .option('--receipts <PEER>', help.options.mediaReceipts, nameParser('--receipts'))
     .option('--again', help.options.mediaAgain)
-    .option('--station <DIR>', shared.options.station)
-    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
+    .stationOption()
+    .passphraseOption()
     .option('--disc <TYPE|BYTES>', help.options.disc, discParser('--disc'), 'dvd')
     .option('--parity <PERCENT>', help.options.parity, shareParser('--parity', 200))
     .option('--spare-discs <N>', help.options.spareDiscs, integerParser('--spare-discs', 0, 50))
@@ -62,7 +61,7 @@ function declareWrite(frame: Frame, media: Command): void {
     );
 }
 
-function declareCheck(frame: Frame, media: Command): void {
+function declareCheck(frame: Frame, media: ScelleCommand): void {
   const { perform } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'media check', media)
@@ -77,8 +76,8 @@ function declareCheck(frame: Frame, media: Command): void {
     );
 }
 
-function declareRead(frame: Frame, media: Command): void {
-  const { shared, perform } = frame;
+function declareRead(frame: Frame, media: ScelleCommand): void {
+  const { perform } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'media read', media)
     .argument('<PATH...>', help.arguments.mediaPaths)
@@ -87,7 +86,7 @@ function declareRead(frame: Frame, media: Command): void {
     .option('--retries <N>', help.options.retries, integerParser('--retries', 0, 100))
     .option('--session <DIR>', help.options.session)
     .option('--out <DIR>', help.options.mediaReadOut)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .option('--seal-number <TEXT>', help.options.sealNumberFound, listParser())
     .option('--opened-by <TEXT>', help.options.openedBy)
     .action((paths: string[], options: GivenReadOptions) =>
@@ -103,12 +102,12 @@ function declareRead(frame: Frame, media: Command): void {
     );
 }
 
-function declarePatch(frame: Frame, media: Command): void {
-  const { shared, perform } = frame;
+function declarePatch(frame: Frame, media: ScelleCommand): void {
+  const { perform } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'media patch', media)
     .argument('[BATCH...]', help.arguments.mediaBatches)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .requiredOption('--request <FILE>', help.options.request)
     .option('--receipt <FILE>', help.options.mediaReceipt, listParser())
     .requiredOption('--out <DIR>', help.options.patchOut)
@@ -121,13 +120,13 @@ function declarePatch(frame: Frame, media: Command): void {
     );
 }
 
-function declareDrop(frame: Frame, media: Command): void {
+function declareDrop(frame: Frame, media: ScelleCommand): void {
   const { shared, perform } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'media drop', media)
     .argument('<SET>', help.arguments.mediaSet)
     .requiredOption('--reason <TEXT>', shared.options.reason)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((set: string, options: MediaDropOptions) =>
       perform(async (context) => (await import('./drop.ts')).mediaDrop(context, set, options)),
     );

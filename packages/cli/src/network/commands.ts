@@ -12,12 +12,12 @@ const texts = { en, fr };
 
 /** Declares `scelle serve`. */
 export function declareServe(frame: Frame): void {
-  const { shared, perform } = frame;
+  const { perform } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'serve')
     .option('--listen <HOST:PORT>', help.options.listen, endpointParser('--listen'))
     .option('--metrics <HOST:PORT>', help.options.metrics, endpointParser('--metrics'))
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((options: ServeOptions) =>
       perform(async (context) => (await import('./serve.ts')).serve(context, options)),
     );
@@ -29,14 +29,14 @@ export function declareUpload(frame: Frame): void {
   const { help } = texts[frame.language];
   const upload = addCommand(frame, help, 'upload');
   addCommand(frame, help, 'upload list', upload)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((options: StationOptions) =>
       perform(async (context) => (await import('./upload.ts')).uploadList(context, options)),
     );
   addCommand(frame, help, 'upload drop', upload)
     .argument('<ID>', help.arguments.uploadId)
     .requiredOption('--reason <TEXT>', shared.options.reason)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((id: string, options: UploadDropOptions) =>
       perform(async (context) => (await import('./upload.ts')).uploadDrop(context, id, options)),
     );
@@ -46,7 +46,7 @@ const MAX_PARALLEL = 32;
 
 /** Declares `scelle send` and `scelle sync`. */
 export function declareSend(frame: Frame): void {
-  const { shared, perform } = frame;
+  const { perform } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'send')
     .argument('[BATCH...]', help.arguments.outgoingBatches)
@@ -54,14 +54,14 @@ export function declareSend(frame: Frame): void {
     .option('--to <PEER>', help.options.sendTo, nameParser('--to'))
     .option('--watch', help.options.sendWatch)
     .option('--parallel <N>', help.options.parallel, integerParser('--parallel', 1, MAX_PARALLEL))
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((batches: string[], options: SendOptions) =>
       perform(async (context) => (await import('./send.ts')).send(context, batches, options)),
     );
   addCommand(frame, help, 'sync')
     .option('--to <PEER>', help.options.sendTo, nameParser('--to'))
     .option('--parallel <N>', help.options.parallel, integerParser('--parallel', 1, MAX_PARALLEL))
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((options: SyncOptions) => perform(async (context) => (await import('./send.ts')).sync(context, options)));
 }
 
@@ -81,15 +81,15 @@ export function declareChannel(frame: Frame): void {
       .option('--channel <network>', help.options.channel, choiceParser('--channel', ['network']), 'network')
       .requiredOption('--reference <TEXT>', help.options.noticeReference)
       .requiredOption('--reason <TEXT>', shared.options.reason)
-      .option('--passphrase-file <FILE>', shared.options.passphraseFile)
-      .option('--station <DIR>', shared.options.station)
+      .passphraseOption()
+      .stationOption()
       .action((peer: string, options: ChannelNoticeOptions) =>
         perform(async (context) => (await import('./channel.ts')).channelNotice(context, peer, state, options)),
       );
   }
   addCommand(frame, help, 'channel show', channel)
     .argument('[PEER]', shared.arguments.party, nameParser('PEER'))
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((peer: string | undefined, options: StationOptions) =>
       perform(async (context) => (await import('./channel.ts')).channelShow(context, peer, options)),
     );
@@ -97,11 +97,11 @@ export function declareChannel(frame: Frame): void {
 
 /** Declares `scelle pull`. */
 export function declarePull(frame: Frame): void {
-  const { shared, perform } = frame;
+  const { perform } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'pull')
     .argument('<GATEWAY>', help.arguments.gateway, nameParser('GATEWAY'))
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((gateway: string, options: StationOptions) =>
       perform(async (context) => (await import('./pull.ts')).pull(context, gateway, options)),
     );

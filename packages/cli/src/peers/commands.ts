@@ -10,13 +10,13 @@ const texts = { en, fr };
 
 /** Declares `scelle card`. */
 export function declareCard(frame: Frame): void {
-  const { shared, perform } = frame;
+  const { perform } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'card')
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .option('--address <URL>', help.options.cardAddress)
     .option('--gateway <PEER>', help.options.cardGateway, nameParser('--gateway'))
-    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
+    .passphraseOption()
     .option('--number <N>', help.options.cardNumber, integerParser('--number', 1, Number.MAX_SAFE_INTEGER))
     .action((options: CardOptions) => perform(async (context) => (await import('./card.ts')).card(context, options)));
 }
@@ -30,18 +30,18 @@ export function declarePeer(frame: Frame): void {
     .argument('<CARD>', help.arguments.cardFile)
     .option('--yes', help.options.confirmedByWords)
     .option('--reintroduce', help.options.reintroduce)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((file: string, options: PeerAddOptions) =>
       perform(async (context) => (await import('./peers.ts')).peerAdd(context, file, options)),
     );
   addCommand(frame, help, 'peer list', peer)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((options: StationOptions) =>
       perform(async (context) => (await import('./peers.ts')).peerList(context, options)),
     );
   addCommand(frame, help, 'peer show', peer)
     .argument('<PEER>', shared.arguments.party, nameParser('PEER'))
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((party: string, options: StationOptions) =>
       perform(async (context) => (await import('./peers.ts')).peerShow(context, party, options)),
     );
@@ -49,7 +49,7 @@ export function declarePeer(frame: Frame): void {
     .argument('<KEY>', help.arguments.publicKey)
     .requiredOption('--from <TIME>', help.options.revokedFrom)
     .requiredOption('--reason <TEXT>', shared.options.reason)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((key: string, options: PeerRevokeOptions) =>
       perform(async (context) => (await import('./peers.ts')).peerRevoke(context, key, options)),
     );

@@ -1,5 +1,5 @@
 import { addCommand, type Frame } from '../kernel/frame.ts';
-import { choiceParser, listParser, nameParser, sizeParser } from '../kernel/parsers.ts';
+import { choiceParser, nameParser, sizeParser } from '../kernel/parsers.ts';
 import type { StationOptions } from '../kernel/station.ts';
 import type { DecisionExportOptions } from './decisions.ts';
 import { en } from './en.ts';
@@ -23,8 +23,7 @@ export function declareInit(frame: Frame): void {
     .requiredOption('--role <collector|agent|authority|gateway>', help.options.partyRole, choiceParser('--role', roles))
     .option('--for <PARTY>', help.options.gatewayFor, nameParser('--for'))
     .option('--pq', shared.options.postQuantum)
-    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
-    .option('--no-passphrase', shared.options.noPassphrase)
+    .newPassphraseOptions()
     .action((folder: string, options: InitOptions) =>
       perform(async (context) => (await import('./init.ts')).init(context, folder, options)),
     );
@@ -36,7 +35,7 @@ export function declareReceive(frame: Frame): void {
   const { help } = texts[frame.language];
   addCommand(frame, help, 'receive')
     .argument('<BATCH...>', shared.arguments.batches)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .option('--max-size <BYTES>', shared.options.maxSize, sizeParser('--max-size'))
     .option('--reports <DIR>', help.options.reports)
     .action((batches: string[], options: ReceiveOptions) =>
@@ -49,11 +48,8 @@ export function declareProcess(frame: Frame): void {
   const { shared, perform } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'process')
-    .option('--station <DIR>', shared.options.station)
-    .option('--identity <FILE>', shared.options.stationIdentity)
-    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
-    .option('--share <FILE>', shared.options.share, listParser())
-    .option('--share-passphrase-file <FILE>', shared.options.sharePassphraseFile, listParser())
+    .stationOption()
+    .openingKeyOptions(shared.options.stationIdentity)
     .option('--reports <DIR>', help.options.reports)
     .action((options: ProcessOptions) =>
       perform(async (context) => (await import('./process.ts')).processBatches(context, options)),
@@ -62,11 +58,11 @@ export function declareProcess(frame: Frame): void {
 
 /** Declares `scelle receipt export` and `scelle receipt add`. */
 export function declareReceipt(frame: Frame): void {
-  const { shared, perform } = frame;
+  const { perform } = frame;
   const { help } = texts[frame.language];
   const receipt = addCommand(frame, help, 'receipt');
   addCommand(frame, help, 'receipt export', receipt)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .option('--to <PEER>', help.options.receiptsTo, nameParser('--to'))
     .option('--out <DIR>', help.options.receiptsOut)
     .action((options: ReceiptExportOptions) =>
@@ -74,7 +70,7 @@ export function declareReceipt(frame: Frame): void {
     );
   addCommand(frame, help, 'receipt add', receipt)
     .argument('<RECEIPT...>', help.arguments.receipts)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((files: string[], options: StationOptions) =>
       perform(async (context) => (await import('./receipts.ts')).receiptAdd(context, files, options)),
     );
@@ -82,11 +78,11 @@ export function declareReceipt(frame: Frame): void {
 
 /** Declares `scelle decision export` and `scelle decision add`. */
 export function declareDecision(frame: Frame): void {
-  const { shared, perform } = frame;
+  const { perform } = frame;
   const { help } = texts[frame.language];
   const decision = addCommand(frame, help, 'decision');
   addCommand(frame, help, 'decision export', decision)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .option('--to <PEER>', help.options.decisionsTo, nameParser('--to'))
     .option('--out <DIR>', help.options.decisionsOut)
     .action((options: DecisionExportOptions) =>
@@ -94,7 +90,7 @@ export function declareDecision(frame: Frame): void {
     );
   addCommand(frame, help, 'decision add', decision)
     .argument('<DECISION...>', help.arguments.decisions)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((files: string[], options: StationOptions) =>
       perform(async (context) => (await import('./decisions.ts')).decisionAdd(context, files, options)),
     );
@@ -106,7 +102,7 @@ export function declareJudge(frame: Frame): void {
   const { help } = texts[frame.language];
   addCommand(frame, help, 'judge')
     .argument('<BATCH>', shared.arguments.knownBatch)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .option('--accept', help.options.judgeAccept)
     .option('--reject', help.options.judgeReject)
     .requiredOption('--reason <TEXT>', help.options.judgeReason)

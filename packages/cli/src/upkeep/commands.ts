@@ -13,10 +13,10 @@ const texts = { en, fr };
 
 /** Declares `scelle status`. */
 export function declareStatus(frame: Frame): void {
-  const { shared, perform } = frame;
+  const { perform } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'status')
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .option('--watch', help.options.watch)
     .action((options: StatusOptions) =>
       perform(async (context) => (await import('./status.ts')).status(context, options)),
@@ -25,10 +25,10 @@ export function declareStatus(frame: Frame): void {
 
 /** Declares `scelle doctor`. */
 export function declareDoctor(frame: Frame): void {
-  const { shared, perform } = frame;
+  const { perform } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'doctor')
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((options: StationOptions) =>
       perform(async (context) => (await import('./doctor.ts')).doctor(context, options)),
     );
@@ -41,17 +41,14 @@ export function declareBackup(frame: Frame): void {
   addCommand(frame, help, 'backup')
     .requiredOption('--out <FILE>', help.options.backupOut)
     .option('--recipient-key <FILE>', help.options.backupRecipientKey, listParser())
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((options: BackupOptions) =>
       perform(async (context) => (await import('./backup.ts')).backup(context, options)),
     );
   addCommand(frame, help, 'restore')
     .argument('<BACKUP>', help.arguments.backup)
     .requiredOption('--out <DIR>', help.options.restoreOut)
-    .option('--identity <FILE>', help.options.restoreIdentity)
-    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
-    .option('--share <FILE>', shared.options.share, listParser())
-    .option('--share-passphrase-file <FILE>', shared.options.sharePassphraseFile, listParser())
+    .openingKeyOptions(help.options.restoreIdentity)
     .action((file: string, options: RestoreOptions) =>
       perform(async (context) => (await import('./backup.ts')).restore(context, file, options)),
     );
@@ -61,7 +58,7 @@ export function declareBackup(frame: Frame): void {
     .requiredOption('--last <N>', help.options.confirmedLast, integerParser('--last', 0, Number.MAX_SAFE_INTEGER))
     .option('--manifest <SHA-256>', help.options.confirmedManifest)
     .option('--reason <TEXT>', help.options.confirmedBy)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .action((options: ConfirmSequenceOptions) =>
       perform(async (context) => (await import('./confirm-sequence.ts')).confirmLastSequence(context, options)),
     );
@@ -74,7 +71,7 @@ export function declareCustody(frame: Frame): void {
   const custody = addCommand(frame, help, 'custody');
   addCommand(frame, help, 'custody verify', custody)
     .argument('[EXPORT]', help.arguments.custodyExport)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .option('--against <FILE>', help.options.custodyAgainst, listParser())
     .option('--key <FILE>', help.options.custodyKey)
     .option('--receipt-key <FILE>', help.options.receiptKey)
@@ -83,13 +80,13 @@ export function declareCustody(frame: Frame): void {
     );
   addCommand(frame, help, 'custody show', custody)
     .argument('<BATCH>', shared.arguments.knownBatch)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .option('--report <FILE>', shared.options.report)
     .action((batch: string, options: CustodyShowOptions) =>
       perform(async (context) => (await import('./custody.ts')).custodyShow(context, batch, options)),
     );
   addCommand(frame, help, 'custody export', custody)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .requiredOption('--out <FILE>', help.options.custodyOut)
     .action((options: CustodyExportOptions) =>
       perform(async (context) => (await import('./custody.ts')).custodyExport(context, options)),

@@ -1,5 +1,5 @@
 import { addCommand, type Frame, requireArgument } from '../kernel/frame.ts';
-import { listParser, namedFilesParser, nameParser, sizeParser } from '../kernel/parsers.ts';
+import { namedFilesParser, sizeParser } from '../kernel/parsers.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import type { OpenOptions } from './open.ts';
@@ -24,14 +24,8 @@ export function declareVerify(frame: Frame): void {
   const { help } = texts[frame.language];
   addCommand(frame, help, 'verify')
     .argument('<BATCH...>', shared.arguments.batches)
-    .option('--signer <NAME=FILE>', shared.options.signer, namedFilesParser('--signer'))
-    .option('--require <ROLE=FILE>', shared.options.require, namedFilesParser('--require'))
-    .option('--recipient <NAME>', shared.options.expectedRecipient, nameParser('--recipient'))
-    .option('--recipient-key <FILE>', shared.options.allowedRecipientKey, listParser())
-    .option('--identity <FILE>', shared.options.identity)
-    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
-    .option('--share <FILE>', shared.options.share, listParser())
-    .option('--share-passphrase-file <FILE>', shared.options.sharePassphraseFile, listParser())
+    .policyOptions()
+    .openingKeyOptions()
     .option('--sealed', help.options.sealed)
     .option('--report <FILE>', shared.options.report)
     .option('--details', help.options.details)
@@ -47,14 +41,8 @@ export function declareOpen(frame: Frame): void {
   const { help } = texts[frame.language];
   addCommand(frame, help, 'open')
     .argument('<BATCH>', shared.arguments.batch)
-    .option('--signer <NAME=FILE>', shared.options.signer, namedFilesParser('--signer'))
-    .option('--require <ROLE=FILE>', shared.options.require, namedFilesParser('--require'))
-    .option('--recipient <NAME>', shared.options.expectedRecipient, nameParser('--recipient'))
-    .option('--recipient-key <FILE>', shared.options.allowedRecipientKey, listParser())
-    .option('--identity <FILE>', shared.options.identity)
-    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
-    .option('--share <FILE>', shared.options.share, listParser())
-    .option('--share-passphrase-file <FILE>', shared.options.sharePassphraseFile, listParser())
+    .policyOptions()
+    .openingKeyOptions()
     .option('--max-size <BYTES>', shared.options.maxSize, sizeParser('--max-size'))
     .requiredOption('--out <DIR|->', help.options.openOut)
     .action((batch: string, options: OpenOptions) =>
@@ -68,17 +56,14 @@ export function declareProve(frame: Frame): void {
   const { help } = texts[frame.language];
   addCommand(frame, help, 'prove')
     .argument('[BATCH]', shared.arguments.batch)
-    .option('--signer <NAME=FILE>', shared.options.signer, namedFilesParser('--signer'))
-    .option('--require <ROLE=FILE>', shared.options.require, namedFilesParser('--require'))
-    .option('--recipient <NAME>', shared.options.expectedRecipient, nameParser('--recipient'))
-    .option('--recipient-key <FILE>', shared.options.allowedRecipientKey, listParser())
+    .policyOptions()
     .option('--identity <FILE>', help.options.proveIdentity)
-    .option('--passphrase-file <FILE>', shared.options.passphraseFile)
+    .passphraseOption()
     .requiredOption('--record <ID>', help.options.recordId)
     .option('--without-content', help.options.withoutContent)
     .option('--from-database', shared.options.fromDatabase)
     .option('--into <URL>', shared.options.into)
-    .option('--station <DIR>', shared.options.station)
+    .stationOption()
     .requiredOption('--out <FILE>', help.options.proofOut)
     .action((batch: string | undefined, options: ProveOptions & ProveImportedOptions) =>
       perform(async (context) =>
