@@ -1,8 +1,10 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { dropWaitingSet, listWaitingSets, readMediaSet } from '../../src/index.ts';
+import { dropWaitingSet, listWaitingSets, readMediaSet, type SetDescription } from '../../src/index.ts';
+import { encodeSection } from '../../src/index-sectors/index-sector.ts';
+import { encodeDescription, toSetKey } from '../../src/set/description.ts';
 import { forgeDescription } from '../support/forged-disc.ts';
 import { openEach } from '../support/reading.ts';
 import { writeSmallSet } from '../support/small-set.ts';
@@ -15,7 +17,40 @@ async function readInto(folder: string, media: readonly string[]): Promise<strin
   return session;
 }
 
+/** A set of 200 discs of 8 GB without spare ones, each with a batch of its own, like a small one in the rest. */
+function enlarge(description: SetDescription): SetDescription {
+  const [numbers, parts] = [Array.from({ length: 200 }, (_, index) => index + 1), [0, 1, 2, 3, 4, 5, 6, 7]];
+  const [disc, item] = [description.discs[0]!, description.items[0]!];
+  const [blockBytes, fileBytes, contentBlocks] = [2_048, 999_999_488, 3_906_248];
+  return {
+    ...description,
+    blockBytes,
+    stripe: { data: 40, parity: 15 },
+    discs: numbers.map((number) => ({ ...disc, number, contentBlocks })),
+    items: numbers.map((number) => ({ ...item, name: `tmg.arcom.b${number}.scelle`, bytes: 8 * fileBytes })),
+    pieces: numbers.flatMap((number) =>
+      parts.map((part) => ({
+        ...{ disc: number, item: number - 1, offset: part * fileBytes, bytes: fileBytes },
+        name: `tmg.arcom.b${number}.scelle.part-${part}`,
+      })),
+    ),
+  };
+}
+
 describe('sets that wait', () => {
+  it('are told at once, also where 200 large discs are awaited', { timeout: 10_000 }, async () => {
+    const folder = await temporaryFolder();
+    const small = await writeSmallSet(folder, [2_000], { spareDiscs: 0 });
+    const bytes = encodeDescription(enlarge(small.description));
+    const setKey = toSetKey(bytes);
+    await mkdir(join(folder, 'session', setKey), { recursive: true });
+    const index = encodeSection({ setKey, kind: 'description', subject: 0 }, 0, bytes);
+    await writeFile(join(folder, 'session', setKey, 'index.bin'), index);
+    const [waiting] = await listWaitingSets(join(folder, 'session'));
+    expect(waiting).toMatchObject({ key: setKey, reason: 'needs-discs' });
+    expect(waiting!.neededDiscs).toHaveLength(200);
+  });
+
   it('are told with what is missing, until the missing disc has come', async () => {
     const folder = await temporaryFolder();
     const set = await writeSmallSet(folder, [2_500_000, 200_000], { spareDiscs: 0 });
