@@ -1,6 +1,5 @@
 import type { Note } from '@scelle/formats';
-import type { Line } from '../kernel/line.ts';
-import { formatTable } from '../kernel/table.ts';
+import { formatTable, type Line } from '../kernel/line.ts';
 
 /** How often something was noted. */
 export interface NoteCount {

@@ -1,5 +1,4 @@
-import type { Line } from '../kernel/line.ts';
-import { formatBarChart } from '../kernel/table.ts';
+import { formatBarChart, type Line } from '../kernel/line.ts';
 import type { BatchSummaryView } from './sample.ts';
 
 /** What the parts of a review are called, in one language. */

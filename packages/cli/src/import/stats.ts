@@ -1,11 +1,11 @@
 import { createPublishedFile } from '@scelle/core';
-import { readStatistics, type Statistics } from '@scelle/station';
+import { type Count, readStatistics, type Statistics } from '@scelle/station';
 import { renderChartPage } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
+import { formatBarChart, formatTable, type Line } from '../kernel/line.ts';
 import { openDesk, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
-import { chartNames, formatStatistics, labelCounts } from './statistics-view.ts';
 
 const texts = { en, fr };
 
@@ -40,4 +40,34 @@ function renderPage({ language }: CommandContext, statistics: Statistics, subjec
     return { id, heading: charts[id], counts: labelCounts(statistics[id], words), empty };
   });
   return renderChartPage({ title, subject, facts, charts: drawn }, { language });
+}
+
+type Words = (typeof en)['statisticsPage'];
+
+/** The charts of the statistics, in their order. */
+export const chartNames = ['days', 'controllers', 'providers', 'protocols', 'works', 'rejects'] as const;
+
+/** The statistics as tables and bar charts for a terminal. */
+export function formatStatistics(statistics: Statistics, target: string, words: Words): Line[] {
+  const { labels } = words;
+  const facts = (['batches', 'announced', 'accepted', 'rejected', 'kept'] as const).map((name) => [
+    labels[name],
+    String(statistics[name]),
+  ]);
+  return [
+    { text: words.title, tone: 'strong' },
+    ...formatTable([[labels.target, target], ...facts]),
+    ...chartNames.flatMap((name) => formatChart(words.charts[name], labelCounts(statistics[name], words))),
+  ];
+}
+
+/** The same counts, with words for those that have no label. */
+export function labelCounts(counts: readonly Count[], { noProvider }: Words): Count[] {
+  return counts.map(({ label, records }) => ({ label: label === '' ? noProvider : label, records }));
+}
+
+function formatChart(heading: string, counts: readonly Count[]): Line[] {
+  if (counts.length === 0) return [];
+  const bars = counts.map(({ label, records }) => [label, records] as const);
+  return ['', { text: heading, tone: 'strong' }, ...formatBarChart(bars)];
 }

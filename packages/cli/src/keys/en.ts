@@ -1,5 +1,4 @@
-import type { Line } from '../kernel/line.ts';
-import { formatTable, formatWords } from '../kernel/table.ts';
+import { formatTable, formatWords, type Line } from '../kernel/line.ts';
 
 /** What a `keygen` command made. */
 interface KeyMade {

@@ -1,6 +1,5 @@
 import type { SetDescription, WaitingReason } from '@scelle/media';
-import type { Line } from '../kernel/line.ts';
-import { someNames } from '../kernel/table.ts';
+import { type Line, someNames } from '../kernel/line.ts';
 
 /** A set as it was written. */
 interface WrittenView {

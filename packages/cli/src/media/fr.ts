@@ -1,6 +1,5 @@
 import type { WaitingReason } from '@scelle/media';
-import type { Line } from '../kernel/line.ts';
-import { someNames } from '../kernel/table.ts';
+import { type Line, someNames } from '../kernel/line.ts';
 import type { en } from './en.ts';
 
 /** Ce qu’il faut faire d’un jeu en attente, selon la raison. */

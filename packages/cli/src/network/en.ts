@@ -1,7 +1,6 @@
 import type { Notice, ReceiptStage } from '@scelle/station';
 import type { DeliveryOutcome } from '@scelle/verify';
-import type { Line } from '../kernel/line.ts';
-import { formatTable } from '../kernel/table.ts';
+import { formatTable, type Line } from '../kernel/line.ts';
 
 const outcomes = {
   accepted: 'delivered',

@@ -1,4 +1,4 @@
-import { formatTable } from '../kernel/table.ts';
+import { formatTable } from '../kernel/line.ts';
 import type { en } from './en.ts';
 
 const outcomes = {

@@ -1,6 +1,5 @@
 import type { Manifest } from '@scelle/core';
-import type { Line } from '../kernel/line.ts';
-import { formatTable } from '../kernel/table.ts';
+import { formatTable, type Line } from '../kernel/line.ts';
 
 /** The texts of packing, in English. */
 export const en = {

@@ -1,6 +1,5 @@
 import type { Card, Revocation, Validity } from '@scelle/station';
-import type { Line } from '../kernel/line.ts';
-import { formatTable, formatWords } from '../kernel/table.ts';
+import { formatTable, formatWords, type Line } from '../kernel/line.ts';
 
 /** The words beside the facts of a card, in one language. */
 export interface CardLabels {

@@ -1,6 +1,5 @@
 import type { CardJudgement } from '@scelle/station';
-import type { Line } from '../kernel/line.ts';
-import { formatTable, formatWords } from '../kernel/table.ts';
+import { formatTable, formatWords, type Line } from '../kernel/line.ts';
 import { type CardLabels, formatCard, type ShownCard } from './card-view.ts';
 
 const labels: CardLabels = {

@@ -1,4 +1,4 @@
-import { formatTable, formatWords } from '../kernel/table.ts';
+import { formatTable, formatWords } from '../kernel/line.ts';
 import { type CardLabels, formatCard } from './card-view.ts';
 import type { en } from './en.ts';
 

@@ -1,6 +1,5 @@
 import type { CheckOutcome, ConfirmationSource, CustodyEntry, StationStatus } from '@scelle/station';
-import type { Line } from '../kernel/line.ts';
-import { formatTable, formatWords } from '../kernel/table.ts';
+import { formatTable, formatWords, type Line } from '../kernel/line.ts';
 import { type CheckLabels, formatBatchLife, formatHealth, formatStatus, type ShownCheck } from './views.ts';
 
 const labels: CheckLabels = {

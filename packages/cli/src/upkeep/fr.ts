@@ -1,4 +1,4 @@
-import { formatTable, formatWords } from '../kernel/table.ts';
+import { formatTable, formatWords } from '../kernel/line.ts';
 import type { en } from './en.ts';
 import { type CheckLabels, formatBatchLife, formatHealth, formatStatus } from './views.ts';
 

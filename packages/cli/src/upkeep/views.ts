@@ -6,8 +6,7 @@ import type {
   SendingStream,
   StationStatus,
 } from '@scelle/station';
-import type { Line, Tone } from '../kernel/line.ts';
-import { formatTable } from '../kernel/table.ts';
+import { formatTable, type Line, type Tone } from '../kernel/line.ts';
 
 /** The acts that concern a batch, one a line. */
 export function formatBatchLife(entries: readonly CustodyEntry[]): string[] {

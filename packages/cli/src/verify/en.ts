@@ -1,7 +1,6 @@
 import type { ContentDocument, Manifest } from '@scelle/core';
 import type { Level, Verdict } from '@scelle/verify';
-import type { Line } from '../kernel/line.ts';
-import { formatTable } from '../kernel/table.ts';
+import { formatTable, type Line } from '../kernel/line.ts';
 import { formatManifest, type Inspection, type ManifestLabels } from './manifest-view.ts';
 
 /** What the rows of a manifest are called. */

@@ -1,5 +1,4 @@
-import type { Line } from '../kernel/line.ts';
-import { formatTable } from '../kernel/table.ts';
+import { formatTable, type Line } from '../kernel/line.ts';
 import type { en } from './en.ts';
 import { formatManifest, type ManifestLabels } from './manifest-view.ts';
 

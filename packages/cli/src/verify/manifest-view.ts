@@ -1,5 +1,5 @@
 import type { Manifest } from '@scelle/core';
-import { formatTable } from '../kernel/table.ts';
+import { formatTable } from '../kernel/line.ts';
 
 /** What the rows of a manifest are called, in one language. */
 export interface ManifestLabels {

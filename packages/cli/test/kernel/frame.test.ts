@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { runJson, runScelle, scelleCommand } from './support/run-scelle.ts';
+import { runJson, runScelle, scelleCommand } from '../support/run-scelle.ts';
 
 describe('scelle', () => {
   it('prints its version', async () => {

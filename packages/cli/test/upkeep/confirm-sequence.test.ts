@@ -5,8 +5,8 @@ import { createBackup, restoreStation } from '@scelle/station';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { createParty, introduce, type Party, pack } from '../../../interconnect/test/support/parties.ts';
+import { serveAs } from '../network/network-parties.ts';
 import { runJson } from '../support/run-scelle.ts';
-import { serveAs } from './network-parties.ts';
 
 async function restore({ station, root }: Party, backup: string): Promise<string> {
   const restored = join(await temporaryFolder(), 'restored');

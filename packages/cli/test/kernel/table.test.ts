@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBarChart } from '../../src/kernel/table.ts';
+import { formatBarChart } from '../../src/kernel/line.ts';
 
 describe('a bar chart', () => {
   it('has the longest bar for the largest count', () => {
