@@ -11,7 +11,7 @@ export interface NoteCount {
 
 const kinds = { loss: 'loss', guess: 'guess', refusal: 'refused' } as const;
 
-/** The texts of other formats, in English. */
+/** What the commands about other formats say, and their `--help`, in English. */
 export const en = {
   help: {
     commands: {

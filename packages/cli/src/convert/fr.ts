@@ -3,7 +3,7 @@ import type { en } from './en.ts';
 
 const kinds = { loss: 'perte', guess: 'supposition', refusal: 'refusé' } as const;
 
-/** The texts of other formats, in French. */
+/** What the commands about other formats say, and their `--help`, in French. */
 export const fr: typeof en = {
   help: {
     commands: {

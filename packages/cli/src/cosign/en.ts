@@ -5,7 +5,7 @@ import { formatManifest } from '../verify/manifest-view.ts';
 import { type Anomaly, formatReview } from './review-view.ts';
 import type { BatchSummaryView } from './sample.ts';
 
-/** The texts of co-signing, in English. */
+/** What the commands that co-sign say, and their `--help`, in English. */
 export const en = {
   help: {
     commands: {

@@ -3,7 +3,7 @@ import { formatManifest } from '../verify/manifest-view.ts';
 import type { en } from './en.ts';
 import { type Anomaly, formatReview } from './review-view.ts';
 
-/** The texts of co-signing, in French. */
+/** What the commands that co-sign say, and their `--help`, in French. */
 export const fr: typeof en = {
   help: {
     commands: {

@@ -9,7 +9,7 @@ const outcomes = {
   unreadable: 'its file is not as it should be',
 } as const;
 
-/** The texts of imported evidence, in English. */
+/** What the commands about imported evidence say, and their `--help`, in English. */
 export const en = {
   help: {
     commands: {

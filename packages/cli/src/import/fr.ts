@@ -8,7 +8,7 @@ const outcomes = {
   unreadable: 'son fichier n’est pas tel qu’il devrait être',
 } as const;
 
-/** The texts of imported evidence, in French. */
+/** What the commands about imported evidence say, and their `--help`, in French. */
 export const fr: typeof en = {
   help: {
     commands: {

@@ -1,6 +1,6 @@
 import type { Recovery } from '@scelle/station';
 
-/** The texts of more than one topic, in English. */
+/** What commands of several topics say and mean, in English. */
 export const en = {
   help: {
     headings: {

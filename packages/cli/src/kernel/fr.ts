@@ -1,6 +1,6 @@
 import type { en } from './en.ts';
 
-/** The texts of more than one topic, in French. */
+/** What commands of several topics say and mean, in French. */
 export const fr: typeof en = {
   help: {
     headings: {

@@ -7,7 +7,7 @@ interface KeyMade {
   readonly fingerprint: string;
 }
 
-/** The texts of keys, in English. */
+/** What the commands about keys say, and their `--help`, in English. */
 export const en = {
   help: {
     commands: {

@@ -1,7 +1,7 @@
 import { formatTable, formatWords } from '../kernel/line.ts';
 import type { en } from './en.ts';
 
-/** The texts of keys, in French. */
+/** What the commands about keys say, and their `--help`, in French. */
 export const fr: typeof en = {
   help: {
     commands: {

@@ -36,7 +36,7 @@ const ways: Readonly<Record<WaitingReason, (key: string) => string>> = {
   unreadable: (key) => `read the discs again, or drop it: scelle media drop ${key}`,
 };
 
-/** The texts of discs, in English. */
+/** What the commands about discs say, and their `--help`, in English. */
 export const en = {
   help: {
     commands: {

@@ -13,7 +13,7 @@ const ways: Readonly<Record<WaitingReason, (key: string) => string>> = {
   unreadable: (key) => `relisez les disques, ou retirez le jeu : scelle media drop ${key}`,
 };
 
-/** The texts of discs, in French. */
+/** What the commands about discs say, and their `--help`, in French. */
 export const fr: typeof en = {
   help: {
     commands: {

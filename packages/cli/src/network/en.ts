@@ -31,7 +31,7 @@ export interface ShownUpload {
   readonly changedAt: string;
 }
 
-/** The texts of the network, in English. */
+/** What the commands of the network say, and their `--help`, in English. */
 export const en = {
   help: {
     commands: {

@@ -16,7 +16,7 @@ const outcomes = {
 
 const states = { open: 'ouvert', suspended: 'suspendu' } as const;
 
-/** The texts of the network, in French. */
+/** What the commands of the network say, and their `--help`, in French. */
 export const fr: typeof en = {
   help: {
     commands: {

@@ -1,7 +1,7 @@
 import type { Manifest } from '@scelle/core';
 import { formatTable, type Line } from '../kernel/line.ts';
 
-/** The texts of packing, in English. */
+/** What the commands that pack say, and their `--help`, in English. */
 export const en = {
   help: {
     commands: {

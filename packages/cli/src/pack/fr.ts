@@ -1,7 +1,7 @@
 import { formatTable } from '../kernel/line.ts';
 import type { en } from './en.ts';
 
-/** The texts of packing, in French. */
+/** What the commands that pack say, and their `--help`, in French. */
 export const fr: typeof en = {
   help: {
     commands: {

@@ -27,7 +27,7 @@ interface ListedPeer {
   readonly validKeys: number;
 }
 
-/** The texts of cards and peers, in English. */
+/** What the commands about cards and peers say, and their `--help`, in English. */
 export const en = {
   help: {
     commands: {

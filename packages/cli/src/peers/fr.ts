@@ -17,7 +17,7 @@ const labels: CardLabels = {
   words: 'Mots à comparer au téléphone :',
 };
 
-/** The texts of cards and peers, in French. */
+/** What the commands about cards and peers say, and their `--help`, in French. */
 export const fr: typeof en = {
   help: {
     commands: {

@@ -13,7 +13,7 @@ const outcomes = {
   unreadable: 'its file is not as it should be',
 } as const;
 
-/** The texts of a station that receives, opens and answers, in English. */
+/** What the commands of a station that receives, opens and answers say, and their `--help`, in English. */
 export const en = {
   help: {
     commands: {

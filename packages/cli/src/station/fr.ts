@@ -11,7 +11,7 @@ const outcomes = {
   unreadable: 'son fichier n’est pas tel qu’il devrait être',
 } as const;
 
-/** The texts of a station that receives, opens and answers, in French. */
+/** What the commands of a station that receives, opens and answers say, and their `--help`, in French. */
 export const fr: typeof en = {
   help: {
     commands: {

@@ -18,7 +18,7 @@ const labels: CheckLabels = {
   numbers: 'numbers',
 };
 
-/** The texts of looking after a station, in English. */
+/** What the commands that look after a station say, and their `--help`, in English. */
 export const en = {
   help: {
     commands: {

@@ -18,7 +18,7 @@ const labels: CheckLabels = {
   numbers: 'numéros',
 };
 
-/** The texts of looking after a station, in French. */
+/** What the commands that look after a station say, and their `--help`, in French. */
 export const fr: typeof en = {
   help: {
     commands: {

@@ -32,7 +32,7 @@ interface ProvenFacts {
   readonly manifest: Manifest;
 }
 
-/** The texts of verifying, opening and proving, in English. */
+/** What the commands that verify, open and prove say, and their `--help`, in English. */
 export const en = {
   help: {
     commands: {

@@ -24,7 +24,7 @@ const verdicts = { accepted: 'ACCEPTÉ', held: 'EN ATTENTE', rejected: 'REJETÉ'
 
 const levels = { sealed: 'scellé', full: 'complet' } as const;
 
-/** The texts of verifying, opening and proving, in French. */
+/** What the commands that verify, open and prove say, and their `--help`, in French. */
 export const fr: typeof en = {
   help: {
     commands: {
