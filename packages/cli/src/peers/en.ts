@@ -1,6 +1,6 @@
 import type { CardJudgement } from '@scelle/station';
 import { formatTable, formatWords, type Line } from '../kernel/line.ts';
-import { type CardLabels, formatCard, type ShownCard } from './card-view.ts';
+import type { CardLabels } from './card-view.ts';
 
 const labels: CardLabels = {
   party: 'party',
@@ -91,19 +91,15 @@ Example:
     readonly number: number;
     readonly words: readonly string[];
   }): readonly Line[] => [`Card ${number} of ${party}. Words to read out over the telephone:`, ...formatWords(words)],
-  card: (shown: ShownCard): readonly Line[] => formatCard(shown, labels),
-  /** A card that is offered: what it is, what it changes, what looks odd. */
-  offeredCard: (
-    offered: ShownCard & {
-      readonly kind: CardJudgement['kind'];
-      readonly added: readonly string[];
-      readonly removed: readonly string[];
-      readonly expired: boolean;
-      readonly similar: string | null;
-    },
-  ): readonly Line[] => [
-    ...formatCard(offered, labels),
-    '',
+  cardLabels: labels,
+  /** Of a card that is offered: what it changes, what looks odd. */
+  cardChanges: (offered: {
+    readonly kind: CardJudgement['kind'];
+    readonly added: readonly string[];
+    readonly removed: readonly string[];
+    readonly expired: boolean;
+    readonly similar: string | null;
+  }): readonly Line[] => [
     ...offered.added.map((key) => `new: ${key}`),
     ...offered.removed.map((key) => `no longer listed: ${key}`),
     ...(offered.kind === 'reintroduction'

@@ -1,5 +1,5 @@
 import { formatTable, formatWords } from '../kernel/line.ts';
-import { type CardLabels, formatCard } from './card-view.ts';
+import type { CardLabels } from './card-view.ts';
 import type { en } from './en.ts';
 
 const labels: CardLabels = {
@@ -75,10 +75,8 @@ Exemple :
     `Carte ${number} de ${party}. Mots à lire au téléphone :`,
     ...formatWords(words),
   ],
-  card: (shown) => formatCard(shown, labels),
-  offeredCard: (offered) => [
-    ...formatCard(offered, labels),
-    '',
+  cardLabels: labels,
+  cardChanges: (offered) => [
     ...offered.added.map((key) => `nouveau : ${key}`),
     ...offered.removed.map((key) => `n’y figure plus : ${key}`),
     ...(offered.kind === 'reintroduction'

@@ -23,6 +23,7 @@ import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { readSmallFile } from '../kernel/files.ts';
 import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { formatCard } from './card-view.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 
@@ -72,19 +73,17 @@ function showOffer({ terminal, language }: CommandContext, station: Station, { f
   const facts = factsOf(card);
   const now = toInstant(environment.now());
   const names = listCurrentCards(database).map(({ card: { party } }) => party);
-  const lines = texts[language].offeredCard({
-    card,
-    keyIds: listKeyIds(card),
-    confirmedAt: null,
-    words,
-    revocations: listRevocations(database).filter(({ party }) => party === card.party),
+  const revocations = listRevocations(database).filter(({ party }) => party === card.party);
+  const shown = { card, keyIds: listKeyIds(card), confirmedAt: null, words, revocations };
+  const { cardLabels, cardChanges } = texts[language];
+  const changes = cardChanges({
     kind: judgement.kind,
     added: before === null ? [] : facts.filter((fact) => !before.includes(fact)),
     removed: (before ?? []).filter((fact) => !facts.includes(fact)),
     expired: !card.signingKeys.some((key) => isValidAt(key, now)),
     similar: findSimilarName(card.party, names),
   });
-  for (const line of lines) terminal.notice(line);
+  for (const line of [...formatCard(shown, cardLabels), '', ...changes]) terminal.notice(line);
 }
 
 /** What a person should notice when it comes or goes. */
@@ -141,7 +140,7 @@ export async function peerShow(
   const document = { card, confirmedAt, words, revocations };
   return {
     document: { ...document, digest },
-    lines: texts[context.language].card({ ...document, keyIds: listKeyIds(card) }),
+    lines: formatCard({ ...document, keyIds: listKeyIds(card) }, texts[context.language].cardLabels),
   };
 }
 

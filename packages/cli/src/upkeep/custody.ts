@@ -16,7 +16,7 @@ import { publishTogether } from '../kernel/files.ts';
 import { openDesk, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
-import { toLifeRow } from './views.ts';
+import { formatBatchLife, toLifeRow } from './views.ts';
 
 const texts = { en, fr };
 
@@ -44,7 +44,7 @@ export async function custodyShow(
   const entries = listBatchLife(station.database, digest);
   const document = { batch: name, manifestDigest: digest, entries };
   if (options.report !== undefined) await writePage(context, station, document, options.report);
-  return { document, lines: texts[context.language].batchLife(document) };
+  return { document, lines: formatBatchLife(entries) };
 }
 
 function findDigest(station: Station, name: string): string {
@@ -96,7 +96,7 @@ export async function custodyExport(context: CommandContext, options: CustodyExp
   }
   await publishTogether(waiting);
   const document = { files: parts.map(([path]) => path) };
-  return { document, lines: texts[context.language].custodyExported(document) };
+  return { document, lines: document.files };
 }
 
 async function append(file: PublishedFile, pieces: Iterable<Uint8Array>): Promise<void> {

@@ -6,6 +6,7 @@ import { locateStation, openToLook, type StationOptions } from '../kernel/statio
 import { listUploads } from '../network/upload.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
+import { formatHealth } from './views.ts';
 
 const texts = { en, fr };
 
@@ -19,10 +20,11 @@ export async function doctor(context: CommandContext, options: StationOptions): 
     return { ...result, message };
   });
   const document = { outcome, checks: described, isRecorded };
+  const { checkNames, health } = texts[context.language];
   return {
     status: outcome === 'ok' ? exitStatus.done : exitStatus.attention,
     document,
-    lines: texts[context.language].health(document),
+    lines: [...formatHealth(document.checks, checkNames), ...health(document)],
   };
 }
 

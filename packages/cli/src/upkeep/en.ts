@@ -1,6 +1,6 @@
-import type { CheckOutcome, ConfirmationSource, CustodyEntry, StationStatus } from '@scelle/station';
+import type { CheckOutcome, ConfirmationSource } from '@scelle/station';
 import { formatTable, formatWords, type Line } from '../kernel/line.ts';
-import { type CheckLabels, formatBatchLife, formatHealth, formatStatus, type ShownCheck } from './views.ts';
+import type { CheckLabels, StatusWords } from './views.ts';
 
 const labels: CheckLabels = {
   modes: 'file modes',
@@ -121,50 +121,39 @@ Examples:
     `The custody log was tampered with: ${problems} problems in ${entries} entries. Keep it, and compare it with exports.`,
   custodyUnsigned: ({ entries }: { readonly entries: number }) =>
     `The chain of ${entries} entries is unbroken, but its signed heads are not by the key with which it was checked. Make sure that this is the custody key of its station; if it is, somebody else made the log.`,
-  custodyExported: ({ files }: { readonly files: readonly string[] }): readonly Line[] => [...files],
-  batchLife: ({
-    entries,
-  }: {
-    readonly batch: string;
-    readonly manifestDigest: string;
-    readonly entries: readonly CustodyEntry[];
-  }): readonly Line[] => formatBatchLife(entries),
   batchLifePage: {
     title: 'Chain of custody',
     heading: 'Every act that concerns the batch',
     columns: ['Entry', 'Time (UTC)', 'Who and where', 'Act', 'Result', 'Details'],
     labels: { station: 'Station', manifest: 'Manifest' },
   },
-  status: (status: StationStatus): readonly Line[] =>
-    formatStatus(status, {
-      station: ({ station, role }) => `${station} (${role})`,
-      sent: ({ recipient, stream, last }) => `to ${recipient}, ${stream}: ${last} packed`,
-      received: ({ sender, stream, expected }) => `from ${sender}, ${stream}: next ${expected}`,
-      nothing: 'Nothing was sent or received yet.',
-      unacknowledged: (sequence, since, state) => `${sequence} not acknowledged: ${state} since ${since}`,
-      rejected: 'rejected',
-      decided: ({ recipient, stream }, { sequence, codes }) => [
-        `${sequence} is refused by a decision${formatCodes(codes)}.`,
-        formatCorrection({ recipient, stream, sequence }),
-      ],
-      held: 'held',
-      missing: 'missing',
-      toJudge: 'to judge',
-      unopened: (count, role) =>
-        role === 'gateway' ? `${count} to be fetched (scelle pull)` : `${count} to be opened (scelle process)`,
-      quarantined: 'in quarantine (scelle judge FILE --reject, once seen)',
-      needsPerson: 'Something needs a person.',
-    }),
+  statusWords: {
+    station: ({ station, role }) => `${station} (${role})`,
+    sent: ({ recipient, stream, last }) => `to ${recipient}, ${stream}: ${last} packed`,
+    received: ({ sender, stream, expected }) => `from ${sender}, ${stream}: next ${expected}`,
+    nothing: 'Nothing was sent or received yet.',
+    unacknowledged: (sequence, since, state) => `${sequence} not acknowledged: ${state} since ${since}`,
+    rejected: 'rejected',
+    decided: ({ recipient, stream }, { sequence, codes }) => [
+      `${sequence} is refused by a decision${formatCodes(codes)}.`,
+      formatCorrection({ recipient, stream, sequence }),
+    ],
+    held: 'held',
+    missing: 'missing',
+    toJudge: 'to judge',
+    unopened: (count, role) =>
+      role === 'gateway' ? `${count} to be fetched (scelle pull)` : `${count} to be opened (scelle process)`,
+    quarantined: 'in quarantine (scelle judge FILE --reject, once seen)',
+    needsPerson: 'Something needs a person.',
+  } satisfies StatusWords,
+  checkNames: labels,
   health: ({
     outcome,
-    checks,
     isRecorded,
   }: {
     readonly outcome: CheckOutcome;
-    readonly checks: readonly ShownCheck[];
     readonly isRecorded: boolean;
   }): readonly Line[] => [
-    ...formatHealth(checks, labels),
     outcome === 'ok'
       ? { text: 'The station is in order.', tone: 'good' }
       : { text: 'Something needs a person.', tone: outcome === 'failed' ? 'bad' : 'warning' },

@@ -1,6 +1,6 @@
 import { formatTable, formatWords } from '../kernel/line.ts';
 import type { en } from './en.ts';
-import { type CheckLabels, formatBatchLife, formatHealth, formatStatus } from './views.ts';
+import type { CheckLabels } from './views.ts';
 
 const labels: CheckLabels = {
   modes: 'droits',
@@ -123,36 +123,33 @@ Exemples :
     `Le journal a été altéré : ${problems} anomalies sur ${entries} entrées. Conservez-le et comparez-le aux exports.`,
   custodyUnsigned: ({ entries }) =>
     `La chaîne de ${entries} entrées est intacte, mais ses têtes ne sont pas signées par la clé du contrôle. Assurez-vous que c’est la clé de journal de son poste ; si c’est elle, quelqu’un d’autre a fait ce journal.`,
-  custodyExported: ({ files }) => [...files],
-  batchLife: ({ entries }) => formatBatchLife(entries),
   batchLifePage: {
     title: 'Chaîne de conservation',
     heading: 'Chaque acte qui concerne le lot',
     columns: ['Entrée', 'Heure (UTC)', 'Qui et où', 'Acte', 'Résultat', 'Détails'],
     labels: { station: 'Poste', manifest: 'Manifeste' },
   },
-  status: (status) =>
-    formatStatus(status, {
-      station: ({ station, role }) => `${station} (${role})`,
-      sent: ({ recipient, stream, last }) => `vers ${recipient}, ${stream} : ${last} emballés`,
-      received: ({ sender, stream, expected }) => `de ${sender}, ${stream} : prochain ${expected}`,
-      nothing: 'Rien n’a encore été envoyé ni reçu.',
-      unacknowledged: (sequence, since, state) => `${sequence} non acquitté : ${state} depuis ${since}`,
-      rejected: 'rejetés',
-      decided: ({ recipient, stream }, { sequence, codes }) => [
-        `${sequence} est refusé par une décision${formatCodes(codes)}.`,
-        formatCorrection({ recipient, stream, sequence }),
-      ],
-      held: 'retenus',
-      missing: 'manquants',
-      toJudge: 'à juger',
-      unopened: (count, role) =>
-        role === 'gateway' ? `${count} à chercher (scelle pull)` : `${count} à ouvrir (scelle process)`,
-      quarantined: 'en quarantaine (scelle judge FILE --reject, une fois vu)',
-      needsPerson: 'Une personne est attendue.',
-    }),
-  health: ({ outcome, checks, isRecorded }) => [
-    ...formatHealth(checks, labels),
+  statusWords: {
+    station: ({ station, role }) => `${station} (${role})`,
+    sent: ({ recipient, stream, last }) => `vers ${recipient}, ${stream} : ${last} emballés`,
+    received: ({ sender, stream, expected }) => `de ${sender}, ${stream} : prochain ${expected}`,
+    nothing: 'Rien n’a encore été envoyé ni reçu.',
+    unacknowledged: (sequence, since, state) => `${sequence} non acquitté : ${state} depuis ${since}`,
+    rejected: 'rejetés',
+    decided: ({ recipient, stream }, { sequence, codes }) => [
+      `${sequence} est refusé par une décision${formatCodes(codes)}.`,
+      formatCorrection({ recipient, stream, sequence }),
+    ],
+    held: 'retenus',
+    missing: 'manquants',
+    toJudge: 'à juger',
+    unopened: (count, role) =>
+      role === 'gateway' ? `${count} à chercher (scelle pull)` : `${count} à ouvrir (scelle process)`,
+    quarantined: 'en quarantaine (scelle judge FILE --reject, une fois vu)',
+    needsPerson: 'Une personne est attendue.',
+  },
+  checkNames: labels,
+  health: ({ outcome, isRecorded }) => [
     outcome === 'ok'
       ? { text: 'Le poste est en ordre.', tone: 'good' }
       : { text: 'Quelque chose demande une personne.', tone: outcome === 'failed' ? 'bad' : 'warning' },

@@ -11,6 +11,7 @@ import type { ShownUpload } from '../network/en.ts';
 import { formatUploads, listUploads } from '../network/upload.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
+import { formatStatus } from './views.ts';
 
 const texts = { en, fr };
 
@@ -62,7 +63,7 @@ function formatLines(context: CommandContext, now: ShownStatus): readonly Line[]
   const mistakes = settings === null ? [] : [...(settings.reasons ?? []), settings];
   return [
     ...mistakes.map(({ message: text }): Line => ({ text, tone: 'bad' })),
-    ...texts[context.language].status(now),
+    ...formatStatus(now, texts[context.language].statusWords),
     ...(uploads.length > 0 ? formatUploads(context, uploads) : []),
     ...formatSets(context, sets),
   ];

@@ -46,7 +46,7 @@ export function formatHealth(checks: readonly ShownCheck[], labels: CheckLabels)
 }
 
 /** The words of a status, in one language. */
-interface StatusWords {
+export interface StatusWords {
   readonly station: (status: StationStatus) => string;
   readonly sent: (stream: SendingStream) => string;
   readonly received: (stream: ReceivingStream) => string;
