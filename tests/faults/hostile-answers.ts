@@ -39,6 +39,10 @@ function integer(random: () => number, below: number): number {
 export const lies: Readonly<Record<string, Answering>> = {
   silence: () => (socket) => void socket.resume(),
   'no reading': () => (socket) => void socket.pause(),
+  'another protocol': (stage) => (socket) =>
+    stage.onRequest(socket, () =>
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'),
+    ),
   'head by bytes': (stage) => (socket) => {
     socket.resume();
     socket.write('HTTP/1.1 200 OK\r\nX: ');

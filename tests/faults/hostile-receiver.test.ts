@@ -14,4 +14,11 @@ describe('a station that calls a receiver with the right certificate and every b
     expect(grownBytes, `seed ${seed}`).toBeLessThan(1e9);
     expect(Object.keys(ends).every((kind) => Object.hasOwn(lies, kind))).toBe(true);
   });
+
+  it('does not follow one to another protocol', async () => {
+    const workplace = await temporaryFolder();
+    const { ends, bad } = await callHostileReceiver({ workplace, seed: 1, count: 3, kinds: ['another protocol'] });
+    expect(bad).toEqual([]);
+    expect(Object.keys(ends['another protocol'] ?? {})).toEqual(['receiver-answer-invalid']);
+  });
 });

@@ -57,6 +57,11 @@ export function openConnection(remote: Remote, identity: TlsIdentity, options: C
     const answered = new Promise<IncomingMessage>((resolve, reject) => {
       request.once('response', resolve);
       request.once('error', reject);
+      // Who changes to another protocol gives no answer, and Node no error.
+      request.once('upgrade', ({ statusCode }, socket) => {
+        socket.destroy();
+        reject(new InterconnectError('receiver-answer-invalid', { name: remote.name, found: statusCode ?? 101 }));
+      });
       request.once('timeout', () => request.destroy(Object.assign(new Error('silence'), { code: 'ETIMEDOUT' })));
     });
     try {
