@@ -83,7 +83,7 @@ async function serve(): Promise<ChildProcess> {
   });
   server.stdout.resume();
   for await (const line of createInterface({ input: server.stderr })) {
-    const [, port] = /"port":(\d+)/.exec(line) ?? [];
+    const [, port] = /^Receiving on port (\d+)/.exec(line) ?? [];
     if (port === undefined) continue;
     run(`card --address https://127.0.0.1:${port} --station gate`);
     tell('gate', 'arcom');
