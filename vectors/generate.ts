@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatKeyId, publicKeyBase64 } from '@scelle/core';
+import { formatKeyId } from '@scelle/core';
+import { publicKeyBase64 } from '@scelle/core/internal';
 import { craftBatch, type FixedAgeKey, fixedParties } from '@scelle/testkit';
 import { acceptedCases } from './cases/accepted.ts';
 import { decisionVectors } from './cases/decisions.ts';

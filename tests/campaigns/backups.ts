@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createEncryption, decrypt, type Identity, parseIdentityFile, parseRecipient, ScelleError } from '@scelle/core';
+import { type Identity, parseIdentityFile, parseRecipient, ScelleError } from '@scelle/core';
+import { createEncryption, decrypt } from '@scelle/core/internal';
 import { restoreStation } from '@scelle/station';
 import { type CraftedMember, craftTar } from '@scelle/testkit';
 import { fixtureSets } from '../compatibility/fixture-sets.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { zstdCompressSync } from 'node:zlib';
-import { encodeDocument, ipEvidenceTest, type Manifest, memorySource, ScelleError } from '@scelle/core';
+import { ipEvidenceTest, type Manifest, memorySource, ScelleError } from '@scelle/core';
+import { encodeDocument } from '@scelle/core/internal';
 import { type BatchCraft, type CraftedMember, craftBatch, fixedParties } from '@scelle/testkit';
 import { type Policy, verifyBatch } from '@scelle/verify';
 import { mutate } from './mutate.ts';

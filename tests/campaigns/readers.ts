@@ -4,34 +4,37 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   CoreError,
-  encodeDocument,
-  encodeManifest,
-  encodeProof,
   encodePublicKey,
   encodeSecretKey,
-  encodeShare,
-  encodeTrustedComment,
   ipEvidenceTest,
   memorySource,
-  parseContentDocument,
   parseIdentity,
   parseIdentityFile,
   parseManifest,
-  parseProof,
   parsePublicKey,
   parseRecipient,
   parseRecordLine,
   parseSecretKey,
+  readContainer,
+} from '@scelle/core';
+import {
+  encodeDocument,
+  encodeManifest,
+  encodeProof,
+  encodeShare,
+  encodeTrustedComment,
+  parseContentDocument,
+  parseProof,
   parseShareFile,
   parseSignatureFile,
   parseTrustedComment,
   publicKeyBase64,
-  readContainer,
   splitIdentity,
-} from '@scelle/core';
+} from '@scelle/core/internal';
 import { convertRecords, createExporter, type ImportFormat, parseMapping } from '@scelle/formats';
-import { encodeAnnouncement, readAnnouncement } from '@scelle/interconnect';
-import { encodeCardFile, parseCardFile, parseNotice, parseReceipt, parseSettings } from '@scelle/station';
+import { encodeAnnouncement, readAnnouncement } from '@scelle/interconnect/internal';
+import { parseCardFile, parseReceipt } from '@scelle/station';
+import { encodeCardFile, parseNotice, parseSettings } from '@scelle/station/internal';
 import { craftBatch, fixedParties, fixedRecords } from '@scelle/testkit';
 import { decodeArmor, encodeArmor } from '../../packages/core/src/age/armor.ts';
 import { encodeSignatureFile } from '../../packages/core/src/minisign/signature-file.ts';

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { coreErrors, type ErrorCatalogue, type ErrorStatus } from '@scelle/core';
+import type { ErrorCatalogue, ErrorStatus } from '@scelle/core';
+import { coreErrors } from '@scelle/core/internal';
 import { describe, expect, it } from 'vitest';
 import { cliErrors } from '../../packages/cli/src/errors/cli-error.ts';
 import { exitStatus, statusOfError } from '../../packages/cli/src/kernel/exit-status.ts';

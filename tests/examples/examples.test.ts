@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { memorySource, parseManifest, readContainer, sha256 } from '@scelle/core';
+import { memorySource, parseManifest, readContainer } from '@scelle/core';
+import { sha256 } from '@scelle/core/internal';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { readShownOutput, runExample } from './run-example.ts';

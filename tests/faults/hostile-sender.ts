@@ -1,16 +1,17 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
-import { memorySource, readContainer, toSha256Hex } from '@scelle/core';
+import { memorySource, readContainer } from '@scelle/core';
+import { toSha256Hex } from '@scelle/core/internal';
 import {
   createReceiver,
-  encodeAnnouncement,
   type LogEvent,
   openConnection,
   openFileUploadStore,
   type Receiver,
   sendBatch,
 } from '@scelle/interconnect';
+import { encodeAnnouncement } from '@scelle/interconnect/internal';
 import {
   addPeer,
   createReception,

@@ -4,7 +4,8 @@ import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { findReceipts, openStation, openTarget, parseReceipt } from '@scelle/station';
+import { openStation, openTarget, parseReceipt } from '@scelle/station';
+import { findReceipts } from '@scelle/station/internal';
 import { importPending } from '../import/import-scene.ts';
 import { compileCache, runScelle, startScelle } from './scelle-process.ts';
 

@@ -5,7 +5,6 @@ import {
   createPolicyFinder,
   deliverBatch,
   exportReceipts,
-  formatBatchName,
   openStation,
   packBatch,
   processInbox,
@@ -13,6 +12,7 @@ import {
   readStatus,
   type Station,
 } from '@scelle/station';
+import { formatBatchName } from '@scelle/station/internal';
 
 /** The stations of `createStations`, on which each function here does one command's work within this process. */
 export interface Desks {

@@ -3,7 +3,6 @@ import {
   coSignFile,
   createBatch,
   createPublishedFile,
-  encodeManifest,
   ipEvidenceTest,
   openFileSource,
   parseManifest,
@@ -13,6 +12,7 @@ import {
   readContainer,
   type SecretKey,
 } from '@scelle/core';
+import { encodeManifest } from '@scelle/core/internal';
 import { generateRecords } from '@scelle/synthetic';
 
 // A program of the tests, which runs in a workplace: `pack` writes a batch, `cosign` co-signs one. It prints each step that it comes to, and kills

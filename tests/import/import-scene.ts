@@ -6,7 +6,6 @@ import {
   deliverBatch,
   type Importing,
   importBatch,
-  listImportable,
   openStation,
   openTarget,
   type PackedBatch,
@@ -16,6 +15,7 @@ import {
   readSettings,
   type Station,
 } from '@scelle/station';
+import { listImportable } from '@scelle/station/internal';
 import { generateRecords, type SyntheticOptions } from '@scelle/synthetic';
 import { createStations } from '../e2e/two-stations.ts';
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type Database, type DatabaseSink, openTarget, parseReceipt, type Row } from '@scelle/station';
+import { openTarget, parseReceipt } from '@scelle/station';
+import type { Database, DatabaseSink, Row } from '@scelle/station/internal';
 import { runScelle } from '../faults/scelle-process.ts';
 import type { ImportPlace } from './import-scene.ts';
 

@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  encodeIdentityFile,
   encodePublicKey,
   encodeSecretKey,
   generateIdentity,
@@ -11,6 +10,7 @@ import {
   parsePublicKey,
   parseSecretKey,
 } from '@scelle/core';
+import { encodeIdentityFile } from '@scelle/core/internal';
 import { describeWithTools, temporaryFolder } from '@scelle/testkit';
 import { expect, it } from 'vitest';
 import { sealBatch, toPublicKey, writeSampleFiles } from './our-batch.ts';

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import {
   createBatch,
   createPublishedFile,
-  encodeIdentityFile,
   encodePublicKey,
   generateIdentity,
   generateSecretKey,
@@ -13,10 +12,10 @@ import {
   type PublicKey,
   parseIdentity,
   parseRecipient,
-  publicKeyBase64,
   type SealedBatch,
   type SecretKey,
 } from '@scelle/core';
+import { encodeIdentityFile, publicKeyBase64 } from '@scelle/core/internal';
 import { generateRecords } from '@scelle/synthetic';
 import { temporaryFolder } from '@scelle/testkit';
 import { afterAll, beforeAll } from 'vitest';

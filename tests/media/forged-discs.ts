@@ -1,9 +1,11 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ScelleError, signDocument } from '@scelle/core';
+import { ScelleError } from '@scelle/core';
+import { signDocument } from '@scelle/core/internal';
 import { fixedParties } from '@scelle/testkit';
-import { openMedium, readMediaSet, type SetFailure } from '../../packages/media/src/index.ts';
+import type { SetFailure } from '../../packages/media/src/index.ts';
+import { openMedium, readMediaSet } from '../../packages/media/src/index.ts';
 import {
   encodeIndexSector,
   encodeSection,

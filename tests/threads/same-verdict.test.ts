@@ -1,4 +1,5 @@
-import { ipEvidenceTest, type Manifest, memorySource, parsePublicKey, publicKeyBase64 } from '@scelle/core';
+import { ipEvidenceTest, type Manifest, memorySource, parsePublicKey } from '@scelle/core';
+import { publicKeyBase64 } from '@scelle/core/internal';
 import { type BatchCraft, type CraftedMember, craftBatch, fixedParties } from '@scelle/testkit';
 import { type Policy, type VerificationReport, verifyBatch } from '@scelle/verify';
 import { describe, expect, it } from 'vitest';

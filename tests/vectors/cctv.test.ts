@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { CoreError, parsePublicKey, publicKeyBase64 } from '../../packages/core/src/index.ts';
+import { CoreError, parsePublicKey } from '../../packages/core/src/index.ts';
+import { publicKeyBase64 } from '../../packages/core/src/internal.ts';
 import { verifyBytes } from '../../packages/core/src/minisign/sign.ts';
 import { describeVectors, fromHex, readVectors } from './public-data.ts';
 

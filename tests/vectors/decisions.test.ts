@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parsePublicKey, ScelleError } from '@scelle/core';
-import { type ReceiptTrust, type TrustedReceiptKey, verifyDecision } from '@scelle/station';
+import type { ReceiptTrust } from '@scelle/station';
+import { type TrustedReceiptKey, verifyDecision } from '@scelle/station/internal';
 import { describe, expect, it } from 'vitest';
 
 interface Given {

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { createNativeAead, createPortableAead } from '../../packages/core/src/age/aead.ts';
 import { deriveKey } from '../../packages/core/src/age/stanza.ts';
 import { wrapX25519 } from '../../packages/core/src/age/x25519.ts';
-import { CoreError, parsePublicKey, publicKeyBase64 } from '../../packages/core/src/index.ts';
+import { CoreError, parsePublicKey } from '../../packages/core/src/index.ts';
+import { publicKeyBase64 } from '../../packages/core/src/internal.ts';
 import { verifyBytes } from '../../packages/core/src/minisign/sign.ts';
 import { describeVectors, fromHex, readVectors, type Wycheproof } from './public-data.ts';
 

@@ -1,11 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { memorySource, readContainer } from '@scelle/core';
-import { encodeCardFile, findCurrentCard } from '@scelle/station';
+import { findCurrentCard } from '@scelle/station';
+import { encodeCardFile } from '@scelle/station/internal';
 import { describeWithTools, stockTool, temporaryFolder } from '@scelle/testkit';
 import { DefaultHttpStack, Upload } from 'tus-js-client';
 import { describe, expect, it } from 'vitest';
-import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../src/index.ts';
+import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../src/internal.ts';
 import { createGatewayScene } from './support/gateway-scene.ts';
 import { createScene, pack } from './support/parties.ts';
 import { rawRequest } from './support/raw-request.ts';

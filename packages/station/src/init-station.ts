@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { createPartialPath, makeFolder, publicKeyBase64, syncFolderOf, toInstant, toTargetError } from '@scelle/core';
+import { toInstant } from '@scelle/core';
+import { createPartialPath, makeFolder, publicKeyBase64, syncFolderOf, toTargetError } from '@scelle/core/internal';
 import type { CardFile } from './cards/card-file.ts';
 import { issueCard } from './cards/issue-card.ts';
 import { type MadeKeys, makeKeys, toPublicKey } from './certificates/make-keys.ts';

@@ -1,6 +1,6 @@
 import { lstat, unlink } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
-import { findStalePartials, toTargetError } from '@scelle/core';
+import { findStalePartials, toTargetError } from '@scelle/core/internal';
 import { finishRotations } from './cards/rotate-key.ts';
 import { finishCertificate } from './certificates/rotate-certificate.ts';
 import { createCustodyRecorder } from './custody/custody-log.ts';

@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
 import { zstdCompressSync } from 'node:zlib';
-import {
-  BATCH_FORMAT,
-  createEncryption,
-  type Environment,
-  encodeDocument,
-  formatKeyIdForFileName,
-  type Manifest,
-  type Recipient,
-} from '@scelle/core';
+import type { Environment, Manifest, Recipient } from '@scelle/core';
+import { BATCH_FORMAT, createEncryption, encodeDocument, formatKeyIdForFileName } from '@scelle/core/internal';
 import { type ContentCraft, craftIdentity, craftMembers } from './craft-content.ts';
 import { craftSignature, type SignatureCraft } from './craft-signature.ts';
 import { type CraftedMember, craftTar } from './craft-tar.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type ContentDocument, encodeDocument, type Manifest, publicKeyBase64 } from '@scelle/core';
+import type { ContentDocument, Manifest } from '@scelle/core';
+import { encodeDocument, publicKeyBase64 } from '@scelle/core/internal';
 import type { CraftedMember } from './craft-tar.ts';
 import { type FixedParty, fixedParties } from './fixed-keys.ts';
 import { fixedAttachments, fixedRecords } from './fixed-records.ts';

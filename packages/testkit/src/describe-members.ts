@@ -1,4 +1,5 @@
-import { BatchSummary, hashLeaf, leafSalt, type Manifest, MerkleRoot } from '@scelle/core';
+import type { Manifest } from '@scelle/core';
+import { BatchSummary, hashLeaf, leafSalt, MerkleRoot } from '@scelle/core/internal';
 import type { CraftedMember } from './craft-tar.ts';
 import { fixedInstant } from './fixed-keys.ts';
 

@@ -1,16 +1,5 @@
-import {
-  type BatchSource,
-  CoreError,
-  checkProof,
-  countLines,
-  discloseLeaves,
-  type Manifest,
-  openPayload,
-  PROOF_FORMAT,
-  type Proof,
-  readContainer,
-  toSha256Hex,
-} from '@scelle/core';
+import { type BatchSource, CoreError, type Manifest, openPayload, readContainer } from '@scelle/core';
+import { checkProof, countLines, discloseLeaves, PROOF_FORMAT, type Proof, toSha256Hex } from '@scelle/core/internal';
 import type { ContentConsumer, VerificationContext } from './contract/context.ts';
 import type { Policy } from './contract/policy.ts';
 import type { VerificationReport } from './contract/report.ts';

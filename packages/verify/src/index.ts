@@ -5,27 +5,7 @@ export type {
   ProvisionalGroup,
   VerificationContext,
 } from './contract/context.ts';
-export type {
-  Announcement,
-  AnnouncementAnswer,
-  Caller,
-  Channel,
-  ChannelNotice,
-  Delivery,
-  DeliveryOutcome,
-  DeliveryResult,
-  FollowedBatch,
-  Intake,
-  Outlet,
-  PlaceState,
-  Reception,
-  ReceptionState,
-  SignedDocument,
-  StreamPicture,
-  StreamPlace,
-  StreamState,
-  WaitingBatch,
-} from './contract/intake.ts';
+export type { Channel } from './contract/intake.ts';
 export type {
   Ledger,
   Limits,
@@ -51,19 +31,9 @@ export {
 export { createProof, type ProofOutcome, type ProofRequest } from './create-proof.ts';
 export type { VerifyCode } from './errors/verify-error.ts';
 export { VerifyError } from './errors/verify-error.ts';
-export { html, type Insertable, type Markup } from './render/html/markup.ts';
-export {
-  type BarChart,
-  type ChartPage,
-  type RenderHtmlOptions,
-  renderChartPage,
-  renderHtml,
-  renderTablePage,
-  type TablePage,
-} from './render/html/pages.ts';
+export { type RenderHtmlOptions, renderHtml } from './render/html/pages.ts';
 export { type RenderTextOptions, renderText } from './render/text/render-text.ts';
 export { isWithoutLedger } from './render/view/conclusion.ts';
 export { describeFinding } from './render/wording/choose-wording.ts';
-export { toDay } from './steps/policy.ts';
-export { verifyAnnouncement, verifyBatch } from './verify-batch.ts';
+export { verifyBatch } from './verify-batch.ts';
 export { type VerifiedProof, verifyProof } from './verify-proof.ts';

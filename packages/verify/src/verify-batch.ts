@@ -1,12 +1,5 @@
-import {
-  type BatchSource,
-  type Container,
-  findProfile,
-  type Identity,
-  toInstant,
-  toSha256Hex,
-  VERSION,
-} from '@scelle/core';
+import { type BatchSource, type Container, findProfile, type Identity, toInstant, VERSION } from '@scelle/core';
+import { toSha256Hex } from '@scelle/core/internal';
 import type { VerificationContext } from './contract/context.ts';
 import type { Announcement } from './contract/intake.ts';
 import type { Policy, SequenceDisposition } from './contract/policy.ts';

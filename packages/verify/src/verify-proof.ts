@@ -1,12 +1,5 @@
-import {
-  checkProof,
-  findProfile,
-  formatKeyId,
-  type Profile,
-  type Proof,
-  type ProvenRecord,
-  parseRecordLine,
-} from '@scelle/core';
+import { findProfile, formatKeyId, type Profile, parseRecordLine } from '@scelle/core';
+import { checkProof, type Proof, type ProvenRecord } from '@scelle/core/internal';
 import type { TrustedKey } from './contract/policy.ts';
 import { checkContentDocument } from './steps/content.ts';
 import { checkSender, checkStatement } from './steps/manifest.ts';

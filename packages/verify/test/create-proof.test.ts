@@ -1,4 +1,5 @@
-import { type BatchSource, encodeProof, memorySource, type Proof } from '@scelle/core';
+import { type BatchSource, memorySource } from '@scelle/core';
+import { encodeProof, type Proof } from '@scelle/core/internal';
 import { craftBatch, createFixedEnvironment, fixedRecords } from '@scelle/testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createProof } from '../src/create-proof.ts';

@@ -1,19 +1,14 @@
+import { createBatch, ipEvidenceTest, memorySource, openPayload, parseManifest, readContainer } from '@scelle/core';
 import {
-  createBatch,
   encodeDocument,
   encodeManifest,
   encodePayloadHeader,
   encodeTail,
   encodeTrustedComment,
-  ipEvidenceTest,
-  memorySource,
-  openPayload,
   parseContentDocument,
-  parseManifest,
   parseSignatureFile,
   parseTrustedComment,
-  readContainer,
-} from '@scelle/core';
+} from '@scelle/core/internal';
 import {
   craftBatch,
   craftSignature,

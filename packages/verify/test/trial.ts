@@ -4,10 +4,9 @@ import {
   ipEvidenceTest,
   memorySource,
   parsePublicKey,
-  publicKeyBase64,
   readContainer,
-  toCoSignatureMember,
 } from '@scelle/core';
+import { publicKeyBase64, toCoSignatureMember } from '@scelle/core/internal';
 import { type BatchCraft, type CraftedMember, craftBatch, type FixedParty, fixedParties } from '@scelle/testkit';
 import type { VerificationContext } from '../src/contract/context.ts';
 import type { Policy, TrustedKey } from '../src/contract/policy.ts';

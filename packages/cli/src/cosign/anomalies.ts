@@ -1,13 +1,8 @@
 import { existsSync } from 'node:fs';
-import {
-  type Identity,
-  ipEvidence,
-  ipEvidenceTest,
-  type Manifest,
-  openFileSource,
-  toEpochMilliseconds,
-} from '@scelle/core';
-import { listSentBefore, listTrustedKeys, type SentBatch } from '@scelle/station';
+import { type Identity, ipEvidence, ipEvidenceTest, type Manifest, openFileSource } from '@scelle/core';
+import { toEpochMilliseconds } from '@scelle/core/internal';
+import type { SentBatch } from '@scelle/station';
+import { listSentBefore, listTrustedKeys } from '@scelle/station/internal';
 import { type Policy, verifyBatch } from '@scelle/verify';
 import type { CommandContext } from '../kernel/context.ts';
 import type { Desk } from '../kernel/station.ts';

@@ -1,5 +1,7 @@
-import { CoreError, encodeManifest, formatKeyId, type Identity, type SecretKey } from '@scelle/core';
-import { coSignOutgoing, listOutgoing, type OutgoingBatch, requireClock } from '@scelle/station';
+import { CoreError, formatKeyId, type Identity, type SecretKey } from '@scelle/core';
+import { encodeManifest } from '@scelle/core/internal';
+import { coSignOutgoing, listOutgoing, type OutgoingBatch } from '@scelle/station';
+import { requireClock } from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
 import { exitStatus, worstStatus } from '../kernel/exit-status.ts';

@@ -3,13 +3,13 @@ import { dirname } from 'node:path';
 import {
   CoreError,
   coSignFile,
-  encodeManifest,
   formatKeyId,
   type Identity,
   openFileSource,
   parseManifest,
   readContainer,
 } from '@scelle/core';
+import { encodeManifest } from '@scelle/core/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { clearStalePartials } from '../kernel/files.ts';

@@ -1,5 +1,6 @@
 import { createPublishedFile } from '@scelle/core';
-import { applyRetention, formatBatchName, type IssuedCertificate, purgeOutbox, signatureFileOf } from '@scelle/station';
+import { applyRetention, purgeOutbox } from '@scelle/station';
+import { formatBatchName, type IssuedCertificate, signatureFileOf } from '@scelle/station/internal';
 import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
 import { openDesk, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
 import { en } from './en.ts';

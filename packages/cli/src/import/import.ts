@@ -1,13 +1,5 @@
-import {
-  findReceivedBatch,
-  formatBatchName,
-  type ImportOutcome,
-  importBatch,
-  listImportable,
-  parseReceipt,
-  requireClock,
-  type Station,
-} from '@scelle/station';
+import { findReceivedBatch, type ImportOutcome, importBatch, parseReceipt, type Station } from '@scelle/station';
+import { formatBatchName, listImportable, requireClock } from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, worstStatus } from '../kernel/exit-status.ts';

@@ -1,6 +1,7 @@
 import { createPublishedFile } from '@scelle/core';
-import { type Count, readStatistics, type Statistics } from '@scelle/station';
-import { renderChartPage } from '@scelle/verify';
+import { readStatistics, type Statistics } from '@scelle/station';
+import type { Count } from '@scelle/station/internal';
+import { renderChartPage } from '@scelle/verify/internal';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { formatBarChart, formatTable, type Line } from '../kernel/line.ts';
 import { openDesk, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';

@@ -1,4 +1,4 @@
-import type { Recovery } from '@scelle/station';
+import type { Recovery } from '@scelle/station/internal';
 
 /** What commands of several topics say and mean, in English. */
 export const en = {

@@ -1,5 +1,6 @@
 import { open, rm, unlink } from 'node:fs/promises';
-import { createPublishedFile, findStalePartials, type PublishedFile } from '@scelle/core';
+import { createPublishedFile, type PublishedFile } from '@scelle/core';
+import { findStalePartials } from '@scelle/core/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext } from './context.ts';
 import { toSystemCode } from './output.ts';

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
-import { type ClosableSource, openFileSource, spoolSource } from '@scelle/core';
+import { type ClosableSource, openFileSource } from '@scelle/core';
+import { spoolSource } from '@scelle/core/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { Interruption } from './interruption.ts';
 

@@ -1,4 +1,5 @@
-import { type ClosableSource, lendPieces } from '@scelle/core';
+import type { ClosableSource } from '@scelle/core';
+import { lendPieces } from '@scelle/core/internal';
 import { CliError } from '../errors/cli-error.ts';
 
 /** SIGQUIT would leave an image of the memory, with keys in it. */

@@ -1,4 +1,4 @@
-import { replaceInvisible, toPrintable } from '@scelle/core';
+import { replaceInvisible, toPrintable } from '@scelle/core/internal';
 
 /** How a line stands out where colours are shown. */
 export type Tone = 'strong' | 'good' | 'bad' | 'warning';

@@ -1,6 +1,6 @@
 import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { createPartialPath } from '@scelle/core';
+import { createPartialPath } from '@scelle/core/internal';
 import { CliError, type CliErrorCode } from '../errors/cli-error.ts';
 import { toSystemCode } from './output.ts';
 

@@ -2,19 +2,16 @@ import { join, resolve } from 'node:path';
 import { CoreError, lockFile } from '@scelle/core';
 import {
   createPolicyFinder,
-  type DatabaseSink,
   type FindPolicy,
   findStation,
-  isReadOnlyFolder,
   openStation,
   openTarget,
   readSettings,
-  recordSettings,
-  requireClock,
   requireStation,
   type Settings,
   type Station,
 } from '@scelle/station';
+import { type DatabaseSink, isReadOnlyFolder, recordSettings, requireClock } from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext } from './context.ts';
 

@@ -1,4 +1,4 @@
-import { toPrintable } from '@scelle/core';
+import { toPrintable } from '@scelle/core/internal';
 import { formatLine, type Line } from './line.ts';
 import { askOnTerminal, hasTerminal } from './prompt.ts';
 

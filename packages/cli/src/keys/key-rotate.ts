@@ -1,28 +1,22 @@
 import {
-  encodeIdentityFile,
   encodePublicKey,
   encodeSecretKey,
-  encryptIdentityFile,
   generateIdentity,
   generateSecretKey,
   type SecretKey,
   toInstant,
 } from '@scelle/core';
+import { encodeIdentityFile, encryptIdentityFile } from '@scelle/core/internal';
+import { type CardFile, cardDigest, fingerprintWords, type RotatedKey, rotateKey, type Station } from '@scelle/station';
 import {
   activateCertificate,
-  type CardFile,
-  cardDigest,
   certificateFiles,
-  fingerprintWords,
   nextContent,
-  type RotatedKey,
   requireOwnFile,
   rotateCertificate,
-  rotateKey,
-  type Station,
   withRecipient,
   withSigningKey,
-} from '@scelle/station';
+} from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { openDesk, type StationOptions } from '../kernel/station.ts';

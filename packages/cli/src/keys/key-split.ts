@@ -1,13 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import {
-  CoreError,
-  createPublishedFile,
-  encodeShare,
-  encryptIdentityFile,
-  type Share,
-  splitIdentity,
-} from '@scelle/core';
+import { CoreError, createPublishedFile } from '@scelle/core';
+import { encodeShare, encryptIdentityFile, type Share, splitIdentity } from '@scelle/core/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { clearStalePartials, publishTogether } from '../kernel/files.ts';

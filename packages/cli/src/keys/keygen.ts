@@ -3,15 +3,13 @@ import { chmod } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   createPublishedFile,
-  encodeIdentityFile,
   encodePublicKey,
   encodeSecretKey,
-  encryptIdentityFile,
   formatKeyId,
   generateIdentity,
   generateSecretKey,
-  publicKeyBase64,
 } from '@scelle/core';
+import { encodeIdentityFile, encryptIdentityFile, publicKeyBase64 } from '@scelle/core/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { clearStalePartials, publishTogether } from '../kernel/files.ts';

@@ -2,17 +2,17 @@ import {
   CoreError,
   type Identity,
   type IdentityText,
-  isIdentityFileEncrypted,
   type PublicKey,
   parseIdentityFile,
   parsePublicKey,
   parseRecipient,
   parseSecretKey,
   type Recipient,
-  readIdentityTexts,
   type SecretKey,
 } from '@scelle/core';
-import { attendedKeyFiles, requireOwnFile, type Station } from '@scelle/station';
+import { isIdentityFileEncrypted, readIdentityTexts } from '@scelle/core/internal';
+import type { Station } from '@scelle/station';
+import { attendedKeyFiles, requireOwnFile } from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext } from '../kernel/context.ts';
 import { readSmallFile } from '../kernel/files.ts';

@@ -1,12 +1,7 @@
-import {
-  CoreError,
-  combineShares,
-  type Identity,
-  isIdentityFileEncrypted,
-  parseShareFile,
-  type Share,
-} from '@scelle/core';
-import { type AuthenticBatch, listNeededIdentities, type Station } from '@scelle/station';
+import { CoreError, type Identity } from '@scelle/core';
+import { combineShares, isIdentityFileEncrypted, parseShareFile, type Share } from '@scelle/core/internal';
+import type { Station } from '@scelle/station';
+import { type AuthenticBatch, listNeededIdentities } from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext } from '../kernel/context.ts';
 import { readSmallFile } from '../kernel/files.ts';

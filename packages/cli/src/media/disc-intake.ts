@@ -1,7 +1,8 @@
 import { limits } from '@scelle/core';
 import type { RestoredItem } from '@scelle/media';
-import { deliverBatch, isTakenFromDiscs, receiptLimits, recordRestored } from '@scelle/station';
-import type { DeliveryOutcome, DeliveryResult } from '@scelle/verify';
+import { deliverBatch } from '@scelle/station';
+import { isTakenFromDiscs, receiptLimits, recordRestored } from '@scelle/station/internal';
+import type { DeliveryOutcome, DeliveryResult } from '@scelle/verify/internal';
 import type { CommandContext } from '../kernel/context.ts';
 import type { ExitStatus } from '../kernel/exit-status.ts';
 import { readSmallFile } from '../kernel/files.ts';

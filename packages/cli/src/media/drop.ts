@@ -1,4 +1,4 @@
-import { dropWaitingSet } from '@scelle/media';
+import { dropWaitingSet } from '@scelle/media/internal';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { openDesk, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';

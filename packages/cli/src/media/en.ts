@@ -1,4 +1,5 @@
-import type { SetDescription, WaitingReason } from '@scelle/media';
+import type { SetDescription } from '@scelle/media';
+import type { WaitingReason } from '@scelle/media/internal';
 import { type Line, someNames } from '../kernel/line.ts';
 
 /** A set as it was written. */

@@ -1,4 +1,4 @@
-import type { WaitingReason } from '@scelle/media';
+import type { WaitingReason } from '@scelle/media/internal';
 import { type Line, someNames } from '../kernel/line.ts';
 import type { en } from './en.ts';
 

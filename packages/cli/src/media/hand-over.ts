@@ -1,5 +1,5 @@
 import type { SetDescription } from '@scelle/media';
-import type { DiscItem, DiscSet, HandOver } from '@scelle/station';
+import type { DiscItem, DiscSet, HandOver } from '@scelle/station/internal';
 
 /** The options by which a parcel of discs is entered in the custody log. */
 export interface HandOverOptions {

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
-import { findRequestedItems, MAX_REQUEST_BYTES, MediaError, writePatch } from '@scelle/media';
-import { findRequestedFiles, recordPatch } from '@scelle/station';
+import { MediaError, writePatch } from '@scelle/media';
+import { findRequestedItems, MAX_REQUEST_BYTES } from '@scelle/media/internal';
+import { findRequestedFiles, recordPatch } from '@scelle/station/internal';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { clearStalePartials, readSmallFile } from '../kernel/files.ts';
 import { openDesk, type StationOptions } from '../kernel/station.ts';

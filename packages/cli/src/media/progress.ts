@@ -1,4 +1,5 @@
-import type { MediaProgress, OnMediaProgress, ReceiptFiles } from '@scelle/media';
+import type { MediaProgress, OnMediaProgress } from '@scelle/media';
+import type { ReceiptFiles } from '@scelle/media/internal';
 import type { CommandContext } from '../kernel/context.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';

@@ -1,12 +1,12 @@
 import { type MediaReport, readMediaSet } from '@scelle/media';
+import type { Station } from '@scelle/station';
 import {
   type HandOver,
   listSetSenders,
   recordOpenedDiscs,
-  type Station,
   setKeyWords,
   toHandOverDetails,
-} from '@scelle/station';
+} from '@scelle/station/internal';
 import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
 import { exitStatus, worstStatus } from '../kernel/exit-status.ts';
 import { openDesk, type StationOptions } from '../kernel/station.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { link, lstat, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createPublishedFile, makeFolder, openFileSource, toTargetError } from '@scelle/core';
+import { createPublishedFile, openFileSource } from '@scelle/core';
+import { makeFolder, toTargetError } from '@scelle/core/internal';
 import { type MediaReport, type RestoredItem, readMediaSet } from '@scelle/media';
 import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, worstStatus } from '../kernel/exit-status.ts';

@@ -1,8 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Language } from '@scelle/core';
 import {
-  chooseReportWording,
-  describeDisc,
   type MediaAnswer,
   type MediaReport,
   type Medium,
@@ -10,6 +8,7 @@ import {
   type PassedOver,
   type SetFailure,
 } from '@scelle/media';
+import { chooseReportWording, describeDisc } from '@scelle/media/internal';
 import type { CommandContext } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError } from '../kernel/exit-status.ts';
 import type { Line, Tone } from '../kernel/line.ts';

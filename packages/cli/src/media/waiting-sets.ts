@@ -1,4 +1,4 @@
-import { listWaitingSets, type WaitingSet } from '@scelle/media';
+import { listWaitingSets, type WaitingSet } from '@scelle/media/internal';
 import type { CommandContext } from '../kernel/context.ts';
 import type { Line } from '../kernel/line.ts';
 import { en, type ShownSet } from './en.ts';

@@ -1,19 +1,17 @@
 import { dirname } from 'node:path';
 import { type DiscType, type WrittenSet, writeMediaSet } from '@scelle/media';
+import { findCurrentCard, type OutgoingBatch, StationError } from '@scelle/station';
 import {
-  findCurrentCard,
   type HandOver,
   type IssuedReceipt,
   listForDiscs,
   listReceiptsForDiscs,
-  type OutgoingBatch,
   recordPackedDiscs,
   requireMediaAllowed,
-  StationError,
   setKeyWords,
   toHandOverDetails,
   type WaitingBatches,
-} from '@scelle/station';
+} from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { exitStatus } from '../kernel/exit-status.ts';

@@ -1,13 +1,11 @@
+import { findCurrentCard, type Station, StationError } from '@scelle/station';
 import {
   type ChannelState,
-  findCurrentCard,
   findSuspension,
   issueNotice,
   listCurrentCards,
   listNotices,
-  type Station,
-  StationError,
-} from '@scelle/station';
+} from '@scelle/station/internal';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { openDesk, type StationOptions } from '../kernel/station.ts';
 import { loadStationSigner } from '../keys/load-keys.ts';

@@ -5,15 +5,8 @@ import {
   type TlsIdentity,
   type TransferProgress,
 } from '@scelle/interconnect';
-import {
-  findCurrentCard,
-  isRevoked,
-  readCredentials,
-  requireShownCertificate,
-  type Settings,
-  type Station,
-  StationError,
-} from '@scelle/station';
+import { findCurrentCard, readCredentials, type Settings, type Station, StationError } from '@scelle/station';
+import { isRevoked, requireShownCertificate } from '@scelle/station/internal';
 import type { CommandContext } from '../kernel/context.ts';
 
 /** A peer as its card says that it can be reached. Throws `peer-unknown`, `peer-revoked`, `address-missing`. */

@@ -1,5 +1,6 @@
-import type { Notice, ReceiptStage } from '@scelle/station';
-import type { DeliveryOutcome } from '@scelle/verify';
+import type { ReceiptStage } from '@scelle/station';
+import type { Notice } from '@scelle/station/internal';
+import type { DeliveryOutcome } from '@scelle/verify/internal';
 import { formatTable, type Line } from '../kernel/line.ts';
 
 const outcomes = {

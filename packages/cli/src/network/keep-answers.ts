@@ -1,28 +1,23 @@
 import type { BatchSource } from '@scelle/core';
-import {
-  type AcceptedReceipt,
-  type Connection,
-  fetchDecision,
-  fetchDecisions,
-  fetchReceipts,
-  handDecision,
-  InterconnectError,
-} from '@scelle/interconnect';
+import { type AcceptedReceipt, type Connection, fetchReceipts, InterconnectError } from '@scelle/interconnect';
+import { fetchDecision, fetchDecisions, handDecision } from '@scelle/interconnect/internal';
 import {
   type AddedReceipt,
-  addDecision,
   addReceipt,
-  type Decision,
-  listDecisionsToHandOn,
-  listSentInStates,
-  markDecisionShared,
   parseReceipt,
   receiptTrust,
   type SentBatch,
   StationError,
-  shareDecision,
 } from '@scelle/station';
-import type { SignedDocument } from '@scelle/verify';
+import {
+  addDecision,
+  type Decision,
+  listDecisionsToHandOn,
+  listSentInStates,
+  markDecisionShared,
+  shareDecision,
+} from '@scelle/station/internal';
+import type { SignedDocument } from '@scelle/verify/internal';
 import { type DescribedError, isDescribedError } from '../errors/cli-error.ts';
 import type { Desk } from '../kernel/station.ts';
 import { isGeneral } from './failures.ts';

@@ -1,9 +1,10 @@
 import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { CoreError, openFileSource, toTargetError } from '@scelle/core';
+import { CoreError, openFileSource } from '@scelle/core';
+import { toTargetError } from '@scelle/core/internal';
 import { type Connection, fetchBatch, fetchWaiting, type GrowingFile } from '@scelle/interconnect';
 import { deliverBatch } from '@scelle/station';
-import type { DeliveryOutcome, WaitingBatch } from '@scelle/verify';
+import type { DeliveryOutcome, WaitingBatch } from '@scelle/verify/internal';
 import { type DescribedError, isDescribedError } from '../errors/cli-error.ts';
 import type { CommandContext } from '../kernel/context.ts';
 import type { Desk } from '../kernel/station.ts';

@@ -1,6 +1,7 @@
 import { type Connection, handNotice, handReceipt } from '@scelle/interconnect';
-import { formatBatchName, listNoticesToHandOn, listToHandOn, markHandedOn, parseReceipt } from '@scelle/station';
-import type { DeliveryOutcome } from '@scelle/verify';
+import { parseReceipt } from '@scelle/station';
+import { formatBatchName, listNoticesToHandOn, listToHandOn, markHandedOn } from '@scelle/station/internal';
+import type { DeliveryOutcome } from '@scelle/verify/internal';
 import { type DescribedError, isDescribedError, toErrorDocument } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';

@@ -1,16 +1,14 @@
 import { type Connection, fetchNotice, InterconnectError, sendBatch } from '@scelle/interconnect';
+import { markSent, type OutgoingBatch, StationError } from '@scelle/station';
 import {
   addNotice,
   type Decision,
   findSuspension,
-  markSent,
   type Notice,
-  type OutgoingBatch,
   openOutgoing,
-  StationError,
   sendingRules,
-} from '@scelle/station';
-import type { SignedDocument } from '@scelle/verify';
+} from '@scelle/station/internal';
+import type { SignedDocument } from '@scelle/verify/internal';
 import { type DescribedError, isDescribedError } from '../errors/cli-error.ts';
 import type { CommandContext } from '../kernel/context.ts';
 import type { Desk } from '../kernel/station.ts';

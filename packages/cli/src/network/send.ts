@@ -1,15 +1,7 @@
 import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import {
-  type AddedReceipt,
-  findCurrentCard,
-  findSentByName,
-  formatBatchName,
-  listCurrentCards,
-  listOutgoing,
-  type OutgoingBatch,
-  StationError,
-} from '@scelle/station';
+import { type AddedReceipt, findCurrentCard, listOutgoing, type OutgoingBatch, StationError } from '@scelle/station';
+import { findSentByName, formatBatchName, listCurrentCards } from '@scelle/station/internal';
 import { CliError, isDescribedError, toErrorDocument } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';

@@ -1,4 +1,5 @@
-import { toInstant, toSystemCode } from '@scelle/core';
+import { toInstant } from '@scelle/core';
+import { toSystemCode } from '@scelle/core/internal';
 import {
   createMetricsServer,
   createReceiver,
@@ -7,7 +8,8 @@ import {
   openFileUploadStore,
   type Receiver,
 } from '@scelle/interconnect';
-import { createReception, findCurrentCard, requireNoOpeningKey, type Station } from '@scelle/station';
+import { createReception, findCurrentCard, type Station } from '@scelle/station';
+import { requireNoOpeningKey } from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import type { Endpoint } from '../kernel/parsers.ts';

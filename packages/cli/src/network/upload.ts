@@ -1,5 +1,6 @@
 import { toInstant } from '@scelle/core';
-import { listFileUploads, type OpenUpload, openFileUploadStore } from '@scelle/interconnect';
+import { type OpenUpload, openFileUploadStore } from '@scelle/interconnect';
+import { listFileUploads } from '@scelle/interconnect/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import type { Line } from '../kernel/line.ts';

@@ -1,5 +1,6 @@
 import type { Hash } from 'node:crypto';
-import { type BatchWriter, CoreError, type ErrorDetails, splitRuns, withoutByteOrderMark } from '@scelle/core';
+import { type BatchWriter, CoreError, type ErrorDetails } from '@scelle/core';
+import { splitRuns, withoutByteOrderMark } from '@scelle/core/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext } from '../kernel/context.ts';
 import { AppendedFile, type WaitingFile } from '../kernel/files.ts';

@@ -2,15 +2,14 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } fro
 import { join } from 'node:path';
 import {
   type ContentStatement,
-  contentStatementSchema,
   findProfile,
   ipEvidence,
   ipEvidenceTest,
   limits,
   type Profile,
   type ReadAttachment,
-  readStrictJson,
 } from '@scelle/core';
+import { contentStatementSchema, readStrictJson } from '@scelle/core/internal';
 import { CliError } from '../errors/cli-error.ts';
 import { readSmallFile } from '../kernel/files.ts';
 import { toSystemCode } from '../kernel/output.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { packBatch, requireConfirmed, requireNoneAdopted, requireSigning } from '@scelle/station';
+import { packBatch } from '@scelle/station';
+import { requireConfirmed, requireNoneAdopted, requireSigning } from '@scelle/station/internal';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { publishTogether } from '../kernel/files.ts';
 import { checkStandardInputOnce } from '../kernel/inputs.ts';

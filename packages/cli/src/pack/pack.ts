@@ -6,8 +6,8 @@ import {
   type Manifest,
   parseManifest,
   readContainer,
-  toSha256Hex,
 } from '@scelle/core';
+import { toSha256Hex } from '@scelle/core/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { clearStalePartials, publishTogether } from '../kernel/files.ts';

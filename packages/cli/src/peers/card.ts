@@ -1,16 +1,13 @@
+import { fingerprintWords, issueCard, StationError, type StoredCard } from '@scelle/station';
 import {
   addressContent,
   encodeCardFile,
-  fingerprintWords,
   isAddress,
-  issueCard,
   listCards,
   nextContent,
   requireClock,
-  StationError,
-  type StoredCard,
   withGateway,
-} from '@scelle/station';
+} from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';

@@ -1,24 +1,27 @@
-import { formatKeyId, isInstant, toInstant } from '@scelle/core';
+import { formatKeyId, toInstant } from '@scelle/core';
+import { isInstant } from '@scelle/core/internal';
 import {
   addPeer,
-  CARD_FILE_BYTES,
   type Card,
   type CardFile,
   type CardJudgement,
   cardDigest,
   findCurrentCard,
   fingerprintWords,
-  isValidAt,
   judgeCard,
-  listCurrentCards,
-  listRevocations,
   parseCardFile,
-  publicKeyOf,
   revokeKey,
   type Station,
   StationError,
-  writeCardFiles,
 } from '@scelle/station';
+import {
+  CARD_FILE_BYTES,
+  isValidAt,
+  listCurrentCards,
+  listRevocations,
+  publicKeyOf,
+  writeCardFiles,
+} from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { readSmallFile } from '../kernel/files.ts';

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createPublishedFile } from '@scelle/core';
-import { formatBatchName, pictureStream, type Station } from '@scelle/station';
-import { type DeliveryOutcome, type DeliveryResult, renderHtml, type VerificationReport } from '@scelle/verify';
+import type { Station } from '@scelle/station';
+import { formatBatchName, pictureStream } from '@scelle/station/internal';
+import { renderHtml, type VerificationReport } from '@scelle/verify';
+import type { DeliveryOutcome, DeliveryResult } from '@scelle/verify/internal';
 import type { CommandContext } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus } from '../kernel/exit-status.ts';
 import type { Line, Tone } from '../kernel/line.ts';

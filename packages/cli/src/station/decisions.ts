@@ -1,11 +1,11 @@
+import { receiptTrust } from '@scelle/station';
 import {
   addDecision,
   decisionLimits,
   exportDecisions,
   formatBatchName,
-  receiptTrust,
   signatureFileOf,
-} from '@scelle/station';
+} from '@scelle/station/internal';
 import { isDescribedError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';

@@ -1,5 +1,6 @@
-import type { ReceiptFiles, ReceiptStage, SentState } from '@scelle/station';
-import type { DeliveryOutcome, FollowedBatch } from '@scelle/verify';
+import type { ReceiptStage, SentState } from '@scelle/station';
+import type { ReceiptFiles } from '@scelle/station/internal';
+import type { DeliveryOutcome, FollowedBatch } from '@scelle/verify/internal';
 import type { Line } from '../kernel/line.ts';
 
 const outcomes = {

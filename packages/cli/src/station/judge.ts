@@ -1,4 +1,5 @@
-import { formatBatchName, judgeBatch, parseDecision, requireClock } from '@scelle/station';
+import { judgeBatch } from '@scelle/station';
+import { formatBatchName, parseDecision, requireClock } from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { openDesk, type StationOptions } from '../kernel/station.ts';

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
-import { quoteUntrusted } from '@scelle/core';
-import { formatBatchName, listUnopened, type ProcessedBatch, processInbox, requireClock } from '@scelle/station';
+import { quoteUntrusted } from '@scelle/core/internal';
+import { type ProcessedBatch, processInbox } from '@scelle/station';
+import { formatBatchName, listUnopened, requireClock } from '@scelle/station/internal';
 import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, worstStatus } from '../kernel/exit-status.ts';
 import type { Line, Tone } from '../kernel/line.ts';

@@ -1,12 +1,6 @@
-import {
-  addReceipt,
-  exportReceipts,
-  formatBatchName,
-  receiptLimits,
-  receiptTrust,
-  signatureFileOf,
-} from '@scelle/station';
-import type { SignedDocument } from '@scelle/verify';
+import { addReceipt, exportReceipts, receiptTrust } from '@scelle/station';
+import { formatBatchName, receiptLimits, signatureFileOf } from '@scelle/station/internal';
+import type { SignedDocument } from '@scelle/verify/internal';
 import { type DescribedError, isDescribedError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';

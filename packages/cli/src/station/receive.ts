@@ -1,5 +1,7 @@
-import { deliverBatch, formatBatchName, requireClock } from '@scelle/station';
-import type { Channel, DeliveryResult } from '@scelle/verify';
+import { deliverBatch } from '@scelle/station';
+import { formatBatchName, requireClock } from '@scelle/station/internal';
+import type { Channel } from '@scelle/verify';
+import type { DeliveryResult } from '@scelle/verify/internal';
 import { type DescribedError, isDescribedError } from '../errors/cli-error.ts';
 import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
 import { exitStatus, worstStatus } from '../kernel/exit-status.ts';

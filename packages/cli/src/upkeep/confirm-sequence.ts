@@ -1,4 +1,4 @@
-import { fetchStreams } from '@scelle/interconnect';
+import { fetchStreams } from '@scelle/interconnect/internal';
 import { confirmSequence } from '@scelle/station';
 import { isDescribedError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';

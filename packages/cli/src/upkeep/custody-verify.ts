@@ -1,22 +1,24 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { PublicKey } from '@scelle/core';
 import {
-  type CheckedChain,
-  type CustodyAnchor,
   openStation,
   parseReceipt,
   type ReceiptStage,
-  readUnattendedPublicKey,
-  receiptLimits,
   type Station,
   StationError,
-  signatureFileOf,
   verifyCustody,
-  verifyCustodyExport,
-  verifyHead,
   verifyReceipt,
 } from '@scelle/station';
-import type { SignedDocument } from '@scelle/verify';
+import {
+  type CheckedChain,
+  type CustodyAnchor,
+  readUnattendedPublicKey,
+  receiptLimits,
+  signatureFileOf,
+  verifyCustodyExport,
+  verifyHead,
+} from '@scelle/station/internal';
+import type { SignedDocument } from '@scelle/verify/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { exitStatus } from '../kernel/exit-status.ts';

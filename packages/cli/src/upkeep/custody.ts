@@ -1,16 +1,15 @@
 import { createPublishedFile, encodePublicKey, type PublishedFile } from '@scelle/core';
+import { findReceivedBatch, type Station } from '@scelle/station';
 import {
   type CustodyEntry,
   exportEntries,
   findNewestHead,
-  findReceivedBatch,
   findSentByName,
   listBatchLife,
   readUnattendedPublicKey,
-  type Station,
   signatureFileOf,
-} from '@scelle/station';
-import { renderTablePage } from '@scelle/verify';
+} from '@scelle/station/internal';
+import { renderTablePage } from '@scelle/verify/internal';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { publishTogether } from '../kernel/files.ts';
 import { openDesk, type StationOptions } from '../kernel/station.ts';

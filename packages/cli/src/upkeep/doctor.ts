@@ -1,5 +1,6 @@
 import { ScelleError } from '@scelle/core';
-import { examineMachine, examineStation, openStation, type Station, StationError } from '@scelle/station';
+import { examineStation, openStation, type Station, StationError } from '@scelle/station';
+import { examineMachine } from '@scelle/station/internal';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { exitStatus } from '../kernel/exit-status.ts';
 import { locateStation, openToLook, type StationOptions } from '../kernel/station.ts';

@@ -1,4 +1,4 @@
-import type { CheckOutcome, ConfirmationSource } from '@scelle/station';
+import type { CheckOutcome, ConfirmationSource } from '@scelle/station/internal';
 import { formatTable, formatWords, type Line } from '../kernel/line.ts';
 import type { CheckLabels, StatusWords } from './views.ts';
 

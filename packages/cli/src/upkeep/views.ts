@@ -1,11 +1,5 @@
-import type {
-  CheckName,
-  CheckOutcome,
-  CustodyEntry,
-  ReceivingStream,
-  SendingStream,
-  StationStatus,
-} from '@scelle/station';
+import type { ReceivingStream, SendingStream, StationStatus } from '@scelle/station';
+import type { CheckName, CheckOutcome, CustodyEntry } from '@scelle/station/internal';
 import { formatTable, type Line, type Tone } from '../kernel/line.ts';
 
 /** The acts that concern a batch, one a line. */

@@ -1,12 +1,5 @@
-import {
-  type Container,
-  findProfile,
-  formatKeyId,
-  parseManifest,
-  parseSignatureFile,
-  readContainer,
-  toSha256Hex,
-} from '@scelle/core';
+import { type Container, findProfile, formatKeyId, parseManifest, readContainer } from '@scelle/core';
+import { parseSignatureFile, toSha256Hex } from '@scelle/core/internal';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { openBatch } from '../kernel/inputs.ts';
 import { en } from './en.ts';

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { type ContentDocument, encodeDocument, encodeManifest } from '@scelle/core';
+import type { ContentDocument } from '@scelle/core';
+import { encodeDocument, encodeManifest } from '@scelle/core/internal';
 import type { ContentConsumer, ProvisionalGroup } from '@scelle/verify';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';

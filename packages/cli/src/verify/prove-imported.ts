@@ -1,6 +1,8 @@
 import { dirname } from 'node:path';
-import { createPublishedFile, encodeProof } from '@scelle/core';
-import { listTrustedKeys, proveRecord } from '@scelle/station';
+import { createPublishedFile } from '@scelle/core';
+import { encodeProof } from '@scelle/core/internal';
+import { proveRecord } from '@scelle/station';
+import { listTrustedKeys } from '@scelle/station/internal';
 import { verifyProof } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { clearStalePartials } from '../kernel/files.ts';

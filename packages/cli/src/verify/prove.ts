@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
-import { createPublishedFile, encodeProof, limits, parseProof } from '@scelle/core';
+import { createPublishedFile, limits } from '@scelle/core';
+import { encodeProof, parseProof } from '@scelle/core/internal';
 import { createProof, verifyProof } from '@scelle/verify';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';

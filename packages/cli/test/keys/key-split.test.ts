@@ -1,6 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeShare, encryptIdentityFile, generateIdentity, splitIdentity } from '@scelle/core';
+import { generateIdentity } from '@scelle/core';
+import { encodeShare, encryptIdentityFile, splitIdentity } from '@scelle/core/internal';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { runJson, runScelle } from '../support/run-scelle.ts';

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { openFileSource } from '@scelle/core';
-import { createReception, issueNotice, StationError } from '@scelle/station';
-import type { Intake, Outlet } from '@scelle/verify';
+import { createReception, StationError } from '@scelle/station';
+import { issueNotice } from '@scelle/station/internal';
+import type { Intake, Outlet } from '@scelle/verify/internal';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   createParty,

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import {
   createBatch,
   createPublishedFile,
-  encodeIdentityFile,
   encodePublicKey,
   encodeSecretKey,
   generateIdentity,
@@ -13,6 +12,7 @@ import {
   parseRecipient,
   type SecretKey,
 } from '@scelle/core';
+import { encodeIdentityFile } from '@scelle/core/internal';
 import { generateRecords } from '@scelle/synthetic';
 import { afterAll, beforeAll } from 'vitest';
 

@@ -1,4 +1,4 @@
-import { quoteUntrusted } from '@scelle/core';
+import { quoteUntrusted } from '@scelle/core/internal';
 import type { Notes } from '../notes/note.ts';
 import type { Element } from './read-notices.ts';
 

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { quoteUntrusted } from '@scelle/core';
+import { quoteUntrusted } from '@scelle/core/internal';
 import { CsvError, type Options, parse } from 'csv-parse';
 import { type Converted, type ConvertOptions, finishDraft } from '../draft/finish-draft.ts';
 import { FormatsError } from '../errors/formats-error.ts';

@@ -1,4 +1,5 @@
-import { type IpEvidence, parseJson } from '@scelle/core';
+import type { IpEvidence } from '@scelle/core';
+import { parseJson } from '@scelle/core/internal';
 import { type Draft, emptyDraft, emptyWork } from '../draft/draft.ts';
 import type { CsvField } from '../mapping/csv-fields.ts';
 import type { Mapping } from '../mapping/mapping.ts';

@@ -1,4 +1,4 @@
-import { defineErrors } from '@scelle/core';
+import { defineErrors } from '@scelle/core/internal';
 import { placeEn, placeFr } from './wording.ts';
 
 /** Errors of this package. */

@@ -1,14 +1,5 @@
-import {
-  choice,
-  closedObject,
-  list,
-  name,
-  type Protocol,
-  quoteUntrusted,
-  readStrictJson,
-  text,
-  type WorkCategory,
-} from '@scelle/core';
+import type { Protocol, WorkCategory } from '@scelle/core';
+import { choice, closedObject, list, name, quoteUntrusted, readStrictJson, text } from '@scelle/core/internal';
 import { z } from 'zod';
 import { FormatsError } from '../errors/formats-error.ts';
 import { categoryWords, protocolWords } from '../values/words.ts';

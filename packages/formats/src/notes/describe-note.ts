@@ -1,4 +1,5 @@
-import { CoreError, isCoreErrorCode, type Language } from '@scelle/core';
+import { CoreError, type Language } from '@scelle/core';
+import { isCoreErrorCode } from '@scelle/core/internal';
 import type { GuessCode, LossCode, Note, RefusalCode } from './note.ts';
 
 /** What a note means, in the given language. */

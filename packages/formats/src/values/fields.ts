@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { isInstant, toInstant } from '@scelle/core';
+import { toInstant } from '@scelle/core';
+import { isInstant } from '@scelle/core/internal';
 import type { Notes } from '../notes/note.ts';
 
 /**

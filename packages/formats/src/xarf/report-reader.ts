@@ -1,4 +1,4 @@
-import { quoteUntrusted } from '@scelle/core';
+import { quoteUntrusted } from '@scelle/core/internal';
 import type { Notes } from '../notes/note.ts';
 
 /** Reads the members of an object by name, and notes those that nobody asked for. */

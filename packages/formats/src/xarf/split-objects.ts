@@ -1,4 +1,4 @@
-import { parseJson } from '@scelle/core';
+import { parseJson } from '@scelle/core/internal';
 import { FormatsError } from '../errors/formats-error.ts';
 import { decodeText } from '../values/texts.ts';
 

@@ -1,4 +1,4 @@
-import { isInstant } from '@scelle/core';
+import { isInstant } from '@scelle/core/internal';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Notes } from '../../src/notes/note.ts';

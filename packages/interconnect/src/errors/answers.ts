@@ -1,4 +1,5 @@
-import { defineErrors, type ErrorDetails } from '@scelle/core';
+import type { ErrorDetails } from '@scelle/core';
+import { defineErrors } from '@scelle/core/internal';
 
 /** Whether a request was refused for the signed document in it: the field is then the code of what is wrong with that. */
 function isAboutDocument({ field }: ErrorDetails): boolean {

@@ -1,16 +1,6 @@
-import {
-  type Container,
-  encodePayloadHeader,
-  encodeTail,
-  type Manifest,
-  memorySource,
-  parseManifest,
-  payloadPosition,
-  readContainer,
-  ScelleError,
-  toSha256Hex,
-} from '@scelle/core';
-import type { Announcement } from '@scelle/verify';
+import { type Container, type Manifest, memorySource, parseManifest, readContainer, ScelleError } from '@scelle/core';
+import { encodePayloadHeader, encodeTail, payloadPosition, toSha256Hex } from '@scelle/core/internal';
+import type { Announcement } from '@scelle/verify/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 
 /** What an announcement is sent as: tar members as they lie in a batch. */

@@ -1,17 +1,16 @@
+import { limits, ScelleError } from '@scelle/core';
 import {
   choice,
   closedObject,
-  limits,
   list,
   MAX_JSON_DEPTH,
   name,
   readStrictJson,
-  ScelleError,
   safeInteger,
   sha256Hex,
   string,
-} from '@scelle/core';
-import type { SignedDocument, StreamState, WaitingBatch } from '@scelle/verify';
+} from '@scelle/core/internal';
+import type { SignedDocument, StreamState, WaitingBatch } from '@scelle/verify/internal';
 import { z } from 'zod';
 
 /** Where a receiver has what. Source: docs/protocol.md § Resources. */

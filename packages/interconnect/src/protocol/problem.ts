@@ -1,4 +1,5 @@
-import { closedObject, type ErrorDetails, list, string } from '@scelle/core';
+import type { ErrorDetails } from '@scelle/core';
+import { closedObject, list, string } from '@scelle/core/internal';
 import { z } from 'zod';
 import type { answersErrors } from '../errors/answers.ts';
 import { type InterconnectCode, InterconnectError } from '../errors/interconnect-error.ts';

@@ -2,7 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import type { Server } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import { toInstant } from '@scelle/core';
-import type { Caller, Reception } from '@scelle/verify';
+import type { Caller, Reception } from '@scelle/verify/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { Unadmitted } from './guard-connections.ts';
 import type { ReceiverLimits } from './limits.ts';

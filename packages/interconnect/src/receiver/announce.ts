@@ -1,4 +1,4 @@
-import type { AnnouncementAnswer, Caller, SignedDocument } from '@scelle/verify';
+import type { AnnouncementAnswer, Caller, SignedDocument } from '@scelle/verify/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import { type ReadAnnouncement, readAnnouncement } from '../protocol/announcement.ts';
 import { type AnnouncementReply, toSignedText, uploadPath } from '../protocol/messages.ts';

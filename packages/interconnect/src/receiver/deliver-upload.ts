@@ -1,5 +1,6 @@
-import { readContainer, ScelleError, toSha256Hex } from '@scelle/core';
-import type { DeliveryResult, SignedDocument } from '@scelle/verify';
+import { readContainer, ScelleError } from '@scelle/core';
+import { toSha256Hex } from '@scelle/core/internal';
+import type { DeliveryResult, SignedDocument } from '@scelle/verify/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import { encodeAnnouncement } from '../protocol/announcement.ts';
 import { tellFailure } from './log.ts';

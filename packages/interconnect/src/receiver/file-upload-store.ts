@@ -1,7 +1,8 @@
 import { access, chmod, constants, type FileHandle, mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { openFileSource, releaseMemory } from '@scelle/core';
+import { openFileSource } from '@scelle/core';
+import { releaseMemory } from '@scelle/core/internal';
 import { FileStore } from '@tus/file-store';
 import { type DataStore, Upload } from '@tus/server';
 import type { OpenUpload, UploadStore } from './upload-store.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { ScelleError } from '@scelle/core';
-import type { Caller, Outlet, SignedDocument } from '@scelle/verify';
+import type { Caller, Outlet, SignedDocument } from '@scelle/verify/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import {
   type DecisionsReply,

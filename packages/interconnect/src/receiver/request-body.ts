@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { concatenate } from '@scelle/core';
+import { concatenate } from '@scelle/core/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import { PreciseRefusal } from './reply.ts';
 

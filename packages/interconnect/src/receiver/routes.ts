@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { VERSION } from '@scelle/core';
-import type { Caller } from '@scelle/verify';
+import type { Caller } from '@scelle/verify/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import { ANNOUNCEMENT_TYPE, MAX_ANNOUNCEMENT_BYTES } from '../protocol/announcement.ts';
 import {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { toSystemCode } from '@scelle/core';
-import type { Caller } from '@scelle/verify';
+import { toSystemCode } from '@scelle/core/internal';
+import type { Caller } from '@scelle/verify/internal';
 import { ERRORS, type Lock, type Locker, type RequestRelease, Server } from '@tus/server';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import { paths, toSignedText, uploadPath } from '../protocol/messages.ts';

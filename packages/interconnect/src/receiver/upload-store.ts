@@ -1,4 +1,5 @@
-import { type ClosableSource, toSystemCode } from '@scelle/core';
+import type { ClosableSource } from '@scelle/core';
+import { toSystemCode } from '@scelle/core/internal';
 import type { DataStore } from '@tus/server';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import { createTurns } from './concurrency.ts';

@@ -1,4 +1,4 @@
-import type { Caller, Reception } from '@scelle/verify';
+import type { Caller, Reception } from '@scelle/verify/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { InTurn, Writers } from './concurrency.ts';
 import type { ReceiverLimits } from './limits.ts';

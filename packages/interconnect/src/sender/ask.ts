@@ -1,5 +1,5 @@
 import { type BatchSource, readContainer } from '@scelle/core';
-import type { SignedDocument, StreamState, WaitingBatch } from '@scelle/verify';
+import type { SignedDocument, StreamState, WaitingBatch } from '@scelle/verify/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../protocol/announcement.ts';
 import { answerKinds, fromSignedText, paths, receiptsPath, toSignedText } from '../protocol/messages.ts';

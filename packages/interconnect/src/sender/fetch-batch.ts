@@ -1,4 +1,4 @@
-import type { WaitingBatch } from '@scelle/verify';
+import type { WaitingBatch } from '@scelle/verify/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import { waitingPath } from '../protocol/messages.ts';
 import type { Connection } from './connection.ts';

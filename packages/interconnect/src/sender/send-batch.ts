@@ -1,5 +1,6 @@
-import { type BatchSource, readContainer, toSha256Hex } from '@scelle/core';
-import type { SignedDocument } from '@scelle/verify';
+import { type BatchSource, readContainer } from '@scelle/core';
+import { toSha256Hex } from '@scelle/core/internal';
+import type { SignedDocument } from '@scelle/verify/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../protocol/announcement.ts';
 import { type AnnouncementReply, answerKinds, fromSignedText, paths, type SignedText } from '../protocol/messages.ts';

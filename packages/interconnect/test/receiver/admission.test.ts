@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { memorySource, readContainer } from '@scelle/core';
 import { findCurrentCard, revokeKey } from '@scelle/station';
 import { describe, expect, it } from 'vitest';
-import { encodeAnnouncement } from '../../src/index.ts';
+import { encodeAnnouncement } from '../../src/internal.ts';
 import { codeOf, createParty, createScene, introduce, pack, send, serve } from '../support/parties.ts';
 import { rawConnection, rawRequest } from '../support/raw-request.ts';
 

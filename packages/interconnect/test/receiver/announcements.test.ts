@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { generateSecretKey, memorySource, readContainer } from '@scelle/core';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { ANNOUNCEMENT_TYPE, encodeAnnouncement, MAX_ANNOUNCEMENT_BYTES } from '../../src/index.ts';
+import { ANNOUNCEMENT_TYPE, encodeAnnouncement, MAX_ANNOUNCEMENT_BYTES } from '../../src/internal.ts';
 import { createParty, createScene, introduce, type Party, pack, serve } from '../support/parties.ts';
 import { rawConnection, rawRequest } from '../support/raw-request.ts';
 import { writeSealedFile } from '../support/sealed-file.ts';

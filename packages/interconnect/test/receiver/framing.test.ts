@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { memorySource, readContainer, toSha256Hex } from '@scelle/core';
+import { memorySource, readContainer } from '@scelle/core';
+import { toSha256Hex } from '@scelle/core/internal';
 import { describe, expect, it } from 'vitest';
-import { encodeAnnouncement } from '../../src/index.ts';
+import { encodeAnnouncement } from '../../src/internal.ts';
 import { createScene, pack } from '../support/parties.ts';
 import { rawConnection } from '../support/raw-request.ts';
 

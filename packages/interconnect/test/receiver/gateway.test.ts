@@ -3,15 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { openFileSource } from '@scelle/core';
-import {
-  createPolicyFinder,
-  deliverBatch,
-  findCurrentCard,
-  issueNotice,
-  listNoticesToHandOn,
-  listToHandOn,
-  markHandedOn,
-} from '@scelle/station';
+import { createPolicyFinder, deliverBatch, findCurrentCard } from '@scelle/station';
+import { issueNotice, listNoticesToHandOn, listToHandOn, markHandedOn } from '@scelle/station/internal';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import {

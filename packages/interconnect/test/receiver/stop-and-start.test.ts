@@ -3,10 +3,11 @@ import { readdir, readFile, rename, stat, truncate, utimes, writeFile } from 'no
 import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { memorySource, readContainer } from '@scelle/core';
-import { issueNotice } from '@scelle/station';
+import { issueNotice } from '@scelle/station/internal';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { ANNOUNCEMENT_TYPE, createMetricsServer, encodeAnnouncement } from '../../src/index.ts';
+import { createMetricsServer } from '../../src/index.ts';
+import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../../src/internal.ts';
 import { codeOf, connect, createScene, type Party, pack, send, serve } from '../support/parties.ts';
 import { rawConnection, rawRequest } from '../support/raw-request.ts';
 import { signingKey } from '../support/signing-key.ts';

@@ -1,7 +1,7 @@
 import { readFile, rename } from 'node:fs/promises';
 import { memorySource, readContainer } from '@scelle/core';
 import { describe, expect, it } from 'vitest';
-import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../../src/index.ts';
+import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../../src/internal.ts';
 import { createScene, pack } from '../support/parties.ts';
 import { rawConnection, rawRequest } from '../support/raw-request.ts';
 

@@ -5,7 +5,7 @@ import { memorySource, openFileSource, readContainer } from '@scelle/core';
 import { createPolicyFinder, deliverBatch } from '@scelle/station';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../../src/index.ts';
+import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../../src/internal.ts';
 import { connect, createParty, createScene, introduce, type Party, pack, send, serve } from '../support/parties.ts';
 import { type RawAnswer, rawConnection, rawRequest } from '../support/raw-request.ts';
 

@@ -1,4 +1,5 @@
-import { addPeer, findCurrentCard, issueCard, withGateway } from '@scelle/station';
+import { addPeer, findCurrentCard, issueCard } from '@scelle/station';
+import { withGateway } from '@scelle/station/internal';
 import type { ReceiverLimits } from '../../src/index.ts';
 import { connect, createParty, introduce, type Party, publishAddress, serve } from './parties.ts';
 import { signingKey } from './signing-key.ts';

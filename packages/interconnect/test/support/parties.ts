@@ -14,10 +14,10 @@ import {
   receiptTrust,
   type Settings,
   type Station,
-  withAddress,
 } from '@scelle/station';
+import { withAddress } from '@scelle/station/internal';
 import { fixedRecords, temporaryFolder } from '@scelle/testkit';
-import type { SignedDocument } from '@scelle/verify';
+import type { SignedDocument } from '@scelle/verify/internal';
 import { onTestFinished } from 'vitest';
 import {
   type Connection,

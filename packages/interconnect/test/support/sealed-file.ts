@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type SecretKey, systemEnvironment, toInstant, VERSION } from '@scelle/core';
 import {
   BATCH_FORMAT,
   createUuidV7,
@@ -8,13 +9,9 @@ import {
   encodePayloadHeader,
   encodeTail,
   payloadPosition,
-  type SecretKey,
   signDocument,
-  systemEnvironment,
-  toInstant,
   toSha256Hex,
-  VERSION,
-} from '@scelle/core';
+} from '@scelle/core/internal';
 import { findCurrentCard } from '@scelle/station';
 import type { Party } from './parties.ts';
 import { signingKey } from './signing-key.ts';

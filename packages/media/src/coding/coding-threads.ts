@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type ByteRange, toSourceError, toThreadError } from '@scelle/core';
+import type { ByteRange } from '@scelle/core';
+import { toSourceError, toThreadError } from '@scelle/core/internal';
 import { type CodingResults, type CodingTask, memoryOf, performCoding } from './coding-tasks.ts';
 
 /** The worker's file, which has the ending of this one: `.ts` in the sources, `.js` where it was built. */

@@ -1,21 +1,23 @@
 import {
-  BATCH_FORMAT,
   type BatchSource,
   type ClosableSource,
   type Container,
   type Manifest,
-  manifestMember,
   openFileSource,
   parseManifest,
+  readContainer,
+  ScelleError,
+} from '@scelle/core';
+import {
+  BATCH_FORMAT,
+  manifestMember,
   parseSignatureFile,
   parseTrustedComment,
-  readContainer,
   readStrictJson,
-  ScelleError,
   sealMember,
   toCoSignatureMember,
   toSha256Hex,
-} from '@scelle/core';
+} from '@scelle/core/internal';
 import { type CodingThreads, digestBatch } from '../coding/coding-threads.ts';
 import { MediaError } from '../errors/media-error.ts';
 import { limits } from '../geometry/geometry.ts';

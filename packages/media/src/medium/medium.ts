@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { toSystemCode } from '@scelle/core';
+import { toSystemCode } from '@scelle/core/internal';
 import { MediaError } from '../errors/media-error.ts';
 
 /** A stretch of bytes on a medium: a file of a folder, or all of an image or drive. */

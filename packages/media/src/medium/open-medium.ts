@@ -1,7 +1,7 @@
 import { constants, type Dirent } from 'node:fs';
 import { type FileHandle, open, opendir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { toSystemCode } from '@scelle/core';
+import { toSystemCode } from '@scelle/core/internal';
 import { MediaError } from '../errors/media-error.ts';
 import { limits } from '../geometry/geometry.ts';
 import { type Extent, type Medium, readFully, toMediumError } from './medium.ts';

@@ -1,4 +1,4 @@
-import { toSystemCode } from '@scelle/core';
+import { toSystemCode } from '@scelle/core/internal';
 import { SECTOR_BYTES } from '../geometry/geometry.ts';
 import { type Extent, toMediumError } from './medium.ts';
 

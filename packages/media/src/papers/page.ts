@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Language } from '@scelle/core';
-import { html, type Insertable } from '@scelle/verify';
+import { html, type Insertable } from '@scelle/verify/internal';
 
 /** What a page is made of. */
 interface Page {

@@ -1,5 +1,5 @@
 import type { Language } from '@scelle/core';
-import { html, type Markup } from '@scelle/verify';
+import { html, type Markup } from '@scelle/verify/internal';
 import { type Disc, discIdentifier, type SetDescription } from '../set/description.ts';
 import { paperStyle, renderPage } from './page.ts';
 import { chooseSetWording, type SetWording } from './wording.ts';

@@ -1,4 +1,5 @@
-import { type PublicKey, parseSignatureFile, parseTrustedComment, ScelleError, verifySignature } from '@scelle/core';
+import { type PublicKey, ScelleError } from '@scelle/core';
+import { parseSignatureFile, parseTrustedComment, verifySignature } from '@scelle/core/internal';
 import type { CodingThreads } from '../coding/coding-threads.ts';
 import { MediaError } from '../errors/media-error.ts';
 import { limits } from '../geometry/geometry.ts';

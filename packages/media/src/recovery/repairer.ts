@@ -1,4 +1,4 @@
-import { mapInOrder } from '@scelle/core';
+import { mapInOrder } from '@scelle/core/internal';
 import { type CodingThreads, UsedMemory } from '../coding/coding-threads.ts';
 import type { BlockRange } from '../geometry/block-set.ts';
 import type { DiscBlocks } from '../set/disc-folder.ts';

@@ -1,5 +1,6 @@
-import { type Language, quoteUntrusted } from '@scelle/core';
-import { html, type Markup } from '@scelle/verify';
+import type { Language } from '@scelle/core';
+import { quoteUntrusted } from '@scelle/core/internal';
+import { html, type Markup } from '@scelle/verify/internal';
 import type { DiscReport, MediaReport, PictureCell } from '../check/media-report.ts';
 import { renderPage } from '../papers/page.ts';
 import type { DiscProblem } from '../reading/reading-set.ts';

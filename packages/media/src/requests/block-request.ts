@@ -1,13 +1,13 @@
+import { ScelleError } from '@scelle/core';
 import {
   closedObject,
   encodeDocument,
   list,
   parseDocument,
-  ScelleError,
   safeInteger,
   sha256Hex,
   string,
-} from '@scelle/core';
+} from '@scelle/core/internal';
 import { z } from 'zod';
 import { MediaError } from '../errors/media-error.ts';
 import { type BlockRange, BlockSet } from '../geometry/block-set.ts';

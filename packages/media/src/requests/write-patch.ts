@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
-import { type ClosableSource, createPartialPath } from '@scelle/core';
+import type { ClosableSource } from '@scelle/core';
+import { createPartialPath } from '@scelle/core/internal';
 import { digestBlock } from '../coding/block-digests.ts';
 import { CodingThreads } from '../coding/coding-threads.ts';
 import { MediaError } from '../errors/media-error.ts';

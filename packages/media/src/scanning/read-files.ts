@@ -1,4 +1,4 @@
-import { mapInOrder } from '@scelle/core';
+import { mapInOrder } from '@scelle/core/internal';
 import { digestBytes } from '../coding/block-digests.ts';
 import { type CodingThreads, UsedMemory } from '../coding/coding-threads.ts';
 import { RUN_BYTES, SECTOR_BYTES } from '../geometry/geometry.ts';

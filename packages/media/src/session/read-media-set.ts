@@ -3,15 +3,14 @@ import {
   type ClosableSource,
   type Environment,
   lockFile,
-  makeOwnFolder,
   openFileSource,
   parseManifest,
   readContainer,
   ScelleError,
   systemEnvironment,
   toInstant,
-  toSha256Hex,
 } from '@scelle/core';
+import { toSha256Hex } from '@scelle/core/internal';
 import { createMediaReport } from '../check/create-report.ts';
 import type { MediaReport } from '../check/media-report.ts';
 import { CodingThreads, digestBatch } from '../coding/coding-threads.ts';
@@ -23,6 +22,7 @@ import { ReadingSet } from '../reading/reading-set.ts';
 import { createRepairer } from '../recovery/repairer.ts';
 import { type DiscState, discsOf, isItemThere, solve } from '../recovery/set-state.ts';
 import type { Item, SetDescription } from '../set/description.ts';
+import { makeOwnFolder } from '../set/own-files.ts';
 import { findSessions, removeSession, SetSession } from './set-session.ts';
 
 /** A batch or receipt that was put together and compared with all that is known of it. */

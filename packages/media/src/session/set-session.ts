@@ -1,6 +1,6 @@
 import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createPartialPath, makeOwnFolder, toSystemCode } from '@scelle/core';
+import { createPartialPath, toSystemCode } from '@scelle/core/internal';
 import { BlockSet } from '../geometry/block-set.ts';
 import { encodeSection } from '../index-sectors/index-sector.ts';
 import type { SetIndex, SetIndexes } from '../index-sectors/set-index.ts';
@@ -10,6 +10,7 @@ import { takeSectors } from '../scanning/find-index.ts';
 import type { SetDescription } from '../set/description.ts';
 import { attempt, DiscBlocks, type FilePlace } from '../set/disc-folder.ts';
 import type { AreaFile } from '../set/disc-layout.ts';
+import { makeOwnFolder } from '../set/own-files.ts';
 
 /** Bytes after which it is noted which blocks are there. */
 const CHECKPOINT_BYTES = 64 << 20;

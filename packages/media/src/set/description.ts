@@ -12,7 +12,7 @@ import {
   string,
   text,
   uuidV7,
-} from '@scelle/core';
+} from '@scelle/core/internal';
 import { z } from 'zod';
 import { MediaError } from '../errors/media-error.ts';
 import { limits, MAX_BLOCK_BYTES, MAX_FILE_BYTES, SECTOR_BYTES, STRIPE_DATA } from '../geometry/geometry.ts';

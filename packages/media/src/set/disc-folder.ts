@@ -2,10 +2,11 @@ import { createHash, type Hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { openOwnFile, toTargetError } from '@scelle/core';
+import { toTargetError } from '@scelle/core/internal';
 import { digestBytes } from '../coding/block-digests.ts';
 import { MediaError } from '../errors/media-error.ts';
 import { type AreaFile, type DiscLayout, fileOfBlock, placeOfBlock } from './disc-layout.ts';
+import { openOwnFile } from './own-files.ts';
 
 /** A file of a disc, as its bag lists it. */
 export interface DiscFile {

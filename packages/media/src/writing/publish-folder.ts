@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmod, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { syncFolderOf, toSystemCode } from '@scelle/core';
+import { syncFolderOf, toSystemCode } from '@scelle/core/internal';
 import { MediaError } from '../errors/media-error.ts';
 import { attempt } from '../set/disc-folder.ts';
 import type { DiscLayout } from '../set/disc-layout.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mapInOrder } from '@scelle/core';
+import { mapInOrder } from '@scelle/core/internal';
 import { type CodingThreads, UsedMemory } from '../coding/coding-threads.ts';
 import { MediaError } from '../errors/media-error.ts';
 import { RUN_BYTES } from '../geometry/geometry.ts';

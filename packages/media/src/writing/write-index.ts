@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createUuidV7, type Signer, signDocument, systemEnvironment, toInstant, VERSION } from '@scelle/core';
+import { type Signer, systemEnvironment, toInstant, VERSION } from '@scelle/core';
+import { createUuidV7, signDocument } from '@scelle/core/internal';
 import { encodeIndexSector, encodeSection, PAYLOAD_BYTES } from '../index-sectors/index-sector.ts';
 import type { ItemSource } from '../items/examine-items.ts';
 import { HEADS_PER_COPY, INDEX_COPIES } from '../planning/plan-set.ts';

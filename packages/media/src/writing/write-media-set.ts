@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createPartialPath, type Signer, text } from '@scelle/core';
+import type { Signer } from '@scelle/core';
+import { createPartialPath, text } from '@scelle/core/internal';
 import { CodingThreads } from '../coding/coding-threads.ts';
 import { MediaError } from '../errors/media-error.ts';
 import { sectorsOfDisc } from '../geometry/geometry.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { mapInOrder } from '@scelle/core';
+import { mapInOrder } from '@scelle/core/internal';
 import { type CodingThreads, UsedMemory } from '../coding/coding-threads.ts';
 import { RUN_BYTES } from '../geometry/geometry.ts';
 import { readFully } from '../medium/medium.ts';

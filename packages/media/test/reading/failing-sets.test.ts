@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { signDocument } from '@scelle/core';
+import { signDocument } from '@scelle/core/internal';
 import { fixedParties, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { readMediaSet, type SetFailure, writeMediaSet } from '../../src/index.ts';
+import type { SetFailure } from '../../src/index.ts';
+import { readMediaSet, writeMediaSet } from '../../src/index.ts';
 import { encodeSection } from '../../src/index-sectors/index-sector.ts';
 import { encodeDescription, parseDescription, toSetKey } from '../../src/set/description.ts';
 import { forgeDescription } from '../support/forged-disc.ts';

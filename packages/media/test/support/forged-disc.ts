@@ -1,6 +1,7 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { signDocument, toInstant } from '@scelle/core';
+import { toInstant } from '@scelle/core';
+import { signDocument } from '@scelle/core/internal';
 import { fixedParties } from '@scelle/testkit';
 import {
   encodeIndexSector,

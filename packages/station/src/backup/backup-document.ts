@@ -9,7 +9,7 @@ import {
   parseDocument,
   string,
   text,
-} from '@scelle/core';
+} from '@scelle/core/internal';
 import type { z } from 'zod';
 import { isStoredFile, type StationLayout, settingsFile } from '../home/layout.ts';
 import { type PartyRole, partyRoles } from '../home/station.ts';

@@ -1,12 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import {
-  parsePublicKey,
-  parseSecretKey,
-  publicKeyBase64,
-  readIdentityTexts,
-  ScelleError,
-  type SecretKey,
-} from '@scelle/core';
+import { parsePublicKey, parseSecretKey, ScelleError, type SecretKey } from '@scelle/core';
+import { publicKeyBase64, readIdentityTexts } from '@scelle/core/internal';
 import type { Card } from '../cards/card.ts';
 import { listCards, type StoredCard } from '../cards/card-store.ts';
 import { certificateFiles, readCredentials, toCardCertificate } from '../certificates/certificate-file.ts';

@@ -3,8 +3,6 @@ import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import {
-  createEncryption,
-  createPartialPath,
   createPublishedFile,
   memorySource,
   openFileSource,
@@ -14,6 +12,7 @@ import {
   toInstant,
   VERSION,
 } from '@scelle/core';
+import { createEncryption, createPartialPath } from '@scelle/core/internal';
 import { findCurrentCard } from '../cards/card-store.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../home/station.ts';

@@ -1,15 +1,8 @@
 import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import {
-  createPartialPath,
-  decrypt,
-  type Identity,
-  makeFolder,
-  syncFolderOf,
-  toInstant,
-  toTargetError,
-} from '@scelle/core';
+import { type Identity, toInstant } from '@scelle/core';
+import { createPartialPath, decrypt, makeFolder, syncFolderOf, toTargetError } from '@scelle/core/internal';
 import { writeCardFiles } from '../cards/card-store.ts';
 import { createCustodyRecorder } from '../custody/custody-log.ts';
 import { signNewestHead } from '../custody/head.ts';

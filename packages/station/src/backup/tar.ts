@@ -1,4 +1,4 @@
-import { encodeTarHeader, PieceReader, parseTarHeader, tarBlockBytes, tarPaddingAfter } from '@scelle/core';
+import { encodeTarHeader, PieceReader, parseTarHeader, tarBlockBytes, tarPaddingAfter } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 
 /** A file that goes into a tar. */

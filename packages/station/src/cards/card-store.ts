@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import { createPublishedFile, toSha256Hex } from '@scelle/core';
+import { createPublishedFile } from '@scelle/core';
+import { toSha256Hex } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { StationLayout } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';

@@ -1,5 +1,5 @@
+import { CoreError, type PublicKey, parsePublicKey, parseRecipient } from '@scelle/core';
 import {
-  CoreError,
   choice,
   closedObject,
   compareInstants,
@@ -8,15 +8,12 @@ import {
   instant,
   list,
   name,
-  type PublicKey,
   parseDocument,
-  parsePublicKey,
-  parseRecipient,
   publicKeyBase64,
   safeInteger,
   sha256Hex,
   string,
-} from '@scelle/core';
+} from '@scelle/core/internal';
 import type { z } from 'zod';
 import { type PartyRole, partyRoles, type ReceiptStage, receiptStages } from '../home/station.ts';
 

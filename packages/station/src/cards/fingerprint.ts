@@ -1,4 +1,5 @@
-import { type Language, sha256, toSha256Hex } from '@scelle/core';
+import type { Language } from '@scelle/core';
+import { sha256, toSha256Hex } from '@scelle/core/internal';
 import { wordlist as english } from '@scure/bip39/wordlists/english.js';
 import { wordlist as french } from '@scure/bip39/wordlists/french.js';
 

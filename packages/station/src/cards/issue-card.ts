@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Signer, signDocument, toInstant } from '@scelle/core';
+import { type Signer, toInstant } from '@scelle/core';
+import { signDocument } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { RecordCustody } from '../home/station.ts';
 import { transaction } from '../ledger/open-ledger.ts';

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { toEpochMilliseconds, toInstant } from '@scelle/core';
+import { toInstant } from '@scelle/core';
+import { toEpochMilliseconds } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { RecordCustody } from '../home/station.ts';
 import { transaction } from '../ledger/open-ledger.ts';

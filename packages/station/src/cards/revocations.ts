@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { compareInstants, formatKeyId, toEpochMilliseconds, toInstant } from '@scelle/core';
+import { formatKeyId, toInstant } from '@scelle/core';
+import { compareInstants, toEpochMilliseconds } from '@scelle/core/internal';
 import type { TrustedKey } from '@scelle/verify';
 import { requireReason } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';

@@ -1,13 +1,7 @@
 import { link, lstat, rename, rm } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
-import {
-  CoreError,
-  compareInstants,
-  type PublicKey,
-  parsePublicKey,
-  publicKeyBase64,
-  syncFolderOf,
-} from '@scelle/core';
+import { CoreError, type PublicKey, parsePublicKey } from '@scelle/core';
+import { compareInstants, publicKeyBase64, syncFolderOf } from '@scelle/core/internal';
 import { findOwnText, writeDurably } from '../home/files.ts';
 import { attendedKeyFiles } from '../home/key-files.ts';
 import type { StationLayout } from '../home/layout.ts';

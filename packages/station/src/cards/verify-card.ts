@@ -1,11 +1,11 @@
+import { formatKeyId } from '@scelle/core';
 import {
   compareInstants,
-  formatKeyId,
   parseTrustedComment,
   type TrustedComment,
   toSha256Hex,
   verifySignature,
-} from '@scelle/core';
+} from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import { CARD_FORMAT, type Card, isValidAt, publicKeyOf, type SigningKey } from './card.ts';
 import { CARD_FILE_BYTES, type CardFile, type CardSignature } from './card-file.ts';

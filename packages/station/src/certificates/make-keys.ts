@@ -1,15 +1,13 @@
 import {
   type Environment,
-  encodeIdentityFile,
   encodePublicKey,
   encodeSecretKey,
-  encryptIdentityFile,
   generateIdentity,
   generateSecretKey,
   type PublicKey,
   type SecretKey,
-  syncFolderOf,
 } from '@scelle/core';
+import { encodeIdentityFile, encryptIdentityFile, syncFolderOf } from '@scelle/core/internal';
 import { writeDurably } from '../home/files.ts';
 import { attendedKeyFiles, publicKeyFile, secretKeyFile, type UnattendedKey } from '../home/key-files.ts';
 import type { StationLayout } from '../home/layout.ts';

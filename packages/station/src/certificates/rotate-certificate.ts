@@ -1,5 +1,6 @@
 import { rename } from 'node:fs/promises';
-import { type Signer, syncFolderOf } from '@scelle/core';
+import type { Signer } from '@scelle/core';
+import { syncFolderOf } from '@scelle/core/internal';
 import type { CardFile } from '../cards/card-file.ts';
 import { findCurrentCard } from '../cards/card-store.ts';
 import { issueCard } from '../cards/issue-card.ts';

@@ -1,13 +1,13 @@
+import { formatKeyId, toInstant } from '@scelle/core';
 import {
   compareInstants,
-  formatKeyId,
   parseSignatureFile,
   parseTrustedComment,
   toEpochMilliseconds,
-  toInstant,
   verifySignature,
-} from '@scelle/core';
-import type { SignedDocument, TrustedKey } from '@scelle/verify';
+} from '@scelle/core/internal';
+import type { TrustedKey } from '@scelle/verify';
+import type { SignedDocument } from '@scelle/verify/internal';
 import { listTrustedKeys } from '../cards/revocations.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../home/station.ts';

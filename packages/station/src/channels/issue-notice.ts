@@ -1,4 +1,5 @@
-import { type Signer, signDocument, toInstant, toSha256Hex } from '@scelle/core';
+import { type Signer, toInstant } from '@scelle/core';
+import { signDocument, toSha256Hex } from '@scelle/core/internal';
 import { publicKeyOf } from '../cards/card.ts';
 import { findCurrentCard } from '../cards/card-store.ts';
 import { requireReason } from '../custody/custody-log.ts';

@@ -10,8 +10,8 @@ import {
   safeInteger,
   sha256Hex,
   text,
-} from '@scelle/core';
-import type { SignedDocument } from '@scelle/verify';
+} from '@scelle/core/internal';
+import type { SignedDocument } from '@scelle/verify/internal';
 import type { z } from 'zod';
 
 /** The format word of a notice. */

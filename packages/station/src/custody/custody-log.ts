@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { sha256Hex, text, toInstant } from '@scelle/core';
+import { toInstant } from '@scelle/core';
+import { sha256Hex, text } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { CustodyAct, RecordCustody, StationEnvironment } from '../home/station.ts';
 import { type CustodyEntry, encodeEntry, hashEntry, parseEntry } from './entry.ts';

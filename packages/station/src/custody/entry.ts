@@ -1,5 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { closedObject, instant, name, parseJson, safeInteger, sha256Hex, text, toSha256Hex } from '@scelle/core';
+import {
+  closedObject,
+  instant,
+  name,
+  parseJson,
+  safeInteger,
+  sha256Hex,
+  text,
+  toSha256Hex,
+} from '@scelle/core/internal';
 import { z } from 'zod';
 import type { CustodyBatch } from '../home/station.ts';
 

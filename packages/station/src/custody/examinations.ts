@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { compareInstants, isInstant } from '@scelle/core';
+import { compareInstants, isInstant } from '@scelle/core/internal';
 import { type CustodyEntry, entryField, parseEntry } from './entry.ts';
 
 /** How the custody log tells of examinations. */

@@ -1,22 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type PublicKey, type Signer, toInstant } from '@scelle/core';
 import {
   choice,
   closedObject,
   encodeDocument,
   instant,
   name,
-  type PublicKey,
   parseDocument,
   parseSignatureFile,
   parseTrustedComment,
-  type Signer,
   safeInteger,
   sha256Hex,
   signDocument,
-  toInstant,
   verifySignature,
-} from '@scelle/core';
-import type { SignedDocument } from '@scelle/verify';
+} from '@scelle/core/internal';
+import type { SignedDocument } from '@scelle/verify/internal';
 import { StationError } from '../errors/station-error.ts';
 import { readUnattendedKey } from '../home/key-files.ts';
 import type { Station } from '../home/station.ts';

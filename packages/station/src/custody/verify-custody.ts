@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type ErrorDetails, type PublicKey, ScelleError } from '@scelle/core';
-import type { SignedDocument } from '@scelle/verify';
+import type { SignedDocument } from '@scelle/verify/internal';
 import type { StationCode } from '../errors/station-error.ts';
 import { hashEntry, parseEntry } from './entry.ts';
 import { CUSTODY_FORMAT, verifyHead } from './head.ts';

@@ -1,7 +1,8 @@
 import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compareInstants, ScelleError, toInstant } from '@scelle/core';
-import type { SignedDocument } from '@scelle/verify';
+import { ScelleError, toInstant } from '@scelle/core';
+import { compareInstants } from '@scelle/core/internal';
+import type { SignedDocument } from '@scelle/verify/internal';
 import { requirePeer } from '../cards/card-store.ts';
 import { toCodesText } from '../custody/entry.ts';
 import { StationError } from '../errors/station-error.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { SignedDocument } from '@scelle/verify';
+import type { SignedDocument } from '@scelle/verify/internal';
 import type { ReceiptDirection } from '../receipts/receipt-store.ts';
 
 /** A decision in the ledger. */

@@ -11,7 +11,7 @@ import {
   sha256Hex,
   string,
   uuidV7,
-} from '@scelle/core';
+} from '@scelle/core/internal';
 import type { z } from 'zod';
 
 /** The format word of a decision. */

@@ -1,17 +1,14 @@
+import { formatKeyId, type Manifest, type Signer, toInstant } from '@scelle/core';
 import {
   compareInstants,
-  formatKeyId,
-  type Manifest,
   parseSignatureFile,
   parseTrustedComment,
-  type Signer,
   signDocument,
   type TrustedComment,
   toEpochMilliseconds,
-  toInstant,
   verifySignature,
-} from '@scelle/core';
-import type { SignedDocument } from '@scelle/verify';
+} from '@scelle/core/internal';
+import type { SignedDocument } from '@scelle/verify/internal';
 import { readHead } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';
 import { readUnattendedKey } from '../home/key-files.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { type PublicKey, toSha256Hex } from '@scelle/core';
+import type { PublicKey } from '@scelle/core';
+import { toSha256Hex } from '@scelle/core/internal';
 import { listTrustedKeys } from '../cards/revocations.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../home/station.ts';

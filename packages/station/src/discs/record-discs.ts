@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { text, toInstant } from '@scelle/core';
+import { toInstant } from '@scelle/core';
+import { text } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { CustodyAct, CustodyBatch, Station } from '../home/station.ts';
 import type { SentBatch } from '../ledger/sent-batches.ts';

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { compareInstants, ScelleError, toInstant } from '@scelle/core';
+import { ScelleError, toInstant } from '@scelle/core';
+import { compareInstants } from '@scelle/core/internal';
 import { compareKeys } from '../backup/compare-keys.ts';
 import type { Card } from '../cards/card.ts';
 import { findCurrentCard, listCurrentCards } from '../cards/card-store.ts';

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { isInstant, ScelleError, toEpochMilliseconds, toInstant } from '@scelle/core';
+import { ScelleError, toInstant } from '@scelle/core';
+import { isInstant, toEpochMilliseconds } from '@scelle/core/internal';
 import { listAllCards } from '../cards/card-store.ts';
 import { entryField } from '../custody/entry.ts';
 import { verifyCustody } from '../custody/verify-custody.ts';

@@ -1,5 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
-import { toEpochMilliseconds, toInstant } from '@scelle/core';
+import { toInstant } from '@scelle/core';
+import { toEpochMilliseconds } from '@scelle/core/internal';
 import { BACKED_UP } from '../backup/create-backup.ts';
 import { findCurrentCard } from '../cards/card-store.ts';
 import { findInUseSince, findNewestAct } from '../custody/examinations.ts';

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { ScelleError, toSystemCode } from '@scelle/core';
+import { ScelleError } from '@scelle/core';
+import { toSystemCode } from '@scelle/core/internal';
 import { EXAMINED, findNewestAct } from '../custody/examinations.ts';
 import type { CheckOutcome } from '../errors/define-findings.ts';
 import { StationError } from '../errors/station-error.ts';

@@ -1,4 +1,4 @@
-import { defineErrors } from '@scelle/core';
+import { defineErrors } from '@scelle/core/internal';
 
 /** Backups. */
 export const backupsErrors = defineErrors({

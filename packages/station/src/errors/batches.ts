@@ -1,4 +1,4 @@
-import { defineErrors } from '@scelle/core';
+import { defineErrors } from '@scelle/core/internal';
 
 /** Discs of a station. */
 export const discsErrors = defineErrors({

@@ -1,4 +1,4 @@
-import { defineErrors } from '@scelle/core';
+import { defineErrors } from '@scelle/core/internal';
 
 /** Certificates, channels, gateways. */
 export const channelsErrors = defineErrors({

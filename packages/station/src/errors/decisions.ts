@@ -1,4 +1,4 @@
-import { defineErrors } from '@scelle/core';
+import { defineErrors } from '@scelle/core/internal';
 
 /** Decisions about batches for which there is no receipt. */
 export const decisionsErrors = defineErrors({

@@ -1,4 +1,4 @@
-import { defineErrors } from '@scelle/core';
+import { defineErrors } from '@scelle/core/internal';
 
 /** Imports and imported evidence. */
 export const importsErrors = defineErrors({

@@ -1,4 +1,5 @@
-import { defineErrors, type ErrorDetails, formatExpectation, formatPlace } from '@scelle/core';
+import type { ErrorDetails } from '@scelle/core';
+import { defineErrors, formatExpectation, formatPlace } from '@scelle/core/internal';
 
 /** Where a mistake stands in scelle.toml, at the head of a message in English. */
 export function placeEn(details: ErrorDetails): string {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { compareInstants, openFileSource, toInstant } from '@scelle/core';
-import type { Caller, Outlet, Reception, ReceptionState, WaitingBatch } from '@scelle/verify';
+import { openFileSource, toInstant } from '@scelle/core';
+import { compareInstants } from '@scelle/core/internal';
+import type { Caller, Outlet, Reception, ReceptionState, WaitingBatch } from '@scelle/verify/internal';
 import { type Card, isValidAt } from '../cards/card.ts';
 import { findCurrentCard, listCards, listCurrentCards, type StoredCard } from '../cards/card-store.ts';
 import { listRevocations } from '../cards/revocations.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { link, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { CoreError, createPartialPath, openFileSource, syncFolderOf, toTargetError } from '@scelle/core';
+import { CoreError, openFileSource } from '@scelle/core';
+import { createPartialPath, syncFolderOf, toTargetError } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 
 /** No key and no certificate is longer, in bytes. */

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { CoreError, lockFile, toTargetError } from '@scelle/core';
+import { CoreError, lockFile } from '@scelle/core';
+import { toTargetError } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { StationLayout } from './layout.ts';
 

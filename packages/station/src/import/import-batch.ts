@@ -1,5 +1,7 @@
-import { type BatchSource, CoreError, readContainer, toInstant, toSha256Hex } from '@scelle/core';
-import { type SignedDocument, toDay, type VerificationReport } from '@scelle/verify';
+import { type BatchSource, CoreError, readContainer, toInstant } from '@scelle/core';
+import { toSha256Hex } from '@scelle/core/internal';
+import type { VerificationReport } from '@scelle/verify';
+import { type SignedDocument, toDay } from '@scelle/verify/internal';
 import { StationError } from '../errors/station-error.ts';
 import { formatBatchName, type StationLayout } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';

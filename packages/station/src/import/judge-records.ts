@@ -1,4 +1,5 @@
-import { type IpEvidence, toEpochMilliseconds, toInstant } from '@scelle/core';
+import { type IpEvidence, toInstant } from '@scelle/core';
+import { toEpochMilliseconds } from '@scelle/core/internal';
 import type { ImportRules } from '../settings/settings.ts';
 import type { SinkTransaction, SoughtFinding } from '../sinks/record-sink.ts';
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { compareInstants } from '@scelle/core';
-import type { SignedDocument } from '@scelle/verify';
+import { compareInstants } from '@scelle/core/internal';
+import type { SignedDocument } from '@scelle/verify/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../home/station.ts';
 import type { AuthenticBatch } from '../ledger/received-batches.ts';

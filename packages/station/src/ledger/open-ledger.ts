@@ -2,7 +2,7 @@ import { accessSync, closeSync, constants, copyFileSync, existsSync, mkdtempSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { toSystemCode, toTargetError } from '@scelle/core';
+import { toSystemCode, toTargetError } from '@scelle/core/internal';
 import { type StationCode, StationError } from '../errors/station-error.ts';
 import { migrations } from './migrations.ts';
 

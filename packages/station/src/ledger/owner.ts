@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { name } from '@scelle/core';
+import { name } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import { isStoredFile } from '../home/layout.ts';
 import type { PartyRole } from '../home/station.ts';

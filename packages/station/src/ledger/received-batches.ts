@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { parseJson } from '@scelle/core';
+import { parseJson } from '@scelle/core/internal';
 import type { Channel, Finding, Level } from '@scelle/verify';
 import { StationError } from '../errors/station-error.ts';
 

@@ -1,14 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Manifest } from '@scelle/core';
-import type {
-  Channel,
-  Ledger,
-  RecordQuery,
-  SequenceDisposition,
-  StreamPicture,
-  StreamPlace,
-  StreamState,
-} from '@scelle/verify';
+import type { Channel, Ledger, RecordQuery, SequenceDisposition } from '@scelle/verify';
+import type { StreamPicture, StreamPlace, StreamState } from '@scelle/verify/internal';
 import { findByDigest, findByNumber, type ReceivedIdentity } from './received-batches.ts';
 
 /** A stream of a sender. */

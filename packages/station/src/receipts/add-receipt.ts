@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { compareInstants, toInstant } from '@scelle/core';
-import type { SignedDocument } from '@scelle/verify';
+import { toInstant } from '@scelle/core';
+import { compareInstants } from '@scelle/core/internal';
+import type { SignedDocument } from '@scelle/verify/internal';
 import { toCodesText } from '../custody/entry.ts';
 import { StationError } from '../errors/station-error.ts';
 import { batchFile, formatBatchName } from '../home/layout.ts';

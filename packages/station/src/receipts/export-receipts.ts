@@ -1,6 +1,7 @@
 import { readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compareInstants, createPublishedFile, ScelleError } from '@scelle/core';
+import { createPublishedFile, ScelleError } from '@scelle/core';
+import { compareInstants } from '@scelle/core/internal';
 import { requirePeer } from '../cards/card-store.ts';
 import { formatBatchName } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';

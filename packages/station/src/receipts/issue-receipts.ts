@@ -1,5 +1,7 @@
-import { type Signer, signDocument, toEpochMilliseconds, toInstant } from '@scelle/core';
-import type { Channel, SignedDocument, VerificationReport } from '@scelle/verify';
+import { type Signer, toInstant } from '@scelle/core';
+import { signDocument, toEpochMilliseconds } from '@scelle/core/internal';
+import type { Channel, VerificationReport } from '@scelle/verify';
+import type { SignedDocument } from '@scelle/verify/internal';
 import { readHead } from '../custody/custody-log.ts';
 import { readUnattendedKey } from '../home/key-files.ts';
 import type { ReceiptStage, Station } from '../home/station.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { SignedDocument } from '@scelle/verify';
+import type { SignedDocument } from '@scelle/verify/internal';
 import { type ReceiptStage, receiptStages } from '../home/station.ts';
 
 /** Which way a receipt went. */

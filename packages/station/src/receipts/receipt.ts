@@ -1,10 +1,10 @@
+import { limits } from '@scelle/core';
 import {
   choice,
   closedObject,
   type Expectation,
   encodeDocument,
   instant,
-  limits,
   list,
   name,
   parseDocument,
@@ -13,7 +13,7 @@ import {
   string,
   text,
   uuidV7,
-} from '@scelle/core';
+} from '@scelle/core/internal';
 import type { Channel } from '@scelle/verify';
 import type { z } from 'zod';
 import { type ReceiptStage, receiptStages } from '../home/station.ts';

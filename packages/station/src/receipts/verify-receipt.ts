@@ -1,15 +1,13 @@
+import { formatKeyId, type PublicKey, toInstant } from '@scelle/core';
 import {
   compareInstants,
-  formatKeyId,
-  type PublicKey,
   parseSignatureFile,
   parseTrustedComment,
   type TrustedComment,
   toEpochMilliseconds,
-  toInstant,
   verifySignature,
-} from '@scelle/core';
-import type { SignedDocument } from '@scelle/verify';
+} from '@scelle/core/internal';
+import type { SignedDocument } from '@scelle/verify/internal';
 import { listReceiptKeys } from '../cards/revocations.ts';
 import { StationError } from '../errors/station-error.ts';
 import { formatBatchName } from '../home/layout.ts';

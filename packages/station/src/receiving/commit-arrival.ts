@@ -1,5 +1,6 @@
 import type { Manifest, RandomBytes } from '@scelle/core';
-import { type Delivery, type Finding, type StepId, toDay, type VerificationReport } from '@scelle/verify';
+import type { Finding, StepId, VerificationReport } from '@scelle/verify';
+import { type Delivery, toDay } from '@scelle/verify/internal';
 import { toCodesText } from '../custody/entry.ts';
 import { removeStored } from '../home/files.ts';
 import { batchFile, batchFileByDigest, type StationFolder } from '../home/layout.ts';

@@ -1,13 +1,13 @@
-import { openFileSource, toInstant, toSha256Hex } from '@scelle/core';
+import { openFileSource, toInstant } from '@scelle/core';
+import { toSha256Hex } from '@scelle/core/internal';
+import { type VerificationReport, verifyBatch } from '@scelle/verify';
 import {
   type Announcement,
   type Delivery,
   type FollowedBatch,
   type SignedDocument,
-  type VerificationReport,
   verifyAnnouncement,
-  verifyBatch,
-} from '@scelle/verify';
+} from '@scelle/verify/internal';
 import { toCodesText } from '../custody/entry.ts';
 import { findDecision, storeDecision } from '../decisions/decision-store.ts';
 import { issueRejection } from '../decisions/verify-decision.ts';

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type BatchSource, toSha256Hex } from '@scelle/core';
-import { type Delivery, type DeliveryResult, type Ledger, type VerificationReport, verifyBatch } from '@scelle/verify';
+import type { BatchSource } from '@scelle/core';
+import { toSha256Hex } from '@scelle/core/internal';
+import { type Ledger, type VerificationReport, verifyBatch } from '@scelle/verify';
+import type { Delivery, DeliveryResult } from '@scelle/verify/internal';
 import { toCodesText } from '../custody/entry.ts';
 import type { CustodyAct, Station } from '../home/station.ts';
 import { findByDigest } from '../ledger/received-batches.ts';

@@ -1,12 +1,11 @@
+import type { Channel, VerificationReport } from '@scelle/verify';
 import {
   type Announcement,
   type AnnouncementAnswer,
-  type Channel,
   type Delivery,
   type Intake,
-  type VerificationReport,
   verifyAnnouncement,
-} from '@scelle/verify';
+} from '@scelle/verify/internal';
 import { parseDecision } from '../decisions/decision.ts';
 import { findDecision } from '../decisions/decision-store.ts';
 import type { Station } from '../home/station.ts';

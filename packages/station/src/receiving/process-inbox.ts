@@ -1,4 +1,5 @@
-import type { Finding, SignedDocument, StepId, VerificationReport } from '@scelle/verify';
+import type { Finding, StepId, VerificationReport } from '@scelle/verify';
+import type { SignedDocument } from '@scelle/verify/internal';
 import { toCodesText } from '../custody/entry.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { CustodyAct, Station } from '../home/station.ts';

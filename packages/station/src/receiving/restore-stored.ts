@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Manifest, toInstant } from '@scelle/core';
-import type { FollowedBatch, VerificationReport } from '@scelle/verify';
+import type { VerificationReport } from '@scelle/verify';
+import type { FollowedBatch } from '@scelle/verify/internal';
 import type { StationLayout } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
 import { type AuthenticBatch, findByDigest, updateReceived } from '../ledger/received-batches.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { toInstant } from '@scelle/core';
-import type { Finding, FollowedBatch, Level } from '@scelle/verify';
+import type { Finding, Level } from '@scelle/verify';
+import type { FollowedBatch } from '@scelle/verify/internal';
 import { toCodesText } from '../custody/entry.ts';
 import { linkStored, removeStored } from '../home/files.ts';
 import { batchFile, batchFileByDigest, type StationLayout } from '../home/layout.ts';

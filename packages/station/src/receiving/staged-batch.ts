@@ -1,17 +1,9 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { chmod, copyFile, type FileHandle, link, lstat, open, rm, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import {
-  type BatchSource,
-  type ByteRange,
-  type ClosableSource,
-  createPartialPath,
-  lendPieces,
-  openFileSource,
-  syncFolderOf,
-  toTargetError,
-} from '@scelle/core';
-import type { Delivery } from '@scelle/verify';
+import { type BatchSource, type ByteRange, type ClosableSource, openFileSource } from '@scelle/core';
+import { createPartialPath, lendPieces, syncFolderOf, toTargetError } from '@scelle/core/internal';
+import type { Delivery } from '@scelle/verify/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { StationLayout } from '../home/layout.ts';
 

@@ -1,3 +1,4 @@
+import { type PublicKey, type Signer, toInstant } from '@scelle/core';
 import {
   choice,
   closedObject,
@@ -5,19 +6,16 @@ import {
   instant,
   list,
   name,
-  type PublicKey,
   parseDocument,
   parseSignatureFile,
   parseTrustedComment,
-  type Signer,
   safeInteger,
   sha256Hex,
   signDocument,
-  toInstant,
   toSha256Hex,
   verifySignature,
-} from '@scelle/core';
-import type { SignedDocument } from '@scelle/verify';
+} from '@scelle/core/internal';
+import type { SignedDocument } from '@scelle/verify/internal';
 import type { z } from 'zod';
 import { readHead } from '../custody/custody-log.ts';
 import { CUSTODY_ROLE } from '../custody/head.ts';

@@ -6,12 +6,10 @@ import {
   openFileSource,
   parseManifest,
   parsePublicKey,
-  parseSignatureFile,
   readContainer,
   ScelleError,
-  toSha256Hex,
-  verifySignature,
 } from '@scelle/core';
+import { parseSignatureFile, toSha256Hex, verifySignature } from '@scelle/core/internal';
 import { listCards } from '../cards/card-store.ts';
 import { StationError } from '../errors/station-error.ts';
 import { isStoredFile } from '../home/layout.ts';

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { sha256Hex, toInstant } from '@scelle/core';
+import { toInstant } from '@scelle/core';
+import { sha256Hex } from '@scelle/core/internal';
 import { requireReason } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../home/station.ts';

@@ -7,12 +7,9 @@ import {
   type CoSigning,
   coSignFile,
   openFileSource,
-  parseSignatureFile,
   readContainer,
-  toEpochMilliseconds,
-  toSha256Hex,
-  verifySignature,
 } from '@scelle/core';
+import { parseSignatureFile, toEpochMilliseconds, toSha256Hex, verifySignature } from '@scelle/core/internal';
 import type { RequiredRole, TrustedKey } from '@scelle/verify';
 import { listTrustedKeys } from '../cards/revocations.ts';
 import { StationError } from '../errors/station-error.ts';

@@ -1,4 +1,5 @@
-import { compareInstants, type Signer, toEpochMilliseconds, toInstant } from '@scelle/core';
+import { type Signer, toInstant } from '@scelle/core';
+import { compareInstants, toEpochMilliseconds } from '@scelle/core/internal';
 import { listTrustedKeys } from '../cards/revocations.ts';
 import { findNotedTime } from '../custody/examinations.ts';
 import { StationError } from '../errors/station-error.ts';

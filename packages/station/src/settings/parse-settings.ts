@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { CoreError, isExpectation, quoteUntrusted } from '@scelle/core';
+import { CoreError } from '@scelle/core';
+import { isExpectation, quoteUntrusted } from '@scelle/core/internal';
 import type { z } from 'zod';
 import { StationError } from '../errors/station-error.ts';
 import { type Path, parseToml, type TomlDocument } from './parse-toml.ts';

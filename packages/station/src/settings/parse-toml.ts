@@ -1,4 +1,4 @@
-import { quoteUntrusted } from '@scelle/core';
+import { quoteUntrusted } from '@scelle/core/internal';
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
 import { StationError } from '../errors/station-error.ts';
 

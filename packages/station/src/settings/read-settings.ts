@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { CoreError, openFileSource, toInstant, toSha256Hex } from '@scelle/core';
+import { CoreError, openFileSource, toInstant } from '@scelle/core';
+import { toSha256Hex } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { RecordCustody } from '../home/station.ts';
 import { transaction } from '../ledger/open-ledger.ts';

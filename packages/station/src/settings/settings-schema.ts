@@ -1,4 +1,4 @@
-import { choice, type Expectation, list, name, safeInteger, string, text } from '@scelle/core';
+import { choice, type Expectation, list, name, safeInteger, string, text } from '@scelle/core/internal';
 import type { Channel } from '@scelle/verify';
 import { z } from 'zod';
 

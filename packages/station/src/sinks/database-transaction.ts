@@ -1,5 +1,5 @@
 import type { IpEvidence } from '@scelle/core';
-import type { SignedDocument } from '@scelle/verify';
+import type { SignedDocument } from '@scelle/verify/internal';
 import type { Database, TableName, Value } from './database.ts';
 import { toAbsentRow, toBatchRow, toRecordRow, toSortable, toWorkText, WorkCatalogue } from './evidence-rows.ts';
 import type {

@@ -1,4 +1,5 @@
-import { hashLeaf, toSha256Hex, type Work } from '@scelle/core';
+import type { Work } from '@scelle/core';
+import { hashLeaf, toSha256Hex } from '@scelle/core/internal';
 import type { Database, Value } from './database.ts';
 import type { AbsentRecord, ImportedBatch, ImportedRecord } from './record-sink.ts';
 

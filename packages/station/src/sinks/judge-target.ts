@@ -1,4 +1,4 @@
-import { quoteUntrusted } from '@scelle/core';
+import { quoteUntrusted } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import { type Database, tableColumns } from './database.ts';
 import { migrations, viewNames } from './schema.ts';

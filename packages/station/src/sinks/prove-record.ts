@@ -1,12 +1,5 @@
-import {
-  checkProof,
-  encodeProof,
-  InclusionPath,
-  PROOF_FORMAT,
-  type Proof,
-  parseProof,
-  ScelleError,
-} from '@scelle/core';
+import { ScelleError } from '@scelle/core';
+import { checkProof, encodeProof, InclusionPath, PROOF_FORMAT, type Proof, parseProof } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { Database, Row, Value } from './database.ts';
 

@@ -1,13 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import {
-  hashLeaf,
-  type IpEvidence,
-  type Manifest,
-  MerkleRoot,
-  parseManifest,
-  ScelleError,
-  toSha256Hex,
-} from '@scelle/core';
+import { type IpEvidence, type Manifest, parseManifest, ScelleError } from '@scelle/core';
+import { hashLeaf, MerkleRoot, toSha256Hex } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { Database, Row } from './database.ts';
 

@@ -1,5 +1,6 @@
 import type { IpEvidence, Manifest } from '@scelle/core';
-import type { Channel, ContentLeaf, SignedDocument } from '@scelle/verify';
+import type { Channel, ContentLeaf } from '@scelle/verify';
+import type { SignedDocument } from '@scelle/verify/internal';
 
 /** A batch whose records are being imported. */
 export interface ImportedBatch {

@@ -1,6 +1,6 @@
 import { access, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder, syncFolderOf, toSourceError, toSystemCode, toTargetError } from '@scelle/core';
+import { makeFolder, syncFolderOf, toSourceError, toSystemCode, toTargetError } from '@scelle/core/internal';
 import { writeDurably } from '../home/files.ts';
 
 /** So many files are written at once: each waits for the disc. */

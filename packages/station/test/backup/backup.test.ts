@@ -3,8 +3,6 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
-  createEncryption,
-  encodeTarHeader,
   generateIdentity,
   type Identity,
   memorySource,
@@ -14,6 +12,7 @@ import {
   parseRecipient,
   systemEnvironment,
 } from '@scelle/core';
+import { createEncryption, encodeTarHeader } from '@scelle/core/internal';
 import { describeWithTools, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type BackupDocument, encodeBackupDocument } from '../../src/backup/backup-document.ts';

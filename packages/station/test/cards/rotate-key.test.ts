@@ -5,9 +5,9 @@ import {
   generateIdentity,
   parsePublicKey,
   parseSecretKey,
-  publicKeyBase64,
   type SecretKey,
 } from '@scelle/core';
+import { publicKeyBase64 } from '@scelle/core/internal';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findCurrentCard, listCards } from '../../src/cards/card-store.ts';

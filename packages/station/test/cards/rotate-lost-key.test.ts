@@ -9,8 +9,8 @@ import {
   generateSecretKey,
   parsePublicKey,
   parseSecretKey,
-  publicKeyBase64,
 } from '@scelle/core';
+import { publicKeyBase64 } from '@scelle/core/internal';
 import { describeWithTools, temporaryFolder } from '@scelle/testkit';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { compareKeys } from '../../src/backup/compare-keys.ts';

@@ -1,5 +1,6 @@
-import { generateSecretKey, signDocument } from '@scelle/core';
-import type { SignedDocument } from '@scelle/verify';
+import { generateSecretKey } from '@scelle/core';
+import { signDocument } from '@scelle/core/internal';
+import type { SignedDocument } from '@scelle/verify/internal';
 import { describe, expect, it } from 'vitest';
 import { addNotice } from '../../src/channels/add-notice.ts';
 import { findSuspension, issueNotice } from '../../src/channels/issue-notice.ts';

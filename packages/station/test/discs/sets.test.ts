@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { toSha256Hex } from '@scelle/core';
+import { toSha256Hex } from '@scelle/core/internal';
 import { describe, expect, it } from 'vitest';
 import { setKeyWords } from '../../src/cards/fingerprint.ts';
 import { listBatchLife, parseEntry } from '../../src/custody/entry.ts';

@@ -1,5 +1,5 @@
 import { appendFile, chmod, unlink, writeFile } from 'node:fs/promises';
-import { publicKeyBase64 } from '@scelle/core';
+import { publicKeyBase64 } from '@scelle/core/internal';
 import { describe, expect, it } from 'vitest';
 import { createBackup } from '../../src/backup/create-backup.ts';
 import { revokeKey } from '../../src/cards/revocations.ts';

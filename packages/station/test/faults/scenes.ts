@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { openFileSource, parsePublicKey, publicKeyBase64 } from '@scelle/core';
+import { openFileSource, parsePublicKey } from '@scelle/core';
+import { publicKeyBase64 } from '@scelle/core/internal';
 import { revokeKey } from '../../src/cards/revocations.ts';
 import type { Station } from '../../src/home/station.ts';
 import { findByNumber, listReceived } from '../../src/ledger/received-batches.ts';

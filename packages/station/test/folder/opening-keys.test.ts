@@ -1,5 +1,6 @@
 import { readFile, unlink } from 'node:fs/promises';
-import { encodeIdentityFile, generateIdentity, parseIdentityFile } from '@scelle/core';
+import { generateIdentity, parseIdentityFile } from '@scelle/core';
+import { encodeIdentityFile } from '@scelle/core/internal';
 import { describe, expect, it } from 'vitest';
 import { findCurrentCard } from '../../src/cards/card-store.ts';
 import { addPeer } from '../../src/cards/judge-card.ts';

@@ -1,5 +1,6 @@
-import { encodeDocument, type SecretKey } from '@scelle/core';
-import type { SignedDocument } from '@scelle/verify';
+import type { SecretKey } from '@scelle/core';
+import { encodeDocument } from '@scelle/core/internal';
+import type { SignedDocument } from '@scelle/verify/internal';
 import { describe, expect, it } from 'vitest';
 import { findCurrentCard } from '../../src/cards/card-store.ts';
 import { revokeKey } from '../../src/cards/revocations.ts';

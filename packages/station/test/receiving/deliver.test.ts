@@ -1,6 +1,7 @@
 import { readdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compareInstants, memorySource } from '@scelle/core';
+import { memorySource } from '@scelle/core';
+import { compareInstants } from '@scelle/core/internal';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import type { Station } from '../../src/home/station.ts';

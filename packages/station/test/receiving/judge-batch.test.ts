@@ -1,4 +1,5 @@
-import { parsePublicKey, publicKeyBase64 } from '@scelle/core';
+import { parsePublicKey } from '@scelle/core';
+import { publicKeyBase64 } from '@scelle/core/internal';
 import { describe, expect, it } from 'vitest';
 import { revokeKey } from '../../src/cards/revocations.ts';
 import { parseReceipt } from '../../src/receipts/receipt.ts';

@@ -1,4 +1,5 @@
-import { memorySource, toSha256Hex } from '@scelle/core';
+import { memorySource } from '@scelle/core';
+import { toSha256Hex } from '@scelle/core/internal';
 import { craftBatch, fixedParties } from '@scelle/testkit';
 import { verifyBatch } from '@scelle/verify';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,5 @@
-import { type IpEvidence, type Manifest, sha256 } from '@scelle/core';
+import type { IpEvidence, Manifest } from '@scelle/core';
+import { sha256 } from '@scelle/core/internal';
 import { expect, it } from 'vitest';
 import { openTarget } from '../../src/import/open-target.ts';
 import { tableColumns } from '../../src/sinks/database.ts';

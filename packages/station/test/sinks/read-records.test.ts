@@ -1,4 +1,5 @@
-import { hashLeaf, type IpEvidence } from '@scelle/core';
+import type { IpEvidence } from '@scelle/core';
+import { hashLeaf } from '@scelle/core/internal';
 import { expect, it } from 'vitest';
 import { eraseBatch } from '../../src/retention/erase-batch.ts';
 import type { Database } from '../../src/sinks/database.ts';

@@ -1,6 +1,6 @@
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { toSha256Hex } from '@scelle/core';
+import { toSha256Hex } from '@scelle/core/internal';
 import { fixedAttachments, fixedRecords, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import type { DatabaseSink } from '../../src/sinks/database-sink.ts';

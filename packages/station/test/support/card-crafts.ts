@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
-import { encodePublicKey, generateSecretKey, publicKeyBase64, type SecretKey, signDocument } from '@scelle/core';
+import { encodePublicKey, generateSecretKey, type SecretKey } from '@scelle/core';
+import { publicKeyBase64, signDocument } from '@scelle/core/internal';
 import { fixedParties } from '@scelle/testkit';
 import { CARD_FORMAT, type Card, encodeCard, type SigningKey } from '../../src/cards/card.ts';
 import { type CardFile, encodeCardFile, parseCardFile } from '../../src/cards/card-file.ts';

@@ -10,7 +10,8 @@ import {
   systemEnvironment,
 } from '@scelle/core';
 import { fixedRecords, temporaryFolder } from '@scelle/testkit';
-import type { Channel, DeliveryResult } from '@scelle/verify';
+import type { Channel } from '@scelle/verify';
+import type { DeliveryResult } from '@scelle/verify/internal';
 import { onTestFinished } from 'vitest';
 import { findCurrentCard } from '../../src/cards/card-store.ts';
 import { addPeer } from '../../src/cards/judge-card.ts';

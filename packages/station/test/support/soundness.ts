@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { openFileSource, parseManifest, readContainer, ScelleError, toSha256Hex } from '@scelle/core';
+import { openFileSource, parseManifest, readContainer, ScelleError } from '@scelle/core';
+import { toSha256Hex } from '@scelle/core/internal';
 import { verifyHead } from '../../src/custody/head.ts';
 import { findNewestHead, verifyCustody } from '../../src/custody/verify-custody.ts';
 import { readUnattendedPublicKey } from '../../src/home/key-files.ts';

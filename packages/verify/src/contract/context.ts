@@ -1,4 +1,5 @@
-import type { ContentDocument, Identity, Manifest, RecordLine, RunLeaves } from '@scelle/core';
+import type { ContentDocument, Identity, Manifest } from '@scelle/core';
+import type { RecordLine, RunLeaves } from '@scelle/core/internal';
 import type { Channel } from './intake.ts';
 import type { Ledger } from './policy.ts';
 

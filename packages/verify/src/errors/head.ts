@@ -1,4 +1,4 @@
-import { defineErrors } from '@scelle/core';
+import { defineErrors } from '@scelle/core/internal';
 
 /** Step 2: signature. */
 export const signatureErrors = defineErrors({

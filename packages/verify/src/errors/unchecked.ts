@@ -1,4 +1,4 @@
-import { defineErrors } from '@scelle/core';
+import { defineErrors } from '@scelle/core/internal';
 
 /** Why a step was not checked. */
 export const uncheckedErrors = defineErrors({

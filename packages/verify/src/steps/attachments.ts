@@ -1,11 +1,5 @@
-import {
-  AttachmentIndex,
-  attachmentMember,
-  type ExaminedGroup,
-  GroupRule,
-  type Manifest,
-  recordsMember,
-} from '@scelle/core';
+import type { Manifest } from '@scelle/core';
+import { AttachmentIndex, attachmentMember, type ExaminedGroup, GroupRule, recordsMember } from '@scelle/core/internal';
 import type { Comparison } from '../contract/report.ts';
 import { VerifyError } from '../errors/verify-error.ts';
 

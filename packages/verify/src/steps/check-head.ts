@@ -1,4 +1,5 @@
-import { type Container, toEpochMilliseconds, toSha256Hex } from '@scelle/core';
+import type { Container } from '@scelle/core';
+import { toEpochMilliseconds, toSha256Hex } from '@scelle/core/internal';
 import type { VerificationContext } from '../contract/context.ts';
 import type { Ledger, Policy, SequenceDisposition } from '../contract/policy.ts';
 import type { Comparison } from '../contract/report.ts';

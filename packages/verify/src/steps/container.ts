@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type BatchSource, type Container, lendPieces, type Manifest, readContainer } from '@scelle/core';
+import { type BatchSource, type Container, type Manifest, readContainer } from '@scelle/core';
+import { lendPieces } from '@scelle/core/internal';
 import type { VerificationContext } from '../contract/context.ts';
 import { VerifyError } from '../errors/verify-error.ts';
 import type { StepOutcome } from './checklist.ts';

@@ -4,15 +4,14 @@ import {
   type Container,
   type ContentDocument,
   type ContentHead,
-  GroupWorkers,
   type Identity,
-  leafSalt,
   type Manifest,
   type OpenContent,
   openPayload,
   type Profile,
   ScelleError,
 } from '@scelle/core';
+import { GroupWorkers, leafSalt } from '@scelle/core/internal';
 import type { ContentLeaf, VerificationContext } from '../contract/context.ts';
 import type { Comparison, RecordSummary, StepId } from '../contract/report.ts';
 import { AttachmentsCheck } from './attachments.ts';

@@ -1,16 +1,12 @@
+import type { ContentDocument, ContentHead, Identity, Manifest, Stanza } from '@scelle/core';
 import {
-  type ContentDocument,
-  type ContentHead,
   hashLeaf,
-  type Identity,
   leafSalt,
-  type Manifest,
   MerkleRoot,
   parseContentDocument,
   publicKeyBase64,
-  type Stanza,
   type Subtree,
-} from '@scelle/core';
+} from '@scelle/core/internal';
 import type { TrustedKey } from '../contract/policy.ts';
 import type { Comparison } from '../contract/report.ts';
 import { VerifyError } from '../errors/verify-error.ts';

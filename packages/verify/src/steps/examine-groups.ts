@@ -1,13 +1,5 @@
-import {
-  countLines,
-  type ExaminedGroup,
-  type Group,
-  type GroupWorkers,
-  mapInOrder,
-  type OpenContent,
-  type Profile,
-  viewLines,
-} from '@scelle/core';
+import type { Group, OpenContent, Profile } from '@scelle/core';
+import { countLines, type ExaminedGroup, type GroupWorkers, mapInOrder, viewLines } from '@scelle/core/internal';
 import type { ProvisionalGroup } from '../contract/context.ts';
 
 /** A group with what its examination came to. */

@@ -1,11 +1,5 @@
-import {
-  BATCH_FORMAT,
-  type Container,
-  type Manifest,
-  parseManifest,
-  toEpochMilliseconds,
-  toSha256Hex,
-} from '@scelle/core';
+import { type Container, type Manifest, parseManifest } from '@scelle/core';
+import { BATCH_FORMAT, toEpochMilliseconds, toSha256Hex } from '@scelle/core/internal';
 import type { Policy, TrustedKey } from '../contract/policy.ts';
 import { VerifyError } from '../errors/verify-error.ts';
 import type { StepOutcome } from './checklist.ts';

@@ -1,4 +1,5 @@
-import { type Manifest, toEpochMilliseconds, toInstant } from '@scelle/core';
+import { type Manifest, toInstant } from '@scelle/core';
+import { toEpochMilliseconds } from '@scelle/core/internal';
 import type { Ledger, Limits, Policy } from '../contract/policy.ts';
 import type { Comparison } from '../contract/report.ts';
 import { VerifyError } from '../errors/verify-error.ts';

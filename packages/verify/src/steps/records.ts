@@ -1,4 +1,5 @@
-import { BatchSummary, type ContentDocument, type LinesSummary, type Manifest, recordsMember } from '@scelle/core';
+import type { ContentDocument, Manifest } from '@scelle/core';
+import { BatchSummary, type LinesSummary, recordsMember } from '@scelle/core/internal';
 import type { Comparison, RecordSummary } from '../contract/report.ts';
 import { VerifyError } from '../errors/verify-error.ts';
 

@@ -1,9 +1,7 @@
+import { type Container, type CoSignatureMember, formatKeyId } from '@scelle/core';
 import {
   BATCH_FORMAT,
-  type Container,
-  type CoSignatureMember,
   compareInstants,
-  formatKeyId,
   formatKeyIdForFileName,
   parseSignatureFile,
   parseTrustedComment,
@@ -14,7 +12,7 @@ import {
   toCoSignatureMember,
   toEpochMilliseconds,
   verifySignature,
-} from '@scelle/core';
+} from '@scelle/core/internal';
 import type { Policy, TrustedKey } from '../contract/policy.ts';
 import type { Comparison, Finding, SignatureResult } from '../contract/report.ts';
 import { VerifyError } from '../errors/verify-error.ts';

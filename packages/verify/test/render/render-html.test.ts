@@ -1,4 +1,4 @@
-import { quoteUntrusted } from '@scelle/core';
+import { quoteUntrusted } from '@scelle/core/internal';
 import { describe, expect, it } from 'vitest';
 import { renderHtml, stepIds, type VerificationReport } from '../../src/index.ts';
 import { chooseWording } from '../../src/render/wording/choose-wording.ts';

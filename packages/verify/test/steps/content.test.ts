@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { zstdCompressSync } from 'node:zlib';
-import { BATCH_FORMAT, type ContentDocument, type Manifest } from '@scelle/core';
+import type { ContentDocument, Manifest } from '@scelle/core';
+import { BATCH_FORMAT } from '@scelle/core/internal';
 import {
   type CraftedMember,
   craftBatch,

@@ -1,4 +1,4 @@
-import { publicKeyBase64 } from '@scelle/core';
+import { publicKeyBase64 } from '@scelle/core/internal';
 import { craftBatch, fixedInstant, fixedParties } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { judgeCrafted, reception, trust, verifyIt } from '../trial.ts';

@@ -1,4 +1,4 @@
-import { quoteUntrusted } from '@scelle/core';
+import { quoteUntrusted } from '@scelle/core/internal';
 import { type StationCode, StationError } from '../../errors/station-error.ts';
 
 /** Classes of SQLSTATE, and single ones. Source: https://www.postgresql.org/docs/15/errcodes-appendix.html */

@@ -2,7 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { toSystemCode } from '@scelle/core';
+import { toSystemCode } from '@scelle/core/internal';
 import { type StationCode, StationError } from '../../errors/station-error.ts';
 import { type Database, type Row, sqlite, type TableName, tableColumns, type Value } from '../database.ts';
 

@@ -1,4 +1,4 @@
-import { toPrintable } from '@scelle/core';
+import { toPrintable } from '@scelle/core/internal';
 import type { Fact } from '../view/format.ts';
 
 /** HTML that was escaped already. */

@@ -1,4 +1,5 @@
-import { type Language, sha256 } from '@scelle/core';
+import type { Language } from '@scelle/core';
+import { sha256 } from '@scelle/core/internal';
 import type { StreamPicture } from '../../contract/intake.ts';
 import type { VerificationReport } from '../../contract/report.ts';
 import { formatNumber } from '../view/format.ts';

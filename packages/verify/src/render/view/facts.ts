@@ -1,4 +1,5 @@
-import { type Language, type Manifest, quoteUntrusted } from '@scelle/core';
+import type { Language, Manifest } from '@scelle/core';
+import { quoteUntrusted } from '@scelle/core/internal';
 import {
   abbreviateRecipient,
   type SignatureResult,

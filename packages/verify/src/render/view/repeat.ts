@@ -1,4 +1,4 @@
-import { hasInvisible, replaceInvisible } from '@scelle/core';
+import { hasInvisible, replaceInvisible } from '@scelle/core/internal';
 import type { SignatureResult, VerificationReport } from '../../contract/report.ts';
 import type { CommandPurpose, Wording } from '../wording/wording.ts';
 import { formatBatchName } from './format.ts';

@@ -1,4 +1,5 @@
-import { CoreError, isCoreErrorCode, type Language } from '@scelle/core';
+import { CoreError, type Language } from '@scelle/core';
+import { isCoreErrorCode } from '@scelle/core/internal';
 import type { Finding } from '../../contract/report.ts';
 import { type VerifyCode, VerifyError, verifyErrors } from '../../errors/verify-error.ts';
 import { en } from './en.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { renderHtml, type StreamPlace } from '../../../src/index.ts';
+import { renderHtml } from '../../../src/index.ts';
+import type { StreamPlace } from '../../../src/internal.ts';
 import { exampleReports, reportOnStranger } from '../example-reports.ts';
 
 const place = (sequence: number, state: StreamPlace['state'], channel: StreamPlace['channel']): StreamPlace => ({

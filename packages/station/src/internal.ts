@@ -1,0 +1,116 @@
+// For the sibling packages of this repository alone: no promise of stability.
+
+export type { BackupDocument } from './backup/backup-document.ts';
+export { CARD_FORMAT, isAddress, isValidAt, publicKeyOf } from './cards/card.ts';
+export { CARD_FILE_BYTES, encodeCardFile } from './cards/card-file.ts';
+export { listCards, listCurrentCards, writeCardFiles } from './cards/card-store.ts';
+export { setKeyWords } from './cards/fingerprint.ts';
+export { isRevoked, withAddress, withGateway } from './cards/gateway-card.ts';
+export { listReceiptKeys, listRevocations, listTrustedKeys, type ReceiptKeyTrust } from './cards/revocations.ts';
+export { withRecipient, withSigningKey } from './cards/rotate-key.ts';
+export { certificateFiles, readCredentialFiles, toCardCertificate } from './certificates/certificate-file.ts';
+export { addressContent, nextContent, requireShownCertificate } from './certificates/next-content.ts';
+export { activateCertificate, type CertificateRotation, rotateCertificate } from './certificates/rotate-certificate.ts';
+export { type AddedNotice, addNotice } from './channels/add-notice.ts';
+export { findSuspension, issueNotice, type NoticeRequest } from './channels/issue-notice.ts';
+export {
+  type ChannelState,
+  findNewestNotice,
+  listNotices,
+  NOTICE_FORMAT,
+  type Notice,
+  parseNotice,
+  type StoredNotice,
+} from './channels/notice.ts';
+export type { CustodyEntry } from './custody/entry.ts';
+export { listBatchLife } from './custody/entry.ts';
+export { CUSTODY_FORMAT, verifyHead } from './custody/head.ts';
+export type { CheckedChain, CustodyAnchor, CustodyProblem } from './custody/verify-custody.ts';
+export { exportEntries, findNewestHead, verifyCustodyExport } from './custody/verify-custody.ts';
+export { type AddedDecision, addDecision, exportDecisions } from './decisions/add-decision.ts';
+export { DECISION_FORMAT, type Decision, decisionLimits, parseDecision } from './decisions/decision.ts';
+export { listUnshared as listDecisionsToHandOn, type StoredDecision } from './decisions/decision-store.ts';
+export { verifyDecision } from './decisions/verify-decision.ts';
+export {
+  type DiscChoice,
+  findRequestedFiles,
+  type IssuedReceipt,
+  listForDiscs,
+  listReceiptsForDiscs,
+  listSetSenders,
+  type RequestedContent,
+  type RequestedFiles,
+  requireMediaAllowed,
+  type SetSender,
+  type WaitingBatches,
+} from './discs/choose-items.ts';
+export {
+  type Carrier,
+  type DiscDirection,
+  type DiscItem,
+  type DiscSet,
+  isOnDiscs,
+  listCarriers,
+} from './discs/disc-sets.ts';
+export {
+  type HandOver,
+  isTakenFromDiscs,
+  type OpenedDiscs,
+  type PackedDiscs,
+  type RestoredBatch,
+  recordOpenedDiscs,
+  recordPackedDiscs,
+  recordPatch,
+  recordRestored,
+  type SuppliedBlocks,
+  toHandOverDetails,
+} from './discs/record-discs.ts';
+export type { CheckName } from './doctor/examination.ts';
+export { examineMachine, type Machine } from './doctor/examination.ts';
+export type { CheckOutcome } from './errors/define-findings.ts';
+export { listNoticesToHandOn, listToHandOn, markHandedOn, requireNoOpeningKey } from './gateway/handed-on.ts';
+export { markDecisionShared, type SharedDecision, shareDecision } from './gateway/share-decision.ts';
+export { requireOwnFile } from './home/files.ts';
+export { attendedKeyFiles, readUnattendedPublicKey, type UnattendedKey } from './home/key-files.ts';
+export {
+  formatBatchName,
+  layoutOf,
+  type StationFolder,
+  type StationLayout,
+  settingsFile,
+  stationFolders,
+} from './home/layout.ts';
+export type { CustodyAct, CustodyBatch, RecordCustody, Recovery } from './home/station.ts';
+export { partyRoles, receiptStages } from './home/station.ts';
+export { listImportable } from './import/imports.ts';
+export { type RejectCode, rejectCodes } from './import/judge-records.ts';
+export { isReadOnlyFolder } from './ledger/open-ledger.ts';
+export type { AuthenticBatch, ReceivedIdentity } from './ledger/received-batches.ts';
+export { findSentByName, listSent as listSentInStates, listSentBefore } from './ledger/sent-batches.ts';
+export { pictureStream } from './ledger/streams.ts';
+export { type ReceiptFiles, signatureFileOf } from './receipts/export-receipts.ts';
+export { RECEIPT_FORMAT, receiptLimits } from './receipts/receipt.ts';
+export { findReceipts, type StoredReceipt } from './receipts/receipt-store.ts';
+export type { TrustedReceiptKey } from './receipts/verify-receipt.ts';
+export { createReceivingPolicy, type ReceivingParties } from './receiving/find-policy.ts';
+export { isForAPerson } from './receiving/judge-batch.ts';
+export { listUnopened } from './receiving/process-inbox.ts';
+export { listNeededIdentities, type StoredVerification, verifyStored } from './receiving/verify-stored.ts';
+export type { IssuedCertificate } from './retention/certificate.ts';
+export {
+  CERTIFICATE_FORMAT,
+  type Certificate,
+  type CertifiedBatch,
+  verifyCertificate,
+} from './retention/certificate.ts';
+export { requireNoneAdopted } from './sending/adopt-orphans.ts';
+export { type ConfirmationSource, requireConfirmed, type SequenceConfirmation } from './sending/confirm-sequence.ts';
+export { openOutgoing } from './sending/pending.ts';
+export { requireClock, requireSigning } from './sending/require-signing.ts';
+export { defaultSettings } from './settings/default-settings.ts';
+export { parseSettings } from './settings/parse-settings.ts';
+export { recordSettings } from './settings/read-settings.ts';
+export { receivingRules, sendingRules } from './settings/settings.ts';
+export type { Database, Row, Value } from './sinks/database.ts';
+export type { DatabaseSink } from './sinks/database-sink.ts';
+export type { Count } from './statistics/read-statistics.ts';

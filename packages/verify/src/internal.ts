@@ -1,0 +1,32 @@
+// For the sibling packages of this repository alone: no promise of stability.
+
+export type {
+  Announcement,
+  AnnouncementAnswer,
+  Caller,
+  ChannelNotice,
+  Delivery,
+  DeliveryOutcome,
+  DeliveryResult,
+  FollowedBatch,
+  Intake,
+  Outlet,
+  PlaceState,
+  Reception,
+  ReceptionState,
+  SignedDocument,
+  StreamPicture,
+  StreamPlace,
+  StreamState,
+  WaitingBatch,
+} from './contract/intake.ts';
+export { html, type Insertable, type Markup } from './render/html/markup.ts';
+export {
+  type BarChart,
+  type ChartPage,
+  renderChartPage,
+  renderTablePage,
+  type TablePage,
+} from './render/html/pages.ts';
+export { toDay } from './steps/policy.ts';
+export { verifyAnnouncement } from './verify-batch.ts';
