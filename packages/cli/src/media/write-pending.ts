@@ -8,6 +8,7 @@ import {
   listReceiptsForDiscs,
   recordPackedDiscs,
   requireMediaAllowed,
+  requireSigning,
   setKeyWords,
   toHandOverDetails,
   type WaitingBatches,
@@ -128,7 +129,7 @@ function listFiles(batches: readonly OutgoingBatch[]): string[] {
 
 async function write(
   context: CommandContext,
-  { station }: Desk,
+  { station, settings }: Desk,
   parcel: Parcel,
   options: MediaWritePendingOptions,
 ): Promise<WrittenSet> {
@@ -138,6 +139,7 @@ async function write(
   const parties = { sender: station.name, recipient };
   const signer = await loadStationSigner(context, station, options);
   try {
+    requireSigning(station, settings, signer);
     return await writeMediaSet({ batches: batches.map(({ path }) => path), receipts, parties }, signer, {
       out,
       disc,

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ipEvidenceTest, parseSecretKey } from '@scelle/core';
@@ -54,6 +54,15 @@ describe('scelle media at a station', () => {
     const { status, stdout, stderr } = await run(cwd, WRITE);
     expect({ status, stdout }).toEqual({ status: 3, stdout: 'Nothing waits to be written to discs.\n' });
     expect(stderr).toBe(`${BATCH}: left out, because co-signatures are missing (agent: 1).\n`);
+    expect(await readdir(cwd)).not.toContain('parcel');
+  });
+
+  it('signs nothing with a key that no peer accepts, and sends nothing', async () => {
+    const cwd = await twoStations();
+    await initStation(join(cwd, 'other'), { name: 'other', role: 'collector', passphrase: null });
+    await copyFile(join(cwd, 'other/keys/signing.key'), join(cwd, 'tmg/keys/signing.key'));
+    const { status, stderr } = await run(cwd, WRITE);
+    expect({ status, isTold: stderr.includes('No peer would accept') }).toEqual({ status: 2, isTold: true });
     expect(await readdir(cwd)).not.toContain('parcel');
   });
 

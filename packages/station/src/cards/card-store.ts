@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import { createPublishedFile } from '@scelle/core';
-import { toSha256Hex } from '@scelle/core/internal';
+import { createPublishedFile, type SecretKey } from '@scelle/core';
+import { publicKeyBase64, toSha256Hex } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
+import { readUnattendedKey, secretKeyFile } from '../home/key-files.ts';
 import type { StationLayout } from '../home/layout.ts';
-import type { Station } from '../home/station.ts';
+import type { ReceiptStage, Station } from '../home/station.ts';
 import { type CardFile, encodeCardFile, parseCardFile } from './card-file.ts';
 import { cardDigest } from './fingerprint.ts';
 
@@ -120,4 +121,21 @@ export async function writeCardFiles(database: DatabaseSync, layout: StationLayo
 export function requirePeer({ database, name: own }: Station, name: string): void {
   if (name === own) throw new StationError('own-party', { name });
   if (findCurrentCard(database, name) === null) throw new StationError('peer-unknown', { name });
+}
+
+/**
+ * This station's key for receipts of a stage, where its newest card names it: with another one nobody would believe what
+ * is signed, and what was acknowledged once cannot be acknowledged again. Throws `receipt-key-foreign`,
+ * `station-incomplete`, and the codes of `parseSecretKey`.
+ */
+export async function readReceiptKey(
+  { layout, database, name }: Pick<Station, 'layout' | 'database' | 'name'>,
+  stage: ReceiptStage,
+): Promise<SecretKey> {
+  const signer = await readUnattendedKey(layout, stage);
+  const publicKey = publicKeyBase64({ keyNumber: signer.keyNumber, key: signer.publicKey });
+  const keys = findCurrentCard(database, name)?.card.receiptKeys ?? [];
+  if (keys.some((key) => key.stage === stage && key.publicKey === publicKey)) return signer;
+  signer.wipe();
+  throw new StationError('receipt-key-foreign', { file: layout.path('keys', secretKeyFile(stage)), name: stage });
 }

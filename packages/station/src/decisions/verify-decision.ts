@@ -9,9 +9,9 @@ import {
   verifySignature,
 } from '@scelle/core/internal';
 import type { SignedDocument } from '@scelle/verify/internal';
+import { readReceiptKey } from '../cards/card-store.ts';
 import { readHead } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';
-import { readUnattendedKey } from '../home/key-files.ts';
 import type { Station } from '../home/station.ts';
 import type { ReceiptTrust, TrustedReceiptKey } from '../receipts/verify-receipt.ts';
 import { DECISION_FORMAT, type Decision, decisionLimits, encodeDecision, parseDecision } from './decision.ts';
@@ -89,10 +89,10 @@ interface Rejection {
 
 /**
  * Signs the decision that a batch is rejected. It is stored by the caller, in the transaction that uses the number up. Throws
- * `station-incomplete`.
+ * `receipt-key-foreign`, `station-incomplete`.
  */
 export async function issueRejection(station: Station, rejection: Rejection): Promise<StoredDecision> {
-  const { layout, database, environment } = station;
+  const { database, environment } = station;
   const { manifest, digest, codes, decidedBy } = rejection;
   const { sender, recipient, stream, sequence, id: batch, records } = manifest;
   const issuedAt = toInstant(environment.now());
@@ -113,7 +113,7 @@ export async function issueRejection(station: Station, rejection: Rejection): Pr
     issuedAt,
     custody: readHead(database),
   };
-  const signer = await readUnattendedKey(layout, DECISION_STAGE);
+  const signer = await readReceiptKey(station, DECISION_STAGE);
   try {
     const signed = await signDecision(decision, signer);
     return { ...signed, direction: 'issued', party: sender, digest, at: issuedAt };

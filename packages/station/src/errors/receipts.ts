@@ -2,6 +2,15 @@ import { defineErrors } from '@scelle/core/internal';
 
 /** Receipts. */
 export const receiptsErrors = defineErrors({
+  'receipt-key-foreign': {
+    status: 'usage',
+    meaning: 'The key for receipts in `keys/` is not the one that the newest card of this party names.',
+    advice: 'Put the right key back: `scelle doctor` names the file. Nothing was signed.',
+    en: (d) =>
+      `${d.file}: this is not the key that the newest card of this party names for receipts (${d.name}), and no peer would believe what it signs. Put the right one back; "scelle doctor" names the files. Nothing was signed.`,
+    fr: (d) =>
+      `${d.file} : ce n’est pas la clé que la dernière carte de cette partie nomme pour ses accusés (${d.name}), et aucun pair ne croirait ce qu’elle signe. Remettez la bonne ; « scelle doctor » nomme les fichiers. Rien n’a été signé.`,
+  },
   'receipt-unknown-key': {
     status: 'rejected',
     meaning: 'The receipt is signed with a key that no peer uses for receipts.',

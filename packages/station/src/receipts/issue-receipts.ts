@@ -2,25 +2,23 @@ import { type Signer, toInstant } from '@scelle/core';
 import { signDocument, toEpochMilliseconds } from '@scelle/core/internal';
 import type { Channel, VerificationReport } from '@scelle/verify';
 import type { SignedDocument } from '@scelle/verify/internal';
+import { readReceiptKey } from '../cards/card-store.ts';
 import { readHead } from '../custody/custody-log.ts';
-import { readUnattendedKey } from '../home/key-files.ts';
 import type { ReceiptStage, Station } from '../home/station.ts';
 import { encodeReceipt, RECEIPT_FORMAT, type Receipt, type ReceiptOutcome, receiptLimits } from './receipt.ts';
 import { findReceipts, type StoredReceipt } from './receipt-store.ts';
 
 /**
  * Signs a receipt with this station's key for its stage. It is stored by the caller, in the transaction that changes
- * what it speaks of. Throws `station-incomplete`.
+ * what it speaks of. Throws `receipt-key-foreign`, `station-incomplete`.
  */
-export async function issueReceipt(
-  { layout, database, environment }: Station,
-  draft: DraftReceipt,
-): Promise<StoredReceipt> {
+export async function issueReceipt(station: Station, draft: DraftReceipt): Promise<StoredReceipt> {
+  const { database, environment } = station;
   const { sender: party, manifest: digest, stage } = draft;
   const earlier = findReceipts(database, { direction: 'issued', party, digest }).find((each) => each.stage === stage);
   const at = toInstant(laterThan(earlier?.at, environment.now()));
   const receipt: Receipt = { ...draft, issuedAt: at, custody: readHead(database) };
-  const signer = await readUnattendedKey(layout, stage);
+  const signer = await readReceiptKey(station, stage);
   try {
     const signed = await signReceipt(receipt, signer);
     return { ...signed, direction: 'issued', party, digest, stage, at };
