@@ -77,16 +77,6 @@ export const filesErrors = defineErrors({
     en: (d) => `${placeEn(d)}cannot be written (${d.found}). Check the permissions of the folder.`,
     fr: (d) => `${placeFr(d)}écriture impossible (${d.found}). Vérifiez les permissions du dossier.`,
   },
-  'target-foreign': {
-    status: 'environment',
-    meaning:
-      'A folder or file that we would write into belongs to somebody else, can be written by others, or is a link.',
-    advice: 'Choose a folder of your own; look who made it.',
-    en: (d) =>
-      `${placeEn(d)}belongs to somebody else, can be written by others, or is a link (${d.found}). Nothing is written there. Choose a folder of your own, and look who made this one.`,
-    fr: (d) =>
-      `${placeFr(d)}appartient à quelqu’un d’autre, est modifiable par d’autres, ou est un lien (${d.found}). Rien n’y est écrit. Choisissez un dossier à vous, et regardez qui a créé celui-ci.`,
-  },
   'target-links-unsupported': {
     status: 'environment',
     meaning: 'The file system has no hard links, without which a file cannot be published safely.',

@@ -2,6 +2,16 @@ import { defineErrors } from '@scelle/core/internal';
 
 /** Errors of this package. */
 export const mediaErrors = defineErrors({
+  'target-foreign': {
+    status: 'environment',
+    meaning:
+      'A folder or file that we would write into belongs to somebody else, can be written by others, or is a link.',
+    advice: 'Choose a folder of your own; look who made it.',
+    en: (d) =>
+      `${d.file}: this belongs to somebody else, can be written by others, or is a link (${d.found}). Nothing is written there. Choose a folder of your own, and look who made this one.`,
+    fr: (d) =>
+      `${d.file} : ceci appartient à quelqu’un d’autre, est modifiable par d’autres, ou est un lien (${d.found}). Rien n’y est écrit. Choisissez un dossier à vous, et regardez qui a créé celui-ci.`,
+  },
   'items-missing': {
     status: 'usage',
     meaning: 'Nothing was named that could be written.',

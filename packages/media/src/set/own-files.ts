@@ -1,7 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
-import { CoreError } from '@scelle/core';
 import { makeFolder, toSystemCode, toTargetError } from '@scelle/core/internal';
+import { MediaError } from '../errors/media-error.ts';
 
 /**
  * Makes a folder for ourselves alone, mode 0700 whatever the umask, unless it is there and is ours. Threat: a folder
@@ -11,7 +11,7 @@ export async function makeOwnFolder(path: string): Promise<void> {
   await makeFolder(path, 0o700);
   const found = await lstat(path);
   const isOurs = found.isDirectory() && isOwnedByUs(found) && (found.mode & 0o022) === 0;
-  if (!isOurs) throw new CoreError('target-foreign', { file: path, found: describeOwner(found) });
+  if (!isOurs) throw new MediaError('target-foreign', { file: path, found: describeOwner(found) });
 }
 
 /**
@@ -22,14 +22,14 @@ export async function openOwnFile(path: string, flags: number): Promise<FileHand
   const handle = await open(path, flags | constants.O_NOFOLLOW, 0o600).catch((error: unknown) => {
     const isLink = toSystemCode(error) === 'ELOOP';
     throw isLink
-      ? new CoreError('target-foreign', { file: path, found: 'link' }, { cause: error })
+      ? new MediaError('target-foreign', { file: path, found: 'link' }, { cause: error })
       : toTargetError(error, path);
   });
   const found = await handle.stat();
   const isWritten = (flags & constants.O_RDWR) !== 0;
   if (found.isFile() && isOwnedByUs(found) && !(isWritten && found.nlink > 1)) return handle;
   await handle.close();
-  throw new CoreError('target-foreign', { file: path, found: describeOwner(found) });
+  throw new MediaError('target-foreign', { file: path, found: describeOwner(found) });
 }
 
 function isOwnedByUs({ uid }: Stats): boolean {
