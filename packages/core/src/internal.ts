@@ -83,5 +83,5 @@ export { encodeShare, MAX_SHARES, parseShare, parseShareFile, type Share } from 
 export { combineShares, type SplitOptions, splitIdentity } from './shares/split-identity.ts';
 export type { ExaminedGroup, ExamineTask, SealableLines, SealedFrame, SealTask } from './workers/group-tasks.ts';
 export { GroupWorkers } from './workers/group-workers.ts';
-export { toThreadError } from './workers/thread-failure.ts';
+export { prepareEnd, THREAD_READY, toThreadError } from './workers/thread-failure.ts';
 export { PieceReader } from './zstd/decompress.ts';

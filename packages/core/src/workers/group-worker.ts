@@ -4,6 +4,7 @@ import { claimMemory } from '../io/own-memory.ts';
 import { readLines } from '../lines/read-lines.ts';
 import { findProfile } from '../record/ip-evidence.ts';
 import { examineGroup, sealFrame } from './group-tasks.ts';
+import { THREAD_READY } from './thread-failure.ts';
 import { type Answer, largeArrays, lentMemory, type Request } from './worker-thread.ts';
 
 /** The thread's side: requests are answered in their order. */
@@ -15,6 +16,8 @@ parentPort!.on('message', (request: Request) => {
     parentPort!.postMessage(answer, lentMemory(largeArrays(answer)));
   });
 });
+
+parentPort!.postMessage(THREAD_READY);
 
 async function perform(request: Request): Promise<Answer> {
   try {

@@ -5,7 +5,7 @@ import type { ErrorDetails } from '../errors/define-errors.ts';
 import { claimMemory, isOwnMemory } from '../io/own-memory.ts';
 import type { ReadRun } from '../lines/read-lines.ts';
 import type { ExaminedGroup, ExamineTask, SealedFrame, SealTask } from './group-tasks.ts';
-import { toThreadError } from './thread-failure.ts';
+import { prepareEnd, THREAD_READY, toThreadError } from './thread-failure.ts';
 
 /** The worker's file, which has the ending of this one: `.ts` in the sources, `.js` where it was built. */
 const workerFile = new URL(`./group-worker${extname(import.meta.url)}`, import.meta.url);
@@ -19,13 +19,16 @@ interface Waiting {
 export class WorkerThread {
   /** Without the options of this program: some, such as `--input-type`, are about its own file. */
   readonly #worker = new Worker(workerFile, { execArgv: [] });
+  readonly #end = prepareEnd(this.#worker);
   readonly #waiting: Waiting[] = [];
   #failure: { readonly error: unknown } | null = null;
   #hasAnswered = false;
 
   constructor() {
     this.#worker.unref();
-    this.#worker.on('message', (answer: Answer) => this.#passOn(answer));
+    this.#worker.on('message', (answer: Answer | typeof THREAD_READY) => {
+      if (answer !== THREAD_READY) this.#passOn(answer);
+    });
     this.#worker.on('error', (error) => this.#fail(toThreadError(error, this.#hasAnswered)));
     this.#worker.on('messageerror', (error) => this.#fail(error));
     this.#worker.on('exit', () => this.#fail(new Error('A worker thread ended before it had answered.')));
@@ -48,7 +51,7 @@ export class WorkerThread {
   }
 
   async end(): Promise<void> {
-    await this.#worker.terminate();
+    await this.#end();
   }
 
   #passOn(answer: Answer): void {

@@ -2,11 +2,13 @@ import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ByteRange } from '@scelle/core';
-import { toSourceError, toThreadError } from '@scelle/core/internal';
+import { prepareEnd, THREAD_READY, toSourceError, toThreadError } from '@scelle/core/internal';
 import { type CodingResults, type CodingTask, memoryOf, performCoding } from './coding-tasks.ts';
 
 /** The worker's file, which has the ending of this one: `.ts` in the sources, `.js` where it was built. */
 const workerFile = new URL(`./coding-worker${extname(import.meta.url)}`, import.meta.url);
+
+type CodingAnswer = { readonly result: never } | { readonly error: unknown };
 
 interface Waiting {
   readonly resolve: (result: never) => void;
@@ -18,6 +20,7 @@ interface Thread {
   readonly waiting: Waiting[];
   /** Why it does not work; null while it does. A thread may fail before anybody asked it. */
   readonly failure: () => { readonly error: unknown } | null;
+  readonly end: () => Promise<void>;
 }
 
 /** Threads that hash and compute parity. Made for `await using`. */
@@ -51,7 +54,7 @@ export class CodingThreads implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const { worker } of this.#threads) await worker.terminate();
+    for (const { end } of this.#threads) await end();
   }
 }
 
@@ -62,7 +65,9 @@ function startThread(): Thread {
   let failure: { readonly error: unknown } | null = null;
   let hasAnswered = false;
   worker.unref();
-  worker.on('message', (answer: { readonly result: never } | { readonly error: unknown }) => {
+  const end = prepareEnd(worker);
+  worker.on('message', (answer: CodingAnswer | typeof THREAD_READY) => {
+    if (answer === THREAD_READY) return;
     hasAnswered = true;
     const { resolve, reject } = waiting.shift()!;
     if (waiting.length === 0) worker.unref();
@@ -76,7 +81,7 @@ function startThread(): Thread {
   worker.on('error', (error) => fail(toThreadError(error, hasAnswered)));
   worker.on('messageerror', fail);
   worker.on('exit', () => fail(new Error('A coding thread ended before it had answered.')));
-  return { worker, waiting, failure: () => failure };
+  return { worker, waiting, end, failure: () => failure };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import type { THREAD_READY } from '@scelle/core/internal';
 import { type CodingTask, memoryOf, performCoding } from './coding-tasks.ts';
 
 /** The thread's side: one request, one answer, in their order. */
@@ -10,3 +11,5 @@ parentPort!.on('message', (task: CodingTask) => {
     parentPort!.postMessage({ error });
   }
 });
+// The word itself: a thread need not load core for it.
+parentPort!.postMessage('ready' satisfies typeof THREAD_READY);
