@@ -105,7 +105,7 @@ export function handleRequests(
  * nothing of the caller.
  */
 function isBrokenOff(error: unknown, { destroyed }: Socket): boolean {
-  return destroyed && kindOf(error) === 'ECONNRESET';
+  return destroyed && ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes(kindOf(error));
 }
 
 /** Nobody waits for the rest of a body that was refused; whoever sent it gets a moment to read why. */
