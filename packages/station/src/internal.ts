@@ -95,6 +95,7 @@ export type { TrustedReceiptKey } from './receipts/verify-receipt.ts';
 export { createReceivingPolicy, type ReceivingParties } from './receiving/find-policy.ts';
 export { isForAPerson } from './receiving/judge-batch.ts';
 export { listUnopened } from './receiving/process-inbox.ts';
+export { listUnrecorded, settleUnrecorded } from './receiving/unrecorded.ts';
 export { listNeededIdentities, type StoredVerification, verifyStored } from './receiving/verify-stored.ts';
 export type { IssuedCertificate } from './retention/certificate.ts';
 export {

@@ -11,8 +11,8 @@ import { createStationEnvironment, type Recovery, type Station, type StationEnvi
 import { withStationLock } from './home/station-lock.ts';
 import { isReadOnlyFolder, openLedger, openLedgerAway, toLedgerError, transaction } from './ledger/open-ledger.ts';
 import { readOwner } from './ledger/owner.ts';
-import { clearOrphans } from './receiving/clear-orphans.ts';
 import { followHeld } from './receiving/settle-batch.ts';
+import { keepUnrecorded } from './receiving/unrecorded.ts';
 import { adoptOrphans } from './sending/adopt-orphans.ts';
 
 /** How a station is opened. */
@@ -99,7 +99,7 @@ async function recover(station: Station): Promise<readonly Recovery[]> {
     ...(await finishRotations(station)),
     ...(await finishCertificate(station)),
     ...(await adoptOrphans(station)),
-    ...(await clearOrphans(station)),
+    ...(await keepUnrecorded(station)),
     ...(await followAll(station)),
   ];
   await signCustody(station);

@@ -66,7 +66,8 @@ Exit status: 0 done, accepted or duplicate · 1 rejected, or invalid records · 
   recovered: (kind: Recovery['kind'], file: string) =>
     ({
       'partial-removed': `${file}: left unfinished by an interrupted command, and removed.`,
-      'orphan-removed': `${file}: an interrupted command left this copy without a receipt; removed. Receive the batch again.`,
+      'second-copy-removed': `${file}: a second copy of a batch that the ledger has; removed.`,
+      'copy-set-aside': `${file}: the ledger does not name this copy of a batch, and it is kept here. Receive it with "scelle receive".`,
       'batch-adopted': `${file}: sealed by an interrupted command; entered in the ledger. Look whether its records are to be packed again.`,
       'key-discarded': `${file}: a new key that an interrupted command made; its card was not issued, and it was removed.`,
       'key-replaced': `${file}: the key that the newest card names; put in its place after an interrupted command.`,

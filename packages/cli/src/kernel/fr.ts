@@ -68,7 +68,8 @@ Code de sortie : 0 fait, accepté ou doublon · 1 rejeté, ou enregistrements in
   recovered: (kind, file) =>
     ({
       'partial-removed': `${file} : laissé inachevé par une commande interrompue, et supprimé.`,
-      'orphan-removed': `${file} : une commande interrompue a laissé cette copie sans accusé ; supprimée. Recevez le lot à nouveau.`,
+      'second-copy-removed': `${file} : seconde copie d’un lot que le registre possède ; supprimée.`,
+      'copy-set-aside': `${file} : le registre ne nomme pas cette copie d’un lot ; elle est conservée ici. Recevez-la avec « scelle receive ».`,
       'batch-adopted': `${file} : scellé par une commande interrompue ; inscrit au registre. Vérifiez s’il faut encore emballer ses enregistrements.`,
       'key-discarded': `${file} : nouvelle clé faite par une commande interrompue ; sa carte n’a pas été émise, elle est supprimée.`,
       'key-replaced': `${file} : clé que désigne la carte la plus récente ; mise en place après une commande interrompue.`,

@@ -4,7 +4,7 @@ import { CoreError, openFileSource } from '@scelle/core';
 import { toTargetError } from '@scelle/core/internal';
 import { type Connection, fetchBatch, fetchWaiting, type GrowingFile } from '@scelle/interconnect';
 import { deliverBatch } from '@scelle/station';
-import type { DeliveryOutcome, WaitingBatch } from '@scelle/verify/internal';
+import type { DeliveryOutcome, DeliveryResult, WaitingBatch } from '@scelle/verify/internal';
 import { type DescribedError, isDescribedError } from '../errors/cli-error.ts';
 import type { CommandContext } from '../kernel/context.ts';
 import type { Desk } from '../kernel/station.ts';
@@ -43,7 +43,7 @@ export async function pullWaiting(
   const folder = desk.station.layout.uploads;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const listed = await fetchWaiting(connection);
-  await removeUnlisted(folder, listed);
+  await settleUnlisted(context, desk, connection, { folder, listed });
   let isPatient = true;
   for (const waiting of listed) {
     const each = await tryPull(context, desk, connection, { waiting, folder, isPatient });
@@ -55,12 +55,32 @@ export async function pullWaiting(
 
 /**
  * A run that was killed once a batch was kept has left a second name of its bytes, with which they would outlive their
- * retention. What was begun at another gateway is begun again.
+ * retention. One that was killed before has left what the gateway may have lost since: it is delivered first, which changes
+ * nothing where the batch is known. What was begun at another gateway is begun again.
  */
-async function removeUnlisted(folder: string, listed: readonly WaitingBatch[]): Promise<void> {
+async function settleUnlisted(
+  context: CommandContext,
+  desk: Desk,
+  { remote }: Connection,
+  { folder, listed }: { readonly folder: string; readonly listed: readonly WaitingBatch[] },
+): Promise<void> {
   const names = new Set(listed.map(({ manifest }) => `${manifest}${EXTENSION}`));
   const left = (await readdir(folder)).filter((name) => name.endsWith(EXTENSION) && !names.has(name));
-  for (const name of left) await rm(join(folder, name), { force: true });
+  for (const name of left) {
+    const file = join(folder, name);
+    await deliverFetched(context, desk, file, remote.name);
+    await rm(file, { force: true });
+  }
+}
+
+async function deliverFetched(
+  { interruption: { signal } }: CommandContext,
+  { station, findPolicy }: Desk,
+  file: string,
+  origin: string,
+): Promise<DeliveryResult> {
+  await using source = await openFileSource(file);
+  return await deliverBatch(station, source, { channel: 'network', origin, file, signal }, findPolicy);
 }
 
 /** A batch that is to be fetched, and where it grows. */
@@ -87,20 +107,18 @@ async function tryPull(
 
 async function pullBatch(
   context: CommandContext,
-  { station, settings, findPolicy }: Desk,
+  desk: Desk,
   connection: Connection,
   { waiting, folder, isPatient }: Place,
 ): Promise<FetchedBatch> {
   const file = growingFile(join(folder, `${waiting.manifest}${EXTENSION}`));
   const { signal } = context.interruption;
   // Threat: a gateway whose batches are larger than this disc.
-  await file.requireSpace(waiting.bytes, settings.network.reservedBytes);
+  await file.requireSpace(waiting.bytes, desk.settings.network.reservedBytes);
   const onProgress = createTransferMeter(context, waiting.name);
   await fetchBatch(connection, waiting, file, { signal, onProgress, ...(isPatient ? {} : { patience: 0 }) });
   await file.finish();
-  await using source = await openFileSource(file.path);
-  const delivery = { channel: 'network', origin: connection.remote.name, file: file.path, signal } as const;
-  const { outcome, report } = await deliverBatch(station, source, delivery, findPolicy);
+  const { outcome, report } = await deliverFetched(context, desk, file.path, connection.remote.name);
   await file.remove();
   return { ...waiting, outcome, codes: report.codes };
 }

@@ -1,5 +1,5 @@
 import { deliverBatch } from '@scelle/station';
-import { formatBatchName, requireClock } from '@scelle/station/internal';
+import { formatBatchName, requireClock, settleUnrecorded } from '@scelle/station/internal';
 import type { Channel } from '@scelle/verify';
 import type { DeliveryResult } from '@scelle/verify/internal';
 import { type DescribedError, isDescribedError } from '../errors/cli-error.ts';
@@ -60,6 +60,7 @@ async function tryReceive(
 ): Promise<void> {
   try {
     const result = await receiveFile(context, desk, file, maxSize);
+    if (file !== STANDARD_INPUT) await settleUnrecorded(desk.station, file, result.outcome);
     // It is received from here on, whatever its page comes to.
     received.push({ file, result });
     if (reports !== undefined) await writeReportPage(context, desk.station, reports, result.report);

@@ -55,7 +55,7 @@ Example:
   scelle custody export --out custody-2026-11.jsonl`,
       status: `
 Exit status 5 where something needs a person: a gap, a rejected or quarantined batch, a decision, a set of discs of
-which something is missing, a mistake in scelle.toml, which stops every other command.
+which something is missing, a copy of a batch that the ledger does not name, a mistake in scelle.toml, which stops every other command.
 
 Example:
   scelle status --station desk --watch`,
@@ -146,6 +146,7 @@ Examples:
     quarantined: 'in quarantine (scelle judge FILE --reject, once seen)',
     needsPerson: 'Something needs a person.',
   } satisfies StatusWords,
+  unrecorded: 'not in the ledger (scelle receive FILE)',
   checkNames: labels,
   health: ({
     outcome,

@@ -54,7 +54,7 @@ FILE reçoit une entrée par ligne ; à côté, FILE.head.json, son .minisig, et
 Exemple :
   scelle custody export --out custody-2026-11.jsonl`,
       status: `
-Code de sortie 5 si une personne est attendue : lacune, lot rejeté ou en quarantaine, décision, jeu de disques
+Code de sortie 5 si une personne est attendue : lacune, lot rejeté ou en quarantaine, décision, copie d’un lot que le registre ne nomme pas, jeu de disques
 incomplet, erreur dans scelle.toml, qui arrête toutes les autres commandes.
 
 Exemple :
@@ -148,6 +148,7 @@ Exemples :
     quarantined: 'en quarantaine (scelle judge FILE --reject, une fois vu)',
     needsPerson: 'Une personne est attendue.',
   },
+  unrecorded: 'absents du registre (scelle receive FILE)',
   checkNames: labels,
   health: ({ outcome, isRecorded }) => [
     outcome === 'ok'

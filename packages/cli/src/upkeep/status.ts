@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { openStation, readSettings, readStatus, type Station, type StationStatus } from '@scelle/station';
+import { listUnrecorded } from '@scelle/station/internal';
 import { type ErrorDocument, isDescribedError, toErrorDocument } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { exitStatus } from '../kernel/exit-status.ts';
@@ -11,7 +12,7 @@ import type { ShownUpload } from '../network/en.ts';
 import { formatUploads, listUploads } from '../network/upload.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
-import { formatStatus } from './views.ts';
+import { formatFiles, formatStatus } from './views.ts';
 
 const texts = { en, fr };
 
@@ -40,6 +41,8 @@ interface ShownStatus extends StationStatus {
   readonly uploads: readonly ShownUpload[];
   /** Sets of discs that were begun to be read, and of which something is missing. */
   readonly sets: readonly ShownSet[];
+  /** Copies of batches that the ledger does not name; each is to be received. */
+  readonly unrecorded: readonly string[];
   /** The mistakes of scelle.toml; null where there are none. */
   readonly settings: ErrorDocument | null;
 }
@@ -48,7 +51,9 @@ async function look({ language }: CommandContext, station: Station): Promise<Sho
   const inLedger = readStatus(station);
   const uploads = await listUploads(station.layout.uploads);
   const sets = await listShownSets(station.layout.discSessions);
-  const now = { ...inLedger, uploads, sets, needsPerson: inLedger.needsPerson || sets.length > 0 };
+  const unrecorded = await listUnrecorded(station);
+  const needsPerson = inLedger.needsPerson || sets.length + unrecorded.length > 0;
+  const now = { ...inLedger, uploads, sets, unrecorded, needsPerson };
   try {
     await readSettings(station.layout.settings, station.name);
     return { ...now, settings: null };
@@ -59,13 +64,14 @@ async function look({ language }: CommandContext, station: Station): Promise<Sho
 }
 
 function formatLines(context: CommandContext, now: ShownStatus): readonly Line[] {
-  const { settings, uploads, sets } = now;
+  const { settings, uploads, sets, unrecorded } = now;
   const mistakes = settings === null ? [] : [...(settings.reasons ?? []), settings];
   return [
     ...mistakes.map(({ message: text }): Line => ({ text, tone: 'bad' })),
     ...formatStatus(now, texts[context.language].statusWords),
     ...(uploads.length > 0 ? formatUploads(context, uploads) : []),
     ...formatSets(context, sets),
+    ...formatFiles(texts[context.language].unrecorded, unrecorded),
   ];
 }
 

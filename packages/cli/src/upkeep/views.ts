@@ -101,7 +101,8 @@ function formatReceiving(stream: ReceivingStream, words: StatusWords, role: stri
   ];
 }
 
-function formatFiles(label: string, files: readonly string[]): Line[] {
+/** Files that wait for a person, under a heading. */
+export function formatFiles(label: string, files: readonly string[]): Line[] {
   if (files.length === 0) return [];
   const more = files.length - MOST_LISTED;
   const shown = files.slice(0, MOST_LISTED).map((file) => `  ${file}`);

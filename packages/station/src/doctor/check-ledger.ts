@@ -10,6 +10,7 @@ import { findForeignFile } from '../ledger/owner.ts';
 import { listReceived, type ReceivedState } from '../ledger/received-batches.ts';
 import { listUnconfirmed } from '../ledger/restorations.ts';
 import { parseReceipt } from '../receipts/receipt.ts';
+import { listUnrecorded } from '../receiving/unrecorded.ts';
 import { type Examination, type Finding, finding } from './examination.ts';
 
 /**
@@ -121,11 +122,14 @@ function findJump(database: DatabaseSync, skew: number, from: number): Finding |
 }
 
 /** Whether every batch that the ledger names is where it should be, and no other: what no command can mend. */
-export async function checkFiles({ recovered }: Examination): Promise<Finding> {
+export async function checkFiles({ recovered, layout, database }: Examination): Promise<Finding> {
   const missing = recovered.filter(({ kind }) => kind === 'file-missing');
   if (missing[0] !== undefined) return finding('files-missing', { file: missing[0].file, found: missing.length });
   const strange = recovered.filter(({ kind }) => kind === 'outbox-conflict');
   if (strange[0] !== undefined) return finding('files-unexpected', { file: strange[0].file, found: strange.length });
+  const unrecorded = await listUnrecorded({ layout, database });
+  if (unrecorded[0] !== undefined)
+    return finding('files-unrecorded', { file: unrecorded[0], found: unrecorded.length });
   return finding('files-present');
 }
 

@@ -94,6 +94,15 @@ export const examinationErrors = defineFindings({
     fr: (d) =>
       `${d.file} : ce fichier n’est pas au registre, et n’est pas le prochain numéro ; de tels fichiers : ${d.found}. Cherchez qui l’a mis dans outbox, ou si un ancien registre a été remis.`,
   },
+  'files-unrecorded': {
+    outcome: 'failed',
+    meaning:
+      'A copy of a received batch is there that the ledger does not name; it is kept in the folder *unrecorded*.',
+    en: (d) =>
+      `${d.file}: the ledger does not name this copy of a batch; such copies: ${d.found}. Receive it with "scelle receive", and find out whether an old ledger was put back.`,
+    fr: (d) =>
+      `${d.file} : le registre ne nomme pas cette copie d’un lot ; de telles copies : ${d.found}. Recevez-la avec « scelle receive », et cherchez si un ancien registre a été remis.`,
+  },
   'keys-valid': {
     outcome: 'ok',
     meaning: 'Every role can sign for more than 30 days.',

@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { link, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { CoreError, openFileSource } from '@scelle/core';
 import { createPartialPath, syncFolderOf, toTargetError } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
+import type { StationLayout } from './layout.ts';
 
 /** No key and no certificate is longer, in bytes. */
 const MOST = 1_048_576;
@@ -77,16 +80,40 @@ function toExisting(error: unknown, file: string): unknown {
 const takenCodes: readonly string[] = ['ENOTEMPTY', 'EEXIST', 'ENOTDIR'];
 
 /**
- * Gives a stored file another path, durably; the old name is to be removed once the ledger names the new one. Throws
- * `stored-file-missing`, `target-full`, `target-unwritable`.
+ * Gives a stored file another path, durably; the old name is to be removed once the ledger names the new one. Another file
+ * that has this path is set aside. Throws `stored-file-missing`, `target-full`, `target-unwritable`.
  */
-export async function linkStored(from: string, to: string): Promise<void> {
-  if (!existsSync(from)) throw new StationError('stored-file-missing', { file: from });
-  await writing(to, async () => {
-    await rm(to, { force: true });
-    await link(from, to);
-    await syncFolderOf(to);
+export async function linkStored({ stored, unrecorded }: StationLayout, from: string, to: string): Promise<void> {
+  const [source, target] = [stored(from), stored(to)];
+  if (!existsSync(source)) throw new StationError('stored-file-missing', { file: source });
+  await writing(target, async () => {
+    if (await isSameFile(source, target)) return;
+    await setAside(target, unrecorded);
+    await link(source, target);
+    await syncFolderOf(target);
   });
+}
+
+async function isSameFile(path: string, other: string): Promise<boolean> {
+  const [one, two] = [await stat(path), await stat(other).catch(() => null)];
+  return two !== null && one.dev === two.dev && one.ino === two.ino;
+}
+
+/**
+ * Moves a file into a folder, durably, under its name and some digits; nothing where there is no such file. Nothing that
+ * was received is ever overwritten. Gives the new path. Throws `target-full`, `target-unwritable`.
+ */
+export async function setAside(path: string, folder: string): Promise<string> {
+  const name = basename(path);
+  const target = join(folder, existsSync(join(folder, name)) ? `${randomBytes(4).toString('hex')}.${name}` : name);
+  if (!existsSync(path)) return target;
+  await writing(target, async () => {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await rename(path, target);
+    await syncFolderOf(target);
+    await syncFolderOf(path);
+  });
+  return target;
 }
 
 /** Removes a stored file whose place the ledger no longer names. Throws `target-unwritable`. */

@@ -19,6 +19,8 @@ export interface StationLayout {
   readonly lockTarget: string;
   /** What is being read from discs, until all of a set is there; made when it is needed. */
   readonly discSessions: string;
+  /** Copies of batches that the ledger does not name, until a person receives them; made when it is needed. */
+  readonly unrecorded: string;
   /** What comes over the network, until it is delivered; made when it is needed. */
   readonly uploads: string;
   /** The path of a folder, or of a file in it. Throws `stored-file-foreign` where that would not lie in the folder. */
@@ -29,6 +31,11 @@ export interface StationLayout {
 
 /** How the ledger names the file of a batch, `/` between folder and name. Source: docs/format.md § Backups. */
 const STORED_FILE = /^(?:outbox|inbox|held|quarantine)\/[a-z0-9][a-z0-9.-]{0,159}\.scelle$/;
+
+/** How the ledger names a file. */
+export function storedName(folder: StationFolder, name: string): string {
+  return `${folder}/${name}`;
+}
 
 /** Whether a text is the folder and the name of a batch that a station keeps. */
 export function isStoredFile(text: string): boolean {
@@ -55,6 +62,7 @@ export function layoutOf(root: string): StationLayout {
     ledger: join(root, 'ledger.db'),
     lockTarget: join(root, 'station'),
     discSessions: join(root, 'media'),
+    unrecorded: join(root, 'unrecorded'),
     uploads: join(root, 'uploads'),
     path,
     stored,

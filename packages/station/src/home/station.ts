@@ -38,14 +38,15 @@ export interface Station extends Disposable {
 /** Something that an interrupted command left, and what became of it. */
 export interface Recovery {
   /**
-   * *partial-removed*: an unfinished file. *orphan-removed*: a copy of a batch whose arrival was never recorded, so that
-   * nobody was told that it came. *batch-adopted*: a sealed batch in the outbox whose number was not recorded.
+   * *partial-removed*: an unfinished file. *second-copy-removed*: one of two copies of a batch that the ledger knows.
+   * *copy-set-aside*: a copy of a batch that the ledger does not name, see `keepUnrecorded`. *batch-adopted*: a sealed batch in the outbox whose number was not recorded.
    * *batch-followed*: a held batch whose turn had come. *key-replaced*, *key-discarded*: a new key or certificate, see
    * `finishRotations`. *file-missing*, *outbox-conflict*: for a person to look at.
    */
   readonly kind:
     | 'partial-removed'
-    | 'orphan-removed'
+    | 'second-copy-removed'
+    | 'copy-set-aside'
     | 'batch-adopted'
     | 'batch-followed'
     | 'file-missing'

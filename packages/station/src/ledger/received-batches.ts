@@ -221,6 +221,12 @@ export function toAuthenticBatches(batches: readonly ReceivedBatch[]): Authentic
   return batches.flatMap((batch) => (batch.identity === null ? [] : [{ ...batch, identity: batch.identity }]));
 }
 
+/** Whether the batch was imported and erased since, because its term was over. */
+export function isErased(database: DatabaseSync, { id }: Pick<ReceivedBatch, 'id'>): boolean {
+  const row = database.prepare('SELECT 1 FROM imports WHERE received = ? AND erased_at IS NOT NULL').get(id);
+  return row !== undefined;
+}
+
 /** Every batch that has a file, one at a time. */
 export function* listStoredFiles(database: DatabaseSync): Generator<string> {
   for (const row of database.prepare('SELECT file FROM received WHERE file IS NOT NULL').iterate()) {

@@ -3,7 +3,7 @@ import type { Finding, StepId, VerificationReport } from '@scelle/verify';
 import { type Delivery, toDay } from '@scelle/verify/internal';
 import { toCodesText } from '../custody/entry.ts';
 import { removeStored } from '../home/files.ts';
-import { batchFile, batchFileByDigest, type StationFolder } from '../home/layout.ts';
+import { batchFile, batchFileByDigest, type StationFolder, storedName } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
 import {
   type ControllerDay,
@@ -14,7 +14,6 @@ import {
 import { draftReceipt, issueReceipt } from '../receipts/issue-receipts.ts';
 import { type StoredReceipt, storeReceipt } from '../receipts/receipt-store.ts';
 import { toCustodyBatch } from '../sending/record-packed.ts';
-import { storedName } from './clear-orphans.ts';
 import type { FindPolicy } from './find-policy.ts';
 import type { StagedBatch } from './staged-batch.ts';
 

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { type Manifest, toInstant } from '@scelle/core';
 import type { VerificationReport } from '@scelle/verify';
 import type { FollowedBatch } from '@scelle/verify/internal';
-import type { StationLayout } from '../home/layout.ts';
+import { batchFile, type StationLayout, storedName } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
-import { type AuthenticBatch, findByDigest, updateReceived } from '../ledger/received-batches.ts';
+import { type AuthenticBatch, findByDigest, isErased, updateReceived } from '../ledger/received-batches.ts';
 import { toCustodyBatch } from '../sending/record-packed.ts';
 import { isForAPerson } from './judge-batch.ts';
 import { followHeld } from './settle-batch.ts';
@@ -15,15 +15,21 @@ export function isKept({ stored }: StationLayout, batch: AuthenticBatch): boolea
   return batch.file !== null && existsSync(stored(batch.file)) && !isLacking(batch);
 }
 
-/** The known batch of which a copy is to be kept once more; null where none is: it is here, or was handed on or erased. */
+/**
+ * The known batch of which a copy is to be kept once more; null where none is: it is here, or was handed on or erased. A
+ * restored station has forgotten the files of batches that were finished with; they are kept all the same where they come.
+ */
 export function findWanted(
-  { database, layout }: Station,
+  { database, layout, role }: Station,
   { manifest, manifestDigest: digest }: VerificationReport,
 ): AuthenticBatch | null {
   if (manifest === null || digest === null) return null;
   const { sender, stream } = manifest;
   const batch = findByDigest(database, { sender, stream, digest });
-  return batch === null || batch.file === null || isKept(layout, batch) ? null : batch;
+  if (batch === null || isKept(layout, batch)) return null;
+  if (batch.file !== null) return batch;
+  const isForgotten = batch.state === 'accepted' && role !== 'gateway' && !isErased(database, batch);
+  return isForgotten ? { ...batch, file: storedName('inbox', batchFile(manifest)) } : null;
 }
 
 /**
@@ -40,7 +46,8 @@ export async function restoreStored(
   await staged.keep(station.layout.stored(batch.file!));
   station.change(() => {
     const changedAt = toInstant(station.environment.now());
-    if (isLacking(batch)) updateReceived(station.database, batch.id, { ...batch, waitsFor: [], changedAt });
+    const waitsFor = isLacking(batch) ? [] : batch.waitsFor;
+    updateReceived(station.database, batch.id, { ...batch, waitsFor, changedAt });
     station.record({
       command: 'receive',
       act: 'file-restored',

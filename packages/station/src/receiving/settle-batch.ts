@@ -4,14 +4,13 @@ import type { Finding, Level } from '@scelle/verify';
 import type { FollowedBatch } from '@scelle/verify/internal';
 import { toCodesText } from '../custody/entry.ts';
 import { linkStored, removeStored } from '../home/files.ts';
-import { batchFile, batchFileByDigest, type StationLayout } from '../home/layout.ts';
+import { batchFile, batchFileByDigest, type StationLayout, storedName } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
 import { type AuthenticBatch, findByNumber, updateReceived } from '../ledger/received-batches.ts';
 import { findPosition, judgePosition, listStreamNames, type StreamName } from '../ledger/streams.ts';
 import { type DraftReceipt, issueReceipt, redraftReceipt } from '../receipts/issue-receipts.ts';
 import { parseReceipt, type Receipt } from '../receipts/receipt.ts';
 import { findReceipts, type StoredReceipt, storeReceipt } from '../receipts/receipt-store.ts';
-import { storedName } from './clear-orphans.ts';
 
 /** What a batch that the ledger holds becomes. */
 export interface Settlement {
@@ -46,7 +45,7 @@ export async function settleBatch(
       ? storedName('inbox', batchFile(place))
       : storedName('quarantine', batchFileByDigest(place, identity.digest));
   const isMoved = batch.file !== null && batch.file !== file;
-  if (isMoved) await linkStored(layout.stored(batch.file), layout.stored(file));
+  if (isMoved) await linkStored(layout, batch.file, file);
   const receipts: StoredReceipt[] = [];
   for (const draft of [...redraftDelivery(station, batch, settlement), ...(settlement.drafts ?? [])]) {
     receipts.push(await issueReceipt(station, draft));

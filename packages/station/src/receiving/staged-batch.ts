@@ -5,6 +5,7 @@ import { type BatchSource, type ByteRange, type ClosableSource, openFileSource }
 import { createPartialPath, lendPieces, syncFolderOf, toTargetError } from '@scelle/core/internal';
 import type { Delivery } from '@scelle/verify/internal';
 import { StationError } from '../errors/station-error.ts';
+import { setAside } from '../home/files.ts';
 import type { StationLayout } from '../home/layout.ts';
 
 /** Modes that let others than the owner write. */
@@ -15,7 +16,7 @@ export interface StagedBatch extends AsyncDisposable {
   /** What is to be verified: the very bytes that `keep` keeps. */
   readonly source: BatchSource;
   /**
-   * Gives the bytes a path, durably; what an interrupted command has left there is replaced. Throws `source-changed` where
+   * Gives the bytes a path, durably; another file that has it is set aside. Throws `source-changed` where
    * they were written to meanwhile, `target-full`, `target-unwritable`.
    */
   keep(path: string): Promise<void>;
@@ -32,14 +33,14 @@ export async function stageBatch(layout: StationLayout, source: BatchSource, del
   try {
     const isAdopted = delivery.file !== undefined && (await adoptFile(path, delivery.file, source.size));
     if (!isAdopted) await copySource(path, source);
-    return await openStaged(path, delivery);
+    return await openStaged(layout, path, delivery);
   } catch (error) {
     await rm(path, { force: true });
     throw toTargetError(error, path);
   }
 }
 
-async function openStaged(path: string, { origin, signal }: Delivery): Promise<StagedBatch> {
+async function openStaged(layout: StationLayout, path: string, { origin, signal }: Delivery): Promise<StagedBatch> {
   const source = await openFileSource(path, { ownFile: true });
   const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
   const before = await handle.stat({ bigint: true });
@@ -51,7 +52,7 @@ async function openStaged(path: string, { origin, signal }: Delivery): Promise<S
       // What came is evidence: nobody writes to it any more, by whatever name.
       await handle.chmod(0o400);
       await handle.sync();
-      await rm(target, { force: true });
+      await setAside(target, layout.unrecorded);
       await link(path, target);
       await unlink(path);
       await syncFolderOf(target);

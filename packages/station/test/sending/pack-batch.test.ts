@@ -67,7 +67,7 @@ describe('a station that is opened after a crash', () => {
     expect(findLastSent(tmg.station.database, { recipient: 'arcom', stream: 'music' })).toBeNull();
   });
 
-  it('removes a copy that nobody was told of, and follows what had its turn', async () => {
+  it('removes a second copy that the ledger does not name, and follows what had its turn', async () => {
     const { tmg, arcom } = await createPair();
     const [first, second] = [await pack(tmg), await pack(tmg)];
     await deliver(arcom, outboxPath(tmg, first));
@@ -77,7 +77,7 @@ describe('a station that is opened after a crash', () => {
       waits_for = '[{"code":"sequence-gap","details":{}}]' WHERE sequence = 2`);
     await cp(layout.path('inbox', second.file), layout.path('held', 'second.scelle'));
     const { recovered } = await reopen(arcom);
-    expect(recovered.map(({ kind }) => kind)).toEqual(['orphan-removed', 'batch-followed']);
+    expect(recovered.map(({ kind }) => kind)).toEqual(['second-copy-removed', 'batch-followed']);
     expect(await readdir(layout.path('inbox'))).toEqual([first.file, second.file]);
     expect(await readdir(layout.path('held'))).toEqual([]);
   });
