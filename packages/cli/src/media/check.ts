@@ -5,8 +5,12 @@ import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { clearStalePartials } from '../kernel/files.ts';
 import { loadMediaTrust, type MediaTrustOptions } from '../keys/trusted-keys.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
 import { showMediaProgress } from './progress.ts';
 import { formatMediaCheck, PassedOverMedia, queueMedia, statusOfMedia } from './reading.ts';
+
+const texts = { en, fr };
 
 /** Options of `scelle media check`. */
 export interface MediaCheckOptions extends MediaTrustOptions {
@@ -28,6 +32,7 @@ export async function mediaCheck(
   const reports = await checkMedia(media, {
     ...(await loadMediaTrust(options)),
     ...(options.retries !== undefined && { retries: options.retries }),
+    asksForDiscs: options.request !== undefined,
     signal: context.interruption.signal,
     onProgress: showMediaProgress(context),
     onMedium: note,
@@ -43,9 +48,16 @@ export async function mediaCheck(
         ...(index === 0 ? [] : ['']),
         ...formatMediaCheck(report, context.language),
       ]),
+      ...(isAsked(reports) || options.request === undefined
+        ? []
+        : [texts[context.language].nothingAsked(options.request)]),
       ...passedOver.lines,
     ],
   };
+}
+
+function isAsked(reports: readonly MediaReport[]): boolean {
+  return reports.some(({ request }) => request !== null);
 }
 
 async function createFile(context: CommandContext, path: string | undefined): Promise<PublishedFile | null> {

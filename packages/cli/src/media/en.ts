@@ -29,7 +29,8 @@ export interface ShownSet {
 
 /** What is to be done about a set that waits, by the reason for which it does. */
 const ways: Readonly<Record<WaitingReason, (key: string) => string>> = {
-  'needs-discs': () => 'put in the missing discs: scelle media read DRIVE',
+  'needs-discs': () =>
+    'put in the missing discs: scelle media read DRIVE; or, where they are lost, ask the sender for blocks: scelle media check DISC... --request missing.json',
   'not-recoverable': () =>
     'ask the sender for blocks: scelle media check DISC... --request missing.json; then read what comes: scelle media read PATCH',
   'item-wrong': (key) => `read the discs again, or drop it and ask the sender for another: scelle media drop ${key}`,
@@ -127,7 +128,7 @@ Example:
       openedBy: 'who opens it, for the custody log',
       mediaOut: 'new folder',
       mediaReport: 'new HTML file for the report, with a picture of each disc',
-      requestOut: 'new file for what to ask the sender for, where something is lost',
+      requestOut: 'new file for what to ask the sender for, where something is lost or on discs that are missing',
       retries: 'how often an unreadable sector is tried again (default: 2)',
       mediaSigner: 'public key of a sender under its name: only sets signed with it are taken; may be repeated',
       mediaRecipient: 'name that the set must be addressed to',
@@ -197,6 +198,7 @@ Example:
       },
       `  ${ways[reason](key)}`,
     ]),
+  nothingAsked: (file: string) => `Nothing is to be asked for: ${file} was not written.`,
   setDropped: ({ key, sender }: ShownSet) =>
     `What was read of the set ${key} of ${sender ?? 'an unknown sender'} is removed. It stands in the custody log.`,
   /** Asks for the next disc; an empty answer is a path given before, `q` ends. */

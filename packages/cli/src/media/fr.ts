@@ -4,7 +4,8 @@ import type { en } from './en.ts';
 
 /** Ce qu’il faut faire d’un jeu en attente, selon la raison. */
 const ways: Readonly<Record<WaitingReason, (key: string) => string>> = {
-  'needs-discs': () => 'mettez les disques qui manquent : scelle media read LECTEUR',
+  'needs-discs': () =>
+    'mettez les disques qui manquent : scelle media read LECTEUR ; s’ils sont perdus, demandez les blocs à l’expéditeur : scelle media check DISQUE... --request manque.json',
   'not-recoverable': () =>
     'demandez les blocs à l’expéditeur : scelle media check DISQUE... --request manque.json ; puis lisez ce qui arrive : scelle media read COMPLEMENT',
   'item-wrong': (key) =>
@@ -106,7 +107,8 @@ Exemple :
       openedBy: 'qui l’ouvre, pour le journal de traçabilité',
       mediaOut: 'nouveau dossier',
       mediaReport: 'nouveau fichier HTML pour le rapport, avec une image de chaque disque',
-      requestOut: 'nouveau fichier pour ce qu’il faut demander à l’expéditeur, si quelque chose est perdu',
+      requestOut:
+        'nouveau fichier pour ce qu’il faut demander à l’expéditeur, si quelque chose est perdu ou sur des disques qui manquent',
       retries: 'combien de fois un secteur illisible est réessayé (par défaut : 2)',
       mediaSigner: 'clé publique d’un expéditeur sous son nom : seuls les jeux qu’elle a signés sont pris ; répétable',
       mediaRecipient: 'nom auquel le jeu doit être adressé',
@@ -158,6 +160,7 @@ Exemple :
       },
       `  ${ways[reason](key)}`,
     ]),
+  nothingAsked: (file) => `Il n’y a rien à demander : ${file} n’a pas été écrit.`,
   setDropped: ({ key, sender }) =>
     `Ce qui a été lu du jeu ${key} de ${sender ?? 'expéditeur inconnu'} est retiré. C’est inscrit au journal.`,
   askNextDisc: (path) => `Mettez le disque suivant dans ${path} et appuyez sur Entrée (q : plus aucun) : `,

@@ -49,7 +49,7 @@ describe('sets of discs that wait at a station', () => {
     const text = (await run('status')).stdout;
     expect(text).toContain(`discs of tmg (week 47), set ${half.setKey}; last read `);
     expect(text).toContain('missing 1 of 1: tmg.arcom.music.000001.scelle; needed: disc 2\n');
-    expect(text).toContain('put in the missing discs: scelle media read DRIVE\n');
+    expect(text).toContain('put in the missing discs: scelle media read DRIVE; or, where they are lost,');
     expect(text).toContain(`drop it and ask the sender for another: scelle media drop ${wrong}\n`);
     expect((await run('status', '--lang', 'fr')).stdout).toContain('il faut le disque 2\n');
   });

@@ -98,6 +98,22 @@ describe('scelle media', () => {
     expect(await readFile(join(cwd, 'inbox', BATCH))).toEqual(await readFile(join(scene.folder, BATCH)));
   });
 
+  it('asks for what is on a disc that is missing, and says where nothing is to be asked for', async () => {
+    const { cwd, discs } = await writeSet();
+    const whole = await runScelle(['media', 'check', ...discs, '--request', 'q.json'], { cwd });
+    expect(whole.stdout).toContain('Nothing is to be asked for: q.json was not written.\n');
+    const files = [join(discs[0]!, 'data/batches', BATCH), join(discs[0]!, 'parity/001.bin')];
+    for (const file of files) await spoil(file, 0);
+    const checked = await runScelle(['media', 'check', discs[0]!, '--request', 'q.json'], { cwd });
+    expect(checked.status).toBe(3);
+    expect(checked.stdout).toMatch(/^MORE DISCS ARE NEEDED/);
+    const patch = ['media', 'patch', join(scene.folder, BATCH), '--request', 'q.json', '--out', 'p'];
+    expect(await runScelle(patch, { cwd })).toMatchObject({ status: 0, stderr: '' });
+    const read = await runScelle(['media', 'read', discs[0]!, 'p', '--out', 'inbox'], { cwd });
+    expect(read.status).toBe(0);
+    expect(await readFile(join(cwd, 'inbox', BATCH))).toEqual(await readFile(join(scene.folder, BATCH)));
+  });
+
   it.each([
     [['write', 'a', '--key', 'k', '--out', 'o', '--disc', 'floppy'], 'option-value-invalid', 2],
     [['write', 'a', '--key', 'k', '--out', 'o', '--parity', '15'], 'option-value-invalid', 2],

@@ -9,6 +9,8 @@ import type { MediaReport } from './media-report.ts';
 /** How media are checked. */
 export interface CheckMediaOptions extends ReadingOptions {
   readonly environment?: Pick<Environment, 'now'>;
+  /** Whether a report asks the sender for what is missing also where discs that were not seen would bring it. */
+  readonly asksForDiscs?: boolean;
   /** Called after each medium with what is known by then. */
   readonly onMedium?: (reports: readonly MediaReport[]) => void | Promise<void>;
 }
@@ -22,7 +24,7 @@ export async function checkMedia(
   media: AsyncIterable<Medium> | Iterable<Medium>,
   options: CheckMediaOptions = {},
 ): Promise<readonly MediaReport[]> {
-  const { environment = systemEnvironment, senders = [], onMedium } = options;
+  const { environment = systemEnvironment, senders = [], asksForDiscs = false, onMedium } = options;
   await using threads = new CodingThreads(options.threads);
   const facts = { checkedAt: toInstant(environment.now()), signatureChecked: senders.length > 0 };
   const reading = new MediaReading(
@@ -30,11 +32,12 @@ export async function checkMedia(
     options,
     async (index, description) => new ReadingSet(index, description, null),
   );
-  const report = (): Promise<MediaReport[]> => Promise.all(reading.sets.map((set) => createMediaReport(set, facts)));
+  const report = (asks: boolean): Promise<MediaReport[]> =>
+    Promise.all(reading.sets.map((set) => createMediaReport(set, { ...facts, asksForDiscs: asks })));
   for await (const medium of media) {
     await reading.add(medium);
-    if (onMedium !== undefined) await onMedium(await report());
+    if (onMedium !== undefined) await onMedium(await report(false));
   }
   reading.requireAny();
-  return report();
+  return report(asksForDiscs);
 }

@@ -22,6 +22,8 @@ interface ReportFacts {
   readonly signatureChecked: boolean;
   /** Whether only blocks of use were looked at, as a reading does; the others then count as well. */
   readonly onlyUseful?: boolean;
+  /** Whether blocks are asked for, too, that discs would bring which were not seen; else only where nothing else brings them. */
+  readonly asksForDiscs?: boolean;
 }
 
 /** How many damaged ranges of a disc are listed, and how many cells its picture has. */
@@ -48,8 +50,12 @@ export async function createMediaReport(set: ReadingSet, facts: ReportFacts): Pr
     discs,
     neededDiscs: needed ?? [],
     items: describeItems(description, found, restored),
-    request: answer === 'not-recoverable' ? await createRequest(index, state) : null,
+    request: isAsking(answer, facts) ? await createRequest(index, state) : null,
   };
+}
+
+function isAsking(answer: MediaAnswer, { asksForDiscs = false }: ReportFacts): boolean {
+  return answer === 'not-recoverable' || (answer === 'needs-discs' && asksForDiscs);
 }
 
 /** The parity of a disc whose content is there counts as there, and so does a spare disc where no data disc lacks anything. */

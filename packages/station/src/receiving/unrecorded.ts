@@ -5,7 +5,7 @@ import { type Container, openFileSource, readContainer, ScelleError } from '@sce
 import { toSha256Hex } from '@scelle/core/internal';
 import type { DeliveryOutcome } from '@scelle/verify/internal';
 import { removeStored, setAside } from '../home/files.ts';
-import { type StationFolder, storedName } from '../home/layout.ts';
+import { isStoredFile, type StationFolder, storedName } from '../home/layout.ts';
 import type { Recovery, Station } from '../home/station.ts';
 import { findByDigest, listStoredFiles } from '../ledger/received-batches.ts';
 import { findClaimedPlace } from './find-policy.ts';
@@ -33,7 +33,9 @@ export async function keepUnrecorded(station: Station): Promise<Recovery[]> {
       recovered.push({ kind: 'copy-set-aside', file });
     }
   }
-  const missing = [...listStoredFiles(database)].filter((file) => !existsSync(layout.stored(file)));
+  // A name that leads elsewhere is as good as missing here; whatever uses it refuses it.
+  const isThere = (file: string): boolean => isStoredFile(file) && existsSync(layout.stored(file));
+  const missing = [...listStoredFiles(database)].filter((file) => !isThere(file));
   return [...recovered, ...missing.map((file): Recovery => ({ kind: 'file-missing', file }))];
 }
 
@@ -94,7 +96,7 @@ async function isSecondCopy(
   const copy = await tryRead(path);
   const claimed = copy && findClaimedPlace(copy.manifest);
   const batch = claimed && findByDigest(database, { ...claimed, digest: toSha256Hex(copy.manifest) });
-  const kept = batch?.file ? await tryRead(layout.stored(batch.file)) : null;
+  const kept = batch?.file && isStoredFile(batch.file) ? await tryRead(layout.stored(batch.file)) : null;
   if (copy === null || kept === null || copy.payload.end !== kept.payload.end) return false;
   const parts = new Set(listParts(kept));
   return listParts(copy).every((part) => parts.has(part));
