@@ -25,6 +25,8 @@ export { readStrictJson } from './canonical/strict-json.ts';
 export {
   choice,
   closedObject,
+  consistent,
+  type DocumentRule,
   instant,
   list,
   name,
@@ -67,6 +69,12 @@ export { formatKeyIdForFileName } from './minisign/key-file.ts';
 export { publicKeyBase64 } from './minisign/public-key.ts';
 export { signDocument, verifySignature } from './minisign/sign.ts';
 export { parseSignatureFile, type SignatureFile } from './minisign/signature-file.ts';
+export {
+  defineDocument,
+  type SignedDocument,
+  type SignedDocumentKind,
+  type VerifiedDocument,
+} from './minisign/signed-document.ts';
 export { encodeTrustedComment, parseTrustedComment, type TrustedComment } from './minisign/trusted-comment.ts';
 export { discloseLeaves } from './proof/create-proof.ts';
 export {

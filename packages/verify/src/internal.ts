@@ -1,5 +1,6 @@
 // For the sibling packages of this repository alone: no promise of stability.
 
+export type { SignedDocument } from '@scelle/core/internal';
 export type {
   Announcement,
   AnnouncementAnswer,
@@ -14,7 +15,6 @@ export type {
   PlaceState,
   Reception,
   ReceptionState,
-  SignedDocument,
   StreamPicture,
   StreamPlace,
   StreamState,

@@ -85,3 +85,21 @@ export function list<Element>(element: z.ZodType<Element>, min: number, max: num
   const error: Expectation = `list:${min}:${max}`;
   return z.array(element, { error }).min(min, { error, abort: true }).max(max, { error, abort: true });
 }
+
+/** A rule over several fields of a document, and the field that breaks it. */
+export interface DocumentRule<Document> {
+  readonly field: keyof Document & string;
+  readonly holds: boolean;
+}
+
+/** For `check`: a document whose fields contradict one another is invalid, in the fields of the rules that do not hold. */
+export function consistent<Document>(
+  rulesOf: (document: Document) => readonly DocumentRule<Document>[],
+): (payload: z.core.ParsePayload<Document>) => void {
+  return ({ value, issues }) => {
+    for (const { field, holds } of rulesOf(value)) {
+      if (holds) continue;
+      issues.push({ code: 'custom', input: undefined, path: [field], message: 'consistent' satisfies Expectation });
+    }
+  };
+}

@@ -1,5 +1,5 @@
 import { type PublicKey, ScelleError } from '@scelle/core';
-import { parseSignatureFile, parseTrustedComment, verifySignature } from '@scelle/core/internal';
+import type { SignedDocument } from '@scelle/core/internal';
 import type { CodingThreads } from '../coding/coding-threads.ts';
 import { MediaError } from '../errors/media-error.ts';
 import { limits } from '../geometry/geometry.ts';
@@ -7,7 +7,7 @@ import { type SetIndex, SetIndexes } from '../index-sectors/set-index.ts';
 import type { Medium } from '../medium/medium.ts';
 import type { OnMediaProgress } from '../progress.ts';
 import type { SearchOptions } from '../scanning/find-index.ts';
-import { MEDIA_FORMAT, MEDIA_ROLE, type SetDescription } from '../set/description.ts';
+import { type SetDescription, setDocument } from '../set/description.ts';
 import { readMedium } from './read-medium.ts';
 import type { ReadingSet } from './reading-set.ts';
 
@@ -152,23 +152,15 @@ function checkTrust(index: SetIndex, description: SetDescription, { senders = []
 function isSignedByAny(index: SetIndex, description: SetDescription, senders: readonly TrustedSender[]): boolean {
   const { descriptionBytes, signatures } = index;
   if (descriptionBytes === null) return false;
-  const signature = signatures.find((each) => isSigned(each, descriptionBytes, description, senders));
+  const keys = senders.filter(({ name }) => name === description.sender);
+  const signature = signatures.find((each) => isSigned({ document: descriptionBytes, signature: each }, keys));
   if (signature !== undefined) index.acceptSignature(signature);
   return signature !== undefined;
 }
 
-function isSigned(
-  signature: Uint8Array,
-  descriptionBytes: Uint8Array,
-  { sender }: SetDescription,
-  senders: readonly TrustedSender[],
-): boolean {
+function isSigned(signed: SignedDocument, keys: readonly TrustedSender[]): boolean {
   try {
-    const file = parseSignatureFile(signature);
-    const { format, role, signer } = parseTrustedComment(file.trustedComment);
-    const isStated = format === MEDIA_FORMAT && role === MEDIA_ROLE && signer === sender;
-    const keys = senders.filter(({ name }) => name === sender);
-    return isStated && keys.some(({ publicKey }) => verifySignature(file, descriptionBytes, publicKey));
+    return setDocument.verify(signed, keys).outcome === 'signed';
   } catch (error) {
     if (error instanceof ScelleError) return false;
     throw error;

@@ -2,11 +2,11 @@ import { hash } from 'node:crypto';
 import {
   choice,
   closedObject,
-  encodeDocument,
+  defineDocument,
   instant,
   list,
   name,
-  parseDocument,
+  type SignedDocumentKind,
   safeInteger,
   sha256Hex,
   string,
@@ -18,10 +18,7 @@ import { MediaError } from '../errors/media-error.ts';
 import { limits, MAX_BLOCK_BYTES, MAX_FILE_BYTES, SECTOR_BYTES, STRIPE_DATA } from '../geometry/geometry.ts';
 
 /** The format word: first key of the description, first word of its signature's trusted comment. */
-export const MEDIA_FORMAT = 'scelle.media/1';
-
-/** The role in which a set description is signed. */
-export const MEDIA_ROLE = 'media';
+export const MEDIA_FORMAT = 'scelle.media/1' as const;
 
 /** What travels: a sealed batch, or one of the two files of a signed receipt. */
 export type ItemKind = 'batch' | 'receipt' | 'receipt-signature';
@@ -82,7 +79,7 @@ const ITEM_NAME = /^[a-z0-9][a-z0-9-]{0,31}(?:\.[a-z0-9][a-z0-9-]{0,63}){1,5}$/;
 const PIECE_NAME = /^[a-z0-9][a-z0-9-]{0,31}(?:\.[a-z0-9][a-z0-9-]{0,63}){1,6}$/;
 const PRODUCER = /^[a-z0-9][a-z0-9-]{0,31}\/[0-9A-Za-z.+-]{1,32}$/;
 
-const schema: z.ZodType<SetDescription> = closedObject({
+const schema = closedObject({
   format: z.literal(MEDIA_FORMAT),
   id: uuidV7(),
   label: text(64).nullable(),
@@ -130,17 +127,23 @@ const schema: z.ZodType<SetDescription> = closedObject({
   producer: string((value) => PRODUCER.test(value), 'text:65'),
 });
 
+/** A set description is signed by the sender of what the set carries. Source: docs/media-format.md § Set description. */
+export const setDocument: SignedDocumentKind<SetDescription> = defineDocument<SetDescription>(
+  MEDIA_FORMAT,
+  schema,
+  { member: 'set.json', limit: limits.descriptionBytes },
+  ({ sender, createdAt }) => ({ role: 'media', signer: sender, time: createdAt }),
+);
+
 /** The canonical bytes of a description. */
-export function encodeDescription(description: SetDescription): Uint8Array {
-  return encodeDocument(description);
-}
+export const { encode: encodeDescription } = setDocument;
 
 /**
  * Parses a description, and accepts only the bytes that `encodeDescription` writes. Throws the codes of core's
  * `parseDocument`, and `set-invalid` where its parts contradict one another.
  */
 export function parseDescription(bytes: Uint8Array): SetDescription {
-  const description = parseDocument(schema, bytes, { member: 'set.json', limit: limits.descriptionBytes });
+  const description = setDocument.parse(bytes);
   const field = findContradiction(description);
   if (field !== null) throw new MediaError('set-invalid', { field });
   return description;

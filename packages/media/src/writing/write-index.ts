@@ -1,16 +1,16 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Signer, systemEnvironment, toInstant, VERSION } from '@scelle/core';
-import { createUuidV7, signDocument } from '@scelle/core/internal';
+import { createUuidV7 } from '@scelle/core/internal';
 import { encodeIndexSector, encodeSection, PAYLOAD_BYTES } from '../index-sectors/index-sector.ts';
 import type { ItemSource } from '../items/examine-items.ts';
 import { HEADS_PER_COPY, INDEX_COPIES } from '../planning/plan-set.ts';
 import {
   encodeDescription,
   MEDIA_FORMAT,
-  MEDIA_ROLE,
   parseDescription,
   type SetDescription,
+  setDocument,
   toSetKey,
 } from '../set/description.ts';
 import { attempt } from '../set/disc-folder.ts';
@@ -81,12 +81,11 @@ export async function describeSet(
   { environment = systemEnvironment, label }: WriteMediaOptions,
 ): Promise<SignedHead> {
   const { parties } = sources[0]!;
-  const time = toInstant(environment.now());
   const document: SetDescription = {
     format: MEDIA_FORMAT,
     id: createUuidV7(environment),
     label: label ?? null,
-    createdAt: time,
+    createdAt: toInstant(environment.now()),
     sender: parties.sender,
     recipient: parties.recipient,
     blockBytes: plan.blockBytes,
@@ -101,11 +100,9 @@ export async function describeSet(
     pieces: plan.pieces,
     producer: `scelle/${VERSION}`,
   };
-  const description = encodeDescription(document);
   // What no reader would accept must not show only at the recipient's.
-  parseDescription(description);
-  const statement = { format: MEDIA_FORMAT, role: MEDIA_ROLE, signer: parties.sender, time };
-  const signature = await signDocument(signer, description, statement);
+  parseDescription(encodeDescription(document));
+  const { document: description, signature } = await setDocument.sign(document, signer);
   const runs = discs.map(({ tables }) => tables.runs);
   return { setKey: toSetKey(description), document, description, signature, runs };
 }

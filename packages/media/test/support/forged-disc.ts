@@ -12,7 +12,6 @@ import {
 import {
   encodeDescription,
   MEDIA_FORMAT,
-  MEDIA_ROLE,
   parseDescription,
   type SetDescription,
   toSetKey,
@@ -51,7 +50,7 @@ export async function forgeDescription(
   const setKey = toSetKey(bytes);
   const signature = await signDocument(fixedParties.tmg.signer, bytes, {
     format: MEDIA_FORMAT,
-    role: MEDIA_ROLE,
+    role: 'media',
     signer: 'tmg',
     time: toInstant(new Date()),
   });

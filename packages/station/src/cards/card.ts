@@ -3,18 +3,18 @@ import {
   choice,
   closedObject,
   compareInstants,
-  type Expectation,
-  encodeDocument,
+  consistent,
+  type DocumentRule,
+  defineDocument,
   instant,
   list,
   name,
-  parseDocument,
   publicKeyBase64,
+  type SignedDocumentKind,
   safeInteger,
   sha256Hex,
   string,
 } from '@scelle/core/internal';
-import type { z } from 'zod';
 import { type PartyRole, partyRoles, type ReceiptStage, receiptStages } from '../home/station.ts';
 
 /** The format word of a card. */
@@ -85,7 +85,7 @@ const CERTIFICATE = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3
 const publicKey = () => string(isPublicKey, 'public-key');
 const validity = { validFrom: instant(), validUntil: instant().nullable() };
 
-const cardSchema: z.ZodType<Card> = closedObject({
+const cardSchema = closedObject({
   format: choice([CARD_FORMAT]),
   party: name(),
   role: choice(partyRoles),
@@ -101,15 +101,10 @@ const cardSchema: z.ZodType<Card> = closedObject({
   recipients: list(string(isRecipient, 'recipient'), 0, cardLimits.recipients),
   address: string(isAddress, 'address-url').nullable(),
   certificates: list(string(isCertificate, 'certificate'), 0, cardLimits.certificates),
-}).check(({ value, issues }) => {
-  for (const { field, holds } of rulesOf(value)) {
-    if (!holds)
-      issues.push({ code: 'custom', input: undefined, path: [field], message: 'consistent' satisfies Expectation });
-  }
-});
+}).check(consistent<Card>(rulesOf));
 
 /** The rules over several fields, by the field that breaks them. */
-function rulesOf(card: Card): readonly { readonly field: keyof Card; readonly holds: boolean }[] {
+function rulesOf(card: Card): readonly DocumentRule<Card>[] {
   const { number, previous, signingKeys, receiptKeys, recipients, certificates } = card;
   const keys = [...signingKeys, ...receiptKeys].map((key) => parsePublicKey(key.publicKey));
   return [
@@ -125,15 +120,16 @@ function rulesOf(card: Card): readonly { readonly field: keyof Card; readonly ho
   ];
 }
 
-/** The canonical bytes of a card. */
-export function encodeCard(card: Card): Uint8Array {
-  return encodeDocument(card);
-}
+/** A card is signed by the party that it is about, in the role of the signing key. Source: docs/format.md § Cards. */
+export const cardDocument: SignedDocumentKind<Card> = defineDocument<Card>(
+  CARD_FORMAT,
+  cardSchema,
+  { member: 'card', limit: cardLimits.documentBytes },
+  ({ party, issuedAt }) => ({ signer: party, time: issuedAt }),
+);
 
-/** Parses the bytes of a card. Throws the codes of `parseDocument`. Source: docs/format.md § Cards. */
-export function parseCard(bytes: Uint8Array): Card {
-  return parseDocument(cardSchema, bytes, { member: 'card', limit: cardLimits.documentBytes });
-}
+/** The canonical bytes of a card, and a card of its bytes. */
+export const { encode: encodeCard, parse: parseCard } = cardDocument;
 
 /** More keys than these are parsed again. */
 const MAX_PARSED = 16_384;

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Signer, toInstant } from '@scelle/core';
-import { signDocument } from '@scelle/core/internal';
+import type { SignedDocument } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { RecordCustody } from '../home/station.ts';
 import { transaction } from '../ledger/open-ledger.ts';
-import { CARD_FORMAT, type Card, encodeCard, publicKeyOf, type SigningKey } from './card.ts';
+import { CARD_FORMAT, type Card, cardDocument, publicKeyOf, type SigningKey } from './card.ts';
 import { type CardFile, parseCardFile } from './card-file.ts';
 import { findCurrentCard, insertCard, type StoredCard } from './card-store.ts';
 import { cardDigest } from './fingerprint.ts';
@@ -65,11 +65,11 @@ function createCard(content: CardContent, before: StoredCard | null, now: Date):
 }
 
 async function signCard(card: Card, { own, previous }: CardSigners, before: StoredCard | null): Promise<CardFile> {
-  const document = encodeCard(card);
-  const parts = [document, await sign(own, card.signingKeys, card, document)];
+  const { document, signature } = await sign(own, card.signingKeys, card);
+  const parts = [document, signature];
   const isInBoth = before !== null && findKey(before.card.signingKeys, own) !== undefined;
   if (before !== null && previous !== null && !isInBoth) {
-    parts.push(await sign(previous, before.card.signingKeys, card, document));
+    parts.push((await sign(previous, before.card.signingKeys, card)).signature);
   }
   const file = parseCardFile(Buffer.concat(parts));
   verifyOwnSignature(file);
@@ -77,16 +77,11 @@ async function signCard(card: Card, { own, previous }: CardSigners, before: Stor
   return file;
 }
 
-function sign(signer: Signer, keys: readonly SigningKey[], card: Card, document: Uint8Array): Promise<Uint8Array> {
+async function sign(signer: Signer, keys: readonly SigningKey[], card: Card): Promise<SignedDocument> {
   const key = findKey(keys, signer);
   if (key === undefined)
     throw new StationError('key-unknown', { found: Buffer.from(signer.publicKey).toString('hex') });
-  return signDocument(signer, document, {
-    format: CARD_FORMAT,
-    role: key.role,
-    signer: card.party,
-    time: card.issuedAt,
-  });
+  return cardDocument.sign(card, signer, key.role);
 }
 
 function findKey(keys: readonly SigningKey[], { publicKey }: Signer): SigningKey | undefined {

@@ -1,13 +1,7 @@
 import { formatKeyId } from '@scelle/core';
-import {
-  compareInstants,
-  parseTrustedComment,
-  type TrustedComment,
-  toSha256Hex,
-  verifySignature,
-} from '@scelle/core/internal';
+import { compareInstants, toSha256Hex, verifySignature } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
-import { CARD_FORMAT, type Card, isValidAt, publicKeyOf, type SigningKey } from './card.ts';
+import { type Card, cardDocument, isValidAt, publicKeyOf, type SigningKey } from './card.ts';
 import { CARD_FILE_BYTES, type CardFile, type CardSignature } from './card-file.ts';
 
 /**
@@ -52,25 +46,13 @@ function verifyByKeyOf(holder: Card, signature: CardSignature, document: Uint8Ar
     throw new StationError('card-signature-unknown-key', { name: card.party, found: formatKeyId(file.keyNumber) });
   }
   if (!verifySignature(file, document, publicKeyOf(key))) throw new StationError('card-signature-wrong');
-  if (file.untrustedComment !== CARD_FORMAT) throw mismatch('format', CARD_FORMAT);
-  checkStatement(parseTrustedComment(file.trustedComment), key, card);
+  const misstatement = cardDocument.findMisstatement(file, card, key.role);
+  if (misstatement !== null) throw new StationError('card-statement-mismatch', { ...misstatement });
   if (!isValidAt(key, card.issuedAt)) {
     const expected = `${key.validFrom} – ${key.validUntil ?? '…'}`;
     throw new StationError('card-key-not-valid', { name: card.party, found: card.issuedAt, expected });
   }
   return key;
-}
-
-function checkStatement(comment: TrustedComment, { role }: SigningKey, { party, issuedAt }: Card): void {
-  if (comment.format !== CARD_FORMAT) throw mismatch('format', CARD_FORMAT);
-  if (comment.role !== role) throw mismatch('role', role);
-  if (comment.signer !== party) throw mismatch('signer', party);
-  if (comment.time !== issuedAt) throw mismatch('time', issuedAt);
-  if (comment.sample !== undefined) throw mismatch('sample', '');
-}
-
-function mismatch(field: string, expected: string): StationError {
-  return new StationError('card-statement-mismatch', { field, expected });
 }
 
 /** The key number only selects the key: keys of one card have distinct numbers. */

@@ -1,11 +1,5 @@
-import { formatKeyId, toInstant } from '@scelle/core';
-import {
-  compareInstants,
-  parseSignatureFile,
-  parseTrustedComment,
-  toEpochMilliseconds,
-  verifySignature,
-} from '@scelle/core/internal';
+import { toInstant } from '@scelle/core';
+import { compareInstants, toEpochMilliseconds } from '@scelle/core/internal';
 import type { TrustedKey } from '@scelle/verify';
 import type { SignedDocument } from '@scelle/verify/internal';
 import { listTrustedKeys } from '../cards/revocations.ts';
@@ -13,7 +7,7 @@ import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../home/station.ts';
 import type { Settings } from '../settings/settings.ts';
 import { recordNotice } from './issue-notice.ts';
-import { findNewestNotice, insertNotice, NOTICE_FORMAT, type Notice, parseNotice } from './notice.ts';
+import { findNewestNotice, insertNotice, type Notice, noticeDocument } from './notice.ts';
 
 /** What adding a notice came to. */
 export interface AddedNotice {
@@ -51,22 +45,14 @@ function compareWithKnown(notice: Notice, known: Notice): AddedNotice {
   return { notice, outcome: 'known' };
 }
 
-function verifyNotice(station: Station, { document, signature }: SignedDocument, settings: Settings): Notice {
-  const file = parseSignatureFile(signature);
+function verifyNotice(station: Station, signed: SignedDocument, settings: Settings): Notice {
   const keys = listTrustedKeys(station.database, settings.keyValidityDays);
-  const named = keys.filter(({ publicKey }) => Buffer.compare(publicKey.keyNumber, file.keyNumber) === 0);
-  if (named.length === 0) throw new StationError('notice-unknown-key', { found: formatKeyId(file.keyNumber) });
-  const signed = named.filter(({ publicKey }) => verifySignature(file, document, publicKey));
-  const comment = parseTrustedComment(file.trustedComment);
-  const notice = parseNotice(document);
-  const key = signed.find(({ name, role }) => name === notice.station && role === comment.role);
-  const agrees =
-    comment.format === NOTICE_FORMAT &&
-    file.untrustedComment === NOTICE_FORMAT &&
-    comment.signer === notice.station &&
-    comment.time === notice.issuedAt &&
-    comment.sample === undefined;
-  if (key === undefined || !agrees || !isTimely(key, notice, station.environment.now())) {
+  const verified = noticeDocument.verify(signed, keys);
+  if (verified.outcome === 'unknown-key') throw new StationError('notice-unknown-key', { found: verified.keyId });
+  const notice = verified.outcome === 'wrong-signature' ? noticeDocument.parse(signed.document) : verified.document;
+  const named = verified.outcome === 'signed' ? verified : null;
+  const key = named?.keys.find(({ name, role }) => name === notice.station && role === named.role);
+  if (key === undefined || !isTimely(key, notice, station.environment.now())) {
     throw new StationError('notice-signature', { name: notice.station });
   }
   checkFuture(notice, station.environment.now(), settings);

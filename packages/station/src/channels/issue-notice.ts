@@ -1,5 +1,5 @@
 import { type Signer, toInstant } from '@scelle/core';
-import { signDocument, toSha256Hex } from '@scelle/core/internal';
+import { toSha256Hex } from '@scelle/core/internal';
 import { publicKeyOf } from '../cards/card.ts';
 import { findCurrentCard } from '../cards/card-store.ts';
 import { requireReason } from '../custody/custody-log.ts';
@@ -7,11 +7,11 @@ import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../home/station.ts';
 import {
   type ChannelState,
-  encodeNotice,
   findNewestNotice,
   insertNotice,
   NOTICE_FORMAT,
   type Notice,
+  noticeDocument,
   type StoredNotice,
 } from './notice.ts';
 
@@ -34,10 +34,8 @@ export async function issueNotice(station: Station, request: NoticeRequest): Pro
   for (const text of [request.reference, request.reason]) requireReason(text);
   return station.exclusively(async () => {
     const notice = draftNotice(station, request);
-    const document = encodeNotice(notice);
     const { role, signer } = findRole(station, request.signer);
-    const statement = { format: NOTICE_FORMAT, role, signer: station.name, time: notice.issuedAt };
-    const stored = { notice, document, signature: await signDocument(signer, document, statement) };
+    const stored = { notice, ...(await noticeDocument.sign(notice, signer, role)) };
     station.change(() => {
       insertNotice(station.database, stored, notice.issuedAt);
       recordNotice(station, stored, `channel ${notice.state === 'open' ? 'resume' : 'suspend'}`);

@@ -2,17 +2,16 @@ import type { DatabaseSync } from 'node:sqlite';
 import {
   choice,
   closedObject,
-  type Expectation,
-  encodeDocument,
+  consistent,
+  defineDocument,
   instant,
   name,
-  parseDocument,
+  type SignedDocumentKind,
   safeInteger,
   sha256Hex,
   text,
 } from '@scelle/core/internal';
 import type { SignedDocument } from '@scelle/verify/internal';
-import type { z } from 'zod';
 
 /** The format word of a notice. */
 export const NOTICE_FORMAT = 'scelle.notice/1' as const;
@@ -41,7 +40,7 @@ export interface Notice {
 
 const LIMIT = 8_192;
 
-const noticeSchema: z.ZodType<Notice> = closedObject({
+const noticeSchema = closedObject({
   format: choice([NOTICE_FORMAT]),
   station: name(),
   peer: name(),
@@ -52,27 +51,23 @@ const noticeSchema: z.ZodType<Notice> = closedObject({
   reference: text(256),
   reason: text(512),
   issuedAt: instant(),
-}).check(({ value, issues }) => {
-  const { number, previous, station, peer } = value;
-  const rules = [
+}).check(
+  consistent<Notice>(({ number, previous, station, peer }) => [
     { field: 'previous', holds: (previous === null) === (number === 1) },
     { field: 'peer', holds: peer !== station },
-  ];
-  for (const { field, holds } of rules) {
-    if (!holds)
-      issues.push({ code: 'custom', input: undefined, path: [field], message: 'consistent' satisfies Expectation });
-  }
-});
+  ]),
+);
 
-/** The canonical bytes of a notice. */
-export function encodeNotice(notice: Notice): Uint8Array {
-  return encodeDocument(notice);
-}
+/** A notice is signed by its issuer, in the role of the signing key. Source: docs/format.md § Notices. */
+export const noticeDocument: SignedDocumentKind<Notice> = defineDocument<Notice>(
+  NOTICE_FORMAT,
+  noticeSchema,
+  { member: 'notice', limit: LIMIT },
+  ({ station, issuedAt }) => ({ signer: station, time: issuedAt }),
+);
 
-/** Parses the bytes of a notice. Throws the codes of `parseDocument`. Source: docs/format.md § Notices. */
-export function parseNotice(bytes: Uint8Array): Notice {
-  return parseDocument(noticeSchema, bytes, { member: 'notice', limit: LIMIT });
-}
+/** The canonical bytes of a notice, and a notice of its bytes. */
+export const { encode: encodeNotice, parse: parseNotice } = noticeDocument;
 
 /** Between whom and in which direction a channel lies: `peer` hands over to `station`, or the other way round. */
 interface ChannelEnds {

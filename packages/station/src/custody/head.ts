@@ -1,19 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type PublicKey, type Signer, toInstant } from '@scelle/core';
-import {
-  choice,
-  closedObject,
-  encodeDocument,
-  instant,
-  name,
-  parseDocument,
-  parseSignatureFile,
-  parseTrustedComment,
-  safeInteger,
-  sha256Hex,
-  signDocument,
-  verifySignature,
-} from '@scelle/core/internal';
+import { choice, closedObject, defineDocument, instant, name, safeInteger, sha256Hex } from '@scelle/core/internal';
 import type { SignedDocument } from '@scelle/verify/internal';
 import { StationError } from '../errors/station-error.ts';
 import { readUnattendedKey } from '../home/key-files.ts';
@@ -39,13 +26,18 @@ interface CustodyHeadDocument {
 
 const LIMIT = 4096;
 
-const headSchema = closedObject({
-  format: choice([CUSTODY_FORMAT]),
-  station: name(),
-  number: safeInteger(1, Number.MAX_SAFE_INTEGER),
-  hash: sha256Hex(),
-  at: instant(),
-});
+const headDocument = defineDocument<CustodyHeadDocument>(
+  CUSTODY_FORMAT,
+  closedObject({
+    format: choice([CUSTODY_FORMAT]),
+    station: name(),
+    number: safeInteger(1, Number.MAX_SAFE_INTEGER),
+    hash: sha256Hex(),
+    at: instant(),
+  }),
+  { member: 'custody head', limit: LIMIT },
+  ({ station, at }) => ({ role: CUSTODY_ROLE, signer: station, time: at }),
+);
 
 /** Who signs a custody log, and when. */
 interface HeadSigning {
@@ -60,9 +52,10 @@ export async function signNewestHead(database: DatabaseSync, signing: HeadSignin
   if (hash === null || hasHead(database, number)) return;
   const { station, signer } = signing;
   const at = toInstant(signing.now());
-  const document = encodeDocument({ format: CUSTODY_FORMAT, station, number, hash, at } satisfies CustodyHeadDocument);
-  const statement = { format: CUSTODY_FORMAT, role: CUSTODY_ROLE, signer: station, time: at };
-  const signature = await signDocument(signer, document, statement);
+  const { document, signature } = await headDocument.sign(
+    { format: CUSTODY_FORMAT, station, number, hash, at },
+    signer,
+  );
   transaction(database, () =>
     database
       .prepare('INSERT OR IGNORE INTO custody_heads (number, document, signature) VALUES (?, ?, ?)')
@@ -78,14 +71,14 @@ function hasHead(database: DatabaseSync, number: number): boolean {
  * Checks a signed head with the station's custody keys. Throws `custody-head-signature` where none of them made the
  * signature or its comment says something else, and the codes of `parseDocument` and `parseSignatureFile`.
  */
-export function verifyHead({ document, signature }: SignedDocument, keys: readonly PublicKey[]): CustodyHeadDocument {
-  const file = parseSignatureFile(signature);
-  if (!keys.some((key) => verifySignature(file, document, key))) throw new StationError('custody-head-signature');
-  const head = parseDocument(headSchema, document, { member: 'custody head', limit: LIMIT });
-  const { format, role, signer, time } = parseTrustedComment(file.trustedComment);
-  const agrees = format === CUSTODY_FORMAT && role === CUSTODY_ROLE && signer === head.station && time === head.at;
-  if (!agrees) throw new StationError('custody-head-signature', { found: head.number });
-  return head;
+export function verifyHead(signed: SignedDocument, keys: readonly PublicKey[]): CustodyHeadDocument {
+  const verified = headDocument.verify(
+    signed,
+    keys.map((publicKey) => ({ publicKey })),
+  );
+  if (verified.outcome === 'signed') return verified.document;
+  const found = verified.outcome === 'misstated' ? { found: verified.document.number } : {};
+  throw new StationError('custody-head-signature', found);
 }
 
 /**

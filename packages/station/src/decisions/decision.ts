@@ -1,18 +1,18 @@
 import {
   choice,
   closedObject,
-  type Expectation,
-  encodeDocument,
+  consistent,
+  type DocumentRule,
+  defineDocument,
   instant,
   list,
   name,
-  parseDocument,
+  type SignedDocumentKind,
   safeInteger,
   sha256Hex,
   string,
   uuidV7,
 } from '@scelle/core/internal';
-import type { z } from 'zod';
 
 /** The format word of a decision. */
 export const DECISION_FORMAT = 'scelle.decision/1' as const;
@@ -63,7 +63,7 @@ const codes = list(
   decisionLimits.codes,
 );
 
-const decisionSchema: z.ZodType<Decision> = closedObject({
+const decisionSchema = closedObject({
   format: choice([DECISION_FORMAT]),
   station: name(),
   sender: name(),
@@ -79,15 +79,10 @@ const decisionSchema: z.ZodType<Decision> = closedObject({
   decidedBy: choice(['policy', 'person']),
   issuedAt: instant(),
   custody: closedObject({ number, hash: sha256Hex().nullable() }),
-}).check(({ value, issues }) => {
-  for (const { field, holds } of rulesOf(value)) {
-    if (!holds)
-      issues.push({ code: 'custom', input: undefined, path: [field], message: 'consistent' satisfies Expectation });
-  }
-});
+}).check(consistent<Decision>(rulesOf));
 
 /** The rules over several fields, by the field that breaks them. */
-function rulesOf(decision: Decision): readonly { readonly field: keyof Decision; readonly holds: boolean }[] {
+function rulesOf(decision: Decision): readonly DocumentRule<Decision>[] {
   const { outcome, codes: found, waitsFor, custody, station, recipient, sender } = decision;
   return [
     { field: 'station', holds: station === recipient },
@@ -98,12 +93,19 @@ function rulesOf(decision: Decision): readonly { readonly field: keyof Decision;
   ];
 }
 
-/** The canonical bytes of a decision. */
-export function encodeDecision(decision: Decision): Uint8Array {
-  return encodeDocument(decision);
-}
+/**
+ * The stage of the receipt key that signs a decision: it is made where batches arrive, with the key that says there that they have
+ * arrived. A gateway has no other of its principal, and nobody needs to be trusted in anything new.
+ */
+export const DECISION_STAGE = 'delivery' as const;
 
-/** Parses the bytes of a decision. Throws the codes of `parseDocument`. Source: docs/format.md § Decisions. */
-export function parseDecision(bytes: Uint8Array): Decision {
-  return parseDocument(decisionSchema, bytes, { member: 'decision', limit: decisionLimits.documentBytes });
-}
+/** A decision is signed by its issuer, with a key for delivery receipts. Source: docs/format.md § Decisions. */
+export const decisionDocument: SignedDocumentKind<Decision> = defineDocument<Decision>(
+  DECISION_FORMAT,
+  decisionSchema,
+  { member: 'decision', limit: decisionLimits.documentBytes },
+  ({ station, issuedAt }) => ({ role: DECISION_STAGE, signer: station, time: issuedAt }),
+);
+
+/** The canonical bytes of a decision, and a decision of its bytes. */
+export const { encode: encodeDecision, parse: parseDecision } = decisionDocument;

@@ -1,34 +1,17 @@
-import { formatKeyId, type Manifest, type Signer, toInstant } from '@scelle/core';
-import {
-  compareInstants,
-  parseSignatureFile,
-  parseTrustedComment,
-  signDocument,
-  type TrustedComment,
-  toEpochMilliseconds,
-  verifySignature,
-} from '@scelle/core/internal';
+import { type Manifest, type Signer, toInstant } from '@scelle/core';
+import { compareInstants, toEpochMilliseconds } from '@scelle/core/internal';
 import type { SignedDocument } from '@scelle/verify/internal';
 import { readReceiptKey } from '../cards/card-store.ts';
 import { readHead } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../home/station.ts';
 import type { ReceiptTrust, TrustedReceiptKey } from '../receipts/verify-receipt.ts';
-import { DECISION_FORMAT, type Decision, decisionLimits, encodeDecision, parseDecision } from './decision.ts';
+import { DECISION_FORMAT, DECISION_STAGE, type Decision, decisionDocument, decisionLimits } from './decision.ts';
 import type { StoredDecision } from './decision-store.ts';
 
-/**
- * A decision is made where batches arrive, with the key that says there that they have arrived: a gateway has no other of
- * its principal, and nobody needs to be trusted in anything new.
- */
-const DECISION_STAGE = 'delivery' as const;
-
 /** Signs a decision with a key for delivery receipts. Throws the codes of `signDocument`. Source: docs/format.md § Decisions. */
-export async function signDecision(decision: Decision, signer: Signer): Promise<SignedDocument> {
-  const document = encodeDecision(decision);
-  const { station, issuedAt } = decision;
-  const statement = { format: DECISION_FORMAT, role: DECISION_STAGE, signer: station, time: issuedAt };
-  return { document, signature: await signDocument(signer, document, statement) };
+export function signDecision(decision: Decision, signer: Signer): Promise<SignedDocument> {
+  return decisionDocument.sign(decision, signer);
 }
 
 /**
@@ -36,28 +19,15 @@ export async function signDecision(decision: Decision, signer: Signer): Promise<
  * says the same. Throws `decision-unknown-key`, `decision-signature`, `decision-from-future`, `decision-key-not-valid`,
  * `decision-key-revoked`, and the codes of `parseDecision` and `parseSignatureFile`. Source: docs/format.md § Decisions.
  */
-export function verifyDecision({ document, signature }: SignedDocument, trust: ReceiptTrust): Decision {
-  const file = parseSignatureFile(signature);
-  const named = trust.keys.filter(({ publicKey }) => Buffer.compare(publicKey.keyNumber, file.keyNumber) === 0);
-  if (named.length === 0) throw new StationError('decision-unknown-key', { found: formatKeyId(file.keyNumber) });
-  const signed = named.filter(({ publicKey }) => verifySignature(file, document, publicKey));
-  if (signed.length === 0 || file.untrustedComment !== DECISION_FORMAT) throw new StationError('decision-signature');
-  const comment = parseTrustedComment(file.trustedComment);
-  const decision = parseDecision(document);
-  const key = signed.find(({ party, stage }) => party === decision.station && stage === DECISION_STAGE);
-  if (key === undefined || !agrees(comment, decision)) throw new StationError('decision-signature');
+export function verifyDecision(signed: SignedDocument, trust: ReceiptTrust): Decision {
+  const verified = decisionDocument.verify(signed, trust.keys);
+  if (verified.outcome === 'unknown-key') throw new StationError('decision-unknown-key', { found: verified.keyId });
+  if (verified.outcome !== 'signed') throw new StationError('decision-signature');
+  const decision = verified.document;
+  const key = verified.keys.find(({ party, stage }) => party === decision.station && stage === DECISION_STAGE);
+  if (key === undefined) throw new StationError('decision-signature');
   checkTime(key, decision, trust);
   return decision;
-}
-
-function agrees({ format, role, signer, time, sample }: TrustedComment, { station, issuedAt }: Decision): boolean {
-  return (
-    format === DECISION_FORMAT &&
-    role === DECISION_STAGE &&
-    signer === station &&
-    time === issuedAt &&
-    sample === undefined
-  );
 }
 
 function checkTime(key: TrustedReceiptKey, { issuedAt: found }: Decision, trust: ReceiptTrust): void {

@@ -1,11 +1,11 @@
 import { type Signer, toInstant } from '@scelle/core';
-import { signDocument, toEpochMilliseconds } from '@scelle/core/internal';
+import { toEpochMilliseconds } from '@scelle/core/internal';
 import type { Channel, VerificationReport } from '@scelle/verify';
 import type { SignedDocument } from '@scelle/verify/internal';
 import { readReceiptKey } from '../cards/card-store.ts';
 import { readHead } from '../custody/custody-log.ts';
 import type { ReceiptStage, Station } from '../home/station.ts';
-import { encodeReceipt, RECEIPT_FORMAT, type Receipt, type ReceiptOutcome, receiptLimits } from './receipt.ts';
+import { RECEIPT_FORMAT, type Receipt, type ReceiptOutcome, receiptDocument, receiptLimits } from './receipt.ts';
 import { findReceipts, type StoredReceipt } from './receipt-store.ts';
 
 /**
@@ -33,10 +33,8 @@ function laterThan(earlier: string | undefined, now: Date): Date {
 }
 
 /** Signs a receipt with the key of its stage. Throws the codes of `signDocument`. Source: docs/format.md § Receipts. */
-export async function signReceipt(receipt: Receipt, signer: Signer): Promise<SignedDocument> {
-  const document = encodeReceipt(receipt);
-  const statement = { format: RECEIPT_FORMAT, role: receipt.stage, signer: receipt.station, time: receipt.issuedAt };
-  return { document, signature: await signDocument(signer, document, statement) };
+export function signReceipt(receipt: Receipt, signer: Signer): Promise<SignedDocument> {
+  return receiptDocument.sign(receipt, signer);
 }
 
 /** What a receipt says beside what the report says. */

@@ -2,12 +2,13 @@ import { limits } from '@scelle/core';
 import {
   choice,
   closedObject,
-  type Expectation,
-  encodeDocument,
+  consistent,
+  type DocumentRule,
+  defineDocument,
   instant,
   list,
   name,
-  parseDocument,
+  type SignedDocumentKind,
   safeInteger,
   sha256Hex,
   string,
@@ -15,7 +16,6 @@ import {
   uuidV7,
 } from '@scelle/core/internal';
 import type { Channel } from '@scelle/verify';
-import type { z } from 'zod';
 import { type ReceiptStage, receiptStages } from '../home/station.ts';
 
 /** The format word of a receipt. */
@@ -77,7 +77,7 @@ const MAX_CODE_LENGTH = 64;
 const number = safeInteger(0, Number.MAX_SAFE_INTEGER);
 const code = string((value) => value.length <= MAX_CODE_LENGTH && CODE.test(value), 'text:64');
 
-const receiptSchema: z.ZodType<Receipt> = closedObject({
+const receiptSchema = closedObject({
   format: choice([RECEIPT_FORMAT]),
   station: name(),
   sender: name(),
@@ -96,15 +96,10 @@ const receiptSchema: z.ZodType<Receipt> = closedObject({
   receivedAt: instant(),
   issuedAt: instant(),
   custody: closedObject({ number, hash: sha256Hex().nullable() }),
-}).check(({ value, issues }) => {
-  for (const { field, holds } of rulesOf(value)) {
-    if (!holds)
-      issues.push({ code: 'custom', input: undefined, path: [field], message: 'consistent' satisfies Expectation });
-  }
-});
+}).check(consistent<Receipt>(rulesOf));
 
 /** The rules over several fields, by the field that breaks them. */
-function rulesOf(receipt: Receipt): readonly { readonly field: keyof Receipt; readonly holds: boolean }[] {
+function rulesOf(receipt: Receipt): readonly DocumentRule<Receipt>[] {
   const { outcome, codes, records, rejects, custody, station, recipient, stage } = receipt;
   const { announced, accepted, rejected } = records;
   const isCounted = accepted !== null && rejected !== null;
@@ -123,12 +118,13 @@ function isAfter(rejects: readonly RecordReject[], at: number): boolean {
   return at === 0 || rejects[at - 1]!.index < rejects[at]!.index;
 }
 
-/** The canonical bytes of a receipt. */
-export function encodeReceipt(receipt: Receipt): Uint8Array {
-  return encodeDocument(receipt);
-}
+/** A receipt is signed by its issuer, with the key of its stage. Source: docs/format.md § Receipts. */
+export const receiptDocument: SignedDocumentKind<Receipt> = defineDocument<Receipt>(
+  RECEIPT_FORMAT,
+  receiptSchema,
+  { member: 'receipt', limit: receiptLimits.documentBytes },
+  ({ stage, station, issuedAt }) => ({ role: stage, signer: station, time: issuedAt }),
+);
 
-/** Parses the bytes of a receipt. Throws the codes of `parseDocument`. Source: docs/format.md § Receipts. */
-export function parseReceipt(bytes: Uint8Array): Receipt {
-  return parseDocument(receiptSchema, bytes, { member: 'receipt', limit: receiptLimits.documentBytes });
-}
+/** The canonical bytes of a receipt, and a receipt of its bytes. */
+export const { encode: encodeReceipt, parse: parseReceipt } = receiptDocument;

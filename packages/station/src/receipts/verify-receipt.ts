@@ -1,19 +1,12 @@
-import { formatKeyId, type PublicKey, toInstant } from '@scelle/core';
-import {
-  compareInstants,
-  parseSignatureFile,
-  parseTrustedComment,
-  type TrustedComment,
-  toEpochMilliseconds,
-  verifySignature,
-} from '@scelle/core/internal';
+import { type PublicKey, toInstant } from '@scelle/core';
+import { compareInstants, toEpochMilliseconds } from '@scelle/core/internal';
 import type { SignedDocument } from '@scelle/verify/internal';
 import { listReceiptKeys } from '../cards/revocations.ts';
 import { StationError } from '../errors/station-error.ts';
 import { formatBatchName } from '../home/layout.ts';
 import type { ReceiptStage, Station } from '../home/station.ts';
 import type { Settings } from '../settings/settings.ts';
-import { parseReceipt, RECEIPT_FORMAT, type Receipt } from './receipt.ts';
+import { type Receipt, receiptDocument } from './receipt.ts';
 
 /** A key that may sign the receipts of a party at one stage. */
 export interface TrustedReceiptKey {
@@ -39,24 +32,16 @@ export interface ReceiptTrust {
  * `receipt-key-revoked`, and
  * the codes of `parseReceipt` and `parseSignatureFile`. Source: docs/format.md § Receipts.
  */
-export function verifyReceipt({ document, signature }: SignedDocument, trust: ReceiptTrust): Receipt {
-  const file = parseSignatureFile(signature);
-  const named = trust.keys.filter(({ publicKey }) => Buffer.compare(publicKey.keyNumber, file.keyNumber) === 0);
-  if (named.length === 0) throw new StationError('receipt-unknown-key', { found: formatKeyId(file.keyNumber) });
-  const signed = named.filter(({ publicKey }) => verifySignature(file, document, publicKey));
-  if (signed.length === 0 || file.untrustedComment !== RECEIPT_FORMAT) throw new StationError('receipt-signature');
-  const comment = parseTrustedComment(file.trustedComment);
-  const receipt = parseReceipt(document);
-  const key = signed.find(({ party, stage }) => party === receipt.station && stage === receipt.stage);
+export function verifyReceipt(signed: SignedDocument, trust: ReceiptTrust): Receipt {
+  const verified = receiptDocument.verify(signed, trust.keys);
+  if (verified.outcome === 'unknown-key') throw new StationError('receipt-unknown-key', { found: verified.keyId });
+  if (verified.outcome !== 'signed') throw new StationError('receipt-signature');
+  const receipt = verified.document;
+  const key = verified.keys.find(({ party, stage }) => party === receipt.station && stage === receipt.stage);
   // Threat: a key of an exposed host, which may only say that a batch arrived, says that it was imported.
-  if (key === undefined || !agrees(comment, receipt)) throw new StationError('receipt-signature');
+  if (key === undefined) throw new StationError('receipt-signature');
   checkTime(key, receipt, trust);
   return receipt;
-}
-
-function agrees({ format, role, signer, time, sample }: TrustedComment, receipt: Receipt): boolean {
-  const { stage, station, issuedAt } = receipt;
-  return format === RECEIPT_FORMAT && role === stage && signer === station && time === issuedAt && sample === undefined;
 }
 
 function checkTime(key: TrustedReceiptKey, receipt: Receipt, trust: ReceiptTrust): void {

@@ -1,22 +1,17 @@
-import { type PublicKey, type Signer, toInstant } from '@scelle/core';
+import { type PublicKey, toInstant } from '@scelle/core';
 import {
   choice,
   closedObject,
-  encodeDocument,
+  defineDocument,
   instant,
   list,
   name,
-  parseDocument,
-  parseSignatureFile,
-  parseTrustedComment,
+  type SignedDocumentKind,
   safeInteger,
   sha256Hex,
-  signDocument,
   toSha256Hex,
-  verifySignature,
 } from '@scelle/core/internal';
 import type { SignedDocument } from '@scelle/verify/internal';
-import type { z } from 'zod';
 import { readHead } from '../custody/custody-log.ts';
 import { CUSTODY_ROLE } from '../custody/head.ts';
 import { StationError } from '../errors/station-error.ts';
@@ -60,7 +55,7 @@ export const certificateLimits = { documentBytes: 8_388_608, batches: 10_000 } a
 
 const count = safeInteger(0, Number.MAX_SAFE_INTEGER);
 
-const certificateSchema: z.ZodType<Certificate> = closedObject({
+const certificateSchema = closedObject({
   format: choice([CERTIFICATE_FORMAT]),
   station: name(),
   kind: choice(['retention', 'purge']),
@@ -82,32 +77,28 @@ const certificateSchema: z.ZodType<Certificate> = closedObject({
   custody: closedObject({ number: count, hash: sha256Hex().nullable() }),
 });
 
-/** Parses the bytes of a certificate. Throws the codes of `parseDocument`. */
-export function parseCertificate(bytes: Uint8Array): Certificate {
-  return parseDocument(certificateSchema, bytes, { member: 'certificate', limit: certificateLimits.documentBytes });
-}
+/** A certificate is signed with the key of the custody log, into which it goes. */
+const certificateDocument: SignedDocumentKind<Certificate> = defineDocument<Certificate>(
+  CERTIFICATE_FORMAT,
+  certificateSchema,
+  { member: 'certificate', limit: certificateLimits.documentBytes },
+  ({ station, issuedAt }) => ({ role: CUSTODY_ROLE, signer: station, time: issuedAt }),
+);
 
-/** Signs a certificate with the key of the custody log, into which it goes. */
-async function signCertificate(certificate: Certificate, signer: Signer): Promise<SignedDocument> {
-  const document = encodeDocument(certificate);
-  const { station, issuedAt } = certificate;
-  const statement = { format: CERTIFICATE_FORMAT, role: CUSTODY_ROLE, signer: station, time: issuedAt };
-  return { document, signature: await signDocument(signer, document, statement) };
-}
+/** A certificate of its bytes. */
+export const { parse: parseCertificate } = certificateDocument;
 
 /**
  * The certificate, once it is signed by a key of its station's custody log and the signature's comment says the same.
- * Throws `custody-head-signature`, and the codes of `parseCertificate` and `parseSignatureFile`.
+ * Throws `custody-head-signature`, and the codes of `parseDocument` and `parseSignatureFile`.
  */
-export function verifyCertificate({ document, signature }: SignedDocument, keys: readonly PublicKey[]): Certificate {
-  const file = parseSignatureFile(signature);
-  if (!keys.some((key) => verifySignature(file, document, key))) throw new StationError('custody-head-signature');
-  const certificate = parseCertificate(document);
-  const { format, role, signer, time } = parseTrustedComment(file.trustedComment);
-  const { station, issuedAt } = certificate;
-  const agrees = format === CERTIFICATE_FORMAT && role === CUSTODY_ROLE && signer === station && time === issuedAt;
-  if (!agrees) throw new StationError('custody-head-signature');
-  return certificate;
+export function verifyCertificate(signed: SignedDocument, keys: readonly PublicKey[]): Certificate {
+  const verified = certificateDocument.verify(
+    signed,
+    keys.map((publicKey) => ({ publicKey })),
+  );
+  if (verified.outcome !== 'signed') throw new StationError('custody-head-signature');
+  return verified.document;
 }
 
 /** What a certificate says beside who issues it and when. */
@@ -128,7 +119,7 @@ export async function issueCertificate(
   const certificate = { format: CERTIFICATE_FORMAT, station, kind, action, days, batches, issuedAt, custody };
   const signer = await readUnattendedKey(layout, 'custody');
   try {
-    return { certificate, ...(await signCertificate(certificate, signer)) };
+    return { certificate, ...(await certificateDocument.sign(certificate, signer)) };
   } finally {
     signer.wipe();
   }

@@ -1,14 +1,9 @@
 import type { BatchSource, ClosableSource, Container } from '@scelle/core';
+import type { SignedDocument } from '@scelle/core/internal';
 import type { Finding, VerificationReport } from './report.ts';
 
 /** How a batch came or goes: over the network, on discs, or as a file that somebody brought. */
 export type Channel = 'network' | 'media' | 'file';
-
-/** A document and the minisign file that signs it, the bytes of both. */
-export interface SignedDocument {
-  readonly document: Uint8Array;
-  readonly signature: Uint8Array;
-}
 
 /** A batch of which everything but the payload is here. */
 export interface Announcement {
