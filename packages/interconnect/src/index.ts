@@ -1,5 +1,9 @@
 export type { InterconnectCode } from './errors/interconnect-error.ts';
 export { InterconnectError, type InterconnectErrorOptions } from './errors/interconnect-error.ts';
+export type { AcceptedReceipt, SignedDocument, StreamState, WaitingBatch } from './ports/documents.ts';
+export type { Inbox } from './ports/inbox.ts';
+export type { Outbox } from './ports/outbox.ts';
+export type { Reception } from './ports/reception.ts';
 export { createReceiver, type Receiver, type ReceiverOptions } from './receiver/create-receiver.ts';
 export { openFileUploadStore } from './receiver/file-upload-store.ts';
 export { defaultLimits, type ReceiverLimits } from './receiver/limits.ts';
@@ -12,10 +16,19 @@ export { type Connection, type ConnectionOptions, openConnection } from './sende
 export { type FetchOptions, fetchBatch, type GrowingFile } from './sender/fetch-batch.ts';
 export type { RetryOptions } from './sender/retry.ts';
 export {
-  type AcceptedReceipt,
   type SendOptions,
   type SentTransfer,
   sendBatch,
   type TransferProgress,
 } from './sender/send-batch.ts';
 export type { Remote, TlsIdentity } from './tls/remote.ts';
+export { type PulledInbox, type PullOptions, pullInbox } from './workflow/pull-inbox.ts';
+export {
+  type RunResult,
+  type SyncedPeer,
+  type SyncOptions,
+  sendOutbox,
+  syncOutbox,
+  type WatchOptions,
+  watchOutbox,
+} from './workflow/sync-outbox.ts';

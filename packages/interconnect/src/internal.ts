@@ -1,5 +1,6 @@
 // For the sibling packages of this repository alone: no promise of stability.
 
+export type { KeptReceipt } from './ports/outbox.ts';
 export {
   ANNOUNCEMENT_TYPE,
   encodeAnnouncement,
@@ -10,3 +11,8 @@ export {
 export { listFileUploads } from './receiver/file-upload-store.ts';
 export type { Unready } from './receiver/gauges.ts';
 export { fetchDecision, fetchDecisions, fetchStreams, handDecision } from './sender/ask.ts';
+export { connectTo } from './workflow/connect.ts';
+export { growingFile } from './workflow/growing-file.ts';
+export type { RefusedDocument } from './workflow/hand-on.ts';
+export type { PulledBatch } from './workflow/pull-inbox.ts';
+export type { PeerResult, SendingResult } from './workflow/send-to-peer.ts';

@@ -27,6 +27,8 @@ export { openTarget, type TargetLocation } from './import/open-target.ts';
 export { type InitializedStation, initStation, type NewStation } from './init-station.ts';
 export type { ReceivedBatch, ReceivedState } from './ledger/received-batches.ts';
 export type { SentBatch, SentState } from './ledger/sent-batches.ts';
+export { createInbox, type StationInbox } from './network/inbox.ts';
+export { createOutbox, type StationOutbox } from './network/outbox.ts';
 export { type OpenStationOptions, openStation } from './open-station.ts';
 export { type AddedReceipt, addReceipt } from './receipts/add-receipt.ts';
 export { exportReceipts } from './receipts/export-receipts.ts';

@@ -82,6 +82,7 @@ export {
 } from './home/layout.ts';
 export type { CustodyAct, CustodyBatch, RecordCustody, Recovery } from './home/station.ts';
 export { partyRoles, receiptStages } from './home/station.ts';
+export { runAlone } from './home/station-lock.ts';
 export { listImportable } from './import/imports.ts';
 export { type RejectCode, rejectCodes } from './import/judge-records.ts';
 export { isReadOnlyFolder } from './ledger/open-ledger.ts';

@@ -67,15 +67,6 @@ export const usageErrors = defineErrors({
     en: (d) => `${d.name} and ${d.found} exclude one another. Give only one of them.`,
     fr: (d) => `${d.name} et ${d.found} s’excluent. N’en donnez qu’une.`,
   },
-  'command-running': {
-    status: 'environment',
-    meaning: 'The same command runs for the station already.',
-    advice: 'Wait until it has ended.',
-    en: (d) =>
-      `${d.name} runs for this station already (${d.found} is there). Wait until it has ended; if none is running, remove that file.`,
-    fr: (d) =>
-      `${d.name} est déjà en cours pour cette station (${d.found} existe). Attendez sa fin ; si rien ne tourne, supprimez ce fichier.`,
-  },
   'standard-input-twice': {
     status: 'usage',
     meaning: 'Standard input can be read only once.',

@@ -4,8 +4,9 @@ import type { StationOptions } from '../kernel/station.ts';
 import type { ChannelNoticeOptions } from './channel.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
-import type { SendOptions, SyncOptions } from './send.ts';
+import type { SendOptions } from './send.ts';
 import type { ServeOptions } from './serve.ts';
+import type { SyncOptions } from './sync.ts';
 import type { UploadDropOptions } from './upload.ts';
 
 const texts = { en, fr };
@@ -62,7 +63,7 @@ export function declareSend(frame: Frame): void {
     .option('--to <PEER>', help.options.sendTo, nameParser('--to'))
     .option('--parallel <N>', help.options.parallel, integerParser('--parallel', 1, MAX_PARALLEL))
     .stationOption()
-    .action((options: SyncOptions) => perform(async (context) => (await import('./send.ts')).sync(context, options)));
+    .action((options: SyncOptions) => perform(async (context) => (await import('./sync.ts')).sync(context, options)));
 }
 
 const decisions = [

@@ -159,7 +159,13 @@ Example:
   batchesLeft: (count: number) => `Not tried: ${count}.`,
   nothingToSend: 'Everything in the outbox is acknowledged.',
   nobodyToCall: 'No authority among the peers has a card with an address.',
-  channelSuspended: ({ peer, notice }: { readonly peer: string; readonly notice: Notice }): readonly Line[] => [
+  channelSuspended: ({
+    peer,
+    notice,
+  }: {
+    readonly peer: string;
+    readonly notice: Pick<Notice, 'station' | 'issuedAt' | 'reference' | 'reason'>;
+  }): readonly Line[] => [
     {
       text: `${peer}: the network channel is suspended by ${notice.station} since ${notice.issuedAt} (${notice.reference}: ${notice.reason}).`,
       tone: 'warning',

@@ -1,18 +1,16 @@
-import { type Connection, handNotice, handReceipt } from '@scelle/interconnect';
-import { parseReceipt } from '@scelle/station';
-import { formatBatchName, listNoticesToHandOn, listToHandOn, markHandedOn } from '@scelle/station/internal';
+import { type Inbox, type PulledInbox, pullInbox } from '@scelle/interconnect';
+import type { PulledBatch, RefusedDocument } from '@scelle/interconnect/internal';
+import { createInbox } from '@scelle/station';
 import type { DeliveryOutcome } from '@scelle/verify/internal';
-import { type DescribedError, isDescribedError, toErrorDocument } from '../errors/cli-error.ts';
+import { toErrorDocument } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';
 import type { Line, Tone } from '../kernel/line.ts';
-import { type Desk, openDesk, runAlone, type StationOptions } from '../kernel/station.ts';
-import { connectToGateway } from './connect.ts';
+import { openDesk, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
-import { formatSome, isGeneral } from './failures.ts';
 import { fr } from './fr.ts';
-import { type ExchangedDecisions, exchangeDecisions } from './keep-answers.ts';
-import { type PulledBatch, pullWaiting } from './pull-waiting.ts';
+import { formatSome } from './sending-report.ts';
+import { createTransferMeters } from './transfer-meter.ts';
 
 const texts = { en, fr };
 
@@ -32,19 +30,15 @@ const tones: Readonly<Record<DeliveryOutcome, Tone>> = {
   quarantined: 'bad',
 };
 
-/** What a run came to, as far as it came. */
-interface Pulled {
-  readonly batches: readonly PulledBatch[];
-  readonly decisions: ExchangedDecisions;
-  readonly handedOn: Omit<HandedOn, 'error'>;
-  readonly error?: unknown;
-}
-
 /** `scelle pull`: fetches what arrived at the gateway, and hands it the receipts and notices of this station. */
 export async function pull(context: CommandContext, gateway: string, options: StationOptions): Promise<CommandResult> {
   using desk = await openDesk(context, options, 'pull');
-  using connection = await connectToGateway(context, desk.station, gateway);
-  const { batches, decisions, handedOn, error } = await exchangeAll(context, desk, connection);
+  const inbox: Inbox = createInbox(desk.station, desk.settings);
+  const meters = createTransferMeters(context);
+  const { batches, decisions, handedOn, error } = await pullInbox(inbox, gateway, {
+    signal: context.interruption.signal,
+    on: { fetching: meters.begin, progress: meters.show },
+  });
   const fetched = batches.filter(({ outcome }) => outcome !== 'failed').length;
   const { notices, receipts, refused } = handedOn;
   // Where nothing at all could be done, the error is all there is.
@@ -74,41 +68,18 @@ export async function pull(context: CommandContext, gateway: string, options: St
   };
 }
 
-/** Hands on before and after the fetching; what one of the three fails at is no reason to lose what the others did. */
-async function exchangeAll(context: CommandContext, desk: Desk, connection: Connection): Promise<Pulled> {
-  const { error: unreached, ...before } = await handOn(desk, connection);
-  const decisions: ExchangedDecisions = { taken: [], refused: [] };
-  if (unreached !== undefined) return { batches: [], decisions, handedOn: before, error: unreached };
-  const batches: PulledBatch[] = [];
-  try {
-    await exchangeDecisions(desk, connection, decisions);
-    // Two that fetch one batch would write into one file.
-    await runAlone(desk.station, 'pull', () => pullWaiting(context, desk, connection, batches));
-    const { error, receipts, refused } = await handOn(desk, connection, before);
-    const handedOn = {
-      notices: before.notices,
-      receipts: before.receipts + receipts,
-      refused: [...before.refused, ...refused],
-    };
-    return { batches, decisions, handedOn, ...(error !== undefined && { error }) };
-  } catch (error) {
-    return { batches, decisions, handedOn: before, error };
-  }
-}
-
-function describeDecisions({ language }: CommandContext, { taken, refused }: ExchangedDecisions): object {
+function describeDecisions({ language }: CommandContext, { taken, refused }: PulledInbox['decisions']): object {
   return {
-    taken: taken.map((decision) => ({ batch: formatBatchName(decision), codes: decision.codes })),
+    taken: taken.map(({ batch, codes }) => ({ batch, codes })),
     refused: refused.map((error) => toErrorDocument(error, language)),
   };
 }
 
-function formatDecisions({ language }: CommandContext, { taken, refused }: ExchangedDecisions): Line[] {
+function formatDecisions({ language }: CommandContext, { taken, refused }: PulledInbox['decisions']): Line[] {
   return [
-    ...taken.map((decision): Line => {
-      const batch = formatBatchName(decision);
-      return { text: texts[language].decisionTaken({ batch, codes: decision.codes }), tone: 'warning' };
-    }),
+    ...taken.map(
+      ({ batch, codes }): Line => ({ text: texts[language].decisionTaken({ batch, codes }), tone: 'warning' }),
+    ),
     ...refused.map((error): Line => ({ text: error.describe(language), tone: 'bad' })),
   ];
 }
@@ -128,88 +99,4 @@ function toRefusedDocument({ language }: CommandContext, { error, ...refused }: 
 function format({ language }: CommandContext, batch: PulledBatch): Line {
   if (batch.outcome === 'failed') return { text: `${batch.name}: ${batch.error.describe(language)}`, tone: 'bad' };
   return { text: texts[language].batchPulled(batch), tone: tones[batch.outcome] };
-}
-
-/** A document that the gateway did not take. */
-export interface RefusedDocument {
-  readonly kind: 'notice' | 'receipt';
-  /** The peer that a notice concerns, or the batch and the stage of a receipt. */
-  readonly name: string;
-  /** Why: the code of the document, where the gateway tells it. */
-  readonly code: string;
-  readonly error: DescribedError;
-}
-
-/** What was handed to a gateway. */
-export interface HandedOn {
-  readonly notices: number;
-  readonly receipts: number;
-  readonly refused: readonly RefusedDocument[];
-  /** Why the rest was not tried. */
-  readonly error?: DescribedError;
-}
-
-/** A document that is to be handed on. */
-interface Item extends Pick<RefusedDocument, 'kind' | 'name'> {
-  hand(): Promise<void>;
-}
-
-/** A gateway may fail at one document; one that fails at so many in a row fails at all. */
-const MOST_FAILURES = 3;
-
-/**
- * Hands a gateway the notices that hold and the receipts that it has not got yet, one by one: what it refuses stops
- * nothing else, least of all a suspension. What was handed on, or refused, a moment ago is not tried again.
- */
-export async function handOn(desk: Desk, connection: Connection, before?: Omit<HandedOn, 'error'>): Promise<HandedOn> {
-  const counts = { notice: 0, receipt: 0 };
-  const refused: RefusedDocument[] = [];
-  let failures = 0;
-  for (const { kind, name, hand } of listItems(desk, connection)) {
-    if (before !== undefined && (kind === 'notice' || isAmong(before.refused, name))) continue;
-    try {
-      await hand();
-      counts[kind] += 1;
-      failures = 0;
-    } catch (error) {
-      if (!isDescribedError(error)) throw error;
-      failures = error.code === 'receiver-failed' ? failures + 1 : 0;
-      const isSingle = failures > 0 ? failures < MOST_FAILURES : !isGeneral(error);
-      if (!isSingle) return { notices: counts.notice, receipts: counts.receipt, refused, error };
-      refused.push({ kind, name, code: codeOf(error), error });
-    }
-  }
-  return { notices: counts.notice, receipts: counts.receipt, refused };
-}
-
-function isAmong(refused: readonly RefusedDocument[], name: string): boolean {
-  return refused.some((each) => each.kind === 'receipt' && each.name === name);
-}
-
-function listItems({ station }: Desk, connection: Connection): readonly Item[] {
-  const { name: gateway } = connection.remote;
-  return [
-    ...listNoticesToHandOn(station).map(
-      (stored): Item => ({
-        kind: 'notice',
-        name: stored.notice.peer,
-        hand: () => handNotice(connection, stored),
-      }),
-    ),
-    ...listToHandOn(station, gateway).map(
-      (receipt): Item => ({
-        kind: 'receipt',
-        name: `${formatBatchName(parseReceipt(receipt.document))} ${receipt.stage}`,
-        async hand() {
-          await handReceipt(connection, receipt);
-          markHandedOn(station, gateway, receipt);
-        },
-      }),
-    ),
-  ];
-}
-
-/** What is wrong with the document, where the gateway tells it; version 0.1.0 tells it as a field only. */
-function codeOf({ code, details: { field } }: DescribedError): string {
-  return code === 'request-invalid' && field !== undefined ? String(field) : code;
 }

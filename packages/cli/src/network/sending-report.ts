@@ -1,10 +1,10 @@
+import type { PeerResult, SendingResult } from '@scelle/interconnect/internal';
 import { toErrorDocument } from '../errors/cli-error.ts';
-import type { CommandContext, CommandResult } from '../kernel/context.ts';
+import type { CommandContext } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';
 import type { Line } from '../kernel/line.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
-import type { PeerResult, SendingResult } from './send-to-peer.ts';
 
 const texts = { en, fr };
 
@@ -72,14 +72,16 @@ function formatLeft({ language }: CommandContext, batches: readonly SendingResul
   return left === 0 ? [] : [{ text: texts[language].batchesLeft(left), tone: 'warning' }];
 }
 
-/** One result of several peers. */
-export function joinSendings(
-  context: CommandContext,
-  results: readonly PeerResult[],
-): Required<Pick<CommandResult, 'status' | 'document' | 'lines'>> {
-  return {
-    status: worstStatus(results.map(statusOfSending)),
-    document: { peers: results.map((result) => toSendingDocument(context, result)) },
-    lines: results.flatMap((result) => formatSending(context, result)),
-  };
+/** One cause may lead to thousands of lines that say the same; `--json` has all of them. */
+const MOST_LINES = 10;
+
+/** The first of the things that went wrong as lines, and how many more there are. */
+export function formatSome<Item>(
+  { language }: CommandContext,
+  items: readonly Item[],
+  format: (item: Item) => string,
+): readonly Line[] {
+  const lines = items.slice(0, MOST_LINES).map((item): Line => ({ text: format(item), tone: 'bad' }));
+  const more = items.length - lines.length;
+  return more === 0 ? lines : [...lines, { text: texts[language].moreOfThem(more), tone: 'bad' }];
 }

@@ -9,12 +9,11 @@ import {
   type Receiver,
 } from '@scelle/interconnect';
 import { createReception, findCurrentCard, type Station } from '@scelle/station';
-import { requireNoOpeningKey } from '@scelle/station/internal';
+import { requireNoOpeningKey, requireShownCertificate, runAlone } from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import type { Endpoint } from '../kernel/parsers.ts';
-import { type Desk, openDesk, runAlone, type StationOptions } from '../kernel/station.ts';
-import { loadReceiverIdentity } from './connect.ts';
+import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 
@@ -61,7 +60,7 @@ async function listen(
   try {
     return await createReceiver({
       reception: createReception(station, settings),
-      identity: await loadReceiverIdentity(station, settings),
+      identity: await requireShownCertificate(station, settings),
       store: await openFileUploadStore(station.layout.uploads, { reservedBytes }),
       ...(host !== undefined && { host }),
       port,

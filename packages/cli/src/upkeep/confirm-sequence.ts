@@ -1,9 +1,8 @@
-import { fetchStreams } from '@scelle/interconnect/internal';
-import { confirmSequence } from '@scelle/station';
+import { connectTo, fetchStreams } from '@scelle/interconnect/internal';
+import { confirmSequence, createOutbox } from '@scelle/station';
 import { isDescribedError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';
-import { connectToPeer } from '../network/connect.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 
@@ -41,11 +40,11 @@ export async function confirmLastSequence(
 /** The last number that the receiver has, by its own word; null where there is no line to it. */
 async function askReceiver(
   context: CommandContext,
-  { station }: Desk,
+  { station, settings }: Desk,
   { peer, stream }: ConfirmSequenceOptions,
 ): Promise<number | null> {
   try {
-    using connection = await connectToPeer(context, station, peer);
+    using connection = await connectTo(createOutbox(station, settings), peer, context.interruption);
     const state = (await fetchStreams(connection)).find(
       (each) => each.sender === station.name && each.stream === stream,
     );

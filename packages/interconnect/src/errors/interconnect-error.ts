@@ -1,5 +1,5 @@
 import { type ErrorCatalogue, type ErrorDetails, ScelleError } from '@scelle/core';
-import type { SignedDocument } from '@scelle/verify/internal';
+import type { SignedDocument } from '../ports/documents.ts';
 import { answersErrors } from './answers.ts';
 import { sendingErrors } from './sending.ts';
 

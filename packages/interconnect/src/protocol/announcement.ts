@@ -1,7 +1,7 @@
 import { type Container, type Manifest, memorySource, parseManifest, readContainer, ScelleError } from '@scelle/core';
 import { encodePayloadHeader, encodeTail, payloadPosition, toSha256Hex } from '@scelle/core/internal';
-import type { Announcement } from '@scelle/verify/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
+import type { Announcement } from '../ports/reception.ts';
 
 /** What an announcement is sent as: tar members as they lie in a batch. */
 export const ANNOUNCEMENT_TYPE = 'application/x-tar' as const;

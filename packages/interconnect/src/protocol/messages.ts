@@ -10,8 +10,8 @@ import {
   sha256Hex,
   string,
 } from '@scelle/core/internal';
-import type { SignedDocument, StreamState, WaitingBatch } from '@scelle/verify/internal';
 import { z } from 'zod';
+import type { SignedDocument, StreamState, WaitingBatch } from '../ports/documents.ts';
 
 /** Where a receiver has what. Source: docs/protocol.md § Resources. */
 export const paths = {

@@ -1,5 +1,6 @@
-import type { AnnouncementAnswer, Caller, SignedDocument } from '@scelle/verify/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
+import type { SignedDocument } from '../ports/documents.ts';
+import type { AnnouncementAnswer, Caller } from '../ports/reception.ts';
 import { type ReadAnnouncement, readAnnouncement } from '../protocol/announcement.ts';
 import { type AnnouncementReply, toSignedText, uploadPath } from '../protocol/messages.ts';
 import { deliverUpload, forgetUpload, toAnswer } from './deliver-upload.ts';

@@ -2,7 +2,7 @@ import { constants, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { Reception } from '@scelle/verify/internal';
+import type { Reception } from '../ports/reception.ts';
 import { TLS_VERSION, type TlsIdentity } from '../tls/remote.ts';
 import { guardServer } from './admission.ts';
 import { createSlots, createTurns, createWriters } from './concurrency.ts';

@@ -1,7 +1,8 @@
 import { readContainer, ScelleError } from '@scelle/core';
 import { toSha256Hex } from '@scelle/core/internal';
-import type { DeliveryResult, SignedDocument } from '@scelle/verify/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
+import type { SignedDocument } from '../ports/documents.ts';
+import type { DeliveryResult } from '../ports/reception.ts';
 import { encodeAnnouncement } from '../protocol/announcement.ts';
 import { tellFailure } from './log.ts';
 import type { OpenUpload, WholeUpload } from './upload-store.ts';

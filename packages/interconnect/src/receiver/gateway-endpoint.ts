@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { ScelleError } from '@scelle/core';
-import type { Caller, Outlet, SignedDocument } from '@scelle/verify/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
+import type { SignedDocument } from '../ports/documents.ts';
+import type { Caller, Outlet } from '../ports/reception.ts';
 import {
   type DecisionsReply,
   fromSignedText,

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { ReceptionState } from '@scelle/verify/internal';
+import type { ReceptionState } from '../ports/reception.ts';
 import type { Gauge } from './metrics.ts';
 import { type OpenUpload, sumByPeer } from './upload-store.ts';
 import type { Work } from './work.ts';

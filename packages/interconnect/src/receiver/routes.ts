@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { VERSION } from '@scelle/core';
-import type { Caller } from '@scelle/verify/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
+import type { Caller } from '../ports/reception.ts';
 import { ANNOUNCEMENT_TYPE, MAX_ANNOUNCEMENT_BYTES } from '../protocol/announcement.ts';
 import {
   type ChannelReply,

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { toSystemCode } from '@scelle/core/internal';
-import type { Caller } from '@scelle/verify/internal';
 import { ERRORS, type Lock, type Locker, type RequestRelease, Server } from '@tus/server';
 import { InterconnectError } from '../errors/interconnect-error.ts';
+import type { Caller } from '../ports/reception.ts';
 import { paths, toSignedText, uploadPath } from '../protocol/messages.ts';
 import { deliverUpload } from './deliver-upload.ts';
 import { tellFailure } from './log.ts';

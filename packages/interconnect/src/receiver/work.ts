@@ -1,5 +1,5 @@
-import type { Caller, Reception } from '@scelle/verify/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
+import type { Caller, Reception } from '../ports/reception.ts';
 import type { InTurn, Writers } from './concurrency.ts';
 import type { ReceiverLimits } from './limits.ts';
 import type { Log } from './log.ts';

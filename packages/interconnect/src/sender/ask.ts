@@ -1,6 +1,6 @@
 import { type BatchSource, readContainer } from '@scelle/core';
-import type { SignedDocument, StreamState, WaitingBatch } from '@scelle/verify/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
+import type { SignedDocument, StreamState, WaitingBatch } from '../ports/documents.ts';
 import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../protocol/announcement.ts';
 import { answerKinds, fromSignedText, paths, receiptsPath, toSignedText } from '../protocol/messages.ts';
 import type { Connection } from './connection.ts';

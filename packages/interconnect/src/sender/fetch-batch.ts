@@ -1,5 +1,5 @@
-import type { WaitingBatch } from '@scelle/verify/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
+import type { WaitingBatch } from '../ports/documents.ts';
 import { waitingPath } from '../protocol/messages.ts';
 import type { Connection } from './connection.ts';
 import { requireSuccess } from './exchange.ts';

@@ -1,22 +1,12 @@
 import { type BatchSource, readContainer } from '@scelle/core';
 import { toSha256Hex } from '@scelle/core/internal';
-import type { SignedDocument } from '@scelle/verify/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
+import type { AcceptedReceipt, SignedDocument } from '../ports/documents.ts';
 import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../protocol/announcement.ts';
 import { type AnnouncementReply, answerKinds, fromSignedText, paths, type SignedText } from '../protocol/messages.ts';
 import type { Connection } from './connection.ts';
 import { exchange } from './exchange.ts';
 import { type RetryOptions, withRetries } from './retry.ts';
-
-/** What a receipt turned out to say. */
-export interface AcceptedReceipt {
-  /** SHA-256 of the manifest, hex. */
-  readonly manifest: string;
-  readonly stage: 'delivery' | 'verification' | 'import';
-  readonly outcome: 'accepted' | 'held' | 'rejected';
-  /** Why it was rejected, or what it waits for. */
-  readonly codes?: readonly string[];
-}
 
 /** How far a transfer has come, in bytes. */
 export interface TransferProgress {

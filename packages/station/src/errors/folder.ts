@@ -32,6 +32,15 @@ export const folderErrors = defineErrors({
     en: (d) => `${d.file}: another command is changing this station (lock ${d.name}). Try again once it has ended.`,
     fr: (d) => `${d.file} : une autre commande modifie ce poste (verrou ${d.name}). Réessayez quand elle aura terminé.`,
   },
+  'command-running': {
+    status: 'environment',
+    meaning: 'The same command runs for the station already.',
+    advice: 'Wait until it has ended.',
+    en: (d) =>
+      `${d.name} runs for this station already (${d.found} is there). Wait until it has ended; if none is running, remove that file.`,
+    fr: (d) =>
+      `${d.name} est déjà en cours pour cette station (${d.found} existe). Attendez sa fin ; si rien ne tourne, supprimez ce fichier.`,
+  },
 });
 
 /** Ledger. */

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { CoreError, lockFile } from '@scelle/core';
 import { toTargetError } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { StationLayout } from './layout.ts';
+import type { Station } from './station.ts';
 
 const INTERVAL = 50;
 
@@ -59,4 +61,30 @@ function toBusy(error: unknown, { root, lockTarget }: StationLayout): unknown {
   const name = `${lockTarget}.lock`;
   if (!isLocked(error)) return toTargetError(error, name);
   return new StationError('station-busy', { file: root, name }, { cause: error });
+}
+
+/** Runs what two processes must not do for one station at once, however long it takes. Throws `command-running`. */
+export async function runAlone<Result>(
+  { layout }: Pick<Station, 'layout'>,
+  task: 'pull' | 'serve',
+  perform: () => Promise<Result>,
+): Promise<Result> {
+  const unlock = await lockTask(join(layout.root, task), task);
+  try {
+    return await perform();
+  } finally {
+    await unlock();
+  }
+}
+
+async function lockTask(path: string, task: string): Promise<() => Promise<void>> {
+  try {
+    return await lockFile(path);
+  } catch (error) {
+    throw isLocked(error) ? toRunning(error, path, task) : error;
+  }
+}
+
+function toRunning(cause: unknown, path: string, task: string): StationError {
+  return new StationError('command-running', { name: `scelle ${task}`, found: `${path}.lock` }, { cause });
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { growingFile } from '../../src/network/pull-waiting.ts';
+import { growingFile } from '../../src/workflow/growing-file.ts';
 
 describe('a file that is fetched', () => {
   it('grows, over several attempts', async () => {
