@@ -11,6 +11,7 @@ import {
 } from './ledger/received-batches.ts';
 import { listSent, listUnacknowledged, type SentBatch } from './ledger/sent-batches.ts';
 import { listStreams } from './ledger/streams.ts';
+import { isMistimed } from './receiving/decide-announced.ts';
 import { isForAPerson } from './receiving/judge-batch.ts';
 
 /** How things stand at a station. */
@@ -23,6 +24,8 @@ export interface StationStatus {
   readonly receiving: readonly ReceivingStream[];
   /** Files in quarantine that no person has seen yet. */
   readonly quarantined: readonly string[];
+  /** Those of the files in quarantine that keep a stream waiting until their senders are told; seen by a person or not. */
+  readonly undecided: readonly { readonly file: string; readonly codes: readonly string[] }[];
   /** Whether something waits for a person. */
   readonly needsPerson: boolean;
 }
@@ -53,14 +56,14 @@ export interface ReceivingStream extends StreamState {
 export function readStatus({ database, name: station, role }: Station): StationStatus {
   const sending = listSending(database);
   const receiving = listReceiving(database);
-  const quarantined = listReceived(database, 'quarantined')
-    .filter(isForAPerson)
-    .flatMap(({ file }) => file ?? []);
+  const inQuarantine = listReceived(database, 'quarantined');
+  const quarantined = inQuarantine.filter(isForAPerson).flatMap(({ file }) => file ?? []);
+  const undecided = inQuarantine.filter(isMistimed).map(({ file, codes }) => ({ file: file!, codes }));
   const needsPerson =
     quarantined.length > 0 ||
     sending.some(({ rejected }) => rejected.length > 0) ||
     receiving.some(({ toJudge, missing }) => toJudge.length > 0 || missing.length > 0);
-  return { station, role, sending, receiving, quarantined, needsPerson };
+  return { station, role, sending, receiving, quarantined, undecided, needsPerson };
 }
 
 function listSending(database: Station['database']): SendingStream[] {

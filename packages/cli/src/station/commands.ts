@@ -105,6 +105,7 @@ export function declareJudge(frame: Frame): void {
     .stationOption()
     .option('--accept', help.options.judgeAccept)
     .option('--reject', help.options.judgeReject)
+    .option('--sender-confirms', help.options.judgeSenderConfirms)
     .requiredOption('--reason <TEXT>', help.options.judgeReason)
     .action((batch: string, options: JudgeOptions) =>
       perform(async (context) => (await import('./judge.ts')).judge(context, batch, options)),

@@ -70,7 +70,7 @@ Example:
       decision: '',
       'decision export': `
 A decision tells the sender of a batch for which there is no receipt that it is rejected: it was refused before it came, or
-it came from a wrong clock and was rejected by "scelle judge". Each becomes BATCH.DIGITS.decision.json with its minisign
+the time of its seal did not count and it was rejected by "scelle judge". Each becomes BATCH.DIGITS.decision.json with its minisign
 signature beside it. Over the network senders get them by themselves; discs do not carry them.
 
 Example:
@@ -84,7 +84,7 @@ Example:
       judge: `
 For batches that "scelle status" shows as waiting for a person: an unknown co-signer, a signature older than the
 revocation of its key that came later, a fork, equivocation, or a file in quarantine, which can only be rejected for good; where
-nothing is wrong with it but a clock, its sender is told by a decision ("scelle decision export"). The reason goes into the custody log. Accepting waives what the batch
+nothing is wrong with it but the time of its seal, or that the key is revoked and the sender confirms it (--sender-confirms), its sender is told by a decision ("scelle decision export"). The reason goes into the custody log. Accepting waives what the batch
 waited for, and never its place in the stream: what claims a number that another batch has can only be rejected.
 
 Example:
@@ -105,6 +105,8 @@ Example:
       decisionsOut: 'folder of the decisions (default: receipts/ of the station)',
       judgeAccept: 'accept the batch',
       judgeReject: 'reject the batch',
+      judgeSenderConfirms:
+        'with --reject: the sender says that it sealed the batch itself, with a key that is revoked; its number is used up',
       judgeReason: 'why, for the custody log',
       reports: 'existing folder for an HTML report about each batch, with its place in the stream',
     },

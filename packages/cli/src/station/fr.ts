@@ -69,7 +69,7 @@ Exemple :
       decision: '',
       'decision export': `
 Une décision apprend à l’expéditeur d’un lot sans accusé que ce lot est rejeté : il a été refusé avant d’être remis, ou il
-venait d’une horloge fausse et « scelle judge » l’a rejeté. Chacune devient LOT.CHIFFRES.decision.json, sa signature minisign à
+l’heure de son sceau n’était pas valable et « scelle judge » l’a rejeté. Chacune devient LOT.CHIFFRES.decision.json, sa signature minisign à
 côté. Par le réseau, les expéditeurs les obtiennent d’eux-mêmes ; les disques ne les portent pas.
 
 Exemple :
@@ -83,7 +83,8 @@ Exemple :
       judge: `
 Pour les lots que « scelle status » montre en attente d’une personne : cosignataire inconnu, signature antérieure à la
 révocation de sa clé mais arrivée ensuite, bifurcation, double emploi d’un numéro, ou fichier en quarantaine, qui ne peut
-qu’être rejeté définitivement. Le motif entre au journal. Accepter lève ce qu’attendait le lot,
+qu’être rejeté définitivement ; si seule l’heure de son sceau ne va pas, ou que sa clé est révoquée et que l’expéditeur le
+confirme (--sender-confirms), celui-ci l’apprend par une décision (« scelle decision export »). Le motif entre au journal. Accepter lève ce qu’attendait le lot,
 jamais sa place dans le flux : ce qui prend le numéro d’un autre lot ne peut qu’être rejeté.
 
 Exemple :
@@ -104,6 +105,8 @@ Exemple :
       decisionsOut: 'dossier des décisions (par défaut, receipts/ du poste)',
       judgeAccept: 'accepter le lot',
       judgeReject: 'rejeter le lot',
+      judgeSenderConfirms:
+        'avec --reject : l’expéditeur dit avoir scellé ce lot lui-même, avec une clé révoquée ; son numéro est pris',
       judgeReason: 'motif, pour le journal',
       reports: 'dossier existant pour un rapport HTML sur chaque lot, avec sa place dans le flux',
     },

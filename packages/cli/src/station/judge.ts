@@ -13,6 +13,8 @@ export interface JudgeOptions extends StationOptions {
   readonly accept?: boolean;
   readonly reject?: boolean;
   readonly reason: string;
+  /** Whether the sender has said that it sealed the batch itself, with a key that is revoked. */
+  readonly senderConfirms?: boolean;
 }
 
 /** `scelle judge`: carries out what a person decides about a batch that waits. */
@@ -25,7 +27,13 @@ export async function judge(context: CommandContext, name: string, options: Judg
   const { station } = desk;
   const decision = accept ? 'accept' : 'reject';
   const { findPolicy } = desk;
-  const { followed, decision: issued } = await judgeBatch(station, name, { decision, reason, findPolicy });
+  const { senderConfirms = false } = options;
+  const { followed, decision: issued } = await judgeBatch(station, name, {
+    decision,
+    reason,
+    findPolicy,
+    senderConfirms,
+  });
   const decided = issued && parseDecision(issued.document);
   const document = {
     batch: name,

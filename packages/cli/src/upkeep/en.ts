@@ -144,6 +144,8 @@ Examples:
     unopened: (count, role) =>
       role === 'gateway' ? `${count} to be fetched (scelle pull)` : `${count} to be opened (scelle process)`,
     quarantined: 'in quarantine (scelle judge FILE --reject, once seen)',
+    undecided: ({ file, codes }) =>
+      `${file} keeps its stream waiting (${codes.join(', ')}): call its sender, then tell it by a decision: scelle judge ${file} --reject ${codes.includes('key-revoked') ? '--sender-confirms ' : ''}--reason TEXT`,
     needsPerson: 'Something needs a person.',
   } satisfies StatusWords,
   unrecorded: 'not in the ledger (scelle receive FILE)',

@@ -146,6 +146,8 @@ Exemples :
     unopened: (count, role) =>
       role === 'gateway' ? `${count} à chercher (scelle pull)` : `${count} à ouvrir (scelle process)`,
     quarantined: 'en quarantaine (scelle judge FILE --reject, une fois vu)',
+    undecided: ({ file, codes }) =>
+      `${file} fait attendre son flux (${codes.join(', ')}) : appelez l’expéditeur, puis informez-le par une décision : scelle judge ${file} --reject ${codes.includes('key-revoked') ? '--sender-confirms ' : ''}--reason TEXTE`,
     needsPerson: 'Une personne est attendue.',
   },
   unrecorded: 'absents du registre (scelle receive FILE)',

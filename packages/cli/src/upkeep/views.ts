@@ -54,6 +54,8 @@ export interface StatusWords {
   readonly toJudge: string;
   readonly unopened: (count: number, role: string) => string;
   readonly quarantined: string;
+  /** A file in quarantine for which a stream waits, why, and what ends it. */
+  readonly undecided: (undecided: StationStatus['undecided'][number]) => string;
   readonly needsPerson: string;
 }
 
@@ -62,7 +64,7 @@ const MOST_LISTED = 12;
 
 /** How things stand at a station, stream by stream. */
 export function formatStatus(status: StationStatus, words: StatusWords): Line[] {
-  const { sending, receiving, quarantined, needsPerson } = status;
+  const { sending, receiving, quarantined, undecided, needsPerson } = status;
   const isEmpty = sending.length + receiving.length + quarantined.length === 0;
   return [
     { text: words.station(status), tone: 'strong' },
@@ -70,6 +72,7 @@ export function formatStatus(status: StationStatus, words: StatusWords): Line[] 
     ...sending.flatMap((stream) => formatSending(stream, words)),
     ...receiving.flatMap((stream) => formatReceiving(stream, words, status.role)),
     ...formatFiles(words.quarantined, quarantined),
+    ...undecided.slice(0, MOST_LISTED).map((each): Line => ({ text: words.undecided(each), tone: 'warning' })),
     ...(needsPerson ? [{ text: words.needsPerson, tone: 'warning' } as const] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import { openFileSource, toInstant } from '@scelle/core';
 import { toSha256Hex } from '@scelle/core/internal';
-import { type VerificationReport, verifyBatch } from '@scelle/verify';
+import { type TrustedKey, type VerificationReport, verifyBatch } from '@scelle/verify';
 import {
   type Announcement,
   type Delivery,
@@ -86,35 +86,57 @@ export async function decideAnnounced(
   });
 }
 
-/** The finding about a batch that was signed by a clock that is wrong. */
-const WRONG_CLOCK = 'signing-time-implausible';
+/** The findings about a seal that its sender made, and that does not count for the time at which it did. */
+const mistimed: readonly string[] = ['signing-time-implausible', 'key-not-yet-valid', 'key-expired'];
+
+/** The finding about a seal that a thief may have made, by a key that its sender has given up. */
+const REVOKED = 'key-revoked';
+
+/**
+ * Whether nothing is wrong with a batch in quarantine but the time of its seal, or the revocation of the key: its sender can
+ * make no other of that number, and waits until a person has decided.
+ */
+export function isMistimed({ state, file, codes }: Pick<ReceivedBatch, 'state' | 'file' | 'codes'>): boolean {
+  const isDecidable = codes.length > 0 && codes.every((code) => mistimed.includes(code) || code === REVOKED);
+  return state === 'quarantined' && file !== null && isDecidable;
+}
 
 /** Longer than anything in which clocks differ. */
 const ANY_DIFFERENCE_SECONDS = 10_000 * 366 * 86_400;
 
-/** What rejecting a batch of a wrong clock came to. */
-interface RejectedForClock {
+/** What rejecting a mistimed batch came to. */
+interface RejectedForTime {
   readonly decision: SignedDocument;
   readonly followed: readonly FollowedBatch[];
 }
 
+/** Why a mistimed batch is rejected, and on whose word. */
+interface TimeJudgement {
+  readonly reason: string;
+  readonly findPolicy: FindPolicy;
+  /** Whether the sender has said that it sealed the batch itself. Without it, a revoked key uses up no number. */
+  readonly senderConfirms: boolean;
+}
+
 /**
- * Rejects for good a batch in quarantine of which nothing is wrong but the clock by which it was signed: its sender can make
- * no other of that number, and would wait for ever. It is verified once more, with clocks that may differ by any amount, so
- * that its number is used up only where its sender sealed it. Null for anything else in quarantine.
+ * Rejects for good a mistimed batch: its sender would wait for ever. It is verified once more, with clocks that may differ
+ * by any amount and with keys that count at any time, so that its number is used up only where its sender sealed it. Null
+ * for anything else in quarantine, and for what a revoked key sealed and nobody has confirmed. Threat: the thief of a key
+ * would use up the numbers of its owner.
  */
-export async function rejectForClock(
+export async function rejectForTime(
   station: Station,
   batch: ReceivedBatch,
-  { reason, findPolicy }: { readonly reason: string; readonly findPolicy: FindPolicy },
-): Promise<RejectedForClock | null> {
-  if (batch.file === null || batch.codes.some((code) => code !== WRONG_CLOCK)) return null;
+  { reason, findPolicy, senderConfirms }: TimeJudgement,
+): Promise<RejectedForTime | null> {
+  if (batch.file === null || !isMistimed(batch)) return null;
+  if (batch.codes.includes(REVOKED) && !senderConfirms) return null;
   const { database } = station;
   const { manifest, manifestDigest: digest, ...report } = await verifyForgiving(station, batch, batch.file, findPolicy);
   const arrival = decideArrival({ ...report, manifest, manifestDigest: digest });
   if (manifest === null || digest === null || !arrival?.holdsNumber) return null;
   if (findByNumber(database, manifest) !== null) return null;
-  const codes = [WRONG_CLOCK, ...report.codes];
+  const codes = [...new Set([...batch.codes, ...report.codes])];
   const decision = await issueRejection(station, { manifest, digest, codes, decidedBy: 'person' });
   station.change(() => {
     const changedAt = toInstant(station.environment.now());
@@ -152,7 +174,11 @@ async function verifyForgiving(
   const ledger = createArrivalLedger(database);
   return await verifyBatch(
     source,
-    { ...policy, clockSkewSeconds: ANY_DIFFERENCE_SECONDS },
+    { ...policy, keys: policy.keys.map(toTimeless), clockSkewSeconds: ANY_DIFFERENCE_SECONDS },
     { ledger, now: environment.now(), channel, origin: file },
   );
+}
+
+function toTimeless({ role, name, publicKey }: TrustedKey): TrustedKey {
+  return { role, name, publicKey };
 }

@@ -14,7 +14,7 @@ import {
   updateReceived,
 } from '../ledger/received-batches.ts';
 import { findPosition, judgePosition } from '../ledger/streams.ts';
-import { rejectForClock } from './decide-announced.ts';
+import { rejectForTime } from './decide-announced.ts';
 import type { FindPolicy } from './find-policy.ts';
 import { followHeld, type Settlement, settleBatch } from './settle-batch.ts';
 
@@ -23,8 +23,10 @@ export interface Judgement {
   readonly decision: 'accept' | 'reject';
   /** Goes into the custody log. */
   readonly reason: string;
-  /** With it a batch is verified once more that a wrong clock brought into quarantine; without it nothing is decided of it. */
+  /** With it a batch is verified once more that the time of its seal brought into quarantine; else nothing is decided of it. */
   readonly findPolicy?: FindPolicy;
+  /** Whether its sender has said that it sealed the batch itself, with a key that is revoked. */
+  readonly senderConfirms?: boolean;
 }
 
 /** What a decision came to. */
@@ -38,8 +40,8 @@ export interface JudgedBatch {
 
 /**
  * Carries out a person's decision about a batch that is held for one, or that was rejected for its place in the stream;
- * what is in quarantine, by the name of its file, can only be rejected for good: where it is there for a wrong clock alone, by
- * a decision that its sender gets. Accepting it waives
+ * what is in quarantine, by the name of its file, can only be rejected for good: where it is there for the time of its
+ * seal alone, by a decision that its sender gets. Accepting it waives
  * what it waited for, which its codes go on telling; its place in the stream is not waived, nor what an accepted batch
  * came to lack when keys or policy changed before it was opened. Rejecting it uses its number up, except where its seal
  * is doubted: the number is then left to the true batch. Throws `batch-unknown`, `batch-ambiguous`, `batch-not-waiting`,
@@ -84,18 +86,19 @@ function codesOf({ state, codes, waitsFor }: AuthenticBatch): readonly string[] 
 }
 
 /**
- * What is in quarantine stays there: a person can only say that they have seen it. Where nothing is wrong with it but a
- * clock, that uses its number up, and its sender is told.
+ * What is in quarantine stays there: a person can only say that they have seen it. Where nothing is wrong with it but
+ * the time of its seal, that uses its number up, and its sender is told.
  */
 async function dismiss(
   station: Station,
   batch: ReceivedBatch,
   name: string,
-  { decision, reason, findPolicy }: Judgement,
+  { decision, reason, findPolicy, senderConfirms = false }: Judgement,
 ): Promise<JudgedBatch> {
   const isRejected = decision === 'reject';
   // It may have been seen before there were decisions.
-  const rejected = isRejected && findPolicy ? await rejectForClock(station, batch, { reason, findPolicy }) : null;
+  const isDecided = isRejected && findPolicy !== undefined;
+  const rejected = isDecided ? await rejectForTime(station, batch, { reason, findPolicy, senderConfirms }) : null;
   if (rejected !== null) return { name, receipts: [], ...rejected };
   if (!(isRejected && isForAPerson(batch))) throw new StationError('batch-not-waiting', { name, found: batch.state });
   station.change(() => {

@@ -1,7 +1,8 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { openFileSource, readContainer } from '@scelle/core';
+import { formatKeyId, openFileSource, readContainer } from '@scelle/core';
 import { describe, expect, it } from 'vitest';
+import { revokeKey } from '../../src/cards/revocations.ts';
 import { addDecision } from '../../src/decisions/add-decision.ts';
 import { parseDecision } from '../../src/decisions/decision.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
@@ -10,6 +11,7 @@ import { judgeBatch } from '../../src/receiving/judge-batch.ts';
 import { readStatus } from '../../src/status.ts';
 import { codeOf } from '../support/code-of.ts';
 import {
+  changeSettings,
   createDesk,
   type Desk,
   deliver,
@@ -18,6 +20,7 @@ import {
   pack,
   processAll,
   receiptTrust,
+  signingKey,
   TestClock,
 } from '../support/desk.ts';
 
@@ -102,3 +105,50 @@ async function announce({ station, settings }: Desk, file: string, step: 'judgeA
   const intake = createIntake(station, createPolicyFinder(station, settings));
   return await intake[step](announcement, { channel: 'network', origin: 'tmg' });
 }
+
+/** An authority that does not believe the key of number 1 at the time of its seal, and has number 2 as well. */
+async function packMistimed(change: (arcom: Desk, tmg: Desk) => Promise<void> | void, sealedAt: string) {
+  const tmg = await createDesk('tmg', 'collector', new TestClock());
+  const arcom = await createDesk('arcom', 'authority', new TestClock());
+  introduce(tmg, arcom);
+  tmg.clock.set(sealedAt);
+  arcom.clock.set(sealedAt);
+  const first = outboxPath(tmg, await pack(tmg));
+  await change(arcom, tmg);
+  expect(await deliver(arcom, first)).toMatchObject({ outcome: 'quarantined' });
+  return { tmg, arcom };
+}
+
+describe('a batch whose key does not count at the time of its seal', () => {
+  it('keeps its stream waiting until a person rejects it, and its sender learns of it', async () => {
+    const expire = (arcom: Desk) =>
+      changeSettings(arcom, (text) => text.replace('key-validity-days = 1096', 'key-validity-days = 1'));
+    const { tmg, arcom } = await packMistimed(expire, '2026-11-04T06:30:00Z');
+    const { undecided } = readStatus(arcom.station);
+    expect(undecided).toMatchObject([{ codes: ['key-expired'] }]);
+    const { decision } = await judge(arcom, undecided[0]!.file, 'reject');
+    expect(await addDecision(tmg.station, decision!, receiptTrust(tmg))).toMatchObject({ state: 'rejected' });
+    expect(readStatus(arcom.station)).toMatchObject({ undecided: [], quarantined: [], receiving: [{ expected: 2 }] });
+    expect((await pack(tmg, { replaces: 1 })).manifest).toMatchObject({ sequence: 2 });
+  });
+
+  it('uses up no number where the key is revoked, unless its sender says that it made the seal', async () => {
+    const revoke = async ({ station }: Desk, tmg: Desk) => {
+      const key = formatKeyId((await signingKey(tmg)).keyNumber);
+      const revokedAt = '2026-11-03T08:00:00Z';
+      revokeKey(station.database, { key, from: revokedAt, reason: 'lost', revokedAt }, station.record);
+    };
+    const { tmg, arcom } = await packMistimed(revoke, NOW);
+    const [{ file, codes }] = readStatus(arcom.station).undecided as [{ file: string; codes: string[] }];
+    expect(codes).toEqual(['key-revoked']);
+    expect(await judge(arcom, file, 'reject')).toMatchObject({ decision: null });
+    expect(readStatus(arcom.station)).toMatchObject({ quarantined: [], undecided: [{ file }] });
+    const { station, settings } = arcom;
+    const findPolicy = createPolicyFinder(station, settings);
+    const judgement = { decision: 'reject', reason: 'tmg sealed it', findPolicy, senderConfirms: true } as const;
+    const { decision } = await judgeBatch(station, basename(file), judgement);
+    expect(parseDecision(decision!.document)).toMatchObject({ sequence: 1, codes: ['key-revoked'] });
+    expect(await addDecision(tmg.station, decision!, receiptTrust(tmg))).toMatchObject({ state: 'rejected' });
+    expect(readStatus(station)).toMatchObject({ undecided: [], receiving: [{ expected: 2 }] });
+  });
+});
