@@ -5,6 +5,7 @@ import { declareImport, declarePurge, declareRetention, declareStats } from './i
 import type { CommandContext, CommandResult } from './kernel/context.ts';
 import type { en } from './kernel/en.ts';
 import { type Frame, ScelleCommand } from './kernel/frame.ts';
+import { type Meaning, meanings } from './kernel/meanings.ts';
 import { choiceParser } from './kernel/parsers.ts';
 import { declareKey, declareKeygen } from './keys/commands.ts';
 import { declareMedia } from './media/commands.ts';
@@ -64,13 +65,13 @@ const declarations: readonly ((frame: Frame) => void)[] = [
 /** Runs the command that the arguments name; null after `--help` and `--version`. Throws what the command throws. */
 export async function runProgram(args: readonly string[], context: CommandContext): Promise<CommandResult | null> {
   const { language } = context;
-  const shared = context.shared.help;
+  const say = (meaning: Meaning) => meaning[language];
   let result: CommandResult | null = null;
-  const program = createProgram(shared);
+  const program = createProgram(context.shared.help, say);
   const frame: Frame = {
     program,
     language,
-    shared,
+    say,
     async perform(action) {
       result = await action(context);
     },
@@ -84,16 +85,16 @@ export async function runProgram(args: readonly string[], context: CommandContex
   return result;
 }
 
-function createProgram(help: typeof en.help): ScelleCommand {
-  const { commands, options, notes, headings } = help;
+function createProgram(help: typeof en.help, say: Frame['say']): ScelleCommand {
+  const { commands, notes, headings } = help;
   return (
-    new ScelleCommand(help, 'scelle')
+    new ScelleCommand(say, 'scelle')
       .description(commands.scelle)
-      .version(readVersion(), '--version', options.version)
-      .helpOption('-h, --help', options.help)
+      .version(readVersion(), '--version', say(meanings.version))
+      .helpOption('-h, --help', say(meanings.help))
       .helpCommand(false)
-      .option('--json', options.json)
-      .option('--lang <en|fr>', options.lang, choiceParser('--lang', ['en', 'fr']))
+      .option('--json', say(meanings.json))
+      .option('--lang <en|fr>', say(meanings.lang), choiceParser('--lang', ['en', 'fr']))
       .addHelpText('after', notes.scelle)
       .configureHelp({ styleTitle: (title) => (headings as Record<string, string>)[title] ?? title })
       // Errors are printed in one place, in our form.

@@ -1,4 +1,5 @@
 import { addCommand, type Frame, requireArgument } from '../kernel/frame.ts';
+import { meanings } from '../kernel/meanings.ts';
 import { choiceParser, sizeParser } from '../kernel/parsers.ts';
 import type { ConvertOptions } from './convert.ts';
 import { en } from './en.ts';
@@ -8,22 +9,48 @@ import { fr } from './fr.ts';
 
 const texts = { en, fr };
 
+const mapping = {
+  en: 'JSON file that tells columns, defaults and contacts',
+  fr: 'fichier JSON qui dit les colonnes, les valeurs par défaut et les contacts',
+};
+const notes = {
+  en: 'new file for the notes (default: standard error)',
+  fr: 'nouveau fichier pour les notes (par défaut, la sortie d’erreur)',
+};
+const skipRefused = {
+  en: 'leave out records that are refused, and go on',
+  fr: 'laisser de côté les enregistrements refusés, et continuer',
+};
+
 /** Declares `scelle convert`. */
 export function declareConvert(frame: Frame): void {
-  const { shared, perform } = frame;
+  const { perform, say } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'convert')
-    .argument('<INPUT...>', help.arguments.convertInputs)
+    .argument(
+      '<INPUT...>',
+      say({
+        en: 'files in the other format; - is standard input',
+        fr: 'fichiers dans l’autre format ; - est l’entrée standard',
+      }),
+    )
     .requiredOption(
       '--format <csv|acns|xarf>',
-      help.options.importFormat,
+      say({ en: 'format of the inputs: csv, acns or xarf', fr: 'format des entrées : csv, acns ou xarf' }),
       choiceParser('--format', ['csv', 'acns', 'xarf']),
     )
-    .option('--mapping <FILE>', help.options.mapping)
-    .option('--profile <NAME>', shared.options.profile)
-    .option('--notes <FILE>', help.options.notes)
-    .option('--skip-refused', help.options.skipRefused)
-    .option('--out <FILE|->', help.options.convertOut, '-')
+    .option('--mapping <FILE>', say(mapping))
+    .option('--profile <NAME>', say(meanings.profile))
+    .option('--notes <FILE>', say(notes))
+    .option('--skip-refused', say(skipRefused))
+    .option(
+      '--out <FILE|->',
+      say({
+        en: 'new file for the records, or - for standard output',
+        fr: 'nouveau fichier pour les enregistrements, ou - pour la sortie standard',
+      }),
+      '-',
+    )
     .action((inputs: string[], options: ConvertOptions) =>
       perform(async (context) => (await import('./convert.ts')).convert(context, inputs, options)),
     );
@@ -31,26 +58,35 @@ export function declareConvert(frame: Frame): void {
 
 /** Declares `scelle export`. */
 export function declareExport(frame: Frame): void {
-  const { shared, perform } = frame;
+  const { perform, say } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'export')
-    .argument('[BATCH]', shared.arguments.batch)
+    .argument('[BATCH]', say(meanings.batch))
     .requiredOption(
       '--format <csv|acns|xarf|stix>',
-      help.options.exportFormat,
+      say({ en: 'format to write: csv, acns, xarf or stix', fr: 'format à écrire : csv, acns, xarf ou stix' }),
       choiceParser('--format', ['csv', 'acns', 'xarf', 'stix']),
     )
-    .option('--mapping <FILE>', help.options.mapping)
-    .option('--no-neutralise-formulas', help.options.noNeutraliseFormulas)
-    .option('--notes <FILE>', help.options.notes)
-    .option('--skip-refused', help.options.skipRefused)
+    .option('--mapping <FILE>', say(mapping))
+    .option(
+      '--no-neutralise-formulas',
+      say({
+        en: 'leave CSV cells as they are, even those that begin a formula',
+        fr: 'laisser les cellules CSV telles quelles, même celles qui commencent une formule',
+      }),
+    )
+    .option('--notes <FILE>', say(notes))
+    .option('--skip-refused', say(skipRefused))
     .policyOptions()
     .openingKeyOptions()
-    .option('--max-size <BYTES>', shared.options.maxSize, sizeParser('--max-size'))
-    .option('--from-database', shared.options.fromDatabase)
-    .option('--into <URL>', shared.options.into)
+    .option('--max-size <BYTES>', say(meanings.maxSize), sizeParser('--max-size'))
+    .option('--from-database', say(meanings.fromDatabase))
+    .option('--into <URL>', say(meanings.into))
     .stationOption()
-    .requiredOption('--out <FILE|->', help.options.exportOut)
+    .requiredOption(
+      '--out <FILE|->',
+      say({ en: 'new file, or - for standard output', fr: 'nouveau fichier, ou - pour la sortie standard' }),
+    )
     .action((batch: string | undefined, options: ExportOptions & ExportImportedOptions) =>
       perform(async (context) =>
         options.fromDatabase

@@ -40,19 +40,6 @@ Examples:
   scelle export tmg.arcom.music.000001.scelle --format acns --mapping partner.json --identity arcom.identity \\
     --signer tmg=tmg.pub --out day.xml --notes day.notes.jsonl`,
     },
-    arguments: {
-      convertInputs: 'files in the other format; - is standard input',
-    },
-    options: {
-      importFormat: 'format of the inputs: csv, acns or xarf',
-      exportFormat: 'format to write: csv, acns, xarf or stix',
-      mapping: 'JSON file that tells columns, defaults and contacts',
-      notes: 'new file for the notes (default: standard error)',
-      skipRefused: 'leave out records that are refused, and go on',
-      convertOut: 'new file for the records, or - for standard output',
-      exportOut: 'new file, or - for standard output',
-      noNeutraliseFormulas: 'leave CSV cells as they are, even those that begin a formula',
-    },
   },
   conversionNote: ({
     input,

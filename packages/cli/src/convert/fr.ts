@@ -34,19 +34,6 @@ Exemples :
   scelle export tmg.arcom.music.000001.scelle --format acns --mapping partner.json --identity arcom.identity \\
     --signer tmg=tmg.pub --out day.xml --notes day.notes.jsonl`,
     },
-    arguments: {
-      convertInputs: 'fichiers dans l’autre format ; - est l’entrée standard',
-    },
-    options: {
-      importFormat: 'format des entrées : csv, acns ou xarf',
-      exportFormat: 'format à écrire : csv, acns, xarf ou stix',
-      mapping: 'fichier JSON qui dit les colonnes, les valeurs par défaut et les contacts',
-      notes: 'nouveau fichier pour les notes (par défaut, la sortie d’erreur)',
-      skipRefused: 'laisser de côté les enregistrements refusés, et continuer',
-      convertOut: 'nouveau fichier pour les enregistrements, ou - pour la sortie standard',
-      exportOut: 'nouveau fichier, ou - pour la sortie standard',
-      noNeutraliseFormulas: 'laisser les cellules CSV telles quelles, même celles qui commencent une formule',
-    },
   },
   conversionNote: ({ input, number, kind, code, field, message }) =>
     `${input}, enregistrement ${number} : ${kinds[kind]} (${code}${field === '' ? '' : `, ${field}`}). ${message}`,

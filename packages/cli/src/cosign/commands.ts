@@ -1,5 +1,6 @@
 import { CliError } from '../errors/cli-error.ts';
 import { addCommand, type Frame } from '../kernel/frame.ts';
+import { meanings } from '../kernel/meanings.ts';
 import { namedFilesParser, nameParser } from '../kernel/parsers.ts';
 import type { CosignOptions } from './cosign.ts';
 import type { CosignPendingOptions } from './cosign-pending.ts';
@@ -10,21 +11,38 @@ const texts = { en, fr };
 
 /** Declares `scelle cosign`. */
 export function declareCosign(frame: Frame): void {
-  const { shared, perform } = frame;
+  const { perform, say } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'cosign')
-    .argument('[BATCH]', shared.arguments.batch)
-    .option('--pending', help.options.cosignPending)
+    .argument('[BATCH]', say(meanings.batch))
+    .option(
+      '--pending',
+      say({
+        en: 'look at every batch of the outbox that lacks a co-signature of the role',
+        fr: 'examiner chaque lot à envoyer auquel manque une cosignature de ce rôle',
+      }),
+    )
     .stationOption()
-    .requiredOption('--key <FILE>', help.options.coSignKey)
+    .requiredOption('--key <FILE>', say({ en: 'secret key of the co-signer', fr: 'clé secrète du cosignataire' }))
     .passphraseOption()
-    .requiredOption('--role <ROLE>', help.options.role, nameParser('--role'))
-    .requiredOption('--name <WHO>', help.options.coSignerName, nameParser('--name'))
-    .option('--identity <FILE>', shared.options.identity)
-    .option('--identity-passphrase-file <FILE>', shared.options.identityPassphraseFile)
-    .option('--signer <NAME=FILE>', shared.options.signer, namedFilesParser('--signer'))
-    .option('--require <ROLE=FILE>', shared.options.require, namedFilesParser('--require'))
-    .option('--yes', help.options.yes)
+    .requiredOption(
+      '--role <ROLE>',
+      say({
+        en: 'role in which the batch is signed, such as agent',
+        fr: 'rôle dans lequel le lot est signé, par exemple agent',
+      }),
+      nameParser('--role'),
+    )
+    .requiredOption(
+      '--name <WHO>',
+      say({ en: 'name of the co-signer', fr: 'nom du cosignataire' }),
+      nameParser('--name'),
+    )
+    .option('--identity <FILE>', say(meanings.identity))
+    .option('--identity-passphrase-file <FILE>', say(meanings.identityPassphraseFile))
+    .option('--signer <NAME=FILE>', say(meanings.signer), namedFilesParser('--signer'))
+    .option('--require <ROLE=FILE>', say(meanings.require), namedFilesParser('--require'))
+    .option('--yes', say({ en: 'sign without asking', fr: 'signer sans demander' }))
     .action(
       (batch: string | undefined, options: CosignOptions & CosignPendingOptions & { readonly pending?: boolean }) =>
         perform(async (context) => {

@@ -26,13 +26,6 @@ Example:
   scelle cosign tmg.arcom.music.000001.scelle --key agent-7.key --role agent --name agent-7 \\
     --identity review.identity --signer tmg=tmg.pub`,
     },
-    options: {
-      coSignKey: 'secret key of the co-signer',
-      role: 'role in which the batch is signed, such as agent',
-      coSignerName: 'name of the co-signer',
-      yes: 'sign without asking',
-      cosignPending: 'look at every batch of the outbox that lacks a co-signature of the role',
-    },
   },
   askToSign: 'Sign this batch? (yes/no) ',
   /** Stands in place of the records of a sample where they would get into a log. */

@@ -25,13 +25,6 @@ Exemple :
   scelle cosign tmg.arcom.music.000001.scelle --key agent-7.key --role agent --name agent-7 \\
     --identity review.identity --signer tmg=tmg.pub`,
     },
-    options: {
-      coSignKey: 'clé secrète du cosignataire',
-      role: 'rôle dans lequel le lot est signé, par exemple agent',
-      coSignerName: 'nom du cosignataire',
-      yes: 'signer sans demander',
-      cosignPending: 'examiner chaque lot à envoyer auquel manque une cosignature de ce rôle',
-    },
   },
   askToSign: 'Signer ce lot ? (oui/non) ',
   sampleNotShown: (indices) =>

@@ -53,12 +53,6 @@ The certificate is signed with the key of the custody log, and kept there.
 Example:
   scelle purge --station desk --certificate purged-2026-11.json`,
     },
-    options: {
-      pending: 'import all that was accepted and opened',
-      segmentsFolder: 'folder in which segments become files (default: that of scelle.toml, else rows)',
-      statsReport: 'new HTML file for the statistics',
-      certificate: 'new file for the certificate; its .minisig lies beside it',
-    },
   },
   nothingToImport: 'Nothing waits to be imported.',
   imported: ({

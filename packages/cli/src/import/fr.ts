@@ -54,13 +54,6 @@ lui. Le certificat est signé avec la clé du journal et y est conservé.
 Exemple :
   scelle purge --station bureau --certificate purge-2026-11.json`,
     },
-    options: {
-      pending: 'intégrer tout ce qui a été accepté et ouvert',
-      segmentsFolder:
-        'dossier où les segments deviennent des fichiers (par défaut : celui de scelle.toml, sinon des lignes)',
-      statsReport: 'nouveau fichier HTML pour les statistiques',
-      certificate: 'nouveau fichier pour le certificat ; son .minisig est à côté',
-    },
   },
   nothingToImport: 'Rien n’attend d’être intégré.',
   imported: ({ name, outcome, accepted, rejects, codes }) => {

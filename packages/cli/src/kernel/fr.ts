@@ -20,41 +20,6 @@ Code de sortie : 0 fait, accepté ou doublon · 1 rejeté, ou enregistrements in
 
 « scelle COMMANDE --help » montre des exemples.`,
     },
-    arguments: {
-      party: 'nom du pair',
-      batch: 'un lot ; - est l’entrée standard',
-      batches: 'des lots ; - est l’entrée standard',
-      knownBatch: 'nom d’un lot, ou empreinte de son manifeste',
-    },
-    options: {
-      station: 'dossier du poste (par défaut : SCELLE_STATION, ou le plus proche au-dessus qui a un scelle.toml)',
-      reason: 'pourquoi, en une ligne',
-      json: 'écrire un seul document JSON, erreurs comprises',
-      lang: 'langue des messages : en ou fr (par défaut, celle de l’environnement)',
-      help: 'montrer comment la commande s’utilise',
-      version: 'montrer la version',
-      postQuantum: 'créer une clé hybride, ML-KEM-768 avec X25519',
-      passphraseFile:
-        'fichier dont la première ligne est la phrase secrète (sinon SCELLE_PASSPHRASE, sinon le terminal)',
-      identityPassphraseFile: 'fichier dont la première ligne est la phrase secrète de l’identité (sinon le terminal)',
-      noPassphrase: 'laisser le secret en clair',
-      stream: 'nom du flux',
-      profile: 'profil des enregistrements (par défaut ip-evidence/1)',
-      identity: 'clé secrète d’ouverture : tout vérifier',
-      signer: 'clé publique d’un expéditeur sous son nom ; peut être répété',
-      require: 'clé publique qui doit avoir cosigné, sous son rôle ; peut être répété, chaque fois avec une autre clé',
-      expectedRecipient: 'nom auquel le lot doit être adressé',
-      allowedRecipientKey:
-        'fichier de destinataires pour qui le lot peut être scellé, et pour nul autre ; peut être répété',
-      report: 'nouveau fichier HTML pour le rapport',
-      maxSize: 'le plus qui soit pris de l’entrée standard (par défaut 64G)',
-      into: 'URL de la base (par défaut : celle de scelle.toml)',
-      fromDatabase: 'prendre ce qui a été intégré au lieu d’un lot : la base du poste, ou --into',
-      share: 'part d’une clé d’ouverture, à la place de --identity ; une fois par dépositaire',
-      sharePassphraseFile:
-        'fichier dont la première ligne est la phrase secrète d’une part, dans leur ordre (sinon le terminal)',
-      stationIdentity: 'clé secrète d’ouverture (par défaut, celle du poste)',
-    },
   },
   progress: {
     generate: 'Création',

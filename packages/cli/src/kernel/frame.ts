@@ -2,55 +2,55 @@ import type { Language } from '@scelle/core';
 import { Command } from 'commander';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from './context.ts';
-import type { en } from './en.ts';
+import { type Meaning, meanings } from './meanings.ts';
 import { listParser, namedFilesParser, nameParser } from './parsers.ts';
 
-type SharedHelp = typeof en.help;
+type Say = (meaning: Meaning) => string;
 
 /** A command, and the options that commands of several topics have. */
 export class ScelleCommand extends Command {
-  readonly #shared: SharedHelp;
+  readonly #say: Say;
 
-  constructor(shared: SharedHelp, name?: string) {
+  constructor(say: Say, name?: string) {
     super(name);
-    this.#shared = shared;
+    this.#say = say;
   }
 
   override createCommand(name?: string): ScelleCommand {
-    return new ScelleCommand(this.#shared, name);
+    return new ScelleCommand(this.#say, name);
   }
 
   /** Which station the command works with. */
   stationOption(): this {
-    return this.option('--station <DIR>', this.#shared.options.station);
+    return this.option('--station <DIR>', this.#say(meanings.station));
   }
 
   /** What a batch is held against: who may have sealed it, who must have co-signed, to whom it may go. */
   policyOptions(): this {
-    const { options } = this.#shared;
-    return this.option('--signer <NAME=FILE>', options.signer, namedFilesParser('--signer'))
-      .option('--require <ROLE=FILE>', options.require, namedFilesParser('--require'))
-      .option('--recipient <NAME>', options.expectedRecipient, nameParser('--recipient'))
-      .option('--recipient-key <FILE>', options.allowedRecipientKey, listParser());
+    const say = this.#say;
+    return this.option('--signer <NAME=FILE>', say(meanings.signer), namedFilesParser('--signer'))
+      .option('--require <ROLE=FILE>', say(meanings.require), namedFilesParser('--require'))
+      .option('--recipient <NAME>', say(meanings.expectedRecipient), nameParser('--recipient'))
+      .option('--recipient-key <FILE>', say(meanings.allowedRecipientKey), listParser());
   }
 
   /** What opens: an identity, of which commands say different things, or shares of one. */
-  openingKeyOptions(identity: string = this.#shared.options.identity): this {
-    const { options } = this.#shared;
-    return this.option('--identity <FILE>', identity)
+  openingKeyOptions(identity: Meaning = meanings.identity): this {
+    const say = this.#say;
+    return this.option('--identity <FILE>', say(identity))
       .passphraseOption()
-      .option('--share <FILE>', options.share, listParser())
-      .option('--share-passphrase-file <FILE>', options.sharePassphraseFile, listParser());
+      .option('--share <FILE>', say(meanings.share), listParser())
+      .option('--share-passphrase-file <FILE>', say(meanings.sharePassphraseFile), listParser());
   }
 
   /** The passphrase of the secret key that the command uses. */
   passphraseOption(): this {
-    return this.option('--passphrase-file <FILE>', this.#shared.options.passphraseFile);
+    return this.option('--passphrase-file <FILE>', this.#say(meanings.passphraseFile));
   }
 
   /** The passphrase of a secret key that the command makes, or none. */
   newPassphraseOptions(): this {
-    return this.passphraseOption().option('--no-passphrase', this.#shared.options.noPassphrase);
+    return this.passphraseOption().option('--no-passphrase', this.#say(meanings.noPassphrase));
   }
 }
 
@@ -58,8 +58,8 @@ export class ScelleCommand extends Command {
 export interface Frame {
   readonly program: ScelleCommand;
   readonly language: Language;
-  /** What arguments and options mean that commands of several topics have. */
-  readonly shared: SharedHelp;
+  /** What an argument or an option means, in the language of the command. */
+  readonly say: Say;
   /** Carries out a command and keeps its result. */
   perform(action: (context: CommandContext) => Promise<CommandResult>): Promise<void>;
 }
@@ -74,7 +74,7 @@ interface CommandHelp<Name extends string> {
 
 /** Adds a command with its summary and notes; settings of the program, such as its error handling, are inherited. */
 export function addCommand<Name extends string>(
-  { program, shared }: Frame,
+  { program, say }: Frame,
   help: CommandHelp<Name>,
   name: NoInfer<Name>,
   parent: ScelleCommand = program,
@@ -82,7 +82,7 @@ export function addCommand<Name extends string>(
   return parent
     .command(name.split(' ').at(-1)!)
     .description(help.commands[name])
-    .helpOption('-h, --help', shared.options.help)
+    .helpOption('-h, --help', say(meanings.help))
     .helpCommand(false)
     .addHelpText('after', help.notes[name]);
 }

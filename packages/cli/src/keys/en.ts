@@ -71,24 +71,6 @@ Example:
   scelle open tmg.arcom.music.000001.scelle --share shares/arcom.share-1-of-3 --share shares/arcom.share-3-of-3 \\
     --signer tmg=tmg.pub --out day`,
     },
-    arguments: {
-      keyName: 'name of the key and of its files',
-      identityFile: 'secret opening key, as "scelle keygen opening" makes it',
-    },
-    options: {
-      validDays: 'how long the new key is valid (default: as long as the peers trust it)',
-      newPassphraseFile:
-        'file whose first line is the passphrase of the new key (else SCELLE_PASSPHRASE, else the terminal)',
-      currentPassphraseFile: 'file whose first line is the passphrase of the signing key in use (else the terminal)',
-      keyLost: 'the signing key is lost or stolen: every peer must add the card with --reintroduce',
-      keyOut: 'folder of the new files (default: the current one)',
-      activateCertificate: 'use the certificate that was announced',
-      certificateAtOnce: 'use the new certificate at once, and name no other',
-      shares: 'how many shares to make, from 2 to 255',
-      threshold: 'how many of them open batches, at least 2',
-      newSharePassphraseFile: 'file whose first line is the passphrase of a share; once for each (else the terminal)',
-      shareOut: 'folder of the shares (default: the current one)',
-    },
   },
   keyRotated: ({
     key,

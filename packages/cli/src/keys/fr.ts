@@ -66,26 +66,6 @@ Exemple :
   scelle open tmg.arcom.music.000001.scelle --share shares/arcom.share-1-of-3 --share shares/arcom.share-3-of-3 \\
     --signer tmg=tmg.pub --out day`,
     },
-    arguments: {
-      keyName: 'nom de la clé et de ses fichiers',
-      identityFile: 'clé secrète d’ouverture, telle que la fait « scelle keygen opening »',
-    },
-    options: {
-      validDays: 'durée de validité de la nouvelle clé en jours (par défaut : tant que les pairs s’y fient)',
-      newPassphraseFile:
-        'fichier dont la première ligne est la phrase secrète de la nouvelle clé (sinon SCELLE_PASSPHRASE, sinon le terminal)',
-      currentPassphraseFile:
-        'fichier dont la première ligne est la phrase secrète de la clé de signature en usage (sinon le terminal)',
-      keyLost: 'la clé de signature est perdue ou volée : chaque pair devra ajouter la carte avec --reintroduce',
-      keyOut: 'dossier des nouveaux fichiers (par défaut, le dossier courant)',
-      activateCertificate: 'employer le certificat annoncé',
-      certificateAtOnce: 'employer le nouveau certificat aussitôt, et n’en nommer aucun autre',
-      shares: 'combien de parts faire, de 2 à 255',
-      threshold: 'combien d’entre elles ouvrent, 2 au moins',
-      newSharePassphraseFile:
-        'fichier dont la première ligne est la phrase secrète d’une part ; une fois par part (sinon le terminal)',
-      shareOut: 'dossier des parts (par défaut, le dossier courant)',
-    },
   },
   keyRotated: ({ key, file, party, number, words }) => [
     { text: `${file} : la nouvelle clé (${key}). La carte ${number} de ${party} l’annonce.`, tone: 'good' },

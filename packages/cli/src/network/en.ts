@@ -112,21 +112,6 @@ verified as if a stranger had brought it, then receipts go back. The gateway let
 Example:
   scelle pull arcom-gate --station inner && scelle process --station inner && scelle pull arcom-gate --station inner`,
     },
-    arguments: {
-      outgoingBatches: 'names of batches in the outbox, or their files (default: all without a delivery receipt)',
-      gateway: 'peer with the role gateway',
-      uploadId: 'number of the upload or its manifest, or at least eight of its first digits',
-    },
-    options: {
-      listen: 'where to listen (default: every interface, and the port that the card names, or 8443)',
-      metrics: 'where to show counts to Prometheus, and /ready and /live to balancers, in plain HTTP (host: 127.0.0.1)',
-      sendPending: 'everything that has no delivery receipt; so it is without BATCH',
-      sendTo: 'only what is for this peer',
-      sendWatch: 'go on with what is packed from now on',
-      parallel: 'how many batches at once (default: 1)',
-      channel: 'which channel; discs and files are carried by people',
-      noticeReference: 'the decision or letter on which it rests',
-    },
   },
   serving: ({ port, metricsPort }: { readonly port: number; readonly metricsPort: number | null }) =>
     `Receiving on port ${port}${metricsPort === null ? '' : `, counts on port ${metricsPort}`}. SIGTERM ends it.`,

@@ -98,23 +98,6 @@ vérifié comme si un inconnu l’apportait, puis les accusés repartent. La pas
 Exemple :
   scelle pull arcom-gate --station inner && scelle process --station inner && scelle pull arcom-gate --station inner`,
     },
-    arguments: {
-      outgoingBatches:
-        'noms de lots de la boîte d’envoi, ou leurs fichiers (par défaut : tous ceux sans accusé de remise)',
-      gateway: 'pair au rôle de passerelle',
-      uploadId: 'numéro du téléversement ou de son manifeste, ou au moins huit de ses premiers chiffres',
-    },
-    options: {
-      listen: 'où écouter (par défaut : toutes les interfaces, et le port que nomme la carte, ou 8443)',
-      metrics:
-        'où montrer les comptes à Prometheus, et /ready et /live aux répartiteurs, en HTTP simple (hôte : 127.0.0.1)',
-      sendPending: 'tout ce qui n’a pas d’accusé de remise ; il en va ainsi sans BATCH',
-      sendTo: 'seulement ce qui est pour ce pair',
-      sendWatch: 'continuer avec ce qui sera scellé ensuite',
-      parallel: 'combien de lots à la fois (par défaut : 1)',
-      channel: 'quel canal ; disques et fichiers sont portés par des personnes',
-      noticeReference: 'la décision ou la lettre sur laquelle cela repose',
-    },
   },
   serving: ({ port, metricsPort }) =>
     `Réception sur le port ${port}${metricsPort === null ? '' : `, comptes sur le port ${metricsPort}`}. SIGTERM y met fin.`,

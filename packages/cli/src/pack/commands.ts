@@ -1,5 +1,6 @@
 import { CliError } from '../errors/cli-error.ts';
 import { addCommand, type Frame } from '../kernel/frame.ts';
+import { meanings } from '../kernel/meanings.ts';
 import { choiceParser, integerParser, listParser, nameParser } from '../kernel/parsers.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -11,26 +12,95 @@ const texts = { en, fr };
 
 /** Declares `scelle pack`. */
 export function declarePack(frame: Frame): void {
-  const { shared, perform } = frame;
+  const { perform, say } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'pack')
-    .argument('<INPUT...>', help.arguments.inputs)
-    .option('--sender <NAME>', help.options.sender, nameParser('--sender'))
-    .option('--recipient <NAME>', help.options.recipientName, nameParser('--recipient'))
-    .option('--to <PEER>', help.options.packTo, nameParser('--to'))
+    .argument(
+      '<INPUT...>',
+      say({
+        en: 'records as JSON Lines; - is standard input',
+        fr: 'enregistrements en JSON Lines ; - est l’entrée standard',
+      }),
+    )
+    .option(
+      '--sender <NAME>',
+      say({ en: 'name of the sending party', fr: 'nom de l’expéditeur' }),
+      nameParser('--sender'),
+    )
+    .option(
+      '--recipient <NAME>',
+      say({ en: 'name of the receiving party', fr: 'nom du destinataire' }),
+      nameParser('--recipient'),
+    )
+    .option(
+      '--to <PEER>',
+      say({
+        en: 'peer to whom the batch goes: keys, number and previous batch are those of the station',
+        fr: 'pair auquel va le lot : clés, numéro et lot précédent sont ceux du poste',
+      }),
+      nameParser('--to'),
+    )
     .stationOption()
-    .option('--replaces <N>', help.options.replaces, integerParser('--replaces', 1, Number.MAX_SAFE_INTEGER))
-    .requiredOption('--stream <NAME>', shared.options.stream, nameParser('--stream'))
-    .option('--sequence <N>', help.options.sequence, integerParser('--sequence', 1, Number.MAX_SAFE_INTEGER))
-    .option('--previous <BATCH|DIGEST>', help.options.previous)
-    .option('--key <FILE>', help.options.key)
+    .option(
+      '--replaces <N>',
+      say({
+        en: 'number of a rejected batch of this stream that this one corrects',
+        fr: 'numéro d’un lot rejeté de ce flux que celui-ci corrige',
+      }),
+      integerParser('--replaces', 1, Number.MAX_SAFE_INTEGER),
+    )
+    .requiredOption('--stream <NAME>', say(meanings.stream), nameParser('--stream'))
+    .option(
+      '--sequence <N>',
+      say({ en: 'number of the batch in its stream, from 1', fr: 'numéro du lot dans son flux, à partir de 1' }),
+      integerParser('--sequence', 1, Number.MAX_SAFE_INTEGER),
+    )
+    .option(
+      '--previous <BATCH|DIGEST>',
+      say({
+        en: 'the batch before, or the SHA-256 of its manifest; demanded from 2 on',
+        fr: 'le lot précédent, ou le SHA-256 de son manifeste ; exigé à partir de 2',
+      }),
+    )
+    .option('--key <FILE>', say({ en: 'secret key of the sender', fr: 'clé secrète de l’expéditeur' }))
     .passphraseOption()
-    .option('--recipient-key <FILE>', help.options.recipientKey, listParser())
-    .option('--segments <DIR>', help.options.segments)
-    .option('--content <FILE>', help.options.content)
-    .option('--profile <NAME>', shared.options.profile)
-    .option('--rejects <FILE>', help.options.rejects)
-    .option('--out <DIR|FILE>', help.options.packOut)
+    .option(
+      '--recipient-key <FILE>',
+      say({
+        en: 'file of recipients who can open the batch; may be repeated',
+        fr: 'fichier de destinataires qui peuvent ouvrir le lot ; peut être répété',
+      }),
+      listParser(),
+    )
+    .option(
+      '--segments <DIR>',
+      say({
+        en: 'folder of the segments, each named by its SHA-256',
+        fr: 'dossier des segments, chacun nommé par son SHA-256',
+      }),
+    )
+    .option(
+      '--content <FILE>',
+      say({
+        en: 'JSON file with legalBasis, authorisation and agents',
+        fr: 'fichier JSON avec legalBasis, authorisation et agents',
+      }),
+    )
+    .option('--profile <NAME>', say(meanings.profile))
+    .option(
+      '--rejects <FILE>',
+      say({
+        en: 'new file for invalid records, which are left out; some must be valid',
+        fr: 'nouveau fichier pour les enregistrements invalides, mis à part ; il en faut de valides',
+      }),
+    )
+    .option(
+      '--out <DIR|FILE>',
+      say({
+        en: 'folder of the batch, or its name if it ends with .scelle',
+        fr: 'dossier du lot, ou son nom s’il finit par .scelle',
+      }),
+    )
     .action((inputs: string[], options: GivenPackOptions) =>
       perform(async (context) => {
         if (isForPeer(options)) {
@@ -45,17 +115,23 @@ const MAX_RECORDS = 5_000_000;
 
 /** Declares `scelle generate`. */
 export function declareGenerate(frame: Frame): void {
-  const { perform } = frame;
+  const { perform, say } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'generate')
-    .requiredOption('--records <N>', help.options.records, integerParser('--records', 0, MAX_RECORDS))
+    .requiredOption('--records <N>', say({ en: 'how many', fr: 'combien' }), integerParser('--records', 0, MAX_RECORDS))
     .option(
       '--segments <none|tenth|all>',
-      help.options.segmentShare,
+      say({
+        en: 'which records keep a segment of the file: none, tenth or all (default: none)',
+        fr: 'quels enregistrements gardent un segment du fichier : none, tenth ou all (par défaut none)',
+      }),
       choiceParser('--segments', ['none', 'tenth', 'all']),
     )
-    .option('--seed <S>', help.options.seed)
-    .requiredOption('--out <DIR>', help.options.generateOut)
+    .option(
+      '--seed <S>',
+      say({ en: 'what the records follow from (default: scelle)', fr: 'graine dont tout découle (par défaut scelle)' }),
+    )
+    .requiredOption('--out <DIR>', say({ en: 'new or empty folder', fr: 'dossier nouveau ou vide' }))
     .action((options: GenerateOptions) =>
       perform(async (context) => (await import('./generate.ts')).generate(context, options)),
     );

@@ -31,27 +31,6 @@ Examples:
     --sender tmg --recipient arcom --stream music --sequence 2 --previous outbox/tmg.arcom.music.000001.scelle \\
     --key tmg.key --recipient-key arcom.recipient --out outbox`,
     },
-    arguments: {
-      inputs: 'records as JSON Lines; - is standard input',
-    },
-    options: {
-      records: 'how many',
-      segmentShare: 'which records keep a segment of the file: none, tenth or all (default: none)',
-      seed: 'what the records follow from (default: scelle)',
-      generateOut: 'new or empty folder',
-      sender: 'name of the sending party',
-      recipientName: 'name of the receiving party',
-      sequence: 'number of the batch in its stream, from 1',
-      previous: 'the batch before, or the SHA-256 of its manifest; demanded from 2 on',
-      key: 'secret key of the sender',
-      recipientKey: 'file of recipients who can open the batch; may be repeated',
-      segments: 'folder of the segments, each named by its SHA-256',
-      content: 'JSON file with legalBasis, authorisation and agents',
-      rejects: 'new file for invalid records, which are left out; some must be valid',
-      packOut: 'folder of the batch, or its name if it ends with .scelle',
-      packTo: 'peer to whom the batch goes: keys, number and previous batch are those of the station',
-      replaces: 'number of a rejected batch of this stream that this one corrects',
-    },
   },
   generated: ({
     folder,

@@ -31,27 +31,6 @@ Exemples :
     --sender tmg --recipient arcom --stream music --sequence 2 --previous outbox/tmg.arcom.music.000001.scelle \\
     --key tmg.key --recipient-key arcom.recipient --out outbox`,
     },
-    arguments: {
-      inputs: 'enregistrements en JSON Lines ; - est l’entrée standard',
-    },
-    options: {
-      records: 'combien',
-      segmentShare: 'quels enregistrements gardent un segment du fichier : none, tenth ou all (par défaut none)',
-      seed: 'graine dont tout découle (par défaut scelle)',
-      generateOut: 'dossier nouveau ou vide',
-      sender: 'nom de l’expéditeur',
-      recipientName: 'nom du destinataire',
-      sequence: 'numéro du lot dans son flux, à partir de 1',
-      previous: 'le lot précédent, ou le SHA-256 de son manifeste ; exigé à partir de 2',
-      key: 'clé secrète de l’expéditeur',
-      recipientKey: 'fichier de destinataires qui peuvent ouvrir le lot ; peut être répété',
-      segments: 'dossier des segments, chacun nommé par son SHA-256',
-      content: 'fichier JSON avec legalBasis, authorisation et agents',
-      rejects: 'nouveau fichier pour les enregistrements invalides, mis à part ; il en faut de valides',
-      packOut: 'dossier du lot, ou son nom s’il finit par .scelle',
-      packTo: 'pair auquel va le lot : clés, numéro et lot précédent sont ceux du poste',
-      replaces: 'numéro d’un lot rejeté de ce flux que celui-ci corrige',
-    },
   },
   generated: ({ folder, records, segments }) => [
     `${folder} : ${records} enregistrements inventés, ${segments} segments. Scellez-les avec --profile ip-evidence-test/1.`,

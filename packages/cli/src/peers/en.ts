@@ -68,18 +68,6 @@ been received here before TIME. A revocation can be moved to an earlier time, an
 Example:
   scelle peer revoke 6A7D4E0F13C2B598 --from 2026-11-02T18:00:00Z --reason "laptop stolen"`,
     },
-    arguments: {
-      cardFile: 'card of the peer, as "scelle card" printed it there',
-      publicKey: 'key id or public key',
-    },
-    options: {
-      cardNumber: 'an earlier card, for a peer that missed it',
-      confirmedByWords: 'the words were compared already: do not ask',
-      reintroduce: 'the peer has lost all its keys: accept its next card by the words alone',
-      revokedFrom: 'instant from which the key does not count, such as 2026-11-02T18:00:00Z',
-      cardAddress: 'issue the next card, with this address: https://HOST:PORT',
-      cardGateway: 'issue the next card, with address, certificate and delivery key of this gateway',
-    },
   },
   /** Beside a card on its way to a file: the words to be read out. */
   ownCard: ({

@@ -58,18 +58,6 @@ accepté que si ce poste l’avait reçu avant l’INSTANT. Une révocation peut
 Exemple :
   scelle peer revoke 6A7D4E0F13C2B598 --from 2026-11-02T18:00:00Z --reason "portable volé"`,
     },
-    arguments: {
-      cardFile: 'carte du pair, telle que « scelle card » l’y a écrite',
-      publicKey: 'identifiant de clé ou clé publique',
-    },
-    options: {
-      cardNumber: 'une carte antérieure, pour un pair qui l’a manquée',
-      confirmedByWords: 'les mots ont déjà été comparés : ne pas demander',
-      reintroduce: 'le pair a perdu toutes ses clés : accepter sa carte suivante sur la foi des seuls mots',
-      revokedFrom: 'instant à partir duquel la clé ne compte plus, comme 2026-11-02T18:00:00Z',
-      cardAddress: 'émettre la carte suivante, avec cette adresse : https://HÔTE:PORT',
-      cardGateway: 'émettre la carte suivante, avec adresse, certificat et clé de remise de cette passerelle',
-    },
   },
   ownCard: ({ party, number, words }) => [
     `Carte ${number} de ${party}. Mots à lire au téléphone :`,

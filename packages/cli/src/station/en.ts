@@ -90,26 +90,6 @@ waited for, and never its place in the stream: what claims a number that another
 Example:
   scelle judge tmg.arcom.music.000042 --accept --reason "agent 9 confirmed by telephone, key in the next card"`,
     },
-    arguments: {
-      newStation: 'new folder of the station',
-      receipts: 'receipts, each with its .minisig beside it',
-      decisions: 'decisions, each with its .minisig beside it',
-    },
-    options: {
-      gatewayFor: 'the party for which a gateway receives',
-      partyName: 'name of the party',
-      partyRole: 'what the party does',
-      receiptsTo: 'only the receipts to this peer',
-      receiptsOut: 'folder of the receipts (default: receipts/ of the station)',
-      decisionsTo: 'only the decisions about batches of this peer',
-      decisionsOut: 'folder of the decisions (default: receipts/ of the station)',
-      judgeAccept: 'accept the batch',
-      judgeReject: 'reject the batch',
-      judgeSenderConfirms:
-        'with --reject: the sender says that it sealed the batch itself, with a key that is revoked; its number is used up',
-      judgeReason: 'why, for the custody log',
-      reports: 'existing folder for an HTML report about each batch, with its place in the stream',
-    },
   },
   stationMade: ({
     folder,

@@ -90,26 +90,6 @@ jamais sa place dans le flux : ce qui prend le numéro d’un autre lot ne peut 
 Exemple :
   scelle judge tmg.arcom.music.000042 --accept --reason "agent 9 confirmé au téléphone, clé dans la prochaine carte"`,
     },
-    arguments: {
-      newStation: 'nouveau dossier du poste',
-      receipts: 'accusés, chacun avec son .minisig à côté',
-      decisions: 'décisions, chacune avec son .minisig à côté',
-    },
-    options: {
-      gatewayFor: 'la partie pour laquelle une passerelle reçoit',
-      partyName: 'nom de la partie',
-      partyRole: 'ce que fait la partie',
-      receiptsTo: 'seulement les accusés destinés à ce pair',
-      receiptsOut: 'dossier des accusés (par défaut, receipts/ du poste)',
-      decisionsTo: 'seulement les décisions sur les lots de ce pair',
-      decisionsOut: 'dossier des décisions (par défaut, receipts/ du poste)',
-      judgeAccept: 'accepter le lot',
-      judgeReject: 'rejeter le lot',
-      judgeSenderConfirms:
-        'avec --reject : l’expéditeur dit avoir scellé ce lot lui-même, avec une clé révoquée ; son numéro est pris',
-      judgeReason: 'motif, pour le journal',
-      reports: 'dossier existant pour un rapport HTML sur chaque lot, avec sa place dans le flux',
-    },
   },
   stationMade: ({ folder, name, role }) => [
     { text: `Poste de ${name} (${role}) : ${folder}`, tone: 'strong' },

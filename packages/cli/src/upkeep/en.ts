@@ -95,25 +95,6 @@ Examples:
   scelle confirm-sequence --peer arcom --stream music --last 44 --manifest 9f86d0… --reason "arcom told us by telephone"
   scelle confirm-sequence --peer arcom --stream film --last 0 --reason "the stream is new"`,
     },
-    arguments: {
-      custodyExport: 'a custody log made by "scelle custody export"',
-      backup: 'backup made by "scelle backup"',
-    },
-    options: {
-      custodyAgainst: 'a receipt or signed head that was kept elsewhere; may be repeated',
-      custodyKey: 'custody key of the station whose log it is',
-      receiptKey: 'with --key: the key of that station for the receipts of --against',
-      custodyOut: 'new file for the log',
-      watch: 'show the status anew whenever it changes',
-      backupOut: 'new file for the backup',
-      backupRecipientKey: 'file of recipients who can open the backup, in place of this station; may be repeated',
-      restoreOut: 'new folder of the station',
-      restoreIdentity: 'secret opening key to which the backup is sealed',
-      confirmedPeer: 'peer to whom the stream goes',
-      confirmedLast: 'number of the last batch that was packed; 0 for none',
-      confirmedManifest: 'digest of the manifest of that batch, where the ledger does not have it',
-      confirmedBy: 'how it is known, in one line, for the custody log',
-    },
   },
   custodyIntact: ({ entries, hash }: { readonly entries: number; readonly hash: string | null }) =>
     `The custody log is intact: ${entries} entries, the last ${hash ?? '–'}.`,

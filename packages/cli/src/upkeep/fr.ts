@@ -98,25 +98,6 @@ Exemples :
   scelle confirm-sequence --peer arcom --stream music --last 44 --manifest 9f86d0… --reason "arcom, par téléphone"
   scelle confirm-sequence --peer arcom --stream film --last 0 --reason "le flux est nouveau"`,
     },
-    arguments: {
-      custodyExport: 'journal fait par « scelle custody export »',
-      backup: 'sauvegarde faite par « scelle backup »',
-    },
-    options: {
-      custodyAgainst: 'accusé ou tête signée conservés ailleurs ; répétable',
-      custodyKey: 'clé de journal du poste dont il provient',
-      receiptKey: 'avec --key : la clé de ce poste pour les accusés de --against',
-      custodyOut: 'nouveau fichier du journal',
-      watch: 'montrer l’état chaque fois qu’il change',
-      backupOut: 'nouveau fichier de la sauvegarde',
-      backupRecipientKey: 'fichier de destinataires qui peuvent ouvrir la sauvegarde, au lieu de ce poste ; répétable',
-      restoreOut: 'nouveau dossier du poste',
-      restoreIdentity: 'clé secrète d’ouverture pour laquelle la sauvegarde est scellée',
-      confirmedPeer: 'pair auquel va le flux',
-      confirmedLast: 'numéro du dernier lot composé ; 0 s’il n’y en a pas',
-      confirmedManifest: 'empreinte du manifeste de ce lot, si le registre ne l’a pas',
-      confirmedBy: 'comment on le sait, en une ligne, pour le journal',
-    },
   },
   custodyIntact: ({ entries, hash }) => `Le journal est intact : ${entries} entrées, la dernière ${hash ?? '–'}.`,
   custodyBroken: ({ entries, problems }) =>

@@ -1,4 +1,5 @@
 import { addCommand, type Frame, requireArgument } from '../kernel/frame.ts';
+import { meanings } from '../kernel/meanings.ts';
 import { namedFilesParser, sizeParser } from '../kernel/parsers.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -11,25 +12,34 @@ const texts = { en, fr };
 
 /** Declares `scelle inspect`. */
 export function declareInspect(frame: Frame): void {
-  const { shared, perform } = frame;
+  const { perform, say } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'inspect')
-    .argument('<BATCH>', shared.arguments.batch)
+    .argument('<BATCH>', say(meanings.batch))
     .action((batch: string) => perform(async (context) => (await import('./inspect.ts')).inspect(context, batch)));
 }
 
 /** Declares `scelle verify`. */
 export function declareVerify(frame: Frame): void {
-  const { shared, perform } = frame;
+  const { perform, say } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'verify')
-    .argument('<BATCH...>', shared.arguments.batches)
+    .argument('<BATCH...>', say(meanings.batches))
     .policyOptions()
     .openingKeyOptions()
-    .option('--sealed', help.options.sealed)
-    .option('--report <FILE>', shared.options.report)
-    .option('--details', help.options.details)
-    .option('--max-size <BYTES>', shared.options.maxSize, sizeParser('--max-size'))
+    .option(
+      '--sealed',
+      say({ en: 'check only what needs no opening key', fr: 'ne vérifier que ce qui se passe de clé d’ouverture' }),
+    )
+    .option('--report <FILE>', say(meanings.report))
+    .option(
+      '--details',
+      say({
+        en: 'also show what each step compared, the fingerprints, and how to repeat the check with stock tools',
+        fr: 'montrer aussi ce que chaque étape a comparé, les empreintes, et comment refaire le contrôle avec les outils usuels',
+      }),
+    )
+    .option('--max-size <BYTES>', say(meanings.maxSize), sizeParser('--max-size'))
     .action((batches: string[], options: VerifyOptions) =>
       perform(async (context) => (await import('./verify.ts')).verify(context, batches, options)),
     );
@@ -37,14 +47,17 @@ export function declareVerify(frame: Frame): void {
 
 /** Declares `scelle open`. */
 export function declareOpen(frame: Frame): void {
-  const { shared, perform } = frame;
+  const { perform, say } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'open')
-    .argument('<BATCH>', shared.arguments.batch)
+    .argument('<BATCH>', say(meanings.batch))
     .policyOptions()
     .openingKeyOptions()
-    .option('--max-size <BYTES>', shared.options.maxSize, sizeParser('--max-size'))
-    .requiredOption('--out <DIR|->', help.options.openOut)
+    .option('--max-size <BYTES>', say(meanings.maxSize), sizeParser('--max-size'))
+    .requiredOption(
+      '--out <DIR|->',
+      say({ en: 'new folder, or - for standard output', fr: 'nouveau dossier, ou - pour la sortie standard' }),
+    )
     .action((batch: string, options: OpenOptions) =>
       perform(async (context) => (await import('./open.ts')).open(context, batch, options)),
     );
@@ -52,19 +65,25 @@ export function declareOpen(frame: Frame): void {
 
 /** Declares `scelle prove`. */
 export function declareProve(frame: Frame): void {
-  const { shared, perform } = frame;
+  const { perform, say } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'prove')
-    .argument('[BATCH]', shared.arguments.batch)
+    .argument('[BATCH]', say(meanings.batch))
     .policyOptions()
-    .option('--identity <FILE>', help.options.proveIdentity)
+    .option(
+      '--identity <FILE>',
+      say({
+        en: 'secret opening key; not with --from-database',
+        fr: 'clé secrète d’ouverture ; pas avec --from-database',
+      }),
+    )
     .passphraseOption()
-    .requiredOption('--record <ID>', help.options.recordId)
-    .option('--without-content', help.options.withoutContent)
-    .option('--from-database', shared.options.fromDatabase)
-    .option('--into <URL>', shared.options.into)
+    .requiredOption('--record <ID>', say({ en: 'id of the record', fr: 'identifiant de l’enregistrement' }))
+    .option('--without-content', say({ en: 'do not disclose the legal basis', fr: 'ne pas divulguer la base légale' }))
+    .option('--from-database', say(meanings.fromDatabase))
+    .option('--into <URL>', say(meanings.into))
     .stationOption()
-    .requiredOption('--out <FILE>', help.options.proofOut)
+    .requiredOption('--out <FILE>', say({ en: 'new file for the proof', fr: 'nouveau fichier pour la preuve' }))
     .action((batch: string | undefined, options: ProveOptions & ProveImportedOptions) =>
       perform(async (context) =>
         options.fromDatabase
@@ -76,11 +95,11 @@ export function declareProve(frame: Frame): void {
 
 /** Declares `scelle verify-proof`. */
 export function declareVerifyProof(frame: Frame): void {
-  const { shared, perform } = frame;
+  const { perform, say } = frame;
   const { help } = texts[frame.language];
   addCommand(frame, help, 'verify-proof')
-    .argument('<PROOF>', help.arguments.proof)
-    .option('--signer <NAME=FILE>', shared.options.signer, namedFilesParser('--signer'))
+    .argument('<PROOF>', say({ en: 'a proof made by "scelle prove"', fr: 'une preuve faite par « scelle prove »' }))
+    .option('--signer <NAME=FILE>', say(meanings.signer), namedFilesParser('--signer'))
     .action((proof: string, options: VerifyProofOptions) =>
       perform(async (context) => (await import('./prove.ts')).verifyProofFile(context, proof, options)),
     );

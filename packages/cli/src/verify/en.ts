@@ -76,18 +76,6 @@ Example:
 Example:
   scelle verify-proof proof.json --signer tmg=tmg.pub`,
     },
-    arguments: {
-      proof: 'a proof made by "scelle prove"',
-    },
-    options: {
-      sealed: 'check only what needs no opening key',
-      details: 'also show what each step compared, the fingerprints, and how to repeat the check with stock tools',
-      openOut: 'new folder, or - for standard output',
-      recordId: 'id of the record',
-      withoutContent: 'do not disclose the legal basis',
-      proofOut: 'new file for the proof',
-      proveIdentity: 'secret opening key; not with --from-database',
-    },
   },
   inspection: ({ file, bytes, manifestDigest, testData, manifest, signatures }: Inspection): readonly Line[] => [
     { text: 'NOT VERIFIED: this is what the file says of itself. "scelle verify" checks it.', tone: 'warning' },

@@ -68,19 +68,6 @@ Exemple :
 Exemple :
   scelle verify-proof proof.json --signer tmg=tmg.pub`,
     },
-    arguments: {
-      proof: 'une preuve faite par « scelle prove »',
-    },
-    options: {
-      sealed: 'ne vérifier que ce qui se passe de clé d’ouverture',
-      details:
-        'montrer aussi ce que chaque étape a comparé, les empreintes, et comment refaire le contrôle avec les outils usuels',
-      openOut: 'nouveau dossier, ou - pour la sortie standard',
-      recordId: 'identifiant de l’enregistrement',
-      withoutContent: 'ne pas divulguer la base légale',
-      proofOut: 'nouveau fichier pour la preuve',
-      proveIdentity: 'clé secrète d’ouverture ; pas avec --from-database',
-    },
   },
   inspection: ({ file, bytes, manifestDigest, testData, manifest, signatures }) => [
     { text: 'NON VÉRIFIÉ : voici ce que le fichier dit de lui-même. « scelle verify » le vérifie.', tone: 'warning' },
