@@ -8,7 +8,7 @@ export {
   type ReadAnnouncement,
   readAnnouncement,
 } from './protocol/announcement.ts';
-export { listFileUploads } from './receiver/file-upload-store.ts';
+export { listFileUploads } from './uploads/file-upload-store.ts';
 export type { Unready } from './receiver/gauges.ts';
 export { fetchDecision, fetchDecisions, fetchStreams, handDecision } from './sender/ask.ts';
 export { connectTo } from './workflow/connect.ts';

@@ -4,8 +4,8 @@ import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { SignedDocument } from '../ports/documents.ts';
 import type { DeliveryResult } from '../ports/reception.ts';
 import { encodeAnnouncement } from '../protocol/announcement.ts';
-import { tellFailure } from './log.ts';
-import type { OpenUpload, WholeUpload } from './upload-store.ts';
+import { tellFailure } from '../telling/log.ts';
+import type { OpenUpload, WholeUpload } from '../uploads/upload-store.ts';
 import { requirePeer, type Work } from './work.ts';
 
 /**

@@ -12,8 +12,8 @@ import {
   toSignedText,
   type WaitingReply,
 } from '../protocol/messages.ts';
-import { jsonReply, type Reply } from './reply.ts';
-import { readBody, requireMediaType } from './request-body.ts';
+import { jsonReply, type Reply } from '../http/reply.ts';
+import { readBody, requireMediaType } from '../http/request-body.ts';
 import type { Work } from './work.ts';
 
 /** What a message with one signed document has beside it at most, with what its quotes and line ends take in a string. */

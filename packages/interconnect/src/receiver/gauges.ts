@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { ReceptionState } from '../ports/reception.ts';
-import type { Gauge } from './metrics.ts';
-import { type OpenUpload, sumByPeer } from './upload-store.ts';
+import type { Gauge } from '../telling/metrics.ts';
+import { type OpenUpload, sumByPeer } from '../uploads/upload-store.ts';
 import type { Work } from './work.ts';
 
 /** How finely the delay of the event loop is looked at, in milliseconds. */

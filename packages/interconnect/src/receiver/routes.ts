@@ -14,8 +14,8 @@ import {
 import { announce, decide } from './announce.ts';
 import { listDecisions, listWaiting, sendWaiting, takeDocument } from './gateway-endpoint.ts';
 import { findUnready } from './gauges.ts';
-import { jsonReply, type Reply } from './reply.ts';
-import { readBody, requireMediaType } from './request-body.ts';
+import { jsonReply, type Reply } from '../http/reply.ts';
+import { readBody, requireMediaType } from '../http/request-body.ts';
 import type { UploadEndpoint } from './upload-endpoint.ts';
 import { requireOpenChannel, type Work } from './work.ts';
 

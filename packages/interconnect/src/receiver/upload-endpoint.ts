@@ -5,10 +5,10 @@ import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { Caller } from '../ports/reception.ts';
 import { paths, toSignedText, uploadPath } from '../protocol/messages.ts';
 import { deliverUpload } from './deliver-upload.ts';
-import { tellFailure } from './log.ts';
-import { jsonReply, PreciseRefusal, problemReply, type Reply } from './reply.ts';
-import { readInPieces, requireMediaType } from './request-body.ts';
-import { isNoSpace, type OpenUpload } from './upload-store.ts';
+import { tellFailure } from '../telling/log.ts';
+import { jsonReply, PreciseRefusal, problemReply, type Reply } from '../http/reply.ts';
+import { readInPieces, requireMediaType } from '../http/request-body.ts';
+import { isNoSpace, type OpenUpload } from '../uploads/upload-store.ts';
 import { requireOpenChannel, type Work } from './work.ts';
 
 /** Takes the bytes of announced batches by tus 1.0. Source: https://tus.io/protocols/resumable-upload; docs/protocol.md § Upload. */

@@ -1,10 +1,10 @@
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { Caller, Reception } from '../ports/reception.ts';
-import type { InTurn, Writers } from './concurrency.ts';
-import type { ReceiverLimits } from './limits.ts';
-import type { Log } from './log.ts';
-import type { Metrics } from './metrics.ts';
-import type { UploadRegister } from './upload-store.ts';
+import type { InTurn, Writers } from '../uploads/concurrency.ts';
+import type { ReceiverLimits } from '../protocol/limits.ts';
+import type { Log } from '../telling/log.ts';
+import type { Metrics } from '../telling/metrics.ts';
+import type { UploadRegister } from '../uploads/upload-store.ts';
 
 /** What the parts of a receiver work with. */
 export interface Work {

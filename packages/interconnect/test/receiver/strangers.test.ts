@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { LogEvent } from '../../src/index.ts';
-import { createBoundedLog } from '../../src/receiver/log.ts';
+import { createBoundedLog } from '../../src/telling/log.ts';
 import { createParty, createScene, introduce, serve } from '../support/parties.ts';
 import { rawConnection, rawRequest } from '../support/raw-request.ts';
 

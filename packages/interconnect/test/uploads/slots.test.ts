@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSlots } from '../../src/receiver/concurrency.ts';
+import { createSlots } from '../../src/uploads/concurrency.ts';
 
 describe('slots', () => {
   it('let so many work at the same time, and the others one by one after them, whether it fails or not', async () => {

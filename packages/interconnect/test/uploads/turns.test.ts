@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTurns } from '../../src/receiver/concurrency.ts';
+import { createTurns } from '../../src/uploads/concurrency.ts';
 import { codeOf } from '../support/parties.ts';
 
 describe('turns', () => {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { readInPieces } from '../../src/receiver/request-body.ts';
+import { readInPieces } from '../../src/http/request-body.ts';
 
 const RECORD = new Uint8Array(16_384);
 

@@ -3,7 +3,7 @@ import { toSystemCode } from '@scelle/core/internal';
 import type { DataStore } from '@tus/server';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import { createTurns } from './concurrency.ts';
-import type { ReceiverLimits } from './limits.ts';
+import type { ReceiverLimits } from '../protocol/limits.ts';
 
 /** An upload that was announced and is not delivered yet. */
 export interface OpenUpload {

@@ -1,8 +1,8 @@
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { openFileUploadStore } from '../../src/index.ts';
-import { defaultLimits } from '../../src/receiver/limits.ts';
-import { openUploadRegister } from '../../src/receiver/upload-store.ts';
+import { defaultLimits } from '../../src/protocol/limits.ts';
+import { openUploadRegister } from '../../src/uploads/upload-store.ts';
 import { codeOf } from '../support/parties.ts';
 
 /** A register on a disc with 1,100 bytes, of which 100 are kept free, at a time and with refused peers that a test sets. */

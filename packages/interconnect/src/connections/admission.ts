@@ -5,9 +5,9 @@ import { toInstant } from '@scelle/core';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { Caller, Reception } from '../ports/reception.ts';
 import type { Unadmitted } from './guard-connections.ts';
-import type { ReceiverLimits } from './limits.ts';
-import type { admissionDecisions } from './metrics.ts';
-import { problemReply, sendRaw } from './reply.ts';
+import type { ReceiverLimits } from '../protocol/limits.ts';
+import type { admissionDecisions } from '../telling/metrics.ts';
+import { problemReply, sendRaw } from '../http/reply.ts';
 
 /** Who may connect. */
 export interface Admission {
