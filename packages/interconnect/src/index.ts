@@ -4,13 +4,9 @@ export type { AcceptedReceipt, SignedDocument, StreamState, WaitingBatch } from 
 export type { Inbox } from './ports/inbox.ts';
 export type { Outbox } from './ports/outbox.ts';
 export type { Reception } from './ports/reception.ts';
-export { createReceiver, type Receiver, type ReceiverOptions } from './receiver/create-receiver.ts';
-export { openFileUploadStore } from './uploads/file-upload-store.ts';
 export { defaultLimits, type ReceiverLimits } from './protocol/limits.ts';
-export type { Log, LogEvent } from './telling/log.ts';
-export type { Metrics } from './telling/metrics.ts';
+export { createReceiver, type Receiver, type ReceiverOptions } from './receiver/create-receiver.ts';
 export { createMetricsServer, type MetricsServer } from './receiver/metrics-server.ts';
-export type { OpenUpload, UploadStore, WholeUpload } from './uploads/upload-store.ts';
 export { fetchNotice, fetchReceipts, fetchWaiting, handNotice, handReceipt } from './sender/ask.ts';
 export { type Connection, type ConnectionOptions, openConnection } from './sender/connection.ts';
 export { type FetchOptions, fetchBatch, type GrowingFile } from './sender/fetch-batch.ts';
@@ -21,7 +17,11 @@ export {
   sendBatch,
   type TransferProgress,
 } from './sender/send-batch.ts';
+export type { Log, LogEvent } from './telling/log.ts';
+export type { Metrics } from './telling/metrics.ts';
 export type { Remote, TlsIdentity } from './tls/remote.ts';
+export { openFileUploadStore } from './uploads/file-upload-store.ts';
+export type { OpenUpload, UploadStore, WholeUpload } from './uploads/upload-store.ts';
 export { type PulledInbox, type PullOptions, pullInbox } from './workflow/pull-inbox.ts';
 export {
   type RunResult,

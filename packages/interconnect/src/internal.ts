@@ -8,9 +8,9 @@ export {
   type ReadAnnouncement,
   readAnnouncement,
 } from './protocol/announcement.ts';
-export { listFileUploads } from './uploads/file-upload-store.ts';
 export type { Unready } from './receiver/gauges.ts';
 export { fetchDecision, fetchDecisions, fetchStreams, handDecision } from './sender/ask.ts';
+export { listFileUploads } from './uploads/file-upload-store.ts';
 export { connectTo } from './workflow/connect.ts';
 export { growingFile } from './workflow/growing-file.ts';
 export type { RefusedDocument } from './workflow/hand-on.ts';

@@ -3,11 +3,11 @@ import type { Server } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import { toInstant } from '@scelle/core';
 import { InterconnectError } from '../errors/interconnect-error.ts';
+import { problemReply, sendRaw } from '../http/reply.ts';
 import type { Caller, Reception } from '../ports/reception.ts';
-import type { Unadmitted } from './guard-connections.ts';
 import type { ReceiverLimits } from '../protocol/limits.ts';
 import type { admissionDecisions } from '../telling/metrics.ts';
-import { problemReply, sendRaw } from '../http/reply.ts';
+import type { Unadmitted } from './guard-connections.ts';
 
 /** Who may connect. */
 export interface Admission {

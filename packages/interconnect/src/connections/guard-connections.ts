@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { PreciseRefusal, problemReply, sendRaw } from '../http/reply.ts';
 import type { ReceiverLimits } from '../protocol/limits.ts';
 import type { BoundedLog } from '../telling/log.ts';
 import type { dropReasons, handshakeFailures, Metrics } from '../telling/metrics.ts';
-import { PreciseRefusal, problemReply, sendRaw } from '../http/reply.ts';
 
 /** What the guards of connections tell of. */
 interface Telling {

@@ -3,8 +3,8 @@ import type { SignedDocument } from '../ports/documents.ts';
 import type { AnnouncementAnswer, Caller } from '../ports/reception.ts';
 import { type ReadAnnouncement, readAnnouncement } from '../protocol/announcement.ts';
 import { type AnnouncementReply, toSignedText, uploadPath } from '../protocol/messages.ts';
-import { deliverUpload, forgetUpload, toAnswer } from './deliver-upload.ts';
 import type { OpenUpload } from '../uploads/upload-store.ts';
+import { deliverUpload, forgetUpload, toAnswer } from './deliver-upload.ts';
 import { requireOpenChannel, type Work } from './work.ts';
 
 /**

@@ -2,20 +2,21 @@ import { constants, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { Reception } from '../ports/reception.ts';
-import { TLS_VERSION, type TlsIdentity } from '../tls/remote.ts';
 import { guardServer } from '../connections/admission.ts';
-import { createSlots, createTurns, createWriters } from '../uploads/concurrency.ts';
-import { keepUploads } from './deliver-upload.ts';
-import { createGauges, findUnready, type Unready } from './gauges.ts';
 import { guardConnections, guardRequests } from '../connections/guard-connections.ts';
-import { countUnanswered, handleRequests } from './handle-requests.ts';
+import type { Reception } from '../ports/reception.ts';
 import { defaultLimits, type ReceiverLimits } from '../protocol/limits.ts';
 import { createBoundedLog, type Log } from '../telling/log.ts';
 import { createMetrics, type Metrics } from '../telling/metrics.ts';
+import { TLS_VERSION, type TlsIdentity } from '../tls/remote.ts';
+import { createSlots, createTurns } from '../uploads/concurrency.ts';
+import { openUploadRegister, type UploadStore } from '../uploads/upload-store.ts';
+import { createWriters } from '../uploads/writers.ts';
+import { keepUploads } from './deliver-upload.ts';
+import { createGauges, findUnready, type Unready } from './gauges.ts';
+import { countUnanswered, handleRequests } from './handle-requests.ts';
 import { createRoutes } from './routes.ts';
 import { createUploadEndpoint } from './upload-endpoint.ts';
-import { openUploadRegister, type UploadStore } from '../uploads/upload-store.ts';
 import { mayHandOver, type Work } from './work.ts';
 
 /** How many batches are verified at the same time: more would take memory, and no processor would be free for them. */

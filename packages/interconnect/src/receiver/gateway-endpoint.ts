@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { ScelleError } from '@scelle/core';
 import { InterconnectError } from '../errors/interconnect-error.ts';
+import { jsonReply, type Reply } from '../http/reply.ts';
+import { readBody, requireMediaType } from '../http/request-body.ts';
 import type { SignedDocument } from '../ports/documents.ts';
 import type { Caller, Outlet } from '../ports/reception.ts';
 import {
@@ -12,8 +14,6 @@ import {
   toSignedText,
   type WaitingReply,
 } from '../protocol/messages.ts';
-import { jsonReply, type Reply } from '../http/reply.ts';
-import { readBody, requireMediaType } from '../http/request-body.ts';
 import type { Work } from './work.ts';
 
 /** What a message with one signed document has beside it at most, with what its quotes and line ends take in a string. */

@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { Admission } from '../connections/admission.ts';
-import { toAnswer } from './deliver-upload.ts';
+import { InterconnectError } from '../errors/interconnect-error.ts';
+import { isStreamed, LINGER, problemReply, type Reply, sendReply } from '../http/reply.ts';
 import type { ReceiverLimits } from '../protocol/limits.ts';
 import { kindOf, tellFailure } from '../telling/log.ts';
-import { isStreamed, LINGER, problemReply, type Reply, sendReply } from '../http/reply.ts';
+import { toAnswer } from './deliver-upload.ts';
 import type { Call } from './routes.ts';
 import type { Work } from './work.ts';
 

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { VERSION } from '@scelle/core';
 import { InterconnectError } from '../errors/interconnect-error.ts';
+import { jsonReply, type Reply } from '../http/reply.ts';
+import { readBody, requireMediaType } from '../http/request-body.ts';
 import type { Caller } from '../ports/reception.ts';
 import { ANNOUNCEMENT_TYPE, MAX_ANNOUNCEMENT_BYTES } from '../protocol/announcement.ts';
 import {
@@ -14,8 +16,6 @@ import {
 import { announce, decide } from './announce.ts';
 import { listDecisions, listWaiting, sendWaiting, takeDocument } from './gateway-endpoint.ts';
 import { findUnready } from './gauges.ts';
-import { jsonReply, type Reply } from '../http/reply.ts';
-import { readBody, requireMediaType } from '../http/request-body.ts';
 import type { UploadEndpoint } from './upload-endpoint.ts';
 import { requireOpenChannel, type Work } from './work.ts';
 

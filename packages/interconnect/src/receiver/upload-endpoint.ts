@@ -1,81 +1,68 @@
 import type { IncomingMessage } from 'node:http';
-import { toSystemCode } from '@scelle/core/internal';
-import { ERRORS, type Lock, type Locker, type RequestRelease, Server } from '@tus/server';
 import { InterconnectError } from '../errors/interconnect-error.ts';
-import type { Caller } from '../ports/reception.ts';
-import { paths, toSignedText, uploadPath } from '../protocol/messages.ts';
-import { deliverUpload } from './deliver-upload.ts';
-import { tellFailure } from '../telling/log.ts';
 import { jsonReply, PreciseRefusal, problemReply, type Reply } from '../http/reply.ts';
 import { readInPieces, requireMediaType } from '../http/request-body.ts';
+import type { Caller } from '../ports/reception.ts';
+import { toSignedText } from '../protocol/messages.ts';
+import { tellFailure } from '../telling/log.ts';
 import { isNoSpace, type OpenUpload } from '../uploads/upload-store.ts';
+import { deliverUpload } from './deliver-upload.ts';
 import { requireOpenChannel, type Work } from './work.ts';
 
-/** Takes the bytes of announced batches by tus 1.0. Source: https://tus.io/protocols/resumable-upload; docs/protocol.md § Upload. */
+/**
+ * Takes the bytes of announced batches by the core of tus 1.0. It creates and removes nothing: uploads begin with an
+ * announcement. Source: https://tus.io/protocols/resumable-upload § Core Protocol; docs/protocol.md § Upload.
+ */
 export interface UploadEndpoint {
   handle(request: IncomingMessage, caller: Caller, id: string): Promise<Reply>;
 }
 
-/** How long a writer that another one displaces has to stop, in milliseconds. */
-const DRAIN_TIMEOUT = 100;
+const TUS_VERSION = '1.0.0';
+const tusHeaders = { 'Tus-Resumable': TUS_VERSION } as const;
 
 /** The end of the tus protocol, for the uploads that were announced and by those who announced them. */
 export function createUploadEndpoint(work: Work): UploadEndpoint {
-  const causes = new WeakMap<object, unknown>();
-  const tus = new Server({
-    path: paths.uploads,
-    datastore: work.register.store.data,
-    locker: createUploadLocker(),
-    lockDrainTimeout: DRAIN_TIMEOUT,
-    allowedOrigins: [],
-    // The address was judged already.
-    getFileIdFromRequest: (_request, id) => id,
-    onResponseError(request, error) {
-      causes.set(request, error);
-      return undefined;
-    },
-  });
-
-  async function write(request: IncomingMessage, { id }: OpenUpload): Promise<Written> {
-    const view = toTusRequest(request, id);
-    const answer = await work.writers.write(id, () => tus.handleWeb(view));
-    return { answer, cause: causes.get(view) };
-  }
-
   async function handle(request: IncomingMessage, caller: Caller, id: string): Promise<Reply> {
     const before = await work.register.find(id);
     if (before?.peer !== caller.name) throw new InterconnectError('resource-unknown');
-    if (request.method === 'OPTIONS') return toReply(await tus.handleWeb(toTusRequest(request, id)));
+    if (request.method === 'OPTIONS') return { status: 204, headers: { ...tusHeaders, 'Tus-Version': TUS_VERSION } };
     requireVersion(request);
     if (request.method === 'HEAD') return tellProgress(before);
     requireOpenChannel(work, caller);
-    requirePlainPatch(request);
+    const offset = readOffset(request);
     if (before.offset < before.bytes) await work.register.resume(before);
-    const { answer, cause } = await write(request, before);
+    const failure = await write(request, before, offset).catch((error: unknown) => ({ error }));
     const after = await work.register.refresh(id);
     work.metrics.add('scelle_upload_bytes_total', Math.max(0, (after ?? before).offset - before.offset));
     // The batch came another way meanwhile.
     if (after === null) throw new InterconnectError('resource-unknown');
-    if (after.offset === after.bytes && answer.status < 400) return deliver(after, answer);
+    if (failure === undefined && after.offset === after.bytes) return deliver(after);
     if (!request.complete) tellPause(work, after);
-    return answer.status < 400 ? toReply(answer) : refuse(work, { answer, cause }, request, after);
+    if (failure !== undefined) return refuse(work, failure.error, after);
+    return { status: 204, headers: { ...tusHeaders, 'Upload-Offset': String(after.offset) } };
   }
 
-  async function deliver({ id }: OpenUpload, answer: Response): Promise<Reply> {
+  /** Writes what comes, as one writer at a time, from the very byte where the upload stands then. */
+  async function write(request: IncomingMessage, { id }: OpenUpload, found: number): Promise<void> {
+    await work.writers.write(id, async (displaced) => {
+      const upload = await work.register.store.find(id);
+      if (upload === null) throw new InterconnectError('resource-unknown');
+      const { offset, bytes } = upload;
+      if (found !== offset) throw new InterconnectError('upload-offset', { found: String(found), expected: offset });
+      const length = readLength(request);
+      if (length !== null && offset + length > bytes) throw tooLong();
+      await work.register.store.write(id, offset, takeBody(request, bytes - offset, displaced));
+    });
+  }
+
+  async function deliver({ id, bytes }: OpenUpload): Promise<Reply> {
     const receipts = await deliverUpload(work, id);
-    return jsonReply(200, { receipts: receipts.map(toSignedText) }, tusHeaders(answer));
+    const headers = { ...tusHeaders, 'Upload-Offset': String(bytes) };
+    return jsonReply(200, { receipts: receipts.map(toSignedText) }, headers);
   }
 
   return { handle };
 }
-
-/** What the library answers, and what it says is the reason where it failed. */
-interface Written {
-  readonly answer: Response;
-  readonly cause: unknown;
-}
-
-const TUS_VERSION = '1.0.0';
 
 /** Source: tus 1.0 § Tus-Resumable. */
 function requireVersion({ headers }: IncomingMessage): void {
@@ -83,126 +70,66 @@ function requireVersion({ headers }: IncomingMessage): void {
   throw new PreciseRefusal(412, 'Tus-Resumable', { 'Tus-Version': TUS_VERSION });
 }
 
-/** The library would answer that it does not do this yet, which is no reason to ask again later. */
-function requirePlainPatch(request: IncomingMessage): void {
+const NUMBER = /^(?:0|[1-9][0-9]{0,15})$/;
+
+/** Where the body of a PATCH begins. Throws `request-invalid` for what is none that this receiver takes. */
+function readOffset(request: IncomingMessage): number {
   requireMediaType(request, 'application/offset+octet-stream');
-  if (request.headers['upload-length'] !== undefined) throw new PreciseRefusal(400, 'Upload-Length');
+  const { 'upload-offset': offset = '', 'upload-length': length } = request.headers;
+  // The length of a batch is announced, and never left open.
+  if (length !== undefined) throw new PreciseRefusal(400, 'Upload-Length');
+  if (typeof offset !== 'string' || !NUMBER.test(offset)) throw new PreciseRefusal(400, 'Upload-Offset');
+  return Number(offset);
+}
+
+/** Null where it comes in chunks. */
+function readLength({ headers }: IncomingMessage): number | null {
+  const length = headers['content-length'];
+  return length === undefined ? null : Number(length);
+}
+
+function tooLong(): PreciseRefusal {
+  return new PreciseRefusal(400, 'Content-Length');
 }
 
 /** How far an upload is. Whoever asks displaces nobody who is writing, and learns nothing that he did not announce. */
 function tellProgress({ offset, bytes }: OpenUpload): Reply {
-  const headers = { 'Tus-Resumable': TUS_VERSION, 'Upload-Offset': String(offset), 'Upload-Length': String(bytes) };
-  return { status: 200, headers };
+  return { status: 200, headers: { ...tusHeaders, 'Upload-Offset': String(offset), 'Upload-Length': String(bytes) } };
 }
 
-type TusRequest = Parameters<Server['handleWeb']>[0];
-
-/** What the library looks at of a request; a whole `Request` would cost a fifth of the throughput. */
-function toTusRequest(request: IncomingMessage, id: string): TusRequest {
-  const view = {
-    method: request.method,
-    url: `https://receiver${uploadPath(id)}`,
-    headers: new Headers(toPairs(request.headers)),
-    body: request.method === 'PATCH' ? readInPieces(request) : null,
-  };
-  return view as unknown as TusRequest;
+/** The body of a request until it ends, or another writer displaces this one. Throws before it gives more than `most` bytes. */
+async function* takeBody(request: IncomingMessage, most: number, displaced: AbortSignal): AsyncGenerator<Uint8Array> {
+  const reader = readInPieces(request).getReader();
+  const stop = (): void => void reader.cancel();
+  displaced.addEventListener('abort', stop, { once: true });
+  try {
+    if (displaced.aborted) return;
+    let taken = 0;
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      taken += next.value.length;
+      if (taken > most) throw tooLong();
+      yield next.value;
+    }
+  } finally {
+    displaced.removeEventListener('abort', stop);
+    stop();
+  }
 }
 
-function toPairs(headers: IncomingMessage['headers']): [string, string][] {
-  return Object.entries(headers).map(([name, value]) => [name, String(value)]);
-}
-
-function toReply(answer: Response): Reply {
-  return { status: answer.status, headers: tusHeaders(answer) };
-}
-
-/** Those of the protocol; the others are for browsers, which do not come here. */
-function tusHeaders({ headers }: Response): Record<string, string> {
-  const ours = /^(?:tus-|upload-)/;
-  return Object.fromEntries([...headers].filter(([name]) => ours.test(name)));
-}
-
-/** The library's refusals as problems, told of like those of ours. */
-async function refuse(
-  work: Work,
-  { answer, cause }: Written,
-  request: IncomingMessage,
-  upload: OpenUpload,
-): Promise<Reply> {
-  const refusal = await toRefusal(work, { answer, cause }, request, upload);
+/** A refusal as a problem, with what tus has beside it, told of like any other. */
+async function refuse(work: Work, error: unknown, upload: OpenUpload): Promise<Reply> {
+  const refusal = await toRefusal(work, error, upload);
   tellFailure(work, upload.peer, refusal);
   const problem = problemReply(refusal);
-  return { ...problem, headers: { ...problem.headers, ...tusHeaders(answer) } };
+  return { ...problem, headers: { ...problem.headers, ...tusHeaders } };
 }
 
-async function toRefusal(
-  { register, limits }: Work,
-  { answer: { status }, cause }: Written,
-  request: IncomingMessage,
-  { offset, bytes }: OpenUpload,
-): Promise<unknown> {
-  if (status === 409) {
-    const found = String(request.headers['upload-offset']).slice(0, 20);
-    return new InterconnectError('upload-offset', { found, expected: offset });
-  }
-  if (status === 404 || status === 410) return new InterconnectError('resource-unknown');
-  if (status < 500) return new InterconnectError('request-invalid', { field: `tus-${status}` });
+async function toRefusal({ register, limits }: Work, cause: unknown, { offset, bytes }: OpenUpload): Promise<unknown> {
+  if (cause instanceof InterconnectError) return cause;
   const isFull = (await register.store.freeBytes()) - limits.reservedBytes < bytes - offset;
-  if (isFull || isNoSpace(cause)) return new InterconnectError('storage-full', {}, { cause });
-  // Another writer came, or waited for too long; anything else is a failure of this host.
-  return toSystemCode(cause) === null ? new InterconnectError('receiver-busy') : cause;
+  return isFull || isNoSpace(cause) ? new InterconnectError('storage-full', {}, { cause }) : cause;
 }
 
 function tellPause({ log }: Work, { peer, manifest, offset: bytes }: OpenUpload): void {
   log({ event: 'upload-paused', peer, manifest, bytes });
-}
-
-/** How long the second writer of an upload waits for the first to stop, in milliseconds. */
-const PATIENCE = 5_000;
-
-interface Holder {
-  readonly requestRelease: RequestRelease;
-  readonly released: Promise<void>;
-  readonly release: () => void;
-}
-
-/**
- * One writer an upload. A second one makes the first stop: it may hold a connection of which only the other end knows that
- * it is dead. What the first had written stays.
- */
-function createUploadLocker(patience: number = PATIENCE): Locker {
-  const holders = new Map<string, Holder>();
-
-  async function acquire(id: string, signal: AbortSignal, requestRelease: RequestRelease): Promise<void> {
-    const deadline = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
-    for (let holder = holders.get(id); holder !== undefined; holder = holders.get(id)) {
-      if (deadline.aborted) throw ERRORS.ERR_LOCK_TIMEOUT;
-      await holder.requestRelease();
-      await Promise.race([holder.released, aborted(deadline)]);
-    }
-    // biome-ignore lint/plugin: whoever waits for it waits for a deadline, too.
-    const { promise: released, resolve: release } = Promise.withResolvers<void>();
-    holders.set(id, { requestRelease, released, release });
-  }
-
-  function newLock(id: string): Lock {
-    return {
-      lock: (signal, requestRelease) => acquire(id, signal, requestRelease),
-      async unlock() {
-        const holder = holders.get(id);
-        holders.delete(id);
-        holder?.release();
-      },
-    };
-  }
-
-  return { newLock };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  // biome-ignore lint/plugin: the signals are deadlines.
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -1,10 +1,11 @@
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { Caller, Reception } from '../ports/reception.ts';
-import type { InTurn, Writers } from '../uploads/concurrency.ts';
 import type { ReceiverLimits } from '../protocol/limits.ts';
 import type { Log } from '../telling/log.ts';
 import type { Metrics } from '../telling/metrics.ts';
+import type { InTurn } from '../uploads/concurrency.ts';
 import type { UploadRegister } from '../uploads/upload-store.ts';
+import type { Writers } from '../uploads/writers.ts';
 
 /** What the parts of a receiver work with. */
 export interface Work {

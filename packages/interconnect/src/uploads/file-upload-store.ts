@@ -1,11 +1,21 @@
-import { access, chmod, constants, type FileHandle, mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  statfs,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { openFileSource } from '@scelle/core';
-import { releaseMemory } from '@scelle/core/internal';
-import { FileStore } from '@tus/file-store';
-import { type DataStore, Upload } from '@tus/server';
-import type { OpenUpload, UploadStore } from './upload-store.ts';
+import { openFileSource, ScelleError } from '@scelle/core';
+import { readStrictJson, releaseMemory } from '@scelle/core/internal';
+import { z } from 'zod';
+import type { NewUpload, OpenUpload, UploadStore } from './upload-store.ts';
 
 const ID = /^[0-9a-f]{64}$/;
 
@@ -18,14 +28,14 @@ export async function openFileUploadStore(
   { reservedBytes = 0 }: { readonly reservedBytes?: number } = {},
 ): Promise<UploadStore> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const data = new UploadFiles(folder, reservedBytes);
+  const find = (id: string) => findUpload(folder, id);
 
-  const find = (id: string) => findUpload(data, folder, id);
-
-  async function create({ id, peer, manifest, bytes }: Parameters<UploadStore['create']>[0]): Promise<OpenUpload> {
-    await data.create(new Upload({ id, size: bytes, offset: 0, metadata: { peer, manifest } }));
-    for (const name of [id, `${id}.json`]) await chmod(join(folder, name), 0o600);
-    return { id, peer, manifest, bytes, offset: 0, since: new Date(), changedAt: new Date() };
+  async function create(upload: NewUpload): Promise<OpenUpload> {
+    const { id } = upload;
+    // The bytes first: a note without them is none.
+    await writeFile(join(folder, id), '', { mode: 0o600 });
+    await writeFile(join(folder, `${id}.json`), encodeNote(upload), { mode: 0o600 });
+    return { ...upload, offset: 0, since: new Date(), changedAt: new Date() };
   }
 
   async function remove(id: string): Promise<void> {
@@ -33,7 +43,6 @@ export async function openFileUploadStore(
   }
 
   return {
-    data,
     find,
     create,
     async list() {
@@ -47,6 +56,8 @@ export async function openFileUploadStore(
       }
       return uploads;
     },
+    write: (id, offset, pieces) =>
+      writeUpload(join(folder, id), offset, pieces, () => requireSpace(folder, reservedBytes)),
     remove,
     async openWhole(id) {
       const file = join(folder, id);
@@ -68,57 +79,73 @@ async function readFreeBytes(folder: string): Promise<number> {
   return bavail * bsize;
 }
 
-/** After so many bytes the space is looked at again. */
-const CHECKED = 1 << 26;
+/** Threat: more was promised than there is space, and the ledger must find some. */
+async function requireSpace(folder: string, reservedBytes: number): Promise<void> {
+  if ((await readFreeBytes(folder)) > reservedBytes) return;
+  throw Object.assign(new Error('the reserve is reached'), { code: 'ENOSPC', syscall: 'write' });
+}
 
 /** The uploads in a folder, whoever writes to it meanwhile; none where there is no folder. Nothing is changed. */
 export async function listFileUploads(folder: string): Promise<readonly OpenUpload[]> {
   const names = await readdir(folder).catch(() => []);
-  const found = names
-    .filter((name) => ID.test(name))
-    .map((id) => findUpload(new FileStore({ directory: folder }), folder, id));
+  const found = names.filter((name) => ID.test(name)).map((id) => findUpload(folder, id));
   return (await Promise.all(found)).filter((upload) => upload !== null);
 }
 
-async function findUpload(data: DataStore, folder: string, id: string): Promise<OpenUpload | null> {
+async function findUpload(folder: string, id: string): Promise<OpenUpload | null> {
   if (!ID.test(id)) return null;
-  const upload = await getUpload(data, id);
-  const { peer, manifest } = upload?.metadata ?? {};
+  const note = await readNote(join(folder, `${id}.json`));
   const found = await stat(join(folder, id)).catch(() => null);
-  if (found === null || upload?.size === undefined || !peer || !manifest) return null;
-  const { birthtime, mtime: changedAt } = found;
-  return { id, peer, manifest, bytes: upload.size, offset: upload.offset, since: birthtime, changedAt };
+  if (note === null || found === null) return null;
+  const { size: bytes, metadata } = note;
+  const { size: offset, birthtime: since, mtime: changedAt } = found;
+  return { id, ...metadata, bytes, offset, since, changedAt };
 }
 
-/** The files that the library looks after, written in a way that leaves the garbage collector little to do. */
-class UploadFiles extends FileStore {
-  readonly #reservedBytes: number;
+/** What stands in a note, in the form in which version 0.1.0 writes and reads it. */
+const noteSchema = z.object({
+  size: z.number().int().min(0),
+  metadata: z.object({ peer: z.string().min(1), manifest: z.string().min(1) }),
+});
 
-  constructor(directory: string, reservedBytes: number) {
-    super({ directory });
-    this.#reservedBytes = reservedBytes;
-    // Uploads are created on an announcement, and by no request of tus.
-    this.extensions = [];
+function encodeNote({ id, peer, manifest, bytes: size }: NewUpload): string {
+  return JSON.stringify({ id, metadata: { peer, manifest }, size, offset: 0, creation_date: new Date().toISOString() });
+}
+
+/** Null where there is none, and where a crash has left only a part of it. */
+async function readNote(path: string): Promise<z.infer<typeof noteSchema> | null> {
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null) return null;
+  try {
+    return noteSchema.safeParse(readStrictJson(text)).data ?? null;
+  } catch (error) {
+    if (error instanceof ScelleError) return null;
+    throw error;
   }
+}
 
-  override async write(pieces: Readable, id: string, offset: number): Promise<number> {
-    await using file = await open(join(this.directory, id), 'r+');
-    let position = offset;
-    let unchecked = CHECKED;
-    for await (const piece of pieces as AsyncIterable<Uint8Array>) {
-      if (unchecked >= CHECKED) unchecked = await this.#requireSpace();
-      unchecked += piece.length;
-      await writeWhole(file, piece, position);
-      position += piece.length;
-      releaseMemory(piece);
+/** After so many bytes the space is looked at again. */
+const CHECKED = 1 << 26;
+
+async function writeUpload(
+  path: string,
+  offset: number,
+  pieces: AsyncIterable<Uint8Array>,
+  requireRoom: () => Promise<void>,
+): Promise<void> {
+  await using file = await open(path, 'r+');
+  let position = offset;
+  let unchecked = CHECKED;
+  for await (const piece of pieces) {
+    if (unchecked >= CHECKED) {
+      await requireRoom();
+      unchecked = 0;
     }
-    return position;
-  }
-
-  /** Threat: more was promised than there is space, and the ledger must find some. Gives how much was written since. */
-  async #requireSpace(): Promise<number> {
-    if ((await readFreeBytes(this.directory)) > this.#reservedBytes) return 0;
-    throw Object.assign(new Error('the reserve is reached'), { code: 'ENOSPC', syscall: 'write' });
+    unchecked += piece.length;
+    await writeWhole(file, piece, position);
+    position += piece.length;
+    // Leaves the garbage collector little to do.
+    releaseMemory(piece);
   }
 }
 
@@ -126,15 +153,6 @@ async function writeWhole(file: FileHandle, piece: Uint8Array, position: number)
   for (let done = 0; done < piece.length; ) {
     const { bytesWritten } = await file.write(piece, done, piece.length - done, position + done);
     done += bytesWritten;
-  }
-}
-
-/** Null where there is none, and where a crash has left only a part of it. */
-async function getUpload(data: DataStore, id: string): Promise<Upload | null> {
-  try {
-    return await data.getUpload(id);
-  } catch {
-    return null;
   }
 }
 

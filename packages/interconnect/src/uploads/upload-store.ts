@@ -1,9 +1,8 @@
 import type { ClosableSource } from '@scelle/core';
 import { toSystemCode } from '@scelle/core/internal';
-import type { DataStore } from '@tus/server';
 import { InterconnectError } from '../errors/interconnect-error.ts';
-import { createTurns } from './concurrency.ts';
 import type { ReceiverLimits } from '../protocol/limits.ts';
+import { createTurns } from './concurrency.ts';
 
 /** An upload that was announced and is not delivered yet. */
 export interface OpenUpload {
@@ -29,14 +28,20 @@ export interface WholeUpload {
   readonly file?: string;
 }
 
-/** Where uploads are kept until they are delivered: files here, any store of the tus family elsewhere. */
+/** An upload that is about to be announced. */
+export type NewUpload = Pick<OpenUpload, 'id' | 'peer' | 'manifest' | 'bytes'>;
+
+/** Where uploads are kept until they are delivered: files in a folder (`openFileUploadStore`), or anything else. */
 export interface UploadStore {
-  /** What `@tus/server` writes to. */
-  readonly data: DataStore;
-  create(upload: Pick<OpenUpload, 'id' | 'peer' | 'manifest' | 'bytes'>): Promise<OpenUpload>;
+  create(upload: NewUpload): Promise<OpenUpload>;
   find(id: string): Promise<OpenUpload | null>;
   /** All of them; what a crash has left of others is removed. */
   list(): Promise<readonly OpenUpload[]>;
+  /**
+   * Writes pieces from byte `offset` on, until they end. What was written before an error stays. A piece belongs to the
+   * store, which may release its memory. Throws errors with the code of the system (`ENOSPC`) where it cannot.
+   */
+  write(id: string, offset: number, pieces: AsyncIterable<Uint8Array>): Promise<void>;
   remove(id: string): Promise<void>;
   /** Writes the upload to the disc for good and opens it. */
   openWhole(id: string): Promise<WholeUpload>;
@@ -51,7 +56,7 @@ export interface UploadRegister {
   readonly store: UploadStore;
   find(id: string): Promise<OpenUpload | null>;
   /** Begins an upload; quotas and space are judged for one at a time. Throws `uploads-too-many`, `storage-full`. */
-  admit(upload: Pick<OpenUpload, 'id' | 'peer' | 'manifest' | 'bytes'>): Promise<OpenUpload>;
+  admit(upload: NewUpload): Promise<OpenUpload>;
   /** Judges space once more for an upload whose claim has ended, before it goes on. Throws as `admit` does. */
   resume(upload: OpenUpload): Promise<void>;
   /** Looks at the store again after bytes have come. */
@@ -116,7 +121,7 @@ export async function openUploadRegister(store: UploadStore, options: RegisterOp
     return [...uploads.values()];
   }
 
-  async function admit(upload: Parameters<UploadRegister['admit']>[0]): Promise<OpenUpload> {
+  async function admit(upload: NewUpload): Promise<OpenUpload> {
     const all = await refreshAll();
     const own = all.filter(({ peer }) => peer === upload.peer);
     if (own.length >= limits.maxOpenUploads) {
@@ -149,7 +154,7 @@ export async function openUploadRegister(store: UploadStore, options: RegisterOp
   };
 }
 
-async function create(store: UploadStore, upload: Parameters<UploadStore['create']>[0]): Promise<OpenUpload> {
+async function create(store: UploadStore, upload: NewUpload): Promise<OpenUpload> {
   try {
     return await store.create(upload);
   } catch (error) {

@@ -1,3 +1,6 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { memorySource } from '@scelle/core';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { openFileUploadStore } from '../../src/index.ts';
@@ -97,8 +100,24 @@ describe('a store of uploads', () => {
     const store = await openFileUploadStore(await temporaryFolder(), { reservedBytes: Number.MAX_SAFE_INTEGER });
     const id = '0'.repeat(64);
     await store.create({ id, peer: 'tmg', manifest: id, bytes: 10 });
-    const { Readable } = await import('node:stream');
-    const writing = () => store.data.write(Readable.from([new Uint8Array(10)]), id, 0);
+    const writing = () => store.write(id, 0, memorySource(new Uint8Array(10)).stream({ start: 0, end: 10 }));
     expect(await codeOf(writing)).toBe('ENOSPC');
+  });
+
+  it('goes on with what version 0.1.0 has begun, and drops what has half a note', async () => {
+    const folder = await temporaryFolder();
+    const [id, half] = ['1'.repeat(64), '2'.repeat(64)];
+    const note = `{"id":"${id}","metadata":{"peer":"tmg","manifest":"${half}"},"size":10,"offset":0,"creation_date":"2026-01-01T00:00:00.000Z"}`;
+    for (const [name, text] of [
+      [id, 'abc'],
+      [half, 'abc'],
+      [`${id}.json`, note],
+      [`${half}.json`, note.slice(0, 40)],
+    ]) {
+      await writeFile(join(folder, name!), text!);
+    }
+    const store = await openFileUploadStore(folder);
+    expect(await store.list()).toMatchObject([{ id, peer: 'tmg', manifest: half, bytes: 10, offset: 3 }]);
+    expect((await readdir(folder)).sort()).toEqual([id, `${id}.json`]);
   });
 });
