@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasPostgres, startPostgres } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { useClockOf } from './commands.ts';
+import { MIGRATED, useClockOf } from './commands.ts';
 import { fixtureSets } from './fixture-sets.ts';
 import { openScene, packing } from './open-scene.ts';
 
@@ -32,6 +32,16 @@ describe.each(fixtureSets)('stations that hand over files, made by $version', (s
       { sender: 'tmg', stream: 'music', expected: 5, unopened: 1, missing: [5], held: [6] },
     ]);
     expect(quarantined).toHaveLength(1);
+  });
+
+  it('keep their ledgers where a command only looks, and are told of it by the first that works', async () => {
+    const { folder } = await open();
+    const isTold: boolean[] = [];
+    for (const line of ['status', 'peer list', 'custody verify', 'doctor', 'doctor']) {
+      isTold.push(MIGRATED.test((await scelle.call(folder, `${line} --station tmg`)).stderr));
+    }
+    expect(isTold).toEqual([false, false, false, true, false]);
+    expect(await readdir(join(folder, 'tmg'))).toContainEqual(expect.stringMatching(/^ledger\.db\.version-\d+$/));
   });
 
   it('are in order, and so are their custody logs and what was exported of them', async () => {

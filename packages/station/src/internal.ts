@@ -85,7 +85,7 @@ export { partyRoles, receiptStages } from './home/station.ts';
 export { runAlone } from './home/station-lock.ts';
 export { listImportable } from './import/imports.ts';
 export { type RejectCode, rejectCodes } from './import/judge-records.ts';
-export { isReadOnlyFolder } from './ledger/open-ledger.ts';
+export { isOlderLedger, isReadOnlyFolder } from './ledger/open-ledger.ts';
 export type { AuthenticBatch, ReceivedIdentity } from './ledger/received-batches.ts';
 export { findSentByName, listSent as listSentInStates, listSentBefore } from './ledger/sent-batches.ts';
 export { pictureStream } from './ledger/streams.ts';

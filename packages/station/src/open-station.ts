@@ -9,7 +9,15 @@ import { StationError } from './errors/station-error.ts';
 import { layoutOf, type StationLayout, stationFolders } from './home/layout.ts';
 import { createStationEnvironment, type Recovery, type Station, type StationEnvironment } from './home/station.ts';
 import { withStationLock } from './home/station-lock.ts';
-import { isReadOnlyFolder, openLedger, openLedgerAway, toLedgerError, transaction } from './ledger/open-ledger.ts';
+import {
+  isOlderLedger,
+  isReadOnlyFolder,
+  keepOlderLedger,
+  openLedger,
+  openLedgerAway,
+  toLedgerError,
+  transaction,
+} from './ledger/open-ledger.ts';
 import { readOwner } from './ledger/owner.ts';
 import { followHeld } from './receiving/settle-batch.ts';
 import { keepUnrecorded } from './receiving/unrecorded.ts';
@@ -18,7 +26,10 @@ import { adoptOrphans } from './sending/adopt-orphans.ts';
 /** How a station is opened. */
 export interface OpenStationOptions {
   readonly environment?: StationEnvironment;
-  /** Only look: nothing that an earlier command left unfinished is finished. It works on a read-only medium, too. */
+  /**
+   * Only look: nothing that an earlier command left unfinished is finished, and a ledger that an earlier version wrote stays
+   * as it is. It works on a read-only medium, too.
+   */
   readonly readOnly?: boolean;
 }
 
@@ -29,14 +40,16 @@ export interface OpenStationOptions {
 export async function openStation(root: string, options: OpenStationOptions = {}): Promise<Station> {
   const layout = layoutOf(root);
   const environment = options.environment ?? createStationEnvironment();
-  const isAway = options.readOnly === true && isReadOnlyFolder(root);
+  const isAway = options.readOnly === true && (isReadOnlyFolder(root) || isOlderLedger(layout.ledger));
+  const kept = options.readOnly === true ? null : keepOlderLedger(layout.ledger);
   const database = isAway ? openLedgerAway(layout.ledger) : openLedger(layout.ledger);
   try {
     const station = createStation(layout, database, environment);
     if (options.readOnly) return { ...station, isReadOnly: true };
     await requireFolders(layout);
     const recovered = await withStationLock(layout, () => recover(station));
-    return { ...station, recovered };
+    const migrated: readonly Recovery[] = kept === null ? [] : [{ kind: 'ledger-migrated', file: kept }];
+    return { ...station, recovered: [...migrated, ...recovered] };
   } catch (error) {
     database.close();
     throw toTargetError(toLedgerError(error, layout.ledger), layout.root);

@@ -34,6 +34,7 @@ Exit status: 0 done, accepted or duplicate · 1 rejected, or invalid records · 
   recovered: (kind: Recovery['kind'], file: string) =>
     ({
       'partial-removed': `${file}: left unfinished by an interrupted command, and removed.`,
+      'ledger-migrated': `The ledger is brought to the form of this version: an earlier version of scelle cannot open this station any more. As it was, it is kept as ${file}.`,
       'second-copy-removed': `${file}: a second copy of a batch that the ledger has; removed.`,
       'copy-set-aside': `${file}: the ledger does not name this copy of a batch, and it is kept here. Receive it with "scelle receive".`,
       'batch-adopted': `${file}: sealed by an interrupted command; entered in the ledger. Look whether its records are to be packed again.`,

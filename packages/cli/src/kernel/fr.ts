@@ -33,6 +33,7 @@ Code de sortie : 0 fait, accepté ou doublon · 1 rejeté, ou enregistrements in
   recovered: (kind, file) =>
     ({
       'partial-removed': `${file} : laissé inachevé par une commande interrompue, et supprimé.`,
+      'ledger-migrated': `Le registre est mis à la forme de cette version : une version antérieure de scelle ne peut plus ouvrir ce poste. Tel qu’il était, il est conservé sous ${file}.`,
       'second-copy-removed': `${file} : seconde copie d’un lot que le registre possède ; supprimée.`,
       'copy-set-aside': `${file} : le registre ne nomme pas cette copie d’un lot ; elle est conservée ici. Recevez-la avec « scelle receive ».`,
       'batch-adopted': `${file} : scellé par une commande interrompue ; inscrit au registre. Vérifiez s’il faut encore emballer ses enregistrements.`,

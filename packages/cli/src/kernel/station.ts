@@ -10,7 +10,14 @@ import {
   type Settings,
   type Station,
 } from '@scelle/station';
-import { type DatabaseSink, isReadOnlyFolder, recordSettings, requireClock } from '@scelle/station/internal';
+import {
+  type DatabaseSink,
+  isOlderLedger,
+  isReadOnlyFolder,
+  layoutOf,
+  recordSettings,
+  requireClock,
+} from '@scelle/station/internal';
 import type { CommandContext } from './context.ts';
 
 /** The option by which every command of a station is told which one. */
@@ -45,10 +52,17 @@ async function openReported(context: CommandContext, options: StationOptions): P
 }
 
 /**
- * Opens the station for a command that looks at it: where nothing can be written, such as on a medium with evidence, it is
- * only looked at. Throws the codes of `openStation`.
+ * Opens the station for a command that looks at it: where nothing can be written, such as on a medium with evidence, and
+ * where an earlier version works with it, it is only looked at. Throws the codes of `openStation`.
  */
 export async function openToLook(context: CommandContext, options: StationOptions): Promise<Station> {
+  const root = locateStation(context, options);
+  if (isOlderLedger(layoutOf(root).ledger)) return await openStation(root, { readOnly: true });
+  return await openWherePossible(context, options);
+}
+
+/** The same for a command that writes what it saw into the custody log, wherever that can be written. */
+export async function openWherePossible(context: CommandContext, options: StationOptions): Promise<Station> {
   const root = locateStation(context, options);
   return isReadOnlyFolder(root) ? await openStation(root, { readOnly: true }) : await openReported(context, options);
 }

@@ -3,7 +3,7 @@ import { examineStation, openStation, type Station, StationError } from '@scelle
 import { examineMachine } from '@scelle/station/internal';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { exitStatus } from '../kernel/exit-status.ts';
-import { locateStation, openToLook, type StationOptions } from '../kernel/station.ts';
+import { locateStation, openWherePossible, type StationOptions } from '../kernel/station.ts';
 import { listUploads } from '../network/upload.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -35,7 +35,7 @@ async function openAnyhow(
   options: StationOptions,
 ): Promise<{ readonly station: Station; readonly failure: ScelleError | null }> {
   try {
-    return { station: await openToLook(context, options), failure: null };
+    return { station: await openWherePossible(context, options), failure: null };
   } catch (error) {
     if (!(error instanceof ScelleError) || error.code === 'station-busy') throw error;
     const station = await openStation(locateStation(context, options), { readOnly: true });

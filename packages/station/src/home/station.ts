@@ -38,13 +38,15 @@ export interface Station extends Disposable {
 /** Something that an interrupted command left, and what became of it. */
 export interface Recovery {
   /**
-   * *partial-removed*: an unfinished file. *second-copy-removed*: one of two copies of a batch that the ledger knows.
+   * *partial-removed*: an unfinished file. *ledger-migrated*: the ledger of an earlier version as it was, before this
+   * version changed it. *second-copy-removed*: one of two copies of a batch that the ledger knows.
    * *copy-set-aside*: a copy of a batch that the ledger does not name, see `keepUnrecorded`. *batch-adopted*: a sealed batch in the outbox whose number was not recorded.
    * *batch-followed*: a held batch whose turn had come. *key-replaced*, *key-discarded*: a new key or certificate, see
    * `finishRotations`. *file-missing*, *outbox-conflict*: for a person to look at.
    */
   readonly kind:
     | 'partial-removed'
+    | 'ledger-migrated'
     | 'second-copy-removed'
     | 'copy-set-aside'
     | 'batch-adopted'

@@ -1,8 +1,18 @@
-import { accessSync, closeSync, constants, copyFileSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { toSystemCode, toTargetError } from '@scelle/core/internal';
+import { createPartialPath, toSystemCode, toTargetError } from '@scelle/core/internal';
 import { type StationCode, StationError } from '../errors/station-error.ts';
 import { migrations } from './migrations.ts';
 
@@ -17,6 +27,41 @@ export function createLedger(path: string): DatabaseSync {
 }
 
 /**
+ * Whether an earlier version wrote the ledger, which cannot open it any more once it is brought to the newest version: what
+ * only looks leaves it as it is. False where there is none, or none that can be read, of which the opening tells.
+ */
+export function isOlderLedger(path: string): boolean {
+  if (!existsSync(path)) return false;
+  try {
+    using database = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT });
+    const version = readVersion(database);
+    return version > 0 && version < migrations.length;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Keeps a ledger that an earlier version wrote beside it, as it is, before it is brought to the newest version. Gives the
+ * path; null for any other ledger. Throws `ledger-full`, `ledger-unreadable`, `target-unwritable`.
+ */
+export function keepOlderLedger(path: string): string | null {
+  if (!isOlderLedger(path)) return null;
+  const partial = createPartialPath(path);
+  try {
+    using database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT });
+    const kept = `${path}.version-${readVersion(database)}`;
+    closeSync(openSync(partial, 'wx', 0o600));
+    database.prepare('VACUUM INTO ?').run(partial);
+    renameSync(partial, kept);
+    return kept;
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw toTargetError(toLedgerError(error, path), path);
+  }
+}
+
+/**
  * Opens the ledger of a station: checked, and brought to the newest version. What is committed to it is on the disc.
  * Throws `ledger-missing`, `ledger-damaged`, `ledger-newer` where later software wrote it, `ledger-unreadable`,
  * `ledger-full`, `ledger-busy`.
@@ -28,8 +73,8 @@ export function openLedger(path: string): DatabaseSync {
 }
 
 /**
- * Opens the ledger of a station that lies where nothing can be written, such as evidence on a read-only medium: a private
- * copy, which is gone once it is closed, or the process has ended. Throws as `openLedger` does, and `target-full`.
+ * Opens the ledger of a station in which nothing is to be written, such as evidence on a read-only medium, or one that an
+ * earlier version works with: a private copy, which is gone once it is closed, or the process has ended. Throws as `openLedger` does, and `target-full`.
  */
 export function openLedgerAway(path: string): DatabaseSync {
   if (!existsSync(path)) throw new StationError('ledger-missing', { file: path });
@@ -137,20 +182,29 @@ interface LedgerCopy {
 /**
  * Copies a ledger, with what has not been brought into it yet, to where SQLite can make its other files: it cannot read the
  * write-ahead log of a database in a folder that it cannot write to, and without that log the newest acts would be missing.
- * Throws `target-full`, `target-unwritable`.
+ * Where it can, somebody may be writing, and SQLite makes the copy. Throws `target-full`, `target-unwritable`.
  */
 function copyLedgerAway(file: string): LedgerCopy {
   const folder = mkdtempSync(join(tmpdir(), 'scelle-ledger-'));
   const path = join(folder, 'ledger.db');
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
-    copyFileSync(file, path);
-    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${path}-wal`);
+    copyLedger(file, path);
     return { path, remove };
   } catch (error) {
     remove();
-    throw toTargetError(error, dirname(path));
+    throw toTargetError(toLedgerError(error, file), dirname(path));
   }
+}
+
+function copyLedger(file: string, path: string): void {
+  if (isReadOnlyFolder(dirname(file))) {
+    copyFileSync(file, path);
+    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${path}-wal`);
+    return;
+  }
+  using database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT });
+  database.prepare('VACUUM INTO ?').run(path);
 }
 
 /**
