@@ -29,6 +29,15 @@ export const importsErrors = defineErrors({
     fr: (d) =>
       `${d.name} : la base est injoignable (${d.found}). Vérifiez qu’elle fonctionne, son nom et les droits, puis réessayez : d’un lot, tout a été importé ou rien.`,
   },
+  'database-open-to-others': {
+    status: 'environment',
+    meaning: 'Others on this machine can read or write the SQLite file, or it belongs to another account.',
+    advice: 'Give it to this account alone: `chown`, `chmod 600`; find out who has read it.',
+    en: (d) =>
+      `${d.file}: others on this machine can read this database, or it belongs to another account (${d.found}; it must be ${d.expected}). It is to hold personal data, and nothing was imported. Find out who has read it, then give it to this account alone (chown, chmod 600), or name a new file.`,
+    fr: (d) =>
+      `${d.file} : d’autres comptes de cette machine peuvent lire cette base, ou elle appartient à un autre compte (${d.found} ; il faut ${d.expected}). Elle doit contenir des données personnelles, et rien n’a été importé. Cherchez qui l’a lue, puis donnez-la à ce compte seul (chown, chmod 600), ou nommez un nouveau fichier.`,
+  },
   'database-unsuitable': {
     status: 'usage',
     meaning: 'PostgreSQL is older than version 15, or the encoding of the database is not UTF8.',

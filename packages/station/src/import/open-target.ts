@@ -5,7 +5,7 @@ import { createDatabaseSink, type DatabaseSink } from '../sinks/database-sink.ts
 import { judgeTarget } from '../sinks/judge-target.ts';
 import { openPostgres } from '../sinks/postgres/open-postgres.ts';
 import { openSegmentFolder } from '../sinks/segment-folder.ts';
-import { openSqlite, openToLook, type SqliteOptions } from '../sinks/sqlite/open-sqlite.ts';
+import { openSqlite, openToLook, requirePrivate, type SqliteOptions } from '../sinks/sqlite/open-sqlite.ts';
 
 /** Where a target is. */
 export interface TargetLocation {
@@ -25,7 +25,7 @@ const PATIENCE = 5_000;
 
 /**
  * Opens the target of imports, with its tables made. Nothing is written or set in it before it is known to
- * be ours, or empty. Throws `database-url-invalid`, `database-options-invalid`, `database-unreachable`, and the codes of
+ * be ours, or empty. Throws `database-open-to-others`, `database-url-invalid`, `database-options-invalid`, `database-unreachable`, and the codes of
  * `judgeTarget` and `migrate`.
  */
 export async function openTarget(location: TargetLocation): Promise<DatabaseSink> {
@@ -55,6 +55,8 @@ async function openSqliteTarget(file: string, options: SqliteOptions): Promise<D
   } finally {
     await looked?.[Symbol.asyncDispose]();
   }
+  // What is only read was imported before: it is not this command that lets others see it.
+  if (!options.mustExist) await requirePrivate(file);
   return openSqlite(file, options);
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, copyFile, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -171,5 +171,23 @@ describe('opening a target', () => {
     const opening = openTestTarget(url);
     await expect(opening).rejects.toMatchObject({ code: 'database-unreachable' });
     await expect(opening).rejects.not.toThrow('s3cret');
+  });
+
+  it.each([0o644, 0o660, 0o602])('refuses a file of mode %o: what is imported holds personal data', async (mode) => {
+    const file = join(await temporaryFolder(), 'evidence.db');
+    await writeFile(file, '', { mode: 0o600 });
+    await chmod(file, mode);
+    expect(await codeOf(() => openTestTarget(`sqlite:${file}`))).toBe('database-open-to-others');
+    expect(await readFile(file)).toHaveLength(0);
+    await chmod(file, 0o600);
+    await using sink = await openTestTarget(`sqlite:${file}`);
+    expect(sink.name).toBe(`sqlite:${file}`);
+  });
+
+  it.runIf(process.getuid?.() === 0)('refuses a file of another account', async () => {
+    const file = join(await temporaryFolder(), 'evidence.db');
+    await writeFile(file, '', { mode: 0o600 });
+    await chown(file, 65_534, 65_534);
+    expect(await codeOf(() => openTestTarget(`sqlite:${file}`))).toBe('database-open-to-others');
   });
 });

@@ -58,6 +58,29 @@ export async function openToLook(file: string, { patience, mustExist }: SqliteOp
   }
 }
 
+/** Modes that let others read or write, or a group write. That a group may read is a decision of whoever owns the file. */
+const OPEN_TO_OTHERS = 0o027;
+
+/**
+ * Refuses a file, or one that SQLite keeps beside it, that everybody on this machine can read, or that is another account's:
+ * what is imported holds personal data. A folder that only this account can enter does not help: it may be opened tomorrow. Throws
+ * `database-open-to-others`.
+ */
+export async function requirePrivate(file: string): Promise<void> {
+  const own = process.getuid?.();
+  // Windows has no such modes.
+  if (own === undefined) return;
+  for (const path of [file, `${file}-wal`, `${file}-journal`]) {
+    const found = await stat(path).catch(() => null);
+    if (found === null) continue;
+    const mode = found.mode & 0o777;
+    if ((mode & OPEN_TO_OTHERS) !== 0 || found.uid !== own) {
+      const shown = `${mode.toString(8).padStart(4, '0')}, uid ${found.uid}`;
+      throw new StationError('database-open-to-others', { file: path, found: shown, expected: `0600, uid ${own}` });
+    }
+  }
+}
+
 /** Lengths of files; null where there is none. Throws `database-unreachable` for a pipe, a device or a folder. */
 function sizesOf(name: string, files: readonly string[]): Promise<readonly (number | null)[]> {
   return Promise.all(
