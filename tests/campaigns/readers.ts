@@ -40,13 +40,9 @@ import { decodeArmor, encodeArmor } from '../../packages/core/src/age/armor.ts';
 import { encodeSignatureFile } from '../../packages/core/src/minisign/signature-file.ts';
 import { readMessage } from '../../packages/interconnect/src/protocol/messages.ts';
 import { fromProblem, toProblem } from '../../packages/interconnect/src/protocol/problem.ts';
-import {
-  encodeIndexSector,
-  encodeSection,
-  parseIndexSector,
-} from '../../packages/media/src/index-sectors/index-sector.ts';
-import { encodeBlockRequest, parseBlockRequest } from '../../packages/media/src/requests/block-request.ts';
-import { encodeDescription, parseDescription } from '../../packages/media/src/set/description.ts';
+import { encodeDescription, parseDescription } from '../../packages/media/src/format/description.ts';
+import { encodeIndexSector, encodeSection, parseIndexSector } from '../../packages/media/src/format/index-sector.ts';
+import { encodeBlockRequest, parseBlockRequest } from '../../packages/media/src/recovery/block-request.ts';
 import { parseBackupDocument } from '../../packages/station/src/backup/backup-document.ts';
 import { encodeEntry, parseEntry } from '../../packages/station/src/custody/entry.ts';
 import { parseCertificate } from '../../packages/station/src/retention/certificate.ts';

@@ -4,16 +4,15 @@ import { join } from 'node:path';
 import { ScelleError } from '@scelle/core';
 import { signDocument } from '@scelle/core/internal';
 import { fixedParties } from '@scelle/testkit';
-import type { SetFailure } from '../../packages/media/src/index.ts';
-import { openMedium, readMediaSet } from '../../packages/media/src/index.ts';
+import { encodeDescription, type SetDescription, toSetKey } from '../../packages/media/src/format/description.ts';
 import {
   encodeIndexSector,
   encodeSection,
   type IndexSector,
   type SectionKind,
-} from '../../packages/media/src/index-sectors/index-sector.ts';
-import { findRequestedItems } from '../../packages/media/src/requests/block-request.ts';
-import { encodeDescription, type SetDescription, toSetKey } from '../../packages/media/src/set/description.ts';
+} from '../../packages/media/src/format/index-sector.ts';
+import { openMedium, readMediaSet, type SetFailure } from '../../packages/media/src/index.ts';
+import { findRequestedItems } from '../../packages/media/src/recovery/block-request.ts';
 import { readIndex } from '../../packages/media/test/support/forged-disc.ts';
 import { type SmallSet, writeSmallSet } from '../../packages/media/test/support/small-set.ts';
 import { createGenerator, type Generator } from './small-generator.ts';

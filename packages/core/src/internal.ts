@@ -10,8 +10,7 @@ export {
   readIdentityTexts,
 } from './age/identity-file.ts';
 export { AttachmentIndex } from './batch/attachments.ts';
-export type { EndRun, RefuseLine } from './batch/batch-options.ts';
-export { createUuidV7 } from './batch/batch-options.ts';
+export { createUuidV7, type EndRun, type RefuseLine } from './batch/batch-options.ts';
 export { contentStatementSchema, parseContentDocument } from './batch/content-document.ts';
 export { GroupRule } from './batch/group-builder.ts';
 export { BATCH_FORMAT, encodeManifest } from './batch/manifest.ts';
@@ -76,6 +75,7 @@ export {
   type VerifiedDocument,
 } from './minisign/signed-document.ts';
 export { encodeTrustedComment, parseTrustedComment, type TrustedComment } from './minisign/trusted-comment.ts';
+export { html, type Insertable, type Markup, renderPage } from './page/page.ts';
 export { discloseLeaves } from './proof/create-proof.ts';
 export {
   checkProof,

@@ -1,19 +1,23 @@
-export { type CheckMediaOptions, checkMedia } from './check/check-media.ts';
-export type { DiscReport, ItemReport, LostRange, MediaAnswer, MediaReport, PictureCell } from './check/media-report.ts';
-export type { MediaErrorCode } from './errors/media-error.ts';
-export { MediaError } from './errors/media-error.ts';
-export { type DiscType, discTypes } from './geometry/geometry.ts';
-export type { Extent, Medium } from './medium/medium.ts';
-export { openMedium } from './medium/open-medium.ts';
-export type { DigestWords } from './papers/papers.ts';
+export { MediaError, type MediaErrorCode } from './errors/media-error.ts';
+export type { Item, ItemKind, SetDescription } from './format/description.ts';
+export { type DiscType, discTypes } from './format/geometry.ts';
+export { type Extent, type Medium, openMedium } from './medium/medium.ts';
 export type { MediaPhase, MediaProgress, OnMediaProgress } from './progress.ts';
 export type { PassedOver, SetTrust, TrustedSender } from './reading/media-reading.ts';
 export type { DiscProblem } from './reading/reading-set.ts';
-export { renderMediaReport } from './render/render-media-report.ts';
-export { type BlockRequest, encodeBlockRequest } from './requests/block-request.ts';
-export { type WrittenPatch, writePatch } from './requests/write-patch.ts';
-export type { SetFailure } from './session/read-media-set.ts';
-export { type ReadMediaOptions, type RestoredItem, readMediaSet } from './session/read-media-set.ts';
-export type { Item, ItemKind, SetDescription } from './set/description.ts';
+export { type BlockRequest, encodeBlockRequest } from './recovery/block-request.ts';
+export { type CheckMediaOptions, checkMedia } from './report/check-media.ts';
+export type {
+  DiscReport,
+  ItemReport,
+  LostRange,
+  MediaAnswer,
+  MediaReport,
+  PictureCell,
+} from './report/media-report.ts';
+export { renderMediaReport } from './report/render-media-report.ts';
+export { type ReadMediaOptions, type RestoredItem, readMediaSet, type SetFailure } from './session/read-media-set.ts';
+export type { DigestWords } from './writing/papers.ts';
 export { writeMediaSet } from './writing/write-media-set.ts';
 export type { WriteMediaOptions, WrittenSet } from './writing/write-options.ts';
+export { type WrittenPatch, writePatch } from './writing/write-patch.ts';

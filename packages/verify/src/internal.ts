@@ -20,7 +20,6 @@ export type {
   StreamState,
   WaitingBatch,
 } from './contract/intake.ts';
-export { html, type Insertable, type Markup } from './render/html/markup.ts';
 export {
   type BarChart,
   type ChartPage,

@@ -1,6 +1,9 @@
-import type { FileHandle } from 'node:fs/promises';
+import { constants, type Dirent } from 'node:fs';
+import { type FileHandle, open, opendir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { toSystemCode } from '@scelle/core/internal';
 import { MediaError } from '../errors/media-error.ts';
+import { limits } from '../format/geometry.ts';
 
 /** A stretch of bytes on a medium: a file of a folder, or all of an image or drive. */
 export interface Extent {
@@ -50,4 +53,133 @@ export async function readFully(
     filled += bytesRead;
   }
   return bytes;
+}
+
+/**
+ * Opens what lies at a path: a folder, an image, or a drive such as `/dev/sr0`.
+ * Throws `medium-missing`, `medium-unreadable`, `medium-unsupported`.
+ */
+export async function openMedium(path: string): Promise<Medium> {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) return await openFolder(path);
+    if (!found.isFile() && !found.isBlockDevice()) throw new MediaError('medium-unsupported', { file: path });
+    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    return imageMedium(path, handle, found.isFile() ? found.size : await sizeOfDevice(path));
+  } catch (error) {
+    throw toMediumError(error, path);
+  }
+}
+
+function imageMedium(name: string, handle: FileHandle, size: number): Medium {
+  const read: Extent['read'] = (position, length, target) => readFully(handle, position, length, target);
+  return {
+    name,
+    kind: 'image',
+    extents: [{ path: '', size, read }],
+    [Symbol.asyncDispose]: () => handle.close(),
+  };
+}
+
+/** Linux tells the length of a device in units of 512 bytes, whatever its sectors. */
+async function sizeOfDevice(path: string): Promise<number> {
+  const name = basename(await realpath(path));
+  const text = await readFile(`/sys/class/block/${name}/size`, 'utf8');
+  return 512 * Number.parseInt(text, 10);
+}
+
+/** Folders are nested no deeper than this on our discs. */
+const MAX_DEPTH = 8;
+
+/** For each file that is looked at, so many names may be read. */
+const NAMES_PER_FILE = 10;
+
+const INDEX_FILE = /^(.*\/)?index\/\d+\.bin$/s;
+
+/**
+ * Opens the files of a folder. Threats: a disc whose links lead outside the folder, or that has pipes which never
+ * answer; a disc with endless files. Links and everything else that is no regular file are left out, and of more than
+ * `most` files those that are the least like a disc of ours. Throws what the system reports of the folder itself.
+ */
+export async function openFolder(folder: string, most: number = limits.files): Promise<Medium> {
+  const paths: string[] = [];
+  const left = { names: NAMES_PER_FILE * most };
+  for await (const path of listFiles(folder, '', 0, left)) paths.push(path);
+  const extents: Extent[] = [];
+  for (const path of sortByUsefulness(paths).slice(0, most)) {
+    const extent = await openExtent(join(folder, path), path);
+    if (extent !== null) extents.push(extent);
+  }
+  return { name: folder, kind: 'folder', extents, [Symbol.asyncDispose]: async () => undefined };
+}
+
+/** The files of a folder; `left` is how many names may still be read, those of folders and links included. */
+async function* listFiles(
+  folder: string,
+  below: string,
+  depth: number,
+  left: { names: number },
+): AsyncGenerator<string, void> {
+  const subfolders: string[] = [];
+  for await (const entry of listEntries(folder, below)) {
+    if (left.names === 0) return;
+    left.names -= 1;
+    const path = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (entry.isFile()) yield path;
+    else if (entry.isDirectory()) subfolders.push(path);
+  }
+  if (depth === MAX_DEPTH) return;
+  for (const path of subfolders.sort()) {
+    if (left.names === 0) return;
+    yield* listFiles(folder, path, depth + 1, left);
+  }
+}
+
+async function* listEntries(folder: string, below: string): AsyncGenerator<Dirent, void> {
+  try {
+    yield* await opendir(join(folder, below));
+  } catch (error) {
+    // What a subfolder held is as good as missing, and shows as lost; all the rest can be read.
+    if (below === '' || toSystemCode(error) === null) throw error;
+  }
+}
+
+/** The indexes first, then what lies in a folder with an index, each in the order of names. */
+function sortByUsefulness(paths: readonly string[]): readonly string[] {
+  const roots = new Set(paths.filter((path) => INDEX_FILE.test(path)).map((path) => path.replace(INDEX_FILE, '$1')));
+  const rank = (path: string): number => {
+    if (INDEX_FILE.test(path)) return 0;
+    return foldersOf(path).some((folder) => roots.has(folder)) ? 1 : 2;
+  };
+  const ranked = paths.map((path) => ({ path, rank: rank(path) }));
+  return ranked.sort((a, b) => a.rank - b.rank || (a.path < b.path ? -1 : 1)).map(({ path }) => path);
+}
+
+/** The folders that a path leads through: empty, `a/`, `a/b/`. */
+function foldersOf(path: string): readonly string[] {
+  const names = path.split('/').slice(0, -1);
+  return ['', ...names.map((_, index) => `${names.slice(0, index + 1).join('/')}/`)];
+}
+
+/** A file that is open only while it is read: there may be thousands. Null where it cannot be opened at all. */
+async function openExtent(file: string, path: string): Promise<Extent | null> {
+  try {
+    await using handle = await openRegular(file);
+    const found = await handle.stat();
+    return found.isFile() ? { path, size: found.size, read: readerOf(file) } : null;
+  } catch {
+    // It is as good as missing: what it held shows as lost.
+    return null;
+  }
+}
+
+function readerOf(file: string): Extent['read'] {
+  return async (position, length, target) => {
+    await using handle = await openRegular(file);
+    return await readFully(handle, position, length, target);
+  };
+}
+
+function openRegular(file: string): Promise<FileHandle> {
+  return open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
 }

@@ -1,5 +1,5 @@
 import { toSystemCode } from '@scelle/core/internal';
-import { SECTOR_BYTES } from '../geometry/geometry.ts';
+import { SECTOR_BYTES } from '../format/geometry.ts';
 import { type Extent, toMediumError } from './medium.ts';
 
 /** Bytes of which some may be unreadable. */

@@ -2,13 +2,13 @@ import { type PublicKey, ScelleError } from '@scelle/core';
 import type { SignedDocument } from '@scelle/core/internal';
 import type { CodingThreads } from '../coding/coding-threads.ts';
 import { MediaError } from '../errors/media-error.ts';
-import { limits } from '../geometry/geometry.ts';
-import { type SetIndex, SetIndexes } from '../index-sectors/set-index.ts';
+import { type SetDescription, setDocument } from '../format/description.ts';
+import { limits } from '../format/geometry.ts';
+import { type SetIndex, SetIndexes } from '../format/set-index.ts';
 import type { Medium } from '../medium/medium.ts';
 import type { OnMediaProgress } from '../progress.ts';
-import type { SearchOptions } from '../scanning/find-index.ts';
-import { type SetDescription, setDocument } from '../set/description.ts';
-import { readMedium } from './read-medium.ts';
+import type { SearchOptions } from './find-index.ts';
+import { MediumReader } from './medium-reader.ts';
 import type { ReadingSet } from './reading-set.ts';
 
 /** How media are read. */
@@ -66,7 +66,7 @@ export class MediaReading {
     };
     const before = this.indexes.turnedAway;
     const reasons: ScelleError[] = [];
-    const sets = await readMedium(medium, {
+    const reader = new MediumReader(medium, {
       ...search,
       indexes: this.indexes,
       threads: this.#threads,
@@ -77,6 +77,7 @@ export class MediaReading {
         return set;
       },
     });
+    const sets = await reader.read();
     if (this.indexes.turnedAway > before) reasons.push(tooManySets());
     if (sets.length === 0 && reasons.length === 0) reasons.push(new MediaError('set-not-found'));
     for (const reason of reasons) onPassedOver?.({ medium: medium.name, reason });

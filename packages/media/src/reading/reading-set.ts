@@ -1,5 +1,6 @@
-import { type BlockRange, BlockSet } from '../geometry/block-set.ts';
-import type { SetIndex } from '../index-sectors/set-index.ts';
+import { type BlockRange, BlockSet } from '../format/block-set.ts';
+import type { SetDescription } from '../format/description.ts';
+import type { SetIndex } from '../format/set-index.ts';
 import {
   countMissingContent,
   createSetState,
@@ -8,8 +9,7 @@ import {
   isComplete,
   type SetState,
 } from '../recovery/set-state.ts';
-import type { BlockSink } from '../scanning/disc-target.ts';
-import type { SetDescription } from '../set/description.ts';
+import type { BlockSink } from './disc-target.ts';
 
 /**
  * Something wrong with a disc that costs no evidence: a file beside it, its directory, a copy of its index

@@ -1,7 +1,7 @@
 import { mapInOrder } from '@scelle/core/internal';
 import { type CodingThreads, UsedMemory } from '../coding/coding-threads.ts';
-import type { BlockRange } from '../geometry/block-set.ts';
-import type { DiscBlocks } from '../set/disc-folder.ts';
+import type { BlockRange } from '../format/block-set.ts';
+import type { DiscBlocks } from '../medium/disc-folder.ts';
 import { type DiscState, discsOf, type Repairer, type SetState } from './set-state.ts';
 
 /** Most bytes of one piece of work, shards together: for each piece a matrix is inverted. */

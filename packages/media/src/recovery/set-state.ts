@@ -1,6 +1,6 @@
-import { type BlockRange, BlockSet } from '../geometry/block-set.ts';
-import type { SetDescription } from '../set/description.ts';
-import { type DiscLayout, layOutDisc } from '../set/disc-layout.ts';
+import { type BlockRange, BlockSet } from '../format/block-set.ts';
+import type { SetDescription } from '../format/description.ts';
+import { type DiscLayout, layOutDisc } from '../format/disc-layout.ts';
 
 /** Which blocks of a disc are there. */
 export interface DiscState {

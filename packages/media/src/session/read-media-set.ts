@@ -11,18 +11,18 @@ import {
   toInstant,
 } from '@scelle/core';
 import { toSha256Hex } from '@scelle/core/internal';
-import { createMediaReport } from '../check/create-report.ts';
-import type { MediaReport } from '../check/media-report.ts';
 import { CodingThreads, digestBatch } from '../coding/coding-threads.ts';
 import { MediaError } from '../errors/media-error.ts';
-import type { BlockRange } from '../geometry/block-set.ts';
+import type { BlockRange } from '../format/block-set.ts';
+import type { Item, SetDescription } from '../format/description.ts';
+import { makeOwnFolder } from '../medium/disc-folder.ts';
 import type { Medium } from '../medium/medium.ts';
 import { MediaReading, type ReadingOptions } from '../reading/media-reading.ts';
 import { ReadingSet } from '../reading/reading-set.ts';
 import { createRepairer } from '../recovery/repairer.ts';
 import { type DiscState, discsOf, isItemThere, solve } from '../recovery/set-state.ts';
-import type { Item, SetDescription } from '../set/description.ts';
-import { makeOwnFolder } from '../set/own-files.ts';
+import { createMediaReport } from '../report/create-report.ts';
+import type { MediaReport } from '../report/media-report.ts';
 import { findSessions, removeSession, SetSession } from './set-session.ts';
 
 /** A batch or receipt that was put together and compared with all that is known of it. */

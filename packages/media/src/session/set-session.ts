@@ -1,16 +1,15 @@
 import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createPartialPath, toSystemCode } from '@scelle/core/internal';
-import { BlockSet } from '../geometry/block-set.ts';
-import { encodeSection } from '../index-sectors/index-sector.ts';
-import type { SetIndex, SetIndexes } from '../index-sectors/set-index.ts';
+import { BlockSet } from '../format/block-set.ts';
+import type { SetDescription } from '../format/description.ts';
+import type { AreaFile } from '../format/disc-layout.ts';
+import { encodeSection } from '../format/index-sector.ts';
+import type { SetIndex, SetIndexes } from '../format/set-index.ts';
+import { attempt, DiscBlocks, type FilePlace, makeOwnFolder } from '../medium/disc-folder.ts';
+import { takeSectors } from '../reading/find-index.ts';
 import type { BlockKeeper } from '../reading/reading-set.ts';
 import { createSetState, type DiscState, discsOf, isItemThere, type SetState } from '../recovery/set-state.ts';
-import { takeSectors } from '../scanning/find-index.ts';
-import type { SetDescription } from '../set/description.ts';
-import { attempt, DiscBlocks, type FilePlace } from '../set/disc-folder.ts';
-import type { AreaFile } from '../set/disc-layout.ts';
-import { makeOwnFolder } from '../set/own-files.ts';
 
 /** Bytes after which it is noted which blocks are there. */
 const CHECKPOINT_BYTES = 64 << 20;

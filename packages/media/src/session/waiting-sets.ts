@@ -1,12 +1,12 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lockFile, ScelleError, toInstant } from '@scelle/core';
-import { createMediaReport } from '../check/create-report.ts';
 import { MediaError } from '../errors/media-error.ts';
-import { SetIndexes } from '../index-sectors/set-index.ts';
+import type { SetDescription } from '../format/description.ts';
+import { SetIndexes } from '../format/set-index.ts';
 import { ReadingSet } from '../reading/reading-set.ts';
 import { isItemThere } from '../recovery/set-state.ts';
-import type { SetDescription } from '../set/description.ts';
+import { createMediaReport } from '../report/create-report.ts';
 import { listSessionKeys, loadIndex, loadSetState, removeSession, wrongFile } from './set-session.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RunDigests } from '../coding/block-digests.ts';
-import { attempt, createDiscFolder, type DiscFolder } from '../set/disc-folder.ts';
-import { type DiscLayout, type LayoutFacts, layOutDisc } from '../set/disc-layout.ts';
+import type { RunDigests } from '../format/block-digests.ts';
+import { type DiscLayout, type LayoutFacts, layOutDisc } from '../format/disc-layout.ts';
+import { attempt, createDiscFolder, type DiscFolder } from '../medium/disc-folder.ts';
 
 /** A disc that is being written. */
 export interface DiscInWork {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { findAsset } from '../coding/wasm-erasure-code.ts';
-import type { ItemSource } from '../items/examine-items.ts';
-import { nameOnDisc } from '../planning/plan-set.ts';
-import type { Item } from '../set/description.ts';
+import type { Item } from '../format/description.ts';
+import type { ItemSource } from './examine-items.ts';
+import { nameOnDisc } from './plan-set.ts';
 import type { WriteMediaOptions } from './write-options.ts';
 
 /** What the texts on a disc tell besides what is in the set description. */

@@ -1,8 +1,10 @@
 import type { Environment, Language } from '@scelle/core';
-import type { DiscType } from '../geometry/geometry.ts';
-import type { DigestWords } from '../papers/papers.ts';
-import type { OnMediaProgress } from '../progress.ts';
-import type { SetDescription } from '../set/description.ts';
+import { text } from '@scelle/core/internal';
+import { MediaError } from '../errors/media-error.ts';
+import type { SetDescription } from '../format/description.ts';
+import type { DiscType } from '../format/geometry.ts';
+import type { MediaPhase, OnMediaProgress } from '../progress.ts';
+import type { DigestWords } from './papers.ts';
 
 /** How a set is written. */
 export interface WriteMediaOptions {
@@ -40,4 +42,26 @@ export interface WrittenSet {
   readonly discs: readonly { readonly folder: string; readonly image: string | null; readonly bytes: number }[];
   readonly labels: string;
   readonly slip: string;
+}
+
+/** They go into documents and onto labels. */
+export function checkTexts({ label = '', contact = '' }: WriteMediaOptions): void {
+  for (const [field, value] of Object.entries({ label, contact })) {
+    if (!text(64).safeParse(value).success) throw new MediaError('text-invalid', { field, limit: 64 });
+  }
+}
+
+/** Tells how far a step has come. */
+export function progressOf({ onProgress }: WriteMediaOptions, phase: MediaPhase, unit: 'bytes' | 'files') {
+  return (done: number, total: number) => onProgress?.({ phase, done, total, unit });
+}
+
+/** Adds up what has been done, and tells it. */
+export function countBytes(options: WriteMediaOptions, phase: MediaPhase, total: number): (bytes: number) => void {
+  let done = 0;
+  const tell = progressOf(options, phase, 'bytes');
+  return (bytes) => {
+    done = Math.min(total, done + bytes);
+    tell(done, total);
+  };
 }

@@ -2,7 +2,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { openFolder } from '../../src/medium/open-medium.ts';
+import { openFolder } from '../../src/medium/medium.ts';
 import { check } from '../support/reading.ts';
 import { writeSmallSet } from '../support/small-set.ts';
 

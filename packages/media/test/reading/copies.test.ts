@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { CodingThreads } from '../../src/coding/coding-threads.ts';
+import { SetIndexes } from '../../src/format/set-index.ts';
 import { openMedium } from '../../src/index.ts';
-import { SetIndexes } from '../../src/index-sectors/set-index.ts';
-import { readMedium } from '../../src/reading/read-medium.ts';
+import { MediumReader } from '../../src/reading/medium-reader.ts';
 import { check, damage, findWrong, read, scratch } from '../support/reading.ts';
 import { writeSmallSet } from '../support/small-set.ts';
 
@@ -106,7 +106,7 @@ describe('a disc of which there are several copies', () => {
       judged.push(setKey);
       return null;
     };
-    expect(await readMedium(medium, { indexes: new SetIndexes(), threads, openSet })).toEqual([]);
+    expect(await new MediumReader(medium, { indexes: new SetIndexes(), threads, openSet }).read()).toEqual([]);
     expect(judged).toHaveLength(1);
   });
 });

@@ -2,10 +2,10 @@ import { cp, mkdir, readFile, rename, rm, symlink, truncate, writeFile } from 'n
 import { join } from 'node:path';
 import { fixedParties, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
+import { encodeDescription, type SetDescription, toSetKey } from '../../src/format/description.ts';
+import { encodeSection } from '../../src/format/index-sector.ts';
 import { checkMedia, type Medium, openMedium } from '../../src/index.ts';
-import { encodeSection } from '../../src/index-sectors/index-sector.ts';
-import { openFolder } from '../../src/medium/open-medium.ts';
-import { encodeDescription, type SetDescription, toSetKey } from '../../src/set/description.ts';
+import { openFolder } from '../../src/medium/medium.ts';
 import { check, findWrong, openEach, read } from '../support/reading.ts';
 import { noise, writeSmallSet } from '../support/small-set.ts';
 

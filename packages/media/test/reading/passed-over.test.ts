@@ -2,9 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fixedParties, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
+import { encodeDescription, type SetDescription, toSetKey } from '../../src/format/description.ts';
+import { encodeSection } from '../../src/format/index-sector.ts';
 import { checkMedia, type PassedOver, readMediaSet } from '../../src/index.ts';
-import { encodeSection } from '../../src/index-sectors/index-sector.ts';
-import { encodeDescription, type SetDescription, toSetKey } from '../../src/set/description.ts';
 import { openEach, read } from '../support/reading.ts';
 import { noise, writeSmallSet } from '../support/small-set.ts';
 

@@ -4,18 +4,13 @@ import { toInstant } from '@scelle/core';
 import { signDocument } from '@scelle/core/internal';
 import { fixedParties } from '@scelle/testkit';
 import {
-  encodeIndexSector,
-  encodeSection,
-  type IndexSector,
-  parseIndexSector,
-} from '../../src/index-sectors/index-sector.ts';
-import {
   encodeDescription,
   MEDIA_FORMAT,
   parseDescription,
   type SetDescription,
   toSetKey,
-} from '../../src/set/description.ts';
+} from '../../src/format/description.ts';
+import { encodeIndexSector, encodeSection, type IndexSector, parseIndexSector } from '../../src/format/index-sector.ts';
 
 const SECTOR_BYTES = 2_048;
 

@@ -1,10 +1,10 @@
 import type { Language } from '@scelle/core';
-import { sha256 } from '@scelle/core/internal';
+import { html, type Insertable, type Markup, renderPage } from '@scelle/core/internal';
 import type { StreamPicture } from '../../contract/intake.ts';
 import type { VerificationReport } from '../../contract/report.ts';
 import { formatNumber } from '../view/format.ts';
 import { describeReport } from '../view/report-view.ts';
-import { factList, html, type Markup, section } from './markup.ts';
+import { factList, section } from './markup.ts';
 import {
   conclusionSection,
   countsSection,
@@ -46,7 +46,7 @@ export function renderHtml(report: VerificationReport, { language, stream }: Ren
   ];
   const { batchName, wording } = view;
   const title = batchName === null ? wording.title : `${wording.title} – ${batchName}`;
-  return page({ language, title }, sections).markup;
+  return page({ language, title }, sections);
 }
 
 /** A bar chart: as many bars as there are counts. */
@@ -76,7 +76,7 @@ export function renderChartPage(content: ChartPage, { language }: RenderHtmlOpti
 <p class="batch">${subject}</p>
 ${factList(facts.map(({ label, value }) => ({ label, values: [value], exact: false })))}`;
   const sections = charts.map((chart) => section(chart.id, chart.heading, drawBars(chart, language)));
-  return page({ language, title: `${title} – ${subject}` }, [head, ...sections]).markup;
+  return page({ language, title: `${title} – ${subject}` }, [head, ...sections]);
 }
 
 /** A table whose last column repeats the numbers as bars, so that both can be read, and the page printed. */
@@ -110,33 +110,19 @@ export function renderTablePage(content: TablePage, { language }: RenderHtmlOpti
 ${factList(facts.map(({ label, value }) => ({ label, values: [value], exact: true })))}`;
   const table = html`<table class="rows"><thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map((cell, index) => html`<td data-column="${columns[index] ?? ''}">${cell}</td>`)}</tr>`)}</tbody></table>`;
-  return page({ language, title: `${title} – ${subject}` }, [head, section('rows', heading, table)]).markup;
+  return page({ language, title: `${title} – ${subject}` }, [head, section('rows', heading, table)]);
 }
 
-/** A whole page. It loads nothing, runs nothing, and the browser is told to allow neither. */
+/** A whole page with the looks of a report. */
 function page(
   { language, title }: { readonly language: Language; readonly title: string },
-  sections: readonly (Markup | null)[],
-): Markup {
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${{ markup: style }}</style>
-</head>
-<body>
-<main>${sections}
-</main>
-</body>
-</html>
-`;
+  sections: Insertable,
+): string {
+  return renderPage({
+    language,
+    title,
+    style,
+    content: html`<main>${sections}
+</main>`,
+  });
 }
-
-const styleDigest = Buffer.from(sha256(new TextEncoder().encode(style))).toString('base64');
-
-/** Nothing but the one style sheet, which is known by its digest. */
-const contentSecurityPolicy = `default-src 'none'; style-src 'sha256-${styleDigest}'; base-uri 'none'; form-action 'none'`;

@@ -1,9 +1,10 @@
+import { html, type Markup } from '@scelle/core/internal';
 import { formatNumber } from '../view/format.ts';
 import type { ReportView } from '../view/report-view.ts';
 import type { ComparisonView, StepView } from '../view/steps.ts';
 import type { StreamView } from '../view/stream.ts';
 import type { Timeline } from '../view/timeline.ts';
-import { factList, html, type Markup, section } from './markup.ts';
+import { factList, section } from './markup.ts';
 
 /** Who handed over what to whom; or that nobody knows. */
 export function partiesSection({ wording, parties }: ReportView): Markup {

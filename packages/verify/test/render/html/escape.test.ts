@@ -1,6 +1,6 @@
+import { html } from '@scelle/core/internal';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { html } from '../../../src/render/html/markup.ts';
 
 describe('the html template', () => {
   it('escapes whatever is put into it', () => {
