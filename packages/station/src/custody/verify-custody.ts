@@ -13,12 +13,39 @@ export interface CustodyEvidence {
   readonly anchors?: readonly CustodyAnchor[];
 }
 
-/** Checks the custody log in a ledger: the chain, the stored hashes, every signed head, and the anchors given. */
+/**
+ * Checks the custody log in a ledger: the chain, the stored hashes, every signed head, what the receipts name that this
+ * station has issued, and the anchors given. Its first entry tells that the station was made: a log without any was emptied.
+ */
 export function verifyCustody(database: DatabaseSync, { keys, anchors = [] }: CustodyEvidence): CheckedChain {
   const heads = readHeads(database).map((head) => checkHead(head, keys));
-  const chain = checkChain(readLines(database), [...anchors, ...heads.flatMap(({ anchor }) => anchor ?? [])]);
-  const problems = [...chain.problems, ...heads.flatMap(({ problem }) => problem ?? []), ...findWrongHashes(database)];
+  const named = heads.flatMap(({ anchor }) => anchor ?? []);
+  const chain = checkChain(readLines(database), [...anchors, ...named, ...readIssued(database)]);
+  const emptied = chain.entries === 0 && chain.problems.length === 0 ? [EMPTIED] : [];
+  const problems = [
+    ...emptied,
+    ...chain.problems,
+    ...heads.flatMap(({ problem }) => problem ?? []),
+    ...findWrongHashes(database),
+  ];
   return { ...chain, problems };
+}
+
+const EMPTIED: CustodyProblem = { code: 'custody-truncated', details: { found: 0, expected: 1, name: 'ledger.db' } };
+
+/**
+ * What the receipts name that this station has issued. A gateway keeps those of its principal, too, which name another log.
+ */
+function* readIssued(database: DatabaseSync): Generator<CustodyAnchor> {
+  const rows = database.prepare(
+    `SELECT party, digest, stage, json_extract(text, '$.custody.number') AS number, json_extract(text, '$.custody.hash') AS hash
+     FROM (SELECT *, CAST(document AS TEXT) AS text FROM receipts WHERE direction = 'issued') AS issued
+     WHERE json_valid(text) AND (SELECT role FROM own) <> 'gateway'`,
+  );
+  for (const { party, digest, stage, number, hash } of rows.iterate()) {
+    if (typeof number !== 'number' || typeof hash !== 'string') continue;
+    yield { number, hash, origin: `${stage} ${party} ${String(digest).slice(0, 8)}` };
+  }
 }
 
 /** Checks an exported custody log: its lines, the signed heads that came with it or were kept elsewhere, anchors. */

@@ -48,6 +48,16 @@ describe('a custody log', () => {
       `UPDATE custody SET number = CASE number WHEN 2 THEN -3 WHEN 3 THEN -2 END WHERE number IN (2, 3);
        UPDATE custody SET number = -number WHERE number < 0`,
     ],
+    [
+      'it is cut off together with its heads, and a receipt of this station names what is gone',
+      'custody-truncated',
+      'DELETE FROM custody_heads WHERE number > 2; DELETE FROM custody WHERE number > 2',
+    ],
+    [
+      'it is emptied, and nothing names an entry',
+      'custody-truncated',
+      'DELETE FROM receipts; DELETE FROM custody_heads; DELETE FROM custody',
+    ],
     ['an entry is no entry', 'custody-entry-invalid', `UPDATE custody SET entry = '{}' WHERE number = 2`],
     ['a hash is altered', 'custody-entry-invalid', `UPDATE custody SET hash = '${'ab'.repeat(32)}' WHERE number = 2`],
     ['a head is altered', 'custody-head-signature', 'UPDATE custody_heads SET signature = document'],
@@ -92,6 +102,8 @@ describe('a custody log', () => {
     arcom.station.database.exec(
       `PRAGMA foreign_keys = OFF; DELETE FROM custody WHERE number >= ${number}; DELETE FROM custody_heads WHERE number >= ${number}`,
     );
+    // Whoever cuts it off removes what names it here, too.
+    arcom.station.database.exec('DELETE FROM receipts');
     expect(verifyCustody(arcom.station.database, { keys }).problems).toEqual([]);
     const anchors = [{ number, hash: hash!, origin: 'receipt.json' }];
     expect(verifyCustody(arcom.station.database, { keys, anchors }).problems).toMatchObject([
