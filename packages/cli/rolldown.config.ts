@@ -18,6 +18,8 @@ export default defineConfig({
   },
   platform: 'node',
   resolve: { conditionNames: ['@scelle/source', 'node'] },
+  // The oldest Node on which the command runs: `using`, which it does not know, is written out.
+  transform: { target: 'node22.15' },
   plugins: [withoutChildProcesses(), thirdParty(), discFiles()],
   output: {
     dir: 'dist',
@@ -27,6 +29,8 @@ export default defineConfig({
     codeSplitting: {
       groups: [
         { name: 'program', test: /cli\/src\/run\.ts$/ },
+        // Large, and not needed by every call.
+        { name: 'libsodium', test: /core\/src\/sodium\// },
         // What every call loads, and what `inspect` loads besides, each in one file. A test looks that nothing slow comes in.
         { name: 'reading', test: /cli\/src\/verify\/inspect\.ts$/ },
       ],

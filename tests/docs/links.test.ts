@@ -1,11 +1,19 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { headingsOf, listFiles, readText, repository, withoutCode } from './pages.ts';
 
 describe.each(listFiles('.md'))('%s', (page) => {
   it('links to files and headings that exist', () => {
     expect(linksOf(page).filter((link) => !resolves(page, link))).toEqual([]);
+  });
+});
+
+describe.each(listFiles('README.md').filter((page) => /^packages\/[a-z]+\/README\.md$/.test(page)))('%s', (page) => {
+  it('links by whole addresses, since a registry shows it away from the other files', () => {
+    const links = allLinksOf(page);
+    expect(links.length).toBeGreaterThan(0);
+    expect(links.filter((link) => !link.startsWith('https://') && !link.startsWith('#'))).toEqual([]);
   });
 });
 
@@ -18,8 +26,16 @@ describe.each(['docs/format.md', 'docs/media-format.md'])('%s', (page) => {
   });
 });
 
+function allLinksOf(page: string): string[] {
+  return [...withoutCode(readText(page)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link!);
+}
+
+/** Where the files of this repository stand, as its packages say. */
+const ADDRESS = /^https:\/\/github\.com\/scelle\/scelle\/(?:blob|tree)\/main\//;
+
+/** The links to files of this repository, relative to the page. */
 function linksOf(page: string): string[] {
-  const links = [...withoutCode(readText(page)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link!);
+  const links = allLinksOf(page).map((link) => link.replace(ADDRESS, `${relative(dirname(page), '.')}/`));
   return links.filter((link) => !/^[a-z]+:/.test(link));
 }
 

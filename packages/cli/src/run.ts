@@ -83,10 +83,15 @@ function debug({ stack, cause }: DescribedError): void {
   if (process.env['SCELLE_DEBUG'] === '1') process.stderr.write(`${String(stack)}\n${String(cause)}\n`);
 }
 
+/** By its name: Node has the class from version 24 on, and the compiler puts a plain error in its place before. */
+function isSuppressed(error: unknown): error is Error & { readonly suppressed: unknown } {
+  return error instanceof Error && error.name === 'SuppressedError' && 'suppressed' in error;
+}
+
 /** The error as one of ours; what we did not foresee is a defect, of which only the kind is told. */
 function toDescribedError(error: unknown): DescribedError {
   // A clean-up that fails because of what failed before must not hide it.
-  if (error instanceof SuppressedError) return toDescribedError(error.suppressed);
+  if (isSuppressed(error)) return toDescribedError(error.suppressed);
   if (isDescribedError(error)) return error;
   const usageError = error instanceof CommanderError ? toUsageError(error) : null;
   const machine = toMachineError(error);

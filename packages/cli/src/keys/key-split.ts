@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { CoreError, createPublishedFile } from '@scelle/core';
-import { encodeShare, encryptIdentityFile, type Share, splitIdentity } from '@scelle/core/internal';
+import { Disposables, encodeShare, encryptIdentityFile, type Share, splitIdentity } from '@scelle/core/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { clearStalePartials, publishTogether } from '../kernel/files.ts';
@@ -77,7 +77,7 @@ async function writeShares(
   paths: readonly string[],
   { passphrase, passphraseFile = [] }: KeySplitOptions,
 ): Promise<void> {
-  await using started = new AsyncDisposableStack();
+  await using started = new Disposables();
   const files = [];
   for (const path of paths) files.push({ path, file: started.use(await createPublishedFile(path)) });
   for (const [index, { path, file }] of files.entries()) {

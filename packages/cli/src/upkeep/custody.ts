@@ -1,4 +1,5 @@
 import { createPublishedFile, encodePublicKey, type PublishedFile } from '@scelle/core';
+import { Disposables } from '@scelle/core/internal';
 import { findReceivedBatch, type Station } from '@scelle/station';
 import {
   type CustodyEntry,
@@ -86,7 +87,7 @@ export async function custodyExport(context: CommandContext, options: CustodyExp
     [signatureFileOf(headFileOf(out)), head ? [head.signature] : []],
     [`${out}.pub`, [key]],
   ];
-  await using files = new AsyncDisposableStack();
+  await using files = new Disposables();
   const waiting = [];
   for (const [path, pieces] of parts) {
     const file = files.use(await createPublishedFile(path));

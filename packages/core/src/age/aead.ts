@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-import { sodium } from '../sodium.ts';
+import { openChaCha, sealChaCha } from '../sodium/functions.ts';
 
 /** Bytes of a Poly1305 tag. */
 export const TAG_BYTES = 16;
@@ -50,15 +50,8 @@ export function createNativeAead(key: Uint8Array): Aead {
 export function createPortableAead(key: Uint8Array): Aead {
   return {
     seal(nonce, plaintext, target) {
-      target.set(sodium.crypto_aead_chacha20poly1305_ietf_encrypt(plaintext, null, null, nonce, key));
+      target.set(sealChaCha(plaintext, nonce, key));
     },
-    open(nonce, sealed) {
-      if (sealed.length < TAG_BYTES) return null;
-      try {
-        return sodium.crypto_aead_chacha20poly1305_ietf_decrypt(null, sealed, null, nonce, key);
-      } catch {
-        return null;
-      }
-    },
+    open: (nonce, sealed) => openChaCha(sealed, nonce, key),
   };
 }

@@ -1,6 +1,6 @@
 import { encodeUnpaddedBase64 } from '../canonical/base64.ts';
 import { CoreError } from '../errors/core-error.ts';
-import { sodium } from '../sodium.ts';
+import { multiplyBase, multiplyPoint } from '../sodium/functions.ts';
 import type { RandomSource } from './keys.ts';
 import { deriveKey, parseStanzaArgument, type Stanza, unwrapFileKey, wrapFileKey } from './stanza.ts';
 
@@ -12,7 +12,7 @@ const INFO = 'age-encryption.org/v1/X25519';
 
 /** The public key of a secret key. */
 export function toX25519PublicKey(secretKey: Uint8Array): Uint8Array {
-  return sodium.crypto_scalarmult_base(secretKey);
+  return multiplyBase(secretKey);
 }
 
 /**
@@ -22,7 +22,7 @@ export function toX25519PublicKey(secretKey: Uint8Array): Uint8Array {
 export function wrapX25519(fileKey: Uint8Array, publicKey: Uint8Array, random: RandomSource): Stanza {
   const ephemeral = random(X25519_KEY_BYTES);
   const share = toX25519PublicKey(ephemeral);
-  const shared = multiply(ephemeral, publicKey);
+  const shared = multiplyPoint(ephemeral, publicKey);
   if (shared === null) throw new CoreError('age-recipient-invalid');
   const body = wrapFileKey(fileKey, deriveWrapKey(shared, share, publicKey));
   return { type: TYPE, args: [encodeUnpaddedBase64(share)], body };
@@ -35,18 +35,9 @@ export function wrapX25519(fileKey: Uint8Array, publicKey: Uint8Array, random: R
 export function unwrapX25519(stanza: Stanza, secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array | null {
   if (stanza.type !== TYPE) return null;
   const share = parseStanzaArgument(stanza, { args: 1, bytes: X25519_KEY_BYTES });
-  const shared = multiply(secretKey, share);
+  const shared = multiplyPoint(secretKey, share);
   if (shared === null) throw new CoreError('age-stanza-invalid', { name: TYPE });
   return unwrapFileKey(stanza.body, deriveWrapKey(shared, share, publicKey));
-}
-
-/** The shared secret, or null where it is all zeros: libsodium throws then, as age.md demands. */
-function multiply(secretKey: Uint8Array, point: Uint8Array): Uint8Array | null {
-  try {
-    return sodium.crypto_scalarmult(secretKey, point);
-  } catch {
-    return null;
-  }
 }
 
 function deriveWrapKey(shared: Uint8Array, share: Uint8Array, publicKey: Uint8Array): Uint8Array {

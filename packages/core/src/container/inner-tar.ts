@@ -1,4 +1,3 @@
-import { pack } from 'tar-stream';
 import { concatenate } from '../io/own-memory.ts';
 import { blockLength, encodeHeader, type MemberHeader, readHeader, writeChecksum } from './ustar-header.ts';
 
@@ -44,6 +43,8 @@ export async function encodeMembers(members: readonly Member[]): Promise<Uint8Ar
 
 /** The same in pieces; the content of a member is a piece, and not copied. */
 export async function encodePieces(members: readonly Member[]): Promise<readonly Uint8Array[]> {
+  // When it is needed, and not before: bundlers leave a `require` in it, with which a bundle that only verifies must not begin.
+  const { pack } = await import('tar-stream');
   const tar = pack();
   for (const { name, bytes } of members) {
     tar.entry({ name, mode: MEMBER_MODE, mtime: new Date(0) }, bytes);

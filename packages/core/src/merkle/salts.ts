@@ -1,4 +1,4 @@
-import { sodium } from '../sodium.ts';
+import { blake2b } from '../sodium/functions.ts';
 
 // Apart from the tree: who only hashes, as `scelle inspect` does, need not load libsodium.
 
@@ -15,5 +15,5 @@ export const SALT_BYTES = 16;
 export function leafSalt(saltKey: Uint8Array, index: number): Uint8Array {
   const message = new Uint8Array(8);
   new DataView(message.buffer).setBigUint64(0, BigInt(index));
-  return sodium.crypto_generichash(SALT_BYTES, message, saltKey);
+  return blake2b(SALT_BYTES, message, saltKey);
 }

@@ -1,6 +1,6 @@
 import { encodeBase64 } from '../canonical/base64.ts';
 import { CoreError } from '../errors/core-error.ts';
-import { sodium } from '../sodium.ts';
+import { isPrimeOrderPoint } from '../sodium/functions.ts';
 import { decodeKeyFile, encodeKeyFile, formatKeyId, KEY_ALGORITHM, KEY_NUMBER_BYTES } from './key-file.ts';
 
 /** Length in bytes of an Ed25519 public key. */
@@ -26,7 +26,8 @@ export function parsePublicKey(file: string | Uint8Array): PublicKey {
   const block = decodeKeyFile(file, BLOCK_BYTES);
   if (block === null) throw new CoreError('public-key-invalid');
   const publicKey = { keyNumber: block.slice(KEY_ALGORITHM.length, KEY_OFFSET), key: block.slice(KEY_OFFSET) };
-  if (!isStrongPoint(publicKey.key)) throw new CoreError('public-key-weak', { name: formatKeyId(publicKey.keyNumber) });
+  if (!isPrimeOrderPoint(publicKey.key))
+    throw new CoreError('public-key-weak', { name: formatKeyId(publicKey.keyNumber) });
   return publicKey;
 }
 
@@ -42,14 +43,4 @@ export function publicKeyBase64(publicKey: PublicKey): string {
 
 function encodeBlock({ keyNumber, key }: PublicKey): Uint8Array {
   return Uint8Array.from([...KEY_ALGORITHM, ...keyNumber, ...key]);
-}
-
-/** libsodium converts only points of the prime-order group to Curve25519. */
-function isStrongPoint(key: Uint8Array): boolean {
-  try {
-    sodium.crypto_sign_ed25519_pk_to_curve25519(key);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { CoreError } from '../errors/core-error.ts';
 import { concatenate } from '../io/own-memory.ts';
-import { sodium } from '../sodium.ts';
+import { blake2b } from '../sodium/functions.ts';
 import { decodeKeyFile, encodeKeyFile, formatKeyId, KEY_ALGORITHM } from './key-file.ts';
 import { deriveWithScrypt, type ScryptLimits, toScryptCost, toScryptLimits } from './scrypt.ts';
 import { type RandomBytes, SecretKey } from './secret-key.ts';
@@ -33,7 +34,7 @@ export async function encodeSecretKey(
   passphrase: string | null,
   options: EncodeSecretKeyOptions = {},
 ): Promise<Uint8Array> {
-  const { workFactor = DEFAULT_WORK_FACTOR, random = sodium.randombytes_buf } = options;
+  const { workFactor = DEFAULT_WORK_FACTOR, random = randomBytes } = options;
   const bytes = new Uint8Array(SECRET_BLOCK_BYTES);
   const block = viewSecretBlock(bytes);
   const seed = key.exportSeed();
@@ -77,12 +78,12 @@ export async function parseSecretKey(file: Uint8Array, passphrase: string | null
 
 async function decrypt(block: SecretBlock, passphrase: string): Promise<void> {
   await applyKeystream(block, passphrase);
-  if (!sodium.memcmp(computeChecksum(block), block.checksum)) throw new CoreError('passphrase-wrong');
+  if (!timingSafeEqual(computeChecksum(block), block.checksum)) throw new CoreError('passphrase-wrong');
 }
 
 function requireClear(block: SecretBlock): void {
   const clear = equal(block.keyDerivation, NO_ENCRYPTION);
-  const intact = sodium.is_zero(block.checksum) || equal(block.checksum, computeChecksum(block));
+  const intact = block.checksum.every((byte) => byte === 0) || equal(block.checksum, computeChecksum(block));
   if (!clear || !intact) throw new CoreError('secret-key-invalid');
 }
 
@@ -153,7 +154,7 @@ function viewSecretBlock(block: Uint8Array): SecretBlock {
 function computeChecksum(block: SecretBlock): Uint8Array {
   const input = concatenate([block.algorithm, block.keyNumber, block.seed, block.publicKey]);
   try {
-    return sodium.crypto_generichash(block.checksum.length, input, null);
+    return blake2b(block.checksum.length, input);
   } finally {
     input.fill(0);
   }

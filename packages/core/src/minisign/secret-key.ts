@@ -1,4 +1,5 @@
-import { sodium } from '../sodium.ts';
+import { randomBytes } from 'node:crypto';
+import { createSigningPair, signDetached } from '../sodium/functions.ts';
 import { KEY_NUMBER_BYTES } from './key-file.ts';
 import type { Signer } from './sign.ts';
 
@@ -16,14 +17,14 @@ export class SecretKey implements Signer {
 
   /** From 8 bytes and the 32 of the seed, both of which are copied. */
   constructor(keyNumber: Uint8Array, seed: Uint8Array) {
-    const pair = sodium.crypto_sign_seed_keypair(seed);
+    const pair = createSigningPair(seed);
     this.keyNumber = keyNumber.slice();
     this.publicKey = pair.publicKey;
-    this.#secret = pair.privateKey;
+    this.#secret = pair.secretKey;
   }
 
   async sign(bytes: Uint8Array): Promise<Uint8Array> {
-    return sodium.crypto_sign_detached(bytes, this.#secret);
+    return signDetached(bytes, this.#secret);
   }
 
   /** A copy of the seed, for the caller to keep and to wipe. */
@@ -38,7 +39,7 @@ export class SecretKey implements Signer {
 }
 
 /** A new key pair with a random key number, as `minisign -G` makes one. */
-export function generateSecretKey(random: RandomBytes = sodium.randombytes_buf): SecretKey {
+export function generateSecretKey(random: RandomBytes = randomBytes): SecretKey {
   const seed = random(SEED_BYTES);
   try {
     return new SecretKey(random(KEY_NUMBER_BYTES), seed);

@@ -1,5 +1,5 @@
 import { CoreError } from '../errors/core-error.ts';
-import { sodium } from '../sodium.ts';
+import { blake2b, verifyDetached } from '../sodium/functions.ts';
 import { formatKeyId } from './key-file.ts';
 import type { PublicKey } from './public-key.ts';
 import { encodeSignatureFile, SIGNATURE_BYTES, type SignatureFile } from './signature-file.ts';
@@ -18,9 +18,12 @@ export interface Signer {
   sign(bytes: Uint8Array): Promise<Uint8Array>;
 }
 
+/** Length in bytes of a BLAKE2b-512. */
+const HASH_BYTES = 64;
+
 /** What the first signature of a file signs: the BLAKE2b-512 of the message. */
 export function hashMessage(message: Uint8Array): Uint8Array {
-  return sodium.crypto_generichash(sodium.crypto_generichash_BYTES_MAX, message, null);
+  return blake2b(HASH_BYTES, message);
 }
 
 /** What the global signature signs: the first signature, then the trusted comment without its prefix. */
@@ -61,8 +64,7 @@ export async function signMinisig(request: SignatureRequest): Promise<Uint8Array
 /** A token with the wrong key in it, or a fault while signing, must not show only at the recipient's. */
 async function signAndCheck(signer: Signer, bytes: Uint8Array): Promise<Uint8Array> {
   const signature = await signer.sign(bytes);
-  const verifies =
-    signature.length === SIGNATURE_BYTES && sodium.crypto_sign_verify_detached(signature, bytes, signer.publicKey);
+  const verifies = signature.length === SIGNATURE_BYTES && verifyDetached(signature, bytes, signer.publicKey);
   if (!verifies) throw new CoreError('signer-mismatch', { name: formatKeyId(signer.keyNumber) });
   return signature;
 }
@@ -103,5 +105,5 @@ export function verifySignature(file: SignatureFile, message: Uint8Array, public
  * nothing follows from it.
  */
 export function verifyBytes(signature: Uint8Array, bytes: Uint8Array, publicKey: Pick<PublicKey, 'key'>): boolean {
-  return sodium.crypto_sign_verify_detached(signature, bytes, publicKey.key);
+  return verifyDetached(signature, bytes, publicKey.key);
 }

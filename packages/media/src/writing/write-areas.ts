@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { mapInOrder } from '@scelle/core/internal';
+import { Disposables, mapInOrder } from '@scelle/core/internal';
 import { type CodingThreads, UsedMemory } from '../coding/coding-threads.ts';
 import { MediaError } from '../errors/media-error.ts';
 import type { Piece } from '../format/description.ts';
@@ -159,7 +159,7 @@ async function writeCross(
 ): Promise<void> {
   const [first] = spare;
   if (first === undefined) return;
-  await using folders = new AsyncDisposableStack();
+  await using folders = new Disposables();
   const blocks = [...data, ...spare].map(({ folder, layout }) => folders.use(blocksInFolder(folder.path, layout)));
   for (const disc of spare) await createAreaFiles(disc, 'cross/');
   await encodeShards({

@@ -90,7 +90,9 @@ export function openLedgerAway(path: string): DatabaseSync {
 function open(path: string, shown = path, settings = ''): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT, enableForeignKeyConstraints: true });
+    database = new DatabaseSync(path, { enableForeignKeyConstraints: true });
+    // Not as `timeout`, which Node knows from 22.16 on.
+    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF');
     checkIntegrity(database, shown);
     migrate(database, shown);

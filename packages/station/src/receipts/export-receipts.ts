@@ -1,7 +1,7 @@
 import { readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createPublishedFile, ScelleError } from '@scelle/core';
-import { compareInstants } from '@scelle/core/internal';
+import { compareInstants, Disposables } from '@scelle/core/internal';
 import { requirePeer } from '../cards/card-store.ts';
 import { formatBatchName } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
@@ -95,7 +95,7 @@ function isSame(found: Uint8Array | null, bytes: Uint8Array): boolean {
 
 /** Writes new files in their order; nothing is published where a name is taken. */
 export async function publishAll(parts: readonly (readonly [path: string, bytes: Uint8Array])[]): Promise<void> {
-  await using started = new AsyncDisposableStack();
+  await using started = new Disposables();
   const files = [];
   for (const [path, bytes] of parts) {
     const file = started.use(await createPublishedFile(path));

@@ -49,7 +49,8 @@ export async function openToLook(file: string, { patience, mustExist }: SqliteOp
   if (!log) url.searchParams.set('immutable', '1');
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(url, { readOnly: true, timeout: patience });
+    database = new DatabaseSync(url, { readOnly: true });
+    setPatience(database, patience);
     database.exec('PRAGMA trusted_schema = OFF');
     return createDatabase(database, name);
   } catch (error) {
@@ -105,13 +106,19 @@ export async function openSqlite(file: string, { patience }: Pick<SqliteOptions,
   let database: DatabaseSync | undefined;
   try {
     makePrivate(file);
-    database = new DatabaseSync(file, { timeout: patience, enableForeignKeyConstraints: true });
+    database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
+    setPatience(database, patience);
     database.exec(settings);
     return createDatabase(database, name);
   } catch (error) {
     database?.close();
     throw toSqliteError(error, name);
   }
+}
+
+/** How long, in milliseconds, it waits for others; not as `timeout`, which Node knows from 22.16 on. */
+function setPatience(database: DatabaseSync, patience: number): void {
+  database.exec(`PRAGMA busy_timeout = ${patience}`);
 }
 
 /** It holds personal data: nobody else on the machine is to read it. SQLite gives its files beside it the same mode. */
