@@ -1,4 +1,4 @@
-import { mkdtempDisposableSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -21,9 +21,9 @@ const signature = await signMinisig({
 
 /** A temporary folder with the files, gone at the end of the test. */
 function folderWith(files: Record<string, Uint8Array>) {
-  const folder = mkdtempDisposableSync(join(tmpdir(), 'scelle-minisign-'));
-  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder.path, name), bytes);
-  return folder;
+  const path = mkdtempSync(join(tmpdir(), 'scelle-minisign-'));
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(path, name), bytes);
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true }) };
 }
 
 const signArguments = ['-S', '-s', 'key', '-m', 'm', '-c', 'scelle.batch/1', '-t', trustedComment];
