@@ -7,6 +7,11 @@ export type { Reception } from './ports/reception.ts';
 export { defaultLimits, type ReceiverLimits } from './protocol/limits.ts';
 export { createReceiver, type Receiver, type ReceiverOptions } from './receiver/create-receiver.ts';
 export { createMetricsServer, type MetricsServer } from './receiver/metrics-server.ts';
+export {
+  createReceiverHandler,
+  type ReceiverHandler,
+  type ReceiverHandlerOptions,
+} from './receiver/receiver-handler.ts';
 export { fetchNotice, fetchReceipts, fetchWaiting, handNotice, handReceipt } from './sender/ask.ts';
 export { type Connection, type ConnectionOptions, openConnection } from './sender/connection.ts';
 export { type FetchOptions, fetchBatch, type GrowingFile } from './sender/fetch-batch.ts';

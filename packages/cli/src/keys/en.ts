@@ -54,7 +54,7 @@ Examples:
       'key rotate certificate': `
 The next card names the new certificate beside the one in use. Hand it to every peer; once they have added it, --activate
 puts the new one into use and issues a card that names it alone, and nobody is cut off. --at-once is for a key that was stolen: peers are refused, and refuse,
-until they have added the card. The receiver has to be started again to show another certificate.
+until they have added the card. A receiver that runs shows the other certificate within seconds.
 
 Examples:
   scelle key rotate certificate
@@ -107,7 +107,7 @@ Example:
     ...formatWords(words),
     'Hand the card to every peer ("scelle card").',
     atOnce
-      ? 'The new certificate is in use; start the receiver again.'
+      ? 'The new certificate is in use; a receiver that runs here shows it within seconds.'
       : 'Once all have added it: "scelle key rotate certificate --activate".',
   ],
   certificateActivated: ({
@@ -121,7 +121,7 @@ Example:
     readonly number: number;
     readonly words: readonly string[];
   }): readonly Line[] => [
-    `${file}: the new certificate is in use. Start the receiver again, if one runs here.`,
+    `${file}: the new certificate is in use. A receiver that runs here shows it within seconds.`,
     `Card ${number} of ${party} names it alone: hand it to every peer, with which the old one ends. Words:`,
     ...formatWords(words),
   ],

@@ -49,7 +49,7 @@ Exemples :
       'key rotate certificate': `
 La carte suivante nomme le nouveau certificat à côté de celui en usage. Remettez-la à chaque pair ; quand tous l’ont ajoutée,
 --activate met le nouveau en usage et émet une carte qui ne nomme que lui, et personne n’est coupé. --at-once est pour une clé volée : les pairs sont refusés, et
-refusent, tant qu’ils n’ont pas ajouté la carte. Le récepteur doit être relancé pour montrer un autre certificat.
+refusent, tant qu’ils n’ont pas ajouté la carte. Un récepteur en service montre l’autre certificat en quelques secondes.
 
 Exemples :
   scelle key rotate certificate
@@ -80,11 +80,11 @@ Exemple :
     ...formatWords(words),
     'Remettez la carte à chaque pair (« scelle card »).',
     atOnce
-      ? 'Le nouveau certificat est en usage ; relancez le récepteur.'
+      ? 'Le nouveau certificat est en usage ; un récepteur en service ici le montre en quelques secondes.'
       : 'Quand tous l’ont ajoutée : « scelle key rotate certificate --activate ».',
   ],
   certificateActivated: ({ file, party, number, words }) => [
-    `${file} : le nouveau certificat est en usage. Relancez le récepteur, s’il y en a un ici.`,
+    `${file} : le nouveau certificat est en usage. Un récepteur en service ici le montre en quelques secondes.`,
     `La carte ${number} de ${party} ne nomme que lui : remettez-la à chaque pair, l’ancien y prend fin. Mots :`,
     ...formatWords(words),
   ],

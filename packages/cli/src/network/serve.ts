@@ -28,6 +28,9 @@ export interface ServeOptions extends StationOptions {
 /** Where a receiver listens whose card names no port. */
 const DEFAULT_PORT = 8443;
 
+/** How often it looks whether another certificate is in use, in milliseconds. */
+const IDENTITY_INTERVAL = 2_000;
+
 /** `scelle serve`: receives batches from the network until a signal comes. */
 export async function serve(context: CommandContext, options: ServeOptions): Promise<CommandResult> {
   using desk = await openDesk(context, options, 'serve');
@@ -60,7 +63,8 @@ async function listen(
   try {
     return await createReceiver({
       reception: createReception(station, settings),
-      identity: await requireShownCertificate(station, settings),
+      identity: () => requireShownCertificate(station, settings),
+      identityInterval: IDENTITY_INTERVAL,
       store: await openFileUploadStore(station.layout.uploads, { reservedBytes }),
       ...(host !== undefined && { host }),
       port,

@@ -19,6 +19,11 @@ export interface Admission {
   nameOf(socket: TLSSocket): string | null;
   /** How many connections are open. */
   readonly connections: number;
+  /**
+   * Lets only those reach the HTTP server whose certificate a confirmed card names. A stranger gets one fixed answer, and
+   * nothing of what it sends is looked at.
+   */
+  guard(server: Server, unadmitted: Unadmitted): void;
 }
 
 /** What admission is decided by. */
@@ -26,7 +31,6 @@ export interface AdmissionOptions {
   readonly reception: Reception;
   readonly limits: ReceiverLimits;
   readonly now: () => Date;
-  readonly unadmitted: Unadmitted;
   /** Told of each connection, and whose it is where its certificate tells. */
   readonly onDecision: (decision: AdmissionDecision, peer: string | null) => void;
 }
@@ -34,19 +38,22 @@ export interface AdmissionOptions {
 /** What became of a connection on which the TLS handshake was done. */
 export type AdmissionDecision = (typeof admissionDecisions)[number];
 
-/**
- * Lets only those reach the HTTP server whose certificate a confirmed card names. A stranger gets one fixed answer, and
- * nothing of what it sends is looked at. Source: docs/protocol.md § Connection.
- */
-export function guardServer(server: Server, options: AdmissionOptions): Admission {
-  const { reception, limits, now, unadmitted, onDecision } = options;
+/** Judges who is at the other end of connections, by the cards as they are at that moment. Source: docs/protocol.md § Connection. */
+export function createAdmission({ reception, limits, now, onDecision }: AdmissionOptions): Admission {
   const certificates = new WeakMap<TLSSocket, X509Certificate>();
   const open = new Map<TLSSocket, string>();
-  const listeners = server.listeners('secureConnection') as ((socket: TLSSocket) => void)[];
-  server.removeAllListeners('secureConnection');
-  server.on('secureConnection', admit);
 
-  function admit(socket: TLSSocket): void {
+  function guard(server: Server, unadmitted: Unadmitted): void {
+    const listeners = server.listeners('secureConnection') as ((socket: TLSSocket) => void)[];
+    server.removeAllListeners('secureConnection');
+    server.on('secureConnection', (socket) =>
+      admit(socket, unadmitted, () => {
+        for (const listener of listeners) listener.call(server, socket);
+      }),
+    );
+  }
+
+  function admit(socket: TLSSocket, unadmitted: Unadmitted, letIn: () => void): void {
     try {
       const { name } = identify(socket);
       const ofPeer = [...open.values()].filter((each) => each === name).length;
@@ -56,7 +63,7 @@ export function guardServer(server: Server, options: AdmissionOptions): Admissio
       open.set(socket, name);
       socket.once('close', () => open.delete(socket));
       onDecision('known', name);
-      for (const listener of listeners) listener.call(server, socket);
+      letIn();
     } catch (error) {
       const { decision, peer } = toDecision(error);
       onDecision(decision, peer);
@@ -78,6 +85,7 @@ export function guardServer(server: Server, options: AdmissionOptions): Admissio
   }
 
   return {
+    guard,
     identify,
     isAdmitted(socket) {
       try {

@@ -1,151 +1,127 @@
-import { constants, X509Certificate } from 'node:crypto';
+import { constants } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { guardServer } from '../connections/admission.ts';
-import { guardConnections, guardRequests } from '../connections/guard-connections.ts';
-import type { Reception } from '../ports/reception.ts';
 import { defaultLimits, type ReceiverLimits } from '../protocol/limits.ts';
-import { createBoundedLog, type Log } from '../telling/log.ts';
-import { createMetrics, type Metrics } from '../telling/metrics.ts';
+import { kindOf } from '../telling/log.ts';
+import type { Metrics } from '../telling/metrics.ts';
 import { TLS_VERSION, type TlsIdentity } from '../tls/remote.ts';
-import { createSlots, createTurns } from '../uploads/concurrency.ts';
-import { openUploadRegister, type UploadStore } from '../uploads/upload-store.ts';
-import { createWriters } from '../uploads/writers.ts';
-import { keepUploads } from './deliver-upload.ts';
-import { createGauges, findUnready, type Unready } from './gauges.ts';
-import { countUnanswered, handleRequests } from './handle-requests.ts';
-import { createRoutes } from './routes.ts';
-import { createUploadEndpoint } from './upload-endpoint.ts';
-import { mayHandOver, type Work } from './work.ts';
+import type { Unready } from './gauges.ts';
+import { buildHandler, type ReceiverHandlerOptions } from './receiver-handler.ts';
 
-/** How many batches are verified at the same time: more would take memory, and no processor would be free for them. */
-const DELIVERIES = 4;
-
-/** How many callers may be busy with one upload: a sender has one, and another where it calls again after a silence. */
-const CALLERS = 8;
-
-/** What a receiver is made of. */
-export interface ReceiverOptions {
-  /** Whom it serves, and where batches go. */
-  readonly reception: Reception;
-  readonly identity: TlsIdentity;
-  /** Where uploads are until they are delivered. No other receiver may use it. */
-  readonly store: UploadStore;
+/** What a receiver with a server of its own is made of. */
+export interface ReceiverOptions extends ReceiverHandlerOptions {
+  /**
+   * What it shows of itself. A function is asked again every `identityInterval`, so that a certificate that was replaced is
+   * shown without a restart; where it fails, the one before stays, and the log has the kind of failure.
+   */
+  readonly identity: TlsIdentity | (() => Promise<TlsIdentity>);
+  /** In milliseconds; default: half a minute. */
+  readonly identityInterval?: number;
   readonly host?: string;
   /** 0 for any free one. */
   readonly port: number;
-  readonly limits?: Partial<ReceiverLimits>;
-  readonly now?: () => Date;
-  readonly log?: Log;
 }
 
 /** A receiver that listens. */
-export interface Receiver {
+export interface Receiver extends AsyncDisposable {
   readonly port: number;
   readonly metrics: Metrics;
   /** What keeps it from taking a batch now; nothing where it is ready. */
   findUnready(): Promise<readonly Unready[]>;
+  /** Shows another certificate from now on. Connections that are open keep theirs. Throws what `node:tls` says of it. */
+  setIdentity(identity: TlsIdentity): void;
   /** Takes nothing new, lets what is being delivered end, and cuts uploads, which keep their place. */
   stop(): Promise<void>;
 }
 
+const IDENTITY_INTERVAL = 30_000;
+
 /**
- * Starts a receiver: HTTPS with TLS 1.3 and certificates of both ends that the cards name; announcements judged before
- * bytes are taken; uploads that go on where they were. Throws what the system says of the port. Source: docs/protocol.md.
+ * Starts a receiver: HTTPS with TLS 1.3 and certificates of both ends that the cards name, and `createReceiverHandler`
+ * behind it. Throws what the system says of the port, and what `identity` throws. Source: docs/protocol.md.
  */
 export async function createReceiver(options: ReceiverOptions): Promise<Receiver> {
-  const { reception, identity, store, host, port, now = () => new Date(), log = () => undefined } = options;
-  const limits = { ...defaultLimits, ...options.limits };
-  const register = await openUploadRegister(store, {
-    limits,
-    mayHandOver: (peer) => mayHandOver(reception, peer),
-    now,
-  });
-  const server = createHttpsServer(identity, limits);
-  const { gauges, end: endGauges } = createGauges(() => work, {
-    known: () => admission.connections,
-    unadmitted: () => unadmitted.count,
-  });
-  const metrics = createMetrics(gauges);
-  const bounded = createBoundedLog(log);
-  const telling = { limits, metrics, bounded };
-  const unadmitted = guardConnections(server, telling);
-  const admission = guardServer(server, {
-    reception,
-    limits,
-    now,
-    unadmitted,
-    onDecision(decision, peer) {
-      metrics.add('scelle_connections_total', 1, { certificate: decision });
-      if (decision === 'known') return;
-      bounded.tell({ event: 'stranger-refused', result: decision, ...(peer !== null && { peer }) });
-    },
-  });
-  const unanswered = countUnanswered();
-  guardRequests(server, telling, { ...unanswered, nameOf: admission.nameOf });
-  let isStopping = false;
-  const work: Work = {
-    reception,
-    register,
-    writers: createWriters(),
-    limits,
-    metrics,
-    log,
-    now,
-    certificate: readPeriod(identity),
-    lastPull: { at: now() },
-    isStopping: () => isStopping,
-    inTurn: createTurns(CALLERS),
-    inSlot: createSlots(DELIVERIES),
-  };
-  const handling = handleRequests(server, work, admission, unanswered, createRoutes(work, createUploadEndpoint(work)));
-  const endUpkeep = await keepUploads(work);
-  server.listen(port, host);
-  // biome-ignore lint/plugin: a server listens or tells its error.
-  await once(server, 'listening');
+  const { host, port, identityInterval = IDENTITY_INTERVAL } = options;
+  const load = typeof options.identity === 'function' ? options.identity : null;
+  let shown = typeof options.identity === 'function' ? await options.identity() : options.identity;
+  const server = createHttpsServer(shown, { ...defaultLimits, ...options.limits });
+  const handler = await buildHandler(options);
+  const { log } = handler;
+  handler.showsCertificate(shown.certificate);
+  handler.attach(server);
+
+  function setIdentity(identity: TlsIdentity): void {
+    if (identity.key === shown.key && identity.certificate === shown.certificate) return;
+    server.setSecureContext(toContext(identity));
+    handler.showsCertificate(identity.certificate);
+    shown = identity;
+    log({ event: 'certificate-changed' });
+  }
+
+  async function renew(): Promise<void> {
+    try {
+      if (load !== null) setIdentity(await load());
+    } catch (error) {
+      log({ event: 'certificate-kept', result: kindOf(error) });
+    }
+  }
+
+  try {
+    server.listen(port, host);
+    // biome-ignore lint/plugin: a server listens or tells its error.
+    await once(server, 'listening');
+  } catch (error) {
+    handler.release();
+    throw error;
+  }
   log({ event: 'started' });
+  const renewal = load === null ? null : setInterval(() => void renew(), identityInterval).unref();
+
+  async function stop(): Promise<void> {
+    if (renewal !== null) clearInterval(renewal);
+    // biome-ignore lint/plugin: all connections are closed below.
+    const closed = once(server, 'close');
+    server.close();
+    await handler.drain();
+    server.closeAllConnections();
+    await closed;
+    handler.release();
+    log({ event: 'stopped' });
+  }
 
   return {
     port: (server.address() as AddressInfo).port,
-    metrics,
-    findUnready: () => findUnready(work),
-    async stop() {
-      isStopping = true;
-      endUpkeep();
-      // biome-ignore lint/plugin: all connections are closed below.
-      const closed = once(server, 'close');
-      server.close();
-      await handling.stop();
-      server.closeAllConnections();
-      await closed;
-      bounded.end();
-      endGauges();
-      log({ event: 'stopped' });
-    },
+    metrics: handler.metrics,
+    findUnready: handler.findUnready,
+    setIdentity,
+    stop,
+    [Symbol.asyncDispose]: stop,
   };
-}
-
-function readPeriod({ certificate }: TlsIdentity): Work['certificate'] {
-  const { validFromDate: from, validToDate: to } = new X509Certificate(certificate);
-  return { from, to };
 }
 
 const MAX_HEADER_BYTES = 16_384;
 const MAX_HEADERS = 64;
 
-/** An HTTPS server that asks for a certificate, which it leaves to others to judge, and waits for nobody for long. */
-function createHttpsServer({ key, certificate }: TlsIdentity, limits: ReceiverLimits): Server {
-  const { headTimeout, idleTimeout, maxConnections, maxUnadmitted } = limits;
-  const server = createServer({
+/** What a connection is made with. */
+function toContext({ key, certificate }: TlsIdentity) {
+  return {
     key,
     cert: certificate,
     minVersion: TLS_VERSION,
+    // A session that is resumed would be one whose certificate was not shown again.
+    secureOptions: constants.SSL_OP_NO_TICKET,
+  };
+}
+
+/** An HTTPS server that asks for a certificate, which it leaves to others to judge, and waits for nobody for long. */
+function createHttpsServer(identity: TlsIdentity, limits: ReceiverLimits): Server {
+  const { headTimeout, idleTimeout, maxConnections, maxUnadmitted } = limits;
+  const server = createServer({
+    ...toContext(identity),
     requestCert: true,
     // Judged by the cards, and not by whom it was issued.
     rejectUnauthorized: false,
-    // A session that is resumed would be one whose certificate was not shown again.
-    secureOptions: constants.SSL_OP_NO_TICKET,
     handshakeTimeout: headTimeout,
     headersTimeout: headTimeout,
     connectionsCheckingInterval: headTimeout / 2,

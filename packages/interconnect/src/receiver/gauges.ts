@@ -107,7 +107,10 @@ function stationGauges(findWork: () => Work): readonly Gauge[] {
     {
       name: 'scelle_certificate_end_timestamp_seconds',
       help: 'When the certificate of the receiver ends.',
-      read: () => findWork().certificate.to.getTime() / 1000,
+      read: () => {
+        const { certificate } = findWork();
+        return certificate && certificate.to.getTime() / 1000;
+      },
     },
     {
       name: 'scelle_channel_open',
@@ -149,7 +152,8 @@ export type Unready =
 /** What keeps a receiver from taking a batch at this moment; nothing where it is ready. */
 export async function findUnready(work: Work): Promise<readonly Unready[]> {
   const found = await Promise.all([judgeSpace(work), judgeStation(work)]);
-  const isValid = work.certificate.from <= work.now() && work.now() <= work.certificate.to;
+  const { certificate } = work;
+  const isValid = certificate === null || (certificate.from <= work.now() && work.now() <= certificate.to);
   return [
     ...(work.isStopping() ? (['stopping'] as const) : []),
     ...found.flat(),

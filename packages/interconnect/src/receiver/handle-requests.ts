@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Server } from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Admission } from '../connections/admission.ts';
@@ -13,13 +12,14 @@ import type { Work } from './work.ts';
 
 /** The requests that are being answered. */
 interface RequestHandling {
+  /** Answers one. It never fails. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Refuses what is new, cuts bodies that are still coming or going, and waits until all else is answered. */
   stop(): Promise<void>;
 }
 
-/** Answers the requests of a server. */
-export function handleRequests(
-  server: Server,
+/** Answers requests, and keeps account of them. */
+export function createRequestHandling(
   work: Work,
   admission: Admission,
   unanswered: Unanswered,
@@ -28,7 +28,7 @@ export function handleRequests(
   const running = new Map<IncomingMessage, { readonly response: ServerResponse; readonly handled: Promise<void> }>();
   let isStopping = false;
 
-  server.on('request', (request, response) => {
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     // A connection that is cut is told by the body and by the answer.
     for (const stream of [request, response]) stream.on('error', () => undefined);
     const { socket } = request;
@@ -43,8 +43,8 @@ export function handleRequests(
       response.destroy();
     });
     running.set(request, { response, handled });
-    void handled.finally(() => running.delete(request));
-  });
+    await handled.finally(() => running.delete(request));
+  }
 
   function tellCut(socket: Socket): void {
     const peer = admission.nameOf(socket as TLSSocket);
@@ -88,6 +88,7 @@ export function handleRequests(
   }
 
   return {
+    handle: take,
     async stop() {
       isStopping = true;
       for (const [request, { response }] of running) {

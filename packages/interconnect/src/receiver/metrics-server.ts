@@ -4,7 +4,7 @@ import { type AddressInfo, isIP } from 'node:net';
 import type { Receiver } from './create-receiver.ts';
 
 /** What tells how a receiver is, on a port of its own. */
-export interface MetricsServer {
+export interface MetricsServer extends AsyncDisposable {
   readonly port: number;
   stop(): Promise<void>;
 }
@@ -35,16 +35,16 @@ export async function createMetricsServer(
   server.listen(port, host);
   // biome-ignore lint/plugin: a server listens or tells its error.
   await once(server, 'listening');
-  return {
-    port: (server.address() as AddressInfo).port,
-    async stop() {
-      // biome-ignore lint/plugin: all connections are closed below.
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+
+  async function stop(): Promise<void> {
+    // biome-ignore lint/plugin: all connections are closed below.
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  }
+
+  return { port: (server.address() as AddressInfo).port, stop, [Symbol.asyncDispose]: stop };
 }
 
 async function tell(

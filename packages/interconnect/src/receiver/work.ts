@@ -16,8 +16,8 @@ export interface Work {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly now: () => Date;
-  /** Between when the certificate that the receiver shows is valid. */
-  readonly certificate: { readonly from: Date; readonly to: Date };
+  /** Between when the certificate that the receiver shows is valid; null where it is not known which one that is. */
+  readonly certificate: { readonly from: Date; readonly to: Date } | null;
   /** When the principal last asked for what waits. */
   readonly lastPull: { at: Date };
   readonly isStopping: () => boolean;

@@ -6,6 +6,8 @@ export interface LogEvent {
   readonly event:
     | 'started'
     | 'stopped'
+    | 'certificate-changed'
+    | 'certificate-kept'
     | 'stranger-refused'
     | 'handshake-failed'
     | 'connections-dropped'
