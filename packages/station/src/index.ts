@@ -9,6 +9,7 @@ export { addPeer, type CardContext, type CardJudgement, judgeCard } from './card
 export { type Revocation, type RevocationRequest, revokeKey } from './cards/revocations.ts';
 export { type RotatedKey, type Rotation, rotateKey } from './cards/rotate-key.ts';
 export { readCredentials, type TlsCredentials } from './certificates/certificate-file.ts';
+export type { ContradictingBatch } from './custody/entry.ts';
 export { type CustodyEvidence, verifyCustody } from './custody/verify-custody.ts';
 export { type CheckResult, examineStation, type StationHealth } from './doctor/examine-station.ts';
 export type { StationCode } from './errors/station-error.ts';

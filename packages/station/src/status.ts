@@ -1,4 +1,5 @@
 import type { StreamState } from '@scelle/verify/internal';
+import { type ContradictingBatch, listContradicting } from './custody/entry.ts';
 import { type Decision, parseDecision } from './decisions/decision.ts';
 import { findDecision } from './decisions/decision-store.ts';
 import type { Station } from './home/station.ts';
@@ -26,6 +27,11 @@ export interface StationStatus {
   readonly quarantined: readonly string[];
   /** Those of the files in quarantine that keep a stream waiting until their senders are told; seen by a person or not. */
   readonly undecided: readonly { readonly file: string; readonly codes: readonly string[] }[];
+  /**
+   * Batches that were refused because another one of their sender has the number: two stories were told. The custody log
+   * has them for ever, so they alone make nobody wait.
+   */
+  readonly contradicting: readonly ContradictingBatch[];
   /** Whether something waits for a person. */
   readonly needsPerson: boolean;
 }
@@ -63,7 +69,8 @@ export function readStatus({ database, name: station, role }: Station): StationS
     quarantined.length > 0 ||
     sending.some(({ rejected }) => rejected.length > 0) ||
     receiving.some(({ toJudge, missing }) => toJudge.length > 0 || missing.length > 0);
-  return { station, role, sending, receiving, quarantined, undecided, needsPerson };
+  const contradicting = listContradicting(database);
+  return { station, role, sending, receiving, quarantined, undecided, contradicting, needsPerson };
 }
 
 function listSending(database: Station['database']): SendingStream[] {

@@ -127,6 +127,8 @@ Examples:
     quarantined: 'in quarantine (scelle judge FILE --reject, once seen)',
     undecided: ({ file, codes }) =>
       `${file} keeps its stream waiting (${codes.join(', ')}): call its sender, then tell it by a decision: scelle judge ${file} --reject ${codes.includes('key-revoked') ? '--sender-confirms ' : ''}--reason TEXT`,
+    contradicting: ({ sender, stream, sequence, digest, at }) =>
+      `${sender}, ${stream}: another batch was sent with the number ${sequence} (manifest ${digest.slice(0, 16)}, refused ${at}). Ask ${sender} which one is true, and how two came about.`,
     needsPerson: 'Something needs a person.',
   } satisfies StatusWords,
   unrecorded: 'not in the ledger (scelle receive FILE)',

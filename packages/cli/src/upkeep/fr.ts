@@ -129,6 +129,8 @@ Exemples :
     quarantined: 'en quarantaine (scelle judge FILE --reject, une fois vu)',
     undecided: ({ file, codes }) =>
       `${file} fait attendre son flux (${codes.join(', ')}) : appelez l’expéditeur, puis informez-le par une décision : scelle judge ${file} --reject ${codes.includes('key-revoked') ? '--sender-confirms ' : ''}--reason TEXTE`,
+    contradicting: ({ sender, stream, sequence, digest, at }) =>
+      `${sender}, ${stream} : un autre lot a été envoyé sous le numéro ${sequence} (manifeste ${digest.slice(0, 16)}, refusé ${at}). Demandez à ${sender} lequel est le vrai, et d’où vient le second.`,
     needsPerson: 'Une personne est attendue.',
   },
   unrecorded: 'absents du registre (scelle receive FILE)',

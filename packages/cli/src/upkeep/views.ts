@@ -56,6 +56,8 @@ export interface StatusWords {
   readonly quarantined: string;
   /** A file in quarantine for which a stream waits, why, and what ends it. */
   readonly undecided: (undecided: StationStatus['undecided'][number]) => string;
+  /** A batch that was refused because another one has its number. */
+  readonly contradicting: (batch: StationStatus['contradicting'][number]) => string;
   readonly needsPerson: string;
 }
 
@@ -64,7 +66,7 @@ const MOST_LISTED = 12;
 
 /** How things stand at a station, stream by stream. */
 export function formatStatus(status: StationStatus, words: StatusWords): Line[] {
-  const { sending, receiving, quarantined, undecided, needsPerson } = status;
+  const { sending, receiving, quarantined, undecided, contradicting, needsPerson } = status;
   const isEmpty = sending.length + receiving.length + quarantined.length === 0;
   return [
     { text: words.station(status), tone: 'strong' },
@@ -73,6 +75,7 @@ export function formatStatus(status: StationStatus, words: StatusWords): Line[] 
     ...receiving.flatMap((stream) => formatReceiving(stream, words, status.role)),
     ...formatFiles(words.quarantined, quarantined),
     ...undecided.slice(0, MOST_LISTED).map((each): Line => ({ text: words.undecided(each), tone: 'warning' })),
+    ...contradicting.slice(-MOST_LISTED).map((each): Line => ({ text: words.contradicting(each), tone: 'bad' })),
     ...(needsPerson ? [{ text: words.needsPerson, tone: 'warning' } as const] : []),
   ];
 }

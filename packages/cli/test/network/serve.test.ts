@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { createParty, introduce } from '../../../interconnect/test/support/parties.ts';
@@ -10,8 +10,8 @@ describe('scelle serve', () => {
     const tmg = await createParty('tmg', 'collector');
     const arcom = await createParty('arcom', 'authority');
     introduce(tmg, arcom);
-    const single = await readFile(arcom.station.layout.settings, 'utf8');
-    expect(single).toContain('single-host = true');
+    const settings = await readFile(arcom.station.layout.settings, 'utf8');
+    await writeFile(arcom.station.layout.settings, settings.replace('single-host = false', 'single-host = true'));
     const child = startScelle(['serve', '--listen', '127.0.0.1:0', '--station', arcom.root], { cwd: arcom.root });
     let told = '';
     const until = async (pattern: RegExp): Promise<string> => {

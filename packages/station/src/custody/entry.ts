@@ -82,6 +82,31 @@ export function listBatchLife(database: DatabaseSync, digest: string): CustodyEn
   return rows.all(digest).flatMap((row) => parseEntry(String(row['entry'])) ?? []);
 }
 
+/** A batch that was refused because another one has its number. */
+export interface ContradictingBatch extends CustodyBatch {
+  readonly codes: readonly string[];
+  /** When it was refused. */
+  readonly at: string;
+}
+
+/**
+ * The authentic batches that were refused because another one of their sender has the number, each once, in the order in
+ * which they came. Nothing else of them is kept where they were only announced.
+ */
+export function listContradicting(database: DatabaseSync): readonly ContradictingBatch[] {
+  const rows = database.prepare(
+    `SELECT entry FROM custody WHERE ${entryField('$.act')} = 'batch-refused'
+       AND ${entryField('$.details.codes')} LIKE '%sequence-equivocation%' ORDER BY number`,
+  );
+  const entries = rows.all().flatMap((row) => parseEntry(String(row['entry'])) ?? []);
+  const found = new Map<string, ContradictingBatch>();
+  for (const { batch, details, at } of entries) {
+    if (batch === null || found.has(batch.digest)) continue;
+    found.set(batch.digest, { ...batch, codes: String(details['codes']).split(' '), at });
+  }
+  return [...found.values()];
+}
+
 /** An entry of the custody log has room for as much, in UTF-16 units. */
 const MAX_LENGTH = 512;
 

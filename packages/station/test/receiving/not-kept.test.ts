@@ -5,6 +5,7 @@ import { StationError } from '../../src/errors/station-error.ts';
 import { deliverBatch, takeEntry } from '../../src/receiving/deliver.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
 import { createIntake } from '../../src/receiving/intake.ts';
+import { readStatus } from '../../src/status.ts';
 import { createPair, type Desk, outboxPath, pack } from '../support/desk.ts';
 import { rewind } from '../support/rewind.ts';
 import { findFlaws } from '../support/soundness.ts';
@@ -80,7 +81,7 @@ describe('entries about what a party announces', () => {
 });
 
 describe('an announcement for a number that is another batch’s', () => {
-  it('is refused, and the custody log names the second batch, once', async () => {
+  it('is refused, and custody log and status name the second batch, once', async () => {
     const { tmg, arcom } = await createPair();
     let one = new Uint8Array();
     await rewind(tmg, async () => {
@@ -104,6 +105,10 @@ describe('an announcement for a number that is another batch’s', () => {
         details: { channel: 'network', codes: 'sequence-equivocation' },
       },
     ]);
+    expect(readStatus(arcom.station)).toMatchObject({
+      contradicting: [{ sender: 'tmg', stream: 'music', sequence: 1, digest: other.manifestDigest }],
+      needsPerson: false,
+    });
     expect(await findFlaws(arcom.station)).toEqual([]);
   });
 });
