@@ -45,7 +45,7 @@ import { encodeIndexSector, encodeSection, parseIndexSector } from '../../packag
 import { encodeBlockRequest, parseBlockRequest } from '../../packages/media/src/recovery/block-request.ts';
 import { parseBackupDocument } from '../../packages/station/src/backup/backup-document.ts';
 import { encodeEntry, parseEntry } from '../../packages/station/src/custody/entry.ts';
-import { parseCertificate } from '../../packages/station/src/retention/certificate.ts';
+import { parseErasureCertificate } from '../../packages/station/src/retention/erasure-certificate.ts';
 import { fixtureSets } from '../compatibility/fixture-sets.ts';
 import type { Reader } from './examine-readers.ts';
 
@@ -201,7 +201,7 @@ function stationReaders(file: (name: string) => Uint8Array): Reader[] {
     one('receipt', receipts, (bytes) => encodeDocument(parseReceipt(bytes))),
     one('set description', descriptions, (bytes) => encodeDescription(parseDescription(bytes))),
     one('block request', [request], (bytes) => encodeBlockRequest(parseBlockRequest(bytes, 'request').request)),
-    one('certificate', certificates, (bytes) => encodeDocument(parseCertificate(bytes))),
+    one('certificate', certificates, (bytes) => encodeDocument(parseErasureCertificate(bytes))),
     one('notice', [notice], (bytes) => encodeDocument(parseNotice(bytes))),
     one('backup document', [backup], (bytes) => encodeDocument(parseBackupDocument(bytes))),
     one('proof', [file('batch.proof.json')], (bytes) => encodeProof(parseProof(bytes))),

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(scene, { recursive: true }));
 
-async function createDesk(): Promise<string> {
+async function createTestStation(): Promise<string> {
   const folder = await temporaryFolder();
   await copyStations(scene, folder);
   return folder;
@@ -55,13 +55,17 @@ async function expectFullThenDone(place: ImportPlace, disc: string, code: string
 describe.skipIf(whyNoDiscs !== null)(`a full disc${whyNoDiscs === null ? '' : ` (skipped: ${whyNoDiscs})`}`, () => {
   it('of an SQLite file leaves nothing of an import, which succeeds once there is room', async () => {
     const disc = await mountSmallDisc(FEW_KIBIBYTES);
-    const place = { folder: await createDesk(), url: `sqlite:${join(disc, 'evidence.db')}` };
+    const place = { folder: await createTestStation(), url: `sqlite:${join(disc, 'evidence.db')}` };
     await expectFullThenDone(place, disc, 'database-full');
   });
 
   it('of the folder of segments does so too', async () => {
     const disc = await mountSmallDisc(FEW_KIBIBYTES);
-    const place = { folder: await createDesk(), url: 'sqlite:evidence.db', segmentsFolder: join(disc, 'segments') };
+    const place = {
+      folder: await createTestStation(),
+      url: 'sqlite:evidence.db',
+      segmentsFolder: join(disc, 'segments'),
+    };
     expect(await codeOf(importPending(place))).toBe('target-full');
     expect(await readdir(join(disc, 'segments'))).toEqual(['owner']);
     await expectFullThenDone(place, disc, 'target-full');
@@ -76,14 +80,14 @@ describe.skipIf(whyNoDiscs !== null)(`a full disc${whyNoDiscs === null ? '' : ` 
     const first = await server.createDatabase();
     await server.psql(first, `CREATE TABLESPACE small LOCATION '${join(disc, 'space')}'`);
     await server.psql(first, 'CREATE DATABASE small TEMPLATE template0 TABLESPACE small');
-    const place = { folder: await createDesk(), url: first.replace(/test\d+/, 'small') };
+    const place = { folder: await createTestStation(), url: first.replace(/test\d+/, 'small') };
     const { blocks, bfree, bsize } = await statfs(disc);
     resize(disc, ((blocks - bfree) * bsize) / 1_024 + FEW_KIBIBYTES);
     await expectFullThenDone(place, disc, 'database-full');
   });
 
   it('of the station, once the database has committed, loses nothing: the next import brings the ledger up to date', async () => {
-    const folder = await createDesk();
+    const folder = await createTestStation();
     const disc = await mountSmallDisc(ENOUGH_KIBIBYTES);
     await copyStations(join(folder, 'arcom'), join(disc, 'arcom'));
     const url = `sqlite:${join(folder, 'evidence.db')}`;

@@ -7,7 +7,7 @@ import { openStation, readStatus } from '@scelle/station';
 import { findFlaws } from '../../packages/station/test/support/soundness.ts';
 import { createStations } from '../e2e/two-stations.ts';
 import { startScelle } from './scelle-process.ts';
-import { type Desks, deliverAll, exportNewest, listUndelivered, packNext, processAll } from './station-work.ts';
+import { deliverAll, exportNewest, listUndelivered, packNext, processAll, type Workplace } from './station-work.ts';
 
 /** A campaign of kills. */
 export interface StationKills {
@@ -39,18 +39,18 @@ export async function killStationsAtRandom(campaign: StationKills): Promise<Stat
   const moments = drawMoments(campaign.seed);
   let left = campaign.kills;
   async function work(lane: number): Promise<void> {
-    const desks = { folder: join(campaign.workplace, `lane-${lane}`) };
-    await createStations(desks.folder);
-    const durations = await measure(desks);
+    const place = { folder: join(campaign.workplace, `lane-${lane}`) };
+    await createStations(place.folder);
+    const durations = await measure(place);
     for (let turn = lane; left > 0; turn += 1) {
       left -= 1;
       const command = commands[turn % commands.length]!;
-      const recovered = await killOnce(desks, command, durations[command] * moments.next().value);
+      const recovered = await killOnce(place, command, durations[command] * moments.next().value);
       if (recovered === null) left += 1;
       else outcomes[command]!.killed += 1;
       outcomes[command]!.recovered += Number(recovered !== null && recovered > 0);
     }
-    await finish(desks);
+    await finish(place);
   }
   const lanes = Array.from({ length: campaign.lanes }, (_, lane) => work(lane).finally(() => (left = 0)));
   await Promise.allSettled(lanes);
@@ -64,10 +64,10 @@ function* drawMoments(seed: number): Generator<number, never> {
 }
 
 /** How long each command works on its station, in milliseconds. */
-async function measure(desks: Desks): Promise<Readonly<Record<KilledCommand, number>>> {
+async function measure(place: Workplace): Promise<Readonly<Record<KilledCommand, number>>> {
   const durations: Partial<Record<KilledCommand, number>> = {};
   for (const command of commands) {
-    const { child, ended, working } = await start(desks, command);
+    const { child, ended, working } = await start(place, command);
     await working;
     const begin = performance.now();
     if ((await ended)[0] !== 0) throw new Error(`${command} ended with ${child.exitCode}`);
@@ -77,12 +77,12 @@ async function measure(desks: Desks): Promise<Readonly<Record<KilledCommand, num
 }
 
 /** What the next command found to finish or to undo; null if the process had ended before. */
-async function killOnce(desks: Desks, command: KilledCommand, moment: number): Promise<number | null> {
-  const { child, ended, working } = await start(desks, command);
+async function killOnce(place: Workplace, command: KilledCommand, moment: number): Promise<number | null> {
+  const { child, ended, working } = await start(place, command);
   await Promise.race([working.then(() => delay(moment)), ended]);
   child.kill('SIGKILL');
   const [, signal] = await ended;
-  const recovered = await inspect(desks, `${command}, killed after ${moment} ms`);
+  const recovered = await inspect(place, `${command}, killed after ${moment} ms`);
   return signal === 'SIGKILL' ? recovered : null;
 }
 
@@ -95,30 +95,30 @@ interface Started {
 }
 
 /** Starts a command that has something to do. */
-async function start(desks: Desks, command: KilledCommand): Promise<Started> {
-  const args = await prepare(desks, command);
+async function start(place: Workplace, command: KilledCommand): Promise<Started> {
+  const args = await prepare(place, command);
   const station = command === 'pack' || command === 'receipt add' ? 'tmg' : 'arcom';
   const locked = Promise.withResolvers<void>();
-  const watcher = watch(join(desks.folder, station), (_, name) => {
+  const watcher = watch(join(place.folder, station), (_, name) => {
     if (name === 'station.lock') locked.resolve();
   });
-  const child = startScelle([...args, '--station', station], { cwd: desks.folder });
+  const child = startScelle([...args, '--station', station], { cwd: place.folder });
   const ended = once(child, 'exit').finally(() => watcher.close()) as Promise<[number | null, string | null]>;
   return { child, ended, working: Promise.race([locked.promise, ended]) };
 }
 
-async function prepare(desks: Desks, command: KilledCommand): Promise<readonly string[]> {
+async function prepare(place: Workplace, command: KilledCommand): Promise<readonly string[]> {
   if (command === 'pack') return ['pack', 'day.jsonl', ...packing];
-  await packNext(desks);
-  if (command === 'receive') return ['receive', ...(await listUndelivered(desks))];
-  await deliverAll(desks);
+  await packNext(place);
+  if (command === 'receive') return ['receive', ...(await listUndelivered(place))];
+  await deliverAll(place);
   if (command === 'process') return ['process'];
-  await processAll(desks);
-  return ['receipt', 'add', ...(await exportNewest(desks))];
+  await processAll(place);
+  return ['receipt', 'add', ...(await exportNewest(place))];
 }
 
 /** Opens both stations as the next command does. Rejects where something is wrong with one of them. */
-async function inspect({ folder }: Desks, what: string): Promise<number> {
+async function inspect({ folder }: Workplace, what: string): Promise<number> {
   let recovered = 0;
   for (const name of ['tmg', 'arcom']) {
     using station = await openStation(join(folder, name));
@@ -130,12 +130,12 @@ async function inspect({ folder }: Desks, what: string): Promise<number> {
 }
 
 /** Does what is left. Rejects unless every number was accepted once, and opened. */
-async function finish(desks: Desks): Promise<void> {
-  await deliverAll(desks);
-  await processAll(desks);
-  await inspect(desks, 'at the end');
-  using tmg = await openStation(join(desks.folder, 'tmg'));
-  using arcom = await openStation(join(desks.folder, 'arcom'));
+async function finish(place: Workplace): Promise<void> {
+  await deliverAll(place);
+  await processAll(place);
+  await inspect(place, 'at the end');
+  using tmg = await openStation(join(place.folder, 'tmg'));
+  using arcom = await openStation(join(place.folder, 'arcom'));
   const [{ last } = { last: 0 }] = readStatus(tmg).sending;
   const [received] = readStatus(arcom).receiving;
   if (received?.expected !== last + 1 || received.unopened > 0)

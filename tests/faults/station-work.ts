@@ -15,13 +15,13 @@ import {
 import { formatBatchName } from '@scelle/station/internal';
 
 /** The stations of `createStations`, on which each function here does one command's work within this process. */
-export interface Desks {
+export interface Workplace {
   /** The folder that holds `tmg` and `arcom`. */
   readonly folder: string;
 }
 
 /** Seals the next batch. */
-export async function packNext({ folder }: Desks): Promise<void> {
+export async function packNext({ folder }: Workplace): Promise<void> {
   using tmg = await openStation(join(folder, 'tmg'));
   const { settings } = await readSettings(tmg.layout.settings);
   const records = await readFile(join(folder, 'day.jsonl'), 'utf8');
@@ -36,7 +36,7 @@ export async function packNext({ folder }: Desks): Promise<void> {
 }
 
 /** Paths of the batches that were sealed and have not come, in the order of their numbers. */
-export async function listUndelivered({ folder }: Desks): Promise<string[]> {
+export async function listUndelivered({ folder }: Workplace): Promise<string[]> {
   using tmg = await openStation(join(folder, 'tmg'));
   using arcom = await openStation(join(folder, 'arcom'));
   const last = readStatus(tmg).sending[0]?.last ?? 0;
@@ -48,9 +48,9 @@ export async function listUndelivered({ folder }: Desks): Promise<string[]> {
 }
 
 /** Brings what has not come. */
-export async function deliverAll(desks: Desks): Promise<void> {
-  const paths = await listUndelivered(desks);
-  using arcom = await openStation(join(desks.folder, 'arcom'));
+export async function deliverAll(place: Workplace): Promise<void> {
+  const paths = await listUndelivered(place);
+  using arcom = await openStation(join(place.folder, 'arcom'));
   for (const path of paths) {
     await using source = await openFileSource(path);
     await deliverBatch(arcom, source, { channel: 'file', origin: path }, await policyOf(arcom));
@@ -58,7 +58,7 @@ export async function deliverAll(desks: Desks): Promise<void> {
 }
 
 /** Opens what came. */
-export async function processAll({ folder }: Desks): Promise<void> {
+export async function processAll({ folder }: Workplace): Promise<void> {
   using arcom = await openStation(join(folder, 'arcom'));
   const identities = await parseIdentityFile(await readFile(arcom.layout.path('keys', 'opening.identity')));
   for await (const { outcome } of processInbox(arcom, { findPolicy: await policyOf(arcom), identities, threads: 0 })) {
@@ -67,7 +67,7 @@ export async function processAll({ folder }: Desks): Promise<void> {
 }
 
 /** The newest receipts of the recipient, as files; gives their paths. */
-export async function exportNewest({ folder }: Desks): Promise<readonly string[]> {
+export async function exportNewest({ folder }: Workplace): Promise<readonly string[]> {
   using arcom = await openStation(join(folder, 'arcom'));
   await mkdir(join(folder, 'receipts'), { recursive: true });
   const files = await exportReceipts(arcom, { folder: join(folder, 'receipts') });

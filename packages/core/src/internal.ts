@@ -90,7 +90,7 @@ export {
 export { fileHash, segments } from './record/shared-file.ts';
 export { encodeShare, MAX_SHARES, parseShare, parseShareFile, type Share } from './shares/share.ts';
 export { combineShares, type SplitOptions, splitIdentity } from './shares/split-identity.ts';
-export type { ExaminedGroup, ExamineTask, SealableLines, SealedFrame, SealTask } from './workers/group-tasks.ts';
+export type { CompressedFrame, CompressTask, ExaminedGroup, ExamineTask, GroupLines } from './workers/group-tasks.ts';
 export { GroupWorkers } from './workers/group-workers.ts';
 export { prepareEnd, THREAD_READY, toThreadError } from './workers/thread-failure.ts';
 export { PieceReader } from './zstd/decompress.ts';

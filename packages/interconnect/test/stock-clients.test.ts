@@ -13,8 +13,8 @@ import { rawRequest } from './support/raw-request.ts';
 
 describe('tus-js-client', () => {
   it('uploads after an announcement, in pieces, plainly configured', async () => {
-    const { tmg, arcom, desk } = await createScene();
-    const { port } = desk.receiver;
+    const { tmg, arcom, served } = await createScene();
+    const { port } = served.receiver;
     const batch = await readFile((await pack(tmg)).path);
     const body = encodeAnnouncement(await readContainer(memorySource(new Uint8Array(batch))));
     const headers = { 'Content-Type': ANNOUNCEMENT_TYPE };
@@ -38,7 +38,7 @@ describeWithTools(['curl', 'openssl', 'base64', 'bash'], 'curl alone', () => {
   it.each(['a single host', 'a gateway'])(
     'hands over a batch with the commands of docs/protocol.md to %s',
     async (host) => {
-      const { tmg, arcom, desk } = host === 'a gateway' ? await createGatewayScene() : await createScene();
+      const { tmg, arcom, served } = host === 'a gateway' ? await createGatewayScene() : await createScene();
       const folder = await temporaryFolder();
       const card = join(folder, 'arcom.card');
       await writeFile(card, encodeCardFile(findCurrentCard(arcom.station.database, 'arcom')!));
@@ -46,7 +46,7 @@ describeWithTools(['curl', 'openssl', 'base64', 'bash'], 'curl alone', () => {
       const script = /^```sh\n([\s\S]*?)^```$/m.exec(page)![1]!;
       const names = [
         ['batch', (await pack(tmg)).path],
-        ['receiver', `https://127.0.0.1:${desk.receiver.port}`],
+        ['receiver', `https://127.0.0.1:${served.receiver.port}`],
         ['identity', tmg.station.layout.path('keys', 'tls.pem')],
         ['card', card],
       ];

@@ -67,7 +67,7 @@ export type {
   ImportTotals,
   RecordSink,
   SinkTransaction,
-  SoughtFinding,
+  SoughtFacts,
 } from './sinks/record-sink.ts';
 export type { Statistics } from './statistics/read-statistics.ts';
 export { readStatistics } from './statistics/read-statistics.ts';

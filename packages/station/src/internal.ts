@@ -32,9 +32,9 @@ export { DECISION_FORMAT, type Decision, decisionLimits, parseDecision } from '.
 export { listUnshared as listDecisionsToHandOn, type StoredDecision } from './decisions/decision-store.ts';
 export { verifyDecision } from './decisions/verify-decision.ts';
 export {
-  type DiscChoice,
   findRequestedFiles,
   type IssuedReceipt,
+  type ItemSelection,
   listForDiscs,
   listReceiptsForDiscs,
   listSetSenders,
@@ -96,15 +96,15 @@ export type { TrustedReceiptKey } from './receipts/verify-receipt.ts';
 export { createReceivingPolicy, type ReceivingParties } from './receiving/find-policy.ts';
 export { isForAPerson } from './receiving/judge-batch.ts';
 export { listUnopened } from './receiving/process-inbox.ts';
-export { listUnrecorded, settleUnrecorded } from './receiving/unrecorded.ts';
+export { clearUnrecorded, listUnrecorded } from './receiving/unrecorded.ts';
 export { listNeededIdentities, type StoredVerification, verifyStored } from './receiving/verify-stored.ts';
-export type { IssuedCertificate } from './retention/certificate.ts';
+export type { IssuedErasureCertificate } from './retention/erasure-certificate.ts';
 export {
-  CERTIFICATE_FORMAT,
-  type Certificate,
   type CertifiedBatch,
-  verifyCertificate,
-} from './retention/certificate.ts';
+  ERASURE_CERTIFICATE_FORMAT,
+  type ErasureCertificate,
+  verifyErasureCertificate,
+} from './retention/erasure-certificate.ts';
 export { requireNoneAdopted } from './sending/adopt-orphans.ts';
 export { type ConfirmationSource, requireConfirmed, type SequenceConfirmation } from './sending/confirm-sequence.ts';
 export { openOutgoing } from './sending/pending.ts';

@@ -19,7 +19,7 @@ import {
   transaction,
 } from './ledger/open-ledger.ts';
 import { readOwner } from './ledger/owner.ts';
-import { followHeld } from './receiving/settle-batch.ts';
+import { followHeld } from './receiving/enter-outcome.ts';
 import { keepUnrecorded } from './receiving/unrecorded.ts';
 import { adoptOrphans } from './sending/adopt-orphans.ts';
 

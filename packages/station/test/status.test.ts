@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { insertReceived } from '../src/ledger/received-batches.ts';
 import { insertSent } from '../src/ledger/sent-batches.ts';
 import { type ReceivingStream, readStatus } from '../src/status.ts';
-import { createDesk, createPair, type Desk, deliver, outboxPath, pack } from './support/desk.ts';
+import { createPair, createTestStation, deliver, outboxPath, pack, type TestStation } from './support/test-station.ts';
 
 const at = '2026-11-03T06:00:00Z';
 
 /** Notes batches in a ledger that nobody has acknowledged or opened, every third of them held. */
-function fillLedger({ station }: Desk, batches: number, streams: number): void {
+function fillLedger({ station }: TestStation, batches: number, streams: number): void {
   station.change(() => {
     for (let number = 0; number < batches; number += 1) {
       const stream = `stream-${number % streams}`;
@@ -67,7 +67,7 @@ describe('the status of a station', () => {
   });
 
   it.each([2, 200])('shows 10,000 batches each way in %d streams', async (streams) => {
-    const arcom = await createDesk('arcom', 'authority');
+    const arcom = await createTestStation('arcom', 'authority');
     fillLedger(arcom, 10_000, streams);
     const { receiving, sending } = readStatus(arcom.station);
     expect([receiving.length, sending.length]).toEqual([streams, streams]);

@@ -62,14 +62,14 @@ export class Prng {
     return values[this.between(0, values.length - 1)]!;
   }
 
-  /** One of `choices`, as likely as their weights say. */
-  pickWeighted<Value>(choices: readonly Weighted<Value>[]): Value {
-    let left = this.fraction() * totalWeight(choices);
-    for (const { value, weight } of choices) {
+  /** One of `values`, as likely as their weights say. */
+  pickWeighted<Value>(values: readonly Weighted<Value>[]): Value {
+    let left = this.fraction() * totalWeight(values);
+    for (const { value, weight } of values) {
       left -= weight;
       if (left < 0) return value;
     }
-    return choices.at(-1)!.value;
+    return values.at(-1)!.value;
   }
 
   /** Lower-case hex digits, as many as asked. */
@@ -94,8 +94,8 @@ export class Prng {
   }
 }
 
-function totalWeight(choices: readonly Weighted<unknown>[]): number {
+function totalWeight(values: readonly Weighted<unknown>[]): number {
   let total = 0;
-  for (const { weight } of choices) total += weight;
+  for (const { weight } of values) total += weight;
   return total;
 }

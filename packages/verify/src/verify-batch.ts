@@ -111,7 +111,7 @@ export async function verifyAnnouncement(
 }
 
 /** What a verification came to know. */
-interface Findings {
+interface ReportParts {
   /** Length of the whole batch, as far as it is known. */
   readonly bytes: number;
   readonly context: VerificationContext;
@@ -125,7 +125,7 @@ interface Findings {
 }
 
 /** Draws up the report. What was not authenticated is left out: a report never repeats what a stranger wrote. */
-function createReport(findings: Findings): VerificationReport {
+function createReport(findings: ReportParts): VerificationReport {
   const { bytes, context, criteria, steps, container, signatures, checked, records } = findings;
   const results = steps.results();
   const waitsFor = steps.waitsFor;
@@ -149,7 +149,7 @@ function createReport(findings: Findings): VerificationReport {
   };
 }
 
-function decide({ steps, disposition }: Findings): Verdict {
+function decide({ steps, disposition }: ReportParts): Verdict {
   if (steps.results().some(({ outcome }) => outcome === 'failed')) return 'rejected';
   if (disposition?.kind === 'duplicate') return 'duplicate';
   return steps.waitsFor.length > 0 ? 'held' : 'accepted';

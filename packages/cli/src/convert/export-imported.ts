@@ -4,7 +4,7 @@ import { findReceivedBatch, readRecords } from '@scelle/station';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { STANDARD_OUTPUT } from '../kernel/output.ts';
-import { openDesk, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
+import { openForCommand, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { NotesLog } from './notes-log.ts';
@@ -33,15 +33,15 @@ export async function exportImported(
   options: ExportImportedOptions,
 ): Promise<CommandResult> {
   const { format, neutraliseFormulas, out, skipRefused = false } = options;
-  using desk = await openDesk(context, options, 'export');
-  const identity = batch === undefined ? null : findReceivedBatch(desk.station, batch).identity;
-  const createdAt = identity?.createdAt ?? toInstant(desk.station.environment.now());
+  using opened = await openForCommand(context, options, 'export');
+  const identity = batch === undefined ? null : findReceivedBatch(opened.station, batch).identity;
+  const createdAt = identity?.createdAt ?? toInstant(opened.station.environment.now());
   const exporter = createExporter(format, {
     mapping: await loadMapping(options.mapping),
     createdAt,
     neutraliseFormulas,
   });
-  await using sink = await openStationTarget(desk, options, 'read');
+  await using sink = await openStationTarget(opened, options, 'read');
   await using target = await createRecordTarget(context, out);
   await using notes = await NotesLog.create(context, options.notes);
   const append = (text: string) => target.append(new TextEncoder().encode(text));

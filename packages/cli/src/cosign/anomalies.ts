@@ -5,7 +5,7 @@ import type { SentBatch } from '@scelle/station';
 import { listSentBefore, listTrustedKeys } from '@scelle/station/internal';
 import { type Policy, verifyBatch } from '@scelle/verify';
 import type { CommandContext } from '../kernel/context.ts';
-import type { Desk } from '../kernel/station.ts';
+import type { OpenedStation } from '../kernel/station.ts';
 import { showProgress } from '../verify/report.ts';
 import { RecordIds, type Review } from './review.ts';
 import type { Anomaly } from './review-view.ts';
@@ -20,11 +20,11 @@ const DAY_MILLISECONDS = 86_400_000;
  * found where its records were read.
  */
 export async function findAnomalies(
-  desk: Desk,
+  opened: OpenedStation,
   { manifest, recordIds }: Review,
   outboxIds: OutboxIds,
 ): Promise<readonly Anomaly[]> {
-  const earlier = listSentBefore(desk.station.database, manifest, BATCHES_COMPARED);
+  const earlier = listSentBefore(opened.station.database, manifest, BATCHES_COMPARED);
   const anomalies = [...judgeVolume(manifest, earlier), ...judgeAge(manifest)];
   if (recordIds === null) return anomalies;
   const records = recordIds.countRepeated();
@@ -61,13 +61,13 @@ interface RepeatedRecords {
  */
 export class OutboxIds {
   readonly #context: CommandContext;
-  readonly #desk: Desk;
+  readonly #opened: OpenedStation;
   readonly #identities: readonly Identity[];
   readonly #known = new Map<string, RecordIds | null>();
 
-  constructor(context: CommandContext, desk: Desk, identities: readonly Identity[]) {
+  constructor(context: CommandContext, opened: OpenedStation, identities: readonly Identity[]) {
     this.#context = context;
-    this.#desk = desk;
+    this.#opened = opened;
     this.#identities = identities;
   }
 
@@ -88,10 +88,10 @@ export class OutboxIds {
   }
 
   async #idsOf({ file, recipient }: SentBatch): Promise<RecordIds | null> {
-    const path = this.#desk.station.layout.path('outbox', file);
+    const path = this.#opened.station.layout.path('outbox', file);
     const known = this.#known.get(path);
     if (known !== undefined) return known;
-    const ids = existsSync(path) ? await this.#read(path, createOutgoingPolicy(this.#desk, recipient)) : null;
+    const ids = existsSync(path) ? await this.#read(path, createOutgoingPolicy(this.#opened, recipient)) : null;
     this.#known.set(path, ids);
     return ids;
   }
@@ -106,7 +106,7 @@ export class OutboxIds {
 }
 
 /** By what a batch of one's own outbox is verified before it is co-signed: one's own seal, for that recipient. */
-export function createOutgoingPolicy({ station, settings }: Desk, recipient: string): Policy {
+export function createOutgoingPolicy({ station, settings }: OpenedStation, recipient: string): Policy {
   const keys = listTrustedKeys(station.database, settings.keyValidityDays);
   return {
     keys: keys.filter(({ role, name }) => (name === station.name) === (role === 'sender')),

@@ -5,7 +5,7 @@ import { requireClock } from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
 import { exitStatus, worstStatus } from '../kernel/exit-status.ts';
-import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';
+import { type OpenedStation, openForCommand, type StationOptions } from '../kernel/station.ts';
 import { loadIdentities, loadSecretKey } from '../keys/load-keys.ts';
 import { createOutgoingPolicy, findAnomalies, OutboxIds } from './anomalies.ts';
 import { en } from './en.ts';
@@ -39,17 +39,17 @@ export async function cosignPending(context: CommandContext, options: CosignPend
   const { role, yes = false } = options;
   if (role === 'sender') throw new CoreError('co-signature-role', { name: role });
   if (!yes && !context.terminal.canAsk) throw new CliError('confirmation-missing');
-  using desk = await openDesk(context, options, 'cosign');
-  requireClock(desk.station, desk.settings);
-  const outgoing = await listOutgoing(desk.station, desk.settings);
+  using opened = await openForCommand(context, options, 'cosign');
+  requireClock(opened.station, opened.settings);
+  const outgoing = await listOutgoing(opened.station, opened.settings);
   const pending = outgoing.filter(({ missing }) => missing.some((required) => required.role === role));
   if (pending.length === 0) return { document: { batches: [] }, lines: [texts[context.language].nothingToSign(role)] };
   const identities = await loadReviewer(context, options);
   const results: CommandResult[] = [];
-  const reader: Reader = { identities, outboxIds: new OutboxIds(context, desk, identities) };
+  const reader: Reader = { identities, outboxIds: new OutboxIds(context, opened, identities) };
 
   async function work(): Promise<void> {
-    for (const each of pending) results.push(await cosignOne(context, desk, each, reader, options));
+    for (const each of pending) results.push(await cosignOne(context, opened, each, reader, options));
   }
 
   const report = (): CommandResult => ({
@@ -62,17 +62,17 @@ export async function cosignPending(context: CommandContext, options: CosignPend
 
 async function cosignOne(
   context: CommandContext,
-  desk: Desk,
+  opened: OpenedStation,
   outgoing: OutgoingBatch,
   { identities, outboxIds }: Reader,
   options: CosignPendingOptions,
 ): Promise<CommandResult> {
   const { path, batch } = outgoing;
-  const review = await reviewBatch(context, path, createOutgoingPolicy(desk, batch.recipient), identities);
+  const review = await reviewBatch(context, path, createOutgoingPolicy(opened, batch.recipient), identities);
   if ('document' in review) return review;
   showReview(context, review);
   if (review.recordIds !== null) outboxIds.remember(path, review.recordIds);
-  const anomalies = await findAnomalies(desk, review, outboxIds);
+  const anomalies = await findAnomalies(opened, review, outboxIds);
   for (const anomaly of anomalies)
     context.terminal.notice({ text: texts[context.language].anomaly(anomaly), tone: 'warning' });
   if (options.yes !== true) await confirmSigning(context);
@@ -83,7 +83,7 @@ async function cosignOne(
     variable: 'SCELLE_PASSPHRASE',
   });
   try {
-    const signed = await sign(context, desk, outgoing, review, signer, options);
+    const signed = await sign(context, opened, outgoing, review, signer, options);
     return { ...signed, document: { ...signed.document, anomalies } };
   } finally {
     signer.wipe();
@@ -92,7 +92,7 @@ async function cosignOne(
 
 async function sign(
   context: CommandContext,
-  { station }: Desk,
+  { station }: OpenedStation,
   outgoing: OutgoingBatch,
   { manifest, view }: Review,
   signer: SecretKey,

@@ -4,7 +4,7 @@ import { CliError } from '../errors/cli-error.ts';
 import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, worstStatus } from '../kernel/exit-status.ts';
 import type { Line, Tone } from '../kernel/line.ts';
-import { openDesk, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
+import { openForCommand, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
 import { loadStationOpeningKeys, type OpeningKeyOptions } from '../keys/opening-keys.ts';
 import { showProgress } from '../verify/report.ts';
 import { en } from './en.ts';
@@ -53,12 +53,12 @@ export async function importBatches(
   options: ImportOptions,
 ): Promise<CommandResult> {
   checkSelection(names, options);
-  using desk = await openDesk(context, options, 'import');
-  requireClock(desk.station, desk.settings);
-  const { station, settings, findPolicy } = desk;
+  using opened = await openForCommand(context, options, 'import');
+  requireClock(opened.station, opened.settings);
+  const { station, settings, findPolicy } = opened;
   const batches = options.pending ? listImportable(station) : names.map((name) => findReceivedBatch(station, name));
   if (batches.length === 0) return { document: { batches: [] }, lines: [texts[context.language].nothingToImport] };
-  await using sink = await openStationTarget(desk, options, 'import');
+  await using sink = await openStationTarget(opened, options, 'import');
   const identities = await loadStationOpeningKeys(context, station, batches, options);
   const verification = { findPolicy, identities, threads: THREADS, onProgress: showProgress(context) };
   const { signal } = context.interruption;

@@ -4,7 +4,7 @@ import type { Count } from '@scelle/station/internal';
 import { renderChartPage } from '@scelle/verify/internal';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { formatBarChart, formatTable, type Line } from '../kernel/line.ts';
-import { openDesk, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
+import { openForCommand, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 
@@ -17,11 +17,11 @@ export interface StatsOptions extends StationOptions, Pick<TargetOptions, 'into'
 
 /** `scelle stats`: what was imported, in numbers. */
 export async function stats(context: CommandContext, options: StatsOptions): Promise<CommandResult> {
-  using desk = await openDesk(context, options, 'stats');
-  await using sink = await openStationTarget(desk, options, 'read');
+  using opened = await openForCommand(context, options, 'stats');
+  await using sink = await openStationTarget(opened, options, 'read');
   await using page = options.report === undefined ? null : await createPublishedFile(options.report);
   const statistics = await readStatistics(sink.database);
-  await page?.write(0, new TextEncoder().encode(renderPage(context, statistics, desk.station.name, sink.name)));
+  await page?.write(0, new TextEncoder().encode(renderPage(context, statistics, opened.station.name, sink.name)));
   await page?.publish();
   return {
     document: { target: sink.name, ...statistics },

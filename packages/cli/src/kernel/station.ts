@@ -27,7 +27,7 @@ export interface StationOptions {
 }
 
 /** A station, open, with its policy in force. Made for `using`. */
-export interface Desk extends Disposable {
+export interface OpenedStation extends Disposable {
   readonly station: Station;
   readonly settings: Settings;
   readonly findPolicy: FindPolicy;
@@ -95,7 +95,11 @@ const lookingCommands: ReadonlySet<string> = new Set([
  * The same for commands that depend on the policy, of which a change is entered in the custody log. Throws the codes of
  * `openStation` and `readSettings`, and `clock-behind-ledger` for one that signs.
  */
-export async function openDesk(context: CommandContext, options: StationOptions, command: string): Promise<Desk> {
+export async function openForCommand(
+  context: CommandContext,
+  options: StationOptions,
+  command: string,
+): Promise<OpenedStation> {
   const open = lookingCommands.has(command) ? openToLook : openReported;
   const station = await open(context, options);
   try {
@@ -126,7 +130,7 @@ type TargetUse = 'import' | 'read';
  * the codes of `openTarget`.
  */
 export async function openStationTarget(
-  { station, settings }: Pick<Desk, 'station' | 'settings'>,
+  { station, settings }: Pick<OpenedStation, 'station' | 'settings'>,
   { into, segmentsFolder }: TargetOptions,
   use: TargetUse,
 ): Promise<DatabaseSink> {

@@ -19,7 +19,7 @@ import {
 } from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
-import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { loadSecretKey, loadStationSigner, type SignerOptions } from './load-keys.ts';
@@ -53,8 +53,8 @@ export async function keyRotateSigning(
   context: CommandContext,
   options: KeyRotateSigningOptions,
 ): Promise<CommandResult> {
-  using desk = await openDesk(context, options, 'key rotate signing');
-  const { station } = desk;
+  using opened = await openForCommand(context, options, 'key rotate signing');
+  const { station } = opened;
   const own = generateSecretKey();
   const previous = options.lost === true ? null : await loadCurrentKey(context, station, options);
   try {
@@ -79,8 +79,8 @@ export async function keyRotateOpening(
   context: CommandContext,
   options: KeyRotateOpeningOptions,
 ): Promise<CommandResult> {
-  using desk = await openDesk(context, options, 'key rotate opening');
-  const { station } = desk;
+  using opened = await openForCommand(context, options, 'key rotate opening');
+  const { station } = opened;
   const own = await loadCurrentKey(context, station, options);
   try {
     const passphrase = await chooseNew(context, station, 'opening.identity', options);
@@ -159,8 +159,8 @@ export async function keyRotateCertificate(
 ): Promise<CommandResult> {
   const { activate = false, atOnce = false } = options;
   if (activate && atOnce) throw new CliError('options-conflict', { name: '--activate', found: '--at-once' });
-  using desk = await openDesk(context, options, 'key rotate certificate');
-  const { station } = desk;
+  using opened = await openForCommand(context, options, 'key rotate certificate');
+  const { station } = opened;
   const file = station.layout.path('keys', certificateFiles.current);
   const signer = await loadStationSigner(context, station, options);
   try {

@@ -7,7 +7,7 @@ import type { CommandContext } from '../kernel/context.ts';
 import type { ExitStatus } from '../kernel/exit-status.ts';
 import { readSmallFile } from '../kernel/files.ts';
 import type { Line } from '../kernel/line.ts';
-import type { Desk } from '../kernel/station.ts';
+import type { OpenedStation } from '../kernel/station.ts';
 import { formatArrival, formatKnownArrival, statusOfArrival } from '../station/arrival.ts';
 import { addSignedReceipt, type ReceiptOutcome } from '../station/receipts.ts';
 import { toDiscSet } from './hand-over.ts';
@@ -34,15 +34,15 @@ const SIGNATURE_ENDING = /\.minisig$/;
 /** Hands to a station what was put together from discs: batches to its intake, receipts to its ledger. */
 export class DiscIntake {
   readonly #context: CommandContext;
-  readonly #desk: Desk;
+  readonly #opened: OpenedStation;
   readonly #batches: TakenBatch[] = [];
   readonly #receipts: ReceiptOutcome[] = [];
   /** Receipts of which only one of the two files has come, by set and name. */
   readonly #parts = new Map<string, ReceiptParts>();
 
-  constructor(context: CommandContext, desk: Desk) {
+  constructor(context: CommandContext, opened: OpenedStation) {
     this.#context = context;
-    this.#desk = desk;
+    this.#opened = opened;
   }
 
   /** Takes one. Throws what `deliverBatch` throws. */
@@ -74,7 +74,7 @@ export class DiscIntake {
   }
 
   async #takeBatch({ item, setKey, description, discs, file, open }: RestoredItem): Promise<TakenBatch> {
-    const { station, findPolicy } = this.#desk;
+    const { station, findPolicy } = this.#opened;
     const { sender } = description;
     const { name, manifest } = item;
     const facts = { file: name, setKey, discs };
@@ -112,6 +112,6 @@ export class DiscIntake {
       document: await readSmallFile(document, receiptLimits.documentBytes),
       signature: await readSmallFile(signature, limits.signatureBytes),
     });
-    this.#receipts.push(await addSignedReceipt(this.#context, this.#desk, receipt, read));
+    this.#receipts.push(await addSignedReceipt(this.#context, this.#opened, receipt, read));
   }
 }

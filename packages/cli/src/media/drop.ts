@@ -1,6 +1,6 @@
 import { dropWaitingSet } from '@scelle/media/internal';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
-import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { toShownSet } from './waiting-sets.ts';
@@ -18,8 +18,8 @@ export async function mediaDrop(
   name: string,
   options: MediaDropOptions,
 ): Promise<CommandResult> {
-  using desk = await openDesk(context, options, 'media drop');
-  const { station } = desk;
+  using opened = await openForCommand(context, options, 'media drop');
+  const { station } = opened;
   const { reason } = options;
   // The entry comes first: whoever is interrupted drops again, and nothing goes without one.
   const dropped = await dropWaitingSet(station.layout.discSessions, name, async (set) => {

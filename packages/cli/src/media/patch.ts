@@ -4,7 +4,7 @@ import { findRequestedItems, MAX_REQUEST_BYTES } from '@scelle/media/internal';
 import { findRequestedFiles, recordPatch } from '@scelle/station/internal';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { clearStalePartials, readSmallFile } from '../kernel/files.ts';
-import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { toReceiptFiles } from './progress.ts';
@@ -44,8 +44,8 @@ export async function mediaPatchStation(
   await clearStalePartials(dirname(out), context);
   const bytes = await readSmallFile(request, MAX_REQUEST_BYTES);
   const { setKey, recipient, items } = findRequestedItems(bytes, request);
-  using desk = await openDesk(context, options, 'media patch');
-  const { station } = desk;
+  using opened = await openForCommand(context, options, 'media patch');
+  const { station } = opened;
   const files = await findRequestedFiles(station, {
     recipient,
     manifests: items.flatMap(({ manifest }) => manifest ?? []),

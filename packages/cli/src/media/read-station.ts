@@ -9,7 +9,7 @@ import {
 } from '@scelle/station/internal';
 import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
 import { exitStatus, worstStatus } from '../kernel/exit-status.ts';
-import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { DiscIntake } from './disc-intake.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -34,9 +34,9 @@ export async function mediaReadStation(
   const handOver = toHandOver(options, options.openedBy);
   // What the custody log cannot hold must not show only when the discs are read.
   toHandOverDetails(handOver);
-  using desk = await openDesk(context, options, 'media read');
-  const { station, settings } = desk;
-  const intake = new DiscIntake(context, desk);
+  using opened = await openForCommand(context, options, 'media read');
+  const { station, settings } = opened;
+  const intake = new DiscIntake(context, opened);
   const { media, note } = queueMedia(context, paths);
   const passedOver = new PassedOverMedia(context);
   const failed = new FailedSets(context);
@@ -82,10 +82,15 @@ export async function mediaReadStation(
 
 /** Nothing is noted of a set of which no disc was there this time. */
 async function recordOpened(station: Station, { set, discs, answer }: MediaReport, handOver: HandOver): Promise<void> {
-  const opened = discs.filter(({ media }) => media.length > 0).map(({ number }) => number);
-  if (opened.length === 0) return;
+  const openedDiscs = discs.filter(({ media }) => media.length > 0).map(({ number }) => number);
+  if (openedDiscs.length === 0) return;
   const { key, id, sender: party, label } = set;
-  await recordOpenedDiscs(station, { set: { key, id, party, label, discs: discs.length }, opened, answer, handOver });
+  await recordOpenedDiscs(station, {
+    set: { key, id, party, label, discs: discs.length },
+    opened: openedDiscs,
+    answer,
+    handOver,
+  });
 }
 
 /** What was damaged has been repaired; what is missing or was not accepted counts. */

@@ -17,7 +17,7 @@ import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { exitStatus } from '../kernel/exit-status.ts';
 import { clearStalePartials } from '../kernel/files.ts';
-import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';
+import { type OpenedStation, openForCommand, type StationOptions } from '../kernel/station.ts';
 import { loadStationSigner } from '../keys/load-keys.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -61,27 +61,27 @@ export async function mediaWritePending(
   // What the custody log cannot hold must not show only when the discs are written.
   toHandOverDetails(handOver);
   await clearStalePartials(dirname(options.out), context);
-  using desk = await openDesk(context, options, 'media write');
-  const waiting = await findWaiting(desk, options);
+  using opened = await openForCommand(context, options, 'media write');
+  const waiting = await findWaiting(opened, options);
   for (const { batch, missing } of waiting.unsigned) {
     context.terminal.notice({
       text: texts[context.language].batchUnsigned({ file: batch.file, missing }),
       tone: 'warning',
     });
   }
-  const recipient = chooseRecipient(desk, waiting, options);
-  const receipts = recipient === null ? [] : await findReceipts(desk, options);
+  const recipient = chooseRecipient(opened, waiting, options);
+  const receipts = recipient === null ? [] : await findReceipts(opened, options);
   if (recipient === null || waiting.ready.length + receipts.length === 0) return reportNothing(context, waiting);
-  requireMediaAllowed(desk.settings, recipient);
+  requireMediaAllowed(opened.settings, recipient);
   const parcel = { recipient, batches: waiting.ready, receipts, handOver };
-  const written = await write(context, desk, parcel, options);
+  const written = await write(context, opened, parcel, options);
   const words = setKeyWords(written.setKey, context.language);
   const document = { out: options.out, ...written, words, unsigned: listFiles(waiting.unsigned) };
   return { document, lines: texts[context.language].setWritten(document) };
 }
 
 async function findWaiting(
-  { station, settings }: Desk,
+  { station, settings }: OpenedStation,
   { pending, to, receipts, again = false }: MediaWritePendingOptions,
 ): Promise<WaitingBatches> {
   const recipient = to ?? receipts;
@@ -91,7 +91,7 @@ async function findWaiting(
 
 /** To whom the set goes; null where nothing waits. Throws `option-missing`, `options-conflict`, `peer-unknown`. */
 function chooseRecipient(
-  { station }: Desk,
+  { station }: OpenedStation,
   { ready }: WaitingBatches,
   { to, receipts }: MediaWritePendingOptions,
 ): string | null {
@@ -109,7 +109,7 @@ function chooseRecipient(
 }
 
 async function findReceipts(
-  { station }: Desk,
+  { station }: OpenedStation,
   { receipts: party, again = false }: MediaWritePendingOptions,
 ): Promise<readonly IssuedReceipt[]> {
   return party === undefined ? [] : listReceiptsForDiscs(station, { party, again });
@@ -129,7 +129,7 @@ function listFiles(batches: readonly OutgoingBatch[]): string[] {
 
 async function write(
   context: CommandContext,
-  { station, settings }: Desk,
+  { station, settings }: OpenedStation,
   parcel: Parcel,
   options: MediaWritePendingOptions,
 ): Promise<WrittenSet> {

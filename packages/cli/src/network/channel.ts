@@ -7,7 +7,7 @@ import {
   listNotices,
 } from '@scelle/station/internal';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
-import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { loadStationSigner } from '../keys/load-keys.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -29,8 +29,8 @@ export async function channelNotice(
   state: ChannelState,
   options: ChannelNoticeOptions,
 ): Promise<CommandResult> {
-  using desk = await openDesk(context, options, state === 'open' ? 'channel resume' : 'channel suspend');
-  const { station } = desk;
+  using opened = await openForCommand(context, options, state === 'open' ? 'channel resume' : 'channel suspend');
+  const { station } = opened;
   const { reference, reason } = options;
   const signer = await loadStationSigner(context, station, options);
   try {
@@ -55,8 +55,8 @@ export async function channelShow(
   only: string | undefined,
   options: StationOptions,
 ): Promise<CommandResult> {
-  using desk = await openDesk(context, options, 'channel show');
-  const { station } = desk;
+  using opened = await openForCommand(context, options, 'channel show');
+  const { station } = opened;
   if (only !== undefined && findCurrentCard(station.database, only) === null) {
     throw new StationError('peer-unknown', { name: only });
   }

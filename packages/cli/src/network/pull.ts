@@ -6,7 +6,7 @@ import { toErrorDocument } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';
 import type { Line, Tone } from '../kernel/line.ts';
-import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { formatSome } from './sending-report.ts';
@@ -32,8 +32,8 @@ const tones: Readonly<Record<DeliveryOutcome, Tone>> = {
 
 /** `scelle pull`: fetches what arrived at the gateway, and hands it the receipts and notices of this station. */
 export async function pull(context: CommandContext, gateway: string, options: StationOptions): Promise<CommandResult> {
-  using desk = await openDesk(context, options, 'pull');
-  const inbox: Inbox = createInbox(desk.station, desk.settings);
+  using opened = await openForCommand(context, options, 'pull');
+  const inbox: Inbox = createInbox(opened.station, opened.settings);
   const meters = createTransferMeters(context);
   const { batches, decisions, handedOn, error } = await pullInbox(inbox, gateway, {
     signal: context.interruption.signal,

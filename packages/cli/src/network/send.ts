@@ -4,7 +4,7 @@ import { createOutbox } from '@scelle/station';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { worstStatus } from '../kernel/exit-status.ts';
-import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { formatSending, statusOfSending, toSendingDocument } from './sending-report.ts';
@@ -27,7 +27,7 @@ export async function send(
   names: readonly string[],
   options: SendOptions,
 ): Promise<CommandResult> {
-  using desk = await openDesk(context, options, 'send');
+  using opened = await openForCommand(context, options, 'send');
   const { to, watch, parallel = 1 } = options;
   if (names.length > 0 && to !== undefined) throw new CliError('options-conflict', { name: '--to', found: 'BATCH' });
   const meters = createTransferMeters(context);
@@ -38,7 +38,7 @@ export async function send(
     on: { sending: meters.begin, progress: meters.show },
     ...(to !== undefined && { recipient: to }),
   };
-  const outbox: Outbox = createOutbox(desk.station, desk.settings);
+  const outbox: Outbox = createOutbox(opened.station, opened.settings);
   if (watch !== true) return report(context, await sendOutbox(outbox, run));
   await watchOutbox(outbox, {
     ...run,

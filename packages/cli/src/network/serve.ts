@@ -13,7 +13,7 @@ import { requireNoOpeningKey, requireShownCertificate, runAlone } from '@scelle/
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import type { Endpoint } from '../kernel/parsers.ts';
-import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';
+import { type OpenedStation, openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 
@@ -33,13 +33,13 @@ const IDENTITY_INTERVAL = 2_000;
 
 /** `scelle serve`: receives batches from the network until a signal comes. */
 export async function serve(context: CommandContext, options: ServeOptions): Promise<CommandResult> {
-  using desk = await openDesk(context, options, 'serve');
-  const { station, settings } = desk;
+  using opened = await openForCommand(context, options, 'serve');
+  const { station, settings } = opened;
   await requireNoOpeningKey(station, settings);
   // A service gets it from those who take it for "read the settings again"; at a terminal it means that this is gone.
   if (!process.stderr.isTTY) context.interruption.outliveTerminal();
   return await runAlone(station, 'serve', async () => {
-    const receiver = await listen(context, desk, options);
+    const receiver = await listen(context, opened, options);
     const metrics = await showMetrics(receiver, options);
     recordServing(station, 'receiver-started');
     context.terminal.notice(
@@ -55,7 +55,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
 
 async function listen(
   context: CommandContext,
-  { station, settings }: Desk,
+  { station, settings }: OpenedStation,
   { listen: endpoint }: ServeOptions,
 ): Promise<Receiver> {
   const { host, port } = endpoint ?? { host: undefined, port: findOwnPort(station) };

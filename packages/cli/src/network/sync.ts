@@ -5,7 +5,7 @@ import { toErrorDocument } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';
 import type { Line } from '../kernel/line.ts';
-import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { formatSending, formatSome, statusOfSending, toSendingDocument } from './sending-report.ts';
@@ -21,9 +21,9 @@ export interface SyncOptions extends StationOptions {
 
 /** `scelle sync`: sends what is pending, fetches receipts, and reports: one command for a timer. */
 export async function sync(context: CommandContext, options: SyncOptions): Promise<CommandResult> {
-  using desk = await openDesk(context, options, 'sync');
+  using opened = await openForCommand(context, options, 'sync');
   const { to, parallel = 1 } = options;
-  const outbox: Outbox = createOutbox(desk.station, desk.settings);
+  const outbox: Outbox = createOutbox(opened.station, opened.settings);
   const meters = createTransferMeters(context);
   const { peers, error } = await syncOutbox(outbox, {
     parallel,

@@ -4,7 +4,7 @@ import { listFileUploads } from '@scelle/interconnect/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import type { Line } from '../kernel/line.ts';
-import { openDesk, openToLook, type StationOptions } from '../kernel/station.ts';
+import { openForCommand, openToLook, type StationOptions } from '../kernel/station.ts';
 import { en, type ShownUpload } from './en.ts';
 import { fr } from './fr.ts';
 
@@ -39,8 +39,8 @@ export async function uploadDrop(
   name: string,
   options: UploadDropOptions,
 ): Promise<CommandResult> {
-  using desk = await openDesk(context, options, 'upload drop');
-  const { station } = desk;
+  using opened = await openForCommand(context, options, 'upload drop');
+  const { station } = opened;
   const { reason } = options;
   const dropped = await station.exclusively(async () => {
     const upload = findUpload(await listUploads(station.layout.uploads), name);

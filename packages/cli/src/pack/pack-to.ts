@@ -4,7 +4,7 @@ import { requireConfirmed, requireNoneAdopted, requireSigning } from '@scelle/st
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { publishTogether } from '../kernel/files.ts';
 import { checkStandardInputOnce } from '../kernel/inputs.ts';
-import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { loadStationSigner } from '../keys/load-keys.ts';
 import { addRecords, createRejects } from './add-records.ts';
 import { createSegmentReader, loadStatement, requireProfile } from './batch-parts.ts';
@@ -34,8 +34,8 @@ export async function packTo(
   checkStandardInputOnce(inputs);
   const profile = requireProfile(options.profile);
   const statement = options.content === undefined ? {} : await loadStatement(options.content);
-  using desk = await openDesk(context, options, 'pack');
-  const { station, settings } = desk;
+  using opened = await openForCommand(context, options, 'pack');
+  const { station, settings } = opened;
   requireNoneAdopted(station, options);
   // Said before anybody types a passphrase.
   requireConfirmed(station.database, { recipient: options.to, stream: options.stream });

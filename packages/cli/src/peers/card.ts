@@ -10,7 +10,7 @@ import {
 } from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
-import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';
+import { type OpenedStation, openForCommand, type StationOptions } from '../kernel/station.ts';
 import { loadStationSigner, type SignerOptions } from '../keys/load-keys.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -24,12 +24,12 @@ export interface CardOptions extends StationOptions, NetworkCardOptions {
 
 /** `scelle card`: prints the newest card of this station, or an earlier one; with an address, the next one. */
 export async function card(context: CommandContext, options: CardOptions): Promise<CommandResult> {
-  using desk = await openDesk(context, options, 'card');
+  using opened = await openForCommand(context, options, 'card');
   if (isNetworkCard(options)) {
-    requireClock(desk.station, desk.settings);
-    await issueNetworkCard(context, desk, options);
+    requireClock(opened.station, opened.settings);
+    await issueNetworkCard(context, opened, options);
   }
-  const stored = findCard(desk, options);
+  const stored = findCard(opened, options);
   const words = fingerprintWords(stored.document, context.language);
   const file = new TextDecoder().decode(encodeCardFile(stored));
   const { party, number } = stored.card;
@@ -39,7 +39,7 @@ export async function card(context: CommandContext, options: CardOptions): Promi
   return { document, lines: file.slice(0, -1).split('\n') };
 }
 
-function findCard({ station: { database, name } }: Desk, { number }: CardOptions): StoredCard {
+function findCard({ station: { database, name } }: OpenedStation, { number }: CardOptions): StoredCard {
   const cards = listCards(database, name);
   const stored = number === undefined ? cards.at(-1) : cards[number - 1];
   if (stored === undefined) throw new StationError('card-unknown', { name, found: number ?? 1 });
@@ -68,7 +68,7 @@ export function isNetworkCard({ address, gateway }: NetworkCardOptions): boolean
  */
 export async function issueNetworkCard(
   context: CommandContext,
-  { station, settings }: Desk,
+  { station, settings }: OpenedStation,
   options: NetworkCardOptions,
 ): Promise<void> {
   const { address, gateway } = options;

@@ -25,7 +25,7 @@ import {
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { readSmallFile } from '../kernel/files.ts';
-import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { formatCard } from './card-view.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -42,8 +42,8 @@ export interface PeerAddOptions extends StationOptions {
 export async function peerAdd(context: CommandContext, path: string, options: PeerAddOptions): Promise<CommandResult> {
   const { yes = false, reintroduce = false } = options;
   const file = parseCardFile(await readSmallFile(path, CARD_FILE_BYTES));
-  using desk = await openDesk(context, options, 'peer add');
-  const { station, settings } = desk;
+  using opened = await openForCommand(context, options, 'peer add');
+  const { station, settings } = opened;
   const { name: own, database, record, layout } = station;
   const { clockSkewSeconds } = settings;
   const judge = () => ({ own, now: station.environment.now(), clockSkewSeconds, reintroduce });
@@ -110,10 +110,10 @@ async function confirm({ terminal, language }: CommandContext, party: string): P
 
 /** `scelle peer list`: the peers, with the numbers of their cards. */
 export async function peerList(context: CommandContext, options: StationOptions): Promise<CommandResult> {
-  using desk = await openDesk(context, options, 'peer list');
+  using opened = await openForCommand(context, options, 'peer list');
   const {
     station: { database, name, environment },
-  } = desk;
+  } = opened;
   const now = toInstant(environment.now());
   const revoked = new Set(listRevocations(database).map(({ publicKey }) => publicKey));
   const peers = listCurrentCards(database)
@@ -131,10 +131,10 @@ export async function peerShow(
   party: string,
   options: StationOptions,
 ): Promise<CommandResult> {
-  using desk = await openDesk(context, options, 'peer show');
+  using opened = await openForCommand(context, options, 'peer show');
   const {
     station: { database },
-  } = desk;
+  } = opened;
   const stored = findCurrentCard(database, party);
   if (stored === null) throw new StationError('peer-unknown', { name: party });
   const { card, confirmedAt, digest } = stored;
@@ -167,8 +167,8 @@ export async function peerRevoke(
       expected: '2026-11-02T18:00:00Z',
     });
   }
-  using desk = await openDesk(context, options, 'peer revoke');
-  const { station } = desk;
+  using opened = await openForCommand(context, options, 'peer revoke');
+  const { station } = opened;
   const { database, record, environment } = station;
   const revokedAt = toInstant(environment.now());
   const revoked = await station.exclusively(async () => revokeKey(database, { key, from, reason, revokedAt }, record));

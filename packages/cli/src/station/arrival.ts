@@ -43,10 +43,10 @@ export function formatKnownArrival({ language }: CommandContext, file: string): 
 /** What became of a batch that came, in a line; the report below where it is not accepted; and what followed it. */
 export function formatArrival({ language }: CommandContext, file: string, result: DeliveryResult): Line[] {
   const { outcome, report, followed } = result;
-  const isSettled = outcome === 'accepted' || outcome === 'duplicate';
+  const isGood = outcome === 'accepted' || outcome === 'duplicate';
   return [
     { text: texts[language].arrival({ file, outcome, codes: report.codes }), tone: tones[outcome] },
-    ...(isSettled ? [] : formatReport(report, language)),
+    ...(isGood ? [] : formatReport(report, language)),
     ...followed.map((each): Line => ({ text: texts[language].followed(each), tone: tones[each.outcome] })),
   ];
 }

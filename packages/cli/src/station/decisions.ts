@@ -11,7 +11,7 @@ import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';
 import { readSmallFile } from '../kernel/files.ts';
 import type { Line } from '../kernel/line.ts';
-import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';
+import { type OpenedStation, openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 
@@ -32,11 +32,11 @@ export async function decisionAdd(
   files: readonly string[],
   options: StationOptions,
 ): Promise<CommandResult> {
-  using desk = await openDesk(context, options, 'decision add');
+  using opened = await openForCommand(context, options, 'decision add');
   // Whoever names all files of a folder names each signature beside its document.
   const signatures = new Set(files.map(signatureFileOf));
   const added: Added[] = [];
-  for (const file of files) if (!signatures.has(file)) added.push(await tryAdd(context, desk, file));
+  for (const file of files) if (!signatures.has(file)) added.push(await tryAdd(context, opened, file));
   return {
     status: worstStatus(added.map(({ status }) => status)),
     document: { decisions: added.map(({ document }) => document) },
@@ -45,9 +45,9 @@ export async function decisionAdd(
 }
 
 /** One that is refused does not keep the others from being added. */
-async function tryAdd(context: CommandContext, desk: Desk, file: string): Promise<Added> {
+async function tryAdd(context: CommandContext, opened: OpenedStation, file: string): Promise<Added> {
   try {
-    return await add(context, desk, file);
+    return await add(context, opened, file);
   } catch (error) {
     if (!isDescribedError(error)) throw error;
     const message = error.describe(context.language);
@@ -61,7 +61,7 @@ async function tryAdd(context: CommandContext, desk: Desk, file: string): Promis
   }
 }
 
-async function add({ language }: CommandContext, { station, settings }: Desk, file: string): Promise<Added> {
+async function add({ language }: CommandContext, { station, settings }: OpenedStation, file: string): Promise<Added> {
   const signed = {
     document: await readSmallFile(file, decisionLimits.documentBytes),
     signature: await readSmallFile(signatureFileOf(file), MAX_SIGNATURE_BYTES),
@@ -82,8 +82,8 @@ export interface DecisionExportOptions extends StationOptions {
 
 /** `scelle decision export`: writes the decisions that this station has issued. */
 export async function decisionExport(context: CommandContext, options: DecisionExportOptions): Promise<CommandResult> {
-  using desk = await openDesk(context, options, 'decision export');
-  const { station } = desk;
+  using opened = await openForCommand(context, options, 'decision export');
+  const { station } = opened;
   const { out = station.layout.path('receipts'), to } = options;
   const files = await exportDecisions(station, { folder: out, ...(to !== undefined && { party: to }) });
   return { document: { folder: out, files }, lines: texts[context.language].decisionsExported({ folder: out, files }) };

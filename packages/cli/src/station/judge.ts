@@ -2,7 +2,7 @@ import { judgeBatch } from '@scelle/station';
 import { formatBatchName, parseDecision, requireClock } from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
-import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 
@@ -22,11 +22,11 @@ export async function judge(context: CommandContext, name: string, options: Judg
   const { accept = false, reject = false, reason } = options;
   if (accept && reject) throw new CliError('options-conflict', { name: '--accept', found: '--reject' });
   if (!accept && !reject) throw new CliError('option-missing', { name: '--accept / --reject' });
-  using desk = await openDesk(context, options, 'judge');
-  requireClock(desk.station, desk.settings);
-  const { station } = desk;
+  using opened = await openForCommand(context, options, 'judge');
+  requireClock(opened.station, opened.settings);
+  const { station } = opened;
   const decision = accept ? 'accept' : 'reject';
-  const { findPolicy } = desk;
+  const { findPolicy } = opened;
   const { senderConfirms = false } = options;
   const { followed, decision: issued } = await judgeBatch(station, name, {
     decision,

@@ -5,7 +5,7 @@ import { formatBatchName, listUnopened, requireClock } from '@scelle/station/int
 import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, worstStatus } from '../kernel/exit-status.ts';
 import type { Line, Tone } from '../kernel/line.ts';
-import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { loadStationOpeningKeys, type OpeningKeyOptions } from '../keys/opening-keys.ts';
 import { formatReport, showProgress } from '../verify/report.ts';
 import { writeReportPage } from './arrival.ts';
@@ -45,9 +45,9 @@ const reported: readonly Outcome[] = ['rejected', 'undecided'];
 
 /** `scelle process`: opens what is in the inbox, verifies it in full, and issues verification receipts. */
 export async function processBatches(context: CommandContext, options: ProcessOptions): Promise<CommandResult> {
-  using desk = await openDesk(context, options, 'process');
-  requireClock(desk.station, desk.settings);
-  const { station, findPolicy } = desk;
+  using opened = await openForCommand(context, options, 'process');
+  requireClock(opened.station, opened.settings);
+  const { station, findPolicy } = opened;
   // Nobody is asked for a passphrase where there is nothing to open.
   const unopened = listUnopened(station);
   if (unopened.length === 0) return { document: { batches: [] }, lines: [texts[context.language].nothingToOpen] };

@@ -6,7 +6,7 @@ import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';
 import { readSmallFile } from '../kernel/files.ts';
 import type { Line } from '../kernel/line.ts';
-import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';
+import { type OpenedStation, openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 
@@ -20,10 +20,10 @@ export async function receiptAdd(
   files: readonly string[],
   options: StationOptions,
 ): Promise<CommandResult> {
-  using desk = await openDesk(context, options, 'receipt add');
+  using opened = await openForCommand(context, options, 'receipt add');
   const outcomes: ReceiptOutcome[] = [];
   for (const file of withoutTheirSignatures(files))
-    outcomes.push(await addSignedReceipt(context, desk, file, () => readSigned(file)));
+    outcomes.push(await addSignedReceipt(context, opened, file, () => readSigned(file)));
   return {
     status: worstStatus(outcomes.map(({ status }) => status)),
     document: { receipts: outcomes.map(({ document }) => document) },
@@ -52,8 +52,8 @@ export interface ReceiptExportOptions extends StationOptions {
 
 /** `scelle receipt export`: writes the receipts that this station has issued. */
 export async function receiptExport(context: CommandContext, options: ReceiptExportOptions): Promise<CommandResult> {
-  using desk = await openDesk(context, options, 'receipt export');
-  const { station } = desk;
+  using opened = await openForCommand(context, options, 'receipt export');
+  const { station } = opened;
   const { out = station.layout.path('receipts'), to } = options;
   const files = await exportReceipts(station, { folder: out, ...(to !== undefined && { party: to }) });
   return { document: { folder: out, files }, lines: texts[context.language].receiptsExported({ folder: out, files }) };
@@ -69,12 +69,12 @@ export interface ReceiptOutcome {
 /** Adds a receipt, once it is read; one that is refused does not keep others from being added. */
 export async function addSignedReceipt(
   context: CommandContext,
-  desk: Desk,
+  opened: OpenedStation,
   file: string,
   read: () => Promise<SignedDocument>,
 ): Promise<ReceiptOutcome> {
   try {
-    return await add(context, desk, file, await read());
+    return await add(context, opened, file, await read());
   } catch (error) {
     if (!isDescribedError(error)) throw error;
     return refuse(context, file, error);
@@ -83,7 +83,7 @@ export async function addSignedReceipt(
 
 async function add(
   { language }: CommandContext,
-  { station, settings }: Desk,
+  { station, settings }: OpenedStation,
   file: string,
   signed: SignedDocument,
 ): Promise<ReceiptOutcome> {

@@ -1,12 +1,12 @@
 import { deliverBatch } from '@scelle/station';
-import { formatBatchName, requireClock, settleUnrecorded } from '@scelle/station/internal';
+import { clearUnrecorded, formatBatchName, requireClock } from '@scelle/station/internal';
 import type { Channel } from '@scelle/verify';
 import type { DeliveryResult } from '@scelle/verify/internal';
 import { type DescribedError, isDescribedError } from '../errors/cli-error.ts';
 import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
 import { exitStatus, worstStatus } from '../kernel/exit-status.ts';
 import { checkStandardInputOnce, openBatch, STANDARD_INPUT } from '../kernel/inputs.ts';
-import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';
+import { type OpenedStation, openForCommand, type StationOptions } from '../kernel/station.ts';
 import { formatArrival, statusOfArrival, writeReportPage } from './arrival.ts';
 
 /** Options of `scelle receive`. */
@@ -28,12 +28,12 @@ export async function receive(
   options: ReceiveOptions,
 ): Promise<CommandResult> {
   checkStandardInputOnce(files);
-  using desk = await openDesk(context, options, 'receive');
-  requireClock(desk.station, desk.settings);
+  using opened = await openForCommand(context, options, 'receive');
+  requireClock(opened.station, opened.settings);
   const received: Received[] = [];
 
   async function work(): Promise<void> {
-    for (const file of files) await tryReceive(context, desk, file, options, received);
+    for (const file of files) await tryReceive(context, opened, file, options, received);
   }
 
   const report = (): CommandResult => ({
@@ -53,17 +53,17 @@ export async function receive(
 /** One batch that cannot be read does not keep the others from being received; a station that fails does. */
 async function tryReceive(
   context: CommandContext,
-  desk: Desk,
+  opened: OpenedStation,
   file: string,
   { maxSize, reports }: ReceiveOptions,
   received: Received[],
 ): Promise<void> {
   try {
-    const result = await receiveFile(context, desk, file, maxSize);
-    if (file !== STANDARD_INPUT) await settleUnrecorded(desk.station, file, result.outcome);
+    const result = await receiveFile(context, opened, file, maxSize);
+    if (file !== STANDARD_INPUT) await clearUnrecorded(opened.station, file, result.outcome);
     // It is received from here on, whatever its page comes to.
     received.push({ file, result });
-    if (reports !== undefined) await writeReportPage(context, desk.station, reports, result.report);
+    if (reports !== undefined) await writeReportPage(context, opened.station, reports, result.report);
   } catch (error) {
     if (!isDescribedError(error) || !error.code.startsWith('source-')) throw error;
     received.push({ file, error });
@@ -74,7 +74,7 @@ const CHANNEL: Channel = 'file';
 
 async function receiveFile(
   { interruption }: CommandContext,
-  { station, findPolicy }: Desk,
+  { station, findPolicy }: OpenedStation,
   path: string,
   maxSize: number | undefined,
 ): Promise<DeliveryResult> {

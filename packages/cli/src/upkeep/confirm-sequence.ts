@@ -2,7 +2,7 @@ import { connectTo, fetchStreams } from '@scelle/interconnect/internal';
 import { confirmSequence, createOutbox } from '@scelle/station';
 import { isDescribedError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
-import { type Desk, openDesk, type StationOptions } from '../kernel/station.ts';
+import { type OpenedStation, openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 
@@ -23,9 +23,9 @@ export async function confirmLastSequence(
   options: ConfirmSequenceOptions,
 ): Promise<CommandResult> {
   const { peer, stream, last, manifest, reason } = options;
-  using desk = await openDesk(context, options, 'confirm-sequence');
-  const atReceiver = await askReceiver(context, desk, options);
-  const { source } = await confirmSequence(desk.station, {
+  using opened = await openForCommand(context, options, 'confirm-sequence');
+  const atReceiver = await askReceiver(context, opened, options);
+  const { source } = await confirmSequence(opened.station, {
     recipient: peer,
     stream,
     last,
@@ -40,7 +40,7 @@ export async function confirmLastSequence(
 /** The last number that the receiver has, by its own word; null where there is no line to it. */
 async function askReceiver(
   context: CommandContext,
-  { station, settings }: Desk,
+  { station, settings }: OpenedStation,
   { peer, stream }: ConfirmSequenceOptions,
 ): Promise<number | null> {
   try {

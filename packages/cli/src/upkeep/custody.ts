@@ -13,7 +13,7 @@ import {
 import { renderTablePage } from '@scelle/verify/internal';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { publishTogether } from '../kernel/files.ts';
-import { openDesk, type StationOptions } from '../kernel/station.ts';
+import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { formatBatchLife, toLifeRow } from './views.ts';
@@ -38,8 +38,8 @@ export async function custodyShow(
   name: string,
   options: CustodyShowOptions,
 ): Promise<CommandResult> {
-  using desk = await openDesk(context, options, 'custody show');
-  const { station } = desk;
+  using opened = await openForCommand(context, options, 'custody show');
+  const { station } = opened;
   const digest = findDigest(station, name);
   const entries = listBatchLife(station.database, digest);
   const document = { batch: name, manifestDigest: digest, entries };
@@ -77,8 +77,8 @@ export interface CustodyExportOptions extends StationOptions {
 /** `scelle custody export`: writes the custody log with its signed head and the key that checks it. */
 export async function custodyExport(context: CommandContext, options: CustodyExportOptions): Promise<CommandResult> {
   const { out } = options;
-  using desk = await openDesk(context, options, 'custody export');
-  const { database, layout } = desk.station;
+  using opened = await openForCommand(context, options, 'custody export');
+  const { database, layout } = opened.station;
   const head = findNewestHead(database);
   const key = encodePublicKey(await readUnattendedPublicKey(layout, 'custody'));
   const parts: readonly (readonly [path: string, pieces: Iterable<Uint8Array>])[] = [

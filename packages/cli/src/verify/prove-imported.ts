@@ -6,7 +6,7 @@ import { listTrustedKeys } from '@scelle/station/internal';
 import { verifyProof } from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { clearStalePartials } from '../kernel/files.ts';
-import { openDesk, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
+import { openForCommand, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 
@@ -23,13 +23,13 @@ export interface ProveImportedOptions extends StationOptions, Pick<TargetOptions
 /** `scelle prove --from-database`: discloses an imported record with its proof; nothing is opened. */
 export async function proveImported(context: CommandContext, options: ProveImportedOptions): Promise<CommandResult> {
   const { record: recordId, withoutContent = false, out } = options;
-  using desk = await openDesk(context, options, 'prove');
-  await using sink = await openStationTarget(desk, options, 'read');
+  using opened = await openForCommand(context, options, 'prove');
+  await using sink = await openStationTarget(opened, options, 'read');
   await clearStalePartials(dirname(out), context);
   await using target = await createPublishedFile(out);
   const proof = await proveRecord(sink.database, { recordId, withContent: !withoutContent });
   // Threat: a database that was altered. A proof that does not hold must not leave the house.
-  verifyProof(proof, listTrustedKeys(desk.station.database, desk.settings.keyValidityDays));
+  verifyProof(proof, listTrustedKeys(opened.station.database, opened.settings.keyValidityDays));
   await target.write(0, encodeProof(proof));
   context.interruption.check();
   await target.publish();

@@ -10,7 +10,7 @@ import { writeSmallSet } from '../../../media/test/support/small-set.ts';
 import { runScelle } from '../support/run-scelle.ts';
 
 /** A station that has read the first of two discs of one set, and one whose item is not what its description says. */
-async function createDesk() {
+async function createParties() {
   const folder = await temporaryFolder();
   const root = join(folder, 'arcom');
   await initStation(root, { name: 'arcom', role: 'authority', passphrase: null });
@@ -36,7 +36,7 @@ interface Sets {
 
 describe('sets of discs that wait at a station', () => {
   it('are shown by status, each with the command that ends its waiting', async () => {
-    const { half, run } = await createDesk();
+    const { half, run } = await createParties();
     const { status, stdout } = await run('status', '--json');
     const { sets } = JSON.parse(stdout) as Sets;
     expect(status).toBe(5);
@@ -55,7 +55,7 @@ describe('sets of discs that wait at a station', () => {
   });
 
   it('are dropped with a reason, which the custody log keeps; others stay', async () => {
-    const { root, half, run } = await createDesk();
+    const { root, half, run } = await createParties();
     const refused = await run('media', 'drop', 'f'.repeat(32), '--reason', 'none', '--json');
     expect([refused.status, JSON.parse(refused.stdout).error.code]).toEqual([2, 'set-not-waiting']);
     expect((await run('media', 'drop', half.setKey)).status).toBe(2);

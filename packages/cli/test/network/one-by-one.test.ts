@@ -130,7 +130,7 @@ describe('scelle pull', () => {
 });
 
 describe('scelle sync', () => {
-  async function createDesk(change: (honest: Intake) => Partial<Intake>) {
+  async function createParties(change: (honest: Intake) => Partial<Intake>) {
     const tmg = await createParty('tmg', 'collector');
     const arcom = await createParty('arcom', 'authority');
     await serveAs(arcom, (honest) => ({ ...honest, intake: { ...honest.intake, ...change(honest.intake) } }));
@@ -142,7 +142,7 @@ describe('scelle sync', () => {
 
   it('takes the receipts of other batches where one cannot be believed, and says which', async () => {
     const batches: { readonly digest: string }[] = [];
-    const { tmg, sync } = await createDesk((honest) => ({
+    const { tmg, sync } = await createParties((honest) => ({
       async findReceipts(peer, manifest) {
         const receipts = await honest.findReceipts(peer, manifest);
         if (manifest !== batches[0]?.digest) return receipts;
@@ -194,7 +194,7 @@ describe('scelle sync', () => {
   });
 
   it('keeps its report where receipts cannot be fetched any more', async () => {
-    const { tmg, sync } = await createDesk(() => ({
+    const { tmg, sync } = await createParties(() => ({
       findReceipts: async () => {
         throw new StationError('station-busy', { name: 'arcom' });
       },

@@ -9,7 +9,7 @@ const id = 'ab'.repeat(32);
 const manifest = 'cd'.repeat(32);
 
 /** A station where tmg has begun an upload of 1,000,000 bytes. */
-async function createDesk() {
+async function createParties() {
   const root = join(await temporaryFolder(), 'arcom');
   await initStation(root, { name: 'arcom', role: 'authority', passphrase: null });
   const store = await openFileUploadStore(join(root, 'uploads'));
@@ -19,7 +19,7 @@ async function createDesk() {
 
 describe('an unfinished upload', () => {
   it('is shown with whoever holds it, by status and by its own command', async () => {
-    const { run } = await createDesk();
+    const { run } = await createParties();
     const shown = { id, peer: 'tmg', manifest, bytes: 1_000_000, received: 0 };
     expect(JSON.parse((await run('upload', 'list', '--json')).stdout)).toMatchObject({ uploads: [shown] });
     expect(JSON.parse((await run('status', '--json')).stdout)).toMatchObject({ uploads: [shown] });
@@ -27,7 +27,7 @@ describe('an unfinished upload', () => {
   });
 
   it('is dropped by its first digits, and its end stands in the custody log', async () => {
-    const { root, run } = await createDesk();
+    const { root, run } = await createParties();
     for (const name of ['ab', 'abababac', '../../keys']) {
       const { status, stdout } = await run('upload', 'drop', name, '--reason', 'gone', '--json');
       expect({ status, error: JSON.parse(stdout).error.code }).toEqual({ status: 2, error: 'upload-unknown' });

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-import { openChaCha, sealChaCha } from '../sodium/functions.ts';
+import { decryptChaCha, encryptChaCha } from '../sodium/functions.ts';
 
 /** Bytes of a Poly1305 tag. */
 export const TAG_BYTES = 16;
@@ -10,9 +10,9 @@ export const NONCE_BYTES = 12;
 /** ChaCha20-Poly1305 (RFC 8439) under one 32-byte key, without additional data. */
 export interface Aead {
   /** Writes ciphertext and tag to `target`, which is exactly `TAG_BYTES` longer than `plaintext`. */
-  seal(nonce: Uint8Array, plaintext: Uint8Array, target: Uint8Array): void;
+  encrypt(nonce: Uint8Array, plaintext: Uint8Array, target: Uint8Array): void;
   /** The plaintext of ciphertext and tag, or null where they do not authenticate. */
-  open(nonce: Uint8Array, sealed: Uint8Array): Uint8Array | null;
+  decrypt(nonce: Uint8Array, ciphertext: Uint8Array): Uint8Array | null;
 }
 
 /** Makes an AEAD of a key. */
@@ -24,18 +24,18 @@ const OPTIONS = { authTagLength: TAG_BYTES };
 /** The AEAD of Node's OpenSSL: several times as fast as WebAssembly, so it is the default. */
 export function createNativeAead(key: Uint8Array): Aead {
   return {
-    seal(nonce, plaintext, target) {
+    encrypt(nonce, plaintext, target) {
       const cipher = createCipheriv(ALGORITHM, key, nonce, OPTIONS);
       target.set(cipher.update(plaintext));
       cipher.final();
       target.set(cipher.getAuthTag(), plaintext.length);
     },
-    open(nonce, sealed) {
-      if (sealed.length < TAG_BYTES) return null;
-      const split = sealed.length - TAG_BYTES;
+    decrypt(nonce, ciphertext) {
+      if (ciphertext.length < TAG_BYTES) return null;
+      const split = ciphertext.length - TAG_BYTES;
       const decipher = createDecipheriv(ALGORITHM, key, nonce, OPTIONS);
-      decipher.setAuthTag(sealed.subarray(split));
-      const plaintext = decipher.update(sealed.subarray(0, split));
+      decipher.setAuthTag(ciphertext.subarray(split));
+      const plaintext = decipher.update(ciphertext.subarray(0, split));
       try {
         decipher.final();
       } catch {
@@ -49,9 +49,9 @@ export function createNativeAead(key: Uint8Array): Aead {
 /** The AEAD of libsodium, which runs wherever WebAssembly does and gives the same bytes. */
 export function createPortableAead(key: Uint8Array): Aead {
   return {
-    seal(nonce, plaintext, target) {
-      target.set(sealChaCha(plaintext, nonce, key));
+    encrypt(nonce, plaintext, target) {
+      target.set(encryptChaCha(plaintext, nonce, key));
     },
-    open: (nonce, sealed) => openChaCha(sealed, nonce, key),
+    decrypt: (nonce, ciphertext) => decryptChaCha(ciphertext, nonce, key),
   };
 }

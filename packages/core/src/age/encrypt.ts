@@ -3,7 +3,7 @@ import { type CreateAead, createNativeAead } from './aead.ts';
 import { encodeHeader, PAYLOAD_NONCE_BYTES, parseHeader } from './header.ts';
 import { type FileKeyWrapper, type RandomSource, systemRandom } from './keys.ts';
 import { derivePayloadKey, FILE_KEY_BYTES, type Stanza } from './stanza.ts';
-import { PayloadEncryption, sealedPayloadBytes } from './stream.ts';
+import { encryptedPayloadBytes, PayloadEncryption } from './stream.ts';
 
 /** How a file is encrypted. */
 export interface EncryptionOptions {
@@ -50,7 +50,7 @@ export async function createEncryption(
 
 /** Exact length of the file: `headerBytes` is the length of `Encryption.header`. */
 export function encryptedSize(plaintextBytes: number, headerBytes: number): number {
-  return headerBytes + sealedPayloadBytes(plaintextBytes);
+  return headerBytes + encryptedPayloadBytes(plaintextBytes);
 }
 
 async function wrapFor(

@@ -4,7 +4,7 @@ import { type Aead, NONCE_BYTES, TAG_BYTES } from './aead.ts';
 
 /**
  * Cuts pieces of any length into chunks of a fixed one. A full chunk is held back until a further byte follows,
- * because the last chunk, full or not, is sealed differently. Chunks that lie within one piece are not copied.
+ * because the last chunk, full or not, is encrypted differently. Chunks that lie within one piece are not copied.
  */
 class ChunkCutter {
   readonly #held: Uint8Array;
@@ -48,7 +48,7 @@ class ChunkCutter {
 /** Bytes of plaintext in every chunk but the last (age.md § Payload). */
 const CHUNK_BYTES = 65_536;
 
-const SEALED_CHUNK_BYTES = CHUNK_BYTES + TAG_BYTES;
+const ENCRYPTED_CHUNK_BYTES = CHUNK_BYTES + TAG_BYTES;
 
 /** Encrypts a payload piece by piece into STREAM chunks. */
 export class PayloadEncryption {
@@ -60,32 +60,32 @@ export class PayloadEncryption {
     this.#aead = aead;
   }
 
-  /** The sealed chunks that became complete, in one piece; empty where none did. */
+  /** The encrypted chunks that became complete, in one piece; empty where none did. */
   push(plaintext: Uint8Array): Uint8Array {
-    const sealed = allocateMemory(this.#cutter.count(plaintext.length) * SEALED_CHUNK_BYTES);
+    const ciphertext = allocateMemory(this.#cutter.count(plaintext.length) * ENCRYPTED_CHUNK_BYTES);
     let position = 0;
     for (const chunk of this.#cutter.push(plaintext)) {
-      const target = sealed.subarray(position, position + SEALED_CHUNK_BYTES);
-      this.#aead.seal(toNonce(this.#index, 'more'), chunk, target);
+      const target = ciphertext.subarray(position, position + ENCRYPTED_CHUNK_BYTES);
+      this.#aead.encrypt(toNonce(this.#index, 'more'), chunk, target);
       this.#index += 1;
-      position += SEALED_CHUNK_BYTES;
+      position += ENCRYPTED_CHUNK_BYTES;
     }
-    return sealed;
+    return ciphertext;
   }
 
   /** The final chunk. Nothing may be pushed afterwards. */
   finish(): Uint8Array {
     const chunk = this.#cutter.last();
-    const sealed = allocateMemory(chunk.length + TAG_BYTES);
-    this.#aead.seal(toNonce(this.#index, 'final'), chunk, sealed);
-    return sealed;
+    const ciphertext = allocateMemory(chunk.length + TAG_BYTES);
+    this.#aead.encrypt(toNonce(this.#index, 'final'), chunk, ciphertext);
+    return ciphertext;
   }
 }
 
 /** Decrypts a payload piece by piece. No byte leaves it that was not authenticated together with its place. */
 export class PayloadDecryption {
   readonly #aead: Aead;
-  readonly #cutter = new ChunkCutter(SEALED_CHUNK_BYTES);
+  readonly #cutter = new ChunkCutter(ENCRYPTED_CHUNK_BYTES);
   #index = 0;
 
   constructor(aead: Aead) {
@@ -93,8 +93,8 @@ export class PayloadDecryption {
   }
 
   /** The plaintext of each chunk that became complete. Throws `age-chunk-invalid` or `age-trailing-data`. */
-  *push(sealed: Uint8Array): Generator<Uint8Array> {
-    for (const chunk of this.#cutter.push(sealed)) {
+  *push(ciphertext: Uint8Array): Generator<Uint8Array> {
+    for (const chunk of this.#cutter.push(ciphertext)) {
       const plaintext = this.#open(chunk, 'more');
       // What is genuine is given before a refusal, as every age tool does: a final chunk that something follows, too.
       yield plaintext ?? this.#open(chunk, 'final') ?? this.#refuse('age-chunk-invalid');
@@ -113,14 +113,14 @@ export class PayloadDecryption {
     if (plaintext?.length === 0 && this.#index > 0) this.#refuse('age-final-chunk-empty');
     if (plaintext !== null) return yield plaintext;
     if (chunk.length < TAG_BYTES) this.#refuse('age-truncated');
-    if (chunk.length < SEALED_CHUNK_BYTES) this.#refuse('age-chunk-invalid');
+    if (chunk.length < ENCRYPTED_CHUNK_BYTES) this.#refuse('age-chunk-invalid');
     // A cut between two chunks: this one is genuine, and another should follow.
     yield this.#open(chunk, 'more') ?? this.#refuse('age-chunk-invalid');
     this.#refuse('age-truncated');
   }
 
   #open(chunk: Uint8Array, place: ChunkPlace): Uint8Array | null {
-    return this.#aead.open(toNonce(this.#index, place), chunk);
+    return this.#aead.decrypt(toNonce(this.#index, place), chunk);
   }
 
   #refuse(code: PayloadErrorCode): never {
@@ -128,8 +128,8 @@ export class PayloadDecryption {
   }
 }
 
-/** Bytes of a sealed payload, without its nonce. */
-export function sealedPayloadBytes(plaintextBytes: number): number {
+/** Bytes of an encrypted payload, without its nonce. */
+export function encryptedPayloadBytes(plaintextBytes: number): number {
   return plaintextBytes + TAG_BYTES * Math.max(Math.ceil(plaintextBytes / CHUNK_BYTES), 1);
 }
 

@@ -52,8 +52,8 @@ export class BatchContent {
     for (const [digest, length] of this.#groups.findNewAttachments(facts.segments)) {
       added.set(digest, await this.#attachments.read(digest, length));
     }
-    this.#quota.admit(facts);
-    if (!this.#groups.admits(bytes, added)) await this.#writeGroup();
+    this.#quota.reserve(facts);
+    if (!this.#groups.hasRoomFor(bytes, added)) await this.#writeGroup();
     this.#groups.add(bytes, added);
     this.#attachments.release(facts.segments);
     this.#summary.add(facts);
@@ -61,13 +61,13 @@ export class BatchContent {
 
   /** Adds a run of lines but for those that are refused, and gives their number. */
   async addRun({ input, accepted }: ReadRun, refuse: RefuseLine): Promise<number> {
-    if (accepted === null || !this.#quota.admitAll(accepted.summary)) return this.#addOneByOne(input, null, refuse);
+    if (accepted === null || !this.#quota.reserveAll(accepted.summary)) return this.#addOneByOne(input, null, refuse);
     const added = await this.#addAccepted(accepted);
     return added === accepted.summary.records ? added : this.#addOneByOne(input, added, refuse);
   }
 
-  /** Adds a run whose records were admitted one by one. */
-  async addAdmitted({ accepted }: ReadRun): Promise<void> {
+  /** Adds a run whose records were counted one by one. */
+  async addReserved({ accepted }: ReadRun): Promise<void> {
     const added = accepted === null ? 0 : await this.#addAccepted(accepted);
     if (added !== accepted?.summary.records) throw new Error('A record that was recognised was then refused.');
   }
@@ -102,7 +102,7 @@ export class BatchContent {
     });
   }
 
-  /** Adds the lines of a run; of one that was admitted, the first `added` were added already. Gives the number of lines. */
+  /** Adds the lines of a run; of one that was counted, the first `added` were added already. Gives the number of lines. */
   async #addOneByOne(input: Uint8Array, added: number | null, refuse: RefuseLine): Promise<number> {
     let position = 0;
     for (const line of splitLines(input)) {

@@ -53,20 +53,20 @@ export class BatchWriter implements AsyncDisposable {
    */
   async addRecord(record: object): Promise<void> {
     if (this.#collect(record)) return;
-    const room = this.#add(encodeRecord(this.#parts.profile, record));
-    if (room !== null) await room;
+    const backpressure = this.#add(encodeRecord(this.#parts.profile, record));
+    if (backpressure !== null) await backpressure;
   }
 
   /** Adds a line of JSON Lines input. Throws what `readRecordLine` and `addRecord` throw. */
   async addLine(line: Uint8Array): Promise<void> {
-    const room = this.#add(readRecordLine(this.#parts.profile, line));
-    if (room !== null) await room;
+    const backpressure = this.#add(readRecordLine(this.#parts.profile, line));
+    if (backpressure !== null) await backpressure;
   }
 
   /** Adds a record that was read already. Throws what `addRecord` throws. */
   async addRecordLine(line: RecordLine): Promise<void> {
-    const room = this.#add(line);
-    if (room !== null) await room;
+    const backpressure = this.#add(line);
+    if (backpressure !== null) await backpressure;
   }
 
   /**
@@ -122,7 +122,7 @@ export class BatchWriter implements AsyncDisposable {
     if (line === null || this.#sealing > 0 || line.facts.segments.length > 0 || !this.#collected.hasRoomFor(line.bytes))
       return false;
     this.#checkTaking();
-    this.#quota.admit(line.facts);
+    this.#quota.reserve(line.facts);
     this.#collected.add(line.bytes);
     return true;
   }
@@ -133,10 +133,10 @@ export class BatchWriter implements AsyncDisposable {
     // While the batch is being sealed, only in its turn does a record learn whether it came too late.
     if (this.#collected === null || this.#sealing > 0 || facts.segments.length > 0) return this.#addAlone(line);
     this.#checkTaking();
-    this.#quota.admit(facts);
-    const room = this.#collected.hasRoomFor(bytes) ? null : this.#addCollected();
+    this.#quota.reserve(facts);
+    const backpressure = this.#collected.hasRoomFor(bytes) ? null : this.#addCollected();
     this.#collected.add(bytes);
-    return room;
+    return backpressure;
   }
 
   async #addAlone(line: RecordLine): Promise<void> {
@@ -150,7 +150,7 @@ export class BatchWriter implements AsyncDisposable {
   /** Adds the records that were collected; the promise is for room for more. */
   async #addCollected(): Promise<void> {
     if (this.#collected === null || this.#collected.isEmpty) return;
-    await this.#addRun(this.#collected.take(), (run) => this.#content.addAdmitted(run));
+    await this.#addRun(this.#collected.take(), (run) => this.#content.addReserved(run));
   }
 
   /** Reads a run while those before it are added. What fails must be told by a later call: nobody may wait for this. */

@@ -84,8 +84,8 @@ export class GroupBuilder {
   }
 
   /** Whether a record with these new attachments belongs to the group that is being collected. */
-  admits(line: Uint8Array, added: ReadonlyMap<string, Uint8Array>): boolean {
-    return this.#rule.admits(line.length + 1, lengthOfAll(added));
+  hasRoomFor(line: Uint8Array, added: ReadonlyMap<string, Uint8Array>): boolean {
+    return this.#rule.hasRoomFor(line.length + 1, lengthOfAll(added));
   }
 
   /** Adds a record with its new attachments, by SHA-256. */
@@ -111,7 +111,7 @@ export class GroupBuilder {
       while (summary.references[next]?.line === end) next += 1;
       const fresh = this.findNewAttachments(summary.references.slice(reference, next), added);
       const lineBytes = ends[end]! - (ends[end - 1] ?? 0);
-      if (!rule.admits(lineBytes, totalBytes(fresh))) break;
+      if (!rule.hasRoomFor(lineBytes, totalBytes(fresh))) break;
       rule.add(lineBytes, totalBytes(fresh));
       for (const [sha256, length] of fresh) added.set(sha256, length);
       reference = next;
@@ -185,7 +185,7 @@ export class GroupRule {
   }
 
   /** Whether a record still belongs to the group. Lengths in bytes; that of the line includes its newline. */
-  admits(lineBytes: number, newAttachmentBytes: number): boolean {
+  hasRoomFor(lineBytes: number, newAttachmentBytes: number): boolean {
     return (
       this.#records === 0 ||
       (this.#lineBytes + lineBytes <= limits.groupLineBytes &&

@@ -14,7 +14,7 @@ import type { Sink } from '../io/source.ts';
 import { limits } from '../limits.ts';
 import { leafSalt } from '../merkle/salts.ts';
 import { hashLeaf, MerkleRoot } from '../merkle/tree.ts';
-import type { SealableLines, SealedFrame, SealTask } from '../workers/group-tasks.ts';
+import type { CompressedFrame, CompressTask, GroupLines } from '../workers/group-tasks.ts';
 import type { GroupWorkers } from '../workers/group-workers.ts';
 import { compressFrame } from '../zstd/compress-frame.ts';
 import type { CompleteGroup } from './group-builder.ts';
@@ -62,7 +62,7 @@ export class PayloadWriter {
   readonly #tree = new MerkleRoot();
   readonly #underWay: { readonly bytes: number; readonly written: Promise<void> }[] = [];
   /** The groups that the next frame will hold, and the length of their tar blocks. */
-  #frame: SealableLines[] = [];
+  #frame: GroupLines[] = [];
   #frameBytes = 0;
   #last: Promise<void> = Promise.resolve();
   #leaves = 1;
@@ -89,33 +89,33 @@ export class PayloadWriter {
   /** Takes the next group. Resolves when there is room for another. */
   async addGroup({ lines, ends, attachments }: CompleteGroup): Promise<void> {
     const bytes = memberBytes(lines.bytes.length);
-    if (this.#frameBytes + bytes > FRAME_BYTES) await this.#sealLines();
+    if (this.#frameBytes + bytes > FRAME_BYTES) await this.#compressLines();
     this.#frame.push({ name: lines.name, lines: lines.bytes, ends, firstLeaf: this.#leaves });
     this.#frameBytes += bytes;
     this.#leaves += ends.length;
     if (attachments.length === 0) return;
-    await this.#sealLines();
+    await this.#compressLines();
     for (const part of divide(attachments)) {
       const blocks = await encodeMembers(part);
-      await this.#seal({ groups: [], attachments: blocks }, blocks.length);
+      await this.#compress({ groups: [], attachments: blocks }, blocks.length);
     }
   }
 
-  async #sealLines(): Promise<void> {
+  async #compressLines(): Promise<void> {
     const groups = this.#frame;
     const bytes = this.#frameBytes;
     this.#frame = [];
     this.#frameBytes = 0;
-    if (groups.length > 0) await this.#seal({ groups, attachments: new Uint8Array() }, bytes);
+    if (groups.length > 0) await this.#compress({ groups, attachments: new Uint8Array() }, bytes);
   }
 
   /** `bytes`: length of the content of the frame. */
-  async #seal(content: Omit<SealTask, 'saltKey'>, bytes: number): Promise<void> {
+  async #compress(content: Omit<CompressTask, 'saltKey'>, bytes: number): Promise<void> {
     const { saltKey, workers } = this.#parts;
     this.#contentBytes += bytes;
-    const sealed = workers.sealFrame({ saltKey, ...content });
-    sealed.catch(() => undefined);
-    this.#last = this.#last.then(async () => this.#writeFrame(await sealed));
+    const compressed = workers.compressGroups({ saltKey, ...content });
+    compressed.catch(() => undefined);
+    this.#last = this.#last.then(async () => this.#writeFrame(await compressed));
     this.#last.catch(() => undefined);
     this.#underWay.push({ bytes, written: this.#last });
     while (this.#isFull()) await this.#underWay.shift()?.written;
@@ -128,7 +128,7 @@ export class PayloadWriter {
 
   /** Writes the end mark and the end of the age file. */
   async finish(): Promise<PayloadSummary> {
-    await this.#sealLines();
+    await this.#compressLines();
     await this.#last;
     await this.#writeFrame({ frame: compressFrame(new Uint8Array(END_MARK_BYTES)), subtrees: [] });
     await this.#write(this.#parts.encryption.finish());
@@ -145,7 +145,7 @@ export class PayloadWriter {
     await this.#last.catch(() => undefined);
   }
 
-  async #writeFrame({ frame, subtrees }: SealedFrame): Promise<void> {
+  async #writeFrame({ frame, subtrees }: CompressedFrame): Promise<void> {
     for (const subtree of subtrees) this.#tree.pushSubtree(subtree);
     for (let at = 0; at < frame.length; at += PIECE_BYTES) {
       await this.#write(this.#parts.encryption.push(frame.subarray(at, at + PIECE_BYTES)));

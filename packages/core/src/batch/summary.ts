@@ -59,7 +59,7 @@ export class RecordQuota {
   }
 
   /** Counts a record. Throws, and counts nothing, `too-many-records`, `record-agent-unlisted`, `too-many-controllers`. */
-  admit({ agent, controller }: Pick<RecordFacts, 'agent' | 'controller'>): void {
+  reserve({ agent, controller }: Pick<RecordFacts, 'agent' | 'controller'>): void {
     if (this.#records === limits.records) throw new CoreError('too-many-records', { limit: limits.records });
     if (agent !== null && !this.#agents.has(agent)) throw new CoreError('record-agent-unlisted');
     if (!this.#controllers.has(controller) && this.#controllers.size === limits.controllers) {
@@ -68,15 +68,15 @@ export class RecordQuota {
     this.#count(controller, 1);
   }
 
-  /** Counts a run of records, if all of them may be admitted; otherwise none. */
-  admitAll({ records, agents, controllers }: LinesSummary): boolean {
+  /** Counts a run of records, if there is room for all of them; otherwise none. */
+  reserveAll({ records, agents, controllers }: LinesSummary): boolean {
     const all = new Set([...this.#controllers.keys(), ...controllers.keys()]);
-    const isAdmitted =
+    const haveRoom =
       this.#records + records <= limits.records &&
       [...agents.keys()].every((agent) => this.#agents.has(agent)) &&
       all.size <= limits.controllers;
-    if (isAdmitted) for (const [controller, count] of controllers) this.#count(controller, count);
-    return isAdmitted;
+    if (haveRoom) for (const [controller, count] of controllers) this.#count(controller, count);
+    return haveRoom;
   }
 
   /** Takes back that a record was counted. */

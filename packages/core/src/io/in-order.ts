@@ -1,4 +1,4 @@
-/** Bounds what is under way by its weight too: an item that would take it over `limit` waits, unless it is the only one. */
+/** A budget for what is under way, such as bytes: an item that would exceed `limit` waits, unless it is the only one. */
 export interface WeightLimit<Item> {
   /** Asked before the item is mapped. */
   readonly weigh: (item: Item) => number;
@@ -19,7 +19,7 @@ export async function* mapInOrder<Item, Result>(
   const items = source[Symbol.asyncIterator]();
   const underWay: { readonly weight: number; readonly result: Promise<Result> }[] = [];
   let weight = 0;
-  /** What was taken and not begun: an item that waits for room, or the end. */
+  /** What was taken and not begun: an item for which the budget has no room yet, or the end. */
   let next: { readonly value: Item } | End | null = null;
   try {
     for (;;) {

@@ -77,11 +77,11 @@ export class Sha256Lanes {
     const [a, b, c, d, e, f, g, h] = blockWords.map(
       (place) => this.#work[(BLOCK_WORDS + place - index) % 8],
     ) as EightWords;
-    const choice = op('v128.bitselect', get(f), get(g), get(e));
+    const chosen = op('v128.bitselect', get(f), get(g), get(e));
     const majority = op('v128.bitselect', get(c), get(b), xor(get(a), get(b)));
     const roundWord = load('v128.load32_splat', get(this.#roundWords), WORD_BYTES * index);
     return [
-      set(this.#sum, add(get(h), get(this.block[index]!), roundWord, rotated(e, 6, 11, 25), choice)),
+      set(this.#sum, add(get(h), get(this.block[index]!), roundWord, rotated(e, 6, 11, 25), chosen)),
       set(d, add(get(d), get(this.#sum))),
       set(h, add(get(this.#sum), rotated(a, 2, 13, 22), majority)),
     ];

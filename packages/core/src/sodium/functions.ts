@@ -136,7 +136,7 @@ export function decapsulateXwing(ciphertext: Uint8Array, secretKey: Uint8Array):
 }
 
 /** ChaCha20-Poly1305: ciphertext and tag. Source: RFC 8439 § 2.8. */
-export function sealChaCha(plaintext: Uint8Array, nonce: Uint8Array, key: Uint8Array): Uint8Array {
+export function encryptChaCha(plaintext: Uint8Array, nonce: Uint8Array, key: Uint8Array): Uint8Array {
   requireLength(nonce, NONCE_BYTES);
   requireLength(key, KEY_BYTES);
   return callSodium(({ functions, put, reserve, get }) => {
@@ -148,7 +148,7 @@ export function sealChaCha(plaintext: Uint8Array, nonce: Uint8Array, key: Uint8A
 }
 
 /** The plaintext of ciphertext and tag, or null where they do not authenticate. */
-export function openChaCha(sealed: Uint8Array, nonce: Uint8Array, key: Uint8Array): Uint8Array | null {
+export function decryptChaCha(sealed: Uint8Array, nonce: Uint8Array, key: Uint8Array): Uint8Array | null {
   if (sealed.length < TAG_BYTES) return null;
   requireLength(nonce, NONCE_BYTES);
   requireLength(key, KEY_BYTES);

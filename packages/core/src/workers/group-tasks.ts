@@ -49,29 +49,29 @@ export function examineGroup(
   return { bytes: leaves && { lines, attachments, leaves }, ends, summary, subtrees, digests };
 }
 
-/** The lines of a group, to be sealed; they were examined before. */
-export interface SealableLines extends LineRun {
+/** The lines of a group, to be hashed and compressed; they were examined before. */
+export interface GroupLines extends LineRun {
   /** Name of the member that holds them. */
   readonly name: string;
 }
 
-/** What is to be sealed in one frame: lines of groups, or attachments, never both. All its memory is lent for good. */
-export interface SealTask {
+/** What is to be compressed into one frame: lines of groups, or attachments, never both. All its memory is lent for good. */
+export interface CompressTask {
   readonly saltKey: Uint8Array;
-  readonly groups: readonly SealableLines[];
+  readonly groups: readonly GroupLines[];
   /** Attachments as tar blocks. */
   readonly attachments: Uint8Array;
 }
 
 /** The same as it goes into the payload. */
-export interface SealedFrame {
+export interface CompressedFrame {
   readonly subtrees: readonly Subtree[];
   /** The zstd frame that holds their tar blocks. */
   readonly frame: Uint8Array;
 }
 
 /** Hashes lines and compresses them, or compresses attachments. */
-export async function sealFrame({ saltKey, groups, attachments }: SealTask): Promise<SealedFrame> {
+export async function compressGroups({ saltKey, groups, attachments }: CompressTask): Promise<CompressedFrame> {
   const subtrees = groups.flatMap((group) => hashLines(saltKey, group));
   const members = groups.map(({ name, lines }) => ({ name, bytes: lines }));
   const frame = members.length === 0 ? compressFrame(attachments) : compressPieces(await encodePieces(members));

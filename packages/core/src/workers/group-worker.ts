@@ -3,7 +3,7 @@ import { CoreError } from '../errors/core-error.ts';
 import { claimMemory } from '../io/own-memory.ts';
 import { readLines } from '../lines/read-lines.ts';
 import { findProfile } from '../record/ip-evidence.ts';
-import { examineGroup, sealFrame } from './group-tasks.ts';
+import { compressGroups, examineGroup } from './group-tasks.ts';
 import { THREAD_READY } from './thread-failure.ts';
 import { type Answer, largeArrays, lentMemory, type Request } from './worker-thread.ts';
 
@@ -21,7 +21,7 @@ parentPort!.postMessage(THREAD_READY);
 
 async function perform(request: Request): Promise<Answer> {
   try {
-    if (request.name === 'sealFrame') return { sealed: await sealFrame(request.task) };
+    if (request.name === 'compressGroups') return { compressed: await compressGroups(request.task) };
     const profile = findProfile(request.profile)!;
     if (request.name === 'readLines') return { read: readLines(profile, request.input) };
     return { examined: examineGroup(profile, request.task) };

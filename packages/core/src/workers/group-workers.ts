@@ -3,12 +3,12 @@ import { type ReadRun, readLines } from '../lines/read-lines.ts';
 import { findProfile } from '../record/ip-evidence.ts';
 import type { Profile } from '../record/profile.ts';
 import {
+  type CompressedFrame,
+  type CompressTask,
+  compressGroups,
   type ExaminedGroup,
   type ExamineTask,
   examineGroup,
-  type SealedFrame,
-  type SealTask,
-  sealFrame,
 } from './group-tasks.ts';
 import { WorkerThread } from './worker-thread.ts';
 
@@ -53,10 +53,10 @@ export class GroupWorkers implements AsyncDisposable {
   }
 
   /** Hashes lines and compresses them into a frame, or attachments. */
-  async sealFrame(task: SealTask): Promise<SealedFrame> {
-    if (this.#isInline()) return sealFrame(task);
-    const answer = await this.#leastBusy().ask({ name: 'sealFrame', task });
-    return (answer as { sealed: SealedFrame }).sealed;
+  async compressGroups(task: CompressTask): Promise<CompressedFrame> {
+    if (this.#isInline()) return compressGroups(task);
+    const answer = await this.#leastBusy().ask({ name: 'compressGroups', task });
+    return (answer as { compressed: CompressedFrame }).compressed;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -4,7 +4,7 @@ import { CoreError, type CoreErrorCode } from '../errors/core-error.ts';
 import type { ErrorDetails } from '../errors/define-errors.ts';
 import { claimMemory, isOwnMemory } from '../io/own-memory.ts';
 import type { ReadRun } from '../lines/read-lines.ts';
-import type { ExaminedGroup, ExamineTask, SealedFrame, SealTask } from './group-tasks.ts';
+import type { CompressedFrame, CompressTask, ExaminedGroup, ExamineTask } from './group-tasks.ts';
 import { prepareEnd, THREAD_READY, toThreadError } from './thread-failure.ts';
 
 /** The worker's file, which has the ending of this one: `.ts` in the sources, `.js` where it was built. */
@@ -74,13 +74,13 @@ export class WorkerThread {
 export type Request =
   | { readonly name: 'examineGroup'; readonly profile: string; readonly task: ExamineTask }
   | { readonly name: 'readLines'; readonly profile: string; readonly input: Uint8Array }
-  | { readonly name: 'sealFrame'; readonly task: SealTask };
+  | { readonly name: 'compressGroups'; readonly task: CompressTask };
 
 /** What it answers: a result, a mistake in the data, or a defect. */
 export type Answer =
   | { readonly examined: ExaminedGroup }
   | { readonly read: ReadRun }
-  | { readonly sealed: SealedFrame }
+  | { readonly compressed: CompressedFrame }
   | { readonly refused: { readonly code: CoreErrorCode; readonly details: ErrorDetails } }
   | { readonly crashed: unknown };
 
@@ -98,7 +98,7 @@ export function lentMemory(arrays: readonly Uint8Array[]): ArrayBuffer[] {
 /** The arrays of a message that may be large: they are lent, and belong to the thread that receives it. */
 export function largeArrays(message: Request | Answer): readonly Uint8Array[] {
   if ('name' in message) return arraysOfRequest(message);
-  if ('sealed' in message) return [message.sealed.frame];
+  if ('compressed' in message) return [message.compressed.frame];
   if ('read' in message) return [message.read.input, ...(message.read.accepted ? [message.read.accepted.lines] : [])];
   const kept = 'examined' in message ? message.examined.bytes : null;
   return kept === null ? [] : [kept.lines, ...kept.attachments];

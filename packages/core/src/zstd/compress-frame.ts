@@ -7,9 +7,9 @@ import { claimMemory, concatenate, releaseMemory } from '../io/own-memory.ts';
  * take less than half the time of level 3 on records, and as much room. A reader refuses the frame of zero bytes.
  */
 export function compressFrame(bytes: Uint8Array): Uint8Array {
-  const room = claimMemory(
+  const claimed = claimMemory(
     zstdCompressSync(bytes, {
-      chunkSize: roomFor(bytes.length),
+      chunkSize: spaceFor(bytes.length),
       pledgedSrcSize: bytes.length,
       params: {
         [constants.ZSTD_c_compressionLevel]: 2,
@@ -22,9 +22,9 @@ export function compressFrame(bytes: Uint8Array): Uint8Array {
     }),
   );
   // What hardly compresses stays where it is; all else would keep memory that is many times as long.
-  if (room.length * 2 > room.buffer.byteLength) return room;
-  const frame = concatenate([room]);
-  releaseMemory(room);
+  if (claimed.length * 2 > claimed.buffer.byteLength) return claimed;
+  const frame = concatenate([claimed]);
+  releaseMemory(claimed);
   return frame;
 }
 
@@ -47,6 +47,6 @@ export function compressPieces(pieces: readonly Uint8Array[]): Uint8Array {
  * More than any frame of `length` bytes takes (ZSTD_compressBound in zstd.h). Where a frame fills its buffer exactly,
  * `node:zlib` asks for more and gets an empty frame behind it, which no reader of batches accepts.
  */
-function roomFor(length: number): number {
+function spaceFor(length: number): number {
   return length + (length >> 8) + 1_024;
 }

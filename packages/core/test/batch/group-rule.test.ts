@@ -15,7 +15,7 @@ function divide(records: readonly RecordSize[]): RecordSize[][] {
   const rule = new GroupRule();
   const groups: RecordSize[][] = [];
   for (const record of records) {
-    if (groups.length === 0 || !rule.admits(record.lines, record.attachments)) {
+    if (groups.length === 0 || !rule.hasRoomFor(record.lines, record.attachments)) {
       rule.startNext();
       groups.push([]);
     }

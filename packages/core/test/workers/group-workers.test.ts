@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { ipEvidenceTest } from '../../src/record/ip-evidence.ts';
-import { examineGroup, sealFrame } from '../../src/workers/group-tasks.ts';
+import { compressGroups, examineGroup } from '../../src/workers/group-tasks.ts';
 import { GroupWorkers } from '../../src/workers/group-workers.ts';
-import { examineTask, sealTask, type TaskSketch } from './tasks.ts';
+import { compressTask, examineTask, type TaskSketch } from './tasks.ts';
 
 const sketches: TaskSketch[] = Array.from({ length: 4 }, (_, group) => ({ group, lines: 1 + ((group * 5) % 9) }));
 
@@ -15,10 +15,10 @@ function toPlain<Value>(value: Value): Value {
 it.each([0, 1, 2, 5, -1])('%i threads examine and seal groups as it is done in one', async (threads) => {
   await using workers = new GroupWorkers(threads);
   const examined = sketches.map((sketch) => workers.examineGroup(ipEvidenceTest, examineTask(sketch)));
-  const sealed = sketches.map((sketch) => workers.sealFrame(sealTask(sketch)));
+  const sealed = sketches.map((sketch) => workers.compressGroups(compressTask(sketch)));
   const expected = sketches.map((sketch) => examineGroup(ipEvidenceTest, examineTask(sketch)));
   expect(toPlain(await Promise.all(examined))).toEqual(toPlain(expected));
-  const frames = await Promise.all(sketches.map((sketch) => sealFrame(sealTask(sketch))));
+  const frames = await Promise.all(sketches.map((sketch) => compressGroups(compressTask(sketch))));
   expect(toPlain(await Promise.all(sealed))).toEqual(toPlain(frames));
 });
 
@@ -68,7 +68,7 @@ describe.each([0, 2])('GroupWorkers with %i threads', (threads) => {
     const saltKey = new Uint8Array(32).fill(5);
     for (const group of [0, 1, 2, 3]) {
       await workers.examineGroup(ipEvidenceTest, { ...examineTask({ group }), saltKey });
-      await workers.sealFrame({ ...sealTask({ group }), saltKey });
+      await workers.compressGroups({ ...compressTask({ group }), saltKey });
     }
     expect(saltKey).toEqual(new Uint8Array(32).fill(5));
   });
@@ -78,9 +78,9 @@ describe('a process that leaves its workers as they are', () => {
   const modules = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
   const script = (end: string) => `
     import { GroupWorkers } from ${modules('../../src/workers/group-workers.ts')};
-    import { sealTask } from ${modules('./tasks.ts')};
+    import { compressTask } from ${modules('./tasks.ts')};
     const workers = new GroupWorkers(2);
-    const groups = [0, 1, 2, 3, 4].map((group) => workers.sealFrame(sealTask({ group })));
+    const groups = [0, 1, 2, 3, 4].map((group) => workers.compressGroups(compressTask({ group })));
     ${end}`;
   const run = (end: string) =>
     execFileSync(process.execPath, ['--input-type=module', '--eval', script(end)], {
@@ -95,7 +95,7 @@ describe('a process that leaves its workers as they are', () => {
   it('ends by itself after an error', () => {
     const refused = run(`
       await Promise.all(groups);
-      await workers.sealFrame({}).catch((error) => process.stdout.write(error.name));`);
+      await workers.compressGroups({}).catch((error) => process.stdout.write(error.name));`);
     expect(refused).toBe('TypeError');
   });
 });

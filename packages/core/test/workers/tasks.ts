@@ -1,6 +1,6 @@
 import { recordsMember } from '../../src/container/inner-tar.ts';
 import { findLineEnds } from '../../src/lines/read-lines.ts';
-import type { ExamineTask, SealTask } from '../../src/workers/group-tasks.ts';
+import type { CompressTask, ExamineTask } from '../../src/workers/group-tasks.ts';
 import { sample } from '../record/samples.ts';
 
 /** What a task is about, where it is not the usual. */
@@ -21,7 +21,7 @@ export function examineTask({ group = 0, lines = 3, attachments = [] }: TaskSket
 }
 
 /** The same lines, to be sealed. */
-export function sealTask(sketch: TaskSketch = {}): SealTask {
+export function compressTask(sketch: TaskSketch = {}): CompressTask {
   const { group = 0 } = sketch;
   const { firstLeaf, lines } = examineTask(sketch);
   const ends = findLineEnds(lines);

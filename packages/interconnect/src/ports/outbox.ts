@@ -45,7 +45,7 @@ export interface KeptDecision {
 }
 
 /** Which batches are to be sent. */
-export interface OutgoingChoice {
+export interface OutgoingSelection {
   /** Names, digests of manifests, or file names; none for all that have no delivery receipt. */
   readonly names?: readonly string[];
   /** Only those for this party. */
@@ -60,9 +60,9 @@ export interface Outbox extends CallingParty {
   /** The parties that are called for receipts even where nothing waits for them. */
   listRecipients(): Promise<readonly string[]>;
   /** The batches without a delivery receipt, in their order. Throws errors with codes for an unknown name or recipient. */
-  listOutgoing(choice: OutgoingChoice): Promise<readonly OutgoingBatch[]>;
+  listOutgoing(choice: OutgoingSelection): Promise<readonly OutgoingBatch[]>;
   /** The batches of which the recipient has not said its last word. */
-  listUnsettled(recipient: string): Promise<readonly Pick<OutgoingBatch, 'name' | 'manifest'>[]>;
+  listAwaitingReceipts(recipient: string): Promise<readonly Pick<OutgoingBatch, 'name' | 'manifest'>[]>;
   /** Checks a receipt against its issuer and against what was sent, and keeps it. Throws where it cannot be believed. */
   keepReceipt(signed: SignedDocument): Promise<KeptReceipt>;
   /** The same for a decision; null where it does not reject the batch. */

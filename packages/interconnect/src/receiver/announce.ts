@@ -14,7 +14,7 @@ import { requireOpenChannel, type Work } from './work.ts';
  */
 export async function announce(work: Work, caller: Caller, bytes: Uint8Array): Promise<AnnouncementReply> {
   const read = await readOwn(work, caller, bytes);
-  return work.inTurn(`announce ${read.id}`, async () => {
+  return work.exclusively(`announce ${read.id}`, async () => {
     const answer = await judge(work, caller, read);
     if (answer.kind === 'known') {
       // What had come of it before it came another way.
@@ -22,7 +22,7 @@ export async function announce(work: Work, caller: Caller, bytes: Uint8Array): P
       return received(answer.receipts);
     }
     // The sender calls again before all is read that came over the connection that broke.
-    await work.writers.settle(read.id);
+    await work.writers.whenIdle(read.id);
     const upload = (await goOn(work, read)) ?? (await begin(work, caller, read));
     return upload.offset < upload.bytes ? wanted(upload) : received(await deliverUpload(work, upload.id));
   });
@@ -67,7 +67,7 @@ async function goOn({ register }: Work, { id }: ReadAnnouncement): Promise<OpenU
 
 function begin({ register }: Work, { name: peer }: Caller, read: ReadAnnouncement): Promise<OpenUpload> {
   const { id, manifestDigest: manifest, bytes } = read;
-  return register.admit({ id, peer, manifest, bytes });
+  return register.claim({ id, peer, manifest, bytes });
 }
 
 function wanted({ id, offset, bytes }: OpenUpload): AnnouncementReply {
@@ -86,7 +86,7 @@ function received(receipts: readonly SignedDocument[]): AnnouncementReply {
 export async function decide(work: Work, caller: Caller, bytes: Uint8Array): Promise<SignedDocument | null> {
   const { id, announcement, manifestDigest: manifest, bytes: length } = await readOwn(work, caller, bytes);
   const { name: peer } = caller;
-  return work.inTurn(`announce ${id}`, async () => {
+  return work.exclusively(`announce ${id}`, async () => {
     const decision = await decideAtIntake(work, peer, announcement);
     const result = decision === null ? 'undecided' : 'decided';
     work.log({ event: 'batch-decided', peer, manifest, result, bytes: length });

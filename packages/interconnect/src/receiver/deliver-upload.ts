@@ -14,14 +14,14 @@ import { requirePeer, type Work } from './work.ts';
  * `receiver-busy`.
  */
 export async function deliverUpload(work: Work, id: string): Promise<readonly SignedDocument[]> {
-  return work.inTurn(`deliver ${id}`, async () => {
+  return work.exclusively(`deliver ${id}`, async () => {
     const upload = await work.register.refresh(id);
     // Somebody else has just delivered it.
     if (upload === null) throw new InterconnectError('resource-unknown');
     // It may have been suspended or revoked while the bytes came, or while the receiver was down. They stay.
     requirePeer(work, upload.peer);
     const started = performance.now();
-    const { outcome, receipts } = await work.inSlot(() => deliver(work, upload));
+    const { outcome, receipts } = await work.withPermit(() => deliver(work, upload));
     await work.register.remove(id);
     const milliseconds = Math.round(performance.now() - started);
     work.metrics.add('scelle_batches_total', 1, { outcome });
@@ -33,8 +33,8 @@ export async function deliverUpload(work: Work, id: string): Promise<readonly Si
 }
 
 /** Removes an upload, but not while it is being delivered: the intake may be about to move its file. */
-export function forgetUpload({ register, inTurn }: Work, id: string): Promise<void> {
-  return inTurn(`deliver ${id}`, () => register.remove(id));
+export function forgetUpload({ register, exclusively }: Work, id: string): Promise<void> {
+  return exclusively(`deliver ${id}`, () => register.remove(id));
 }
 
 async function deliver(work: Work, upload: OpenUpload): Promise<DeliveryResult> {

@@ -77,7 +77,7 @@ export async function takeDocument(
   const outlet = requireOutlet(work.reception.outlet, caller);
   requireMediaType(request, 'application/json');
   // One after the other: each may take memory for a document at its limit.
-  return work.inTurn('document', async () => {
+  return work.exclusively('document', async () => {
     const signed = parseSigned(await readBody(request, longest[kind]));
     try {
       await outlet[kind](signed);

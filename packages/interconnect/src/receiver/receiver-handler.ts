@@ -8,7 +8,7 @@ import { defaultLimits, type ReceiverLimits } from '../protocol/limits.ts';
 import { createEventLog, type ReceiverEvents } from '../telling/events.ts';
 import { createBoundedLog, type Log } from '../telling/log.ts';
 import { createMetrics, type Metrics } from '../telling/metrics.ts';
-import { createSlots, createTurns } from '../uploads/concurrency.ts';
+import { createKeyedMutex, createSemaphore } from '../uploads/concurrency.ts';
 import { openUploadRegister, type UploadStore } from '../uploads/upload-store.ts';
 import { createWriters } from '../uploads/writers.ts';
 import { keepUploads } from './deliver-upload.ts';
@@ -125,8 +125,8 @@ export async function buildHandler(options: ReceiverHandlerOptions): Promise<Bui
     },
     lastPull: { at: now() },
     isStopping: () => state.isStopping,
-    inTurn: createTurns(CALLERS),
-    inSlot: createSlots(DELIVERIES),
+    exclusively: createKeyedMutex(CALLERS),
+    withPermit: createSemaphore(DELIVERIES),
   };
   const handling = createRequestHandling(work, admission, unanswered, createRoutes(work, createUploadEndpoint(work)));
   const endUpkeep = await keepUploads(work);

@@ -3,7 +3,7 @@ import type { Caller, Reception } from '../ports/reception.ts';
 import type { ReceiverLimits } from '../protocol/limits.ts';
 import type { Log } from '../telling/log.ts';
 import type { Metrics } from '../telling/metrics.ts';
-import type { InTurn } from '../uploads/concurrency.ts';
+import type { KeyedMutex } from '../uploads/concurrency.ts';
 import type { UploadRegister } from '../uploads/upload-store.ts';
 import type { Writers } from '../uploads/writers.ts';
 
@@ -22,9 +22,9 @@ export interface Work {
   readonly lastPull: { at: Date };
   readonly isStopping: () => boolean;
   /** Work on one upload is done by one caller at a time, and few may wait. Throws `receiver-busy`. */
-  readonly inTurn: InTurn;
+  readonly exclusively: KeyedMutex;
   /** Bounds how much is verified at the same time. */
-  readonly inSlot: <Result>(perform: () => Promise<Result>) => Promise<Result>;
+  readonly withPermit: <Result>(perform: () => Promise<Result>) => Promise<Result>;
 }
 
 /** Whether a party may hand over at this moment. */

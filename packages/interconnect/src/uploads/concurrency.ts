@@ -1,10 +1,10 @@
 import { InterconnectError } from '../errors/interconnect-error.ts';
 
-/** Lets work on one key be done by one caller at a time, in the order of the calls. */
-export type InTurn = <Result>(key: string, perform: () => Promise<Result>) => Promise<Result>;
+/** A mutex for each key: work on one key is done by one caller at a time, in the order of the calls. */
+export type KeyedMutex = <Result>(key: string, perform: () => Promise<Result>) => Promise<Result>;
 
 /** A queue for each key, in which so many callers are at most, the one at work included. Throws `receiver-busy` beyond. */
-export function createTurns(most: number = Number.POSITIVE_INFINITY): InTurn {
+export function createKeyedMutex(most: number = Number.POSITIVE_INFINITY): KeyedMutex {
   const queues = new Map<string, { readonly last: Promise<unknown>; readonly length: number }>();
 
   function leave(key: string): void {
@@ -26,8 +26,8 @@ export function createTurns(most: number = Number.POSITIVE_INFINITY): InTurn {
   };
 }
 
-/** Lets only so many pieces of work be done at the same time; the others wait, in the order of the calls. */
-export function createSlots(count: number): <Result>(perform: () => Promise<Result>) => Promise<Result> {
+/** A semaphore: only so many pieces of work are done at the same time; the others wait, in the order of the calls. */
+export function createSemaphore(count: number): <Result>(perform: () => Promise<Result>) => Promise<Result> {
   const waiting: (() => void)[] = [];
   let free = count;
 
@@ -36,8 +36,8 @@ export function createSlots(count: number): <Result>(perform: () => Promise<Resu
       free -= 1;
       return;
     }
-    // Whoever is done hands on the slot, so that nobody comes in between.
-    // biome-ignore lint/plugin: whoever has a slot gives it back, whatever comes of the work.
+    // Whoever is done hands on the permit, so that nobody comes in between.
+    // biome-ignore lint/plugin: whoever has a permit gives it back, whatever comes of the work.
     await new Promise<void>((resolve) => waiting.push(resolve));
   }
 

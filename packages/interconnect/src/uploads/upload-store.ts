@@ -2,7 +2,7 @@ import type { ClosableSource } from '@scelle/core';
 import { toSystemCode } from '@scelle/core/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { ReceiverLimits } from '../protocol/limits.ts';
-import { createTurns } from './concurrency.ts';
+import { createKeyedMutex } from './concurrency.ts';
 
 /** An upload that was announced and is not delivered yet. */
 export interface OpenUpload {
@@ -56,8 +56,8 @@ export interface UploadRegister {
   readonly store: UploadStore;
   find(id: string): Promise<OpenUpload | null>;
   /** Begins an upload; quotas and space are judged for one at a time. Throws `uploads-too-many`, `storage-full`. */
-  admit(upload: NewUpload): Promise<OpenUpload>;
-  /** Judges space once more for an upload whose claim has ended, before it goes on. Throws as `admit` does. */
+  claim(upload: NewUpload): Promise<OpenUpload>;
+  /** Judges space once more for an upload whose claim has ended, before it goes on. Throws as `claim` does. */
   resume(upload: OpenUpload): Promise<void>;
   /** Looks at the store again after bytes have come. */
   refresh(id: string): Promise<OpenUpload | null>;
@@ -87,7 +87,7 @@ interface RegisterOptions {
 export async function openUploadRegister(store: UploadStore, options: RegisterOptions): Promise<UploadRegister> {
   const { limits, mayHandOver, now } = options;
   const uploads = new Map((await store.list()).map((upload) => [upload.id, upload]));
-  const inTurn = createTurns();
+  const exclusively = createKeyedMutex();
 
   async function refresh(id: string): Promise<OpenUpload | null> {
     const upload = await store.find(id);
@@ -121,7 +121,7 @@ export async function openUploadRegister(store: UploadStore, options: RegisterOp
     return [...uploads.values()];
   }
 
-  async function admit(upload: NewUpload): Promise<OpenUpload> {
+  async function claim(upload: NewUpload): Promise<OpenUpload> {
     const all = await refreshAll();
     const own = all.filter(({ peer }) => peer === upload.peer);
     if (own.length >= limits.maxOpenUploads) {
@@ -145,8 +145,8 @@ export async function openUploadRegister(store: UploadStore, options: RegisterOp
     claimOf,
     list: () => [...uploads.values()],
     find: (id) => (uploads.has(id) ? refresh(id) : Promise.resolve(null)),
-    admit: (upload) => inTurn('admit', () => admit(upload)),
-    resume: (upload) => inTurn('admit', () => resume(upload)),
+    claim: (upload) => exclusively('claim', () => claim(upload)),
+    resume: (upload) => exclusively('claim', () => resume(upload)),
     async remove(id) {
       uploads.delete(id);
       await store.remove(id);

@@ -10,7 +10,7 @@ export interface Writers {
    */
   write<Result>(id: string, perform: (displaced: AbortSignal) => Promise<Result>): Promise<Result>;
   /** Waits until nobody writes to the upload any more, for a moment at most. */
-  settle(id: string): Promise<void>;
+  whenIdle(id: string): Promise<void>;
 }
 
 /** How long a writer that another one displaces may go on, in milliseconds: what is on its way still comes. */
@@ -53,7 +53,7 @@ export function createWriters(patience: number = PATIENCE): Writers {
         writing.delete(id);
       }
     },
-    async settle(id) {
+    async whenIdle(id) {
       const writer = writing.get(id);
       if (writer !== undefined) await within(writer.stopped, MOMENT);
     },

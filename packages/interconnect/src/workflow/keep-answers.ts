@@ -45,7 +45,7 @@ export async function fetchNewReceipts(
   }
 
   try {
-    for (const { name, manifest } of await outbox.listUnsettled(connection.remote.name)) {
+    for (const { name, manifest } of await outbox.listAwaitingReceipts(connection.remote.name)) {
       const fetched = await tryFor(name, () => fetchReceipts(connection, manifest));
       for (const signed of fetched ?? []) {
         const receipt = await tryFor(name, () => outbox.keepReceipt(signed));

@@ -90,7 +90,7 @@ async function pullWaiting(
   pulled: PulledBatch[],
 ): Promise<void> {
   const listed = await fetchWaiting(connection);
-  for (const path of await prepareFolder(inbox.folder, listed)) await settleUnlisted(inbox, connection, path, options);
+  for (const path of await prepareFolder(inbox.folder, listed)) await clearUnlisted(inbox, connection, path, options);
   let isPatient = true;
   for (const waiting of listed) {
     const each = await tryPull(inbox, connection, options, { waiting, isPatient });
@@ -106,7 +106,7 @@ async function pullWaiting(
  * retention. One that was killed before has left what the gateway may have lost since: it is delivered first, which changes
  * nothing where the batch is known. What was begun at another gateway is begun again.
  */
-async function settleUnlisted(
+async function clearUnlisted(
   inbox: Inbox,
   connection: Connection,
   path: string,

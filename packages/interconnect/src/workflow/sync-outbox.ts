@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Outbox, OutgoingBatch, OutgoingChoice } from '../ports/outbox.ts';
+import type { Outbox, OutgoingBatch, OutgoingSelection } from '../ports/outbox.ts';
 import { connectTo } from './connect.ts';
 import { isDescribed, isGeneral } from './failures.ts';
 import { type FetchedReceipts, fetchNewReceipts } from './keep-answers.ts';
@@ -14,7 +14,7 @@ export interface RunResult<Result> {
 }
 
 /** What is sent, and how. */
-export type SendOutboxOptions = OutgoingChoice & OutboxRun;
+export type SendOutboxOptions = OutgoingSelection & OutboxRun;
 
 /**
  * Sends batches of the outbox to their recipients, several of these at once; what fails with one is no matter to the
@@ -83,7 +83,7 @@ export interface SyncedPeer {
 const nothingFetched: FetchedReceipts = { receipts: [], refused: [] };
 
 /** With whom it is synchronised, and how. */
-export type SyncOptions = Pick<OutgoingChoice, 'recipient'> & OutboxRun;
+export type SyncOptions = Pick<OutgoingSelection, 'recipient'> & OutboxRun;
 
 /**
  * Sends what is pending and fetches receipts: for every peer that can be called and every one for whom batches wait, or

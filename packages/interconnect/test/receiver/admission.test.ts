@@ -10,21 +10,21 @@ import { rawConnection, rawRequest } from '../support/raw-request.ts';
 
 describe('who may call a receiver', () => {
   it('is nobody without a certificate, whatever is asked', async () => {
-    const { desk } = await createScene();
-    const { status, body } = await rawRequest(desk.receiver.port, null, { path: '/v1/health' });
+    const { served } = await createScene();
+    const { status, body } = await rawRequest(served.receiver.port, null, { path: '/v1/health' });
     expect({ status, code: body.code }).toEqual({ status: 403, code: 'certificate-unknown' });
   });
 
   it('is no stranger, nothing of whose requests is looked at', async () => {
-    const { desk } = await createScene();
+    const { served } = await createScene();
     const stranger = await createParty('other', 'collector');
-    const socket = await rawConnection(desk.receiver.port, stranger.identity);
+    const socket = await rawConnection(served.receiver.port, stranger.identity);
     socket.write('this is not even HTTP\r\n\r\n');
     let answer = '';
     for await (const piece of socket) answer += String(piece);
     expect(answer).toMatch(/^HTTP\/1\.1 403 Refused\r\n/);
     expect(answer).toContain('certificate-unknown');
-    expect(desk.events).toContainEqual({ event: 'stranger-refused', result: 'stranger' });
+    expect(served.events).toContainEqual({ event: 'stranger-refused', result: 'stranger' });
   });
 
   it('is nobody whose signing keys are all revoked, also on a connection that is open', async () => {
@@ -43,11 +43,11 @@ describe('who may call a receiver', () => {
   });
 
   it('is nobody whose keys are revoked while a batch is coming: it is cut', async () => {
-    const { tmg, arcom, desk } = await createScene({ bodyInterval: 100, bodyBytes: 0 });
+    const { tmg, arcom, served } = await createScene({ bodyInterval: 100, bodyBytes: 0 });
     const body = encodeAnnouncement(await readContainer(memorySource(await readFile((await pack(tmg)).path))));
     const request = { method: 'POST', path: '/v1/batches', body };
-    const { body: wanted } = await rawRequest(desk.receiver.port, tmg.identity, request);
-    const socket = await rawConnection(desk.receiver.port, tmg.identity);
+    const { body: wanted } = await rawRequest(served.receiver.port, tmg.identity, request);
+    const socket = await rawConnection(served.receiver.port, tmg.identity);
     const head = [`PATCH ${String(wanted['upload'])} HTTP/1.1`, 'Host: x', 'Tus-Resumable: 1.0.0', 'Upload-Offset: 0'];
     const rest = [
       'Content-Type: application/offset+octet-stream',
@@ -58,48 +58,48 @@ describe('who may call a receiver', () => {
     socket.resume().write([...head, ...rest].join('\r\n'));
     const closed = new Promise((resolve) => socket.once('close', resolve));
     socket.write(Buffer.alloc(700));
-    const file = join(desk.uploads, String(wanted['upload']).split('/').at(-1)!);
+    const file = join(served.uploads, String(wanted['upload']).split('/').at(-1)!);
     while ((await stat(file)).size < 700) await setImmediate();
     const { card } = findCurrentCard(arcom.station.database, 'tmg')!;
     const now = '2026-01-02T00:00:00Z';
     const revocation = { key: card.signingKeys[0]!.publicKey, from: now, revokedAt: now, reason: 'stolen' };
     revokeKey(arcom.station.database, revocation, arcom.station.record);
     await closed;
-    expect(desk.events).toContainEqual({ event: 'connection-cut', peer: 'tmg' });
+    expect(served.events).toContainEqual({ event: 'connection-cut', peer: 'tmg' });
   });
 
   it('is nobody with a certificate that has ended', async () => {
     const tmg = await createParty('tmg', 'collector');
     const arcom = await createParty('arcom', 'authority');
     introduce(tmg, arcom);
-    const desk = await serve(arcom, {}, undefined, () => new Date('2031-01-01T00:00:00Z'));
-    const { status, body } = await rawRequest(desk.receiver.port, tmg.identity, { path: '/v1/health' });
+    const served = await serve(arcom, {}, undefined, () => new Date('2031-01-01T00:00:00Z'));
+    const { status, body } = await rawRequest(served.receiver.port, tmg.identity, { path: '/v1/health' });
     expect({ status, code: body.code }).toEqual({ status: 403, code: 'certificate-expired' });
   });
 
   it('is nobody with more connections than one peer may have', async () => {
-    const { tmg, desk } = await createScene({ maxConnectionsPerPeer: 2 });
-    for (let open = 0; open < 2; open += 1) await rawConnection(desk.receiver.port, tmg.identity);
-    const { status, headers, body } = await rawRequest(desk.receiver.port, tmg.identity, { path: '/v1/health' });
+    const { tmg, served } = await createScene({ maxConnectionsPerPeer: 2 });
+    for (let open = 0; open < 2; open += 1) await rawConnection(served.receiver.port, tmg.identity);
+    const { status, headers, body } = await rawRequest(served.receiver.port, tmg.identity, { path: '/v1/health' });
     expect({ status, code: body.code }).toEqual({ status: 503, code: 'receiver-busy' });
     expect(headers['retry-after']).toBe('5');
   });
 
   it('is a known peer, which learns how the receiver is and nothing of others', async () => {
-    const { tmg, desk } = await createScene();
-    const health = await rawRequest(desk.receiver.port, tmg.identity, { path: '/v1/health' });
+    const { tmg, served } = await createScene();
+    const health = await rawRequest(served.receiver.port, tmg.identity, { path: '/v1/health' });
     expect(health.body).toMatchObject({ status: 'ok' });
-    const streams = await rawRequest(desk.receiver.port, tmg.identity, { path: '/v1/streams' });
+    const streams = await rawRequest(served.receiver.port, tmg.identity, { path: '/v1/streams' });
     expect(streams.body).toEqual({ streams: [] });
-    const channel = await rawRequest(desk.receiver.port, tmg.identity, { path: '/v1/channel' });
+    const channel = await rawRequest(served.receiver.port, tmg.identity, { path: '/v1/channel' });
     expect(channel.body).toEqual({ state: 'open', notice: null });
   });
 
   it('is nobody with an older TLS', async () => {
-    const { tmg, desk } = await createScene();
+    const { tmg, served } = await createScene();
     const { key, certificate: cert } = tmg.identity;
     const { connect: connectTls } = await import('node:tls');
-    const options = { host: '127.0.0.1', port: desk.receiver.port, key, cert, rejectUnauthorized: false };
+    const options = { host: '127.0.0.1', port: served.receiver.port, key, cert, rejectUnauthorized: false };
     const code = await new Promise((resolve) => {
       const socket = connectTls({ ...options, maxVersion: 'TLSv1.2' }, () => resolve('connected'));
       socket.on('error', (error) => resolve('code' in error ? error.code : error.message));

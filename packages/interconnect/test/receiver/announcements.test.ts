@@ -19,13 +19,13 @@ async function announce(port: number, from: Party, body: Uint8Array) {
 
 describe('an announcement', () => {
   it('is answered with an upload, and the same one again with the same', async () => {
-    const { tmg, desk } = await createScene();
+    const { tmg, served } = await createScene();
     const body = await announcementOf((await pack(tmg)).path);
-    const first = await announce(desk.receiver.port, tmg, body);
+    const first = await announce(served.receiver.port, tmg, body);
     expect(first.status).toBe(201);
     expect(first.body).toMatchObject({ state: 'wanted', offset: 0 });
     expect(first.headers.location).toMatch(/^\/v1\/uploads\/[0-9a-f]{64}$/);
-    const second = await announce(desk.receiver.port, tmg, body);
+    const second = await announce(served.receiver.port, tmg, body);
     expect(second.body).toEqual(first.body);
   });
 
@@ -39,24 +39,24 @@ describe('an announcement', () => {
   });
 
   it('is refused with the codes of the verification where the seal is not the sender’s, before a byte is taken', async () => {
-    const { tmg, arcom, desk } = await createScene();
+    const { tmg, arcom, served } = await createScene();
     const options = { bytes: 100, signer: generateSecretKey() };
     const { path } = await writeSealedFile(await temporaryFolder(), { from: tmg, to: arcom }, options);
-    const { status, body } = await announce(desk.receiver.port, tmg, await announcementOf(path));
+    const { status, body } = await announce(served.receiver.port, tmg, await announcementOf(path));
     expect(status).toBe(422);
     expect(body).toMatchObject({ code: 'batch-refused', codes: ['seal-unknown-key'] });
     const told = { event: 'refused', peer: 'tmg', result: 'batch-refused', codes: ['seal-unknown-key'] };
-    expect(desk.events).toContainEqual(told);
+    expect(served.events).toContainEqual(told);
   });
 
   it.each([
     [240, 201],
     [360, 422],
   ])('of a sender whose clock is %d seconds ahead is answered with %d', async (seconds, expected) => {
-    const { tmg, arcom, desk } = await createScene();
+    const { tmg, arcom, served } = await createScene();
     const options = { bytes: 100, createdAt: new Date(Date.now() + seconds * 1000) };
     const { path } = await writeSealedFile(await temporaryFolder(), { from: tmg, to: arcom }, options);
-    const { status } = await announce(desk.receiver.port, tmg, await announcementOf(path));
+    const { status } = await announce(served.receiver.port, tmg, await announcementOf(path));
     expect(status).toBe(expected);
   });
 
@@ -84,15 +84,15 @@ describe('an announcement', () => {
     ['a whole batch', (batch: Uint8Array) => batch],
     ['half of itself', (batch: Uint8Array) => batch.subarray(-4096)],
   ])('is refused where it is %s', async (_, craft) => {
-    const { tmg, desk } = await createScene();
+    const { tmg, served } = await createScene();
     const batch = new Uint8Array(await readFile((await pack(tmg)).path));
-    const { status, body } = await announce(desk.receiver.port, tmg, craft(batch));
+    const { status, body } = await announce(served.receiver.port, tmg, craft(batch));
     expect({ status, code: body.code }).toEqual({ status: 400, code: 'announcement-invalid' });
   });
 
   it('of a thousand million bytes is refused before they are sent', async () => {
-    const { tmg, desk } = await createScene();
-    const socket = await rawConnection(desk.receiver.port, tmg.identity);
+    const { tmg, served } = await createScene();
+    const socket = await rawConnection(served.receiver.port, tmg.identity);
     socket.write('POST /v1/batches HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n');
     let answer = '';
     for await (const piece of socket) answer += String(piece);
@@ -101,8 +101,8 @@ describe('an announcement', () => {
   });
 
   it('without a length is refused once it is too long, in bounded memory', async () => {
-    const { tmg, desk } = await createScene();
-    const socket = await rawConnection(desk.receiver.port, tmg.identity);
+    const { tmg, served } = await createScene();
+    const socket = await rawConnection(served.receiver.port, tmg.identity);
     socket.write('POST /v1/batches HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n');
     const chunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(0x10000), Buffer.from('\r\n')]);
     const answered = (async () => {
@@ -115,11 +115,11 @@ describe('an announcement', () => {
   });
 
   it('with a hundred thousand signatures is refused', async () => {
-    const { tmg, desk } = await createScene();
+    const { tmg, served } = await createScene();
     const one = await announcementOf((await pack(tmg)).path);
     const member = one.subarray(0, 512);
     const body = Buffer.concat(Array.from({ length: 100_000 }, () => member));
-    const { status, body: problem } = await announce(desk.receiver.port, tmg, new Uint8Array(body));
+    const { status, body: problem } = await announce(served.receiver.port, tmg, new Uint8Array(body));
     expect({ status, code: problem.code }).toEqual({ status: 413, code: 'announcement-too-large' });
   });
 });

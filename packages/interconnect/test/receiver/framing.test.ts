@@ -11,8 +11,8 @@ import { rawConnection } from '../support/raw-request.ts';
 type Scene = Awaited<ReturnType<typeof createScene>>;
 
 /** The statuses that a receiver answers to some bytes, until it closes the connection. */
-async function statusesOf({ tmg, desk }: Scene, ...pieces: readonly (string | Uint8Array)[]): Promise<number[]> {
-  const socket = await rawConnection(desk.receiver.port, tmg.identity);
+async function statusesOf({ tmg, served }: Scene, ...pieces: readonly (string | Uint8Array)[]): Promise<number[]> {
+  const socket = await rawConnection(served.receiver.port, tmg.identity);
   let answer = '';
   socket.on('data', (piece) => {
     answer += String(piece);
@@ -43,7 +43,7 @@ describe('a request whose end two readers could see at two places', () => {
   ])('is refused where it has %s, and nothing behind it is looked at', async (_, request) => {
     const scene = await createScene();
     expect(await statusesOf(scene, request, health)).toEqual([400]);
-    expect(scene.desk.events.filter(({ event }) => event === 'announced')).toEqual([]);
+    expect(scene.served.events.filter(({ event }) => event === 'announced')).toEqual([]);
   });
 });
 
@@ -84,11 +84,11 @@ describe('requests that do not wait for answers', () => {
     const upload = `/v1/uploads/${toSha256Hex(body)}`;
     expect(await statusesOf(scene, announcement, health)).toEqual([201, 200]);
     // Whoever announces a batch that another connection is writing waits a moment for that.
-    const writer = await rawConnection(scene.desk.receiver.port, scene.tmg.identity);
+    const writer = await rawConnection(scene.served.receiver.port, scene.tmg.identity);
     const patch = ['Tus-Resumable: 1.0.0', 'Upload-Offset: 0', 'Content-Type: application/offset+octet-stream'];
     writer.write(lines(`PATCH ${upload} HTTP/1.1`, 'Host: x', ...patch, 'Content-Length: 1000'));
     writer.write('some');
-    const { uploads, events } = scene.desk;
+    const { uploads, events } = scene.served;
     while ((await stat(join(uploads, toSha256Hex(body)))).size === 0) await setImmediate();
     expect(await statusesOf(scene, ...Array.from({ length: 100 }, () => announcement), health)).toEqual([]);
     expect(events.filter(({ event }) => event === 'connection-cut')).toEqual([

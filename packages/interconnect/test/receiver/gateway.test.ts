@@ -120,8 +120,8 @@ describe('a gateway', () => {
   });
 
   it('reads no deep document, and no long one where none can be', async () => {
-    const { arcom, desk } = await createGatewayScene();
-    const { port } = desk.receiver;
+    const { arcom, served } = await createGatewayScene();
+    const { port } = served.receiver;
     const deep = await rawRequest(port, arcom.identity, {
       method: 'POST',
       path: '/v1/receipts',
@@ -146,10 +146,10 @@ describe('a gateway', () => {
   });
 
   it('is fetched from over a connection that breaks', async () => {
-    const { tmg, arcom, gate, desk, outer } = await createGatewayScene();
+    const { tmg, arcom, gate, served, outer } = await createGatewayScene();
     await send(tmg, outer, (await pack(tmg)).path);
     let calls = 0;
-    const proxy = await startCuttingProxy(desk.receiver.port, () => (calls++ < 3 ? 900 : null));
+    const proxy = await startCuttingProxy(served.receiver.port, () => (calls++ < 3 ? 900 : null));
     const broken = connect(arcom, gate, proxy.port);
     for (let attempt = 0; attempt < 3; attempt += 1) await fetchWaiting(broken).catch(() => undefined);
     expect(await pull(arcom, broken)).toEqual(['accepted']);
@@ -159,16 +159,16 @@ describe('a gateway', () => {
 describe('a principal that asks for a large batch and reads nothing of it', () => {
   /** Its connection, once the batch begins to come. */
   async function ask(limits: Partial<ReceiverLimits>, times: number) {
-    const { tmg, arcom, gate, desk } = await createGatewayScene(limits);
+    const { tmg, arcom, gate, served } = await createGatewayScene(limits);
     const options = { bytes: 32 << 20 };
     const { path, digest } = await writeSealedFile(await temporaryFolder(), { from: tmg, to: arcom }, options);
     await using source = await openFileSource(path);
     const findPolicy = createPolicyFinder(gate.station, gate.settings);
     await deliverBatch(gate.station, source, { channel: 'network', origin: 'tmg' }, findPolicy);
-    const socket = await rawConnection(desk.receiver.port, arcom.identity);
+    const socket = await rawConnection(served.receiver.port, arcom.identity);
     socket.write(`GET /v1/inbox/${digest} HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(times));
     await once(socket, 'readable');
-    return desk;
+    return served;
   }
 
   it('is cut off', async () => {

@@ -19,38 +19,38 @@ async function lifeOf(socket: Readable & { write(text: string): boolean }, drip:
 
 describe('a receiver waits for nobody', () => {
   it('who does not finish the TLS handshake', async () => {
-    const { desk } = await createScene(hasty);
-    const socket = connect(desk.receiver.port, '127.0.0.1').on('error', () => undefined);
+    const { served } = await createScene(hasty);
+    const socket = connect(served.receiver.port, '127.0.0.1').on('error', () => undefined);
     onTestFinished(() => void socket.destroy());
     expect(await lifeOf(socket, '')).toBeLessThan(3_000);
   });
 
   it('who sends a head byte by byte', async () => {
-    const { tmg, desk } = await createScene(hasty);
-    const socket = await rawConnection(desk.receiver.port, tmg.identity);
+    const { tmg, served } = await createScene(hasty);
+    const socket = await rawConnection(served.receiver.port, tmg.identity);
     socket.write('GET /v1/health HTTP/1.1\r\n');
     expect(await lifeOf(socket, 'x')).toBeLessThan(3_000);
   });
 
   it('who sends a body byte by byte', async () => {
-    const { tmg, desk } = await createScene(hasty);
-    const socket = await rawConnection(desk.receiver.port, tmg.identity);
+    const { tmg, served } = await createScene(hasty);
+    const socket = await rawConnection(served.receiver.port, tmg.identity);
     socket.write('POST /v1/batches HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n');
     expect(await lifeOf(socket, 'x')).toBeLessThan(3_000);
-    expect(desk.events).toContainEqual({ event: 'connection-cut', peer: 'tmg' });
+    expect(served.events).toContainEqual({ event: 'connection-cut', peer: 'tmg' });
   });
 
   it('who keeps a connection and says nothing', async () => {
-    const { tmg, desk } = await createScene(hasty);
-    const socket = await rawConnection(desk.receiver.port, tmg.identity);
+    const { tmg, served } = await createScene(hasty);
+    const socket = await rawConnection(served.receiver.port, tmg.identity);
     socket.write('GET /v1/health HTTP/1.1\r\nHost: x\r\n\r\n');
     expect(await lifeOf(socket, '')).toBeLessThan(3_000);
   });
 
   it('and serves the others meanwhile', async () => {
-    const { tmg, desk, connection } = await createScene();
+    const { tmg, served, connection } = await createScene();
     for (let slow = 0; slow < 20; slow += 1) {
-      const socket = await rawConnection(desk.receiver.port, tmg.identity);
+      const socket = await rawConnection(served.receiver.port, tmg.identity);
       socket.write('POST /v1/batches HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n');
     }
     const { receipts } = await send(tmg, connection, (await pack(tmg)).path);

@@ -49,19 +49,19 @@ describe('a receiver that is stopped', () => {
   });
 
   it('ends at once although a body is still coming', async () => {
-    const { tmg, desk } = await createScene();
-    const socket = await rawConnection(desk.receiver.port, tmg.identity);
+    const { tmg, served } = await createScene();
+    const socket = await rawConnection(served.receiver.port, tmg.identity);
     socket.write('POST /v1/batches HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\nhalf');
     const started = performance.now();
-    await desk.receiver.stop();
+    await served.receiver.stop();
     expect(performance.now() - started).toBeLessThan(2_000);
-    expect(desk.events.at(-1)).toEqual({ event: 'stopped' });
+    expect(served.events.at(-1)).toEqual({ event: 'stopped' });
   });
 
   it('is reported as unreachable', async () => {
-    const { tmg, desk, connection } = await createScene();
+    const { tmg, served, connection } = await createScene();
     const { path } = await pack(tmg);
-    await desk.receiver.stop();
+    await served.receiver.stop();
     expect(await codeOf(() => send(tmg, connection, path, { patience: 0 }))).toBe('receiver-unreachable');
   });
 });
@@ -146,9 +146,9 @@ describe('a receiver that starts', () => {
 
 describe('the counts of a receiver', () => {
   it('are shown to Prometheus on a port of their own, and name nothing of peers but who they are', async () => {
-    const { tmg, desk, connection } = await createScene();
+    const { tmg, served, connection } = await createScene();
     await send(tmg, connection, (await pack(tmg)).path);
-    const server = await createMetricsServer(desk.receiver, { port: 0 });
+    const server = await createMetricsServer(served.receiver, { port: 0 });
     const text = await (await fetch(`http://127.0.0.1:${server.port}/metrics`)).text();
     expect((await fetch(`http://127.0.0.1:${server.port}/`)).status).toBe(404);
     await server.stop();
@@ -162,8 +162,8 @@ describe('the counts of a receiver', () => {
   });
 
   it('are there before anything happened', async () => {
-    const { desk } = await createScene();
-    const text = await desk.receiver.metrics.render();
+    const { served } = await createScene();
+    const text = await served.receiver.metrics.render();
     expect(text).toContain('scelle_batches_total{outcome="rejected"} 0\n');
     expect(text).toContain('scelle_refusals_total{code="storage-full"} 0\n');
     expect(text).toContain('scelle_connections_dropped_total{reason="address-crowded"} 0\n');
@@ -171,8 +171,8 @@ describe('the counts of a receiver', () => {
   });
 
   it('stand beside whether a balancer may send somebody, for whoever asks by the name of this host', async () => {
-    const { arcom, desk } = await createScene();
-    const { port, stop } = await createMetricsServer(desk.receiver, { port: 0 });
+    const { arcom, served } = await createScene();
+    const { port, stop } = await createMetricsServer(served.receiver, { port: 0 });
     const ask = async (path: string, options: RequestInit = {}) => {
       const answer = await fetch(`http://127.0.0.1:${port}${path}`, options);
       return { status: answer.status, text: await answer.text() };

@@ -17,32 +17,32 @@ async function idleSocket(port: number): Promise<Socket> {
 
 describe('connections that show no certificate', () => {
   it('keep no peer out, however many of them one address opens', async () => {
-    const { tmg, desk } = await createScene({ maxConnections: 8, maxUnadmitted: 16, maxUnadmittedPerAddress: 4 });
-    const { port, metrics } = desk.receiver;
+    const { tmg, served } = await createScene({ maxConnections: 8, maxUnadmitted: 16, maxUnadmittedPerAddress: 4 });
+    const { port, metrics } = served.receiver;
     const idle = await Promise.all(Array.from({ length: 40 }, () => idleSocket(port)));
     const { status } = await rawRequest(port, tmg.identity, { path: '/v1/health' });
     expect(status).toBe(200);
     expect(idle.filter(({ closed }) => !closed).length).toBeLessThanOrEqual(4);
     const text = await metrics.render();
     expect(text).toMatch(/^scelle_connections_dropped_total\{reason="address-crowded"\} 3[67]$/m);
-    const lines = desk.events.filter(({ event }) => event === 'connections-dropped');
+    const lines = served.events.filter(({ event }) => event === 'connections-dropped');
     expect(lines).toEqual([{ event: 'connections-dropped', result: 'address-crowded' }]);
   });
 
   it('give way in the order in which they came', async () => {
-    const { desk } = await createScene({ maxUnadmitted: 2, maxUnadmittedPerAddress: 4 });
-    const first = await idleSocket(desk.receiver.port);
+    const { served } = await createScene({ maxUnadmitted: 2, maxUnadmittedPerAddress: 4 });
+    const first = await idleSocket(served.receiver.port);
     // However it ends, also by an error.
     const closed = new Promise((resolve) => first.once('close', resolve));
-    const others = [await idleSocket(desk.receiver.port), await idleSocket(desk.receiver.port)];
+    const others = [await idleSocket(served.receiver.port), await idleSocket(served.receiver.port)];
     await closed;
     expect(others.map(({ destroyed }) => destroyed)).toEqual([false, false]);
   });
 
   it('are not those of peers, which stay', async () => {
-    const { tmg, desk } = await createScene({ maxUnadmitted: 2, maxUnadmittedPerAddress: 2 });
+    const { tmg, served } = await createScene({ maxUnadmitted: 2, maxUnadmittedPerAddress: 2 });
     const peers: Socket[] = [];
-    for (let open = 0; open < 3; open += 1) peers.push(await rawConnection(desk.receiver.port, tmg.identity));
+    for (let open = 0; open < 3; open += 1) peers.push(await rawConnection(served.receiver.port, tmg.identity));
     for (const socket of peers) {
       socket.write('GET /v1/health HTTP/1.1\r\nHost: x\r\n\r\n');
       const [answer] = (await once(socket, 'data')) as [Buffer];
@@ -53,8 +53,8 @@ describe('connections that show no certificate', () => {
 
 describe('what comes to nothing before there is a request', () => {
   it('is counted and told of: an older TLS, and what is no TLS', async () => {
-    const { desk } = await createScene();
-    const { port, metrics } = desk.receiver;
+    const { served } = await createScene();
+    const { port, metrics } = served.receiver;
     const old = connectTls({ host: '127.0.0.1', port, maxVersion: 'TLSv1.2', rejectUnauthorized: false });
     await once(old, 'error');
     const plain = await idleSocket(port);
@@ -63,17 +63,17 @@ describe('what comes to nothing before there is a request', () => {
     const text = await metrics.render();
     expect(text).toMatch(/^scelle_handshakes_failed_total\{reason="old-tls"\} 1$/m);
     expect(text).toMatch(/^scelle_handshakes_failed_total\{reason="no-tls"\} 1$/m);
-    expect(desk.events).toContainEqual({ event: 'handshake-failed', result: 'old-tls' });
+    expect(served.events).toContainEqual({ event: 'handshake-failed', result: 'old-tls' });
   });
 
   it('tells whose certificate has ended', async () => {
     const tmg = await createParty('tmg', 'collector');
     const arcom = await createParty('arcom', 'authority');
     introduce(tmg, arcom);
-    const desk = await serve(arcom, {}, undefined, () => new Date('2031-01-01T00:00:00Z'));
-    await rawRequest(desk.receiver.port, tmg.identity, { path: '/v1/health' });
-    expect(desk.events).toContainEqual({ event: 'stranger-refused', result: 'expired', peer: 'tmg' });
-    expect(await desk.receiver.metrics.render()).toMatch(/^scelle_connections_total\{certificate="expired"\} 1$/m);
+    const served = await serve(arcom, {}, undefined, () => new Date('2031-01-01T00:00:00Z'));
+    await rawRequest(served.receiver.port, tmg.identity, { path: '/v1/health' });
+    expect(served.events).toContainEqual({ event: 'stranger-refused', result: 'expired', peer: 'tmg' });
+    expect(await served.receiver.metrics.render()).toMatch(/^scelle_connections_total\{certificate="expired"\} 1$/m);
   });
 });
 

@@ -44,11 +44,11 @@ describe('a suspended channel', () => {
   });
 
   it('stops an upload that has begun, which goes on afterwards from where it was', async () => {
-    const { tmg, arcom, desk, connection } = await createScene();
+    const { tmg, arcom, served, connection } = await createScene();
     const { path } = await pack(tmg);
     const batch = new Uint8Array(await readFile(path));
     const body = encodeAnnouncement(await readContainer(memorySource(batch)));
-    const { port } = desk.receiver;
+    const { port } = served.receiver;
     const post = { method: 'POST', path: '/v1/batches', headers: { 'Content-Type': ANNOUNCEMENT_TYPE }, body };
     const { body: reply } = await rawRequest(port, tmg.identity, post);
     const upload = String(reply['upload']);
@@ -67,7 +67,7 @@ describe('a suspended channel', () => {
   });
 
   it('takes nothing that was being verified when it was suspended, and keeps the bytes until it is open', async () => {
-    const { tmg, arcom, desk, connection } = await createScene();
+    const { tmg, arcom, served, connection } = await createScene();
     const { path } = await pack(tmg);
     const signer = await signingKey(arcom);
     const decision = { peer: 'tmg', state: 'suspended', reference: '2011-17', reason: 'open server', signer } as const;
@@ -76,7 +76,7 @@ describe('a suspended channel', () => {
     // The delivery comes to the station's lock after the notice.
     const decided = issueNotice(arcom.station, decision);
     const sent = codeOf(() => send(tmg, connection, path));
-    await untilUploaded(desk.uploads, (await stat(path)).size);
+    await untilUploaded(served.uploads, (await stat(path)).size);
     release();
     await Promise.all([busy, decided]);
     expect(await sent).toBe('channel-suspended');
@@ -86,9 +86,9 @@ describe('a suspended channel', () => {
   });
 
   it('is told of before the announcement is read', async () => {
-    const { tmg, arcom, desk } = await createScene();
+    const { tmg, arcom, served } = await createScene();
     await decide(arcom, 'suspended');
-    const socket = await rawConnection(desk.receiver.port, tmg.identity);
+    const socket = await rawConnection(served.receiver.port, tmg.identity);
     socket.write('POST /v1/batches HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n');
     let answer = '';
     for await (const piece of socket) answer += String(piece);
@@ -96,11 +96,11 @@ describe('a suspended channel', () => {
   });
 
   it('still gives receipts, and tells how far the streams have come', async () => {
-    const { tmg, arcom, desk, connection } = await createScene();
+    const { tmg, arcom, served, connection } = await createScene();
     const { path, digest } = await pack(tmg);
     await send(tmg, connection, path);
     await decide(arcom, 'suspended');
-    const { port } = desk.receiver;
+    const { port } = served.receiver;
     const receipts = await rawRequest(port, tmg.identity, { path: `/v1/batches/${digest}/receipts` });
     expect(receipts.body['receipts']).toHaveLength(1);
     const streams = await rawRequest(port, tmg.identity, { path: '/v1/streams' });

@@ -7,8 +7,8 @@ import { rawConnection, rawRequest } from '../support/raw-request.ts';
 
 /** A batch, and what announces and uploads it. */
 async function prepare(scene: Awaited<ReturnType<typeof createScene>>) {
-  const { tmg, desk } = scene;
-  const { port } = desk.receiver;
+  const { tmg, served } = scene;
+  const { port } = served.receiver;
   const batch = new Uint8Array(await readFile((await pack(tmg)).path));
   const body = encodeAnnouncement(await readContainer(memorySource(batch)));
   const announce = (more = {}) =>
@@ -33,11 +33,11 @@ describe('a failure of the receiver', () => {
   it('is told of where the body was read to its end', async () => {
     const scene = await createScene();
     const { announce } = await prepare(scene);
-    await rename(scene.desk.uploads, `${scene.desk.uploads}.away`);
+    await rename(scene.served.uploads, `${scene.served.uploads}.away`);
     const { status, body } = await announce();
     expect({ status, code: body.code }).toEqual({ status: 500, code: 'receiver-failed' });
-    expect(scene.desk.events).toContainEqual({ event: 'failed', peer: 'tmg', result: 'ENOENT' });
-    expect(await scene.desk.receiver.metrics.render()).toMatch(/^scelle_failures_total 1$/m);
+    expect(scene.served.events).toContainEqual({ event: 'failed', peer: 'tmg', result: 'ENOENT' });
+    expect(await scene.served.receiver.metrics.render()).toMatch(/^scelle_failures_total 1$/m);
   });
 
   it('is told of where a batch cannot be delivered', async () => {
@@ -48,7 +48,7 @@ describe('a failure of the receiver', () => {
     await rename(inbox, `${inbox}.away`);
     const { status } = await upload(String(body['upload']));
     expect(status).toBe(500);
-    expect(scene.desk.events).toContainEqual(expect.objectContaining({ event: 'failed', peer: 'tmg' }));
+    expect(scene.served.events).toContainEqual(expect.objectContaining({ event: 'failed', peer: 'tmg' }));
   });
 });
 
@@ -59,8 +59,8 @@ describe('a refusal', () => {
     const { body } = await announce({ 'Content-Type': 'text/plain' });
     expect(body).toMatchObject({ code: 'request-invalid', status: 415, details: { field: 'Content-Type' } });
     const told = { event: 'refused', peer: 'tmg', result: 'request-invalid', field: 'Content-Type' };
-    expect(scene.desk.events).toContainEqual(told);
-    const text = await scene.desk.receiver.metrics.render();
+    expect(scene.served.events).toContainEqual(told);
+    const text = await scene.served.receiver.metrics.render();
     expect(text).toMatch(/^scelle_refusals_total\{code="request-invalid"\} 1$/m);
   });
 
@@ -77,14 +77,14 @@ describe('a refusal', () => {
   });
 
   it('of what is no HTTP is a problem, and told of', async () => {
-    const { tmg, desk } = await createScene();
-    const socket = await rawConnection(desk.receiver.port, tmg.identity);
+    const { tmg, served } = await createScene();
+    const socket = await rawConnection(served.receiver.port, tmg.identity);
     socket.write('this is none\r\n\r\n');
     let answer = '';
     for await (const piece of socket) answer += String(piece);
     expect(answer).toMatch(/^HTTP\/1\.1 400 Refused\r\nContent-Type: application\/problem\+json\r\n/);
-    expect(desk.events).toContainEqual({ event: 'request-malformed', result: '400', peer: 'tmg' });
-    expect(await desk.receiver.metrics.render()).toMatch(/^scelle_requests_total\{status="400"\} 1$/m);
+    expect(served.events).toContainEqual({ event: 'request-malformed', result: '400', peer: 'tmg' });
+    expect(await served.receiver.metrics.render()).toMatch(/^scelle_requests_total\{status="400"\} 1$/m);
   });
 });
 
@@ -105,16 +105,16 @@ describe('an upload, as tus wants it', () => {
 
   it('tells how far it is to whoever asks, who displaces no writer and learns nothing else', async () => {
     const scene = await createScene();
-    const { tmg, desk } = scene;
+    const { tmg, served } = scene;
     const { announce, batch } = await prepare(scene);
     const path = String((await announce()).body['upload']);
-    const writer = await rawConnection(desk.receiver.port, tmg.identity);
+    const writer = await rawConnection(served.receiver.port, tmg.identity);
     const head = [`PATCH ${path} HTTP/1.1`, 'Host: x', 'Tus-Resumable: 1.0.0', 'Upload-Offset: 0', 'Connection: close'];
     const rest = ['Content-Type: application/offset+octet-stream', `Content-Length: ${batch.length}`, '', ''];
     writer.write([...head, ...rest].join('\r\n'));
     writer.write(batch.subarray(0, 700));
     for (let offset = 0; offset < 700; ) {
-      const { status, headers } = await rawRequest(desk.receiver.port, tmg.identity, {
+      const { status, headers } = await rawRequest(served.receiver.port, tmg.identity, {
         method: 'HEAD',
         path,
         headers: { 'Tus-Resumable': '1.0.0' },

@@ -12,7 +12,7 @@ import { type RawAnswer, rawConnection, rawRequest } from '../support/raw-reques
 type Scene = Awaited<ReturnType<typeof createScene>>;
 
 /** A batch that was announced, its bytes, and where they go. */
-async function announced(scene: Scene, port: number = scene.desk.receiver.port) {
+async function announced(scene: Scene, port: number = scene.served.receiver.port) {
   const { tmg } = scene;
   const { path } = await pack(tmg);
   const batch = new Uint8Array(await readFile(path));
@@ -53,7 +53,7 @@ describe('an upload', () => {
     const last = await patch(port, scene.tmg, upload, 1000, batch.subarray(1000));
     expect(last.status).toBe(200);
     expect(last.body).toMatchObject({ receipts: [{ document: expect.stringContaining('"outcome": "accepted"') }] });
-    expect(await readdir(scene.desk.uploads)).toEqual([]);
+    expect(await readdir(scene.served.uploads)).toEqual([]);
   });
 
   it('refuses a wrong offset, and changes nothing', async () => {
@@ -115,7 +115,7 @@ describe('an upload', () => {
     other[batch.length - 2000]! ^= 1;
     const { status, body } = await patch(port, scene.tmg, upload, 0, other);
     expect({ status, code: body.code }).toEqual({ status: 422, code: 'upload-mismatch' });
-    expect(await readdir(scene.desk.uploads)).toEqual([]);
+    expect(await readdir(scene.served.uploads)).toEqual([]);
     expect(scene.arcom.station.database.prepare('SELECT * FROM received').all()).toEqual([]);
   });
 
@@ -148,14 +148,14 @@ describe('an upload', () => {
 
   it('is forgotten once its batch has come another way', async () => {
     const scene = await createScene();
-    const { tmg, arcom, connection, desk } = scene;
+    const { tmg, arcom, connection, served } = scene;
     const { batch, upload, port, path } = await announced(scene);
     await patch(port, tmg, upload, 0, batch.subarray(0, 1000));
     await using source = await openFileSource(path);
     const findPolicy = createPolicyFinder(arcom.station, arcom.settings);
     await deliverBatch(arcom.station, source, { channel: 'media', origin: 'disc' }, findPolicy);
     expect(await send(tmg, connection, path)).toMatchObject({ bytes: 0, receipts: [{ outcome: 'accepted' }] });
-    expect(await readdir(desk.uploads)).toEqual([]);
+    expect(await readdir(served.uploads)).toEqual([]);
     const { status, body } = await patch(port, tmg, upload, 1000, batch.subarray(1000));
     expect({ status, code: body.code }).toEqual({ status: 404, code: 'resource-unknown' });
   });
@@ -171,7 +171,7 @@ describe('an upload', () => {
   });
 
   it('is not reached by any other path', async () => {
-    const { tmg, desk } = await createScene();
+    const { tmg, served } = await createScene();
     const id = 'a'.repeat(64);
     const paths = [
       '/v1/uploads/',
@@ -187,11 +187,11 @@ describe('an upload', () => {
     ];
     for (const path of paths) {
       for (const method of ['HEAD', 'PATCH', 'DELETE', 'POST']) {
-        const { status } = await rawRequest(desk.receiver.port, tmg.identity, { method, path, headers: tus });
+        const { status } = await rawRequest(served.receiver.port, tmg.identity, { method, path, headers: tus });
         expect([400, 404], `${method} ${path}`).toContain(status);
       }
     }
-    expect(await readdir(desk.uploads)).toEqual([]);
+    expect(await readdir(served.uploads)).toEqual([]);
   });
 
   it('is not created or removed by tus, whatever the metadata say', async () => {
@@ -211,9 +211,9 @@ describe('an upload', () => {
   });
 
   it('is done once where two processes send the same batch', async () => {
-    const { tmg, arcom, desk, connection } = await createScene();
+    const { tmg, arcom, served, connection } = await createScene();
     const { path, digest } = await pack(tmg);
-    const other = connect(tmg, arcom, desk.receiver.port);
+    const other = connect(tmg, arcom, served.receiver.port);
     const sent = await Promise.all([send(tmg, connection, path), send(tmg, other, path)]);
     for (const { receipts } of sent) expect(receipts).toMatchObject([{ manifest: digest, outcome: 'accepted' }]);
     expect(arcom.station.database.prepare('SELECT count(*) AS count FROM received').get()).toEqual({ count: 1 });
@@ -221,9 +221,9 @@ describe('an upload', () => {
 });
 
 /** How far an upload is once it is so far at least. */
-async function untilOffset({ desk }: Scene, path: string, least: number): Promise<number> {
+async function untilOffset({ served }: Scene, path: string, least: number): Promise<number> {
   for (;;) {
-    const { size } = await stat(join(desk.uploads, path.split('/').at(-1)!));
+    const { size } = await stat(join(served.uploads, path.split('/').at(-1)!));
     if (size >= least) return size;
     await setImmediate();
   }

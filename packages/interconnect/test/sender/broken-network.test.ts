@@ -6,13 +6,13 @@ import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import type { SendOptions } from '../../src/index.ts';
 import { seededRandom, startCuttingProxy } from '../support/cutting-proxy.ts';
-import { connect, createScene, type Desk, type Party, send } from '../support/parties.ts';
+import { connect, createScene, type Party, type ServedStation, send } from '../support/parties.ts';
 import { writeSealedFile, writeSealedFiles } from '../support/sealed-file.ts';
 
 /** Checks receipts of files that the ledger of the sender does not know, and waits between attempts. */
 function checking(
   { station, settings }: Party,
-  { uploads }: Pick<Desk, 'uploads'>,
+  { uploads }: Pick<ServedStation, 'uploads'>,
 ): Pick<SendOptions, 'acceptReceipt' | 'sleep'> {
   return {
     acceptReceipt: async (signed) => verifyReceipt(signed, receiptTrust(station, settings)),
@@ -34,14 +34,14 @@ const MEBIBYTE = 1 << 20;
 
 describe('a network that breaks', () => {
   it('delivers a large batch once, whatever byte it breaks at, and sends little twice', async () => {
-    const { tmg, arcom, desk } = await createScene();
+    const { tmg, arcom, served } = await createScene();
     const file = await writeSealedFile(await temporaryFolder(), { from: tmg, to: arcom }, { bytes: 12 * MEBIBYTE });
     const random = seededRandom(7);
     let cuts = 8;
-    const proxy = await startCuttingProxy(desk.receiver.port, () =>
+    const proxy = await startCuttingProxy(served.receiver.port, () =>
       cuts-- > 0 ? Math.floor(random() * 2 * MEBIBYTE) : null,
     );
-    const { receipts } = await send(tmg, connect(tmg, arcom, proxy.port), file.path, checking(tmg, desk));
+    const { receipts } = await send(tmg, connect(tmg, arcom, proxy.port), file.path, checking(tmg, served));
     expect(receipts).toMatchObject([{ manifest: file.digest, outcome: 'accepted' }]);
     expect(proxy.cuts()).toBe(8);
     expect(proxy.carried()).toBeLessThan(1.02 * file.size + 8 * 0.5 * MEBIBYTE);
@@ -49,18 +49,18 @@ describe('a network that breaks', () => {
   });
 
   it('delivers many small batches once each', async () => {
-    const { tmg, arcom, desk } = await createScene();
+    const { tmg, arcom, served } = await createScene();
     const files = await writeSealedFiles(
       await temporaryFolder(),
       { from: tmg, to: arcom },
       { count: 6, bytes: 20_000 },
     );
     const random = seededRandom(11);
-    const proxy = await startCuttingProxy(desk.receiver.port, () =>
+    const proxy = await startCuttingProxy(served.receiver.port, () =>
       random() < 0.7 ? Math.floor(random() * 30_000) : null,
     );
     for (const { path } of files) {
-      await send(tmg, connect(tmg, arcom, proxy.port), path, checking(tmg, desk));
+      await send(tmg, connect(tmg, arcom, proxy.port), path, checking(tmg, served));
     }
     expect(proxy.cuts()).toBeGreaterThan(3);
     const rows = arcom.station.database.prepare('SELECT sequence, state FROM received ORDER BY sequence').all();

@@ -20,14 +20,14 @@ async function serveExpired(): Promise<{ readonly der: Uint8Array; readonly port
 
 describe('sending a batch', () => {
   it('ends with a delivery receipt, and the batch is in the inbox', async () => {
-    const { tmg, arcom, connection, desk } = await createScene();
+    const { tmg, arcom, connection, served } = await createScene();
     const { path, digest } = await pack(tmg);
     const { receipts, bytes } = await send(tmg, connection, path);
     expect(receipts).toMatchObject([{ manifest: digest, stage: 'delivery', outcome: 'accepted' }]);
     expect(bytes).toBeGreaterThan(1000);
     const row = arcom.station.database.prepare('SELECT state, channel FROM received').all();
     expect(row).toEqual([{ state: 'accepted', channel: 'network' }]);
-    expect(desk.events.map(({ event, result }) => [event, result])).toEqual([
+    expect(served.events.map(({ event, result }) => [event, result])).toEqual([
       ['started', undefined],
       ['announced', 'wanted'],
       ['batch-received', 'accepted'],
@@ -43,10 +43,10 @@ describe('sending a batch', () => {
   });
 
   it('tells a stranger that its certificate is not known', async () => {
-    const { tmg, arcom, desk } = await createScene();
+    const { tmg, arcom, served } = await createScene();
     const { path } = await pack(tmg);
     const stranger = await createParty('other', 'collector');
-    expect(await codeOf(() => send(tmg, connect(stranger, arcom, desk.receiver.port), path))).toBe(
+    expect(await codeOf(() => send(tmg, connect(stranger, arcom, served.receiver.port), path))).toBe(
       'certificate-unknown',
     );
   });
@@ -63,9 +63,9 @@ describe('sending a batch', () => {
   });
 
   it('sends nothing to a receiver with another certificate', async () => {
-    const { tmg, desk } = await createScene();
+    const { tmg, served } = await createScene();
     const { path } = await pack(tmg);
     const other = await createParty('other', 'authority');
-    expect(await codeOf(() => send(tmg, connect(tmg, other, desk.receiver.port), path))).toBe('receiver-certificate');
+    expect(await codeOf(() => send(tmg, connect(tmg, other, served.receiver.port), path))).toBe('receiver-certificate');
   });
 });

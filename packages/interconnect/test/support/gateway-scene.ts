@@ -17,9 +17,9 @@ export async function createGatewayScene(limits: Partial<ReceiverLimits> = {}) {
   await issueCard(database, content, signers, { now: new Date(), command: 'card' }, record);
   introduce(tmg, arcom);
   for (const other of [tmg, arcom]) know(gate, other);
-  const desk = await serve(gate, limits);
-  const { port } = desk.receiver;
-  return { tmg, arcom, gate, desk, outer: connect(tmg, gate, port), inner: connect(arcom, gate, port) };
+  const served = await serve(gate, limits);
+  const { port } = served.receiver;
+  return { tmg, arcom, gate, served, outer: connect(tmg, gate, port), inner: connect(arcom, gate, port) };
 }
 
 /** Lets one party know another. */

@@ -100,7 +100,7 @@ export async function pack(
 }
 
 /** A receiver in front of a station, and what it told. */
-export interface Desk {
+export interface ServedStation {
   readonly receiver: Receiver;
   readonly events: LogEvent[];
   readonly uploads: string;
@@ -112,7 +112,7 @@ export async function serve(
   limits: Partial<ReceiverLimits> = {},
   folder: string = join(party.root, 'uploads'),
   now: () => Date = () => new Date(),
-): Promise<Desk> {
+): Promise<ServedStation> {
   const events: LogEvent[] = [];
   const receiver = await createReceiver({
     reception: createReception(party.station, party.settings),
@@ -171,8 +171,8 @@ export async function createScene(limits: Partial<ReceiverLimits> = {}) {
   const tmg = await createParty('tmg', 'collector');
   const arcom = await createParty('arcom', 'authority');
   introduce(tmg, arcom);
-  const desk = await serve(arcom, limits);
-  return { tmg, arcom, desk, connection: connect(tmg, arcom, desk.receiver.port) };
+  const served = await serve(arcom, limits);
+  return { tmg, arcom, served, connection: connect(tmg, arcom, served.receiver.port) };
 }
 
 /** The code of the error that an operation ends with. */

@@ -23,7 +23,7 @@ async function openRegister() {
   let count = 0;
   const announce = (peer: string, bytes: number) => {
     const id = String(count++).padStart(64, '0');
-    return codeOf(() => register.admit({ id, peer, manifest: id, bytes }));
+    return codeOf(() => register.claim({ id, peer, manifest: id, bytes }));
   };
   return { store, register, state, announce };
 }
@@ -91,7 +91,7 @@ describe('the space on the disc', () => {
     const options = { limits: defaultLimits, mayHandOver: () => true, now: () => new Date() };
     const register = await openUploadRegister({ ...store, create, freeBytes: async () => 2 ** 40 }, options);
     const id = '0'.repeat(64);
-    expect(await codeOf(() => register.admit({ id, peer: 'tmg', manifest: id, bytes: 1 }))).toBe('storage-full');
+    expect(await codeOf(() => register.claim({ id, peer: 'tmg', manifest: id, bytes: 1 }))).toBe('storage-full');
   });
 });
 

@@ -257,7 +257,7 @@ function createTable(
 export class SetIndexes {
   readonly #byKey = new Map<string, SetIndex>();
   /** Keys of sets that no longer count towards the limit. */
-  readonly #settled = new Set<string>();
+  readonly #released = new Set<string>();
   #turnedAway = 0;
 
   get all(): readonly SetIndex[] {
@@ -270,15 +270,15 @@ export class SetIndexes {
   }
 
   /** Makes room for another set once nothing more is wanted of this one. */
-  settle(setKey: string): void {
-    this.#settled.add(setKey);
+  release(setKey: string): void {
+    this.#released.add(setKey);
   }
 
   /** Takes a sector. Threat: a disc full of them; what no set has, or is more than any needs, is passed over. */
   add(sector: IndexSector): SetIndex | null {
     if (Math.max(sector.disc, sector.subject) > limits.discs) return null;
     const known = this.#byKey.get(sector.setKey);
-    if (known === undefined && this.#byKey.size - this.#settled.size >= limits.sets) {
+    if (known === undefined && this.#byKey.size - this.#released.size >= limits.sets) {
       this.#turnedAway += 1;
       return null;
     }

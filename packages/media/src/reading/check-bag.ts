@@ -8,7 +8,7 @@ const MAX_MANIFEST_BYTES = 16 << 20;
 const LINE = /^([0-9a-f]{64}) {2}([^\0\r\n]{1,500})$/;
 
 /** What is known of a file whose blocks were looked at: that it is right, that it is not, or nothing. */
-export type FileFinding = 'whole' | 'altered' | null;
+export type FileCondition = 'whole' | 'altered' | null;
 
 /**
  * Checks the files of a bag that hold no blocks: texts, manifests, and the manifests of the bag itself. `findingOf` tells
@@ -17,7 +17,7 @@ export type FileFinding = 'whole' | 'altered' | null;
 export async function checkBag(
   medium: Medium,
   root: string,
-  findingOf: (path: string) => FileFinding,
+  findingOf: (path: string) => FileCondition,
 ): Promise<readonly DiscProblem[]> {
   const files = new Map(
     medium.extents
@@ -39,7 +39,7 @@ export async function checkBag(
   return problems;
 }
 
-async function isUnaltered(extent: Extent, sha256: string, finding: FileFinding): Promise<boolean> {
+async function isUnaltered(extent: Extent, sha256: string, finding: FileCondition): Promise<boolean> {
   return finding === null ? (await digestFile(extent)) === sha256 : finding === 'whole';
 }
 

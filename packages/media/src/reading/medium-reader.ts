@@ -4,7 +4,7 @@ import { HEADS_PER_COPY, INDEX_COPIES, SECTOR_BYTES } from '../format/geometry.t
 import type { SetIndex, SetIndexes } from '../format/set-index.ts';
 import type { Medium } from '../medium/medium.ts';
 import { readPastErrors } from '../medium/read-past-errors.ts';
-import { checkBag, type FileFinding } from './check-bag.ts';
+import { checkBag, type FileCondition } from './check-bag.ts';
 import { type BlockSink, DiscTarget } from './disc-target.ts';
 import { findFiles, type PlacedFile } from './find-files.ts';
 import { findIndex, type SearchOptions, takeSectors } from './find-index.ts';
@@ -135,7 +135,7 @@ export class MediumReader {
   #checkFolder({ set, disc, root }: OpenDisc, sink: BlockSink | null): Promise<readonly DiscProblem[]> {
     // With both tables every byte was looked at: what was wanted, and still is, was not there.
     const isLookedAt = set.index.hasBlocks(disc) && set.index.runs(disc) !== null;
-    const findingOf = ({ firstBlock, blocks }: AreaFile, { good, wants }: BlockSink): FileFinding => {
+    const findingOf = ({ firstBlock, blocks }: AreaFile, { good, wants }: BlockSink): FileCondition => {
       const { value: missing } = good.missingRanges(firstBlock, firstBlock + blocks).next();
       if (missing === undefined) return 'whole';
       return isLookedAt && wants(missing.start) ? 'altered' : null;

@@ -73,19 +73,19 @@ export async function readMediaSet(
   await makeOwnFolder(session);
   const unlock = await lockFile(join(session, 'reading'));
   await using threads = new CodingThreads(options.threads);
-  const desk = new ReadingDesk(session, threads, options);
+  const reader = new MediaSetReader(session, threads, options);
   try {
-    await desk.resume();
-    for await (const medium of media) await desk.take(medium);
-    return await desk.finish();
+    await reader.resume();
+    for await (const medium of media) await reader.take(medium);
+    return await reader.finish();
   } finally {
-    await desk.close();
+    await reader.close();
     await unlock();
   }
 }
 
 /** Where discs are read, one after the other. */
-class ReadingDesk {
+class MediaSetReader {
   readonly #root: string;
   readonly #threads: CodingThreads;
   readonly #options: ReadMediaOptions;
@@ -117,13 +117,13 @@ class ReadingDesk {
 
   async take(medium: Medium): Promise<void> {
     const sets = await this.#reading.add(medium);
-    for (const set of sets) await this.#settle(set);
+    for (const set of sets) await this.#finishSet(set);
     await this.#options.onMedium?.(this.#reportsSoFar);
   }
 
   async finish(): Promise<readonly MediaReport[]> {
     this.#reading.requireAny();
-    for (const set of this.#reading.sets) if (!this.#reports.has(set.index.setKey)) await this.#settle(set);
+    for (const set of this.#reading.sets) if (!this.#reports.has(set.index.setKey)) await this.#finishSet(set);
     const [failure] = this.#failures;
     if (failure !== undefined && this.#options.onFailure === undefined) throw failure.reason;
     return this.#reportsSoFar;
@@ -138,7 +138,7 @@ class ReadingDesk {
   }
 
   /** Reports on a set as it was found, repairs what can be repaired, and delivers what is whole. */
-  async #settle(set: ReadingSet): Promise<void> {
+  async #finishSet(set: ReadingSet): Promise<void> {
     const { environment = systemEnvironment, senders = [], onProgress } = this.#options;
     const session = this.#sessions.get(set.index.setKey);
     // All of it has been delivered.
@@ -165,7 +165,7 @@ class ReadingDesk {
     if (!isAll) return;
     await session.remove();
     this.#sessions.delete(set.index.setKey);
-    this.#reading.indexes.settle(set.index.setKey);
+    this.#reading.indexes.release(set.index.setKey);
   }
 
   /** Delivers the items that are whole. Whether those are all. */

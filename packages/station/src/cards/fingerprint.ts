@@ -46,7 +46,7 @@ const SET_KEY_WORDS = 11;
 
 /**
  * What two people compare of a set: the first 121 bits of its key as words of the BIP-39 list of the language. Source:
- * docs/discs.md § Words.
+ * docs/format.md § Cards.
  */
 export function setKeyWords(setKey: string, language: Language): readonly string[] {
   return readWords(Buffer.from(setKey, 'hex'), SET_KEY_WORDS, language);

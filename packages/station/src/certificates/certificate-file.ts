@@ -48,8 +48,8 @@ export function toCardCertificate({ der }: Pick<TlsCredentials, 'der'>): string 
   return Buffer.from(der).toString('base64');
 }
 
-/** The first certificate of a PEM text, which `makeCertificate` made. */
-export function parseCertificate(pem: Uint8Array): Pick<TlsCredentials, 'der'> {
+/** The first certificate of a PEM text, which `makeTlsCertificate` made. */
+export function parseTlsCertificate(pem: Uint8Array): Pick<TlsCredentials, 'der'> {
   return { der: new Uint8Array(new X509Certificate(pem).raw) };
 }
 

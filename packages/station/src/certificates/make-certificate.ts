@@ -31,7 +31,7 @@ export interface CertificateRequest {
  * Makes a TLS key and a certificate that it signs itself, for both ends of a connection: the bytes of one PEM file with
  * the two. It is worth nothing but by the cards that name it. Source: docs/protocol.md § Connection.
  */
-export async function makeCertificate({ party, now, randomBytes }: CertificateRequest): Promise<Uint8Array> {
+export async function makeTlsCertificate({ party, now, randomBytes }: CertificateRequest): Promise<Uint8Array> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: toSerial(randomBytes(SERIAL_BYTES)),

@@ -12,10 +12,10 @@ import { writeDurably } from '../home/files.ts';
 import { attendedKeyFiles, publicKeyFile, secretKeyFile, type UnattendedKey } from '../home/key-files.ts';
 import type { StationLayout } from '../home/layout.ts';
 import { type PartyRole, type ReceiptStage, receiptStages } from '../home/station.ts';
-import { certificateFiles, parseCertificate, toCardCertificate } from './certificate-file.ts';
+import { certificateFiles, parseTlsCertificate, toCardCertificate } from './certificate-file.ts';
 
 /** Which keys, and how they are kept. */
-export interface KeyChoices {
+export interface NewKeyOptions {
   readonly name: string;
   readonly role: PartyRole;
   /** Protects the signing and the opening key; null for none. */
@@ -37,8 +37,8 @@ export interface MadeKeys {
 }
 
 /** Makes the keys that a station of this role has, and writes them into its folder. */
-export async function makeKeys(layout: StationLayout, choices: KeyChoices): Promise<MadeKeys> {
-  const { role, passphrase, postQuantum = false, environment } = choices;
+export async function makeKeys(layout: StationLayout, options: NewKeyOptions): Promise<MadeKeys> {
+  const { role, passphrase, postQuantum = false, environment } = options;
   const now = environment.now();
   const signing = generateSecretKey();
   await writeKey(layout, attendedKeyFiles.signing, await encodeSecretKey(signing, passphrase));
@@ -48,7 +48,7 @@ export async function makeKeys(layout: StationLayout, choices: KeyChoices): Prom
   for (const stage of stages) receipts.push({ stage, publicKey: toPublicKey(await makeUnattendedKey(layout, stage)) });
   const custody = await makeUnattendedKey(layout, 'custody');
   const recipients = role === 'gateway' ? [] : [await makeOpeningKey(layout, passphrase, postQuantum, now)];
-  const certificate = await makeTlsKey(layout, choices);
+  const certificate = await makeTlsKey(layout, options);
   await syncFolderOf(layout.path('keys', attendedKeyFiles.signing));
   return { signing, custody, receipts, recipients, certificate };
 }
@@ -60,12 +60,12 @@ async function makeUnattendedKey(layout: StationLayout, name: UnattendedKey): Pr
   return key;
 }
 
-async function makeTlsKey(layout: StationLayout, { name: party, environment }: KeyChoices): Promise<string> {
+async function makeTlsKey(layout: StationLayout, { name: party, environment }: NewKeyOptions): Promise<string> {
   // Its library is loaded only where a certificate is made.
-  const { makeCertificate } = await import('./make-certificate.ts');
-  const pem = await makeCertificate({ party, now: environment.now(), randomBytes: environment.randomBytes });
+  const { makeTlsCertificate } = await import('./make-certificate.ts');
+  const pem = await makeTlsCertificate({ party, now: environment.now(), randomBytes: environment.randomBytes });
   await writeKey(layout, certificateFiles.current, pem);
-  return toCardCertificate(parseCertificate(pem));
+  return toCardCertificate(parseTlsCertificate(pem));
 }
 
 async function makeOpeningKey(

@@ -8,7 +8,7 @@ import type { FinishedRotation } from '../cards/rotate-key.ts';
 import { StationError } from '../errors/station-error.ts';
 import { replaceDurably } from '../home/files.ts';
 import type { Station } from '../home/station.ts';
-import { certificateFiles, parseCertificate, readCredentials, toCardCertificate } from './certificate-file.ts';
+import { certificateFiles, parseTlsCertificate, readCredentials, toCardCertificate } from './certificate-file.ts';
 import { findCertificate, withCertificates } from './next-content.ts';
 
 /** How a certificate is replaced. */
@@ -29,13 +29,13 @@ const command = 'key rotate certificate';
  * `card-unknown`, `certificate-missing`, `card-certificates-full`, and what `issueCard` throws.
  */
 export async function rotateCertificate(station: Station, rotation: CertificateRotation): Promise<CardFile> {
-  const { makeCertificate } = await import('./make-certificate.ts');
+  const { makeTlsCertificate } = await import('./make-certificate.ts');
   const { layout, environment, name } = station;
   const { signer, atOnce } = rotation;
   return station.exclusively(async () => {
     const inUse = atOnce ? [] : [toCardCertificate(await readCredentials(layout))];
-    const pem = await makeCertificate({ party: name, now: environment.now(), randomBytes: environment.randomBytes });
-    const content = withCertificates(station, [toCardCertificate(parseCertificate(pem)), ...inUse]);
+    const pem = await makeTlsCertificate({ party: name, now: environment.now(), randomBytes: environment.randomBytes });
+    const content = withCertificates(station, [toCardCertificate(parseTlsCertificate(pem)), ...inUse]);
     await replaceDurably(layout.path('keys', certificateFiles.next), pem);
     const file = await issue(station, content, signer);
     if (atOnce) await putNextInPlace(station);

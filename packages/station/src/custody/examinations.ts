@@ -40,7 +40,7 @@ const remembered = new WeakMap<DatabaseSync, NotedTime>();
 
 /**
  * The latest time that the custody log has noted since the last examination, that of the examination included: what was
- * noted before is settled by it. Null where nothing tells a time. All entries count, not the newest alone: one that was
+ * noted before is covered by it. Null where nothing tells a time. All entries count, not the newest alone: one that was
  * made while the clock was behind must not hide the ones before.
  */
 export function findNotedTime(database: DatabaseSync): string | null {

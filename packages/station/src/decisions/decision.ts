@@ -43,7 +43,7 @@ export interface Decision {
   readonly codes: readonly string[];
   /** For what a batch that is held waits. */
   readonly waitsFor: readonly string[];
-  /** The policy of the recipient, or a person at its desk. */
+  /** The policy of the recipient, or a person there. */
   readonly decidedBy: 'policy' | 'person';
   readonly issuedAt: string;
   /** How far the issuer's custody log had come: what it cannot take back later. */

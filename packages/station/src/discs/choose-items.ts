@@ -12,7 +12,7 @@ import { type Settings, sendingRules } from '../settings/settings.ts';
 import { isOnDiscs } from './disc-sets.ts';
 
 /** Which batches are to go onto discs. */
-export interface DiscChoice {
+export interface ItemSelection {
   /** To whom; without it to anybody. */
   readonly recipient?: string;
   /** Also those that left on discs before, and of which no receipt came back. */
@@ -30,7 +30,7 @@ export interface WaitingBatches {
 export async function listForDiscs(
   station: Station,
   settings: Settings,
-  { recipient, again = false }: DiscChoice,
+  { recipient, again = false }: ItemSelection,
 ): Promise<WaitingBatches> {
   const outgoing = (await listOutgoing(station, settings)).filter(
     ({ batch }) =>

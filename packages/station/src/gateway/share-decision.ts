@@ -7,7 +7,7 @@ import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../home/station.ts';
 import { findByDigest, findByNumber, insertReceived } from '../ledger/received-batches.ts';
 import { receiptTrust } from '../receipts/verify-receipt.ts';
-import { followHeld } from '../receiving/settle-batch.ts';
+import { followHeld } from '../receiving/enter-outcome.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What a decision of the other host of a recipient came to in this ledger. */

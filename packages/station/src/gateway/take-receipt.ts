@@ -7,7 +7,7 @@ import { type AuthenticBatch, findByDigest, insertReceived, updateReceived } fro
 import type { Receipt } from '../receipts/receipt.ts';
 import { findReceipts, storeReceipt } from '../receipts/receipt-store.ts';
 import { receiptTrust, verifyReceipt } from '../receipts/verify-receipt.ts';
-import { followHeld } from '../receiving/settle-batch.ts';
+import { followHeld } from '../receiving/enter-outcome.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** Codes with which a batch is rejected without using up its number. */

@@ -4,7 +4,7 @@ import { readOwnFile } from './files.ts';
 import type { StationLayout } from './layout.ts';
 import type { ReceiptStage } from './station.ts';
 
-/** The keys without passphrase, by what they sign; the log and the receipts are signed with nobody at the desk. */
+/** The keys without passphrase, by what they sign; the log and the receipts are signed with nobody present. */
 export type UnattendedKey = ReceiptStage | 'custody';
 
 /** Names of the files of the keys that a person uses. */

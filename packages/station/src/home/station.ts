@@ -13,7 +13,7 @@ export const receiptStages = ['delivery', 'verification', 'import'] as const;
 
 export type ReceiptStage = (typeof receiptStages)[number];
 
-/** One party's desk, open. Made for `using`. */
+/** One party's station, open. Made for `using`. */
 export interface Station extends Disposable {
   readonly name: string;
   readonly role: PartyRole;

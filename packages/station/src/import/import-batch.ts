@@ -59,7 +59,7 @@ export async function importBatch(
   const { sink } = importing;
   await using transaction = await sink.begin();
   const known = await transaction.findReceipt(batch.identity.digest);
-  if (known !== null) return await settle(station, batch, known, sink);
+  if (known !== null) return await enterKnown(station, batch, known, sink);
   await checkTarget(station, batch, transaction, sink.name);
   try {
     return await importInto(station, batch, importing, transaction);
@@ -70,7 +70,7 @@ export async function importBatch(
 }
 
 /** Brings the ledger up to date with a target that has the batch. */
-function settle(
+function enterKnown(
   station: Station,
   batch: AuthenticBatch,
   receipt: SignedDocument,

@@ -1,7 +1,7 @@
 import { type IpEvidence, toInstant } from '@scelle/core';
 import { toEpochMilliseconds } from '@scelle/core/internal';
 import type { ImportRules } from '../settings/settings.ts';
-import type { SinkTransaction, SoughtFinding } from '../sinks/record-sink.ts';
+import type { SinkTransaction, SoughtFacts } from '../sinks/record-sink.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
 const HOUR_MILLISECONDS = 3_600_000;
@@ -31,7 +31,7 @@ export async function judgeRecords(
   const candidates = records.filter((_, position) => codes[position] === null);
   const window = context.rules.sameFindingHours === null ? null : context.rules.sameFindingHours * HOUR_MILLISECONDS;
   const repeated = window === null ? null : await findRepeated(candidates, transaction, window);
-  const recent = new RecentFindings(window);
+  const recent = new RecentFacts(window);
   return records.map((record, position) => {
     if (codes[position] !== null) return codes[position]!;
     if (known.has(record.recordId)) return 'record-known';
@@ -69,7 +69,7 @@ async function findRepeated(
 const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z');
 const FIRST_INSTANT = Date.parse('0001-01-01T00:00:00Z');
 
-function toSought(record: IpEvidence, window: number): SoughtFinding {
+function toSought(record: IpEvidence, window: number): SoughtFacts {
   const at = toEpochMilliseconds(record.occurredAt);
   return {
     record,
@@ -79,7 +79,7 @@ function toSought(record: IpEvidence, window: number): SoughtFinding {
 }
 
 /** The findings of a group that are imported, as long as the target does not have them yet. */
-class RecentFindings {
+class RecentFacts {
   readonly #window: number | null;
   readonly #instants = new Map<string, number[]>();
 

@@ -10,7 +10,7 @@ export interface StreamName {
   readonly stream: string;
 }
 
-/** How far the numbers of a stream are settled. */
+/** How far the numbers of a stream are used. */
 interface StreamPosition {
   /** The number that is expected next. */
   readonly expected: number;

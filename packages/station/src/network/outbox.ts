@@ -42,8 +42,8 @@ export function createOutbox(station: Station, settings: Settings) {
         .filter(({ card }) => card.party !== own && card.role === 'authority' && card.address !== null)
         .map(({ card }) => card.party),
     /** Throws `batch-unknown`, `peer-unknown`. */
-    listOutgoing: (choice: OutgoingChoice) => chooseOutgoing(station, settings, choice),
-    listUnsettled: async (recipient: string) =>
+    listOutgoing: (choice: OutgoingSelection) => chooseOutgoing(station, settings, choice),
+    listAwaitingReceipts: async (recipient: string) =>
       listSent(database, unsettled)
         .filter((batch) => batch.recipient === recipient)
         .map(({ file, digest }) => ({ name: nameOf(file), manifest: digest })),
@@ -68,7 +68,7 @@ export function createOutbox(station: Station, settings: Settings) {
 }
 
 /** Which batches are to be sent. */
-interface OutgoingChoice {
+interface OutgoingSelection {
   /** Names or files; none for all that are not acknowledged. */
   readonly names?: readonly string[];
   /** Only those for this peer. */
@@ -91,7 +91,7 @@ interface WaitingToLeave {
 async function chooseOutgoing(
   station: Station,
   settings: Settings,
-  { names = [], recipient }: OutgoingChoice,
+  { names = [], recipient }: OutgoingSelection,
 ): Promise<readonly WaitingToLeave[]> {
   const { database } = station;
   if (recipient !== undefined && findCurrentCard(database, recipient) === null) {

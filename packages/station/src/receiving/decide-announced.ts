@@ -22,8 +22,8 @@ import {
 import { createArrivalLedger } from '../ledger/streams.ts';
 import { toCustodyBatch } from '../sending/record-packed.ts';
 import { decideArrival, toIdentity } from './commit-arrival.ts';
+import { followHeld } from './enter-outcome.ts';
 import { type FindPolicy, findClaimedSender, readManifest } from './find-policy.ts';
-import { followHeld } from './settle-batch.ts';
 
 /** The finding about a batch that may come another way. */
 const OTHER_CHANNEL = 'channel-not-accepted';

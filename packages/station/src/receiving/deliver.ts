@@ -10,9 +10,9 @@ import { createArrivalLedger } from '../ledger/streams.ts';
 import { findReceipts } from '../receipts/receipt-store.ts';
 import { requireClock } from '../sending/require-signing.ts';
 import { commitArrival, decideArrival } from './commit-arrival.ts';
+import { followHeld } from './enter-outcome.ts';
 import { type FindPolicy, findClaimedPlace, findClaimedSender, readManifest } from './find-policy.ts';
 import { findWanted, isKept, restoreStored } from './restore-stored.ts';
-import { followHeld } from './settle-batch.ts';
 import { type StagedBatch, stageBatch } from './staged-batch.ts';
 
 /**

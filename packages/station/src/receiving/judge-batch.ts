@@ -15,8 +15,8 @@ import {
 } from '../ledger/received-batches.ts';
 import { findPosition, judgePosition } from '../ledger/streams.ts';
 import { rejectForTime } from './decide-announced.ts';
+import { type BatchOutcome, enterOutcome, followHeld } from './enter-outcome.ts';
 import type { FindPolicy } from './find-policy.ts';
-import { followHeld, type Settlement, settleBatch } from './settle-batch.ts';
 
 /** What a person decides about a batch that waits, and why. */
 export interface Judgement {
@@ -54,7 +54,7 @@ export async function judgeBatch(station: Station, name: string, judgement: Judg
     if (stranger !== null) return await dismiss(station, stranger, name, judgement);
     const batch = findReceivedBatch(station, name);
     if (!isForAPerson(batch)) throw new StationError('batch-not-waiting', { name, found: batch.state });
-    const receipts = await settleBatch(station, batch, toSettlement(station, batch, name, judgement));
+    const receipts = await enterOutcome(station, batch, toOutcome(station, batch, name, judgement));
     return { name, receipts, decision: null, followed: await followHeld(station, batch.identity) };
   });
 }
@@ -64,14 +64,14 @@ export function isForAPerson({ waitsFor }: Pick<ReceivedBatch, 'waitsFor'>): boo
   return waitsFor.some(({ code }) => code !== 'sequence-gap');
 }
 
-function toSettlement(station: Station, batch: AuthenticBatch, name: string, judgement: Judgement): Settlement {
+function toOutcome(station: Station, batch: AuthenticBatch, name: string, judgement: Judgement): BatchOutcome {
   const { decision, reason } = judgement;
   const { level, codes, holdsNumber } = batch;
-  const settled = { level, codes, command: 'judge', act: 'batch-judged', details: { reason } } as const;
-  if (decision === 'reject') return { ...settled, codes: codesOf(batch), state: 'rejected', holdsNumber };
+  const judged = { level, codes, command: 'judge', act: 'batch-judged', details: { reason } } as const;
+  if (decision === 'reject') return { ...judged, codes: codesOf(batch), state: 'rejected', holdsNumber };
   if (batch.state === 'accepted') checkWaivable(batch, name);
   else checkTurn(station, batch, name);
-  return { ...settled, codes: codesOf(batch), state: 'accepted', holdsNumber: true };
+  return { ...judged, codes: codesOf(batch), state: 'accepted', holdsNumber: true };
 }
 
 /** What a batch lacks since keys or policy have changed can be mended, but not said away. */

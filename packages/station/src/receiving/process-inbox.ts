@@ -12,7 +12,7 @@ import {
 } from '../ledger/received-batches.ts';
 import { draftReceipt } from '../receipts/issue-receipts.ts';
 import { requireClock } from '../sending/require-signing.ts';
-import { settleBatch } from './settle-batch.ts';
+import { enterOutcome } from './enter-outcome.ts';
 import { type StoredVerification, verifyStored } from './verify-stored.ts';
 
 /** What opening a batch came to. */
@@ -84,7 +84,7 @@ async function processBatch(
     if (isUndecided(report, batch)) return noteUndecided(station, batch, report);
     const opening = { batch, report, details: { openedWith: verification.openedWith ?? null } };
     if (report.verdict !== 'rejected' && batch.state === 'held') return noteOpened(station, opening);
-    return settleOpened(station, opening, report.verdict === 'rejected' ? 'rejected' : 'accepted');
+    return enterOpened(station, opening, report.verdict === 'rejected' ? 'rejected' : 'accepted');
   });
 }
 
@@ -136,7 +136,7 @@ interface Opening {
 const opened = { level: 'full', command: 'process', act: 'batch-opened' } as const;
 
 /** A rejected batch keeps its number: its sender sealed what cannot be accepted. */
-async function settleOpened(
+async function enterOpened(
   station: Station,
   { batch, report, details }: Opening,
   state: 'accepted' | 'rejected',
@@ -144,8 +144,8 @@ async function settleOpened(
   const { channel, firstSeenAt: receivedAt, holdsNumber } = batch;
   const draft = draftReceipt(report, { stage: 'verification', outcome: state, channel, receivedAt });
   const codes = state === 'rejected' ? report.codes : batch.codes;
-  const settlement = { ...opened, state, holdsNumber, codes, details, drafts: [draft] };
-  const receipts = await settleBatch(station, batch, settlement);
+  const outcome = { ...opened, state, holdsNumber, codes, details, drafts: [draft] };
+  const receipts = await enterOutcome(station, batch, outcome);
   return { batch, outcome: state, report, receipts };
 }
 

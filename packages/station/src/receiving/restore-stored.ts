@@ -6,8 +6,8 @@ import { batchFile, type StationLayout, storedName } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
 import { type AuthenticBatch, findByDigest, isErased, updateReceived } from '../ledger/received-batches.ts';
 import { toCustodyBatch } from '../sending/record-packed.ts';
+import { followHeld } from './enter-outcome.ts';
 import { isForAPerson } from './judge-batch.ts';
-import { followHeld } from './settle-batch.ts';
 import type { StagedBatch } from './staged-batch.ts';
 
 /** Whether the file of a batch is here, and lacks nothing that a new copy of the batch may have, such as a co-signature. */

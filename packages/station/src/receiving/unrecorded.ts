@@ -52,7 +52,7 @@ export async function listUnrecorded(station: Pick<Station, 'layout' | 'database
 }
 
 /** What was received from the folder `unrecorded` has its place in the ledger, and waits there no longer. */
-export async function settleUnrecorded(station: Station, path: string, outcome: DeliveryOutcome): Promise<void> {
+export async function clearUnrecorded(station: Station, path: string, outcome: DeliveryOutcome): Promise<void> {
   const { layout } = station;
   if (!existsSync(layout.unrecorded)) return;
   const folder = await realpath(dirname(path));

@@ -9,8 +9,13 @@ import { type AuthenticBatch, listReceived, toAuthenticBatches, updateReceived }
 import type { Settings } from '../settings/settings.ts';
 import type { Database } from '../sinks/database.ts';
 import { claimSegmentFolder, type DatabaseSink } from '../sinks/database-sink.ts';
-import { certificateLimits, type IssuedCertificate, issueCertificate, storeCertificate } from './certificate.ts';
 import { type Erasure, eraseBatch, readErasures, removeSegmentFiles, removeSegmentRows } from './erase-batch.ts';
+import {
+  erasureCertificateLimits,
+  type IssuedErasureCertificate,
+  issueErasureCertificate,
+  storeErasureCertificate,
+} from './erasure-certificate.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
 
@@ -24,7 +29,7 @@ export async function applyRetention(
   station: Station,
   sink: DatabaseSink,
   { retention }: Settings,
-): Promise<IssuedCertificate | null> {
+): Promise<IssuedErasureCertificate | null> {
   const { importedDays: days, importedAction } = retention;
   if (days === null) throw new StationError('retention-not-set', { field: 'imported-days' });
   const wanted: Erasure = importedAction === 'delete' ? 'deleted' : 'pseudonymised';
@@ -36,14 +41,14 @@ export async function applyRetention(
     await eraseInTarget(station, sink, expired, action, now);
     for (const { batch } of expired) await removeSealed(station, batch);
     const batches = expired.map(({ batch, accepted }) => toCertified(station, batch, accepted));
-    const issued = await issueCertificate(station, { kind: 'retention', action, days, batches });
+    const issued = await issueErasureCertificate(station, { kind: 'retention', action, days, batches });
     station.change(() => {
       const changedAt = toInstant(now);
       for (const { batch } of expired) {
         updateReceived(station.database, batch.id, { ...batch, file: null, changedAt });
         markErased(station.database, batch, changedAt);
       }
-      storeCertificate(station, issued, 'retention apply');
+      storeErasureCertificate(station, issued, 'retention apply');
     });
     return issued;
   });
@@ -117,7 +122,7 @@ async function chooseExpired(
   const deleted = expired.filter(({ batch }) => erasures.get(batch.identity.digest) === 'deleted');
   const chosen: ChosenBatches =
     deleted.length > 0 ? { expired: deleted, action: 'deleted' } : { expired, action: wanted };
-  return { ...chosen, expired: chosen.expired.slice(0, certificateLimits.batches) };
+  return { ...chosen, expired: chosen.expired.slice(0, erasureCertificateLimits.batches) };
 }
 
 /** An imported batch whose term is over. */

@@ -5,7 +5,12 @@ import { removeStored } from '../home/files.ts';
 import type { Station } from '../home/station.ts';
 import { listSent, type SentBatch } from '../ledger/sent-batches.ts';
 import type { Settings } from '../settings/settings.ts';
-import { certificateLimits, type IssuedCertificate, issueCertificate, storeCertificate } from './certificate.ts';
+import {
+  erasureCertificateLimits,
+  type IssuedErasureCertificate,
+  issueErasureCertificate,
+  storeErasureCertificate,
+} from './erasure-certificate.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
 
@@ -13,21 +18,21 @@ const DAY_MILLISECONDS = 86_400_000;
  * Removes the sent batches that have an import receipt and whose term since then is over; never one without. Gives the
  * certificate, or null where there is nothing to remove. Throws `retention-not-set`.
  */
-export async function purgeOutbox(station: Station, { retention }: Settings): Promise<IssuedCertificate | null> {
+export async function purgeOutbox(station: Station, { retention }: Settings): Promise<IssuedErasureCertificate | null> {
   const { sentDays: days } = retention;
   if (days === null) throw new StationError('retention-not-set', { field: 'sent-days' });
   return station.exclusively(async () => {
     const now = station.environment.now();
     const bound = toInstant(new Date(now.getTime() - days * DAY_MILLISECONDS));
-    const purged = listPurgeable(station.database, bound).slice(0, certificateLimits.batches);
+    const purged = listPurgeable(station.database, bound).slice(0, erasureCertificateLimits.batches);
     if (purged.length === 0) return null;
     for (const { file } of purged) await removeStored(station.layout.path('outbox', file));
     const batches = purged.map((batch) => toCertified(station, batch));
-    const issued = await issueCertificate(station, { kind: 'purge', action: 'deleted', days, batches });
+    const issued = await issueErasureCertificate(station, { kind: 'purge', action: 'deleted', days, batches });
     station.change(() => {
       const insert = station.database.prepare('INSERT INTO purged (digest, purged_at) VALUES (?, ?)');
       for (const { digest } of purged) insert.run(digest, toInstant(now));
-      storeCertificate(station, issued, 'purge');
+      storeErasureCertificate(station, issued, 'purge');
     });
     return issued;
   });

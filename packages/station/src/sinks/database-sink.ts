@@ -22,7 +22,7 @@ export interface DatabaseSink extends RecordSink {
 export async function createDatabaseSink(database: Database, segments: SegmentFolder | null): Promise<DatabaseSink> {
   await migrate(database);
   // Threat: a URL that names the wrong database. Nothing is set in it before it is known to be ours.
-  await database.settle();
+  await database.persistSettings();
   return {
     name: database.name,
     database,

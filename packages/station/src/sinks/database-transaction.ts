@@ -8,7 +8,7 @@ import type {
   ImportedRecord,
   ImportTotals,
   SinkTransaction,
-  SoughtFinding,
+  SoughtFacts,
 } from './record-sink.ts';
 import type { SegmentFolder } from './segment-folder.ts';
 import { SegmentRows } from './segment-rows.ts';
@@ -55,7 +55,7 @@ export class DatabaseTransaction implements SinkTransaction {
     return new Set(rows.map((row) => String(row['record_id'])));
   }
 
-  async findRepeated(findings: readonly SoughtFinding[]): Promise<ReadonlySet<number>> {
+  async findRepeated(findings: readonly SoughtFacts[]): Promise<ReadonlySet<number>> {
     await this.#works.find(findings.flatMap(({ record }) => record.works.map(toWorkText)));
     const sought = findings.flatMap((finding, position) => this.#toSought(finding, position));
     if (sought.length === 0) return new Set();
@@ -137,7 +137,7 @@ export class DatabaseTransaction implements SinkTransaction {
     return texts.map((text, position) => [id, position, this.#works.idOf(text)!]);
   }
 
-  #toSought({ record, after, before }: SoughtFinding, position: number): object[] {
+  #toSought({ record, after, before }: SoughtFacts, position: number): object[] {
     const { ip, port } = record.source;
     return record.works.flatMap((each) => {
       const work = this.#works.idOf(toWorkText(each));

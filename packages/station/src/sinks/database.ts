@@ -13,7 +13,7 @@ export interface Database extends AsyncDisposable {
   /** What it is called in messages: its URL without a password. */
   readonly name: string;
   /** Makes the settings that stay in the database, once it is known to be ours; opening it changes nothing in it. */
-  settle(): Promise<void>;
+  persistSettings(): Promise<void>;
   /** Does what only reads, and gives up where it does not end. Throws `database-busy`. Not within a transaction. */
   bounded<Result>(read: () => Promise<Result>): Promise<Result>;
   rows(statement: string, values?: readonly Value[]): Promise<Row[]>;

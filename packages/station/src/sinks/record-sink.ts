@@ -50,7 +50,7 @@ export interface ImportedGroup {
 }
 
 /** A finding that is looked for among those that were imported. */
-export interface SoughtFinding {
+export interface SoughtFacts {
   readonly record: IpEvidence;
   /** Instants between which, without both of them, the same finding is a repetition. */
   readonly after: string;
@@ -88,7 +88,7 @@ export interface SinkTransaction extends AsyncDisposable {
   /** Which of these record ids were imported, in this import too. */
   findKnownIds(recordIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Which of these were imported with the same address, port and one of the works: their positions in the list. */
-  findRepeated(findings: readonly SoughtFinding[]): Promise<ReadonlySet<number>>;
+  findRepeated(findings: readonly SoughtFacts[]): Promise<ReadonlySet<number>>;
   addGroup(group: ImportedGroup): Promise<void>;
   /** Ends the import; all of it is durable when this returns. */
   commit(totals: ImportTotals): Promise<void>;

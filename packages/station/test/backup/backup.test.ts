@@ -27,38 +27,38 @@ import { confirmSequence, requireConfirmed } from '../../src/sending/confirm-seq
 import { codeOf } from '../support/code-of.ts';
 import {
   changeSettings,
-  createDesk,
   createPair,
-  type Desk,
+  createTestStation,
   deliver,
-  openDesk,
+  openTestStation,
   outboxPath,
   pack,
   processAll,
   receiptTrust,
   TestClock,
-} from '../support/desk.ts';
+  type TestStation,
+} from '../support/test-station.ts';
 
 const run = promisify(execFile);
 
-async function identitiesOf({ station }: Desk): Promise<readonly Identity[]> {
+async function identitiesOf({ station }: TestStation): Promise<readonly Identity[]> {
   return parseIdentityFile(await readFile(station.layout.path('keys', 'opening.identity')));
 }
 
-async function backUp(desk: Desk): Promise<string> {
+async function backUp(own: TestStation): Promise<string> {
   const path = join(await temporaryFolder(), 'backup.age');
-  await createBackup(desk.station, path);
+  await createBackup(own.station, path);
   return path;
 }
 
 /** Restores a backup beside the station that it was made of, and opens it. */
-async function restore(desk: Desk, path: string): Promise<Desk> {
+async function restore(own: TestStation, path: string): Promise<TestStation> {
   const root = join(await temporaryFolder(), 'restored');
-  const identities = await identitiesOf(desk);
+  const identities = await identitiesOf(own);
   await using source = await openFileSource(path);
-  const environment = { ...systemEnvironment, now: desk.clock.now, host: 'desk-2', actor: 'operator' };
+  const environment = { ...systemEnvironment, now: own.clock.now, host: 'desk-2', actor: 'operator' };
   await restoreStation(root, { backup: source.stream({ start: 0, end: source.size }), identities, environment });
-  const restored = await openDesk(root, desk.clock);
+  const restored = await openTestStation(root, own.clock);
   onTestFinished(() => restored.station.close());
   return restored;
 }
@@ -75,7 +75,7 @@ describe('a backup', () => {
     expect(restored.settings).toEqual(tmg.settings);
     expect(listCurrentCards(restored.station.database)).toEqual(listCurrentCards(tmg.station.database));
     expect(await readFile(outboxPath(restored, packed))).toEqual(await readFile(outboxPath(tmg, packed)));
-    const keys = (desk: Desk) => readdir(desk.station.layout.path('keys'));
+    const keys = (own: TestStation) => readdir(own.station.layout.path('keys'));
     expect(await keys(restored)).toEqual(await keys(tmg));
     for (const name of await keys(restored)) {
       const path = restored.station.layout.path('keys', name);
@@ -98,8 +98,8 @@ describe('a backup', () => {
     const { tmg } = await createPair();
     const path = await backUp(tmg);
     const restored = await restore(tmg, path);
-    const acts = (desk: Desk) =>
-      desk.station.database
+    const acts = (own: TestStation) =>
+      own.station.database
         .prepare("SELECT entry ->> '$.act' AS act, entry ->> '$.details' AS details FROM custody ORDER BY number")
         .all()
         .at(-1);
@@ -121,7 +121,7 @@ describe('a backup', () => {
   });
 
   it('needs a recipient, which a gateway has not by itself', async () => {
-    const gateway = await createDesk('gate', 'gateway');
+    const gateway = await createTestStation('gate', 'gateway');
     const path = join(await temporaryFolder(), 'backup.age');
     expect(await codeOf(() => createBackup(gateway.station, path))).toBe('backup-without-recipient');
     const identity = generateIdentity({ postQuantum: false });
@@ -305,12 +305,12 @@ describe('what is no backup', () => {
 
 describeWithTools(['age', 'tar'], 'stock tools', () => {
   it('take a backup apart', async () => {
-    const desk = await createDesk('tmg', 'collector', new TestClock());
-    const path = await backUp(desk);
+    const own = await createTestStation('tmg', 'collector', new TestClock());
+    const path = await backUp(own);
     const folder = await temporaryFolder();
-    await writeFile(join(folder, 'identity'), await readFile(desk.station.layout.path('keys', 'opening.identity')));
+    await writeFile(join(folder, 'identity'), await readFile(own.station.layout.path('keys', 'opening.identity')));
     await run('sh', ['-c', `age -d -i identity '${path}' | tar x`], { cwd: folder });
-    expect(await readFile(join(folder, 'scelle.toml'))).toEqual(await readFile(desk.station.layout.settings));
-    expect(await readdir(join(folder, 'keys'))).toEqual(await readdir(desk.station.layout.path('keys')));
+    expect(await readFile(join(folder, 'scelle.toml'))).toEqual(await readFile(own.station.layout.settings));
+    expect(await readdir(join(folder, 'keys'))).toEqual(await readdir(own.station.layout.path('keys')));
   });
 });

@@ -12,18 +12,26 @@ import { examineStation } from '../../src/doctor/examine-station.ts';
 import type { PartyRole } from '../../src/home/station.ts';
 import { purgeOutbox } from '../../src/retention/purge-outbox.ts';
 import { codeOf } from '../support/code-of.ts';
-import { createDesk, createPair, type Desk, openDesk, outboxPath, pack, reopen } from '../support/desk.ts';
+import {
+  createPair,
+  createTestStation,
+  openTestStation,
+  outboxPath,
+  pack,
+  reopen,
+  type TestStation,
+} from '../support/test-station.ts';
 
 /** Changes the ledger of a station while nobody has it open. */
-async function forge(desk: Desk, change: (database: DatabaseSync) => void): Promise<void> {
-  desk.station.close();
-  const database = new DatabaseSync(join(desk.root, 'ledger.db'));
+async function forge(own: TestStation, change: (database: DatabaseSync) => void): Promise<void> {
+  own.station.close();
+  const database = new DatabaseSync(join(own.root, 'ledger.db'));
   change(database);
   database.close();
 }
 
 /** What a backup sealed to the genuine station comes to, made by a station that anybody may have made. */
-async function restoreFrom(forged: Desk, genuine: Desk): Promise<string | null> {
+async function restoreFrom(forged: TestStation, genuine: TestStation): Promise<string | null> {
   const folder = await temporaryFolder();
   const file = join(folder, 'forged.age');
   const recipient = findCurrentCard(genuine.station.database, genuine.station.name)!.card.recipients[0]!;
@@ -38,16 +46,16 @@ async function restoreFrom(forged: Desk, genuine: Desk): Promise<string | null> 
 }
 
 /** A station of the same name as another, with the genuine card of that one in its ledger. */
-async function disguise(genuine: Desk, role: PartyRole): Promise<Desk> {
+async function disguise(genuine: TestStation, role: PartyRole): Promise<TestStation> {
   const { name } = genuine.station;
-  const forged = await createDesk(name, role, genuine.clock);
+  const forged = await createTestStation(name, role, genuine.clock);
   const card = genuine.station.database.prepare('SELECT * FROM cards WHERE party = ?').get(name)!;
   await forge(forged, (database) =>
     database
       .prepare('UPDATE cards SET document = ?, signatures = ?, digest = ? WHERE party = ?')
       .run(card['document']!, card['signatures']!, card['digest']!, name),
   );
-  forged.station = (await openDesk(forged.root, forged.clock)).station;
+  forged.station = (await openTestStation(forged.root, forged.clock)).station;
   return forged;
 }
 
@@ -78,7 +86,7 @@ describe('a backup that somebody else made', () => {
     certificateFiles.current,
   ])('is refused where one key alone is another: %s', async (file) => {
     const { arcom } = await createPair();
-    const other = await createDesk('arcom', 'authority');
+    const other = await createTestStation('arcom', 'authority');
     const identities = join(await temporaryFolder(), 'opening.identity');
     await copyFile(join(arcom.root, 'keys', 'opening.identity'), identities);
     expect(await restoreFrom(arcom, arcom)).toBeNull();
@@ -102,7 +110,7 @@ describe('a backup that somebody else made', () => {
     await forge(tmg, (database) =>
       database.exec(`${insert}; UPDATE sent SET state = 'imported'; UPDATE ${table} SET file = ${name}`),
     );
-    const { station } = await openDesk(tmg.root, tmg.clock);
+    const { station } = await openTestStation(tmg.root, tmg.clock);
     expect(await restoreFrom({ ...tmg, station }, { ...tmg, station })).toBe('backup-invalid');
     const { checks } = await examineStation(station);
     expect(checks.find(({ check }) => check === 'ledger')).toMatchObject({ code: 'ledger-unsound' });
@@ -133,6 +141,6 @@ describe('a ledger that names a file elsewhere', () => {
     tmg.station.close();
     await rename(join(tmg.root, 'quarantine'), join(tmg.root, '..', 'elsewhere'));
     await symlink(join(tmg.root, '..', 'elsewhere'), join(tmg.root, 'quarantine'));
-    expect(await codeOf(() => openDesk(tmg.root, tmg.clock))).toBe('station-incomplete');
+    expect(await codeOf(() => openTestStation(tmg.root, tmg.clock))).toBe('station-incomplete');
   });
 });

@@ -6,16 +6,16 @@ import { findCurrentCard } from '../../src/cards/card-store.ts';
 import { readCredentials, toCardCertificate } from '../../src/certificates/certificate-file.ts';
 import { activateCertificate, rotateCertificate } from '../../src/certificates/rotate-certificate.ts';
 import { codeOf } from '../support/code-of.ts';
-import { createDesk, type Desk, signingKey } from '../support/desk.ts';
+import { createTestStation, signingKey, type TestStation } from '../support/test-station.ts';
 
-const listed = ({ station }: Desk) => findCurrentCard(station.database, station.name)!.card.certificates;
-const inUse = async ({ station }: Desk) => toCardCertificate(await readCredentials(station.layout));
+const listed = ({ station }: TestStation) => findCurrentCard(station.database, station.name)!.card.certificates;
+const inUse = async ({ station }: TestStation) => toCardCertificate(await readCredentials(station.layout));
 
 describe('the TLS certificate of a station', () => {
   it('is made with it, and named by its first card', async () => {
-    const desk = await createDesk('tmg', 'collector');
-    expect(listed(desk)).toEqual([await inUse(desk)]);
-    const { der, validFrom, validUntil } = await readCredentials(desk.station.layout);
+    const own = await createTestStation('tmg', 'collector');
+    expect(listed(own)).toEqual([await inUse(own)]);
+    const { der, validFrom, validUntil } = await readCredentials(own.station.layout);
     const certificate = new X509Certificate(der);
     expect({ subject: certificate.subject, ca: certificate.ca }).toEqual({ subject: 'CN=tmg', ca: false });
     expect(certificate.verify(certificate.publicKey)).toBe(true);
@@ -23,42 +23,42 @@ describe('the TLS certificate of a station', () => {
   });
 
   it('is announced before it is used, so that no peer is cut off', async () => {
-    const desk = await createDesk('tmg', 'collector');
-    const before = await inUse(desk);
-    await rotateCertificate(desk.station, { signer: await signingKey(desk), atOnce: false });
-    expect(await inUse(desk)).toBe(before);
-    const [next, current] = listed(desk);
+    const own = await createTestStation('tmg', 'collector');
+    const before = await inUse(own);
+    await rotateCertificate(own.station, { signer: await signingKey(own), atOnce: false });
+    expect(await inUse(own)).toBe(before);
+    const [next, current] = listed(own);
     expect(current).toBe(before);
-    await activateCertificate(desk.station, await signingKey(desk));
-    expect(await inUse(desk)).toBe(next);
-    expect(listed(desk)).toEqual([next]);
-    const signer = await signingKey(desk);
-    expect(await codeOf(() => activateCertificate(desk.station, signer))).toBe('certificate-missing');
+    await activateCertificate(own.station, await signingKey(own));
+    expect(await inUse(own)).toBe(next);
+    expect(listed(own)).toEqual([next]);
+    const signer = await signingKey(own);
+    expect(await codeOf(() => activateCertificate(own.station, signer))).toBe('certificate-missing');
   });
 
   it('is replaced at once where its key was stolen, and the old one named no more', async () => {
-    const desk = await createDesk('tmg', 'collector');
-    const before = await inUse(desk);
-    await rotateCertificate(desk.station, { signer: await signingKey(desk), atOnce: true });
-    expect(listed(desk)).toEqual([await inUse(desk)]);
-    expect(listed(desk)).not.toContain(before);
+    const own = await createTestStation('tmg', 'collector');
+    const before = await inUse(own);
+    await rotateCertificate(own.station, { signer: await signingKey(own), atOnce: true });
+    expect(listed(own)).toEqual([await inUse(own)]);
+    expect(listed(own)).not.toContain(before);
   });
 
   it('is said to be missing, or to be none', async () => {
-    const desk = await createDesk('tmg', 'collector');
-    const file = desk.station.layout.path('keys', 'tls.pem');
+    const own = await createTestStation('tmg', 'collector');
+    const file = own.station.layout.path('keys', 'tls.pem');
     await writeFile(file, 'rubbish');
-    expect(await codeOf(() => readCredentials(desk.station.layout))).toBe('certificate-invalid');
+    expect(await codeOf(() => readCredentials(own.station.layout))).toBe('certificate-invalid');
     await unlink(file);
-    expect(await codeOf(() => readCredentials(desk.station.layout))).toBe('certificate-missing');
-    await rotateCertificate(desk.station, { signer: await signingKey(desk), atOnce: true });
-    expect(listed(desk)).toEqual([await inUse(desk)]);
+    expect(await codeOf(() => readCredentials(own.station.layout))).toBe('certificate-missing');
+    await rotateCertificate(own.station, { signer: await signingKey(own), atOnce: true });
+    expect(listed(own)).toEqual([await inUse(own)]);
   });
 });
 
 describeWithTools(['openssl'], 'the certificate file, for openssl', () => {
   it('holds a key and a certificate that verifies', async () => {
-    const { station } = await createDesk('tmg', 'collector');
+    const { station } = await createTestStation('tmg', 'collector');
     const file = station.layout.path('keys', 'tls.pem');
     const { status, stdout } = await stockTool('openssl').run(['verify', '-CAfile', file, file]);
     expect({ status, said: new TextDecoder().decode(stdout) }).toEqual({ status: 0, said: `${file}: OK\n` });

@@ -6,21 +6,21 @@ import { addNotice } from '../../src/channels/add-notice.ts';
 import { findSuspension, issueNotice } from '../../src/channels/issue-notice.ts';
 import { encodeNotice, listNotices, NOTICE_FORMAT, type Notice, parseNotice } from '../../src/channels/notice.ts';
 import { codeOf } from '../support/code-of.ts';
-import { createPair, type Desk, signingKey } from '../support/desk.ts';
+import { createPair, signingKey, type TestStation } from '../support/test-station.ts';
 
 const words = { reference: 'decision 2011-17', reason: 'open server' };
 
-async function suspend(desk: Desk, peer = 'tmg') {
-  return issueNotice(desk.station, { peer, state: 'suspended', ...words, signer: await signingKey(desk) });
+async function suspend(own: TestStation, peer = 'tmg') {
+  return issueNotice(own.station, { peer, state: 'suspended', ...words, signer: await signingKey(own) });
 }
 
-async function open(desk: Desk, peer = 'tmg') {
-  return issueNotice(desk.station, { peer, state: 'open', ...words, signer: await signingKey(desk) });
+async function open(own: TestStation, peer = 'tmg') {
+  return issueNotice(own.station, { peer, state: 'open', ...words, signer: await signingKey(own) });
 }
 
 /** A notice signed by whom the test says. */
 async function craft(
-  desk: Desk,
+  own: TestStation,
   change: Partial<Notice>,
   options: { readonly format?: string; readonly role?: string } = {},
 ) {
@@ -39,7 +39,7 @@ async function craft(
   const document = encodeNotice(notice);
   const { format = NOTICE_FORMAT, role = 'sender' } = options;
   const statement = { format, role, signer: notice.station, time: notice.issuedAt };
-  return { document, signature: await signDocument(await signingKey(desk), document, statement) };
+  return { document, signature: await signDocument(await signingKey(own), document, statement) };
 }
 
 describe('a notice', () => {
@@ -48,11 +48,11 @@ describe('a notice', () => {
     const suspended = await suspend(arcom);
     expect(await addNotice(tmg.station, suspended, tmg.settings)).toMatchObject({ outcome: 'added' });
     expect(await addNotice(tmg.station, suspended, tmg.settings)).toMatchObject({ outcome: 'known' });
-    for (const [desk, peer] of [
+    for (const [own, peer] of [
       [tmg, 'arcom'],
       [arcom, 'tmg'],
     ] as const) {
-      expect(findSuspension(desk.station, peer)).toMatchObject({ number: 1, ...words });
+      expect(findSuspension(own.station, peer)).toMatchObject({ number: 1, ...words });
     }
     const opened = await open(arcom);
     expect(opened.notice).toMatchObject({ number: 2, previous: expect.stringMatching(/^[0-9a-f]{64}$/) });
@@ -97,7 +97,7 @@ describe('a notice', () => {
     expect(await codeOf(() => addNotice(tmg.station, other, tmg.settings))).toBe('notice-conflict');
   });
 
-  it.each<readonly [string, string, (arcom: Desk, tmg: Desk) => Promise<SignedDocument>]>([
+  it.each<readonly [string, string, (arcom: TestStation, tmg: TestStation) => Promise<SignedDocument>]>([
     ['of another kind of document', 'notice-signature', (arcom) => craft(arcom, {}, { format: 'scelle.receipt/1' })],
     ['in another role', 'notice-signature', (arcom) => craft(arcom, {}, { role: 'agent' })],
     ['from the future', 'notice-in-future', (arcom) => craft(arcom, { issuedAt: '2027-01-01T00:00:00Z' })],

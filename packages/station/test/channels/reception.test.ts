@@ -3,7 +3,7 @@ import { insertCard } from '../../src/cards/card-store.ts';
 import { readCredentials, toCardCertificate } from '../../src/certificates/certificate-file.ts';
 import { createReception } from '../../src/gateway/reception.ts';
 import { cardOf, craftCard, newKey, signingKey } from '../support/card-crafts.ts';
-import { createPair } from '../support/desk.ts';
+import { createPair } from '../support/test-station.ts';
 
 describe('a caller', () => {
   it('is the party whose card names the certificate, and a stranger where those of several do', async () => {

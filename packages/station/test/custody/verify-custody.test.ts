@@ -5,7 +5,7 @@ import { hashEntry } from '../../src/custody/entry.ts';
 import { signNewestHead, verifyHead } from '../../src/custody/head.ts';
 import { findNewestHead, readLines, verifyCustody, verifyCustodyExport } from '../../src/custody/verify-custody.ts';
 import { parseReceipt } from '../../src/receipts/receipt.ts';
-import { createPair, type Desk, deliver, outboxPath, pack } from '../support/desk.ts';
+import { createPair, deliver, outboxPath, pack, type TestStation } from '../support/test-station.ts';
 
 async function prepare() {
   const { tmg, arcom } = await createPair();
@@ -14,7 +14,7 @@ async function prepare() {
   return { arcom, keys: await custodyKeys(arcom), receipt: parseReceipt(receipts[0]!.document) };
 }
 
-async function custodyKeys({ station }: Desk): Promise<PublicKey[]> {
+async function custodyKeys({ station }: TestStation): Promise<PublicKey[]> {
   return [parsePublicKey(await readFile(station.layout.path('keys', 'custody.pub')))];
 }
 

@@ -17,17 +17,17 @@ import { codeOf } from '../support/code-of.ts';
 import {
   changeSettings,
   createPair,
-  type Desk,
   deliver,
   outboxPath,
   pack,
   processAll,
   receiptTrust,
-} from '../support/desk.ts';
+  type TestStation,
+} from '../support/test-station.ts';
 
 const delivery = { channel: 'network', origin: 'tmg' } as const;
 
-function intakeOf({ station, settings }: Desk): Intake {
+function intakeOf({ station, settings }: TestStation): Intake {
   return createIntake(station, createPolicyFinder(station, settings));
 }
 
@@ -49,12 +49,12 @@ async function refuse() {
   return { tmg, arcom, announcement, decision };
 }
 
-function add(desk: Desk, signed: SignedDocument) {
-  return addDecision(desk.station, signed, receiptTrust(desk));
+function add(own: TestStation, signed: SignedDocument) {
+  return addDecision(own.station, signed, receiptTrust(own));
 }
 
 /** The decision with something else in it, signed with a true key of the recipient. */
-async function craft(arcom: Desk, signed: SignedDocument, change: Partial<Decision>, key?: SecretKey) {
+async function craft(arcom: TestStation, signed: SignedDocument, change: Partial<Decision>, key?: SecretKey) {
   const decision = { ...parseDecision(signed.document), ...change };
   return signDecision(decision, key ?? (await readUnattendedKey(arcom.station.layout, 'delivery')));
 }

@@ -12,8 +12,7 @@ import { readStatus } from '../../src/status.ts';
 import { codeOf } from '../support/code-of.ts';
 import {
   changeSettings,
-  createDesk,
-  type Desk,
+  createTestStation,
   deliver,
   introduce,
   outboxPath,
@@ -22,15 +21,16 @@ import {
   receiptTrust,
   signingKey,
   TestClock,
-} from '../support/desk.ts';
+  type TestStation,
+} from '../support/test-station.ts';
 
 const AHEAD = '2027-11-03T06:00:00Z';
 const NOW = '2026-11-03T09:00:00Z';
 
 /** A collector whose clock was a year ahead when it packed number 1, and is right since; its authority has all three. */
 async function packAhead() {
-  const tmg = await createDesk('tmg', 'collector', new TestClock());
-  const arcom = await createDesk('arcom', 'authority', new TestClock());
+  const tmg = await createTestStation('tmg', 'collector', new TestClock());
+  const arcom = await createTestStation('arcom', 'authority', new TestClock());
   introduce(tmg, arcom);
   tmg.clock.set(AHEAD);
   const first = outboxPath(tmg, await pack(tmg));
@@ -43,7 +43,7 @@ async function packAhead() {
   return { tmg, arcom, first, file };
 }
 
-function judge({ station, settings }: Desk, file: string, decision: 'accept' | 'reject') {
+function judge({ station, settings }: TestStation, file: string, decision: 'accept' | 'reject') {
   const findPolicy = createPolicyFinder(station, settings);
   return judgeBatch(station, basename(file), { decision, reason: 'clock a year ahead', findPolicy });
 }
@@ -98,7 +98,7 @@ describe('a batch from a clock that was a year ahead', () => {
 });
 
 /** Hands an intake the announcement of a file. */
-async function announce({ station, settings }: Desk, file: string, step: 'judgeAnnouncement' | 'decide') {
+async function announce({ station, settings }: TestStation, file: string, step: 'judgeAnnouncement' | 'decide') {
   await using source = await openFileSource(file);
   const container = await readContainer(source);
   const announcement = { container, payloadBytes: container.payload.end - container.payload.start };
@@ -107,9 +107,9 @@ async function announce({ station, settings }: Desk, file: string, step: 'judgeA
 }
 
 /** An authority that does not believe the key of number 1 at the time of its seal, and has number 2 as well. */
-async function packMistimed(change: (arcom: Desk, tmg: Desk) => Promise<void> | void, sealedAt: string) {
-  const tmg = await createDesk('tmg', 'collector', new TestClock());
-  const arcom = await createDesk('arcom', 'authority', new TestClock());
+async function packMistimed(change: (arcom: TestStation, tmg: TestStation) => Promise<void> | void, sealedAt: string) {
+  const tmg = await createTestStation('tmg', 'collector', new TestClock());
+  const arcom = await createTestStation('arcom', 'authority', new TestClock());
   introduce(tmg, arcom);
   tmg.clock.set(sealedAt);
   arcom.clock.set(sealedAt);
@@ -121,7 +121,7 @@ async function packMistimed(change: (arcom: Desk, tmg: Desk) => Promise<void> | 
 
 describe('a batch whose key does not count at the time of its seal', () => {
   it('keeps its stream waiting until a person rejects it, and its sender learns of it', async () => {
-    const expire = (arcom: Desk) =>
+    const expire = (arcom: TestStation) =>
       changeSettings(arcom, (text) => text.replace('key-validity-days = 1096', 'key-validity-days = 1'));
     const { tmg, arcom } = await packMistimed(expire, '2026-11-04T06:30:00Z');
     const { undecided } = readStatus(arcom.station);
@@ -133,7 +133,7 @@ describe('a batch whose key does not count at the time of its seal', () => {
   });
 
   it('uses up no number where the key is revoked, unless its sender says that it made the seal', async () => {
-    const revoke = async ({ station }: Desk, tmg: Desk) => {
+    const revoke = async ({ station }: TestStation, tmg: TestStation) => {
       const key = formatKeyId((await signingKey(tmg)).keyNumber);
       const revokedAt = '2026-11-03T08:00:00Z';
       revokeKey(station.database, { key, from: revokedAt, reason: 'lost', revokedAt }, station.record);

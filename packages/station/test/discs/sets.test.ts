@@ -24,14 +24,14 @@ import { markSent } from '../../src/sending/record-packed.ts';
 import { codeOf } from '../support/code-of.ts';
 import {
   changeSettings,
-  createDesk,
   createPair,
-  type Desk,
+  createTestStation,
   deliver,
   introduce,
   outboxPath,
   pack,
-} from '../support/desk.ts';
+  type TestStation,
+} from '../support/test-station.ts';
 
 const KEY = '0123456789abcdef0123456789abcdef';
 const set: DiscSet = { key: KEY, id: '01a20175-9a8e-722a-92df-12308884ca72', party: 'arcom', label: null, discs: 3 };
@@ -41,12 +41,12 @@ function sentBatch({ database }: Station, sequence: number): SentBatch {
 }
 
 /** Notes that a batch left on the second and third disc of the set. */
-async function packOnDiscs({ station }: Desk, batch: SentBatch, handOver: HandOver = {}): Promise<void> {
+async function packOnDiscs({ station }: TestStation, batch: SentBatch, handOver: HandOver = {}): Promise<void> {
   const items = [{ name: batch.file, digest: batch.digest, discs: [2, 3, 3] }];
   await recordPackedDiscs(station, { set, spareDiscs: 1, items, batches: [batch], handOver });
 }
 
-async function namesWaiting({ station, settings }: Desk, choice: Parameters<typeof listForDiscs>[2] = {}) {
+async function namesWaiting({ station, settings }: TestStation, choice: Parameters<typeof listForDiscs>[2] = {}) {
   const { ready, unsigned } = await listForDiscs(station, settings, choice);
   const numbers = (batches: typeof ready) => batches.map(({ batch }) => batch.sequence);
   return { ready: numbers(ready), unsigned: numbers(unsigned) };
@@ -185,9 +185,9 @@ describe('discs that were opened', () => {
 
   it('are believed where a confirmed party signed their description', async () => {
     const { tmg, arcom } = await createPair();
-    const stranger = await createDesk('stranger', 'collector');
+    const stranger = await createTestStation('stranger', 'collector');
     introduce(stranger);
-    const names = ({ station, settings }: Desk) => listSetSenders(station, settings).map(({ name }) => name);
+    const names = ({ station, settings }: TestStation) => listSetSenders(station, settings).map(({ name }) => name);
     expect(names(arcom).sort()).toEqual(['arcom', 'tmg']);
     expect(names(stranger)).toEqual(['stranger']);
     expect(names(tmg)).toHaveLength(2);

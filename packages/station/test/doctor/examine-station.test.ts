@@ -7,16 +7,16 @@ import type { CheckName, Machine } from '../../src/doctor/examination.ts';
 import { type CheckResult, examineStation } from '../../src/doctor/examine-station.ts';
 import { insertRestoration } from '../../src/ledger/restorations.ts';
 import {
-  createDesk,
   createPair,
-  type Desk,
+  createTestStation,
   deliver,
-  openDesk,
+  openTestStation,
   outboxPath,
   pack,
   reopen,
   signingKey,
-} from '../support/desk.ts';
+  type TestStation,
+} from '../support/test-station.ts';
 
 const GIBIBYTE = 1024 ** 3;
 
@@ -25,13 +25,13 @@ const machine: Machine = {
   freeBytes: async () => 100 * GIBIBYTE,
 };
 
-async function examine({ station }: Desk, on: Partial<Machine> = {}) {
+async function examine({ station }: TestStation, on: Partial<Machine> = {}) {
   return examineStation(station, { ...machine, ...on });
 }
 
 /** What one check finds. */
-async function find(desk: Desk, check: CheckName, on: Partial<Machine> = {}): Promise<CheckResult> {
-  const { checks } = await examine(desk, on);
+async function find(own: TestStation, check: CheckName, on: Partial<Machine> = {}): Promise<CheckResult> {
+  const { checks } = await examine(own, on);
   return checks.find((result) => result.check === check)!;
 }
 
@@ -61,7 +61,7 @@ describe('the examination of a station', () => {
   });
 
   it('asks the machine itself where nobody else answers', async () => {
-    const tmg = await createDesk('tmg', 'collector');
+    const tmg = await createTestStation('tmg', 'collector');
     const { checks } = await examineStation(tmg.station);
     const software = checks.find(({ check }) => check === 'software');
     expect(String(software?.details.found)).toContain(`Node ${process.versions.node}, SQLite 3.`);
@@ -129,7 +129,7 @@ describe('the check of', () => {
     await deliver(arcom, outboxPath(tmg, await pack(tmg)));
     arcom.station.close();
     await unlink(arcom.station.layout.path('inbox', 'tmg.arcom.music.000001.scelle'));
-    const again = await openDesk(arcom.root, arcom.clock);
+    const again = await openTestStation(arcom.root, arcom.clock);
     try {
       expect(await find(again, 'files')).toMatchObject({
         outcome: 'failed',

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Station } from '../../src/home/station.ts';
-import { type Desk, reopen } from '../support/desk.ts';
 import { findFlaws } from '../support/soundness.ts';
+import { reopen, type TestStation } from '../support/test-station.ts';
 import { crashAt, runOutOfSpaceAt } from './interruptions.ts';
 import { type PreparedScene, prepareScene } from './prepared-scene.ts';
 import { type Scene, type SceneInput, scenes } from './scenes.ts';
@@ -26,14 +26,14 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 /** Plays a scene in a place of its own, which is gone afterwards. */
 async function play<Result>(
   { enter }: PreparedScene,
-  act: (desk: Desk, input: SceneInput) => Promise<Result>,
+  act: (own: TestStation, input: SceneInput) => Promise<Result>,
 ): Promise<Result> {
   const place = join(folder, String(places++));
-  const { desk, input } = await enter(place);
+  const { own, input } = await enter(place);
   try {
-    return await act(desk, input);
+    return await act(own, input);
   } finally {
-    desk.station.close();
+    own.station.close();
     rmSync(place, { recursive: true });
   }
 }
@@ -49,21 +49,21 @@ function outlineOf({ database }: Station): object {
 }
 
 /** The next command finds what the interrupted one left; done once more where it is not done, it comes to the whole. */
-async function resume({ isDone, run }: Scene, desk: Desk, input: SceneInput): Promise<object> {
-  expect(await findFlaws(await reopen(desk))).toEqual([]);
-  if (!isDone?.(desk.station)) await run(desk, input);
-  expect(await findFlaws(await reopen(desk))).toEqual([]);
-  return outlineOf(desk.station);
+async function resume({ isDone, run }: Scene, own: TestStation, input: SceneInput): Promise<object> {
+  expect(await findFlaws(await reopen(own))).toEqual([]);
+  if (!isDone?.(own.station)) await run(own, input);
+  expect(await findFlaws(await reopen(own))).toEqual([]);
+  return outlineOf(own.station);
 }
 
 describe.each(Object.entries(scenes))('%s', (_, scene) => {
   it('that is killed at any step is finished or undone by the next command', async () => {
     const prepared = await prepareScene(scene, NOW);
-    const whole = await play(prepared, (desk, input) => resume(scene, desk, input));
+    const whole = await play(prepared, (own, input) => resume(scene, own, input));
     for (let count = 0, isInterrupted = true; isInterrupted; count += 1) {
-      isInterrupted = await play(prepared, async (desk, input) => {
-        const interrupted = await crashAt(desk, count, () => scene.run(desk, input));
-        expect(await resume(scene, desk, input), `killed after ${interrupted.done.join(', ')}`).toEqual(whole);
+      isInterrupted = await play(prepared, async (own, input) => {
+        const interrupted = await crashAt(own, count, () => scene.run(own, input));
+        expect(await resume(scene, own, input), `killed after ${interrupted.done.join(', ')}`).toEqual(whole);
         return interrupted.isInterrupted;
       });
     }
@@ -71,12 +71,12 @@ describe.each(Object.entries(scenes))('%s', (_, scene) => {
 
   it('that runs out of space at any step says so, and is done once there is some', async () => {
     const prepared = await prepareScene(scene, NOW);
-    const whole = await play(prepared, (desk, input) => resume(scene, desk, input));
+    const whole = await play(prepared, (own, input) => resume(scene, own, input));
     for (let count = 0, code: string | null = ''; code !== null; count += 1) {
-      code = await play(prepared, async (desk, input) => {
-        const failure = await runOutOfSpaceAt(count, () => scene.run(desk, input));
+      code = await play(prepared, async (own, input) => {
+        const failure = await runOutOfSpaceAt(count, () => scene.run(own, input));
         if (failure !== null) expect(failure).toMatch(/^(?:target|ledger)-full$/);
-        expect(await resume(scene, desk, input), `full after ${count} steps`).toEqual(whole);
+        expect(await resume(scene, own, input), `full after ${count} steps`).toEqual(whole);
         return failure;
       });
     }

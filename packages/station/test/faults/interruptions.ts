@@ -1,6 +1,6 @@
 import { codeOf } from '../support/code-of.ts';
-import type { Desk } from '../support/desk.ts';
 import { type DiscStep, withSteps } from '../support/disc-steps.ts';
+import type { TestStation } from '../support/test-station.ts';
 import { bury } from './prepared-scene.ts';
 
 /** The end of the process. */
@@ -13,7 +13,11 @@ export interface Interrupted {
 }
 
 /** Runs an operation, of which nothing more happens from its n-th step on, as if the process had been killed. */
-export async function crashAt(desk: Desk, count: number, operation: () => Promise<unknown>): Promise<Interrupted> {
+export async function crashAt(
+  own: TestStation,
+  count: number,
+  operation: () => Promise<unknown>,
+): Promise<Interrupted> {
   const done: DiscStep[] = [];
   let isInterrupted = false;
   const intercept = (step: DiscStep): void => {
@@ -27,8 +31,8 @@ export async function crashAt(desk: Desk, count: number, operation: () => Promis
     if (!isInterrupted) throw error;
   }
   if (isInterrupted) {
-    desk.station.close();
-    bury(desk.root);
+    own.station.close();
+    bury(own.root);
   }
   return { done, isInterrupted };
 }

@@ -1,14 +1,14 @@
 import { cpSync, readdirSync, readlinkSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { stationFolders } from '../../src/home/layout.ts';
-import { createPair, type Desk, openDesk, TestClock } from '../support/desk.ts';
+import { createPair, openTestStation, TestClock, type TestStation } from '../support/test-station.ts';
 import type { Scene, SceneInput } from './scenes.ts';
 
 /** A scene that can be played again and again, each time in a new place. */
 export interface PreparedScene {
   readonly scene: Scene;
   /** Copies both stations to a new folder, and opens the one that changes. */
-  enter(place: string): Promise<{ readonly desk: Desk; readonly input: SceneInput }>;
+  enter(place: string): Promise<{ readonly own: TestStation; readonly input: SceneInput }>;
 }
 
 /** Prepares a scene; the copies work by a clock that goes on from there. */
@@ -22,8 +22,8 @@ export async function prepareScene(scene: Scene, now: string): Promise<PreparedS
     const moved = paths?.map((path) => join(place, 'tmg', relative(tmg.root, path)));
     const clock = new TestClock();
     clock.set(now);
-    const desk = await openDesk(join(place, scene.party), clock);
-    return { desk, input: { ...(moved && { paths: moved }), ...(receipts && { receipts }) } };
+    const own = await openTestStation(join(place, scene.party), clock);
+    return { own, input: { ...(moved && { paths: moved }), ...(receipts && { receipts }) } };
   }
   return { scene, enter };
 }

@@ -12,22 +12,22 @@ import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
 import { judgeBatch } from '../../src/receiving/judge-batch.ts';
 import {
   changeSettings,
-  type Desk,
   deliver,
   outboxPath,
   pack,
   processAll,
   receiptTrust,
   signingKey,
-} from '../support/desk.ts';
+  type TestStation,
+} from '../support/test-station.ts';
 
 /** Two stations before something happens that may be interrupted. */
 export interface Scene {
   /** Whose station changes. */
   readonly party: 'tmg' | 'arcom';
   /** Brings the two to where it begins, and gives what the operation needs from outside: receipts, paths. */
-  prepare(tmg: Desk, arcom: Desk): Promise<SceneInput>;
-  run(desk: Desk, input: SceneInput): Promise<unknown>;
+  prepare(tmg: TestStation, arcom: TestStation): Promise<SceneInput>;
+  run(own: TestStation, input: SceneInput): Promise<unknown>;
   /** Whether there is nothing left to do. Without it, the operation done twice comes to the same as once. */
   isDone?(station: Station): boolean;
 }
@@ -40,20 +40,20 @@ export interface SceneInput {
   readonly receipts?: readonly StoredReceipt[];
 }
 
-async function packSome(tmg: Desk, count: number): Promise<string[]> {
+async function packSome(tmg: TestStation, count: number): Promise<string[]> {
   const paths: string[] = [];
   for (let sequence = 1; sequence <= count; sequence += 1) paths.push(outboxPath(tmg, await pack(tmg)));
   return paths;
 }
 
 /** The caller's file may get a second name. */
-async function deliverByName({ station, settings }: Desk, path: string): Promise<void> {
+async function deliverByName({ station, settings }: TestStation, path: string): Promise<void> {
   await using source = await openFileSource(path);
   const delivery = { channel: 'file', origin: path, file: path } as const;
   await deliverBatch(station, source, delivery, createPolicyFinder(station, settings));
 }
 
-async function revokeSender(arcom: Desk, tmg: Desk): Promise<void> {
+async function revokeSender(arcom: TestStation, tmg: TestStation): Promise<void> {
   const { keyNumber, publicKey } = await signingKey(tmg);
   const key = publicKeyBase64(parsePublicKey(publicKeyBase64({ keyNumber, key: publicKey })));
   const request = { key, from: '2026-11-03T07:00:00Z', reason: 'stolen', revokedAt: '2026-11-03T07:00:00Z' };

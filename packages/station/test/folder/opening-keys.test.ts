@@ -9,10 +9,10 @@ import { listImportable } from '../../src/import/imports.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
 import { listUnopened, processInbox } from '../../src/receiving/process-inbox.ts';
 import { listNeededIdentities } from '../../src/receiving/verify-stored.ts';
-import { createPair, type Desk, deliver, outboxPath, pack, signingKey } from '../support/desk.ts';
+import { createPair, deliver, outboxPath, pack, signingKey, type TestStation } from '../support/test-station.ts';
 
-async function rotateOpeningKey(desk: Desk): Promise<void> {
-  const { station, clock } = desk;
+async function rotateOpeningKey(own: TestStation): Promise<void> {
+  const { station, clock } = own;
   const identity = generateIdentity({ postQuantum: false });
   const now = clock.now();
   await rotateKey(station, {
@@ -20,12 +20,12 @@ async function rotateOpeningKey(desk: Desk): Promise<void> {
     secret: encodeIdentityFile(identity, now),
     public: new TextEncoder().encode(`${identity.recipient}\n`),
     content: withRecipient(findCurrentCard(station.database, station.name)!.card, identity.recipient),
-    signers: { own: await signingKey(desk), previous: null },
+    signers: { own: await signingKey(own), previous: null },
     now,
   });
 }
 
-function tellCard({ station: from }: Desk, { station: to, clock }: Desk): void {
+function tellCard({ station: from }: TestStation, { station: to, clock }: TestStation): void {
   const card = findCurrentCard(from.database, from.name)!;
   addPeer(to.database, card, { own: to.name, now: clock.now(), clockSkewSeconds: 300 }, to.record);
 }

@@ -8,7 +8,7 @@ import { readUnattendedPublicKey } from '../../src/home/key-files.ts';
 import { listNeededIdentities } from '../../src/receiving/verify-stored.ts';
 import { readSettings } from '../../src/settings/read-settings.ts';
 import { codeOf } from '../support/code-of.ts';
-import { createDesk, reopen } from '../support/desk.ts';
+import { createTestStation, reopen } from '../support/test-station.ts';
 
 /** A pipe that nobody writes into: whoever opens it without looking waits for ever. */
 async function putPipe(path: string): Promise<void> {
@@ -18,24 +18,24 @@ async function putPipe(path: string): Promise<void> {
 
 describe('a pipe in place of a file of the station', () => {
   it('is refused for what it is, and nothing waits for a writer', async () => {
-    const desk = await createDesk('arcom', 'authority');
-    const { layout } = desk.station;
+    const own = await createTestStation('arcom', 'authority');
+    const { layout } = own.station;
     const key = (name: string) => layout.path('keys', name);
     const names = ['tls.pem', 'delivery.pub', 'opening.identity', 'signing.pub', 'custody.key'];
     for (const name of names) await putPipe(key(name));
-    await putPipe(join(desk.root, 'scelle.toml'));
+    await putPipe(join(own.root, 'scelle.toml'));
     expect(await codeOf(() => readCredentials(layout))).toBe('source-not-a-file');
     expect(await codeOf(() => readUnattendedPublicKey(layout, 'delivery'))).toBe('source-not-a-file');
-    expect(await codeOf(() => listNeededIdentities(desk.station, []))).toBe('source-not-a-file');
+    expect(await codeOf(() => listNeededIdentities(own.station, []))).toBe('source-not-a-file');
     expect(await codeOf(() => readSettings(layout.settings, 'arcom'))).toBe('settings-unreadable');
-    const { foreign } = await compareKeys(desk.station);
+    const { foreign } = await compareKeys(own.station);
     expect([...foreign].sort()).toEqual(['custody.key', 'delivery.key', 'opening.identity', 'signing.pub', 'tls.pem']);
-    expect(await codeOf(() => reopen(desk))).toBe('source-not-a-file');
+    expect(await codeOf(() => reopen(own))).toBe('source-not-a-file');
   });
 
   it('is no rotation that waits, either', async () => {
-    const desk = await createDesk('arcom', 'authority');
-    await putPipe(desk.station.layout.path('keys', 'signing.next.pub'));
-    expect(await codeOf(() => reopen(desk))).toBe('source-not-a-file');
+    const own = await createTestStation('arcom', 'authority');
+    await putPipe(own.station.layout.path('keys', 'signing.next.pub'));
+    expect(await codeOf(() => reopen(own))).toBe('source-not-a-file');
   });
 });

@@ -8,7 +8,7 @@ import { withStationLock } from '../../src/home/station-lock.ts';
 import { initStation } from '../../src/init-station.ts';
 import { openStation } from '../../src/open-station.ts';
 import { codeOf } from '../support/code-of.ts';
-import { createDesk } from '../support/desk.ts';
+import { createTestStation } from '../support/test-station.ts';
 
 const station = { name: 'tmg', role: 'collector', passphrase: null } as const;
 
@@ -41,7 +41,7 @@ describe('making a station', () => {
 
 describe('a station', () => {
   it('is found from any folder in it, and by no other', async () => {
-    const { root } = await createDesk('tmg', 'collector');
+    const { root } = await createTestStation('tmg', 'collector');
     expect(findStation(join(root, 'keys'))).toBe(root);
     const elsewhere = await temporaryFolder();
     expect(await codeOf(() => findStation(elsewhere))).toBe('station-not-found');
@@ -49,19 +49,19 @@ describe('a station', () => {
   });
 
   it('is changed by one process at a time, and the other is told after a while', async () => {
-    const { station: desk } = await createDesk('tmg', 'collector');
-    const unlock = await lockFile(desk.layout.lockTarget);
-    expect(await codeOf(() => withStationLock(desk.layout, async () => undefined, 100))).toBe('station-busy');
+    const { station: own } = await createTestStation('tmg', 'collector');
+    const unlock = await lockFile(own.layout.lockTarget);
+    expect(await codeOf(() => withStationLock(own.layout, async () => undefined, 100))).toBe('station-busy');
     await unlock();
-    expect(await withStationLock(desk.layout, async () => 'done', 100)).toBe('done');
+    expect(await withStationLock(own.layout, async () => 'done', 100)).toBe('done');
   });
 
   it('lets what one process does at once wait in a queue, however long it is', async () => {
-    const { station: desk } = await createDesk('tmg', 'collector');
+    const { station: own } = await createTestStation('tmg', 'collector');
     const order: number[] = [];
     const turns = [1, 2, 3].map((turn) =>
       withStationLock(
-        desk.layout,
+        own.layout,
         async () => {
           order.push(turn);
           if (turn === 2) throw new Error('the second fails');
@@ -78,19 +78,19 @@ describe('a station', () => {
   });
 
   it('takes over the lock of a process that has ended', async () => {
-    const { station: desk } = await createDesk('tmg', 'collector');
-    const lock = `${desk.layout.lockTarget}.lock`;
-    await withStationLock(desk.layout, async () => {
+    const { station: own } = await createTestStation('tmg', 'collector');
+    const lock = `${own.layout.lockTarget}.lock`;
+    await withStationLock(own.layout, async () => {
       const mark = await readlink(lock);
       await unlink(lock);
       await symlink(mark.replace(/-\d+-/, '-4194305-'), lock);
     }).catch(() => undefined);
-    expect(await withStationLock(desk.layout, async () => 'done', 100)).toBe('done');
+    expect(await withStationLock(own.layout, async () => 'done', 100)).toBe('done');
   });
 
   it('says what is missing of it', async () => {
-    const { station: desk, root } = await createDesk('tmg', 'collector');
-    desk.close();
+    const { station: own, root } = await createTestStation('tmg', 'collector');
+    own.close();
     await unlink(join(root, 'keys', 'custody.key'));
     expect(await codeOf(() => openStation(root))).toBe('station-incomplete');
     await rm(join(root, 'inbox'), { recursive: true });

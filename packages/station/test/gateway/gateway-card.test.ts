@@ -10,22 +10,29 @@ import { activateCertificate, rotateCertificate } from '../../src/certificates/r
 import { examineStation } from '../../src/doctor/examine-station.ts';
 import { createReception } from '../../src/gateway/reception.ts';
 import { codeOf } from '../support/code-of.ts';
-import { changeSettings, createDesk, type Desk, reopen, signingKey, TestClock } from '../support/desk.ts';
+import {
+  changeSettings,
+  createTestStation,
+  reopen,
+  signingKey,
+  TestClock,
+  type TestStation,
+} from '../support/test-station.ts';
 
-const cardOf = ({ station }: Desk) => findCurrentCard(station.database, station.name)!.card;
-const inUse = async ({ station }: Desk) => toCardCertificate(await readCredentials(station.layout));
-const deliveryKeys = (desk: Desk) =>
-  cardOf(desk)
+const cardOf = ({ station }: TestStation) => findCurrentCard(station.database, station.name)!.card;
+const inUse = async ({ station }: TestStation) => toCardCertificate(await readCredentials(station.layout));
+const deliveryKeys = (own: TestStation) =>
+  cardOf(own)
     .receiptKeys.filter(({ stage }) => stage === 'delivery')
     .map(({ publicKey }) => publicKey);
 
-async function issue(desk: Desk, content: CardContent): Promise<void> {
-  const { database, record } = desk.station;
-  const signers = { own: await signingKey(desk), previous: null };
-  await issueCard(database, content, signers, { now: desk.clock.now(), command: 'card' }, record);
+async function issue(own: TestStation, content: CardContent): Promise<void> {
+  const { database, record } = own.station;
+  const signers = { own: await signingKey(own), previous: null };
+  await issueCard(database, content, signers, { now: own.clock.now(), command: 'card' }, record);
 }
 
-function give(from: Desk, ...to: readonly Desk[]): void {
+function give(from: TestStation, ...to: readonly TestStation[]): void {
   for (const { station, clock } of to) {
     const card = findCurrentCard(from.station.database, from.station.name)!;
     const context = { own: station.name, now: clock.now(), clockSkewSeconds: 300 };
@@ -33,29 +40,29 @@ function give(from: Desk, ...to: readonly Desk[]): void {
   }
 }
 
-async function rotate(desk: Desk, atOnce: boolean): Promise<void> {
-  await rotateCertificate(desk.station, { signer: await signingKey(desk), atOnce });
+async function rotate(own: TestStation, atOnce: boolean): Promise<void> {
+  await rotateCertificate(own.station, { signer: await signingKey(own), atOnce });
 }
 
-async function nameGateway(arcom: Desk, gateway: string): Promise<void> {
+async function nameGateway(arcom: TestStation, gateway: string): Promise<void> {
   await issue(arcom, withGateway(arcom.station.database, await nextContent(arcom.station), gateway));
 }
 
-async function createGateway(name: string, arcom: Desk): Promise<Desk> {
-  const gate = await createDesk(name, 'gateway', arcom.clock);
+async function createGateway(name: string, arcom: TestStation): Promise<TestStation> {
+  const gate = await createTestStation(name, 'gateway', arcom.clock);
   await issue(gate, withAddress(await nextContent(gate.station), 'https://127.0.0.1:8443'));
   give(gate, arcom);
   return gate;
 }
 
 /** What doctor says of certificates. */
-async function examine({ station }: Desk) {
+async function examine({ station }: TestStation) {
   return (await examineStation(station)).checks.find(({ check }) => check === 'certificates');
 }
 
 /** An authority with its gateway. */
 async function createScene() {
-  const arcom = await createDesk('arcom', 'authority', new TestClock());
+  const arcom = await createTestStation('arcom', 'authority', new TestClock());
   const own = { certificate: await inUse(arcom), key: deliveryKeys(arcom)[0]! };
   const gate = await createGateway('gate', arcom);
   await nameGateway(arcom, 'gate');
@@ -143,7 +150,7 @@ describe('the card of an authority with a gateway', () => {
 
   it('is none of another role, and none of a gateway with a certificate of a public authority', async () => {
     const { arcom, gate } = await createScene();
-    const tmg = await createDesk('tmg', 'collector', arcom.clock);
+    const tmg = await createTestStation('tmg', 'collector', arcom.clock);
     give(gate, tmg);
     expect(await codeOf(() => nameGateway(tmg, 'gate'))).toBe('gateway-for-role');
     await issue(gate, { ...cardOf(gate), certificates: [] });
@@ -182,21 +189,21 @@ describe('a gateway', () => {
 
 describe('a certificate that takes the place of another', () => {
   it('is put there at the next start where the command was killed behind its card', async () => {
-    const desk = await createDesk('tmg', 'collector');
-    const before = await inUse(desk);
-    await rotate(desk, false);
-    const [next] = cardOf(desk).certificates;
-    await issue(desk, { ...cardOf(desk), certificates: [next!] });
-    expect(await inUse(desk)).toBe(before);
-    await reopen(desk);
-    expect(desk.station.recovered).toMatchObject([{ kind: 'key-replaced' }]);
-    expect(await inUse(desk)).toBe(next);
+    const own = await createTestStation('tmg', 'collector');
+    const before = await inUse(own);
+    await rotate(own, false);
+    const [next] = cardOf(own).certificates;
+    await issue(own, { ...cardOf(own), certificates: [next!] });
+    expect(await inUse(own)).toBe(before);
+    await reopen(own);
+    expect(own.station.recovered).toMatchObject([{ kind: 'key-replaced' }]);
+    expect(await inUse(own)).toBe(next);
   });
 });
 
 describe('a certificate of a public authority', () => {
   it('stands in no card, and brings the own one back when it goes', async () => {
-    const arcom = await createDesk('arcom', 'authority');
+    const arcom = await createTestStation('arcom', 'authority');
     const own = await inUse(arcom);
     const file = arcom.station.layout.path('keys', 'tls.pem');
     await changeSettings(arcom, (text) =>

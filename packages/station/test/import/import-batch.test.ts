@@ -6,10 +6,10 @@ import { parseReceipt } from '../../src/receipts/receipt.ts';
 import { findReceipts } from '../../src/receipts/receipt-store.ts';
 import { findReceivedBatch } from '../../src/receiving/judge-batch.ts';
 import { codeOf } from '../support/code-of.ts';
-import { deliver, outboxPath } from '../support/desk.ts';
 import { createImportingPair, handOver, importAll, importingOf, packRecords } from '../support/imports.ts';
 import { testRecord } from '../support/records.ts';
 import { describeOnTargets, openTestTarget, query } from '../support/targets.ts';
+import { deliver, outboxPath } from '../support/test-station.ts';
 
 const NAME = 'tmg.arcom.music.000001';
 
@@ -156,10 +156,10 @@ describeOnTargets('an import', ({ createUrl, name }) => {
     const { tmg, arcom } = await createImportingPair();
     await handOver(tmg, arcom, [testRecord(1)]);
     const sink = await openTestTarget(await createUrl());
-    const signal = AbortSignal.abort(new Error('the desk closes'));
+    const signal = AbortSignal.abort(new Error('the own closes'));
     const importing = { ...(await importingOf(arcom, sink)), signal };
     const batch = findReceivedBatch(arcom.station, NAME);
-    await expect(importBatch(arcom.station, batch, importing)).rejects.toThrow('the desk closes');
+    await expect(importBatch(arcom.station, batch, importing)).rejects.toThrow('the own closes');
     expect(await query(sink.database, 'SELECT 1 FROM batches')).toEqual([]);
     expect((await importAll(arcom, sink)).map(({ outcome }) => outcome)).toEqual(['imported']);
   });

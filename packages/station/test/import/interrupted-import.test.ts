@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { findReceipts } from '../../src/receipts/receipt-store.ts';
 import type { DatabaseSink } from '../../src/sinks/database-sink.ts';
 import type { RecordSink, SinkTransaction } from '../../src/sinks/record-sink.ts';
-import { type Desk, reopen } from '../support/desk.ts';
 import { createImportingPair, handOver, importAll } from '../support/imports.ts';
 import { testRecord } from '../support/records.ts';
 import { describeOnTargets, openTestTarget } from '../support/targets.ts';
+import { reopen, type TestStation } from '../support/test-station.ts';
 
 class PowerCut extends Error {}
 
@@ -29,7 +29,7 @@ function dyingSink(sink: RecordSink, step: keyof SinkTransaction, when: 'before'
   return { ...sink, begin };
 }
 
-function findImportReceipt({ station }: Desk, digest: string) {
+function findImportReceipt({ station }: TestStation, digest: string) {
   const issued = findReceipts(station.database, { direction: 'issued', party: 'tmg', digest });
   return issued.find(({ stage }) => stage === 'import');
 }

@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { migrations } from '../../src/ledger/migrations.ts';
 import { openStation } from '../../src/open-station.ts';
 import { readStatus } from '../../src/status.ts';
-import { createPair, type Desk, pack, reopen } from '../support/desk.ts';
+import { createPair, pack, reopen, type TestStation } from '../support/test-station.ts';
 
 const OLDER = migrations.length - 1;
 
 /** Gives a station the ledger that the version before would have. */
-function makeOlder({ station: { database } }: Desk): void {
+function makeOlder({ station: { database } }: TestStation): void {
   database.exec(`DROP TABLE decisions; DROP TABLE decisions_handed_on; PRAGMA user_version = ${OLDER}`);
   database.close();
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { pictureStream } from '../../src/ledger/streams.ts';
-import { createPair, type Desk, deliver, outboxPath, pack } from '../support/desk.ts';
+import { createPair, deliver, outboxPath, pack, type TestStation } from '../support/test-station.ts';
 
-function picture({ station }: Desk, sequence: number): string {
+function picture({ station }: TestStation, sequence: number): string {
   const { places } = pictureStream(station.database, { sender: 'tmg', stream: 'music', sequence });
   return places.map((place) => `${place.sequence} ${place.state} ${place.channel ?? '-'}`).join(', ');
 }

@@ -9,7 +9,16 @@ import { verifyCustody } from '../../src/custody/verify-custody.ts';
 import { addReceipt } from '../../src/receipts/add-receipt.ts';
 import { listReceipts } from '../../src/receipts/receipt-store.ts';
 import { readStatus } from '../../src/status.ts';
-import { createPair, type Desk, deliver, openDesk, pack, processAll, receiptTrust, reopen } from '../support/desk.ts';
+import {
+  createPair,
+  deliver,
+  openTestStation,
+  pack,
+  processAll,
+  receiptTrust,
+  reopen,
+  type TestStation,
+} from '../support/test-station.ts';
 import { type Act, acts } from './acts.ts';
 import { Model } from './model.ts';
 
@@ -30,10 +39,10 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 class Crash extends Error {}
 
 /** Lets a station crash at its n-th change of the ledger, before anything of it is written. */
-function crashAt(desk: Desk, change: number): void {
-  const { station } = desk;
+function crashAt(own: TestStation, change: number): void {
+  const { station } = own;
   let left = change;
-  desk.station = {
+  own.station = {
     ...station,
     change: (perform) => {
       if (left === 0) throw new Crash();
@@ -45,11 +54,11 @@ function crashAt(desk: Desk, change: number): void {
 
 /** Two stations, and what they should have come to. */
 class Trial {
-  readonly tmg: Desk;
-  readonly arcom: Desk;
+  readonly tmg: TestStation;
+  readonly arcom: TestStation;
   readonly model: Model = new Model();
 
-  constructor(tmg: Desk, arcom: Desk) {
+  constructor(tmg: TestStation, arcom: TestStation) {
     this.tmg = tmg;
     this.arcom = arcom;
   }
@@ -110,8 +119,8 @@ class Trial {
   }
 
   /** Runs an operation that crashes at a change, if it comes to that, and opens the station anew. */
-  async #crash(desk: Desk, change: number, operation: () => Promise<unknown>): Promise<boolean> {
-    crashAt(desk, change);
+  async #crash(own: TestStation, change: number, operation: () => Promise<unknown>): Promise<boolean> {
+    crashAt(own, change);
     try {
       await operation();
       return false;
@@ -119,7 +128,7 @@ class Trial {
       if (!(error instanceof Crash)) throw error;
       return true;
     } finally {
-      await reopen(desk);
+      await reopen(own);
     }
   }
 
@@ -150,9 +159,9 @@ class Trial {
 }
 
 /** Synchronously, which takes a fifth of the time here, as there are many small files. */
-async function copyDesk({ root, clock, settings }: Desk, place: string): Promise<Desk> {
+async function copyStation({ root, clock, settings }: TestStation, place: string): Promise<TestStation> {
   cpSync(root, place, { recursive: true });
-  return openDesk(place, clock, settings);
+  return openTestStation(place, clock, settings);
 }
 
 describe('two stations', () => {
@@ -164,7 +173,10 @@ describe('two stations', () => {
     await fc.assert(
       fc.asyncProperty(acts, async (sequence) => {
         const place = join(folder, String(run++));
-        const trial = new Trial(await copyDesk(tmg, join(place, 'tmg')), await copyDesk(arcom, join(place, 'arcom')));
+        const trial = new Trial(
+          await copyStation(tmg, join(place, 'tmg')),
+          await copyStation(arcom, join(place, 'arcom')),
+        );
         try {
           for (const act of sequence) await trial.perform(act);
           await trial.check();

@@ -10,7 +10,15 @@ import { addReceipt } from '../../src/receipts/add-receipt.ts';
 import { signReceipt } from '../../src/receipts/issue-receipts.ts';
 import { parseReceipt, type Receipt } from '../../src/receipts/receipt.ts';
 import { codeOf } from '../support/code-of.ts';
-import { createPair, type Desk, deliver, outboxPath, pack, processAll, receiptTrust } from '../support/desk.ts';
+import {
+  createPair,
+  deliver,
+  outboxPath,
+  pack,
+  processAll,
+  receiptTrust,
+  type TestStation,
+} from '../support/test-station.ts';
 
 /** A batch that was delivered and opened, and its two receipts. */
 async function acknowledge() {
@@ -21,17 +29,17 @@ async function acknowledge() {
   return { tmg, arcom, packed, delivery: receipts[0]!, verification: processed!.receipts[0]! };
 }
 
-function stateOf({ station }: Desk, sequence = 1): string | undefined {
+function stateOf({ station }: TestStation, sequence = 1): string | undefined {
   return findSentByNumber(station.database, { recipient: 'arcom', stream: 'music', sequence })?.state;
 }
 
-function add(desk: Desk, signed: SignedDocument) {
-  return addReceipt(desk.station, signed, receiptTrust(desk));
+function add(own: TestStation, signed: SignedDocument) {
+  return addReceipt(own.station, signed, receiptTrust(own));
 }
 
 /** The receipt with something else in it, signed with a true key of the recipient. */
 async function craft(
-  arcom: Desk,
+  arcom: TestStation,
   signed: SignedDocument,
   change: Partial<Receipt>,
   key?: SecretKey,

@@ -4,8 +4,8 @@ import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { exportReceipts } from '../../src/receipts/export-receipts.ts';
 import { codeOf } from '../support/code-of.ts';
-import { createPair, deliver, outboxPath, pack } from '../support/desk.ts';
 import { rewind } from '../support/rewind.ts';
+import { createPair, deliver, outboxPath, pack } from '../support/test-station.ts';
 
 const document = 'tmg.arcom.music.000001.delivery.json';
 

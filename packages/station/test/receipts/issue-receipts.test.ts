@@ -2,16 +2,16 @@ import { copyFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { findReceipts } from '../../src/receipts/receipt-store.ts';
 import { codeOf } from '../support/code-of.ts';
-import { createDesk, createPair, deliver, outboxPath, pack, processAll } from '../support/desk.ts';
 import { findFlaws } from '../support/soundness.ts';
+import { createPair, createTestStation, deliver, outboxPath, pack, processAll } from '../support/test-station.ts';
 
 it('nothing is acknowledged with a key that the card does not name; with the right one back, all goes on', async () => {
   const { tmg, arcom } = await createPair();
-  const other = await createDesk('other', 'authority');
+  const other = await createTestStation('other', 'authority');
   const { manifestDigest: digest, ...packed } = await pack(tmg);
   const path = outboxPath(tmg, { ...packed });
   const exchange = (from: string, to: string) => copyFile(`${from}/keys/delivery.key`, `${to}/keys/delivery.key`);
-  const kept = await createDesk('kept', 'authority');
+  const kept = await createTestStation('kept', 'authority');
   await exchange(arcom.root, kept.root);
   await exchange(other.root, arcom.root);
   expect(await codeOf(() => deliver(arcom, path))).toBe('receipt-key-foreign');

@@ -9,10 +9,19 @@ import { addReceipt } from '../../src/receipts/add-receipt.ts';
 import { parseReceipt } from '../../src/receipts/receipt.ts';
 import { deliverBatch } from '../../src/receiving/deliver.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
-import { createPair, type Desk, deliver, outboxPath, pack, processAll, receiptTrust, reopen } from '../support/desk.ts';
 import { findFlaws } from '../support/soundness.ts';
+import {
+  createPair,
+  deliver,
+  outboxPath,
+  pack,
+  processAll,
+  receiptTrust,
+  reopen,
+  type TestStation,
+} from '../support/test-station.ts';
 
-function files({ station }: Desk, folder: 'inbox' | 'held' | 'quarantine'): Promise<string[]> {
+function files({ station }: TestStation, folder: 'inbox' | 'held' | 'quarantine'): Promise<string[]> {
   return readdir(station.layout.path(folder));
 }
 

@@ -4,11 +4,11 @@ import type { Announcement, Intake } from '@scelle/verify/internal';
 import { describe, expect, it } from 'vitest';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
 import { createIntake } from '../../src/receiving/intake.ts';
-import { changeSettings, createPair, type Desk, outboxPath, pack, processAll } from '../support/desk.ts';
+import { changeSettings, createPair, outboxPath, pack, processAll, type TestStation } from '../support/test-station.ts';
 
 const delivery = { channel: 'network', origin: 'upload-1' } as const;
 
-function intakeOf({ station, settings }: Desk): Intake {
+function intakeOf({ station, settings }: TestStation): Intake {
   return createIntake(station, createPolicyFinder(station, settings));
 }
 

@@ -6,10 +6,18 @@ import { parseReceipt } from '../../src/receipts/receipt.ts';
 import { findReceivedBatch, judgeBatch } from '../../src/receiving/judge-batch.ts';
 import { readStatus } from '../../src/status.ts';
 import { codeOf } from '../support/code-of.ts';
-import { createPair, type Desk, deliver, outboxPath, pack, processAll, signingKey } from '../support/desk.ts';
+import {
+  createPair,
+  deliver,
+  outboxPath,
+  pack,
+  processAll,
+  signingKey,
+  type TestStation,
+} from '../support/test-station.ts';
 
 /** The recipient revokes the signing key of the sender. */
-async function revoke(arcom: Desk, tmg: Desk, from: string): Promise<void> {
+async function revoke(arcom: TestStation, tmg: TestStation, from: string): Promise<void> {
   const { keyNumber, publicKey: key } = await signingKey(tmg);
   const publicKey = publicKeyBase64(parsePublicKey(publicKeyBase64({ keyNumber, key })));
   const request = { key: publicKey, from, reason: 'stolen', revokedAt: '2026-11-03T07:00:00Z' };

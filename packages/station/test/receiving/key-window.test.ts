@@ -1,6 +1,6 @@
 import type { DeliveryResult } from '@scelle/verify/internal';
 import { describe, expect, it } from 'vitest';
-import { changeSettings, createPair, deliver, outboxPath, pack } from '../support/desk.ts';
+import { changeSettings, createPair, deliver, outboxPath, pack } from '../support/test-station.ts';
 
 /** A batch that is sealed at one time and delivered at another; keys are trusted for a day, and begin at 06:00. */
 async function sealAndDeliver(sealedAt: string, deliveredAt: string): Promise<DeliveryResult> {

@@ -6,12 +6,12 @@ import { parseReceipt } from '../../src/receipts/receipt.ts';
 import { judgeBatch } from '../../src/receiving/judge-batch.ts';
 import { readStatus } from '../../src/status.ts';
 import { codeOf } from '../support/code-of.ts';
-import { createPair, type Desk, deliver, outboxPath, pack } from '../support/desk.ts';
 import { rewind } from '../support/rewind.ts';
+import { createPair, deliver, outboxPath, pack, type TestStation } from '../support/test-station.ts';
 
 /** The bytes of a batch, kept elsewhere. */
-async function take(desk: Desk, stream?: string): Promise<string> {
-  const path = outboxPath(desk, await pack(desk, stream === undefined ? {} : { stream }));
+async function take(own: TestStation, stream?: string): Promise<string> {
+  const path = outboxPath(own, await pack(own, stream === undefined ? {} : { stream }));
   const kept = join(await temporaryFolder(), 'kept.scelle');
   await cp(path, kept);
   return kept;
@@ -38,7 +38,7 @@ describe('a number that is used twice', () => {
 
 describe('a batch that follows another one than is known', () => {
   /** Number 2 of a history whose number 1 the recipient never saw. */
-  async function fork(tmg: Desk, arcom: Desk): Promise<string> {
+  async function fork(tmg: TestStation, arcom: TestStation): Promise<string> {
     let second = '';
     await rewind(tmg, async () => {
       await pack(tmg);

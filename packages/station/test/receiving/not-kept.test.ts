@@ -6,17 +6,17 @@ import { deliverBatch, takeEntry } from '../../src/receiving/deliver.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
 import { createIntake } from '../../src/receiving/intake.ts';
 import { readStatus } from '../../src/status.ts';
-import { createPair, type Desk, outboxPath, pack } from '../support/desk.ts';
 import { rewind } from '../support/rewind.ts';
 import { findFlaws } from '../support/soundness.ts';
+import { createPair, outboxPath, pack, type TestStation } from '../support/test-station.ts';
 
 /** Delivers what a peer sent. */
-function receive({ station, settings }: Desk, source: BatchSource, origin = 'tmg') {
+function receive({ station, settings }: TestStation, source: BatchSource, origin = 'tmg') {
   return deliverBatch(station, source, { channel: 'network', origin }, createPolicyFinder(station, settings));
 }
 
 /** What the custody log says of refusals. */
-function refusals({ station }: Desk): unknown[] {
+function refusals({ station }: TestStation): unknown[] {
   const rows = station.database.prepare("SELECT entry FROM custody WHERE entry ->> '$.act' = 'batch-refused'").all();
   return rows.map((row) => JSON.parse(String(row['entry'])));
 }

@@ -7,10 +7,18 @@ import { deliverBatch } from '../../src/receiving/deliver.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
 import { processInbox } from '../../src/receiving/process-inbox.ts';
 import { codeOf } from '../support/code-of.ts';
-import { createPair, type Desk, deliver, outboxPath, pack, processAll, reopen } from '../support/desk.ts';
 import { findFlaws } from '../support/soundness.ts';
+import {
+  createPair,
+  deliver,
+  outboxPath,
+  pack,
+  processAll,
+  reopen,
+  type TestStation,
+} from '../support/test-station.ts';
 
-const stored = ({ station }: Desk) => station.layout.path('inbox', 'tmg.arcom.music.000001.scelle');
+const stored = ({ station }: TestStation) => station.layout.path('inbox', 'tmg.arcom.music.000001.scelle');
 
 /** Adds one to a byte near the end of the payload. */
 async function alter(path: string): Promise<void> {

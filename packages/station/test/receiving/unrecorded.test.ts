@@ -3,22 +3,22 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { examineStation } from '../../src/doctor/examine-station.ts';
 import { openStation } from '../../src/open-station.ts';
-import { listUnrecorded, settleUnrecorded } from '../../src/receiving/unrecorded.ts';
-import { createPair, type Desk, deliver, outboxPath, pack, reopen } from '../support/desk.ts';
+import { clearUnrecorded, listUnrecorded } from '../../src/receiving/unrecorded.ts';
+import { createPair, deliver, outboxPath, pack, reopen, type TestStation } from '../support/test-station.ts';
 
 /** Puts an older ledger back, which knows nothing of what came since. */
-async function putBack(desk: Desk, receive: () => Promise<unknown>): Promise<void> {
-  const { ledger } = desk.station.layout;
-  desk.station.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+async function putBack(own: TestStation, receive: () => Promise<unknown>): Promise<void> {
+  const { ledger } = own.station.layout;
+  own.station.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   await copyFile(ledger, `${ledger}.older`);
   await receive();
-  desk.station.close();
+  own.station.close();
   for (const ending of ['-wal', '-shm']) await rm(`${ledger}${ending}`, { force: true });
   await rename(`${ledger}.older`, ledger);
 }
 
-async function filesCheck(desk: Desk) {
-  const { checks } = await examineStation(desk.station);
+async function filesCheck(own: TestStation) {
+  const { checks } = await examineStation(own.station);
   return checks.find(({ check }) => check === 'files');
 }
 
@@ -38,7 +38,7 @@ describe('a copy of a batch that the ledger does not name', () => {
     });
     const { outcome } = await deliver(arcom, copy);
     expect(outcome).toBe('accepted');
-    await settleUnrecorded(arcom.station, copy, outcome);
+    await clearUnrecorded(arcom.station, copy, outcome);
     expect(await readdir(layout.unrecorded)).toEqual([]);
     expect(await readdir(layout.path('inbox'))).toEqual([packed.file]);
     expect(await filesCheck(arcom)).toMatchObject({ code: 'files-present' });

@@ -7,17 +7,17 @@ import { readUnattendedPublicKey } from '../../src/home/key-files.ts';
 import { importBatch } from '../../src/import/import-batch.ts';
 import { findReceivedBatch } from '../../src/receiving/judge-batch.ts';
 import { applyRetention } from '../../src/retention/apply-retention.ts';
-import { verifyCertificate } from '../../src/retention/certificate.ts';
+import { verifyErasureCertificate } from '../../src/retention/erasure-certificate.ts';
 import type { DatabaseSink } from '../../src/sinks/database-sink.ts';
 import { proveRecord } from '../../src/sinks/prove-record.ts';
 import { codeOf } from '../support/code-of.ts';
-import { changeSettings, type Desk, reopen } from '../support/desk.ts';
 import { createImportingPair, handOver, importAll, importingOf } from '../support/imports.ts';
 import { testRecord } from '../support/records.ts';
 import { describeOnTargets, openTestTarget, query } from '../support/targets.ts';
+import { changeSettings, reopen, type TestStation } from '../support/test-station.ts';
 
-async function setRetention(desk: Desk, lines: string): Promise<void> {
-  await changeSettings(desk, (text) => text.replace('# imported-days = 425', lines));
+async function setRetention(own: TestStation, lines: string): Promise<void> {
+  await changeSettings(own, (text) => text.replace('# imported-days = 425', lines));
 }
 
 /** A target whose transaction of that number is cut off by a loss of power. */
@@ -37,7 +37,7 @@ async function countSegments(folder: string): Promise<number> {
 }
 
 describeOnTargets('the retention of imported records', ({ createUrl, name }) => {
-  /** A desk whose records are past their period, and where they and the files of their segments are. */
+  /** A own whose records are past their period, and where they and the files of their segments are. */
   async function importWithSegments() {
     const { tmg, arcom } = await createImportingPair();
     await setRetention(arcom, 'imported-days = 30');
@@ -67,7 +67,7 @@ describeOnTargets('the retention of imported records', ({ createUrl, name }) => 
       batches: [{ sequence: 1, manifest: manifestDigest, records: 3 }],
     });
     const key = await readUnattendedPublicKey(arcom.station.layout, 'custody');
-    expect(verifyCertificate(issued!, [key])).toEqual(issued!.certificate);
+    expect(verifyErasureCertificate(issued!, [key])).toEqual(issued!.certificate);
     expect(verifyCustody(arcom.station.database, { keys: [key] }).problems).toEqual([]);
     expect(await query(sink.database, 'SELECT record_id FROM records')).toEqual([
       { record_id: testRecord(9).recordId },

@@ -5,13 +5,18 @@ import { describe, expect, it } from 'vitest';
 import { addReceipt } from '../../src/receipts/add-receipt.ts';
 import { findReceipts } from '../../src/receipts/receipt-store.ts';
 import { purgeOutbox } from '../../src/retention/purge-outbox.ts';
-import { type Desk, receiptTrust } from '../support/desk.ts';
 import { createImportingPair, handOver, importAll } from '../support/imports.ts';
 import { testRecord } from '../support/records.ts';
 import { openTestTarget } from '../support/targets.ts';
+import { receiptTrust, type TestStation } from '../support/test-station.ts';
 
 /** Brings all receipts of a batch back to its sender, but those of these stages. */
-async function bringBack(tmg: Desk, arcom: Desk, digest: string, without: readonly string[] = []): Promise<void> {
+async function bringBack(
+  tmg: TestStation,
+  arcom: TestStation,
+  digest: string,
+  without: readonly string[] = [],
+): Promise<void> {
   for (const receipt of findReceipts(arcom.station.database, { direction: 'issued', party: 'tmg', digest })) {
     if (!without.includes(receipt.stage)) await addReceipt(tmg.station, receipt, receiptTrust(tmg));
   }

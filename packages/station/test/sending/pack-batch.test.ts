@@ -2,7 +2,7 @@ import { cp, readdir, rename, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { findLastSent } from '../../src/ledger/sent-batches.ts';
 import { codeOf } from '../support/code-of.ts';
-import { createPair, deliver, outboxPath, pack, reopen, signingKey } from '../support/desk.ts';
+import { createPair, deliver, outboxPath, pack, reopen, signingKey } from '../support/test-station.ts';
 
 describe('packing for a peer', () => {
   it('takes number and previous digest from the ledger, by recipient and stream', async () => {

@@ -3,12 +3,21 @@ import { examineStation } from '../../src/doctor/examine-station.ts';
 import { requireNoneAdopted } from '../../src/sending/adopt-orphans.ts';
 import { requireSigning } from '../../src/sending/require-signing.ts';
 import { codeOf } from '../support/code-of.ts';
-import { createPair, type Desk, deliver, outboxPath, pack, processAll, reopen, signingKey } from '../support/desk.ts';
+import {
+  createPair,
+  deliver,
+  outboxPath,
+  pack,
+  processAll,
+  reopen,
+  signingKey,
+  type TestStation,
+} from '../support/test-station.ts';
 
-async function codeAt(desk: Desk, time: string): Promise<string | null> {
-  const signer = await signingKey(desk);
-  desk.clock.set(time);
-  return codeOf(() => requireSigning(desk.station, desk.settings, signer));
+async function codeAt(own: TestStation, time: string): Promise<string | null> {
+  const signer = await signingKey(own);
+  own.clock.set(time);
+  return codeOf(() => requireSigning(own.station, own.settings, signer));
 }
 
 describe('a station that is about to sign', () => {

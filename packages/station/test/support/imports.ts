@@ -8,25 +8,25 @@ import type { PackedBatch } from '../../src/sending/record-packed.ts';
 import type { RecordSink } from '../../src/sinks/record-sink.ts';
 import {
   changeSettings,
-  createDesk,
-  type Desk,
+  createTestStation,
   deliver,
   introduce,
   outboxPath,
   processAll,
   signingKey,
   TestClock,
-} from './desk.ts';
+  type TestStation,
+} from './test-station.ts';
 
 /** A collector and an authority that imports test records. */
 export async function createImportingPair({
   maxFactAgeDays = 183,
 }: {
   readonly maxFactAgeDays?: number | null;
-} = {}): Promise<{ readonly tmg: Desk; readonly arcom: Desk }> {
+} = {}): Promise<{ readonly tmg: TestStation; readonly arcom: TestStation }> {
   const clock = new TestClock();
-  const tmg = await createDesk('tmg', 'collector', clock);
-  const arcom = await createDesk('arcom', 'authority', clock);
+  const tmg = await createTestStation('tmg', 'collector', clock);
+  const arcom = await createTestStation('arcom', 'authority', clock);
   introduce(tmg, arcom);
   await setImporting(arcom, 'test-records = true');
   if (maxFactAgeDays === null) await changeSettings(arcom, (text) => text.replace(/^max-fact-age-days = .*$/m, ''));
@@ -34,21 +34,21 @@ export async function createImportingPair({
 }
 
 /** Changes the rules of an importer. */
-export async function setImporting(desk: Desk, lines: string): Promise<void> {
-  await changeSettings(desk, (text) => text.replace(/^test-records = .*$/m, lines));
+export async function setImporting(own: TestStation, lines: string): Promise<void> {
+  await changeSettings(own, (text) => text.replace(/^test-records = .*$/m, lines));
 }
 
 /** Seals records for the authority, with these segments. */
 export async function packRecords(
-  desk: Desk,
+  own: TestStation,
   records: readonly IpEvidence[],
   segments: readonly Uint8Array[] = [],
 ): Promise<PackedBatch> {
   const agents = [...new Set(records.flatMap(({ agent }) => agent ?? []))];
-  return packBatch(desk.station, desk.settings, {
+  return packBatch(own.station, own.settings, {
     recipient: 'arcom',
     stream: 'music',
-    signer: await signingKey(desk),
+    signer: await signingKey(own),
     profile: ipEvidenceTest,
     statement: { agents },
     threads: 0,
@@ -61,8 +61,8 @@ export async function packRecords(
 
 /** Packs records, hands them over, and opens them: what is then to be imported. */
 export async function handOver(
-  tmg: Desk,
-  arcom: Desk,
+  tmg: TestStation,
+  arcom: TestStation,
   records: readonly IpEvidence[],
   segments: readonly Uint8Array[] = [],
 ): Promise<PackedBatch> {
@@ -73,16 +73,16 @@ export async function handOver(
 }
 
 /** What a party imports with. */
-export async function importingOf({ station, settings }: Desk, sink: RecordSink): Promise<Importing> {
+export async function importingOf({ station, settings }: TestStation, sink: RecordSink): Promise<Importing> {
   const identities = await parseIdentityFile(await readFile(station.layout.path('keys', 'opening.identity')));
   const findPolicy = createPolicyFinder(station, settings);
   return { sink, settings, verification: { findPolicy, identities, threads: 0 } };
 }
 
 /** Imports all that waits. */
-export async function importAll(desk: Desk, sink: RecordSink): Promise<readonly ImportOutcome[]> {
-  const importing = await importingOf(desk, sink);
+export async function importAll(own: TestStation, sink: RecordSink): Promise<readonly ImportOutcome[]> {
+  const importing = await importingOf(own, sink);
   const outcomes: ImportOutcome[] = [];
-  for (const batch of listImportable(desk.station)) outcomes.push(await importBatch(desk.station, batch, importing));
+  for (const batch of listImportable(own.station)) outcomes.push(await importBatch(own.station, batch, importing));
   return outcomes;
 }

@@ -72,10 +72,10 @@ export class AttachmentsCheck {
   /** The first record of a group must not fit the group before; all others together must fit their own. */
   #checkBoundary(group: number, first: Bytes, others: Bytes | null): void {
     const beginsNext = group > 0;
-    const fitsBefore = this.#rule.admits(first.lines, first.attachments);
+    const fitsBefore = this.#rule.hasRoomFor(first.lines, first.attachments);
     if (beginsNext) this.#rule.startNext();
     this.#rule.add(first.lines, first.attachments);
-    const fit = others === null || this.#rule.admits(others.lines, others.attachments);
+    const fit = others === null || this.#rule.hasRoomFor(others.lines, others.attachments);
     if (fitsBefore === beginsNext || !fit) throw new VerifyError('group-boundary', { member: recordsMember(group) });
     if (others !== null) this.#rule.add(others.lines, others.attachments);
   }

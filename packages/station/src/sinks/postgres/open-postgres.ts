@@ -148,7 +148,7 @@ function createDatabase({ client, socket, name, patience }: Connection): Databas
   return {
     dialect: postgresql,
     name,
-    settle: async () => undefined,
+    persistSettings: async () => undefined,
     async bounded(read) {
       await rows('BEGIN READ ONLY');
       try {

@@ -173,7 +173,7 @@ function createDatabase(database: DatabaseSync, name: string): Database {
   return {
     dialect: sqlite,
     name,
-    settle: async () => attempt(() => database.exec(WRITE_AHEAD)),
+    persistSettings: async () => attempt(() => database.exec(WRITE_AHEAD)),
     // What is read is an ordinary table, which ends.
     bounded: (read) => read(),
     // biome-ignore lint/plugin: the parameters of a statement of ours.

@@ -13,7 +13,7 @@ import { parseReceipt, type Receipt } from '../receipts/receipt.ts';
 import { findReceipts, type StoredReceipt, storeReceipt } from '../receipts/receipt-store.ts';
 
 /** What a batch that the ledger holds becomes. */
-export interface Settlement {
+export interface BatchOutcome {
   readonly state: 'accepted' | 'rejected';
   readonly level: Level;
   readonly holdsNumber: boolean;
@@ -31,14 +31,14 @@ export interface Settlement {
  * Gives a batch its new state: file, ledger, receipts and custody log. The delivery receipt is issued anew where its
  * outcome has changed. Gives the receipts that were issued.
  */
-export async function settleBatch(
+export async function enterOutcome(
   station: Station,
   batch: AuthenticBatch,
-  settlement: Settlement,
+  outcome: BatchOutcome,
 ): Promise<readonly StoredReceipt[]> {
   const { layout, database, receivesFor: recipient } = station;
   const { identity } = batch;
-  const { state, level, holdsNumber, codes, waitsFor = [] } = settlement;
+  const { state, level, holdsNumber, codes, waitsFor = [] } = outcome;
   const place = { ...identity, recipient };
   const file =
     state === 'accepted'
@@ -47,7 +47,7 @@ export async function settleBatch(
   const isMoved = batch.file !== null && batch.file !== file;
   if (isMoved) await linkStored(layout, batch.file, file);
   const receipts: StoredReceipt[] = [];
-  for (const draft of [...redraftDelivery(station, batch, settlement), ...(settlement.drafts ?? [])]) {
+  for (const draft of [...redraftDelivery(station, batch, outcome), ...(outcome.drafts ?? [])]) {
     receipts.push(await issueReceipt(station, draft));
   }
   station.change(() => {
@@ -57,12 +57,12 @@ export async function settleBatch(
     for (const receipt of receipts) storeReceipt(database, receipt);
     const { sender, stream, sequence, digest } = identity;
     station.record({
-      command: settlement.command,
-      act: settlement.act,
+      command: outcome.command,
+      act: outcome.act,
       party: sender,
       batch: { sender, recipient, stream, sequence, digest },
       result: state,
-      details: { level, codes: toCodesText(codes), ...settlement.details },
+      details: { level, codes: toCodesText(codes), ...outcome.details },
     });
   });
   if (isMoved) await removeStored(layout.stored(batch.file));
@@ -76,7 +76,7 @@ export async function settleBatch(
 function redraftDelivery(
   { database }: Station,
   { identity, state: before, file }: AuthenticBatch,
-  { state, codes, drafts = [] }: Settlement,
+  { state, codes, drafts = [] }: BatchOutcome,
 ): DraftReceipt[] {
   const tellsOfContent = before === 'accepted' && drafts.length > 0;
   if (before === state || file === null || tellsOfContent) return [];
@@ -114,14 +114,14 @@ function isThere({ stored }: StationLayout, { file }: AuthenticBatch): boolean {
 
 async function follow(station: Station, batch: AuthenticBatch): Promise<FollowedBatch> {
   const { sender, stream, sequence, digest: manifestDigest } = batch.identity;
-  const settlement = decide(station, batch);
-  const receipts = await settleBatch(station, batch, settlement);
-  const { state: outcome, codes } = settlement;
+  const decided = decide(station, batch);
+  const receipts = await enterOutcome(station, batch, decided);
+  const { state: outcome, codes } = decided;
   return { sender, stream, sequence, manifestDigest, outcome, codes, receipts };
 }
 
 /** A batch that names another one before it than this party knows does not take the number. */
-function decide(station: Station, batch: AuthenticBatch): Settlement {
+function decide(station: Station, batch: AuthenticBatch): BatchOutcome {
   const common = { level: batch.level, command: 'receive', act: 'batch-followed' } as const;
   if (judgePosition(station.database, batch.identity).kind !== 'next') {
     const waitsFor = [{ code: 'sequence-fork', details: {} }];

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { createSlots } from '../../src/uploads/concurrency.ts';
+import { createSemaphore } from '../../src/uploads/concurrency.ts';
 
-describe('slots', () => {
+describe('semaphore', () => {
   it('let so many work at the same time, and the others one by one after them, whether it fails or not', async () => {
-    const inSlot = createSlots(2);
+    const withPermit = createSemaphore(2);
     const begun: number[] = [];
     const ends: (() => void)[] = [];
     const works = [0, 1, 2, 3].map((index) =>
-      inSlot(async () => {
+      withPermit(async () => {
         begun.push(index);
         await new Promise<void>((resolve) => ends.push(resolve));
         if (index === 0) throw new Error('failed');

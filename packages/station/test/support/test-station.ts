@@ -43,7 +43,7 @@ export class TestClock {
 }
 
 /** One party of a test. */
-export interface Desk {
+export interface TestStation {
   readonly root: string;
   readonly clock: TestClock;
   station: Station;
@@ -51,40 +51,44 @@ export interface Desk {
 }
 
 /** Makes a station without passphrases that takes test data, and opens it. */
-export async function createDesk(name: string, role: PartyRole, clock: TestClock = new TestClock()): Promise<Desk> {
+export async function createTestStation(
+  name: string,
+  role: PartyRole,
+  clock: TestClock = new TestClock(),
+): Promise<TestStation> {
   const root = join(await temporaryFolder(), name);
   await initStation(root, { name, role, passphrase: null, environment: environmentOf(clock) });
   const file = join(root, 'scelle.toml');
   await writeFile(file, (await readFile(file, 'utf8')).replace('test-profiles = false', 'test-profiles = true'));
-  const desk = await openDesk(root, clock);
-  onTestFinished(() => desk.station.close());
-  return desk;
+  const own = await openTestStation(root, clock);
+  onTestFinished(() => own.station.close());
+  return own;
 }
 
 /** Opens the station in a folder, with settings that are read already or its own; whoever opens it closes it. */
-export async function openDesk(root: string, clock: TestClock, known?: Settings): Promise<Desk> {
+export async function openTestStation(root: string, clock: TestClock, known?: Settings): Promise<TestStation> {
   const settings = known ?? (await readSettings(join(root, 'scelle.toml'))).settings;
   return { root, clock, station: await open(root, clock), settings };
 }
 
 /** Closes a station and opens it again, as the next command does. */
-export async function reopen(desk: Desk): Promise<Station> {
-  desk.station.close();
-  desk.station = await open(desk.root, desk.clock);
-  return desk.station;
+export async function reopen(own: TestStation): Promise<Station> {
+  own.station.close();
+  own.station = await open(own.root, own.clock);
+  return own.station;
 }
 
 /** Changes scelle.toml and reads it again. */
-export async function changeSettings(desk: Desk, change: (text: string) => string): Promise<void> {
-  const file = join(desk.root, 'scelle.toml');
+export async function changeSettings(own: TestStation, change: (text: string) => string): Promise<void> {
+  const file = join(own.root, 'scelle.toml');
   await writeFile(file, change(await readFile(file, 'utf8')));
-  desk.settings = (await readSettings(file)).settings;
+  own.settings = (await readSettings(file)).settings;
 }
 
 /** Lets each of the parties know the others. */
-export function introduce(...desks: readonly Desk[]): void {
-  for (const { station } of desks) {
-    for (const other of desks) {
+export function introduce(...stations: readonly TestStation[]): void {
+  for (const { station } of stations) {
+    for (const other of stations) {
       if (other.station === station) continue;
       const card = findCurrentCard(other.station.database, other.station.name)!;
       const context = { own: station.name, now: new Date('2026-11-03T08:00:00Z'), clockSkewSeconds: 300 };
@@ -94,22 +98,22 @@ export function introduce(...desks: readonly Desk[]): void {
 }
 
 /** A collector and an authority that know one another. */
-export async function createPair(): Promise<{ readonly tmg: Desk; readonly arcom: Desk }> {
+export async function createPair(): Promise<{ readonly tmg: TestStation; readonly arcom: TestStation }> {
   const clock = new TestClock();
-  const tmg = await createDesk('tmg', 'collector', clock);
-  const arcom = await createDesk('arcom', 'authority', clock);
+  const tmg = await createTestStation('tmg', 'collector', clock);
+  const arcom = await createTestStation('arcom', 'authority', clock);
   introduce(tmg, arcom);
   return { tmg, arcom };
 }
 
 /** The signing key of a party. */
-export async function signingKey({ station }: Desk): Promise<SecretKey> {
+export async function signingKey({ station }: TestStation): Promise<SecretKey> {
   return parseSecretKey(await readFile(station.layout.path('keys', 'signing.key')));
 }
 
 /** Packs the fixed records for a peer. */
 export async function pack(
-  desk: Desk,
+  own: TestStation,
   options: {
     readonly recipient?: string;
     readonly stream?: string;
@@ -117,8 +121,8 @@ export async function pack(
     readonly signer?: Signer;
   } = {},
 ): Promise<PackedBatch> {
-  const { recipient = 'arcom', stream = 'music', replaces, signer = await signingKey(desk) } = options;
-  return packBatch(desk.station, desk.settings, {
+  const { recipient = 'arcom', stream = 'music', replaces, signer = await signingKey(own) } = options;
+  return packBatch(own.station, own.settings, {
     recipient,
     stream,
     ...(replaces !== undefined && { replaces }),
@@ -137,20 +141,20 @@ const testLines: readonly string[] = fixedRecords
   .map((record) => JSON.stringify(record));
 
 /** Path of a packed batch. */
-export function outboxPath({ station }: Desk, { file }: Pick<PackedBatch, 'file'>): string {
+export function outboxPath({ station }: TestStation, { file }: Pick<PackedBatch, 'file'>): string {
   return station.layout.path('outbox', file);
 }
 
 /** Brings a file to a station. */
-export async function deliver(desk: Desk, path: string, channel: Channel = 'file'): Promise<DeliveryResult> {
+export async function deliver(own: TestStation, path: string, channel: Channel = 'file'): Promise<DeliveryResult> {
   await using source = await openFileSource(path);
-  const findPolicy = createPolicyFinder(desk.station, desk.settings);
-  return await deliverBatch(desk.station, source, { channel, origin: path }, findPolicy);
+  const findPolicy = createPolicyFinder(own.station, own.settings);
+  return await deliverBatch(own.station, source, { channel, origin: path }, findPolicy);
 }
 
 /** Opens what is in the inbox. */
-export async function processAll(desk: Desk): Promise<readonly ProcessedBatch[]> {
-  const { station, settings } = desk;
+export async function processAll(own: TestStation): Promise<readonly ProcessedBatch[]> {
+  const { station, settings } = own;
   const identities = await parseIdentityFile(await readFile(station.layout.path('keys', 'opening.identity')));
   const verification = { findPolicy: createPolicyFinder(station, settings), identities, threads: 0 };
   const processed: ProcessedBatch[] = [];
@@ -159,7 +163,7 @@ export async function processAll(desk: Desk): Promise<readonly ProcessedBatch[]>
 }
 
 /** What a sender judges receipts by. */
-export function receiptTrust({ station, settings, clock }: Desk): ReceiptTrust {
+export function receiptTrust({ station, settings, clock }: TestStation): ReceiptTrust {
   const keys = listReceiptKeys(station.database, settings.keyValidityDays);
   return { keys, receivedAt: clock.now(), clockSkewSeconds: settings.clockSkewSeconds };
 }

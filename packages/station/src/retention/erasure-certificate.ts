@@ -19,7 +19,7 @@ import { readUnattendedKey } from '../home/key-files.ts';
 import type { Station } from '../home/station.ts';
 
 /** The format word of a certificate. */
-export const CERTIFICATE_FORMAT = 'scelle.certificate/1' as const;
+export const ERASURE_CERTIFICATE_FORMAT = 'scelle.certificate/1' as const;
 
 /** A batch of which something was removed. */
 export interface CertifiedBatch {
@@ -37,8 +37,8 @@ export interface CertifiedBatch {
  * A station certifies what it removed. *retention*: imported records, with their salts and the sealed batches; *purge*:
  * sealed batches that their recipient has imported. It holds no personal data. Source: docs/format.md § Certificates of erasure.
  */
-export interface Certificate {
-  readonly format: typeof CERTIFICATE_FORMAT;
+export interface ErasureCertificate {
+  readonly format: typeof ERASURE_CERTIFICATE_FORMAT;
   readonly station: string;
   readonly kind: 'retention' | 'purge';
   readonly action: 'deleted' | 'pseudonymised';
@@ -51,12 +51,12 @@ export interface Certificate {
 }
 
 /** The limits of a certificate, checked before memory is taken. */
-export const certificateLimits = { documentBytes: 8_388_608, batches: 10_000 } as const;
+export const erasureCertificateLimits = { documentBytes: 8_388_608, batches: 10_000 } as const;
 
 const count = safeInteger(0, Number.MAX_SAFE_INTEGER);
 
-const certificateSchema = closedObject({
-  format: choice([CERTIFICATE_FORMAT]),
+const erasureCertificateSchema = closedObject({
+  format: choice([ERASURE_CERTIFICATE_FORMAT]),
   station: name(),
   kind: choice(['retention', 'purge']),
   action: choice(['deleted', 'pseudonymised']),
@@ -71,28 +71,28 @@ const certificateSchema = closedObject({
       records: count,
     }),
     1,
-    certificateLimits.batches,
+    erasureCertificateLimits.batches,
   ),
   issuedAt: instant(),
   custody: closedObject({ number: count, hash: sha256Hex().nullable() }),
 });
 
 /** A certificate is signed with the key of the custody log, into which it goes. */
-const certificateDocument: SignedDocumentKind<Certificate> = defineDocument<Certificate>(
-  CERTIFICATE_FORMAT,
-  certificateSchema,
-  { member: 'certificate', limit: certificateLimits.documentBytes },
+const certificateDocument: SignedDocumentKind<ErasureCertificate> = defineDocument<ErasureCertificate>(
+  ERASURE_CERTIFICATE_FORMAT,
+  erasureCertificateSchema,
+  { member: 'certificate', limit: erasureCertificateLimits.documentBytes },
   ({ station, issuedAt }) => ({ role: CUSTODY_ROLE, signer: station, time: issuedAt }),
 );
 
 /** A certificate of its bytes. */
-export const { parse: parseCertificate } = certificateDocument;
+export const { parse: parseErasureCertificate } = certificateDocument;
 
 /**
  * The certificate, once it is signed by a key of its station's custody log and the signature's comment says the same.
  * Throws `custody-head-signature`, and the codes of `parseDocument` and `parseSignatureFile`.
  */
-export function verifyCertificate(signed: SignedDocument, keys: readonly PublicKey[]): Certificate {
+export function verifyErasureCertificate(signed: SignedDocument, keys: readonly PublicKey[]): ErasureCertificate {
   const verified = certificateDocument.verify(
     signed,
     keys.map((publicKey) => ({ publicKey })),
@@ -102,21 +102,21 @@ export function verifyCertificate(signed: SignedDocument, keys: readonly PublicK
 }
 
 /** What a certificate says beside who issues it and when. */
-type DraftCertificate = Pick<Certificate, 'kind' | 'action' | 'days' | 'batches'>;
+type DraftErasureCertificate = Pick<ErasureCertificate, 'kind' | 'action' | 'days' | 'batches'>;
 
 /** A certificate that was issued. */
-export interface IssuedCertificate extends SignedDocument {
-  readonly certificate: Certificate;
+export interface IssuedErasureCertificate extends SignedDocument {
+  readonly certificate: ErasureCertificate;
 }
 
-/** Signs a certificate; it is kept by `storeCertificate`. Throws `station-incomplete`. */
-export async function issueCertificate(
+/** Signs a certificate; it is kept by `storeErasureCertificate`. Throws `station-incomplete`. */
+export async function issueErasureCertificate(
   { layout, database, environment, name: station }: Station,
-  { kind, action, days, batches }: DraftCertificate,
-): Promise<IssuedCertificate> {
+  { kind, action, days, batches }: DraftErasureCertificate,
+): Promise<IssuedErasureCertificate> {
   const issuedAt = toInstant(environment.now());
   const custody = readHead(database);
-  const certificate = { format: CERTIFICATE_FORMAT, station, kind, action, days, batches, issuedAt, custody };
+  const certificate = { format: ERASURE_CERTIFICATE_FORMAT, station, kind, action, days, batches, issuedAt, custody };
   const signer = await readUnattendedKey(layout, 'custody');
   try {
     return { certificate, ...(await certificateDocument.sign(certificate, signer)) };
@@ -126,9 +126,9 @@ export async function issueCertificate(
 }
 
 /** Keeps a certificate, and tells the custody log; to be called within the transaction that it speaks of. */
-export function storeCertificate(
+export function storeErasureCertificate(
   { database, record }: Station,
-  { certificate, document, signature }: IssuedCertificate,
+  { certificate, document, signature }: IssuedErasureCertificate,
   command: string,
 ): void {
   const { kind, action, days, batches, issuedAt } = certificate;

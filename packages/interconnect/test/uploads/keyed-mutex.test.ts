@@ -1,32 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { createTurns } from '../../src/uploads/concurrency.ts';
+import { createKeyedMutex } from '../../src/uploads/concurrency.ts';
 import { codeOf } from '../support/parties.ts';
 
-describe('turns', () => {
+describe('keyed mutex', () => {
   it('are taken one after the other, also after one that failed, and keys do not wait for one another', async () => {
-    const inTurn = createTurns();
+    const exclusively = createKeyedMutex();
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
     const done: string[] = [];
-    const first = inTurn('a', async () => {
+    const first = exclusively('a', async () => {
       await released;
       done.push('first');
       throw new Error('failed');
     }).catch(() => undefined);
-    const second = inTurn('a', async () => void done.push('second'));
-    await inTurn('b', async () => void done.push('other'));
+    const second = exclusively('a', async () => void done.push('second'));
+    await exclusively('b', async () => void done.push('other'));
     release();
     await Promise.all([first, second]);
     expect(done).toEqual(['other', 'first', 'second']);
   });
 
   it('are refused to whoever comes where enough wait already, and given again once these are done', async () => {
-    const inTurn = createTurns(3);
+    const exclusively = createKeyedMutex(3);
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
-    const busy = [1, 2, 3].map(() => inTurn('a', () => released));
-    expect(await codeOf(() => inTurn('a', async () => undefined))).toBe('receiver-busy');
-    expect(await inTurn('b', async () => 'done')).toBe('done');
+    const busy = [1, 2, 3].map(() => exclusively('a', () => released));
+    expect(await codeOf(() => exclusively('a', async () => undefined))).toBe('receiver-busy');
+    expect(await exclusively('b', async () => 'done')).toBe('done');
     release();
     await Promise.all(busy);
-    expect(await inTurn('a', async () => 'done')).toBe('done');
+    expect(await exclusively('a', async () => 'done')).toBe('done');
   });
 });
