@@ -22,7 +22,10 @@ export async function installInto(folder: string, tarballs: readonly string[]): 
   await runProgram(folder, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs);
 }
 
+/** Where the packages of this workspace lie. */
+export const workspaceModules = join(workspace, 'node_modules');
+
 /** The path of a program of this workspace. */
 export function workspaceProgram(name: string): string {
-  return join(workspace, 'node_modules/.bin', name);
+  return join(workspaceModules, '.bin', name);
 }

@@ -11,6 +11,15 @@ export const importsErrors = defineErrors({
     fr: () =>
       'L’URL de la cible n’est ni sqlite:FICHIER ni postgresql://UTILISATEUR@HÔTE/BASE. Corrigez --into, ou into dans scelle.toml.',
   },
+  'database-client-missing': {
+    status: 'environment',
+    meaning: 'A program that embeds `@scelle/station` has no client of PostgreSQL; the command `scelle` has one.',
+    advice: '`npm install pg pg-copy-streams`.',
+    en: () =>
+      'The packages pg and pg-copy-streams are not installed, with which PostgreSQL is reached: npm install pg pg-copy-streams.',
+    fr: () =>
+      'Les paquets pg et pg-copy-streams, par lesquels PostgreSQL est joint, ne sont pas installés : npm install pg pg-copy-streams.',
+  },
   'database-options-invalid': {
     status: 'usage',
     meaning: 'An option of the URL or of the environment (`PGPORT`, `sslrootcert` …) cannot be used.',

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { from } from 'pg-copy-streams';
+import type { from } from 'pg-copy-streams';
 import { type TableName, tableColumns, type Value } from '../database.ts';
 
 /** How much text is copied at once, in UTF-16 units, where the server has something else to do meanwhile. */
@@ -22,6 +22,7 @@ const inOrder = Object.keys(tableColumns) as TableName[];
  */
 export class CopyBuffer {
   readonly #client: Client;
+  readonly #copyFrom: typeof from;
   readonly #texts = new Map<TableName, string[]>();
   #length = 0;
   /** Text that is being copied or waits to be. */
@@ -29,8 +30,10 @@ export class CopyBuffer {
   #last: Promise<void> = Promise.resolve();
   #isDiscarding = false;
 
-  constructor(client: Client) {
+  /** `copyFrom` is the `from` of pg-copy-streams. */
+  constructor(client: Client, copyFrom: typeof from) {
     this.#client = client;
+    this.#copyFrom = copyFrom;
   }
 
   /** Adds rows; they are in the table after `flush`. */
@@ -96,7 +99,7 @@ export class CopyBuffer {
 
   async #copy(table: TableName, texts: readonly string[]): Promise<void> {
     if (texts.length === 0) return;
-    const stream = this.#client.query(from(`COPY ${table} (${tableColumns[table].join(', ')}) FROM STDIN`));
+    const stream = this.#client.query(this.#copyFrom(`COPY ${table} (${tableColumns[table].join(', ')}) FROM STDIN`));
     // An error makes `finish` never come: it is waited for together with it.
     // biome-ignore lint/plugin: the stream tells every error of the query, and the client that its connection ended.
     const finished = once(stream, 'finish');

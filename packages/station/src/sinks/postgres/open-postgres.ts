@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import type { Client, CustomTypesConfig } from 'pg';
+import type { from } from 'pg-copy-streams';
 import { StationError } from '../../errors/station-error.ts';
 import { type Database, postgresql, type Row, type Value } from '../database.ts';
 import { CopyBuffer } from './copy-buffer.ts';
@@ -24,21 +25,39 @@ const PAGE = 1_000;
 /**
  * Connects to a PostgreSQL database; what its URL leaves out is taken from the environment and from ~/.pgpass, as psql
  * does. An import waits for another one `patience` milliseconds at most. Throws `database-options-invalid`,
- * `database-unreachable`, `database-unsuitable`.
+ * `database-client-missing`, `database-unreachable`, `database-unsuitable`.
  */
 export async function openPostgres(url: string, name: string, patience: number): Promise<Database> {
-  const { default: pg } = await import('pg');
+  const { Client: PostgresClient, copyFrom } = await loadClients();
   const socket = new Socket();
   try {
-    const client = createClient(pg.Client, { url, name, socket });
+    const client = createClient(PostgresClient, { url, name, socket });
     await connect(client, name);
     await checkServer(client, name);
-    return createDatabase({ client, socket, name, patience });
+    return createDatabase({ client, copyFrom, socket, name, patience });
   } catch (error) {
     // `end` of a client that never connected stays unsettled.
     socket.destroy();
     throw toPostgresError(error, name);
   }
+}
+
+/** The clients of PostgreSQL: who imports into SQLite alone need not have them. */
+async function loadClients() {
+  try {
+    const [{ default: pg }, { from: copyFrom }] = await Promise.all([import('pg'), import('pg-copy-streams')]);
+    return { Client: pg.Client, copyFrom };
+  } catch (error) {
+    throw toLoadError(error);
+  }
+}
+
+/** What tells that a package is not installed. */
+const missing: readonly string[] = ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'];
+
+function toLoadError(error: unknown): unknown {
+  const isMissing = error instanceof Error && 'code' in error && missing.includes(String(error.code));
+  return isMissing ? new StationError('database-client-missing', {}, { cause: error }) : error;
 }
 
 /** Reads the URL, the environment, and the files of certificates that they name. */
@@ -95,11 +114,12 @@ interface Connection {
   readonly socket: Socket;
   readonly name: string;
   readonly patience: number;
+  readonly copyFrom: typeof from;
 }
 
-function createDatabase({ client, socket, name, patience }: Connection): Database {
+function createDatabase({ client, copyFrom, socket, name, patience }: Connection): Database {
   let isOpen = false;
-  const waiting = new CopyBuffer(client);
+  const waiting = new CopyBuffer(client, copyFrom);
 
   async function attempt<Result>(perform: () => Promise<Result>): Promise<Result> {
     try {
