@@ -78,9 +78,13 @@ async function verifyRejected(): Promise<VerificationReport> {
 }
 
 function verify(batch: Uint8Array): Promise<VerificationReport> {
-  const identities = [fixedParties.arcom.classical.identity];
   const origin = 'a folder with a rather long name/and/another/tmg.arcom.music.000001.scelle';
-  return verifyBatch(memorySource(batch), policy, { identities, now: new Date(fixedInstant), origin });
+  return verifyBatch(memorySource(batch), policy, {
+    identities: [fixedParties.arcom.classical.identity],
+    ledger: 'none',
+    now: new Date(fixedInstant),
+    origin,
+  });
 }
 
 async function showReport(report: VerificationReport, width: number): Promise<{ page: Page; url: string }> {

@@ -176,6 +176,7 @@ async function judge(
   try {
     const report = await verify(memorySource(bytes), policy, {
       identities: [arcom.classical.identity],
+      ledger: 'none',
       now: new Date('2026-11-03T07:00:00Z'),
       threads: 0,
       consumer: {
@@ -189,6 +190,6 @@ async function judge(
     return { accepted: report.verdict === 'accepted', members: members.sort().join('\n') };
   } catch (error) {
     // A batch is judged by its report; nothing in it may end a verification otherwise.
-    return { stray: `throws ${error instanceof ScelleError ? error.code : String(error)}` };
+    return { stray: `throws ${ScelleError.is(error) ? error.code : String(error)}` };
   }
 }

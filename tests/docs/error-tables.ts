@@ -130,10 +130,10 @@ function formatTable(catalogue: ErrorCatalogue): string {
   const columns = first.outcome
     ? ['outcome', 'meaning']
     : [...(first.status === 'verdict' ? [] : ['status']), 'meaning', 'what to do'];
-  const rows = entries.map(({ code, outcome, status, meaning, advice = '–' }) => {
+  const rows = entries.map(({ code, outcome, status, retryable, meaning, advice = '–' }) => {
     const cells: Readonly<Record<string, unknown>> = {
       outcome,
-      status: status === 'verdict' ? '' : exitStatus[status],
+      status: status === 'verdict' ? '' : `${exitStatus[status]}${retryable === true ? ' ↻' : ''}`,
       meaning,
       'what to do': advice,
     };

@@ -19,8 +19,12 @@ const policy: Policy = {
 };
 
 function verify(batch: Uint8Array, threads: number): Promise<VerificationReport> {
-  const identities = [arcom.classical.identity];
-  return verifyBatch(memorySource(batch), policy, { identities, now: new Date('2026-11-03T07:00:00Z'), threads });
+  return verifyBatch(memorySource(batch), policy, {
+    identities: [arcom.classical.identity],
+    ledger: 'none',
+    now: new Date('2026-11-03T07:00:00Z'),
+    threads,
+  });
 }
 
 /** The lines of each group, as the format divides them. */

@@ -47,7 +47,7 @@ const report = await verifyBatch(
     clockSkewSeconds: 300,
     maxFactAgeDays: null,
   },
-  { identities: [identity] },
+  { identities: [identity], ledger: 'none' },
 );
 process.stdout.write(`${report.verdict} at level ${report.level}\n`);
 await rm(folder, { recursive: true });

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { type Identity, openFileSource } from '@scelle/core';
-import { type ContentConsumer, type Policy, type VerificationReport, verifyBatch } from '@scelle/verify';
+import { type Identities, openFileSource } from '@scelle/core';
+import { type ContentConsumer, type FullReport, type Policy, verifyBatch } from '@scelle/verify';
 import { BatchLedger } from './batch-ledger.ts';
 
 /**
@@ -12,19 +12,16 @@ export async function importBatch(
   path: string,
   database: DatabaseSync,
   policy: Policy,
-  identities: readonly Identity[],
-): Promise<VerificationReport> {
+  identities: Identities,
+): Promise<FullReport> {
   await using source = await openFileSource(path);
   const ledger = new BatchLedger(database);
   database.exec('BEGIN IMMEDIATE');
   try {
     const consumer = insertInto(database);
     const report = await verifyBatch(source, policy, { identities, ledger, consumer, origin: basename(path) });
-    const { verdict, level, manifest, manifestDigest } = report;
-    // At level sealed nobody looked inside: such a batch must not be noted as imported.
-    const accepted = verdict === 'accepted' && level === 'full' && manifest !== null && manifestDigest !== null;
-    if (accepted) ledger.add(manifest, manifestDigest);
-    database.exec(accepted ? 'COMMIT' : 'ROLLBACK');
+    if (report.verdict === 'accepted') ledger.add(report.manifest, report.manifestDigest);
+    database.exec(report.verdict === 'accepted' ? 'COMMIT' : 'ROLLBACK');
     return report;
   } catch (error) {
     // This machine failed, or a record is there already: not a word of the batch stays.

@@ -94,6 +94,7 @@ function createProgram(help: typeof en.help, say: Frame['say']): ScelleCommand {
       .helpOption('-h, --help', say(meanings.help))
       .helpCommand(false)
       .option('--json', say(meanings.json))
+      .option('--report-version <1|2>', say(meanings.reportVersion), choiceParser('--report-version', ['1', '2']))
       .option('--lang <en|fr>', say(meanings.lang), choiceParser('--lang', ['en', 'fr']))
       .addHelpText('after', notes.scelle)
       .configureHelp({ styleTitle: (title) => (headings as Record<string, string>)[title] ?? title })

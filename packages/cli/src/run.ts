@@ -23,10 +23,18 @@ export async function run(args: readonly string[]): Promise<ExitStatus> {
   // Whoever writes is told of a failure; without a listener it would end the process as well.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   using interruption = new Interruption();
-  const { language, json } = findGlobalOptions(args, process.env);
+  const { language, json, reportVersion } = findGlobalOptions(args, process.env);
   const terminal = createTerminal(process.env, interruption.signal);
   const shared = { en, fr }[language];
-  const context: CommandContext = { language, json, shared, terminal, interruption, environment: process.env };
+  const context: CommandContext = {
+    language,
+    json,
+    reportVersion,
+    shared,
+    terminal,
+    interruption,
+    environment: process.env,
+  };
   // What nobody awaited is a defect too, and must not end in a stack trace.
   const endWith = (error: unknown): void => {
     void printError(toDescribedError(error), context).finally(() => process.exit(exitStatus.defect));

@@ -1,6 +1,14 @@
 export { type GenerateIdentityOptions, generateIdentity, parseIdentity, parseRecipient } from './age/identity.ts';
 export { parseIdentityFile } from './age/identity-file.ts';
-export type { FileKeyUnwrapper, FileKeyWrapper, Identity, IdentityText, Recipient, RecipientType } from './age/keys.ts';
+export type {
+  FileKeyUnwrapper,
+  FileKeyWrapper,
+  Identities,
+  Identity,
+  IdentityText,
+  Recipient,
+  RecipientType,
+} from './age/keys.ts';
 export type { Stanza } from './age/stanza.ts';
 export type { ReadAttachment } from './batch/attachments.ts';
 export type { BatchHeader, BatchKeys, BatchWriterOptions, SealedBatch } from './batch/batch-options.ts';
@@ -12,6 +20,7 @@ export { createBatch } from './batch/create-batch.ts';
 export { type ControllerCount, type Manifest, parseManifest } from './batch/manifest.ts';
 export type { Attachment, ContentHead, Group, OpenContent } from './batch/read-groups.ts';
 export { openPayload, type PayloadLocation } from './batch/read-groups.ts';
+export type { RecordSchema, SchemaIssue, SchemaResult } from './canonical/record-schema.ts';
 export { type Container, type CoSignatureMember, readContainer } from './container/read-container.ts';
 export { CoreError, type CoreErrorCode } from './errors/core-error.ts';
 export {
@@ -23,6 +32,7 @@ export {
   type Message,
   ScelleError,
 } from './errors/define-errors.ts';
+export type { AbortOptions } from './io/abort.ts';
 export { lockFile } from './io/file-lock.ts';
 export { type FileSourceOptions, openFileSource } from './io/file-source.ts';
 export type { FileStep, FileWriteOptions } from './io/file-steps.ts';

@@ -50,6 +50,7 @@ export { coreErrors, isCoreErrorCode } from './errors/core-error.ts';
 export { defineErrors } from './errors/define-errors.ts';
 export { type Expectation, formatExpectation, isExpectation } from './errors/expectations.ts';
 export { formatPlace, type PlaceWords } from './errors/wording.ts';
+export { abortableSource, orAborted, untilAborted } from './io/abort.ts';
 export { Disposables } from './io/disposables.ts';
 export { type SpoolOptions, spoolSource } from './io/file-source.ts';
 export { makeFolder, syncFolderOf, toSourceError, toSystemCode, toTargetError } from './io/file-steps.ts';

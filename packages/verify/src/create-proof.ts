@@ -1,8 +1,16 @@
 import { type BatchSource, CoreError, type Manifest, openPayload, readContainer } from '@scelle/core';
-import { checkProof, countLines, discloseLeaves, PROOF_FORMAT, type Proof, toSha256Hex } from '@scelle/core/internal';
+import {
+  abortableSource,
+  checkProof,
+  countLines,
+  discloseLeaves,
+  PROOF_FORMAT,
+  type Proof,
+  toSha256Hex,
+} from '@scelle/core/internal';
 import type { ContentConsumer, VerificationContext } from './contract/context.ts';
-import type { Policy } from './contract/policy.ts';
-import type { VerificationReport } from './contract/report.ts';
+import type { ChoosePolicy, Policy } from './contract/policy.ts';
+import type { AcceptedReport, FullReport } from './contract/report.ts';
 import { VerifyError } from './errors/verify-error.ts';
 import { verifyBatch } from './verify-batch.ts';
 
@@ -13,11 +21,10 @@ export interface ProofRequest {
   readonly withContent?: boolean;
 }
 
-/** A proof, or, where the batch was not opened or not accepted, only the report that says why. */
-export interface ProofOutcome {
-  readonly report: VerificationReport;
-  readonly proof: Proof | null;
-}
+/** A proof, or, where the batch was not accepted, only the report that says why. */
+export type ProofOutcome =
+  | { readonly report: AcceptedReport; readonly proof: Proof }
+  | { readonly report: Exclude<FullReport, AcceptedReport>; readonly proof: null };
 
 /**
  * Verifies a batch in full, then discloses one record with its proof, in a second pass. Throws `record-not-found`,
@@ -26,7 +33,7 @@ export interface ProofOutcome {
  */
 export async function createProof(
   source: BatchSource,
-  policy: Policy,
+  policy: Policy | ChoosePolicy,
   context: Omit<VerificationContext, 'consumer'>,
   { recordId, withContent = true }: ProofRequest,
 ): Promise<ProofOutcome> {
@@ -44,10 +51,9 @@ export async function createProof(
       }
     },
   };
-  const isOpened = (context.identities ?? []).length > 0;
-  const report = await verifyBatch(source, policy, { ...context, ...(isOpened && { consumer }) });
+  const report = await verifyBatch(source, policy, { ...context, consumer });
+  if (report.verdict !== 'accepted') return { report, proof: null };
   const { manifest, manifestDigest } = report;
-  if (report.verdict !== 'accepted' || report.level !== 'full' || manifest === null) return { report, proof: null };
   const [index] = found;
   if (index === undefined) throw new VerifyError('record-not-found');
   if (found.length > 1) throw new VerifyError('record-ambiguous');
@@ -62,20 +68,26 @@ function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
 /** What is disclosed of a batch that was accepted. */
 interface Disclosure {
   readonly manifest: Manifest;
-  readonly manifestDigest: string | null;
+  readonly manifestDigest: string;
   readonly index: number;
   readonly withContent: boolean;
 }
 
 async function disclose(
-  source: BatchSource,
-  { identities = [] }: VerificationContext,
+  whole: BatchSource,
+  { identities, signal }: Omit<VerificationContext, 'consumer'>,
   { manifest: accepted, manifestDigest, index, withContent }: Disclosure,
 ): Promise<Proof> {
+  const source = abortableSource(whole, signal);
   const { payload, manifest, seal } = await readContainer(source);
   // Threat: a file that is replaced between the passes, of which another record would be disclosed.
   if (toSha256Hex(manifest) !== manifestDigest) throw new CoreError('manifest-changed');
-  await using content = await openPayload(source, { payload, contentBytes: accepted.content.bytes }, identities);
+  await using content = await openPayload(
+    source,
+    { payload, contentBytes: accepted.content.bytes },
+    identities,
+    signal && { signal },
+  );
   const [record, document] = await discloseLeaves(content, accepted.records.count + 1, [index, 0]);
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const proof: Proof = {

@@ -3,10 +3,12 @@ export type {
   ContentLeaf,
   Progress,
   ProvisionalGroup,
+  SealedContext,
   VerificationContext,
 } from './contract/context.ts';
 export type { Channel } from './contract/intake.ts';
 export type {
+  ChoosePolicy,
   Ledger,
   Limits,
   Policy,
@@ -16,11 +18,20 @@ export type {
   TrustedKey,
 } from './contract/policy.ts';
 export {
+  type AcceptedReport,
   type ComparedFact,
   type Comparison,
+  type DuplicateReport,
   type Finding,
+  type FullReport,
+  type HeldReport,
   type Level,
   type RecordSummary,
+  type RejectedReport,
+  type ReportCode,
+  type ReportFacts,
+  type SealedBatchReport,
+  type SealedReport,
   type SignatureResult,
   type StepId,
   type StepResult,
@@ -29,11 +40,12 @@ export {
   type VerificationReport,
 } from './contract/report.ts';
 export { createProof, type ProofOutcome, type ProofRequest } from './create-proof.ts';
+export { type ReportVersion, toReportDocument } from './create-report.ts';
 export type { VerifyCode } from './errors/verify-error.ts';
 export { VerifyError } from './errors/verify-error.ts';
 export { type RenderHtmlOptions, renderHtml } from './render/html/pages.ts';
 export { type RenderTextOptions, renderText } from './render/text/render-text.ts';
 export { isWithoutLedger } from './render/view/conclusion.ts';
 export { describeFinding } from './render/wording/choose-wording.ts';
-export { verifyBatch } from './verify-batch.ts';
+export { verifyBatch, verifySealed } from './verify-batch.ts';
 export { type VerifiedProof, verifyProof } from './verify-proof.ts';

@@ -1,9 +1,10 @@
-import { type BatchSource, type Container, findProfile, type Identity, toInstant, VERSION } from '@scelle/core';
-import { toSha256Hex } from '@scelle/core/internal';
-import type { VerificationContext } from './contract/context.ts';
+import { type BatchSource, type Container, type Identity, parseManifest, ScelleError } from '@scelle/core';
+import { abortableSource } from '@scelle/core/internal';
+import type { SealedContext, StepsContext, VerificationContext } from './contract/context.ts';
 import type { Announcement } from './contract/intake.ts';
-import type { Policy, SequenceDisposition } from './contract/policy.ts';
-import type { RecordSummary, StepId, Verdict, VerificationReport } from './contract/report.ts';
+import type { ChoosePolicy, Policy, SequenceDisposition } from './contract/policy.ts';
+import type { FullReport, RecordSummary, SealedReport, StepId } from './contract/report.ts';
+import { type ReportParts, reportFull, reportSealed } from './create-report.ts';
 import { VerifyError } from './errors/verify-error.ts';
 import { checkHead } from './steps/check-head.ts';
 import { Checklist, type SkipReason } from './steps/checklist.ts';
@@ -11,7 +12,7 @@ import { checkContainer, checkPayload } from './steps/container.ts';
 import { checkContent } from './steps/content-pass.ts';
 import type { CheckedManifest, Criteria } from './steps/manifest.ts';
 import { checkPolicy } from './steps/policy.ts';
-import type { CheckedSignatures } from './steps/signature.ts';
+import { checkContext, checkPolicyForm } from './steps/policy-form.ts';
 
 /** The steps that need an opening key. */
 const openingSteps: readonly StepId[] = ['decryption', 'content', 'records', 'merkle', 'attachments', 'policy'];
@@ -19,20 +20,112 @@ const openingSteps: readonly StepId[] = ['decryption', 'content', 'records', 'me
 /**
  * Decides whether a batch may be imported: the same check whichever way it came. It never throws for anything that is
  * wrong with the batch, which the report tells; it throws `source-unreadable` and the like where this machine failed,
- * and whatever the consumer throws.
- * Without identities nothing is opened: the report then says `accepted` at level *sealed*, and whoever imports checks both.
- * Throws `consumer-without-identity`, before anything is read, where a consumer would wait in vain.
- * Source: docs/format.md § Verification.
+ * whatever the consumer throws, and the reason of the signal. Throws `identity-missing`, `ledger-missing` and
+ * `policy-invalid` where it was called wrongly. Source: docs/format.md § Verification.
  */
 export async function verifyBatch(
   source: BatchSource,
-  policy: Policy,
-  context: VerificationContext = {},
-): Promise<VerificationReport> {
-  if (context.consumer && (context.identities ?? []).length === 0) throw new VerifyError('consumer-without-identity');
+  policy: Policy | ChoosePolicy,
+  context: VerificationContext,
+): Promise<FullReport> {
+  if (!(context.identities?.length > 0)) throw new VerifyError('identity-missing');
+  return reportFull(await verify(source, policy, context));
+}
+
+/**
+ * The same without an opening key: all that can be told from outside. Nobody looks inside, so that the best verdict is
+ * `sealed`, never `accepted`. Throws what `verifyBatch` throws. Source: docs/format.md § Verification.
+ */
+export async function verifySealed(
+  source: BatchSource,
+  policy: Policy | ChoosePolicy,
+  context: SealedContext,
+): Promise<SealedReport> {
+  // An object may have more than its type says, and a key would be used.
+  const { identities: _identities, consumer: _consumer, threads: _threads, ...sealed }: StepsContext = context;
+  return reportSealed(await verify(source, policy, sealed));
+}
+
+/**
+ * Judges a batch whose payload has not arrived: steps 2 to 5, on the bytes of its manifest and signatures. A report
+ * that says `sealed` here only says that the payload is wanted. It never throws for anything that is wrong with the
+ * announcement. Source: docs/format.md § Verification.
+ */
+export async function verifyAnnouncement(
+  { container, payloadBytes }: Announcement,
+  policy: Policy | ChoosePolicy,
+  context: SealedContext,
+): Promise<SealedReport> {
+  checkContext(context);
+  const chosen = await choosePolicy(policy, container.manifest);
+  const steps = new Checklist();
+  steps.skip('container', 'payload-not-arrived');
+  const head = await checkHead(steps, container, chosen, context);
+  if (head.checked) {
+    for (const id of ['payload', 'decryption', 'content', 'records', 'merkle', 'attachments', 'policy'] as const) {
+      if (!steps.hasFailed(id)) steps.skip(id, 'payload-not-arrived');
+    }
+  }
+  context.signal?.throwIfAborted();
+  return reportSealed({
+    ...head,
+    bytes: payloadBytes,
+    origin: context.origin ?? null,
+    steps,
+    container,
+    records: null,
+  });
+}
+
+async function verify(whole: BatchSource, policy: Policy | ChoosePolicy, context: StepsContext): Promise<ReportParts> {
+  checkContext(context);
+  const { signal, origin } = context;
+  const source = abortableSource(whole, signal);
   const steps = new Checklist();
   const container = await steps.run('container', () => checkContainer(source));
-  if (container === null) return reportUnreadable(steps, source, policy, context);
+  const chosen = await choosePolicy(policy, container?.manifest ?? null);
+  const findings =
+    container === null
+      ? findNothing(chosen, context)
+      : await examine(steps, { source, container, policy: chosen, context });
+  // Whatever a step has made of it: that it was to end is nothing about the batch.
+  signal?.throwIfAborted();
+  return { ...findings, bytes: source.size, origin: origin ?? null, steps };
+}
+
+type Known = Omit<ReportParts, 'bytes' | 'origin' | 'steps'>;
+
+function findNothing(policy: Policy, { now = new Date() }: SealedContext): Known {
+  const criteria = { now, receivedAt: now, policy };
+  return { criteria, container: null, signatures: null, checked: null, disposition: null, records: null };
+}
+
+/** The policy, whoever chooses it. Throws `policy-invalid`. */
+async function choosePolicy(policy: Policy | ChoosePolicy, manifest: Uint8Array | null): Promise<Policy> {
+  const chosen = typeof policy === 'function' ? await policy(manifest && findClaimedSender(manifest)) : policy;
+  checkPolicyForm(chosen);
+  return chosen;
+}
+
+/** The sender that a manifest names, nothing being verified. Null for rubbish. */
+function findClaimedSender(manifest: Uint8Array): string | null {
+  try {
+    return parseManifest(manifest).sender;
+  } catch (error) {
+    if (ScelleError.is(error)) return null;
+    throw error;
+  }
+}
+
+interface Examination {
+  readonly source: BatchSource;
+  readonly container: Container;
+  readonly policy: Policy;
+  readonly context: StepsContext;
+}
+
+/** Steps 2 to 12. */
+async function examine(steps: Checklist, { source, container, policy, context }: Examination): Promise<Known> {
   const head = await checkHead(steps, container, policy, context);
   const { criteria, checked, disposition, limits } = head;
   let records: RecordSummary | null = null;
@@ -45,18 +138,7 @@ export async function verifyBatch(
       await steps.run('policy', () => checkPolicy(manifest, criteria, limits));
     }
   }
-  return createReport({ ...head, bytes: source.size, context, steps, container, records });
-}
-
-function reportUnreadable(
-  steps: Checklist,
-  { size: bytes }: BatchSource,
-  policy: Policy,
-  context: VerificationContext,
-): VerificationReport {
-  const now = context.now ?? new Date();
-  const nothing = { container: null, signatures: null, checked: null, disposition: null, records: null };
-  return createReport({ ...nothing, criteria: { now, receivedAt: now, policy }, bytes, context, steps });
+  return { ...head, container, records };
 }
 
 interface Opening {
@@ -64,7 +146,7 @@ interface Opening {
   readonly container: Container;
   readonly checked: CheckedManifest;
   readonly criteria: Criteria;
-  readonly context: VerificationContext;
+  readonly context: StepsContext;
   readonly disposition: SequenceDisposition | null;
 }
 
@@ -87,75 +169,4 @@ async function openContent(steps: Checklist, opening: Opening): Promise<RecordSu
 function skipOpening(steps: Checklist, reason: SkipReason): null {
   for (const id of openingSteps) steps.skip(id, reason);
   return null;
-}
-
-/**
- * Judges a batch whose payload has not arrived: steps 2 to 5, on the bytes of its manifest and signatures. A report
- * that says `accepted` here only says that the payload is wanted. It never throws for anything that is wrong with the
- * announcement. Source: docs/format.md § Verification.
- */
-export async function verifyAnnouncement(
-  { container, payloadBytes }: Announcement,
-  policy: Policy,
-  context: Omit<VerificationContext, 'identities' | 'consumer'> = {},
-): Promise<VerificationReport> {
-  const steps = new Checklist();
-  steps.skip('container', 'payload-not-arrived');
-  const head = await checkHead(steps, container, policy, context);
-  if (head.checked) {
-    for (const id of ['payload', 'decryption', 'content', 'records', 'merkle', 'attachments', 'policy'] as const) {
-      if (!steps.hasFailed(id)) steps.skip(id, 'payload-not-arrived');
-    }
-  }
-  return createReport({ ...head, bytes: payloadBytes, context, steps, container, records: null });
-}
-
-/** What a verification came to know. */
-interface ReportParts {
-  /** Length of the whole batch, as far as it is known. */
-  readonly bytes: number;
-  readonly context: VerificationContext;
-  readonly criteria: Criteria;
-  readonly steps: Checklist;
-  readonly container: Omit<Container, 'payload'> | null;
-  readonly signatures: CheckedSignatures | null;
-  readonly checked: CheckedManifest | null;
-  readonly disposition: SequenceDisposition | null;
-  readonly records: RecordSummary | null;
-}
-
-/** Draws up the report. What was not authenticated is left out: a report never repeats what a stranger wrote. */
-function createReport(findings: ReportParts): VerificationReport {
-  const { bytes, context, criteria, steps, container, signatures, checked, records } = findings;
-  const results = steps.results();
-  const waitsFor = steps.waitsFor;
-  const failures = results.filter(({ outcome }) => outcome === 'failed').map(({ code }) => code);
-  return {
-    format: 'scelle.report/1',
-    verdict: decide(findings),
-    level: (context.identities ?? []).length > 0 ? 'full' : 'sealed',
-    codes: failures.length > 0 ? failures : waitsFor.map(({ code }) => code),
-    waitsFor,
-    checkedAt: toInstant(criteria.now),
-    checkedBy: `scelle/${VERSION}`,
-    origin: context.origin ?? null,
-    bytes,
-    testData: checked && isTestProfile(checked.manifest.profile, criteria),
-    manifestDigest: container && toSha256Hex(container.manifest),
-    manifest: checked?.manifest ?? null,
-    signatures: signatures?.results ?? [],
-    records,
-    steps: results,
-  };
-}
-
-function decide({ steps, disposition }: ReportParts): Verdict {
-  if (steps.results().some(({ outcome }) => outcome === 'failed')) return 'rejected';
-  if (disposition?.kind === 'duplicate') return 'duplicate';
-  return steps.waitsFor.length > 0 ? 'held' : 'accepted';
-}
-
-function isTestProfile(name: string, { policy }: Criteria): boolean | null {
-  const profile = policy.profiles.find((accepted) => accepted.name === name) ?? findProfile(name);
-  return profile?.test ?? null;
 }

@@ -1,6 +1,6 @@
 import {
   type BatchSource,
-  type Identity,
+  type Identities,
   ipEvidenceTest,
   memorySource,
   parsePublicKey,
@@ -10,8 +10,8 @@ import { publicKeyBase64, toCoSignatureMember } from '@scelle/core/internal';
 import { type BatchCraft, type CraftedMember, craftBatch, type FixedParty, fixedParties } from '@scelle/testkit';
 import type { VerificationContext } from '../src/contract/context.ts';
 import type { Policy, TrustedKey } from '../src/contract/policy.ts';
-import type { VerificationReport } from '../src/contract/report.ts';
-import { verifyBatch } from '../src/verify-batch.ts';
+import type { FullReport, SealedReport, VerificationReport } from '../src/contract/report.ts';
+import { verifyBatch, verifySealed } from '../src/verify-batch.ts';
 
 const { tmg, other, agent, arcom } = fixedParties;
 
@@ -35,18 +35,30 @@ export const policy: Policy = {
 };
 
 /** The opening key of the recipient. */
-export const identities: readonly Identity[] = [arcom.classical.identity];
+export const identities: Identities = [arcom.classical.identity];
 
 /** Under which conditions a batch is verified, where they are not the usual ones. */
 export interface Trial {
   readonly policy?: Partial<Policy>;
-  readonly context?: VerificationContext;
+  readonly context?: Partial<VerificationContext>;
+  /** Whether it is verified without an opening key. */
+  readonly isSealed?: boolean;
 }
 
 /** Verifies a batch with the opening key of the recipient. */
-export function verifyIt(batch: Uint8Array | BatchSource, trial: Trial = {}): Promise<VerificationReport> {
-  const source = batch instanceof Uint8Array ? memorySource(batch) : batch;
-  return verifyBatch(source, { ...policy, ...trial.policy }, { identities, now: reception, ...trial.context });
+export function verifyIt(batch: Uint8Array | BatchSource, trial: Trial = {}): Promise<FullReport> {
+  const context = { identities, ledger: 'none', now: reception, ...trial.context } as const;
+  return verifyBatch(toSource(batch), { ...policy, ...trial.policy }, context);
+}
+
+/** Verifies a batch without any opening key. */
+export function verifyFromOutside(batch: Uint8Array | BatchSource, trial: Trial = {}): Promise<SealedReport> {
+  const context = { ledger: 'none', now: reception, ...trial.context } as const;
+  return verifySealed(toSource(batch), { ...policy, ...trial.policy }, context);
+}
+
+function toSource(batch: Uint8Array | BatchSource): BatchSource {
+  return batch instanceof Uint8Array ? memorySource(batch) : batch;
 }
 
 /** What a report comes to: `accepted`, `held: <code>`, or `rejected at <step>: <code>`, which is the first to fail. */
@@ -58,7 +70,7 @@ export function outcomeOf({ verdict, steps, waitsFor }: VerificationReport): str
 
 /** The outcome of a batch, given as bytes. */
 export async function judge(batch: Uint8Array, trial?: Trial): Promise<string> {
-  return outcomeOf(await verifyIt(batch, trial));
+  return outcomeOf(await (trial?.isSealed ? verifyFromOutside : verifyIt)(batch, trial));
 }
 
 /** The outcome of a batch that is honest but for what `craft` changes. */

@@ -1,10 +1,10 @@
-import { type BatchSource, CoreError, type Identity, type Manifest, memorySource } from '@scelle/core';
+import { type BatchSource, CoreError, type Identities, type Identity, type Manifest, memorySource } from '@scelle/core';
 import { craftBatch, fixedParties, fixedRecords } from '@scelle/testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ContentConsumer, Progress } from '../src/contract/context.ts';
 import { stepIds } from '../src/contract/report.ts';
 import { splitEarly } from './early-group.ts';
-import { identities, judge, outcomeOf, reception, verifyIt } from './trial.ts';
+import { identities, judge, outcomeOf, reception, verifyFromOutside, verifyIt } from './trial.ts';
 
 const { arcom } = fixedParties;
 let batch: Uint8Array;
@@ -50,7 +50,7 @@ describe('a verification', () => {
   it('reports every step in order, and what it compared', async () => {
     const report = await verifyIt(batch, { context: { origin: 'tmg.arcom.music.000001.scelle' } });
     expect(report).toMatchObject({
-      format: 'scelle.report/1',
+      format: 'scelle.report/2',
       verdict: 'accepted',
       level: 'full',
       codes: [],
@@ -112,15 +112,15 @@ describe('the order of checks', () => {
 
   it('never decrypts at level sealed', async () => {
     const notes: string[] = [];
-    const report = await verifyIt(spySource(batch, notes), { context: { identities: [] } });
-    expect(outcomeOf(report)).toBe('accepted');
+    const report = await verifyFromOutside(spySource(batch, notes));
+    expect(outcomeOf(report)).toBe('sealed');
     expect(report.level).toBe('sealed');
     expect(notes).toEqual(['stream begins', 'stream ended']);
   });
 
   it('opens nothing at level sealed either where the content is a lie', async () => {
     const lie = await craftBatch({ frames: () => new Uint8Array(10) });
-    expect(await judge(lie, { context: { identities: [] } })).toBe('accepted');
+    expect(await judge(lie, { isSealed: true })).toBe('sealed');
   });
 });
 
@@ -131,7 +131,7 @@ describe('a consumer', () => {
     expect(notes).toEqual(['begins music CPI L. 331-24', 'group 0: 3 records, 2 attachments']);
   });
 
-  it('is refused without an identity, before anything is read: the batch would look accepted', async () => {
+  it('is refused without an identity, before anything is read: nothing would come of it', async () => {
     const notes: string[] = [];
     const source: BatchSource = {
       ...spySource(batch, notes),
@@ -140,10 +140,8 @@ describe('a consumer', () => {
         return memorySource(batch).read(offset, length);
       },
     };
-    const context = { identities: [], consumer: spyConsumer(notes) };
-    await expect(verifyIt(source, { context })).rejects.toThrow(
-      expect.objectContaining({ code: 'consumer-without-identity' }),
-    );
+    const context = { identities: [] as unknown as Identities, consumer: spyConsumer(notes) };
+    await expect(verifyIt(source, { context })).rejects.toThrow(expect.objectContaining({ code: 'identity-missing' }));
     expect(notes).toEqual([]);
   });
 

@@ -15,7 +15,12 @@ beforeAll(async () => {
   const batch = memorySource(await craftBatch());
   const [one, two] = await Promise.all(
     [0, 1].map((index) =>
-      createProof(batch, policy, { identities, now: reception }, { recordId: fixedRecords[index]!.recordId }),
+      createProof(
+        batch,
+        policy,
+        { identities, ledger: 'none', now: reception },
+        { recordId: fixedRecords[index]!.recordId },
+      ),
     ),
   );
   proof = one!.proof!;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Identity, ipEvidence, ipEvidenceTest, type Manifest, openFileSource } from '@scelle/core';
+import { type Identities, ipEvidence, ipEvidenceTest, type Manifest, openFileSource } from '@scelle/core';
 import { toEpochMilliseconds } from '@scelle/core/internal';
 import type { SentBatch } from '@scelle/station';
 import { listSentBefore, listTrustedKeys } from '@scelle/station/internal';
@@ -62,10 +62,10 @@ interface RepeatedRecords {
 export class OutboxIds {
   readonly #context: CommandContext;
   readonly #opened: OpenedStation;
-  readonly #identities: readonly Identity[];
+  readonly #identities: Identities | null;
   readonly #known = new Map<string, RecordIds | null>();
 
-  constructor(context: CommandContext, opened: OpenedStation, identities: readonly Identity[]) {
+  constructor(context: CommandContext, opened: OpenedStation, identities: Identities | null) {
     this.#context = context;
     this.#opened = opened;
     this.#identities = identities;
@@ -91,16 +91,24 @@ export class OutboxIds {
     const path = this.#opened.station.layout.path('outbox', file);
     const known = this.#known.get(path);
     if (known !== undefined) return known;
-    const ids = existsSync(path) ? await this.#read(path, createOutgoingPolicy(this.#opened, recipient)) : null;
+    const identities = existsSync(path) ? this.#identities : null;
+    const ids = identities && (await this.#read(path, createOutgoingPolicy(this.#opened, recipient), identities));
     this.#known.set(path, ids);
     return ids;
   }
 
-  async #read(path: string, policy: Policy): Promise<RecordIds | null> {
-    const [consumer, identities] = [new RecordIds(), this.#identities];
+  async #read(path: string, policy: Policy, identities: Identities): Promise<RecordIds | null> {
+    const consumer = new RecordIds();
     const onProgress = showProgress(this.#context);
+    const { signal } = this.#context.interruption;
     await using source = this.#context.interruption.source(await openFileSource(path, { ownFile: true }));
-    const { verdict } = await verifyBatch(source, policy, { identities, consumer, onProgress });
+    const { verdict } = await verifyBatch(source, policy, {
+      identities,
+      ledger: 'none',
+      consumer,
+      onProgress,
+      signal,
+    });
     return verdict === 'accepted' ? consumer : null;
   }
 }

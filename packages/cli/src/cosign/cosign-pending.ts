@@ -1,4 +1,4 @@
-import { CoreError, formatKeyId, type Identity, type SecretKey } from '@scelle/core';
+import { CoreError, formatKeyId, type Identities, type SecretKey } from '@scelle/core';
 import { encodeManifest } from '@scelle/core/internal';
 import { coSignOutgoing, listOutgoing, type OutgoingBatch } from '@scelle/station';
 import { requireClock } from '@scelle/station/internal';
@@ -27,7 +27,8 @@ export interface CosignPendingOptions extends StationOptions {
 
 /** With what the batches are read, and what was read of them. */
 interface Reader {
-  readonly identities: readonly Identity[];
+  /** Null where nobody is to look inside. */
+  readonly identities: Identities | null;
   readonly outboxIds: OutboxIds;
 }
 
@@ -109,7 +110,7 @@ async function sign(
 async function loadReviewer(
   context: CommandContext,
   { identity, identityPassphraseFile: file }: CosignPendingOptions,
-): Promise<readonly Identity[]> {
-  if (identity === undefined) return [];
+): Promise<Identities | null> {
+  if (identity === undefined) return null;
   return loadIdentities(context, identity, { file, option: '--identity-passphrase-file', variable: null });
 }

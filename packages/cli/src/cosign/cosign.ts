@@ -4,7 +4,7 @@ import {
   CoreError,
   coSignFile,
   formatKeyId,
-  type Identity,
+  type Identities,
   openFileSource,
   parseManifest,
   readContainer,
@@ -89,7 +89,7 @@ async function reviewVerified(
 async function loadReviewer(
   context: CommandContext,
   { identity, identityPassphraseFile: file }: CosignOptions,
-): Promise<readonly Identity[]> {
-  if (identity === undefined) return [];
+): Promise<Identities | null> {
+  if (identity === undefined) return null;
   return loadIdentities(context, identity, { file, option: '--identity-passphrase-file', variable: null });
 }

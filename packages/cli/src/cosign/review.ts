@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { findProfile, type Identity, type IpEvidence, type Manifest, openFileSource } from '@scelle/core';
-import { type ContentConsumer, type Policy, type ProvisionalGroup, verifyBatch } from '@scelle/verify';
+import { findProfile, type Identities, type IpEvidence, type Manifest, openFileSource } from '@scelle/core';
+import { type ContentConsumer, type Policy, type ProvisionalGroup, verifyBatch, verifySealed } from '@scelle/verify';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { refuse, showProgress } from '../verify/report.ts';
@@ -26,7 +26,7 @@ export async function reviewBatch(
   context: CommandContext,
   file: string,
   policy: Policy,
-  identities: readonly Identity[],
+  identities: Identities | null,
 ): Promise<Review | CommandResult> {
   const [view, recordIds] = [new BatchView(createSampleSeed()), new RecordIds()];
   const consumer: ContentConsumer = {
@@ -37,17 +37,17 @@ export async function reviewBatch(
     },
   };
   await using source = context.interruption.source(await openFileSource(file));
-  const report = await verifyBatch(source, policy, {
-    identities,
-    origin: file,
-    ...(identities.length > 0 && { consumer }),
-    onProgress: showProgress(context),
-  });
-  if (report.verdict !== 'accepted' || report.manifest === null) return refuse(context, report);
-  const { manifest } = report;
-  return identities.length > 0
-    ? { manifest, view: view.summary(), recordIds }
-    : { manifest, view: null, recordIds: null };
+  const { signal } = context.interruption;
+  const checking = { ledger: 'none', origin: file, onProgress: showProgress(context), signal } as const;
+  if (identities === null) {
+    const report = await verifySealed(source, policy, checking);
+    return report.verdict === 'sealed'
+      ? { manifest: report.manifest, view: null, recordIds: null }
+      : refuse(context, report);
+  }
+  const report = await verifyBatch(source, policy, { ...checking, identities, consumer });
+  if (report.verdict !== 'accepted') return refuse(context, report);
+  return { manifest: report.manifest, view: view.summary(), recordIds };
 }
 
 /** Shows what was looked at to the person who is to sign. */

@@ -32,6 +32,7 @@ export const filesErrors = defineErrors({
   },
   'folder-full': {
     status: 'environment',
+    retryable: true,
     meaning: 'No space is left.',
     advice: 'Free some, or choose another disc.',
     en: (d) => `${d.file}: no space is left (${d.found}). Free some, or choose another disc.`,

@@ -1,4 +1,5 @@
 import type { Language } from '@scelle/core';
+import type { ReportVersion } from '@scelle/verify';
 import type { CommanderError } from 'commander';
 import { CliError, type CliErrorCode } from '../errors/cli-error.ts';
 
@@ -6,28 +7,30 @@ import { CliError, type CliErrorCode } from '../errors/cli-error.ts';
 interface GlobalOptions {
   readonly language: Language;
   readonly json: boolean;
+  readonly reportVersion: ReportVersion;
 }
 
 const languages: readonly Language[] = ['en', 'fr'];
 
-/** Finds `--json` and `--lang` among the arguments; the language is otherwise that of the locale, or English. */
+/** Finds `--json`, `--report-version` and `--lang` among the arguments; the language is otherwise that of the locale, or English. */
 export function findGlobalOptions(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): GlobalOptions {
   const end = args.indexOf('--');
   const options = end === -1 ? args : args.slice(0, end);
-  const wanted = findLanguage(options);
+  const wanted = findValue(options, '--lang');
   return {
     json: options.includes('--json'),
+    reportVersion: findValue(options, '--report-version') === '2' ? 2 : 1,
     language: languages.find((language) => language === wanted) ?? languageOfLocale(environment),
   };
 }
 
-function findLanguage(options: readonly string[]): string | undefined {
-  const index = options.findLastIndex((option) => option === '--lang' || option.startsWith('--lang='));
+function findValue(options: readonly string[], name: string): string | undefined {
+  const index = options.findLastIndex((option) => option === name || option.startsWith(`${name}=`));
   const option = options[index];
-  return option === '--lang' ? options[index + 1] : option?.slice('--lang='.length);
+  return option === name ? options[index + 1] : option?.slice(`${name}=`.length);
 }
 
 /** POSIX: the first of these variables that is set and not empty decides. */

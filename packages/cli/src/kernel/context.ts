@@ -1,4 +1,5 @@
 import type { Language } from '@scelle/core';
+import type { ReportVersion } from '@scelle/verify';
 import type { en } from './en.ts';
 import type { ExitStatus } from './exit-status.ts';
 import type { Interruption } from './interruption.ts';
@@ -9,6 +10,8 @@ import type { Terminal } from './terminal.ts';
 export interface CommandContext {
   readonly language: Language;
   readonly json: boolean;
+  /** In which version reports of verifications stand in documents. */
+  readonly reportVersion: ReportVersion;
   /** What several topics say, in this language. */
   readonly shared: typeof en;
   readonly terminal: Terminal;

@@ -18,6 +18,10 @@ export const meanings = {
   },
   reason: { en: 'why, in one line', fr: 'pourquoi, en une ligne' },
   json: { en: 'print one JSON document, also for errors', fr: 'écrire un seul document JSON, erreurs comprises' },
+  reportVersion: {
+    en: 'version of the reports of verifications in JSON (default: 1)',
+    fr: 'version des rapports de vérification en JSON (par défaut : 1)',
+  },
   lang: {
     en: 'language of messages: en or fr (default: that of the locale)',
     fr: 'langue des messages : en ou fr (par défaut, celle de l’environnement)',

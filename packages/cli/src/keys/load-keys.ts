@@ -1,6 +1,6 @@
 import {
   CoreError,
-  type Identity,
+  type Identities,
   type IdentityText,
   type PublicKey,
   parseIdentityFile,
@@ -45,7 +45,7 @@ export async function loadIdentities(
   context: CommandContext,
   file: string,
   passphrase: PassphraseOptions,
-): Promise<readonly Identity[]> {
+): Promise<Identities> {
   return openIdentityFile(context, file, passphrase, parseIdentityFile);
 }
 

@@ -1,4 +1,4 @@
-import { CoreError, type Identity } from '@scelle/core';
+import { CoreError, type Identities, type Identity } from '@scelle/core';
 import { combineShares, isIdentityFileEncrypted, parseShareFile, type Share } from '@scelle/core/internal';
 import type { Station } from '@scelle/station';
 import { type AuthenticBatch, listNeededIdentities } from '@scelle/station/internal';
@@ -32,10 +32,7 @@ export function hasOpeningKey({ identity, share }: OpeningKeyOptions): boolean {
  * The opening keys that the options name. Throws `option-missing` where they name none, `options-conflict`, and the
  * codes of `loadIdentities` and `loadShares`.
  */
-export async function loadOpeningKeys(
-  context: CommandContext,
-  options: OpeningKeyOptions,
-): Promise<readonly Identity[]> {
+export async function loadOpeningKeys(context: CommandContext, options: OpeningKeyOptions): Promise<Identities> {
   if (!hasOpeningKey(options)) throw new CliError('option-missing', { name: '--identity / --share' });
   const { identity, passphraseFile, share = [], sharePassphraseFile = [] } = options;
   if (identity === undefined) return [await loadShares(context, share, sharePassphraseFile)];
@@ -88,11 +85,12 @@ export async function loadStationOpeningKeys(
   station: Station,
   batches: readonly AuthenticBatch[],
   options: OpeningKeyOptions,
-): Promise<readonly Identity[]> {
+): Promise<Identities> {
   if (hasOpeningKey(options)) return loadOpeningKeys(context, options);
-  const identities: (readonly Identity[])[] = [];
-  for (const identity of await listNeededIdentities(station, batches)) {
-    identities.push(await loadOpeningKeys(context, { ...options, identity }));
-  }
-  return identities.flat();
+  const [current, ...replaced] = await listNeededIdentities(station, batches);
+  const identities = await loadOpeningKeys(context, { ...options, identity: current });
+  const others: Identities[] = [];
+  for (const identity of replaced) others.push(await loadOpeningKeys(context, { ...options, identity }));
+  const [first, ...rest] = identities;
+  return [first, ...[rest, ...others].flat()];
 }

@@ -10,6 +10,7 @@ import type { Line } from '../kernel/line.ts';
 import type { OpenedStation } from '../kernel/station.ts';
 import { formatArrival, formatKnownArrival, statusOfArrival } from '../station/arrival.ts';
 import { addSignedReceipt, type ReceiptOutcome } from '../station/receipts.ts';
+import { toDocument } from '../verify/report.ts';
 import { toDiscSet } from './hand-over.ts';
 
 /** What became of a batch that came on discs. */
@@ -68,7 +69,10 @@ export class DiscIntake {
   /** For `--json`. */
   get document(): { readonly batches: readonly object[]; readonly receipts: readonly object[] } {
     return {
-      batches: this.#batches.map(({ result, ...facts }) => ({ ...facts, report: result?.report ?? null })),
+      batches: this.#batches.map(({ result, ...facts }) => ({
+        ...facts,
+        report: result && toDocument(this.#context, result.report),
+      })),
       receipts: this.#receipts.map(({ document }) => document),
     };
   }

@@ -7,7 +7,7 @@ import { type ExitStatus, exitStatus, worstStatus } from '../kernel/exit-status.
 import type { Line, Tone } from '../kernel/line.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { loadStationOpeningKeys, type OpeningKeyOptions } from '../keys/opening-keys.ts';
-import { formatReport, showProgress } from '../verify/report.ts';
+import { formatReport, showProgress, toDocument } from '../verify/report.ts';
 import { writeReportPage } from './arrival.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -54,7 +54,8 @@ export async function processBatches(context: CommandContext, options: ProcessOp
   const identities = await loadStationOpeningKeys(context, station, unopened, options);
   const processed: ProcessedBatch[] = [];
   const openedWith = nameShares(options);
-  const verification = { findPolicy, identities, onProgress: showProgress(context), ...openedWith };
+  const { signal } = context.interruption;
+  const verification = { findPolicy, identities, onProgress: showProgress(context), signal, ...openedWith };
 
   async function work(): Promise<void> {
     for await (const each of processInbox(station, verification)) {
@@ -67,7 +68,7 @@ export async function processBatches(context: CommandContext, options: ProcessOp
 
   const report = (): CommandResult => ({
     status: worstStatus(processed.map(({ outcome }) => statuses[outcome])),
-    document: { batches: processed.map((each) => toDocument(each, station.name)) },
+    document: { batches: processed.map((each) => toEntry(context, each, station.name)) },
     lines: processed.flatMap((each) => toLines(context, each, station.name)),
   });
   return await reportAnyway(work, () => processed.length > 0, report);
@@ -78,15 +79,20 @@ function nameShares({ share }: ProcessOptions): { readonly openedWith?: string }
   return share === undefined ? {} : { openedWith: quoteUntrusted(share.map((file) => basename(file)).join(' '), 256) };
 }
 
-function toDocument({ batch, outcome, report, error }: ProcessedBatch, recipient: string): object {
-  const codes = error ? [error.code] : report?.codes;
-  return { batch: formatBatchName({ ...batch.identity, recipient }), outcome, codes, report };
+function toEntry(
+  context: CommandContext,
+  { batch, outcome, report, error }: ProcessedBatch,
+  recipient: string,
+): object {
+  const codes = error ? [error.code] : report.codes;
+  const document = report && toDocument(context, report);
+  return { batch: formatBatchName({ ...batch.identity, recipient }), outcome, codes, report: document };
 }
 
 function toLines({ language }: CommandContext, processed: ProcessedBatch, recipient: string): Line[] {
   const { batch, outcome, report, error } = processed;
   const name = formatBatchName({ ...batch.identity, recipient });
-  if (report === null) return [{ text: `${name}: ${error?.describe(language)}`, tone: tones[outcome] }];
+  if (error) return [{ text: `${name}: ${error.describe(language)}`, tone: tones[outcome] }];
   const records = report.records?.count ?? 0;
   const line: Line = {
     text: texts[language].processed({ name, outcome, records, codes: report.codes }),

@@ -7,6 +7,7 @@ import { type CommandContext, type CommandResult, reportAnyway } from '../kernel
 import { exitStatus, worstStatus } from '../kernel/exit-status.ts';
 import { checkStandardInputOnce, openBatch, STANDARD_INPUT } from '../kernel/inputs.ts';
 import { type OpenedStation, openForCommand, type StationOptions } from '../kernel/station.ts';
+import { toDocument } from '../verify/report.ts';
 import { formatArrival, statusOfArrival, writeReportPage } from './arrival.ts';
 
 /** Options of `scelle receive`. */
@@ -40,7 +41,7 @@ export async function receive(
     status: worstStatus(
       received.map((each) => ('result' in each ? statusOfArrival(each.result.outcome) : exitStatus.environment)),
     ),
-    document: { batches: received.map((each) => toDocument(each, context)) },
+    document: { batches: received.map((each) => toEntry(each, context)) },
     lines: received.flatMap((each) =>
       'result' in each
         ? formatArrival(context, each.file, each.result)
@@ -84,10 +85,10 @@ async function receiveFile(
   return await deliverBatch(station, source, { channel: CHANNEL, origin: path, ...file, signal }, findPolicy);
 }
 
-function toDocument(received: Received, { language }: CommandContext): object {
+function toEntry(received: Received, context: CommandContext): object {
   if ('error' in received) {
     const { code, details } = received.error;
-    return { file: received.file, error: { code, message: received.error.describe(language), details } };
+    return { file: received.file, error: { code, message: received.error.describe(context.language), details } };
   }
   const { file, result } = received;
   const { outcome, report, waitsFor, followed } = result;
@@ -99,6 +100,6 @@ function toDocument(received: Received, { language }: CommandContext): object {
     codes: report.codes,
     waitsFor,
     followed: followed.map(({ receipts: _receipts, ...rest }) => rest),
-    report,
+    report: toDocument(context, report),
   };
 }

@@ -109,7 +109,7 @@ Example:
     /** Whether nobody knew the batches before, where that matters. */
     readonly withoutLedger: boolean;
   }) =>
-    `${verdict.toUpperCase().padEnd(9)} ${level.padEnd(6)} ${testData ? `${testDataMark} ` : ''}${file}${codes.length === 0 ? '' : `: ${codes.join(', ')}`}${withoutLedger ? ' (sequence: not checked)' : ''}`,
+    `${(verdict === 'sealed' ? 'accepted' : verdict).toUpperCase().padEnd(9)} ${level.padEnd(6)} ${testData ? `${testDataMark} ` : ''}${file}${codes.length === 0 ? '' : `: ${codes.join(', ')}`}${withoutLedger ? ' (sequence: not checked)' : ''}`,
   opened: ({
     folder,
     records,

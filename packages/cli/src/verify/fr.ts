@@ -20,7 +20,14 @@ export const manifestLabels: ManifestLabels = {
 
 const testDataMark = 'DONNÉES D’ESSAI';
 
-const verdicts = { accepted: 'ACCEPTÉ', held: 'EN ATTENTE', rejected: 'REJETÉ', duplicate: 'DOUBLON' } as const;
+// Une ligne dit la profondeur à côté du verdict.
+const verdicts = {
+  accepted: 'ACCEPTÉ',
+  sealed: 'ACCEPTÉ',
+  held: 'EN ATTENTE',
+  rejected: 'REJETÉ',
+  duplicate: 'DOUBLON',
+} as const;
 
 const levels = { sealed: 'scellé', full: 'complet' } as const;
 

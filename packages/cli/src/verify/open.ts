@@ -10,7 +10,7 @@ import { createStagedFolder, type StagedFile, type StagedFolder } from '../kerne
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { createOpening, type Opening, type OpeningOptions, releaseInSecondPass, verifyOpening } from './opening.ts';
-import { refuse } from './report.ts';
+import { refuse, toDocument } from './report.ts';
 
 const texts = { en, fr };
 
@@ -34,15 +34,18 @@ async function openToFolder(context: CommandContext, opening: Opening, out: stri
   await using folder = await createStagedFolder(out);
   const consumer = await FolderConsumer.create(folder);
   const report = await verifyOpening(context, opening, consumer);
-  if (report.verdict !== 'accepted' || report.manifest === null) return refuse(context, report);
+  if (report.verdict !== 'accepted') return refuse(context, report);
   await consumer.finish();
   await folder.add('manifest.json', encodeManifest(report.manifest));
-  await folder.add('report.json', encodeDocument(report));
+  await folder.add('report.json', encodeDocument(toDocument(context, report)));
   context.interruption.check();
   await folder.publish();
   const { records, attachments } = report.manifest;
-  const document = { released: true, folder: out, records: records.count, segments: attachments.count, report };
-  return { document, lines: texts[context.language].opened(document) };
+  const facts = { released: true, folder: out, records: records.count, segments: attachments.count };
+  return {
+    document: { ...facts, report: toDocument(context, report) },
+    lines: texts[context.language].opened(facts),
+  };
 }
 
 async function openToOutput(context: CommandContext, opening: Opening): Promise<CommandResult> {

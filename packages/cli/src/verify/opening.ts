@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { BatchSource, ByteRange, ClosableSource, Identity } from '@scelle/core';
-import { type ContentConsumer, type Policy, type VerificationReport, verifyBatch } from '@scelle/verify';
+import type { BatchSource, ByteRange, ClosableSource, Identities } from '@scelle/core';
+import { type ContentConsumer, type FullReport, type Policy, verifyBatch } from '@scelle/verify';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext } from '../kernel/context.ts';
 import { openBatch } from '../kernel/inputs.ts';
@@ -18,7 +18,7 @@ export interface Opening extends AsyncDisposable {
   readonly source: PinnedSource;
   readonly file: string;
   readonly policy: Policy;
-  readonly identities: readonly Identity[];
+  readonly identities: Identities;
 }
 
 /** Opens a batch to be verified in full. Throws the codes of `loadPolicy`, `loadOpeningKeys` and `openBatch`. */
@@ -36,9 +36,15 @@ export async function verifyOpening(
   context: CommandContext,
   { source, file, policy, identities }: Opening,
   consumer?: ContentConsumer,
-): Promise<VerificationReport> {
-  const onProgress = showProgress(context);
-  return verifyBatch(source, policy, { identities, origin: file, onProgress, ...(consumer && { consumer }) });
+): Promise<FullReport> {
+  return verifyBatch(source, policy, {
+    identities,
+    ledger: 'none',
+    origin: file,
+    onProgress: showProgress(context),
+    signal: context.interruption.signal,
+    ...(consumer && { consumer }),
+  });
 }
 
 /**
@@ -50,7 +56,7 @@ export async function releaseInSecondPass(
   context: CommandContext,
   opening: Opening,
   consumer: ContentConsumer,
-): Promise<VerificationReport> {
+): Promise<FullReport> {
   const report = await verifyOpening(context, opening);
   if (report.verdict !== 'accepted') return report;
   opening.source.pin();

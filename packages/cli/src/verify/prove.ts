@@ -36,7 +36,13 @@ export async function prove(context: CommandContext, file: string, options: Prov
   await clearStalePartials(dirname(out), context);
   await using target = await createPublishedFile(out);
   await using source = await openBatch(file, context);
-  const verification = { identities, origin: file, onProgress: showProgress(context) };
+  const verification = {
+    identities,
+    ledger: 'none',
+    origin: file,
+    onProgress: showProgress(context),
+    signal: context.interruption.signal,
+  } as const;
   const request = { recordId, withContent: !withoutContent };
   const { report, proof } = await createProof(source, policy, verification, request);
   if (proof === null) return refuse(context, report);

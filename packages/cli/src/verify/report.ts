@@ -1,5 +1,12 @@
 import type { Language } from '@scelle/core';
-import { isWithoutLedger, type Progress, renderText, type Verdict, type VerificationReport } from '@scelle/verify';
+import {
+  isWithoutLedger,
+  type Progress,
+  renderText,
+  toReportDocument,
+  type Verdict,
+  type VerificationReport,
+} from '@scelle/verify';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus } from '../kernel/exit-status.ts';
 import type { Line, Tone } from '../kernel/line.ts';
@@ -10,6 +17,7 @@ const texts = { en, fr };
 
 const statuses: Readonly<Record<Verdict, ExitStatus>> = {
   accepted: exitStatus.done,
+  sealed: exitStatus.done,
   duplicate: exitStatus.done,
   held: exitStatus.waiting,
   rejected: exitStatus.rejected,
@@ -17,6 +25,7 @@ const statuses: Readonly<Record<Verdict, ExitStatus>> = {
 
 const tones: Readonly<Record<Verdict, Tone>> = {
   accepted: 'good',
+  sealed: 'good',
   duplicate: 'good',
   held: 'warning',
   rejected: 'bad',
@@ -33,6 +42,11 @@ export function formatReport(report: VerificationReport, language: Language, det
   return [{ text: first, tone: tones[report.verdict] }, ...rest];
 }
 
+/** A report as it stands in a document: in the version that was asked for. */
+export function toDocument({ reportVersion }: CommandContext, report: VerificationReport): object {
+  return toReportDocument(report, reportVersion);
+}
+
 /** The verdict on one of several batches in one line. */
 export function formatVerdict({ language }: CommandContext, report: VerificationReport, file: string): Line {
   const { verdict, level, codes, testData } = report;
@@ -41,9 +55,14 @@ export function formatVerdict({ language }: CommandContext, report: Verification
 }
 
 /** What a command that releases something comes to where the batch was not accepted: the report, and nothing else. */
-export function refuse({ json, terminal, language }: CommandContext, report: VerificationReport): CommandResult {
+export function refuse(context: CommandContext, report: VerificationReport): CommandResult {
+  const { json, terminal, language } = context;
   if (!json) for (const line of formatReport(report, language)) terminal.notice(line);
-  return { status: statusOfVerdict(report), document: { released: false, report }, lines: [] };
+  return {
+    status: statusOfVerdict(report),
+    document: { released: false, report: toDocument(context, report) },
+    lines: [],
+  };
 }
 
 /** Shows how far a verification has come. */

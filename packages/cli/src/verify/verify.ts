@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
-import { createPublishedFile, type Identity } from '@scelle/core';
-import { type Policy, renderHtml, type VerificationReport, verifyBatch } from '@scelle/verify';
+import { createPublishedFile, type Identities } from '@scelle/core';
+import { type Policy, renderHtml, type VerificationReport, verifyBatch, verifySealed } from '@scelle/verify';
 import { CliError, type DescribedError, isDescribedError } from '../errors/cli-error.ts';
 import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, worstStatus } from '../kernel/exit-status.ts';
@@ -9,7 +9,7 @@ import { checkStandardInputOnce, openBatch } from '../kernel/inputs.ts';
 import type { Line } from '../kernel/line.ts';
 import { hasOpeningKey, loadOpeningKeys, type OpeningKeyOptions } from '../keys/opening-keys.ts';
 import { loadPolicy, type PolicyOptions } from '../keys/trusted-keys.ts';
-import { formatReport, formatVerdict, showProgress, statusOfVerdict } from './report.ts';
+import { formatReport, formatVerdict, showProgress, statusOfVerdict, toDocument } from './report.ts';
 
 /** Options of `scelle verify`. */
 export interface VerifyOptions extends PolicyOptions, OpeningKeyOptions {
@@ -22,7 +22,8 @@ export interface VerifyOptions extends PolicyOptions, OpeningKeyOptions {
 /** What every batch is verified with. */
 interface Verification {
   readonly policy: Policy;
-  readonly identities: readonly Identity[];
+  /** Null at level *sealed*. */
+  readonly identities: Identities | null;
   readonly maxSize: number | undefined;
 }
 
@@ -49,7 +50,7 @@ export async function verify(
 
   const report = (): CommandResult => ({
     status: worstStatus(outcomes.map(toStatus)),
-    document: { batches: outcomes.map((outcome) => toDocument(outcome, context)) },
+    document: { batches: outcomes.map((outcome) => toEntry(outcome, context)) },
     lines: [
       ...outcomes.map((outcome) => toLine(outcome, context)),
       ...outcomes
@@ -75,7 +76,7 @@ function checkOptions(files: readonly string[], options: VerifyOptions): void {
 async function prepare(context: CommandContext, options: VerifyOptions): Promise<Verification> {
   const { sealed = false, maxSize } = options;
   const policy = await loadPolicy(options);
-  const identities = sealed ? [] : await loadOpeningKeys(context, options);
+  const identities = sealed ? null : await loadOpeningKeys(context, options);
   return { policy, identities, maxSize };
 }
 
@@ -92,7 +93,11 @@ async function verifyOne(
     await page.write(0, new TextEncoder().encode(renderHtml(report, context)));
     await page.publish();
   }
-  return { status: statusOfVerdict(report), document: report, lines: formatReport(report, context.language, details) };
+  return {
+    status: statusOfVerdict(report),
+    document: toDocument(context, report),
+    lines: formatReport(report, context.language, details),
+  };
 }
 
 async function verifyFile(
@@ -102,7 +107,15 @@ async function verifyFile(
 ): Promise<VerificationReport> {
   const { interruption } = context;
   await using source = await openBatch(file, { interruption, ...(maxSize !== undefined && { maxSize }) });
-  return await verifyBatch(source, policy, { identities, origin: file, onProgress: showProgress(context) });
+  const checking = {
+    ledger: 'none',
+    origin: file,
+    onProgress: showProgress(context),
+    signal: interruption.signal,
+  } as const;
+  return identities === null
+    ? await verifySealed(source, policy, checking)
+    : await verifyBatch(source, policy, { ...checking, identities });
 }
 
 /** Where there are several batches, one that cannot be read does not keep the others from being checked. */
@@ -119,10 +132,11 @@ function toStatus(outcome: Outcome): ExitStatus {
   return 'report' in outcome ? statusOfVerdict(outcome.report) : exitStatus.environment;
 }
 
-function toDocument(outcome: Outcome, { language }: CommandContext): object {
-  if ('report' in outcome) return outcome;
+function toEntry(outcome: Outcome, context: CommandContext): object {
+  const { file } = outcome;
+  if ('report' in outcome) return { file, report: toDocument(context, outcome.report) };
   const { code, details } = outcome.error;
-  return { file: outcome.file, error: { code, message: outcome.error.describe(language), details } };
+  return { file, error: { code, message: outcome.error.describe(context.language), details } };
 }
 
 function toLine(outcome: Outcome, context: CommandContext): Line {

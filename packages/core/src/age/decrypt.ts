@@ -1,4 +1,5 @@
 import { CoreError } from '../errors/core-error.ts';
+import { type AbortOptions, orAborted } from '../io/abort.ts';
 import { type CreateAead, createNativeAead } from './aead.ts';
 import { type Prologue, PrologueCollector, parseHeader } from './header.ts';
 import type { FileKeyUnwrapper, Identity } from './keys.ts';
@@ -6,7 +7,7 @@ import { derivePayloadKey, FILE_KEY_BYTES, type Stanza, verifyHeaderMac } from '
 import { PayloadDecryption } from './stream.ts';
 
 /** How a file is decrypted. */
-export interface DecryptOptions<Unwrapper extends FileKeyUnwrapper = Identity> {
+export interface DecryptOptions<Unwrapper extends FileKeyUnwrapper = Identity> extends AbortOptions {
   /** Sees the stanzas before any secret key is used, and throws to refuse them. */
   readonly inspectHeader?: (stanzas: readonly Stanza[]) => void;
   /** Is told which identity opened the file, after the MAC of the header was verified. */
@@ -21,7 +22,8 @@ export interface DecryptOptions<Unwrapper extends FileKeyUnwrapper = Identity> {
  *
  * Throws `age-header-invalid`, `age-header-too-large`, `age-header-truncated`, `age-too-many-stanzas`,
  * `age-scrypt-mixed`, `age-stanza-invalid`, `age-no-identity`, `age-mac-invalid`, `age-chunk-invalid`,
- * `age-final-chunk-empty`, `age-truncated`, `age-trailing-data`, and whatever `inspectHeader` or an identity throws.
+ * `age-final-chunk-empty`, `age-truncated`, `age-trailing-data`, whatever `inspectHeader` or an identity throws, and the
+ * reason of the signal.
  */
 export async function* decrypt<Unwrapper extends FileKeyUnwrapper = Identity>(
   source: AsyncIterable<Uint8Array>,
@@ -49,11 +51,11 @@ export async function* decrypt<Unwrapper extends FileKeyUnwrapper = Identity>(
 async function openPrologue<Unwrapper extends FileKeyUnwrapper>(
   { header, nonce }: Prologue,
   identities: readonly Unwrapper[],
-  { inspectHeader, onUnwrapped }: DecryptOptions<Unwrapper>,
+  { inspectHeader, onUnwrapped, signal }: DecryptOptions<Unwrapper>,
 ): Promise<Uint8Array> {
   const { stanzas, mac, authenticated } = parseHeader(header);
   inspectHeader?.(stanzas);
-  const { fileKey, identity } = await unwrapFirst(stanzas, identities);
+  const { fileKey, identity } = await unwrapFirst(stanzas, identities, signal);
   if (fileKey.length !== FILE_KEY_BYTES) throw new CoreError('age-stanza-invalid');
   verifyHeaderMac(fileKey, authenticated, mac);
   onUnwrapped?.(identity);
@@ -65,10 +67,11 @@ async function openPrologue<Unwrapper extends FileKeyUnwrapper>(
 async function unwrapFirst<Unwrapper extends FileKeyUnwrapper>(
   stanzas: readonly Stanza[],
   identities: readonly Unwrapper[],
+  signal: AbortSignal | undefined,
 ): Promise<{ fileKey: Uint8Array; identity: Unwrapper }> {
   for (const stanza of stanzas) {
     for (const identity of identities) {
-      const fileKey = await identity.unwrap(stanza);
+      const fileKey = await orAborted(() => identity.unwrap(stanza, signal && { signal }), signal);
       if (fileKey !== null) return { fileKey, identity };
     }
   }

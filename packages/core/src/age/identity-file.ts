@@ -4,7 +4,7 @@ import { decrypt } from './decrypt.ts';
 import { createEncryption } from './encrypt.ts';
 import { VERSION_LINE } from './header.ts';
 import { parseIdentity } from './identity.ts';
-import type { Identity, IdentityText, RandomSource } from './keys.ts';
+import type { Identities, IdentityText, RandomSource } from './keys.ts';
 import { createPassphraseUnwrapper, createPassphraseWrapper } from './scrypt.ts';
 
 /** Largest identity file that is read, in bytes. */
@@ -39,14 +39,18 @@ export async function encryptIdentityFile(
  * `identity-file-too-large`, `identity-file-invalid`, `age-identity-invalid` with the line, `passphrase-required`,
  * `passphrase-wrong`, and the codes of `decrypt` and of armor.
  */
-export async function parseIdentityFile(bytes: Uint8Array, passphrase?: string): Promise<Identity[]> {
-  const lines = findIdentities(await decryptIdentityFile(bytes, passphrase));
-  return lines.map(({ secret, line }) => parseIdentity(secret, { line }));
+export async function parseIdentityFile(bytes: Uint8Array, passphrase?: string): Promise<Identities> {
+  const [first, ...others] = findIdentities(await decryptIdentityFile(bytes, passphrase)).map(({ secret, line }) =>
+    parseIdentity(secret, { line }),
+  );
+  if (first === undefined) throw new CoreError('identity-file-invalid');
+  return [first, ...others];
 }
 
 /** The same identities as text, as splitting needs them. Throws what `parseIdentityFile` throws. */
 export async function readIdentityTexts(bytes: Uint8Array, passphrase?: string): Promise<IdentityText[]> {
   const lines = findIdentities(await decryptIdentityFile(bytes, passphrase));
+  if (lines.length === 0) throw new CoreError('identity-file-invalid');
   return lines.map(({ secret, line }) => ({ secret, recipient: parseIdentity(secret, { line }).recipient }));
 }
 
@@ -72,11 +76,9 @@ export function isIdentityFileEncrypted(bytes: Uint8Array): boolean {
 /** One identity a line; empty lines and lines that begin with `#` are left out. */
 function findIdentities(bytes: Uint8Array): readonly { readonly secret: string; readonly line: number }[] {
   const lines = Buffer.from(bytes).toString('latin1').split(/\r?\n/);
-  const identities = lines
+  return lines
     .map((secret, index) => ({ secret, line: index + 1 }))
     .filter(({ secret }) => secret !== '' && !secret.startsWith('#'));
-  if (identities.length === 0) throw new CoreError('identity-file-invalid');
-  return identities;
 }
 
 async function* toSource(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

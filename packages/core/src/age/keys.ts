@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { AbortOptions } from '../io/abort.ts';
 import type { Stanza } from './stanza.ts';
 
 /** Where secret random bytes come from: exactly `length` of them, unpredictable and never given twice. */
@@ -21,9 +22,10 @@ export interface FileKeyWrapper {
 export interface FileKeyUnwrapper {
   /**
    * The 16-byte file key, or null where the stanza is for somebody else. Throws `age-stanza-invalid` where the stanza
-   * is of the right type and malformed.
+   * is of the right type and malformed. Nobody waits for its answer once `signal` is aborted; whoever asks a service ends
+   * the request then.
    */
-  unwrap(stanza: Stanza): Uint8Array | null | Promise<Uint8Array | null>;
+  unwrap(stanza: Stanza, options?: AbortOptions): Uint8Array | null | Promise<Uint8Array | null>;
 }
 
 /** The kinds of recipient to whom a batch can be sealed, by the type of their stanzas. */
@@ -41,6 +43,9 @@ export interface Identity extends FileKeyUnwrapper {
   /** The text of the recipient to which this is the secret part. */
   readonly recipient: string;
 }
+
+/** At least one of them: without an identity nothing can be opened. */
+export type Identities = readonly [Identity, ...Identity[]];
 
 /** A secret key as text, and the recipient that belongs to it. */
 export interface IdentityText {

@@ -3,6 +3,7 @@ import { CoreError } from '../errors/core-error.ts';
 import { type Expectation, isExpectation } from '../errors/expectations.ts';
 import { decodeUtf8, parseJsonOf } from './json.ts';
 import { quoteUntrusted } from './quote.ts';
+import type { SchemaIssue } from './record-schema.ts';
 
 /** How a document is called in messages, and how long it may be. */
 export interface DocumentOptions {
@@ -32,7 +33,7 @@ export function parseDocument<Document extends object>(
   const value = parseJsonOf(text, { member });
   const result = schema.safeParse(value);
   if (!result.success) {
-    const { field, expected } = describeSchemaProblem(result.error, value);
+    const { field, expected } = describeSchemaProblem(result.error.issues, value);
     throw new CoreError('document-invalid', {
       member,
       ...(field !== undefined && { field }),
@@ -56,16 +57,20 @@ interface SchemaProblem {
 }
 
 /** Describes the first issue that a schema found in `value`. */
-export function describeSchemaProblem(error: z.ZodError, value: unknown): SchemaProblem {
-  const issue = error.issues[0]!;
-  if (issue.code === 'unrecognized_keys') {
-    return { kind: 'unknown', field: formatPath([...issue.path, quoteUntrusted(issue.keys[0]!)]) };
-  }
+export function describeSchemaProblem(issues: readonly SchemaIssue[], value: unknown): SchemaProblem {
+  const issue = issues[0]!;
+  const path = (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part));
+  if (isUnknownKey(issue)) return { kind: 'unknown', field: formatPath([...path, quoteUntrusted(issue.keys[0]!)]) };
   return {
-    kind: isMissing(value, issue.path) ? 'missing' : 'invalid',
-    ...(issue.path.length > 0 && { field: formatPath(issue.path) }),
+    kind: isMissing(value, path) ? 'missing' : 'invalid',
+    ...(path.length > 0 && { field: formatPath(path) }),
     ...(isExpectation(issue.message) && { expected: issue.message }),
   };
+}
+
+/** As zod tells it. */
+function isUnknownKey(issue: object): issue is { readonly keys: readonly string[] } {
+  return 'code' in issue && issue.code === 'unrecognized_keys';
 }
 
 function formatPath(path: readonly PropertyKey[]): string {

@@ -49,6 +49,11 @@ export type ErrorStatus =
 /** All there is to say about an error: docs/errors.md is made from it. */
 export interface ErrorEntry {
   readonly status: ErrorStatus;
+  /**
+   * Whether the same call may succeed later although nobody changed anything: what is busy, full, slow or out of reach may
+   * be so no more. Absent where it would fail again.
+   */
+  readonly retryable?: true;
   /** What the code means, as Markdown on one line. */
   readonly meaning: string;
   /** What to do, as Markdown on one line; absent where nothing is to be done. */
@@ -66,6 +71,9 @@ export function defineErrors<Code extends string>(entries: ErrorCatalogue<Code>)
   return entries;
 }
 
+/** By this an error is known across copies of this package, of which a process may have several. */
+const BRAND = Symbol.for('scelle.error');
+
 /**
  * What every Scellé package throws. Callers branch on `code`, which is stable; `message` (English) and `describe`
  * (either language) may change between versions.
@@ -75,11 +83,22 @@ export abstract class ScelleError<Code extends string = string> extends Error {
   readonly details: ErrorDetails;
   readonly #entry: ErrorEntry;
 
+  /** Whether it is an error of a Scellé package, be it of another copy of this one, of which `instanceof` knows nothing. */
+  static is(error: unknown): error is ScelleError {
+    return error instanceof Error && BRAND in error;
+  }
+
   constructor(catalogue: ErrorCatalogue<Code>, code: Code, details: ErrorDetails, options?: ErrorOptions) {
     super(catalogue[code].en(details), options);
+    Object.defineProperty(this, BRAND, { value: true });
     this.code = code;
     this.details = details;
     this.#entry = catalogue[code];
+  }
+
+  /** Whether the same call may succeed later although nobody changed anything. */
+  get retryable(): boolean {
+    return this.#entry.retryable === true;
   }
 
   /** What the error means for whoever called. */

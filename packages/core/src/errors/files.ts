@@ -65,6 +65,7 @@ export const filesErrors = defineErrors({
   },
   'target-full': {
     status: 'environment',
+    retryable: true,
     meaning: 'No space is left.',
     advice: 'Free some, or choose another disc.',
     en: (d) => `${placeEn(d)}no space is left (${d.found}). Free some, or choose another disc.`,
@@ -88,6 +89,7 @@ export const filesErrors = defineErrors({
   },
   'target-locked': {
     status: 'environment',
+    retryable: true,
     meaning: 'Another process is changing the file.',
     advice: 'Wait for it; if none runs, delete the lock that the message names.',
     en: (d) =>

@@ -5,6 +5,7 @@ import { placeEn, placeFr } from './wording.ts';
 export const machineErrors = defineErrors({
   'threads-unavailable': {
     status: 'environment',
+    retryable: true,
     meaning: 'A thread could not be started, or ran out of memory.',
     advice: 'Raise the limits of open files, threads and memory (`ulimit -a`), or end other programs.',
     en: (d) =>

@@ -3,6 +3,14 @@ import { expectedEn, expectedFr, placeEn, placeFr } from './wording.ts';
 
 /** Records. */
 export const recordsErrors = defineErrors({
+  'profile-asynchronous': {
+    status: 'usage',
+    meaning: 'The schema of a record profile answers with a promise.',
+    advice: 'Give one that answers at once.',
+    en: (d) =>
+      `${placeEn(d)}the schema of the profile ${d.name} answers with a promise. Give one that answers at once.`,
+    fr: (d) => `${placeFr(d)}le schéma du profil ${d.name} répond par une promesse. Donnez-en un qui répond aussitôt.`,
+  },
   'record-line-too-long': {
     status: 'rejected',
     meaning: 'A record line has more than 64 KiB.',

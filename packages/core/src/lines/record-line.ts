@@ -1,6 +1,6 @@
-import type { z } from 'zod';
 import { describeSchemaProblem } from '../canonical/document.ts';
 import { checkValueDepth, decodeUtf8, isPlainValue, parseJson, parseJsonOf } from '../canonical/json.ts';
+import { type SchemaIssue, validateRecord } from '../canonical/record-schema.ts';
 import { readStrictJson } from '../canonical/strict-json.ts';
 import { CoreError, type CoreErrorCode } from '../errors/core-error.ts';
 import type { ErrorDetails } from '../errors/define-errors.ts';
@@ -62,9 +62,9 @@ export function readRecordLine<Content extends object>(
   if (recognised !== null) return recognised;
   const text = decodeLine(line, where);
   // Where the engine's parser and our encoder agree on the very text, no key stood twice and no number was bent.
-  const result = profile.schema.safeParse(parseJson(text));
-  if (result.success && JSON.stringify(result.data) === text) {
-    return { bytes: line, record: result.data, facts: profile.facts(result.data) };
+  const result = validateRecord(profile, parseJson(text));
+  if (result.issues === undefined && JSON.stringify(result.value) === text) {
+    return { bytes: line, record: result.value, facts: profile.facts(result.value) };
   }
   return encodeRecord(profile, readStrictJson(text, where), where);
 }
@@ -149,9 +149,9 @@ function checkLength(bytes: Uint8Array, where: ErrorDetails): void {
 }
 
 function validate<Content extends object>(profile: Profile<Content>, value: unknown, where: ErrorDetails): Content {
-  const result = profile.schema.safeParse(value);
-  if (!result.success) throw toRecordError(result.error, value, where);
-  return result.data;
+  const result = validateRecord(profile, value);
+  if (result.issues !== undefined) throw toRecordError(result.issues, value, where);
+  return result.value;
 }
 
 /** Rules that have a code of their own, because an operator answers them otherwise than a mistyped value. */
@@ -162,8 +162,8 @@ const codes: Partial<Record<Expectation, CoreErrorCode>> = {
 };
 
 /** The error for a value that the schema of its profile refused; it names the field and never the value. */
-function toRecordError(error: z.ZodError, value: unknown, where: ErrorDetails): CoreError {
-  const { kind, field, expected } = describeSchemaProblem(error, value);
+function toRecordError(issues: readonly SchemaIssue[], value: unknown, where: ErrorDetails): CoreError {
+  const { kind, field, expected } = describeSchemaProblem(issues, value);
   const code = (expected && codes[expected]) ?? (`record-field-${kind}` as const);
   return new CoreError(code, {
     ...where,

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { ipEvidence, ipEvidenceTest } from '../record/ip-evidence.ts';
 import type { Profile, RecordFacts } from '../record/profile.ts';
 import { LineScanner, type WindowText } from './line-scanner.ts';
@@ -161,7 +162,9 @@ const recognisers = new Map<Profile, RecordRecogniser | null>();
 export function findRecogniser(profile: Profile): RecordRecogniser | null {
   if (profile !== ipEvidence && profile !== ipEvidenceTest) return null;
   if (!recognisers.has(profile)) {
-    const scanner = LineScanner.create(profile.schema, ['recordId', 'controller', 'occurredAt', 'agent', 'segments']);
+    // Ours are of zod.
+    const schema = profile.schema as z.ZodType;
+    const scanner = LineScanner.create(schema, ['recordId', 'controller', 'occurredAt', 'agent', 'segments']);
     recognisers.set(profile, scanner && new RecordRecogniser(scanner));
   }
   return recognisers.get(profile)!;

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { RecordSchema } from '../canonical/record-schema.ts';
 
 /** What a batch needs to know of a record, whatever its profile. */
 export interface RecordFacts {
@@ -24,6 +24,6 @@ export interface Profile<Content extends object = object> {
   readonly name: string;
   /** Whether its records are made up. A policy for real records refuses such a profile. */
   readonly test: boolean;
-  readonly schema: z.ZodType<Content>;
+  readonly schema: RecordSchema<Content>;
   facts(record: Content): RecordFacts;
 }

@@ -5,7 +5,7 @@ import { choice, closedObject, list, name, safeInteger, text } from '../../src/c
 import { stringPattern } from '../../src/patterns/expression-pattern.ts';
 import { findPattern, firstOf, literal, withPattern } from '../../src/patterns/pattern.ts';
 import { LineScanner } from '../../src/recogniser/line-scanner.ts';
-import { ipEvidenceTest } from '../../src/record/ip-evidence.ts';
+import { type IpEvidence, ipEvidenceTest } from '../../src/record/ip-evidence.ts';
 import { type Segment, segments } from '../../src/record/shared-file.ts';
 import { arbitraryRecord } from '../record/samples.ts';
 import { recognises } from './recognises.ts';
@@ -123,7 +123,7 @@ describe('a schema that a narrower one stands in for', () => {
   }
 
   it('accepts every record that the narrower one accepts, and more', () => {
-    const { schema } = ipEvidenceTest;
+    const schema = ipEvidenceTest.schema as z.ZodType<IpEvidence>;
     const port = fc.constantFrom(null, 0, 1, 65_535, 65_536);
     const occurredAt = fc.constantFrom('2021-12-31T23:59:59.999Z', '2022-01-01T00:00:00Z', '0000-01-01T00:00:00Z');
     const outcomes = new Set<string>();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { z } from 'zod';
 import { closedObject, name } from '../../src/canonical/text.ts';
 import { generateNodeHash } from '../../src/merkle/node-hash-code.ts';
 import { generateSalt } from '../../src/merkle/salt-code.ts';
@@ -14,7 +15,7 @@ const README = join(import.meta.dirname, '../../src/wasm/README.md');
 
 function scannerOf({ schema }: Pick<Profile, 'schema'>): Uint8Array {
   const facts = new Set(['recordId', 'controller', 'occurredAt', 'agent', 'segments']);
-  return generateScanner(schemaPattern(schema, facts), {
+  return generateScanner(schemaPattern(schema as z.ZodType, facts), {
     tableBytes: 65_536,
     textBytes: 262_144,
     lineBytes: 65_537,

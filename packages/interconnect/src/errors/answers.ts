@@ -109,6 +109,7 @@ export const answersErrors = defineErrors({
   },
   'upload-damaged': {
     status: 'rejected',
+    retryable: true,
     meaning: 'The payload is not the one of the manifest.',
     advice: 'Sent again by itself, once; then verify the file.',
     en: (d) =>
@@ -118,6 +119,7 @@ export const answersErrors = defineErrors({
   },
   'upload-offset': {
     status: 'rejected',
+    retryable: true,
     meaning: 'The upload is at another byte.',
     advice: 'Goes on by itself from there.',
     en: (d) => `The upload is at byte ${d.expected}, not at ${d.found}. Ask the receiver and go on from there.`,
@@ -126,6 +128,7 @@ export const answersErrors = defineErrors({
   },
   'uploads-too-many': {
     status: 'waiting',
+    retryable: true,
     meaning: 'Too many uploads of this sender are unfinished, or they claim too much space.',
     advice: 'Finish them, or wait. With `--parallel` fewer are sent at once by itself.',
     en: (d) =>
@@ -135,6 +138,7 @@ export const answersErrors = defineErrors({
   },
   'storage-full': {
     status: 'attention',
+    retryable: true,
     meaning: 'The receiver has no space for the batch.',
     advice: 'Tell its operator.',
     en: () =>
@@ -144,6 +148,7 @@ export const answersErrors = defineErrors({
   },
   'receiver-busy': {
     status: 'environment',
+    retryable: true,
     meaning: 'The receiver is busy or stopping.',
     advice: 'Send later.',
     en: () => 'The receiver is busy or stopping. Send again in a while.',
@@ -151,6 +156,7 @@ export const answersErrors = defineErrors({
   },
   'receiver-failed': {
     status: 'environment',
+    retryable: true,
     meaning: 'The receiver failed.',
     advice: 'Tell its operator.',
     en: () => 'The receiver failed. Tell its operator; send again later.',

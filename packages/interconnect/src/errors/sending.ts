@@ -4,6 +4,7 @@ import { defineErrors } from '@scelle/core/internal';
 export const sendingErrors = defineErrors({
   'receiver-unreachable': {
     status: 'environment',
+    retryable: true,
     meaning: 'Nobody answers, or the connection broke and could not be made again.',
     advice: 'Check the network; send later.',
     en: (d) =>
@@ -46,6 +47,7 @@ export const sendingErrors = defineErrors({
   },
   'receiver-too-slow': {
     status: 'environment',
+    retryable: true,
     meaning: 'The receiver kept to every single bound, and took too long for what went over the connection.',
     advice: 'Tell its operator; send later: it goes on where it was.',
     en: (d) =>
@@ -64,6 +66,7 @@ export const sendingErrors = defineErrors({
   },
   'transfer-given-up': {
     status: 'environment',
+    retryable: true,
     meaning: 'It failed again and again without progress.',
     advice: 'Send later.',
     en: (d) =>

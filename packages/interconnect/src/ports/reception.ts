@@ -41,7 +41,7 @@ interface Found {
 export type AnnouncementAnswer =
   | { readonly kind: 'wanted'; readonly report: Found }
   | { readonly kind: 'known'; readonly report: Found; readonly receipts: readonly SignedDocument[] }
-  | { readonly kind: 'refused'; readonly report: Found };
+  | { readonly kind: 'refused'; readonly codes: readonly string[] };
 
 /** What became of a delivered batch. */
 export type DeliveryOutcome = 'accepted' | 'held' | 'rejected' | 'duplicate' | 'quarantined';

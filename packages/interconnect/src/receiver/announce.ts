@@ -47,7 +47,7 @@ async function judge(
   work.metrics.add('scelle_announcements_total', 1, { answer: answer.kind });
   work.log({ event: 'announced', peer, manifest, result: answer.kind, bytes });
   if (answer.kind !== 'refused') return answer;
-  const { codes } = answer.report;
+  const { codes } = answer;
   throw new InterconnectError('batch-refused', { found: codes.join(', ') }, { codes });
 }
 

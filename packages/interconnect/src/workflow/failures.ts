@@ -8,6 +8,7 @@ export interface DescribedError extends Error {
   readonly code: string;
   readonly status: ErrorStatus;
   readonly details: ErrorDetails;
+  readonly retryable: boolean;
   describe(language: Language): string;
 }
 
@@ -22,26 +23,25 @@ export function requireDescribed(error: unknown): DescribedError {
   throw error;
 }
 
-/** Codes of failures that would meet whatever comes next, too: of the peer, of the line, and of this machine. */
-const generalCodes: readonly string[] = [
+/** Failures that would meet whatever comes next, too, and will until a person has done something. */
+const lastingCodes: readonly string[] = [
   'certificate-expired',
   'certificate-unknown',
   'not-permitted',
-  'receiver-busy',
   'receiver-certificate',
-  'receiver-failed',
-  'receiver-too-slow',
-  'receiver-unreachable',
-  'storage-full',
   'transfer-stopped',
-  'ledger-busy',
   'ledger-damaged',
-  'ledger-full',
-  'station-busy',
   'target-unwritable',
 ];
 
-/** Whether the next document or batch need not be tried: all else is a matter of a single one, and stops no other. */
-export function isGeneral({ code }: DescribedError): boolean {
-  return generalCodes.includes(code);
+/** The peer answers, and gets no further with one batch. */
+const SINGLE = 'transfer-given-up';
+
+/**
+ * Whether the next document or batch need not be tried: the peer, the line or this machine cannot do it now, or until a
+ * person has done something. All else is a matter of a single one, and stops no other.
+ */
+export function isGeneral({ code, status, retryable }: DescribedError): boolean {
+  const isOfMachine = status === 'environment' || status === 'attention';
+  return lastingCodes.includes(code) || (retryable && isOfMachine && code !== SINGLE);
 }

@@ -27,6 +27,7 @@ export const folderErrors = defineErrors({
   },
   'station-busy': {
     status: 'environment',
+    retryable: true,
     meaning: 'Another command has been changing the station for longer than this one waits.',
     advice: 'Try again.',
     en: (d) => `${d.file}: another command is changing this station (lock ${d.name}). Try again once it has ended.`,
@@ -34,6 +35,7 @@ export const folderErrors = defineErrors({
   },
   'command-running': {
     status: 'environment',
+    retryable: true,
     meaning: 'The same command runs for the station already.',
     advice: 'Wait until it has ended.',
     en: (d) =>
@@ -82,6 +84,7 @@ export const ledgerErrors = defineErrors({
   },
   'ledger-full': {
     status: 'environment',
+    retryable: true,
     meaning: 'No space is left; nothing was changed.',
     advice: 'Free some.',
     en: (d) => `${d.file}: no space is left for the ledger. Free some; nothing was changed.`,
@@ -89,6 +92,7 @@ export const ledgerErrors = defineErrors({
   },
   'ledger-busy': {
     status: 'environment',
+    retryable: true,
     meaning: 'Another program holds the ledger.',
     advice: 'Try again.',
     en: (d) => `${d.file}: another program holds the ledger. Try again once it has finished.`,

@@ -31,6 +31,7 @@ export const importsErrors = defineErrors({
   },
   'database-unreachable': {
     status: 'environment',
+    retryable: true,
     meaning: 'Nobody answers, the database does not exist, or the account may not use it.',
     advice: 'Check server, name and permissions.',
     en: (d) =>
@@ -58,6 +59,7 @@ export const importsErrors = defineErrors({
   },
   'database-busy': {
     status: 'environment',
+    retryable: true,
     meaning: 'Somebody else imports or erases, or holds the database.',
     advice: 'Try again.',
     en: (d) =>
@@ -66,6 +68,7 @@ export const importsErrors = defineErrors({
   },
   'database-full': {
     status: 'environment',
+    retryable: true,
     meaning: 'No space is left. Nothing was imported.',
     advice: 'Free some, and import again.',
     en: (d) => `${d.name}: no space is left for the database. Free some, and import again; nothing was changed.`,

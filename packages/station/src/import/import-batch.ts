@@ -1,6 +1,6 @@
 import { type BatchSource, CoreError, readContainer, toInstant } from '@scelle/core';
 import { toSha256Hex } from '@scelle/core/internal';
-import type { VerificationReport } from '@scelle/verify';
+import type { FullReport } from '@scelle/verify';
 import { type SignedDocument, toDay } from '@scelle/verify/internal';
 import { StationError } from '../errors/station-error.ts';
 import { formatBatchName, type StationLayout } from '../home/layout.ts';
@@ -20,26 +20,30 @@ import { recordImport } from './record-import.ts';
 export interface Importing {
   readonly sink: RecordSink;
   readonly settings: Settings;
-  readonly verification: Omit<StoredVerification, 'consumer'>;
+  readonly verification: Omit<StoredVerification, 'consumer' | 'signal'>;
   /** Ends the import with its reason, as long as it is not committed; the target is then as it was. */
   readonly signal?: AbortSignal;
 }
 
-/** What the import of a batch came to. */
-export interface ImportOutcome {
-  readonly batch: AuthenticBatch;
-  /**
-   * *known*: the target had it already, and nothing changed there. *undecided*: what the policy says of the keys has
-   * changed since it was opened, or none of the opening keys given is one that it is sealed to. *rejected*: it no longer
-   * passes the verification. *unreadable*: its file is gone or is not what came. None of these changes the target.
-   */
-  readonly outcome: 'imported' | 'known' | 'undecided' | 'rejected' | 'unreadable';
-  /** Null where it was not verified once more. */
-  readonly report: VerificationReport | null;
-  /** The import receipt. */
-  readonly receipt: SignedDocument | null;
-  /** Why it is unreadable. */
-  readonly error?: StationError;
+/**
+ * What the import of a batch came to. *known*: the target had it already, and nothing changed there. *undecided*: what
+ * the policy says of the keys has changed since it was opened, or none of the opening keys given is one that it is sealed
+ * to. *rejected*: it no longer passes the verification. *unreadable*: its file is gone or is not what came, for the
+ * reason that `error` gives. Only *imported* changes the target. `receipt` is the import receipt, `report` that of the
+ * verification, where there was one.
+ */
+export type ImportOutcome = { readonly batch: AuthenticBatch } & (
+  | Outcome<'imported', FullReport, SignedDocument>
+  | Outcome<'known', null, SignedDocument>
+  | Outcome<'undecided' | 'rejected', FullReport, null>
+  | Outcome<'unreadable', null, null, StationError>
+);
+
+interface Outcome<Word, Report, Receipt, Failure = undefined> {
+  readonly outcome: Word;
+  readonly report: Report;
+  readonly receipt: Receipt;
+  readonly error?: Failure;
 }
 
 /**
@@ -88,7 +92,7 @@ async function importInto(
   transaction: SinkTransaction,
 ): Promise<ImportOutcome> {
   const consumer = await createConsumer(station, batch, settings, transaction, signal);
-  const report = await verifyStored(station, batch, { ...verification, consumer });
+  const report = await verifyStored(station, batch, { ...verification, consumer, ...(signal && { signal }) });
   if (isUndecided(report, batch)) return { batch, outcome: 'undecided', report, receipt: null };
   if (report.verdict === 'rejected') return { batch, outcome: 'rejected', report, receipt: null };
   return station.exclusively(async () => {
@@ -125,7 +129,7 @@ async function createConsumer(
 }
 
 function draftImport(
-  report: VerificationReport,
+  report: FullReport,
   { channel, firstSeenAt: receivedAt }: AuthenticBatch,
   { accepted, rejects }: ImportConsumer,
 ): DraftReceipt {

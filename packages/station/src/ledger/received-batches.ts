@@ -34,7 +34,7 @@ export interface ReceivedBatch {
   /** Whether it is the batch to which its number in the stream belongs. */
   readonly holdsNumber: boolean;
   readonly codes: readonly string[];
-  readonly waitsFor: readonly Finding[];
+  readonly waitsFor: readonly Finding<string>[];
   readonly firstSeenAt: string;
   readonly changedAt: string;
   /** Folder and name of its file. */

@@ -150,7 +150,7 @@ export function decideArrival(report: VerificationReport): Arrival | null {
     const holdsNumber = !codes.some((code) => misplacedCodes.includes(code));
     return { state: 'rejected', holdsNumber, folder: 'quarantine' };
   }
-  if (verdict === 'accepted') return { state: 'accepted', holdsNumber: true, folder: 'inbox' };
+  if (verdict === 'accepted' || verdict === 'sealed') return { state: 'accepted', holdsNumber: true, folder: 'inbox' };
   const holdsNumber = !waitsFor.some(({ code }) => doubtfulCodes.includes(code));
   return { state: 'held', holdsNumber, folder: 'held' };
 }
@@ -162,7 +162,7 @@ export function isMisplaced(report: VerificationReport): boolean {
 }
 
 /** What a person must see of a batch that was not accepted; `scelle judge` says that it was seen. */
-function listForAPerson({ codes }: VerificationReport, { state }: Arrival): readonly Finding[] {
+function listForAPerson({ codes }: VerificationReport, { state }: Arrival): readonly Finding<string>[] {
   if (state === 'quarantined') return [{ code: 'quarantined', details: {} }];
   return codes.filter((code) => misplacedCodes.includes(code)).map((code) => ({ code, details: {} }));
 }

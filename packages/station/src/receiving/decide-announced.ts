@@ -1,6 +1,6 @@
 import { openFileSource, toInstant } from '@scelle/core';
 import { toSha256Hex } from '@scelle/core/internal';
-import { type TrustedKey, type VerificationReport, verifyBatch } from '@scelle/verify';
+import { type SealedReport, type TrustedKey, verifySealed } from '@scelle/verify';
 import {
   type Announcement,
   type Delivery,
@@ -23,7 +23,7 @@ import { createArrivalLedger } from '../ledger/streams.ts';
 import { toCustodyBatch } from '../sending/record-packed.ts';
 import { decideArrival, toIdentity } from './commit-arrival.ts';
 import { followHeld } from './enter-outcome.ts';
-import { type FindPolicy, findClaimedSender, readManifest } from './find-policy.ts';
+import { type FindPolicy, findClaimedSender } from './find-policy.ts';
 
 /** The finding about a batch that may come another way. */
 const OTHER_CHANNEL = 'channel-not-accepted';
@@ -132,8 +132,9 @@ export async function rejectForTime(
   if (batch.file === null || !isMistimed(batch)) return null;
   if (batch.codes.includes(REVOKED) && !senderConfirms) return null;
   const { database } = station;
-  const { manifest, manifestDigest: digest, ...report } = await verifyForgiving(station, batch, batch.file, findPolicy);
-  const arrival = decideArrival({ ...report, manifest, manifestDigest: digest });
+  const report = await verifyForgiving(station, batch, batch.file, findPolicy);
+  const { manifest, manifestDigest: digest } = report;
+  const arrival = decideArrival(report);
   if (manifest === null || digest === null || !arrival?.holdsNumber) return null;
   if (findByNumber(database, manifest) !== null) return null;
   const codes = [...new Set([...batch.codes, ...report.codes])];
@@ -167,16 +168,14 @@ async function verifyForgiving(
   { channel }: ReceivedBatch,
   file: string,
   findPolicy: FindPolicy,
-): Promise<VerificationReport> {
+): Promise<SealedReport> {
   await using source = await openFileSource(layout.stored(file), { ownFile: true });
-  const manifest = await readManifest(source);
-  const policy = findPolicy(manifest && findClaimedSender(manifest), channel);
+  const forgive = (sender: string | null) => {
+    const policy = findPolicy(sender, channel);
+    return { ...policy, keys: policy.keys.map(toTimeless), clockSkewSeconds: ANY_DIFFERENCE_SECONDS };
+  };
   const ledger = createArrivalLedger(database);
-  return await verifyBatch(
-    source,
-    { ...policy, keys: policy.keys.map(toTimeless), clockSkewSeconds: ANY_DIFFERENCE_SECONDS },
-    { ledger, now: environment.now(), channel, origin: file },
-  );
+  return await verifySealed(source, forgive, { ledger, now: environment.now(), channel, origin: file });
 }
 
 function toTimeless({ role, name, publicKey }: TrustedKey): TrustedKey {

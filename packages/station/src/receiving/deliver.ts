@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { BatchSource } from '@scelle/core';
 import { toSha256Hex } from '@scelle/core/internal';
-import { type Ledger, type VerificationReport, verifyBatch } from '@scelle/verify';
+import { type Ledger, type SealedReport, type VerificationReport, verifySealed } from '@scelle/verify';
 import type { Delivery, DeliveryResult } from '@scelle/verify/internal';
 import { toCodesText } from '../custody/entry.ts';
 import type { CustodyAct, Station } from '../home/station.ts';
@@ -11,7 +11,7 @@ import { findReceipts } from '../receipts/receipt-store.ts';
 import { requireClock } from '../sending/require-signing.ts';
 import { commitArrival, decideArrival } from './commit-arrival.ts';
 import { followHeld } from './enter-outcome.ts';
-import { type FindPolicy, findClaimedPlace, findClaimedSender, readManifest } from './find-policy.ts';
+import { type FindPolicy, findClaimedPlace, readManifest } from './find-policy.ts';
 import { findWanted, isKept, restoreStored } from './restore-stored.ts';
 import { type StagedBatch, stageBatch } from './staged-batch.ts';
 
@@ -48,7 +48,7 @@ interface Arriving {
 /** Null where it must be done once more. */
 async function tryDeliver(station: Station, arriving: Arriving): Promise<DeliveryResult | null> {
   const { ledger, isUnchanged } = rememberLedger(createArrivalLedger(station.database));
-  const report = await verifySealed(station, arriving, ledger);
+  const report = await verifyArriving(station, arriving, ledger);
   // A payload takes minutes to read. Nobody waits for that at the lock: what came meanwhile lets it be verified anew.
   return station.exclusively(async () => ((await isUnchanged()) ? keep(station, arriving, report) : null));
 }
@@ -77,14 +77,18 @@ async function isHere({ database, layout }: Station, source: BatchSource): Promi
   return batch !== null && isKept(layout, batch);
 }
 
-async function verifySealed(
+function verifyArriving(
   { environment }: Station,
-  { source, delivery: { channel, origin }, findPolicy }: Arriving,
+  { source, delivery: { channel, origin, signal }, findPolicy }: Arriving,
   ledger: Ledger,
-): Promise<VerificationReport> {
-  const manifest = await readManifest(source);
-  const policy = findPolicy(manifest && findClaimedSender(manifest), channel);
-  return verifyBatch(source, policy, { ledger, now: environment.now(), channel, origin });
+): Promise<SealedReport> {
+  return verifySealed(source, (sender) => findPolicy(sender, channel), {
+    ledger,
+    now: environment.now(),
+    channel,
+    origin,
+    ...(signal && { signal }),
+  });
 }
 
 /**

@@ -18,7 +18,7 @@ export interface BatchOutcome {
   readonly level: Level;
   readonly holdsNumber: boolean;
   readonly codes: readonly string[];
-  readonly waitsFor?: readonly Finding[];
+  readonly waitsFor?: readonly Finding<string>[];
   /** Receipts beside that of the delivery. */
   readonly drafts?: readonly DraftReceipt[];
   /** How the custody log tells it. */

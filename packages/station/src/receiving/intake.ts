@@ -39,18 +39,18 @@ async function judge(
   const policy = findPolicy(findClaimedSender(announcement.container.manifest), channel);
   const ledger = createArrivalLedger(database);
   const report = await verifyAnnouncement(announcement, policy, { ledger, now: environment.now(), channel, origin });
-  if (report.verdict === 'rejected' || report.manifest === null) {
+  if (report.verdict === 'rejected') {
     if (isMisplaced(report)) await recordMisplaced(station, report, channel);
-    return { kind: 'refused', report };
+    return { kind: 'refused', report, codes: report.codes };
   }
   if (report.verdict !== 'duplicate') return { kind: 'wanted', report };
   const { sender: party } = report.manifest;
-  const digest = report.manifestDigest!;
+  const digest = report.manifestDigest;
   const receipts = findReceipts(database, { direction: 'issued', party, digest });
   const decision = receipts.length > 0 ? null : findDecision(database, { direction: 'issued', party, digest });
   if (decision === null) return { kind: 'known', report, receipts };
   // It was decided upon, and is refused as it was before: nothing of it is here to be acknowledged.
-  return { kind: 'refused', report: { ...report, codes: parseDecision(decision.document).codes } };
+  return { kind: 'refused', report, codes: parseDecision(decision.document).codes };
 }
 
 /** A sender that tells two stories is found out by its announcement: the second batch does not come. */

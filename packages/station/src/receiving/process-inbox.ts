@@ -1,4 +1,4 @@
-import type { Finding, StepId, VerificationReport } from '@scelle/verify';
+import type { Finding, FullReport, StepId } from '@scelle/verify';
 import type { SignedDocument } from '@scelle/verify/internal';
 import { toCodesText } from '../custody/entry.ts';
 import { StationError } from '../errors/station-error.ts';
@@ -16,18 +16,28 @@ import { enterOutcome } from './enter-outcome.ts';
 import { type StoredVerification, verifyStored } from './verify-stored.ts';
 
 /** What opening a batch came to. */
-export interface ProcessedBatch {
+export type ProcessedBatch = OpenedBatch | UnreadableBatch;
+
+/** A batch that was verified in full. */
+interface OpenedBatch {
   readonly batch: AuthenticBatch;
   /**
    * *accepted* and *rejected* are final; *held*: its content is right, and it waits for its turn. *undecided*: what the
    * policy says of the keys has changed since it came, or none of the opening keys given is one that it is sealed to; it
    * waits until that is mended, or a person rejects it. *settled*: another command has opened or judged it meanwhile.
-   * *unreadable*: its file is gone or is not what came.
    */
-  readonly outcome: 'accepted' | 'rejected' | 'held' | 'undecided' | 'settled' | 'unreadable';
-  /** Null where it is unreadable, for the reason that `error` gives. */
-  readonly report: VerificationReport | null;
-  readonly error?: StationError;
+  readonly outcome: 'accepted' | 'rejected' | 'held' | 'undecided' | 'settled';
+  readonly report: FullReport;
+  readonly error?: undefined;
+  readonly receipts: readonly SignedDocument[];
+}
+
+/** A batch whose file is gone or is not what came, for the reason that `error` gives. */
+interface UnreadableBatch {
+  readonly batch: AuthenticBatch;
+  readonly outcome: 'unreadable';
+  readonly report: null;
+  readonly error: StationError;
   readonly receipts: readonly SignedDocument[];
 }
 
@@ -37,7 +47,8 @@ const trustSteps: readonly StepId[] = ['signature', 'manifest', 'addressee', 'se
 /**
  * Opens what was delivered and not opened yet, in the order of the streams, and issues verification receipts. What is
  * held for an earlier batch is opened too; its receipt follows when its turn comes. Each batch is given away as soon as
- * it is done; one whose file is not as it should be does not keep the others from being opened.
+ * it is done; one whose file is not as it should be does not keep the others from being opened. Throws
+ * `opening-key-missing`, and the reason of the signal, which leaves the batch under way as it was.
  */
 export async function* processInbox(
   station: Station,
@@ -92,18 +103,18 @@ async function processBatch(
  * Whether what the policy says of the keys has changed since the batch was received. What a person has waived stands in
  * the codes of the batch.
  */
-export function isUndecided(report: VerificationReport, { codes }: AuthenticBatch): boolean {
+export function isUndecided(report: FullReport, { codes }: AuthenticBatch): boolean {
   return findChanges(report).some(({ code }) => code !== 'key-revoked-late' || !codes.includes(code));
 }
 
-function findChanges({ steps, waitsFor }: VerificationReport): readonly Finding[] {
+function findChanges({ steps, waitsFor }: FullReport): readonly Finding[] {
   const failed = steps.filter(({ id, outcome }) => outcome === 'failed' && trustSteps.includes(id));
   const late = waitsFor.filter(({ code }) => code === 'key-revoked-late');
   return [...failed, ...late].map(({ code, details }) => ({ code, details }));
 }
 
 /** A batch that was accepted when it came waits for a person from now on; what is held does already. */
-function noteUndecided(station: Station, batch: AuthenticBatch, report: VerificationReport): ProcessedBatch {
+function noteUndecided(station: Station, batch: AuthenticBatch, report: FullReport): ProcessedBatch {
   const findings = findChanges(report);
   const isKnown = batch.waitsFor.length > 0;
   if (batch.state === 'accepted' && findings.length > 0 && !isKnown) {
@@ -129,7 +140,7 @@ function toPlace({ identity }: AuthenticBatch, recipient: string): NonNullable<C
 
 interface Opening {
   readonly batch: AuthenticBatch;
-  readonly report: VerificationReport;
+  readonly report: FullReport;
   readonly details: NonNullable<CustodyAct['details']>;
 }
 

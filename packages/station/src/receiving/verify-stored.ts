@@ -2,13 +2,13 @@ import { readdir } from 'node:fs/promises';
 import {
   type ClosableSource,
   CoreError,
-  type Identity,
+  type Identities,
   openFileSource,
   parseManifest,
   readContainer,
   ScelleError,
 } from '@scelle/core';
-import { type ContentConsumer, type Progress, type VerificationReport, verifyBatch } from '@scelle/verify';
+import { type ContentConsumer, type FullReport, type Progress, verifyBatch } from '@scelle/verify';
 import { StationError } from '../errors/station-error.ts';
 import { findOwnText, requireOwnFile } from '../home/files.ts';
 import { attendedKeyFiles } from '../home/key-files.ts';
@@ -21,13 +21,15 @@ import type { FindPolicy } from './find-policy.ts';
 /** What a batch that the station holds is verified with. */
 export interface StoredVerification {
   readonly findPolicy: FindPolicy;
-  readonly identities: readonly Identity[];
+  readonly identities: Identities;
   /** With what the batches are opened, for the custody log: the names of the custodians' shares. */
   readonly openedWith?: string;
   /** Takes the content meanwhile; all of it is provisional. */
   readonly consumer?: ContentConsumer;
   readonly onProgress?: (progress: Progress) => void;
   readonly threads?: number;
+  /** Ends the verification with its reason; nothing is decided of the batch under way, and nothing changed. */
+  readonly signal?: AbortSignal;
 }
 
 /** Failures of a file that was whole when it came. */
@@ -41,8 +43,8 @@ const damageSteps: readonly string[] = ['container', 'payload'];
 export async function verifyStored(
   { layout, database, environment }: Station,
   batch: AuthenticBatch,
-  { findPolicy, identities, consumer, onProgress, threads }: StoredVerification,
-): Promise<VerificationReport> {
+  { findPolicy, identities, consumer, onProgress, threads, signal }: StoredVerification,
+): Promise<FullReport> {
   requireIdentity(batch, identities);
   await using source = await openStored(layout, batch);
   const file = pathOf(layout, batch);
@@ -52,6 +54,7 @@ export async function verifyStored(
     ...(consumer && { consumer }),
     ...(onProgress && { onProgress }),
     ...(threads !== undefined && { threads }),
+    ...(signal && { signal }),
     ledger: createRepeatLedger(database),
     now: environment.now(),
     channel: batch.channel,
@@ -65,10 +68,9 @@ export async function verifyStored(
 }
 
 /**
- * Without an opening key a batch is not opened, and all the same looks accepted as sealed: a receipt for its content would be
- * false. Throws `opening-key-missing`.
+ * Without an opening key a batch is not opened: nothing can be said of its content. Throws `opening-key-missing`.
  */
-export function requireIdentity({ identity }: AuthenticBatch, identities: readonly Identity[]): void {
+export function requireIdentity({ identity }: AuthenticBatch, identities: readonly unknown[]): void {
   if (identities.length === 0) throw new StationError('opening-key-missing', { name: identity.digest });
 }
 
@@ -102,7 +104,7 @@ const REPLACED = /^opening\.card-[1-9][0-9]*\.recipient$/;
 export async function listNeededIdentities(
   station: Station,
   batches: readonly AuthenticBatch[],
-): Promise<readonly string[]> {
+): Promise<readonly [string, ...string[]]> {
   const { layout } = station;
   const current = layout.path('keys', attendedKeyFiles.opening);
   await requireOwnFile(current);

@@ -78,7 +78,7 @@ describe('a batch that breaks a rule of its recipient', () => {
     expect(await intake.decide(announcement, delivery)).toMatchObject({ signature: decision.signature });
     expect(await intake.judgeAnnouncement(announcement, delivery)).toMatchObject({
       kind: 'refused',
-      report: { codes: [code] },
+      codes: [code],
     });
     expect(await add(tmg, decision)).toMatchObject({ outcome: 'added', state: 'rejected' });
     expect(await add(tmg, decision)).toMatchObject({ outcome: 'known', state: 'rejected' });

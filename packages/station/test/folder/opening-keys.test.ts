@@ -1,5 +1,5 @@
 import { readFile, unlink } from 'node:fs/promises';
-import { generateIdentity, parseIdentityFile } from '@scelle/core';
+import { generateIdentity, type Identities, type Identity, parseIdentityFile } from '@scelle/core';
 import { encodeIdentityFile } from '@scelle/core/internal';
 import { describe, expect, it } from 'vitest';
 import { findCurrentCard } from '../../src/cards/card-store.ts';
@@ -43,11 +43,12 @@ describe('the opening keys that are needed', () => {
     tellCard(arcom, tmg);
     await deliver(arcom, outboxPath(tmg, await pack(tmg)));
 
-    const identities = [];
+    const found: Identity[] = [];
     for (const file of await listNeededIdentities(arcom.station, listUnopened(arcom.station))) {
-      identities.push(...(await parseIdentityFile(await readFile(file))));
+      found.push(...(await parseIdentityFile(await readFile(file))));
     }
     const findPolicy = createPolicyFinder(arcom.station, arcom.settings);
+    const identities = found as unknown as Identities;
     const outcomes = [];
     for await (const { outcome } of processInbox(arcom.station, { findPolicy, identities, threads: 0 })) {
       outcomes.push(outcome);

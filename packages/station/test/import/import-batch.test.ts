@@ -1,4 +1,5 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import type { Identities } from '@scelle/core';
 import { fixedAttachments, fixedRecords } from '@scelle/testkit';
 import { expect, it } from 'vitest';
 import { importBatch } from '../../src/import/import-batch.ts';
@@ -60,7 +61,7 @@ describeOnTargets('an import', ({ createUrl, name }) => {
     await handOver(tmg, arcom, [testRecord(1)]);
     const sink = await openTestTarget(await createUrl());
     const importing = await importingOf(arcom, sink);
-    const verification = { ...importing.verification, identities: [] };
+    const verification = { ...importing.verification, identities: [] as unknown as Identities };
     const batch = findReceivedBatch(arcom.station, NAME);
     const code = await codeOf(() => importBatch(arcom.station, batch, { ...importing, verification }));
     expect(code).toBe('opening-key-missing');

@@ -47,6 +47,7 @@ async function authority(change: { readonly cards?: readonly Card[]; readonly se
       now: new Date('2026-11-03T07:00:00Z'),
       channel,
       identities: [arcom.classical.identity],
+      ledger: 'none',
     });
     return [report.verdict, ...report.codes].join(' ');
   };

@@ -1,4 +1,4 @@
-import type { ContentDocument, Identity, Manifest } from '@scelle/core';
+import type { ContentDocument, Identities, Manifest } from '@scelle/core';
 import type { RecordLine, RunLeaves } from '@scelle/core/internal';
 import type { Channel } from './intake.ts';
 import type { Ledger } from './policy.ts';
@@ -32,7 +32,7 @@ export interface ContentLeaf {
 
 /**
  * Takes the content while it is being verified. All of it is provisional: it may be kept only where nobody sees it, and
- * released only once the report says `accepted` at level *full*.
+ * released only once the report says `accepted`.
  */
 export interface ContentConsumer {
   /** Called once, first. */
@@ -40,21 +40,35 @@ export interface ContentConsumer {
   takeGroup(group: ProvisionalGroup): Promise<void>;
 }
 
-/** What a verification takes beside the batch and the policy. */
-export interface VerificationContext {
-  /** The opening keys; without any, nothing is opened, and the level is *sealed*. */
-  readonly identities?: readonly Identity[];
-  /** What is known of the batches before; without it, the sequence is not checked, and the verdict says so. */
-  readonly ledger?: Ledger;
+/** What a verification without an opening key takes beside the batch and the policy. */
+export interface SealedContext {
+  /**
+   * What is known of the batches before; `'none'` where nothing is: the sequence is not checked then, and the report says
+   * so.
+   */
+  readonly ledger: Ledger | 'none';
   /** The time: that of reception where no ledger knows an earlier one. Read once. Default: now. */
   readonly now?: Date;
   /** The channel that the batch came by; where it is not told, one that the policy restricts is not accepted. */
   readonly channel?: Channel;
   /** Name of the file or other origin, for the report. */
   readonly origin?: string;
-  /** Needs an identity. */
+  readonly onProgress?: (progress: Progress) => void;
+  /**
+   * Ends the verification with its reason, as soon as the read or the consumer under way has ended; an identity is not
+   * waited for. No thread, file or timer is left behind.
+   */
+  readonly signal?: AbortSignal;
+}
+
+/** What a verification in full takes beside the batch and the policy. */
+export interface VerificationContext extends SealedContext {
+  /** The opening keys. */
+  readonly identities: Identities;
   readonly consumer?: ContentConsumer;
   /** Threads that examine the records; 0 for none beside this one. Default: one for each processor. */
   readonly threads?: number;
-  readonly onProgress?: (progress: Progress) => void;
 }
+
+/** What the steps take that both share. */
+export type StepsContext = SealedContext & Partial<Omit<VerificationContext, keyof SealedContext>>;

@@ -1,6 +1,6 @@
 import type { BatchSource, ClosableSource, Container } from '@scelle/core';
 import type { SignedDocument } from '@scelle/core/internal';
-import type { Finding, VerificationReport } from './report.ts';
+import type { Finding, SealedReport, VerificationReport } from './report.ts';
 
 /** How a batch came or goes: over the network, on discs, or as a file that somebody brought. */
 export type Channel = 'network' | 'media' | 'file';
@@ -37,12 +37,12 @@ export interface Delivery {
 
 /**
  * Whether the bytes of an announced batch are wanted:
- * *wanted*; *known*, because they came before; *refused*, because the batch could not be accepted however whole it is.
+ * *wanted*; *known*, because they came before; *refused*, because the batch could not be accepted however whole it is: `codes` say why, in the report or in an earlier decision.
  */
 export type AnnouncementAnswer =
-  | { readonly kind: 'wanted'; readonly report: VerificationReport }
-  | { readonly kind: 'known'; readonly report: VerificationReport; readonly receipts: readonly SignedDocument[] }
-  | { readonly kind: 'refused'; readonly report: VerificationReport };
+  | { readonly kind: 'wanted'; readonly report: SealedReport }
+  | { readonly kind: 'known'; readonly report: SealedReport; readonly receipts: readonly SignedDocument[] }
+  | { readonly kind: 'refused'; readonly report: SealedReport; readonly codes: readonly string[] };
 
 /** What became of a delivered batch. */
 export type DeliveryOutcome = 'accepted' | 'held' | 'rejected' | 'duplicate' | 'quarantined';
@@ -63,7 +63,7 @@ export interface DeliveryResult {
   readonly outcome: DeliveryOutcome;
   readonly report: VerificationReport;
   /** What the batch waits for, where it is held: a gap is followed up by itself, anything else needs a person. */
-  readonly waitsFor: readonly Finding[];
+  readonly waitsFor: readonly Finding<string>[];
   /** The receipts issued for this batch so far, in the order of their stages; none for what is quarantined. */
   readonly receipts: readonly SignedDocument[];
   /** Those that followed, in their order. */

@@ -55,6 +55,12 @@ export interface Policy {
 }
 
 /**
+ * Chooses the policy by the sender that the manifest names, of which nothing is verified at that moment: it only decides
+ * whose keys are tried. Null where the manifest cannot be read; the policy then trusts no key.
+ */
+export type ChoosePolicy = (claimedSender: string | null) => Policy | Promise<Policy>;
+
+/**
  * What a ledger says of a batch's place in its stream: *next* in sequence; *duplicate* of one that was accepted;
  * *gap* where earlier ones are missing; *equivocation* where the number was used for other content; *fork* where the
  * previous digest differs from that of the batch before.

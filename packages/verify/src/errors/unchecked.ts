@@ -1,4 +1,4 @@
-import { defineErrors } from '@scelle/core/internal';
+import { defineErrors, formatExpectation } from '@scelle/core/internal';
 
 /** Why a step was not checked. */
 export const uncheckedErrors = defineErrors({
@@ -58,14 +58,36 @@ export const uncheckedErrors = defineErrors({
 
 /** Mistakes of a caller. */
 export const callerErrors = defineErrors({
-  'consumer-without-identity': {
+  'identity-missing': {
     status: 'usage',
-    meaning: '`verifyBatch` was given a consumer of the content, and no identity that opens the batch.',
-    advice: 'Give the opening key, or no consumer.',
+    meaning: '`verifyBatch` was given no identity, and so could not open the batch.',
+    advice: 'Give the opening key, or call `verifySealed`.',
+    en: () => 'No identity that opens the batch was given. Give the opening key, or call verifySealed.',
+    fr: () => 'Aucune clé pour ouvrir le lot n’est indiquée. Indiquez la clé d’ouverture, ou appelez verifySealed.',
+  },
+  'ledger-missing': {
+    status: 'usage',
+    meaning: 'A verification was not told what is known of earlier batches.',
+    advice: 'Give a ledger, or `none`.',
     en: () =>
-      'A consumer was given and no identity that opens the batch: it would get nothing, and the batch would look accepted. Give the opening key, or no consumer.',
+      "Nothing was said of the batches before. Give a ledger, or 'none': then nobody notices a repeated or missing batch.",
     fr: () =>
-      'Un destinataire du contenu est indiqué, mais aucune clé pour ouvrir le lot : il ne recevrait rien, et le lot semblerait accepté. Indiquez la clé d’ouverture, ou aucun destinataire.',
+      'Rien n’est dit des lots précédents. Indiquez un registre, ou « none » : un lot répété ou manquant passera alors inaperçu.',
+  },
+  'policy-invalid': {
+    status: 'usage',
+    meaning:
+      'A policy, or the time of a verification, is not what it should be, and would let pass what it is to refuse.',
+    advice: 'Mend the field that the message names.',
+    en: (d) => `The policy is invalid: ${d.field}${formatExpectation('en', d.expected)}. Mend it.`,
+    fr: (d) => `La politique n’est pas valide : ${d.field}${formatExpectation('fr', d.expected)}. Corrigez-la.`,
+  },
+  'ledger-invalid': {
+    status: 'environment',
+    meaning: 'A ledger answered with something that is no answer.',
+    advice: 'Mend the ledger that was given to the verification.',
+    en: (d) => `What the ledger answered to ${d.field} is no answer. Mend the ledger.`,
+    fr: (d) => `La réponse du registre à ${d.field} n’en est pas une. Corrigez le registre.`,
   },
 });
 

@@ -42,3 +42,8 @@ export class VerifyError extends ScelleError<VerifyCode> {
     super(catalogue, code, details, options);
   }
 }
+
+/** Whether a code, such as one that stands in a report, is one of this package. */
+export function isVerifyCode(code: string): code is VerifyCode {
+  return Object.hasOwn(catalogue, code);
+}

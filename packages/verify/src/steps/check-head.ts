@@ -1,6 +1,6 @@
 import type { Container } from '@scelle/core';
-import { toEpochMilliseconds, toSha256Hex } from '@scelle/core/internal';
-import type { VerificationContext } from '../contract/context.ts';
+import { isInstant, orAborted, toEpochMilliseconds, toSha256Hex } from '@scelle/core/internal';
+import type { StepsContext } from '../contract/context.ts';
 import type { Ledger, Policy, SequenceDisposition } from '../contract/policy.ts';
 import type { Comparison } from '../contract/report.ts';
 import { VerifyError } from '../errors/verify-error.ts';
@@ -25,18 +25,19 @@ export async function checkHead(
   steps: Checklist,
   container: Omit<Container, 'payload'>,
   policy: Policy,
-  context: VerificationContext,
+  context: StepsContext,
 ): Promise<CheckedHead> {
-  const criteria = await findCriteria(container, policy, context);
+  const ledger = askStrictly(context);
+  const criteria = await findCriteria(container, policy, context.now, ledger);
   const signatures = await steps.run('signature', () => checkSignatures(container, policy));
   const checked = signatures && (await steps.run('manifest', () => checkManifest(container, signatures, criteria)));
   if (checked === null) return { criteria, signatures, checked, disposition: null, limits: [] };
   await steps.run('addressee', () =>
     checkAddressee(checked.manifest, policy, context.identities ?? [], context.channel),
   );
-  const disposition = await judgeSequence(steps, checked, context.ledger);
+  const disposition = await judgeSequence(steps, checked, ledger);
   const isNew = disposition?.kind !== 'duplicate' && !steps.hasFailed('addressee', 'sequence');
-  const limits = isNew && (await steps.runEarly('policy', () => checkLimits(checked, policy, context.ledger)));
+  const limits = isNew && (await steps.runEarly('policy', () => checkLimits(checked, policy, ledger)));
   return { criteria, signatures, checked, disposition, limits: limits || [] };
 }
 
@@ -44,10 +45,46 @@ export async function checkHead(
 async function findCriteria(
   { manifest }: Pick<Container, 'manifest'>,
   policy: Policy,
-  { now = new Date(), ledger }: VerificationContext,
+  now: Date = new Date(),
+  ledger?: Ledger,
 ): Promise<Criteria> {
   const firstSeen = await ledger?.firstSeenAt?.(toSha256Hex(manifest));
   return { now, receivedAt: firstSeen ? new Date(toEpochMilliseconds(firstSeen)) : now, policy };
+}
+
+const kinds: readonly unknown[] = ['next', 'duplicate', 'gap', 'equivocation', 'fork'];
+
+/**
+ * The ledger, whose answers are looked at: what is no number is over no limit, and what is no instant is before none.
+ * Undefined where there is none. Its methods throw `ledger-invalid`, and the reason of the signal.
+ */
+function askStrictly({ ledger, signal }: StepsContext): Ledger | undefined {
+  if (ledger === 'none') return undefined;
+  const ask = async <T>(method: keyof Ledger, call: () => Promise<T>, isAnswer: (answer: T) => boolean): Promise<T> => {
+    const answer = await orAborted(call, signal);
+    if (!isAnswer(answer)) throw new VerifyError('ledger-invalid', { field: method });
+    return answer;
+  };
+  return {
+    judgeSequence: (manifest, digest) =>
+      ask('judgeSequence', () => ledger.judgeSequence(manifest, digest), isDisposition),
+    firstSeenAt: async (digest) =>
+      await ask(
+        'firstSeenAt',
+        async () => ledger.firstSeenAt?.(digest) ?? null,
+        (at) => at === null || isInstant(at),
+      ),
+    countRecords: (query) =>
+      ask(
+        'countRecords',
+        async () => ledger.countRecords?.(query) ?? 0,
+        (count) => Number.isSafeInteger(count) && count >= 0,
+      ),
+  };
+}
+
+function isDisposition(answer: SequenceDisposition): boolean {
+  return kinds.includes(answer?.kind) && (answer.kind !== 'gap' || Number.isSafeInteger(answer.expected));
 }
 
 async function judgeSequence(

@@ -1,6 +1,14 @@
-import { CoreError, type ScelleError } from '@scelle/core';
-import { type Comparison, type Finding, type StepId, type StepResult, stepIds } from '../contract/report.ts';
-import { VerifyError } from '../errors/verify-error.ts';
+import { ScelleError } from '@scelle/core';
+import { isCoreErrorCode } from '@scelle/core/internal';
+import {
+  type Comparison,
+  type Finding,
+  type ReportCode,
+  type StepId,
+  type StepResult,
+  stepIds,
+} from '../contract/report.ts';
+import { isVerifyCode } from '../errors/verify-error.ts';
 
 /** What a step returns when it passed: something for the steps after it, and what it compared. */
 export interface StepOutcome<T> {
@@ -10,16 +18,17 @@ export interface StepOutcome<T> {
   readonly waitsFor?: readonly Finding[];
 }
 
-/** Failures of the machine, not of the batch: they end the verification, and judge nothing. */
-const environmentCodes = new Set(['source-missing', 'source-unreadable']);
-
 /**
  * Whether an error says something about the batch, rather than about this machine, our own mistakes, or what the caller
  * put behind an interface: a ledger, a source or an identity that fails must not turn a good batch into a rejected one.
  */
-function isFindingAboutBatch(error: unknown): error is ScelleError {
-  const isJudgement = error instanceof CoreError || error instanceof VerifyError;
-  return isJudgement && !environmentCodes.has(error.code);
+function isFindingAboutBatch(error: unknown): error is ScelleError<ReportCode> {
+  const isOfCaller = ScelleError.is(error) && error.code === 'profile-asynchronous';
+  return ScelleError.is(error) && !isOfCaller && error.status !== 'environment' && isReportCode(error.code);
+}
+
+function isReportCode(code: string): code is ReportCode {
+  return isCoreErrorCode(code) || isVerifyCode(code);
 }
 
 /** Why a step was not checked, where no earlier one failed. */

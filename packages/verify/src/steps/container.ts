@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type BatchSource, type Container, type Manifest, readContainer } from '@scelle/core';
 import { lendPieces } from '@scelle/core/internal';
-import type { VerificationContext } from '../contract/context.ts';
+import type { StepsContext } from '../contract/context.ts';
 import { VerifyError } from '../errors/verify-error.ts';
 import type { StepOutcome } from './checklist.ts';
 
@@ -25,7 +25,7 @@ export async function checkPayload(
   source: BatchSource,
   { payload }: Container,
   manifest: Manifest,
-  { onProgress }: VerificationContext,
+  { onProgress }: StepsContext,
 ): Promise<StepOutcome<void>> {
   const total = payload.end - payload.start;
   if (total !== manifest.payload.bytes) {

@@ -12,7 +12,7 @@ import {
   ScelleError,
 } from '@scelle/core';
 import { GroupWorkers, leafSalt } from '@scelle/core/internal';
-import type { ContentLeaf, VerificationContext } from '../contract/context.ts';
+import type { ContentLeaf, StepsContext } from '../contract/context.ts';
 import type { Comparison, RecordSummary, StepId } from '../contract/report.ts';
 import { AttachmentsCheck } from './attachments.ts';
 import type { Checklist } from './checklist.ts';
@@ -35,7 +35,7 @@ export interface ContentPass {
   readonly checked: CheckedManifest;
   readonly identities: readonly Identity[];
   readonly profile: Profile;
-  readonly context: VerificationContext;
+  readonly context: StepsContext;
 }
 
 /**
@@ -90,11 +90,12 @@ function open({ source, container, checked, identities, context }: ContentPass):
   return openPayload(watch(source, context), { payload, contentBytes: manifest.content.bytes }, identities, {
     inspectHeader: (stanzas) => checkStanzas(stanzas, manifest),
     onUnwrapped: (identity) => checkOpener(identity, manifest),
+    ...(context.signal && { signal: context.signal }),
   });
 }
 
 /** The same source, with progress reported as its stream is read. */
-function watch(source: BatchSource, { onProgress }: VerificationContext): BatchSource {
+function watch(source: BatchSource, { onProgress }: StepsContext): BatchSource {
   async function* stream(range: ByteRange): AsyncGenerator<Uint8Array> {
     const total = range.end - range.start;
     let done = 0;
@@ -145,7 +146,7 @@ function attempt<T>(checklist: Checklist, id: StepId, check: () => T): T | null 
 
 /** A failure while reading belongs to the encryption or to what was in it. */
 function failReading(checklist: Checklist, error: unknown): void {
-  const code = error instanceof ScelleError ? error.code : '';
+  const code = ScelleError.is(error) ? error.code : '';
   const isDecryption = code.startsWith('age-') || code === 'stanzas-mismatch' || code === 'not-sealed-to-me';
   checklist.fail(isDecryption ? 'decryption' : 'content', error);
   if (!isDecryption) checklist.skip('decryption', 'later-step-failed');

@@ -2,12 +2,14 @@ import { ipEvidenceTest, memorySource } from '@scelle/core';
 import { type BatchCraft, craftBatch, fixedInstant, fixedParties } from '@scelle/testkit';
 import {
   type Policy,
+  type SealedContext,
   type SequenceDisposition,
+  type Verdict,
   type VerificationContext,
   type VerificationReport,
   verifyBatch,
+  verifySealed,
 } from '../../src/index.ts';
-import type { Conclusion } from '../../src/render/wording/wording.ts';
 
 /** The name of the file that the example reports are about. */
 export const exampleOrigin = 'tmg.arcom.music.000001.scelle';
@@ -25,26 +27,47 @@ const policy: Policy = {
   maxFactAgeDays: 183,
 };
 
-const opening: VerificationContext = { identities: [fixedParties.arcom.classical.identity] };
+const opening: VerificationContext = { identities: [fixedParties.arcom.classical.identity], ledger: 'none' };
 
 /** The report on a crafted batch, co-signed by an agent unless told otherwise. */
 async function verifyExample(
-  context: VerificationContext = { ...opening, ...standing({ kind: 'next' }) },
+  context: SealedContext | VerificationContext = { ...opening, ...standing({ kind: 'next' }) },
   craft: BatchCraft = { coSignatures: [{}] },
 ): Promise<VerificationReport> {
   const batch = await craftBatch(craft);
-  return verifyBatch(memorySource(batch), policy, { now: new Date(fixedInstant), origin: exampleOrigin, ...context });
+  const told = { now: new Date(fixedInstant), origin: exampleOrigin };
+  return 'identities' in context
+    ? verifyBatch(memorySource(batch), policy, { ...told, ...context })
+    : verifySealed(memorySource(batch), policy, { ...told, ...context });
 }
 
-/** A report for each conclusion, made by a true verification. */
-export const exampleReports: Readonly<Record<Conclusion, () => Promise<VerificationReport>>> = {
-  accepted: () => verifyExample(),
-  'accepted-sealed': () => verifyExample(standing({ kind: 'next' })),
+type ReportOf<Word extends Verdict> = Extract<VerificationReport, { readonly verdict: Word }>;
+
+/** A report for each verdict, made by a true verification. */
+export const exampleReports: { readonly [Word in Verdict]: () => Promise<ReportOf<Word>> } = {
+  accepted: () => expectVerdict('accepted', verifyExample()),
+  sealed: () => expectVerdict('sealed', verifyExample(standing({ kind: 'next' }))),
   held: () =>
-    verifyExample({ ...opening, ...standing({ kind: 'gap', expected: 3 }) }, { coSignatures: [{ role: 'witness' }] }),
-  rejected: () => verifyExample(opening, { manifest: (manifest) => ({ ...manifest, recipient: 'hadopi' }) }),
-  duplicate: () => verifyExample({ ...opening, ...standing({ kind: 'duplicate' }) }),
+    expectVerdict(
+      'held',
+      verifyExample({ ...opening, ...standing({ kind: 'gap', expected: 3 }) }, { coSignatures: [{ role: 'witness' }] }),
+    ),
+  rejected: () =>
+    expectVerdict(
+      'rejected',
+      verifyExample(opening, { manifest: (manifest) => ({ ...manifest, recipient: 'hadopi' }) }),
+    ),
+  duplicate: () => expectVerdict('duplicate', verifyExample({ ...opening, ...standing({ kind: 'duplicate' }) })),
 };
+
+async function expectVerdict<Word extends Verdict>(
+  word: Word,
+  verification: Promise<VerificationReport>,
+): Promise<ReportOf<Word>> {
+  const report = await verification;
+  if (report.verdict !== word) throw new Error(`the example is ${report.verdict}, and should be ${word}`);
+  return report as ReportOf<Word>;
+}
 
 /** The report on a good batch by somebody who keeps no ledger. */
 export function reportWithoutLedger(): Promise<VerificationReport> {
@@ -65,6 +88,6 @@ export function reportOnDamage(): Promise<VerificationReport> {
   return verifyExample(opening, { manifest });
 }
 
-function standing(disposition: SequenceDisposition): VerificationContext {
+function standing(disposition: SequenceDisposition): SealedContext {
   return { ledger: { judgeSequence: async () => disposition } };
 }

@@ -1,12 +1,12 @@
 import { quoteUntrusted } from '@scelle/core/internal';
 import { describe, expect, it } from 'vitest';
+import type { Verdict } from '../../src/contract/report.ts';
 import { renderHtml, stepIds, type VerificationReport } from '../../src/index.ts';
 import { chooseWording } from '../../src/render/wording/choose-wording.ts';
-import type { Conclusion } from '../../src/render/wording/wording.ts';
 import { exampleOrigin, exampleReports, reportOnDamage, reportOnStranger } from './example-reports.ts';
 
 const languages = ['en', 'fr'] as const;
-const conclusions = Object.keys(exampleReports) as Conclusion[];
+const conclusions = Object.keys(exampleReports) as Verdict[];
 const cases = languages.flatMap((language) => conclusions.map((conclusion) => ({ language, conclusion })));
 
 describe('the report as a page', () => {
@@ -51,7 +51,7 @@ describe('the report as a page', () => {
   });
 
   it('names what was not checked beside the verdict', async () => {
-    const page = renderHtml(await exampleReports['accepted-sealed'](), { language: 'en' });
+    const page = renderHtml(await exampleReports.sealed(), { language: 'en' });
     const [verdict] = page.split('id="parties"');
     expect(verdict).toContain('What was not checked');
     expect(verdict!.match(/Not checked: no opening key was given\./g)).toHaveLength(1);

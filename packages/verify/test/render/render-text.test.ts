@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Verdict, VerificationReport } from '../../src/contract/report.ts';
 import { renderHtml, renderText } from '../../src/index.ts';
 import { chooseWording } from '../../src/render/wording/choose-wording.ts';
-import type { Conclusion } from '../../src/render/wording/wording.ts';
 import { exampleReports, reportOnDamage, reportOnStranger, reportWithoutLedger } from './example-reports.ts';
 
 const languages = ['en', 'fr'] as const;
-const conclusions = Object.keys(exampleReports) as Conclusion[];
+const conclusions = Object.keys(exampleReports) as Verdict[];
 const cases = languages.flatMap((language) => conclusions.map((conclusion) => ({ language, conclusion })));
 
 describe('the report on a terminal', () => {
@@ -70,7 +70,7 @@ describe('the report on a terminal', () => {
     ['there are none', { count: 0, hours: [] }, 'no-records'],
     ['they are spread over too many hours', { count: 200_000, hours: [] }, 'not-drawn'],
   ] as const)('draws nothing where %s, and says so', async (_, records, phrase) => {
-    const report = { ...(await exampleReports.accepted()), records };
+    const report = { ...(await exampleReports.accepted()), records } as VerificationReport;
     for (const language of languages) {
       expect(renderText(report, { language })).toContain(`\n  ${chooseWording(language).phrases[phrase]}\n`);
     }
@@ -82,8 +82,8 @@ describe('the report on a terminal', () => {
       ['co-signature-unknown-key', '2. Signatures'],
       ['key-revoked-late', '3. Manifest'],
       ['sequence-gap', '5. Sequence'],
-    ]) {
-      const text = renderText({ ...report, waitsFor: [{ code: code!, details: {} }] }, { language: 'en' });
+    ] as const) {
+      const text = renderText({ ...report, waitsFor: [{ code, details: {} }] }, { language: 'en' });
       expect(text).toMatch(new RegExp(`^ {2}! {2}${step} .*\\[${code}\\]$`, 'm'));
     }
   });

@@ -1,10 +1,11 @@
+import type { Identities } from '@scelle/core';
 import { craftBatch, craftTar, fixedParties } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { identities, judge, judgeCrafted, takeApart } from '../trial.ts';
+import { identities, judge, judgeCrafted, type Trial, takeApart } from '../trial.ts';
 
 const { arcom, stranger } = fixedParties;
 const mine = arcom.classical.recipient;
-const sealed = { context: { identities: [] } };
+const sealed = { isSealed: true };
 
 describe('a batch', () => {
   it('that is addressed to somebody else is refused at both levels', async () => {
@@ -28,7 +29,7 @@ describe('a batch', () => {
   });
 
   it('that is not sealed to my key is refused', async () => {
-    const trial = { context: { identities: [stranger.classical.identity] } };
+    const trial: Trial = { context: { identities: [stranger.classical.identity] } };
     expect(await judgeCrafted({}, trial)).toBe('rejected at addressee: not-sealed-to-me');
   });
 
@@ -39,7 +40,7 @@ describe('a batch', () => {
   });
 
   it('is opened with any one of several keys', async () => {
-    const several = [stranger.classical.identity, arcom.hybrid.identity, ...identities];
+    const several: Identities = [stranger.classical.identity, arcom.hybrid.identity, ...identities];
     expect(await judgeCrafted({}, { context: { identities: several } })).toBe('accepted');
     expect(await judgeCrafted({ recipients: [arcom.hybrid.recipient] }, { context: { identities: several } })).toBe(
       'accepted',
@@ -73,7 +74,7 @@ describe('the channel', () => {
     expect(await judgeCrafted({}, { policy, context: { channel: 'media' } })).toBe('accepted');
     const refused = 'rejected at addressee: channel-not-accepted';
     expect(await judgeCrafted({}, { policy, context: { channel: 'network' } })).toBe(refused);
-    expect(await judgeCrafted({}, { policy, context: { channel: 'network', identities: [] } })).toBe(refused);
+    expect(await judgeCrafted({}, { policy, context: { channel: 'network' }, isSealed: true })).toBe(refused);
     expect(await judgeCrafted({}, { policy })).toBe(refused);
   });
 

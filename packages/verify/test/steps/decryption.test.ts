@@ -1,7 +1,7 @@
 import type { Manifest, Recipient } from '@scelle/core';
 import { fixedParties } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { judgeCrafted } from '../trial.ts';
+import { judgeCrafted, type Trial } from '../trial.ts';
 
 const { arcom, stranger, other } = fixedParties;
 const mine = arcom.classical.recipient;
@@ -31,7 +31,7 @@ describe('the stanzas of the age file', () => {
   });
 
   it('are of the types of the recipients, so that a weak key cannot be hidden behind a hybrid one', async () => {
-    const trial = { context: { identities: [arcom.hybrid.identity] } };
+    const trial: Trial = { context: { identities: [arcom.hybrid.identity] } };
     expect(await judgeCrafted({ recipients: [hybrid] }, trial)).toBe('accepted');
     const craft = {
       recipients: [hybrid, hidden],
@@ -73,7 +73,7 @@ describe('the opening key', () => {
       recipients: [other.classical.recipient],
       manifest: (manifest: Manifest) => ({ ...manifest, sealedTo: [mine.text] }),
     };
-    const context = { identities: [arcom.classical.identity, other.classical.identity] };
+    const context: Trial['context'] = { identities: [arcom.classical.identity, other.classical.identity] };
     expect(await judgeCrafted(unnamed, { context })).toBe('rejected at decryption: not-sealed-to-me');
   });
 });

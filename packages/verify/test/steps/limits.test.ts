@@ -2,7 +2,7 @@ import { craftBatch, fixedRecords } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import type { Limits, RecordQuery } from '../../src/contract/policy.ts';
 import { memoryLedger } from '../memory-ledger.ts';
-import { judge, judgeCrafted, verifyIt } from '../trial.ts';
+import { judge, judgeCrafted, verifyFromOutside, verifyIt } from '../trial.ts';
 
 const none: Limits = { batchRecords: null, batchBytes: null, dailyRecords: null, dayZone: 'Europe/Paris' };
 const counts = Map.groupBy(fixedRecords, ({ controller }) => controller);
@@ -43,17 +43,14 @@ describe('the limits of a batch', () => {
 
   it('refuse it without an opening key, and before anything is opened', async () => {
     const trial = within({ batchRecords: 1 });
-    const sealed = { ...trial, context: { identities: [] } };
+    const sealed = { ...trial, isSealed: true };
     expect(await judgeCrafted({}, sealed)).toBe('rejected at policy: batch-over-records');
     const { steps } = await verifyIt(await craftBatch(), trial);
     expect(steps.find(({ id }) => id === 'decryption')).toMatchObject({ code: 'earlier-step-failed' });
   });
 
   it('are not shown as kept where the content was not checked', async () => {
-    const { steps } = await verifyIt(await craftBatch(), {
-      ...within({ batchRecords: 99 }),
-      context: { identities: [] },
-    });
+    const { steps } = await verifyFromOutside(await craftBatch(), within({ batchRecords: 99 }));
     expect(steps.find(({ id }) => id === 'policy')).toMatchObject({ outcome: 'not-checked', code: 'no-opening-key' });
   });
 

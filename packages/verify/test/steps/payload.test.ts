@@ -1,7 +1,7 @@
 import type { Manifest } from '@scelle/core';
 import { craftBatch } from '@scelle/testkit';
 import { expect, it } from 'vitest';
-import { judgeCrafted, verifyIt } from '../trial.ts';
+import { judgeCrafted, verifyFromOutside } from '../trial.ts';
 
 it('a payload of another length than the manifest says is refused', async () => {
   const manifest = (honest: Manifest) => ({
@@ -16,7 +16,7 @@ it('a payload with another digest than the manifest says is refused, at level se
     manifest: (honest: Manifest) => ({ ...honest, payload: { ...honest.payload, sha256: 'ab'.repeat(32) } }),
   };
   expect(await judgeCrafted(craft)).toBe('rejected at payload: payload-digest');
-  expect(await judgeCrafted(craft, { context: { identities: [] } })).toBe('rejected at payload: payload-digest');
+  expect(await judgeCrafted(craft, { isSealed: true })).toBe('rejected at payload: payload-digest');
 });
 
 it('a payload that is empty, or no age file at all, is refused when it is opened', async () => {
@@ -25,8 +25,8 @@ it('a payload that is empty, or no age file at all, is refused when it is opened
 });
 
 it('the level sealed checks six steps and says of the others that they were not checked', async () => {
-  const report = await verifyIt(await craftBatch(), { context: { identities: [] } });
-  expect(report).toMatchObject({ verdict: 'accepted', level: 'sealed', records: null });
+  const report = await verifyFromOutside(await craftBatch());
+  expect(report).toMatchObject({ verdict: 'sealed', level: 'sealed', records: null });
   const opened = report.steps.slice(6);
   expect(opened.map(({ outcome, code }) => `${outcome} ${code}`)).toEqual(
     opened.map(() => 'not-checked no-opening-key'),

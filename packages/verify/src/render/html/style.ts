@@ -27,7 +27,7 @@ code, pre { font-family: ui-monospace, 'DejaVu Sans Mono', monospace; font-size:
 .verdict h2 { margin: 1rem 0 .25rem; font-size: 1rem; }
 .verdict ul { margin: 0; padding-left: 1.25rem; }
 .verdict .next { margin-top: 1rem; }
-.accepted, .accepted-sealed { color: var(--good); }
+.accepted, .sealed { color: var(--good); }
 .rejected { color: var(--bad); border-style: double; border-width: 6px; border-left-width: .9rem; }
 .held { color: var(--wait); border-style: dashed; }
 .duplicate { color: var(--same); border-style: dotted; }

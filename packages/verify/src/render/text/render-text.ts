@@ -1,10 +1,10 @@
 import type { Language } from '@scelle/core';
-import type { VerificationReport } from '../../contract/report.ts';
+import type { Verdict, VerificationReport } from '../../contract/report.ts';
 import { type Fact, formatNumber } from '../view/format.ts';
 import { describeReport, type ReportView } from '../view/report-view.ts';
 import type { ComparisonView, StepView } from '../view/steps.ts';
 import type { Timeline } from '../view/timeline.ts';
-import type { Conclusion, Heading, StepState } from '../wording/wording.ts';
+import type { Heading, StepState } from '../wording/wording.ts';
 import { factLines, joinLines, type Line, line, type Tone, wrap } from './layout.ts';
 
 /** How a report is shown on a terminal. */
@@ -66,9 +66,9 @@ function commandLines({ commands, wording }: ReportView): Line[] {
   return [...paragraph(wording.phrases['repeat-introduction']), ...steps];
 }
 
-const tones: Readonly<Record<Conclusion, Tone>> = {
+const tones: Readonly<Record<Verdict, Tone>> = {
   accepted: 'good',
-  'accepted-sealed': 'good',
+  sealed: 'good',
   held: 'wait',
   rejected: 'bad',
   duplicate: 'wait',

@@ -1,7 +1,7 @@
 import type { Language } from '@scelle/core';
-import type { Finding, StepResult, VerificationReport } from '../../contract/report.ts';
+import type { Finding, StepResult, Verdict, VerificationReport } from '../../contract/report.ts';
 import { chooseWording, describeFinding } from '../wording/choose-wording.ts';
-import type { Conclusion, ConclusionWording } from '../wording/wording.ts';
+import type { ConclusionWording } from '../wording/wording.ts';
 import { formatNumber } from './format.ts';
 
 /** A code with its message. */
@@ -12,7 +12,7 @@ interface Reason {
 
 /** The verdict as it heads a report. */
 export interface ConclusionView extends ConclusionWording {
-  readonly conclusion: Conclusion;
+  readonly conclusion: Verdict;
   readonly mark: string;
   /** What the verdict does not say, beside its word; null where it says all. */
   readonly reservation: string | null;
@@ -23,9 +23,9 @@ export interface ConclusionView extends ConclusionWording {
   readonly tally: string;
 }
 
-const marks: Readonly<Record<Conclusion, string>> = {
+const marks: Readonly<Record<Verdict, string>> = {
   accepted: '✓',
-  'accepted-sealed': '✓',
+  sealed: '✓',
   held: '!',
   rejected: '✗',
   duplicate: '=',
@@ -34,7 +34,7 @@ const marks: Readonly<Record<Conclusion, string>> = {
 /** The verdict, what it means, why, and what to do next. */
 export function describeConclusion(report: VerificationReport, language: Language): ConclusionView {
   const { conclusions, phrases, tally } = chooseWording(language);
-  const conclusion = concludeFrom(report);
+  const { verdict: conclusion } = report;
   const count = (outcome: StepResult['outcome']) => formatNumber(stepsThat(report, outcome).length, language);
   return {
     conclusion,
@@ -51,10 +51,6 @@ export function describeConclusion(report: VerificationReport, language: Languag
 /** Whether nobody knew which batches came before, in a batch that is not rejected: its verdict then says so. */
 export function isWithoutLedger({ verdict, steps }: VerificationReport): boolean {
   return verdict !== 'rejected' && steps.some(({ id, code }) => id === 'sequence' && code === 'no-ledger');
-}
-
-function concludeFrom({ verdict, level }: VerificationReport): Conclusion {
-  return verdict === 'accepted' && level === 'sealed' ? 'accepted-sealed' : verdict;
 }
 
 function stepsThat({ steps }: VerificationReport, outcome: StepResult['outcome']): StepResult[] {

@@ -1,7 +1,7 @@
 import { CoreError, type Language } from '@scelle/core';
 import { isCoreErrorCode } from '@scelle/core/internal';
 import type { Finding } from '../../contract/report.ts';
-import { type VerifyCode, VerifyError, verifyErrors } from '../../errors/verify-error.ts';
+import { isVerifyCode, VerifyError } from '../../errors/verify-error.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import type { Wording } from './wording.ts';
@@ -17,12 +17,8 @@ export function chooseWording(language: Language): Wording {
  * The message of a code in a report: what was found, and what to do next. Where both packages have the code, this one
  * means the batch that was received. A code of another version is named, so that it can be looked up.
  */
-export function describeFinding({ code, details }: Finding, language: Language): string {
+export function describeFinding({ code, details }: Finding<string>, language: Language): string {
   if (isVerifyCode(code)) return new VerifyError(code, details).describe(language);
   if (isCoreErrorCode(code)) return new CoreError(code, details).describe(language);
   return chooseWording(language).unknownCode(code);
-}
-
-function isVerifyCode(code: string): code is VerifyCode {
-  return Object.hasOwn(verifyErrors, code);
 }

@@ -9,7 +9,7 @@ export const en: Wording = {
       meaning: 'The batch is authentic and complete, and its content is what the sender sealed.',
       next: 'Import it, and return a receipt to the sender.',
     },
-    'accepted-sealed': {
+    sealed: {
       word: 'Accepted as sealed',
       meaning:
         'The seal and the encrypted payload are as they should be. The content was not opened and is not judged.',

@@ -9,7 +9,7 @@ export const fr: Wording = {
       meaning: 'Le lot est authentique et complet, et son contenu est celui que l’expéditeur a scellé.',
       next: 'Importez-le et renvoyez un accusé à l’expéditeur.',
     },
-    'accepted-sealed': {
+    sealed: {
       word: 'Accepté sous scellé',
       meaning: 'Le sceau et la charge utile chiffrée sont conformes. Le contenu n’a pas été ouvert et n’est pas jugé.',
       next: 'Vérifiez de nouveau avec la clé d’ouverture avant d’importer.',

@@ -1,9 +1,6 @@
 import type { Channel, PlaceState } from '../../contract/intake.ts';
 import type { ComparedFact, StepId, StepResult, Verdict } from '../../contract/report.ts';
 
-/** The verdicts, one of which says more: what was accepted without being opened is not accepted for import. */
-export type Conclusion = Verdict | 'accepted-sealed';
-
 /** How a step is shown: it may have passed and be what the batch waits for. */
 export type StepState = StepResult['outcome'] | 'waiting';
 
@@ -106,7 +103,7 @@ type Phrase =
 /** Everything that a report says in one language. */
 export interface Wording {
   readonly title: string;
-  readonly conclusions: Readonly<Record<Conclusion, ConclusionWording>>;
+  readonly conclusions: Readonly<Record<Verdict, ConclusionWording>>;
   readonly states: Readonly<Record<StepState, string>>;
   readonly headings: Readonly<Record<Heading, string>>;
   readonly steps: Readonly<Record<StepId, StepWording>>;
