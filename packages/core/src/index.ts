@@ -11,17 +11,30 @@ export type {
 } from './age/keys.ts';
 export type { Stanza } from './age/stanza.ts';
 export type { ReadAttachment } from './batch/attachments.ts';
-export type { BatchHeader, BatchKeys, BatchWriterOptions, SealedBatch } from './batch/batch-options.ts';
-export { type Environment, systemEnvironment, toInstant } from './batch/batch-options.ts';
+export {
+  type BatchHeader,
+  type BatchKeys,
+  type BatchWriterOptions,
+  type Environment,
+  type SealedBatch,
+  systemEnvironment,
+  toInstant,
+} from './batch/batch-options.ts';
 export { BatchWriter } from './batch/batch-writer.ts';
 export { type CoSigning, coSign, coSignFile } from './batch/co-sign.ts';
 export type { ContentDocument, ContentStatement } from './batch/content-document.ts';
 export { createBatch } from './batch/create-batch.ts';
 export { type ControllerCount, type Manifest, parseManifest } from './batch/manifest.ts';
-export type { Attachment, ContentHead, Group, OpenContent } from './batch/read-groups.ts';
-export { openPayload, type PayloadLocation } from './batch/read-groups.ts';
+export {
+  type Attachment,
+  type ContentHead,
+  type Group,
+  type OpenContent,
+  openPayload,
+  type PayloadLocation,
+} from './batch/read-groups.ts';
 export type { RecordSchema, SchemaIssue, SchemaResult } from './canonical/record-schema.ts';
-export { type Container, type CoSignatureMember, readContainer } from './container/read-container.ts';
+export { type Container, type CoSignatureMember, readContainer } from './container/container.ts';
 export { CoreError, type CoreErrorCode } from './errors/core-error.ts';
 export {
   type ErrorCatalogue,
@@ -33,18 +46,22 @@ export {
   ScelleError,
 } from './errors/define-errors.ts';
 export type { AbortOptions } from './io/abort.ts';
-export { lockFile } from './io/file-lock.ts';
+export { lockFile } from './io/file-marks.ts';
 export { type FileSourceOptions, openFileSource } from './io/file-source.ts';
 export type { FileStep, FileWriteOptions } from './io/file-steps.ts';
 export { createPublishedFile, type PublishedFile } from './io/published-file.ts';
-export type { ClosableSource, Sink } from './io/source.ts';
-export { type BatchSource, type ByteRange, memorySource } from './io/source.ts';
+export { type BatchSource, type ByteRange, type ClosableSource, memorySource, type Sink } from './io/source.ts';
 export { limits } from './limits.ts';
 export { encodeRecord, parseRecordLine } from './lines/record-line.ts';
-export { formatKeyId } from './minisign/key-file.ts';
-export { encodePublicKey, type PublicKey, parsePublicKey } from './minisign/public-key.ts';
-export { generateSecretKey, type RandomBytes, SecretKey } from './minisign/secret-key.ts';
-export { type EncodeSecretKeyOptions, encodeSecretKey, parseSecretKey } from './minisign/secret-key-file.ts';
+export { encodePublicKey, formatKeyId, type PublicKey, parsePublicKey } from './minisign/public-key.ts';
+export {
+  type EncodeSecretKeyOptions,
+  encodeSecretKey,
+  generateSecretKey,
+  parseSecretKey,
+  type RandomBytes,
+  SecretKey,
+} from './minisign/secret-key.ts';
 export type { Signer } from './minisign/sign.ts';
 export {
   findProfile,
@@ -52,9 +69,9 @@ export {
   ipEvidence,
   ipEvidenceTest,
   type Protocol,
+  type Segment,
   type Work,
   type WorkCategory,
 } from './record/ip-evidence.ts';
 export type { Profile, RecordFacts } from './record/profile.ts';
-export type { Segment } from './record/shared-file.ts';
 export { VERSION } from './version.ts';

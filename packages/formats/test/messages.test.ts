@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatsErrors } from '../src/errors/formats.ts';
 import { FormatsError } from '../src/errors/formats-error.ts';
-import { describeNote, en as notesEn, fr as notesFr } from '../src/notes/describe-note.ts';
+import { describeNote, en as notesEn, fr as notesFr } from '../src/notes/note.ts';
 
 describe('messages', () => {
   const details = {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { compareInstants } from '../../core/src/canonical/instant.ts';
+import { compareInstants } from '../../core/src/canonical/text.ts';
 import { encodeRecord } from '../../core/src/lines/record-line.ts';
 import { type IpEvidence, ipEvidenceTest } from '../../core/src/record/ip-evidence.ts';
 import { generateRecords, type SyntheticOptions } from '../src/index.ts';

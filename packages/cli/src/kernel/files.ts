@@ -1,6 +1,6 @@
 import { open, rm, unlink } from 'node:fs/promises';
 import { createPublishedFile, type PublishedFile } from '@scelle/core';
-import { findStalePartials } from '@scelle/core/internal';
+import { findStalePartials, readFully } from '@scelle/core/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext } from './context.ts';
 import { toSystemCode } from './output.ts';
@@ -13,13 +13,8 @@ export async function readSmallFile(path: string, limit: number): Promise<Uint8A
   try {
     await using handle = await open(path, 'r');
     const bytes = new Uint8Array(limit + 1);
-    let length = 0;
-    for (;;) {
-      const { bytesRead } = await handle.read(bytes, length, bytes.length - length, null);
-      length += bytesRead;
-      if (length > limit) throw new CliError('file-too-large', { file: path, limit });
-      if (bytesRead === 0) break;
-    }
+    const length = await readFully(handle, null, bytes);
+    if (length > limit) throw new CliError('file-too-large', { file: path, limit });
     const content = bytes.slice(0, length);
     // It may have been a secret.
     bytes.fill(0);

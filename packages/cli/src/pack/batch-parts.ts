@@ -9,7 +9,7 @@ import {
   type Profile,
   type ReadAttachment,
 } from '@scelle/core';
-import { contentStatementSchema, readStrictJson } from '@scelle/core/internal';
+import { contentStatementSchema, parseJsonFile } from '@scelle/core/internal';
 import { CliError } from '../errors/cli-error.ts';
 import { readSmallFile } from '../kernel/files.ts';
 import { toSystemCode } from '../kernel/output.ts';
@@ -64,19 +64,10 @@ const MAX_STATEMENT_BYTES = 1_048_576;
 /** The statement that `--content` names. Throws `content-statement-invalid` and the codes of `readSmallFile`. */
 export async function loadStatement(file: string): Promise<ContentStatement> {
   const bytes = await readSmallFile(file, MAX_STATEMENT_BYTES);
-  const result = contentStatementSchema.safeParse(readJson(bytes));
+  const result = contentStatementSchema.safeParse(parseJsonFile(bytes));
   if (result.success) return result.data;
   const field = result.error.issues[0]?.path.join('.');
   throw new CliError('content-statement-invalid', { file, ...(field && { field }) }, { cause: result.error });
-}
-
-/** The value, or undefined where it is not JSON. */
-function readJson(bytes: Uint8Array): unknown {
-  try {
-    return readStrictJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return undefined;
-  }
 }
 
 /** The profile of that name, or the usual one. Throws `profile-unknown`. */

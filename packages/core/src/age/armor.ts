@@ -1,4 +1,4 @@
-import { parsePaddedBase64 } from '../canonical/base64.ts';
+import { parsePaddedBase64 } from '../canonical/encoding.ts';
 import { CoreError } from '../errors/core-error.ts';
 
 const BEGIN = '-----BEGIN AGE ENCRYPTED FILE-----';

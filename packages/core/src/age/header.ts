@@ -1,4 +1,4 @@
-import { encodeUnpaddedBase64, parseUnpaddedBase64 } from '../canonical/base64.ts';
+import { encodeUnpaddedBase64, parseUnpaddedBase64 } from '../canonical/encoding.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { computeHeaderMac, type Stanza } from './stanza.ts';
 

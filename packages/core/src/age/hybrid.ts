@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { encodeUnpaddedBase64 } from '../canonical/base64.ts';
+import { encodeUnpaddedBase64 } from '../canonical/encoding.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { decapsulateXwing, encapsulateXwing, toXwingPublicKey, xwing } from '../sodium/functions.ts';
 import { NONCE_BYTES } from './aead.ts';

@@ -1,5 +1,5 @@
 import { scrypt } from 'node:crypto';
-import { encodeUnpaddedBase64 } from '../canonical/base64.ts';
+import { encodeUnpaddedBase64 } from '../canonical/encoding.ts';
 import { CoreError } from '../errors/core-error.ts';
 import type { FileKeyUnwrapper, FileKeyWrapper } from './keys.ts';
 import { parseStanzaArgument, unwrapFileKey, wrapFileKey } from './stanza.ts';

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import { parseUnpaddedBase64 } from '../canonical/base64.ts';
+import { parseUnpaddedBase64 } from '../canonical/encoding.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { createNativeAead, NONCE_BYTES, TAG_BYTES } from './aead.ts';
 

@@ -1,4 +1,4 @@
-import { encodeUnpaddedBase64 } from '../canonical/base64.ts';
+import { encodeUnpaddedBase64 } from '../canonical/encoding.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { multiplyBase, multiplyPoint } from '../sodium/functions.ts';
 import type { RandomSource } from './keys.ts';

@@ -1,4 +1,4 @@
-import { encodePayloadHeader, encodeTail, payloadPosition } from '../container/write-container.ts';
+import { encodePayloadHeader, encodeTail, payloadPosition } from '../container/container.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { ScelleError } from '../errors/define-errors.ts';
 import { type ReadRun, splitLines } from '../lines/read-lines.ts';

@@ -1,10 +1,9 @@
-import { type Container, type CoSignatureMember, readContainer } from '../container/read-container.ts';
-import { encodeTail } from '../container/write-container.ts';
+import { type Container, type CoSignatureMember, encodeTail, readContainer } from '../container/container.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { openFileSource } from '../io/file-source.ts';
 import type { FileWriteOptions } from '../io/file-steps.ts';
 import { replaceFile } from '../io/published-file.ts';
-import { formatKeyIdForFileName } from '../minisign/key-file.ts';
+import { formatKeyIdForFileName } from '../minisign/public-key.ts';
 import { type Signer, signDocument } from '../minisign/sign.ts';
 import { type Environment, systemEnvironment, toInstant } from './batch-options.ts';
 import { BATCH_FORMAT } from './manifest.ts';

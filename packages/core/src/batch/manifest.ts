@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { encodeDocument, parseDocument } from '../canonical/document.ts';
-import { compareInstants } from '../canonical/instant.ts';
 import {
   choice,
   closedObject,
+  compareInstants,
   instant,
   list,
   name,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Encryption } from '../age/encrypt.ts';
+import { payloadPosition } from '../container/container.ts';
 import {
   CONTENT_DOCUMENT_MEMBER,
   END_MARK_BYTES,
@@ -8,7 +9,6 @@ import {
   memberBytes,
   SALT_KEY_MEMBER,
 } from '../container/inner-tar.ts';
-import { payloadPosition } from '../container/write-container.ts';
 import { releaseMemory } from '../io/own-memory.ts';
 import type { Sink } from '../io/source.ts';
 import { limits } from '../limits.ts';

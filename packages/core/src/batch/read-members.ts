@@ -1,4 +1,4 @@
-import { quoteUntrusted } from '../canonical/quote.ts';
+import { quoteUntrusted } from '../canonical/encoding.ts';
 import { BLOCK_BYTES, END_MARK_BYTES, parseInnerHeader } from '../container/inner-tar.ts';
 import { isZero, type MemberHeader, paddingAfter } from '../container/ustar-header.ts';
 import { CoreError } from '../errors/core-error.ts';

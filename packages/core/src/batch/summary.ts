@@ -1,4 +1,4 @@
-import { compareInstants } from '../canonical/instant.ts';
+import { compareInstants } from '../canonical/text.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { limits } from '../limits.ts';
 import type { LinesSummary } from '../lines/lines-summary.ts';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { CoreError } from '../errors/core-error.ts';
 import { type Expectation, isExpectation } from '../errors/expectations.ts';
+import { quoteUntrusted } from './encoding.ts';
 import { decodeUtf8, parseJsonOf } from './json.ts';
-import { quoteUntrusted } from './quote.ts';
 import type { SchemaIssue } from './record-schema.ts';
 
 /** How a document is called in messages, and how long it may be. */

@@ -1,7 +1,7 @@
 import { CoreError, type CoreErrorCode } from '../errors/core-error.ts';
 import type { ErrorDetails } from '../errors/define-errors.ts';
+import { quoteUntrusted } from './encoding.ts';
 import { MAX_JSON_DEPTH, parseJson } from './json.ts';
-import { quoteUntrusted } from './quote.ts';
 
 const WHITE_SPACE = ' \t\n\r';
 const [QUOTE, BACKSLASH, SPACE] = [0x22, 0x5c, 0x20];
@@ -29,6 +29,18 @@ export function readStrictJson(text: string, where: ErrorDetails = {}): unknown 
   skipWhiteSpace(reader);
   if (reader.position !== text.length) throw failure(reader, 'json-syntax');
   return value;
+}
+
+/**
+ * The strict JSON value of a file's bytes, which may begin with a byte order mark; undefined where they are none, for whoever has
+ * an error of its own.
+ */
+export function parseJsonFile(bytes: Uint8Array): unknown {
+  try {
+    return readStrictJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
 }
 
 function readValue(reader: Reader, depth: number): unknown {

@@ -2,9 +2,9 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CoreError } from '../errors/core-error.ts';
+import { createPartialPath } from './file-marks.ts';
 import { createStepRunner, type FileStepRunner, type FileWriteOptions, toSourceError } from './file-steps.ts';
-import { handleSource, writeFully } from './handle-source.ts';
-import { createPartialPath } from './partial-path.ts';
+import { handleSource, writeFully } from './handles.ts';
 import type { ClosableSource } from './source.ts';
 
 /** How a file is opened. */

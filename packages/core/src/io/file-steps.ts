@@ -71,14 +71,19 @@ export function createStepRunner(target: string, { onStep }: FileWriteOptions): 
   };
 }
 
-/** Makes the names in the folder of `path` survive a power loss. */
-export async function syncFolderOf(path: string): Promise<void> {
-  const folder = await open(dirname(path), 'r');
+/** Makes a file, or the names in a folder, survive a power loss. */
+export async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, 'r');
   try {
-    await folder.sync();
+    await handle.sync();
   } finally {
-    await folder.close();
+    await handle.close();
   }
+}
+
+/** Makes the names in the folder of `path` survive a power loss. */
+export function syncFolderOf(path: string): Promise<void> {
+  return syncPath(dirname(path));
 }
 
 /**

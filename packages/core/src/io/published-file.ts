@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { chmod, copyFile, type FileHandle, link, lstat, open, rename, rm, stat, unlink } from 'node:fs/promises';
 import { CoreError } from '../errors/core-error.ts';
-import { lockFile } from './file-lock.ts';
+import { createPartialPath, lockFile } from './file-marks.ts';
 import {
   createStepRunner,
   type FileStepRunner,
@@ -10,8 +10,7 @@ import {
   toSourceError,
   toSystemCode,
 } from './file-steps.ts';
-import { writeFully } from './handle-source.ts';
-import { createPartialPath } from './partial-path.ts';
+import { writeFully } from './handles.ts';
 import type { Sink } from './source.ts';
 
 /** A new file that gets its name only when it is whole. Made for `await using`, which aborts what is unpublished. */

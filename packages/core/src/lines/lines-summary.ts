@@ -1,4 +1,4 @@
-import { compareInstants } from '../canonical/instant.ts';
+import { compareInstants } from '../canonical/text.ts';
 import type { WindowText } from '../recogniser/line-scanner.ts';
 import type { RecordRecogniser } from '../recogniser/record-recogniser.ts';
 import type { RecordFacts } from '../record/profile.ts';

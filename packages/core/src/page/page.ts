@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { toPrintable } from '../canonical/printable.ts';
+import { toPrintable } from '../canonical/encoding.ts';
 import type { Language } from '../errors/define-errors.ts';
 
 /** HTML that was escaped already. */

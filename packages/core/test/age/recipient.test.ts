@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeBech32, parseBech32 } from '../../src/age/bech32.ts';
-import { generateIdentity, parseIdentity, parseRecipient } from '../../src/age/identity.ts';
+import { encodeBech32, generateIdentity, parseBech32, parseIdentity, parseRecipient } from '../../src/age/identity.ts';
 import { systemRandom } from '../../src/age/keys.ts';
 import { code } from './code.ts';
 

@@ -6,10 +6,10 @@ import type { BatchWriter } from '../../src/batch/batch-writer.ts';
 import { createBatch } from '../../src/batch/create-batch.ts';
 import { type Manifest, parseManifest } from '../../src/batch/manifest.ts';
 import { type ContentHead, type Group, openPayload } from '../../src/batch/read-groups.ts';
-import { type Container, readContainer } from '../../src/container/read-container.ts';
+import { type Container, readContainer } from '../../src/container/container.ts';
 import { memorySource, type Sink } from '../../src/io/source.ts';
 import { splitLines } from '../../src/lines/read-lines.ts';
-import type { Segment } from '../../src/record/shared-file.ts';
+import type { Segment } from '../../src/record/ip-evidence.ts';
 import { sketchProfile } from './sketch-profile.ts';
 
 /** A sink in memory. */

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { createFixedEnvironment, fixedParties, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { type CoSigning, coSign, coSignFile } from '../../src/batch/co-sign.ts';
-import { type Container, readContainer } from '../../src/container/read-container.ts';
+import { type Container, readContainer } from '../../src/container/container.ts';
 import { memorySource } from '../../src/io/source.ts';
 import { SecretKey } from '../../src/minisign/secret-key.ts';
 import { verifySignature } from '../../src/minisign/sign.ts';

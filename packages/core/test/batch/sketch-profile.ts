@@ -1,6 +1,6 @@
 import { closedObject, instant, name, safeInteger, text } from '../../src/canonical/text.ts';
+import { type Segment, segments } from '../../src/record/ip-evidence.ts';
 import type { Profile } from '../../src/record/profile.ts';
-import { type Segment, segments } from '../../src/record/shared-file.ts';
 
 /** A record with what a batch needs to know of it, and as much padding as a test wants. */
 export interface Sketch {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareInstants, isInstant, toEpochMilliseconds } from '../../src/canonical/instant.ts';
+import { compareInstants, isInstant, toEpochMilliseconds } from '../../src/canonical/text.ts';
 
 const milliseconds = fc.integer({
   min: Date.parse('0001-01-01T00:00:00Z'),

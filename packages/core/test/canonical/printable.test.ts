@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toPrintable } from '../../src/canonical/printable.ts';
+import { toPrintable } from '../../src/canonical/encoding.ts';
 
 describe('a text made printable', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quoteUntrusted } from '../../src/canonical/quote.ts';
+import { quoteUntrusted } from '../../src/canonical/encoding.ts';
 
 describe('an untrusted string in a message', () => {
   it.each([

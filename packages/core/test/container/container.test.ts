@@ -3,9 +3,14 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Container, readContainer } from '../../src/container/read-container.ts';
+import {
+  type Container,
+  encodePayloadHeader,
+  encodeTail,
+  payloadPosition,
+  readContainer,
+} from '../../src/container/container.ts';
 import { encodeHeader } from '../../src/container/ustar-header.ts';
-import { encodePayloadHeader, encodeTail, payloadPosition } from '../../src/container/write-container.ts';
 import { openFileSource } from '../../src/io/file-source.ts';
 import { memorySource } from '../../src/io/source.ts';
 import { isMissing, runTool } from '../io/stock-tool.ts';

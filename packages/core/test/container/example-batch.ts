@@ -1,4 +1,4 @@
-import { type ContainerTail, encodePayloadHeader, encodeTail } from '../../src/container/write-container.ts';
+import { type ContainerTail, encodePayloadHeader, encodeTail } from '../../src/container/container.ts';
 
 /** A container of a payload and what follows it. */
 export function encodeContainer(payload: Uint8Array, tail: Omit<ContainerTail, 'payloadBytes'>): Uint8Array {

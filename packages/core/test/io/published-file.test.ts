@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { findStalePartials } from '../../src/io/file-marks.ts';
 import type { FileStep } from '../../src/io/file-steps.ts';
-import { findStalePartials } from '../../src/io/partial-path.ts';
 import { createPublishedFile } from '../../src/io/published-file.ts';
 import { runUntilKilled } from './run-until-killed.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';

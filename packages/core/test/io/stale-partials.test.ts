@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createProcessMark, findStalePartials } from '../../src/io/partial-path.ts';
+import { createProcessMark, findStalePartials } from '../../src/io/file-marks.ts';
 import { createPublishedFile } from '../../src/io/published-file.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { writeFully } from '../../src/io/handle-source.ts';
+import { writeFully } from '../../src/io/handles.ts';
 
 it('goes on where the system took fewer bytes than it was given', async () => {
   const disc = Buffer.alloc(20);

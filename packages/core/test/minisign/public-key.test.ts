@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatKeyId, formatKeyIdForFileName } from '../../src/minisign/key-file.ts';
-import { encodePublicKey, parsePublicKey, publicKeyBase64 } from '../../src/minisign/public-key.ts';
+import {
+  encodePublicKey,
+  formatKeyId,
+  formatKeyIdForFileName,
+  parsePublicKey,
+  publicKeyBase64,
+} from '../../src/minisign/public-key.ts';
 import { SecretKey } from '../../src/minisign/secret-key.ts';
 import { bytesOf, fixedPublicKey, textOf } from './fixed-keys.ts';
 

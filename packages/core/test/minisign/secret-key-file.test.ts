@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CoreError } from '../../src/errors/core-error.ts';
-import { SecretKey } from '../../src/minisign/secret-key.ts';
-import { encodeSecretKey, parseSecretKey } from '../../src/minisign/secret-key-file.ts';
+import { encodeSecretKey, parseSecretKey, SecretKey } from '../../src/minisign/secret-key.ts';
 import { bytesOf, fixedKey, textOf } from './fixed-keys.ts';
 
 const cheap = { workFactor: 10 };

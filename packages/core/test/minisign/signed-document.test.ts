@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { choice, closedObject, instant, name } from '../../src/canonical/text.ts';
 import { generateSecretKey } from '../../src/minisign/secret-key.ts';
-import { signDocument } from '../../src/minisign/sign.ts';
+import { defineDocument, type SignedDocument, signDocument } from '../../src/minisign/sign.ts';
 import { parseSignatureFile } from '../../src/minisign/signature-file.ts';
-import { defineDocument, type SignedDocument } from '../../src/minisign/signed-document.ts';
 import { bytesOf, fixedKey, fixedPublicKey, textOf } from './fixed-keys.ts';
 
 interface Note {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeTrustedComment, parseTrustedComment, type TrustedComment } from '../../src/minisign/trusted-comment.ts';
+import { encodeTrustedComment, parseTrustedComment, type TrustedComment } from '../../src/minisign/signature-file.ts';
 
 const text = 'scelle.batch/1 role=agent signer=dupont time=2011-05-16T08:00:00Z';
 const sample = '00112233445566778899aabbccddeeff';

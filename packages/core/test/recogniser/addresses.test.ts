@@ -2,8 +2,15 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Pattern, withPattern } from '../../src/patterns/pattern.ts';
-import { type AddressSpace, addressPattern, isInSpace, parseAddress } from '../../src/record/address.ts';
-import { documentationAddresses, publicAddresses, specialPurposeRanges } from '../../src/record/special-purpose.ts';
+import {
+  type AddressSpace,
+  addressPattern,
+  documentationAddresses,
+  isInSpace,
+  parseAddress,
+  publicAddresses,
+  specialPurposeRanges,
+} from '../../src/record/address.ts';
 import { edgesOf } from './edge-addresses.ts';
 import { recognises } from './recognises.ts';
 

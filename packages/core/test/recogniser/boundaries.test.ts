@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isInstant } from '../../src/canonical/instant.ts';
+import { isInstant } from '../../src/canonical/text.ts';
+import { specialPurposeRanges } from '../../src/record/address.ts';
 import { ipEvidence, ipEvidenceTest } from '../../src/record/ip-evidence.ts';
 import type { Profile } from '../../src/record/profile.ts';
-import { specialPurposeRanges } from '../../src/record/special-purpose.ts';
 import { withField } from '../record/samples.ts';
 import { compareWays, type Outcome } from './compare-ways.ts';
 import { edgesOf } from './edge-addresses.ts';

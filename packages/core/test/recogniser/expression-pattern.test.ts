@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { isInstant } from '../../src/canonical/instant.ts';
-import { uuid } from '../../src/canonical/text.ts';
-import { expressionPattern, instantPattern, stringPattern } from '../../src/patterns/expression-pattern.ts';
-import { withPattern } from '../../src/patterns/pattern.ts';
+import { isInstant, uuid } from '../../src/canonical/text.ts';
+import { expressionPattern, instantPattern, stringPattern, withPattern } from '../../src/patterns/pattern.ts';
 import { recognises } from './recognises.ts';
 
 function schemaOf(expression: RegExp): z.ZodType {

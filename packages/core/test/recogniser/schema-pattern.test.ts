@@ -2,11 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { choice, closedObject, list, name, safeInteger, text } from '../../src/canonical/text.ts';
-import { stringPattern } from '../../src/patterns/expression-pattern.ts';
-import { findPattern, firstOf, literal, withPattern } from '../../src/patterns/pattern.ts';
+import { findPattern, firstOf, literal, stringPattern, withPattern } from '../../src/patterns/pattern.ts';
 import { LineScanner } from '../../src/recogniser/line-scanner.ts';
-import { type IpEvidence, ipEvidenceTest } from '../../src/record/ip-evidence.ts';
-import { type Segment, segments } from '../../src/record/shared-file.ts';
+import { type IpEvidence, ipEvidenceTest, type Segment, segments } from '../../src/record/ip-evidence.ts';
 import { arbitraryRecord } from '../record/samples.ts';
 import { recognises } from './recognises.ts';
 

@@ -1,8 +1,13 @@
 import { BlockList } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isInSpace, parseAddress } from '../../src/record/address.ts';
-import { documentationAddresses, publicAddresses, specialPurposeRanges } from '../../src/record/special-purpose.ts';
+import {
+  documentationAddresses,
+  isInSpace,
+  parseAddress,
+  publicAddresses,
+  specialPurposeRanges,
+} from '../../src/record/address.ts';
 
 function isPublic(text: string): boolean {
   return isInSpace(parseAddress(text)!, publicAddresses);

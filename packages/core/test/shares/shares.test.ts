@@ -2,8 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { generateIdentity, parseRecipient } from '../../src/age/identity.ts';
 import { encryptIdentityFile } from '../../src/age/identity-file.ts';
-import { encodeShare, parseShare, parseShareFile, type Share, sealShare } from '../../src/shares/share.ts';
-import { combineShares, splitIdentity } from '../../src/shares/split-identity.ts';
+import {
+  combineShares,
+  encodeShare,
+  parseShare,
+  parseShareFile,
+  type Share,
+  sealShare,
+  splitIdentity,
+} from '../../src/shares/shares.ts';
 import { code } from '../age/code.ts';
 
 const key = generateIdentity({ postQuantum: false });

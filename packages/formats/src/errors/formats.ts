@@ -1,5 +1,15 @@
+import type { ErrorDetails } from '@scelle/core';
 import { defineErrors } from '@scelle/core/internal';
-import { placeEn, placeFr } from './wording.ts';
+
+/** The file, at the head of a message in English. */
+export function placeEn({ file }: ErrorDetails): string {
+  return file === undefined ? '' : `${file}: `;
+}
+
+/** The same in French. */
+export function placeFr({ file }: ErrorDetails): string {
+  return file === undefined ? '' : `${file} : `;
+}
 
 /** Errors of this package. */
 export const formatsErrors = defineErrors({

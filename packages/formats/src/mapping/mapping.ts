@@ -1,5 +1,5 @@
 import type { Protocol, WorkCategory } from '@scelle/core';
-import { choice, closedObject, list, name, quoteUntrusted, readStrictJson, text } from '@scelle/core/internal';
+import { choice, closedObject, list, name, parseJsonFile, quoteUntrusted, text } from '@scelle/core/internal';
 import { z } from 'zod';
 import { FormatsError } from '../errors/formats-error.ts';
 import { categoryWords, protocolWords } from '../values/words.ts';
@@ -101,19 +101,10 @@ export const ownMapping: Mapping = mappingSchema.parse({});
 
 /** Reads a mapping file. Throws `mapping-invalid`, with the field. */
 export function parseMapping(bytes: Uint8Array): Mapping {
-  const result = mappingSchema.safeParse(readJson(bytes));
+  const result = mappingSchema.safeParse(parseJsonFile(bytes));
   if (result.success) return result.data;
   const field = result.error.issues[0]?.path.join('.');
   throw new FormatsError('mapping-invalid', field ? { field: quoteUntrusted(field) } : {}, { cause: result.error });
-}
-
-/** The value, or undefined where it is not JSON. */
-function readJson(bytes: Uint8Array): unknown {
-  try {
-    return readStrictJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether no column and no field stands twice. */

@@ -1,4 +1,5 @@
 import type { Protocol, WorkCategory } from '@scelle/core';
+import { quoteUntrusted } from '@scelle/core/internal';
 import { type Draft, emptyDraft } from '../draft/draft.ts';
 import { type Converted, type ConvertOptions, finishDraft } from '../draft/finish-draft.ts';
 import type { Mapping } from '../mapping/mapping.ts';
@@ -7,7 +8,6 @@ import { findUuid, toCanonicalAddress, toInstantText, toInteger, toPort } from '
 import { toFileHash } from '../values/hashes.ts';
 import { categoryWords, type FileHash, protocolWords } from '../values/words.ts';
 import { type Magnet, parseMagnet } from './magnet.ts';
-import { ReportReader } from './report-reader.ts';
 import { splitObjects } from './split-objects.ts';
 import { nearCategories, xarfCategories, xarfProtocols } from './words.ts';
 
@@ -110,4 +110,66 @@ function joinHashes(magnet: Magnet | null, infoHash: string | null, notes: Notes
   if (own === null) notes.refuse('value-invalid', 'swarm_info.info_hash');
   const isLinked = linked.some(({ algorithm, value }) => algorithm === 'btih' && value === own?.value);
   return own === null || isLinked ? linked : [own, ...linked];
+}
+
+/** Reads the members of an object by name, and notes those that nobody asked for. */
+export class ReportReader {
+  readonly #members: Readonly<Record<string, unknown>>;
+  readonly #path: string;
+  readonly #notes: Notes;
+  readonly #asked = new Set<string>();
+
+  constructor(members: object, path: string, notes: Notes) {
+    this.#members = members as Readonly<Record<string, unknown>>;
+    this.#path = path;
+    this.#notes = notes;
+  }
+
+  /** A text; null where it is absent. Anything else refuses the record. */
+  text(name: string): string | null {
+    const value = this.#take(name);
+    return typeof value === 'string' ? value : this.#absent(name, value);
+  }
+
+  /** A number that a record can hold; null where it is absent. Anything else refuses the record. */
+  integer(name: string): number | null {
+    const value = this.#take(name);
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : this.#absent(name, value);
+  }
+
+  /** The texts of a list; none where it is absent. */
+  texts(name: string): readonly string[] {
+    const value = this.#take(name);
+    if (Array.isArray(value)) return value.filter((element) => typeof element === 'string');
+    this.#absent(name, value);
+    return [];
+  }
+
+  /** An object within; null where it is absent. */
+  object(name: string): ReportReader | null {
+    const value = this.#take(name);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? new ReportReader(value, this.#pathOf(name), this.#notes) : this.#absent(name, value);
+  }
+
+  noteUnread(): void {
+    for (const [name, value] of Object.entries(this.#members)) {
+      if (!this.#asked.has(name) && value !== null) this.#notes.loss('left-out', this.#pathOf(name));
+    }
+  }
+
+  #take(name: string): unknown {
+    this.#asked.add(name);
+    return Object.hasOwn(this.#members, name) ? this.#members[name] : undefined;
+  }
+
+  #absent(name: string, value: unknown): null {
+    if (value !== undefined && value !== null) this.#notes.refuse('value-invalid', this.#pathOf(name));
+    return null;
+  }
+
+  #pathOf(name: string): string {
+    const own = quoteUntrusted(name);
+    return this.#path === '' ? own : `${this.#path}.${own}`;
+  }
 }

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { makeFolder, toSystemCode, toTargetError } from '@scelle/core/internal';
+import { makeFolder, toSystemCode, toTargetError, writeFully } from '@scelle/core/internal';
 import { MediaError } from '../errors/media-error.ts';
 import { digestBytes } from '../format/block-digests.ts';
 import { type AreaFile, type DiscLayout, fileOfBlock, placeOfBlock } from '../format/disc-layout.ts';
@@ -130,7 +130,7 @@ export class DiscBlocks implements AsyncDisposable {
     for (let block = first; block < end; ) {
       const { file, at, length, blocks } = this.#reach(block, end);
       const offset = (block - first) * blockBytes;
-      await this.#use(file, (handle, base) => writeAll(handle, bytes.subarray(offset, offset + length), base + at));
+      await this.#use(file, (handle, base) => writeFully(handle, base + at, bytes.subarray(offset, offset + length)));
       block += blocks;
     }
   }
@@ -179,12 +179,6 @@ function flagsFor({ isFinished }: FilePlace): number {
 /** The blocks of a disc in its own folder. */
 export function blocksInFolder(folder: string, layout: DiscLayout): DiscBlocks {
   return new DiscBlocks(layout, ({ path }) => ({ path: join(folder, path), offset: 0 }));
-}
-
-async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  for (let written = 0; written < bytes.length; ) {
-    written += (await handle.write(bytes, written, bytes.length - written, position + written)).bytesWritten;
-  }
 }
 
 /**

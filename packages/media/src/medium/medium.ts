@@ -1,7 +1,7 @@
 import { constants, type Dirent } from 'node:fs';
 import { type FileHandle, open, opendir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { toSystemCode } from '@scelle/core/internal';
+import { readFully, toSystemCode } from '@scelle/core/internal';
 import { MediaError } from '../errors/media-error.ts';
 import { limits } from '../format/geometry.ts';
 
@@ -39,7 +39,7 @@ export function toMediumError(error: unknown, file: string): unknown {
  * Exactly these bytes of a file, in `target` where it is as long. Throws what the system reports, and `EIO` of our own
  * where the file ends before.
  */
-export async function readFully(
+export async function readExactly(
   handle: FileHandle,
   position: number,
   length: number,
@@ -47,12 +47,8 @@ export async function readFully(
 ): Promise<Uint8Array> {
   // All of it is written before anybody reads it, and zeros would cost as much as the reading.
   const bytes = target?.length === length ? target : Buffer.allocUnsafeSlow(length);
-  for (let filled = 0; filled < length; ) {
-    const { bytesRead } = await handle.read(bytes, filled, length - filled, position + filled);
-    if (bytesRead === 0) throw Object.assign(new Error('The medium ends early.'), { code: 'EIO', syscall: 'read' });
-    filled += bytesRead;
-  }
-  return bytes;
+  if ((await readFully(handle, position, bytes)) === length) return bytes;
+  throw Object.assign(new Error('The medium ends early.'), { code: 'EIO', syscall: 'read' });
 }
 
 /**
@@ -72,7 +68,7 @@ export async function openMedium(path: string): Promise<Medium> {
 }
 
 function imageMedium(name: string, handle: FileHandle, size: number): Medium {
-  const read: Extent['read'] = (position, length, target) => readFully(handle, position, length, target);
+  const read: Extent['read'] = (position, length, target) => readExactly(handle, position, length, target);
   return {
     name,
     kind: 'image',
@@ -176,7 +172,7 @@ async function openExtent(file: string, path: string): Promise<Extent | null> {
 function readerOf(file: string): Extent['read'] {
   return async (position, length, target) => {
     await using handle = await openRegular(file);
-    return await readFully(handle, position, length, target);
+    return await readExactly(handle, position, length, target);
   };
 }
 

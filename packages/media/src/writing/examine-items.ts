@@ -11,9 +11,9 @@ import {
 import {
   BATCH_FORMAT,
   manifestMember,
+  parseJsonFile,
   parseSignatureFile,
   parseTrustedComment,
-  readStrictJson,
   sealMember,
   toCoSignatureMember,
   toSha256Hex,
@@ -173,13 +173,9 @@ function checkSigned(file: string, document: Uint8Array, signature: Uint8Array):
 
 /** The first key of the document, where that is its format. */
 function readFormat(document: Uint8Array): unknown {
-  try {
-    const value: unknown = readStrictJson(new TextDecoder('utf-8', { fatal: true }).decode(document));
-    const [first] = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-    return first?.[0] === 'format' ? first[1] : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJsonFile(document);
+  const [first] = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return first?.[0] === 'format' ? first[1] : undefined;
 }
 
 /** Its bytes are read anew when they are wanted: ten thousand receipts do not fit into memory. */

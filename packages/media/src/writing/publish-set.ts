@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { chmod, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { syncFolderOf, toSystemCode } from '@scelle/core/internal';
+import { syncFolderOf, syncPath, toSystemCode } from '@scelle/core/internal';
 import { MediaError } from '../errors/media-error.ts';
 import type { DiscLayout } from '../format/disc-layout.ts';
 import { attempt } from '../medium/disc-folder.ts';
@@ -17,16 +17,11 @@ import { progressOf, type WriteMediaOptions } from './write-options.ts';
 export async function publishFolder(staging: string, out: string): Promise<void> {
   await attempt(out, async () => {
     const entries = await readdir(staging, { recursive: true, withFileTypes: true });
-    for (const { parentPath, name } of entries) await sync(join(parentPath, name));
-    await sync(staging);
+    for (const { parentPath, name } of entries) await syncPath(join(parentPath, name));
+    await syncPath(staging);
     await rename(staging, out);
     await syncFolderOf(out);
   });
-}
-
-async function sync(path: string): Promise<void> {
-  await using handle = await open(path);
-  await handle.sync();
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Piece } from '../format/description.ts';
 import type { LayoutFacts } from '../format/disc-layout.ts';
 import { RUN_BYTES } from '../format/geometry.ts';
 import { attempt, blocksInFolder, type DiscFile } from '../medium/disc-folder.ts';
-import { readFully } from '../medium/medium.ts';
+import { readExactly } from '../medium/medium.ts';
 import type { DiscInWork } from './disc-in-work.ts';
 import type { ItemSource } from './examine-items.ts';
 import { countBytes, type WriteMediaOptions } from './write-options.ts';
@@ -243,7 +243,7 @@ async function digestAreaFiles(
     await using handle = await open(join(folder.path, path));
     const digest = async (at: number) => {
       const length = Math.min(RUN_BYTES, bytes - at);
-      const run = await readFully(handle, at, length, memory.take(length));
+      const run = await readExactly(handle, at, length, memory.take(length));
       return threads.perform({ kind: 'digest', run, blockBytes });
     };
     for await (const digests of mapInOrder(steps(bytes, RUN_BYTES), threads.concurrency, digest)) {

@@ -1,17 +1,51 @@
 import { CoreError } from '../errors/core-error.ts';
 import type { BatchSource, ByteRange } from '../io/source.ts';
 import { limits } from '../limits.ts';
-import {
-  type CoSigner,
-  checkCoSignatureCount,
-  checkMemberSize,
-  manifestMember,
-  maximalMemberBytes,
-  parseCoSignatureMember,
-  payloadMember,
-  sealMember,
-} from './member-names.ts';
-import { blockLength, isZero, type MemberHeader, paddingAfter, parseHeader } from './ustar-header.ts';
+import { blockLength, encodeHeader, isZero, type MemberHeader, paddingAfter, parseHeader } from './ustar-header.ts';
+
+/** The age file. */
+export const payloadMember = 'payload.tar.zst.age';
+/** What every signature signs. */
+export const manifestMember = 'manifest.json';
+/** The sender's signature. */
+export const sealMember = 'manifest.json.minisig';
+
+const coSignaturePattern = /^manifest\.json\.([a-z0-9][a-z0-9-]{0,31})\.([0-9a-f]{16})\.minisig$/;
+
+/** Whose co-signature a member is: `keyId` is 16 lower-case hex digits in the order in which minisign prints them. */
+export interface CoSigner {
+  readonly role: string;
+  readonly keyId: string;
+}
+
+/** The member that holds the co-signature (docs/format.md § Outer container). */
+export function toCoSignatureMember({ role, keyId }: CoSigner): string {
+  return `manifest.json.${role}.${keyId}.minisig`;
+}
+
+/** Whose co-signature the member is; null if its name is not one. The role `sender` belongs to the seal alone. */
+export function parseCoSignatureMember(member: string): CoSigner | null {
+  const [, role, keyId] = coSignaturePattern.exec(member) ?? [];
+  return role === undefined || keyId === undefined || role === 'sender' ? null : { role, keyId };
+}
+
+/** The most bytes of one member. */
+export function maximalMemberBytes(member: string): number {
+  if (member === payloadMember) return Number.MAX_SAFE_INTEGER;
+  return member === manifestMember ? limits.manifestBytes : limits.signatureBytes;
+}
+
+/** Throws `container-member-too-large` if a member of `bytes` bytes is over its limit (docs/format.md § Limits). */
+export function checkMemberSize(member: string, bytes: number): void {
+  const limit = maximalMemberBytes(member);
+  if (bytes > limit) throw new CoreError('container-member-too-large', { member, found: bytes, limit });
+}
+
+/** Throws `container-too-many-signatures` if a batch has more co-signatures than it may. */
+export function checkCoSignatureCount(count: number): void {
+  const limit = limits.coSignatures;
+  if (count > limit) throw new CoreError('container-too-many-signatures', { found: count, limit });
+}
 
 /** A co-signature as it lies in the container; `bytes` are those of the minisign file. */
 export interface CoSignatureMember extends CoSigner {
@@ -145,5 +179,55 @@ class MemberReader {
     const taken = this.#bytes.subarray(this.#at, end);
     this.#at = end;
     return taken;
+  }
+}
+
+/** Where the payload begins; its header, which tells its size, is written last (docs/format.md § Order of writing). */
+export const payloadPosition: number = blockLength;
+
+/** What follows the payload. */
+export interface ContainerTail {
+  /** Bytes of the payload before it. */
+  readonly payloadBytes: number;
+  readonly manifest: Uint8Array;
+  readonly seal: Uint8Array;
+  /** In the order in which they were added. */
+  readonly coSignatures: readonly CoSignatureMember[];
+}
+
+/** The header for a payload of `payloadBytes` bytes, to be written at 0. Throws `container-member-too-large`. */
+export function encodePayloadHeader(payloadBytes: number): Uint8Array {
+  checkMemberSize(payloadMember, payloadBytes);
+  return encodeHeader({ name: payloadMember, size: payloadBytes });
+}
+
+/**
+ * Everything after the payload, from its padding to the end of the container, to be written at
+ * `payloadPosition + payloadBytes`. Throws `container-member-too-large`, `container-member-duplicate`,
+ * `container-member-unexpected` (a role or key id that no member name can hold), `container-too-many-signatures`.
+ */
+export function encodeTail({ payloadBytes, manifest, seal, coSignatures }: ContainerTail): Uint8Array {
+  checkCoSigners(coSignatures);
+  return Buffer.concat([
+    new Uint8Array(paddingAfter(payloadBytes)),
+    ...encodeMember(manifestMember, manifest),
+    ...encodeMember(sealMember, seal),
+    ...coSignatures.flatMap((signature) => encodeMember(toCoSignatureMember(signature), signature.bytes)),
+    new Uint8Array(2 * blockLength),
+  ]);
+}
+
+function encodeMember(name: string, content: Uint8Array): readonly Uint8Array[] {
+  checkMemberSize(name, content.length);
+  return [encodeHeader({ name, size: content.length }), content, new Uint8Array(paddingAfter(content.length))];
+}
+
+function checkCoSigners(coSignatures: readonly CoSignatureMember[]): void {
+  checkCoSignatureCount(coSignatures.length);
+  const members = new Set<string>();
+  for (const member of coSignatures.map(toCoSignatureMember)) {
+    if (parseCoSignatureMember(member) === null) throw new CoreError('container-member-unexpected', { found: member });
+    if (members.has(member)) throw new CoreError('container-member-duplicate', { member });
+    members.add(member);
   }
 }

@@ -15,24 +15,11 @@ export function handleSource(handle: FileHandle, size: number, file: string): Cl
   }
 
   async function fill(bytes: Uint8Array, offset: number): Promise<Uint8Array> {
-    const { length } = bytes;
-    let filled = 0;
-    while (filled < length) {
-      const { bytesRead } = await readSome(bytes, filled, offset + filled);
-      if (bytesRead === 0) {
-        throw new CoreError('source-truncated', { file, found: offset + filled, expected: offset + length });
-      }
-      filled += bytesRead;
-    }
-    return bytes;
-  }
-
-  async function readSome(bytes: Uint8Array, filled: number, position: number): Promise<{ bytesRead: number }> {
-    try {
-      return await handle.read(bytes, filled, bytes.length - filled, position);
-    } catch (error) {
+    const filled = await readFully(handle, offset, bytes).catch((error: unknown) => {
       throw toSourceError(error, file);
-    }
+    });
+    if (filled === bytes.length) return bytes;
+    throw new CoreError('source-truncated', { file, found: offset + filled, expected: offset + bytes.length });
   }
 
   async function* pieces(range: ByteRange): AsyncGenerator<Uint8Array> {
@@ -60,6 +47,25 @@ export function handleSource(handle: FileHandle, size: number, file: string): Cl
     close: () => handle.close(),
     [Symbol.asyncDispose]: () => handle.close(),
   };
+}
+
+/**
+ * Fills `bytes` from `position` on, or from where the file stands, which a pipe wants. Gives how many there are: fewer where
+ * the file ends before.
+ */
+export async function readFully(
+  handle: Pick<FileHandle, 'read'>,
+  position: number | null,
+  bytes: Uint8Array,
+): Promise<number> {
+  let filled = 0;
+  while (filled < bytes.length) {
+    const at = position === null ? null : position + filled;
+    const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, at);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return filled;
 }
 
 /** Writes all of `bytes` at `position`, where the system may take fewer at a time. */
