@@ -24,7 +24,7 @@ describeWithTools(tools, 'the sessions of docs/format.md', () => {
 
 describe('the tables of docs/format.md', () => {
   it('name the special-purpose ranges of the sources, in their order', () => {
-    const source = readText('packages/core/src/record/special-purpose.ts');
+    const source = readText('packages/core/src/record/address.ts');
     const ranges = [...source.matchAll(/range: '([^']+)'/g)].map(([, range]) => range);
     expect(ranges.length).toBeGreaterThan(20);
     expect([...page.matchAll(/^\| `([0-9a-f:.]+\/\d+)` \|/gm)].map(([, range]) => range)).toEqual(ranges);

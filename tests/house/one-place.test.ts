@@ -15,6 +15,6 @@ function filesWith(text: string): string[] {
 }
 
 it('which characters would not be seen is decided in one place, for terminals, pages and messages', () => {
-  expect(filesWith('\\p{C}')).toEqual(['core/src/canonical/printable.ts']);
-  expect(filesWith('Default_Ignorable_Code_Point')).toEqual(['core/src/canonical/printable.ts']);
+  expect(filesWith('\\p{C}')).toEqual(['core/src/canonical/encoding.ts']);
+  expect(filesWith('Default_Ignorable_Code_Point')).toEqual(['core/src/canonical/encoding.ts']);
 });
