@@ -14,7 +14,7 @@ import {
   openConnection,
   type RetryOptions,
   sendBatch,
-} from '@scelle/interconnect';
+} from '@scelle/interconnect/internal';
 import { initStation, openStation, readCredentials, type Station } from '@scelle/station';
 import { seededRandom } from '../../packages/interconnect/test/support/cutting-proxy.ts';
 import { writeSealedFile } from '../../packages/interconnect/test/support/sealed-file.ts';

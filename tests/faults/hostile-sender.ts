@@ -3,15 +3,8 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { memorySource, readContainer } from '@scelle/core';
 import { toSha256Hex } from '@scelle/core/internal';
-import {
-  createReceiver,
-  type LogEvent,
-  openConnection,
-  openFileUploadStore,
-  type Receiver,
-  sendBatch,
-} from '@scelle/interconnect';
-import { encodeAnnouncement } from '@scelle/interconnect/internal';
+import { createReceiver, type LogEvent, openFileUploadStore, type Receiver } from '@scelle/interconnect';
+import { encodeAnnouncement, openConnection, sendBatch } from '@scelle/interconnect/internal';
 import {
   addPeer,
   createReception,

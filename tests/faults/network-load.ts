@@ -3,8 +3,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { openFileSource, readContainer } from '@scelle/core';
-import { type Connection, openConnection, sendBatch } from '@scelle/interconnect';
-import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '@scelle/interconnect/internal';
+import {
+  ANNOUNCEMENT_TYPE,
+  type Connection,
+  encodeAnnouncement,
+  openConnection,
+  sendBatch,
+} from '@scelle/interconnect/internal';
 import {
   addPeer,
   findCurrentCard,

@@ -1,5 +1,4 @@
-import { type Outbox, type RunResult, sendOutbox, watchOutbox } from '@scelle/interconnect';
-import type { PeerResult } from '@scelle/interconnect/internal';
+import { type Outbox, type PeerResult, type RunResult, sendOutbox, watchOutbox } from '@scelle/interconnect';
 import { createOutbox } from '@scelle/station';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';

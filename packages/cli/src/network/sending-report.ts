@@ -1,4 +1,5 @@
-import type { PeerResult, SendingResult } from '@scelle/interconnect/internal';
+import type { PeerResult } from '@scelle/interconnect';
+import type { SendingResult } from '@scelle/interconnect/internal';
 import { toErrorDocument } from '../errors/cli-error.ts';
 import type { CommandContext } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';

@@ -1,4 +1,4 @@
-import type { TransferProgress } from '@scelle/interconnect';
+import type { TransferProgress } from '@scelle/interconnect/internal';
 import type { CommandContext } from '../kernel/context.ts';
 
 const MEGABYTE = 1_000_000;

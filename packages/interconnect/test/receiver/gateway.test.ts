@@ -7,6 +7,7 @@ import { createPolicyFinder, deliverBatch, findCurrentCard } from '@scelle/stati
 import { issueNotice, listNoticesToHandOn, listToHandOn, markHandedOn } from '@scelle/station/internal';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
+import type { ReceiverLimits } from '../../src/index.ts';
 import {
   type Connection,
   fetchBatch,
@@ -14,8 +15,7 @@ import {
   fetchWaiting,
   handNotice,
   handReceipt,
-  type ReceiverLimits,
-} from '../../src/index.ts';
+} from '../../src/internal.ts';
 import { startCuttingProxy } from '../support/cutting-proxy.ts';
 import { createGatewayScene } from '../support/gateway-scene.ts';
 import { codeOf, connect, type Party, pack, send } from '../support/parties.ts';

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { receiptTrust, verifyReceipt } from '@scelle/station';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import type { SendOptions } from '../../src/index.ts';
+import type { SendOptions } from '../../src/internal.ts';
 import { seededRandom, startCuttingProxy } from '../support/cutting-proxy.ts';
 import { connect, createScene, type Party, type ServedStation, send } from '../support/parties.ts';
 import { writeSealedFile, writeSealedFiles } from '../support/sealed-file.ts';

@@ -20,19 +20,21 @@ import { fixedRecords, temporaryFolder } from '@scelle/testkit';
 import type { SignedDocument } from '@scelle/verify/internal';
 import { onTestFinished } from 'vitest';
 import {
-  type Connection,
-  type ConnectionOptions,
   createReceiver,
   type LogEvent,
-  openConnection,
   openFileUploadStore,
   type Receiver,
   type ReceiverLimits,
+  type TlsIdentity,
+} from '../../src/index.ts';
+import {
+  type Connection,
+  type ConnectionOptions,
+  openConnection,
   type SendOptions,
   type SentTransfer,
   sendBatch,
-  type TlsIdentity,
-} from '../../src/index.ts';
+} from '../../src/internal.ts';
 import { signingKey } from './signing-key.ts';
 import { type CopiedStation, copyNewStation } from './station-copies.ts';
 
