@@ -162,9 +162,9 @@ describeWithTools(['tar'], 'the command, unpacked where nothing is installed', (
   });
 
   it.each([
-    [['--version'], ['bin.js', 'program.js'], ['libsodium', 'ZodType']],
-    [['--help'], ['bin.js', 'program.js'], ['libsodium', 'ZodType']],
-    [['inspect', batch], ['bin.js', 'inspect.js', 'program.js', 'reading.js'], ['libsodium']],
+    [['--version'], ['bin.js', 'program.js', 'run.js'], ['libsodium', 'ZodType']],
+    [['--help'], ['bin.js', 'program.js', 'run.js'], ['libsodium', 'ZodType']],
+    [['inspect', batch], ['bin.js', 'inspect.js', 'program.js', 'reading.js', 'run.js'], ['libsodium']],
   ])('loads for %j few files, and nothing in them that takes long and is not needed', async (args, files, unneeded) => {
     const modules = await listLoadedModules(folder, bin, ...args);
     const paths = modules.filter((url) => url.startsWith('file:')).map((url) => fileURLToPath(url));
