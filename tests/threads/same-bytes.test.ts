@@ -1,4 +1,4 @@
-import { createBatch, type Environment, ipEvidenceTest } from '@scelle/core';
+import { createBatch, createWorkers, type Environment, ipEvidenceTest } from '@scelle/core';
 import { createFixedEnvironment, fixedParties } from '@scelle/testkit';
 import { expect, it } from 'vitest';
 import { bulkyAttachments, bulkyRecords } from './bulky-records.ts';
@@ -13,6 +13,8 @@ interface Written {
 }
 
 async function write(threads: number): Promise<Written> {
+  await using workers = createWorkers({ threads });
+  await workers.started;
   const pieces: { position: number; bytes: Uint8Array }[] = [];
   const sink = {
     write: async (position: number, bytes: Uint8Array) => void pieces.push({ position, bytes: bytes.slice() }),
@@ -33,7 +35,7 @@ async function write(threads: number): Promise<Written> {
     sink,
     { ...header, ...statement, profile: ipEvidenceTest },
     { signer: tmg.signer, recipients: [arcom.classical.recipient] },
-    { environment, threads },
+    { environment, workers },
   );
   for (const attachment of lent.slice(0, 2)) writer.addAttachment(attachment);
   for (const record of records) await writer.addRecord(record);

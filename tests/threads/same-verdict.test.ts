@@ -1,8 +1,8 @@
-import { ipEvidenceTest, type Manifest, memorySource, parsePublicKey } from '@scelle/core';
+import { createWorkers, ipEvidenceTest, type Manifest, memorySource, parsePublicKey, type Workers } from '@scelle/core';
 import { publicKeyBase64 } from '@scelle/core/internal';
 import { type BatchCraft, type CraftedMember, craftBatch, fixedParties } from '@scelle/testkit';
 import { type Policy, type VerificationReport, verifyBatch } from '@scelle/verify';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bulkyAttachments, bulkyRecords } from './bulky-records.ts';
 
 const { tmg, arcom } = fixedParties;
@@ -18,11 +18,21 @@ const policy: Policy = {
   maxFactAgeDays: 183,
 };
 
+let workers: Workers;
+
+beforeAll(async () => {
+  workers = createWorkers({ threads: 5 });
+  await workers.started;
+});
+
+afterAll(() => workers[Symbol.asyncDispose]());
+
 function verify(batch: Uint8Array, threads: number): Promise<VerificationReport> {
   return verifyBatch(memorySource(batch), policy, {
     identities: [arcom.classical.identity],
     ledger: 'none',
     now: new Date('2026-11-03T07:00:00Z'),
+    workers,
     threads,
   });
 }
@@ -73,6 +83,19 @@ function nameOtherRoot(manifest: Manifest): Manifest {
 
 /** The last line of the second group stands in the third, which has room for it without its first one. */
 const endEarly = groups.with(1, groups[1]!.slice(0, -1)).with(2, [groups[1]!.at(-1)!, ...groups[2]!.slice(1)]);
+
+it('a verification from memory, without threads, lets the event loop in', async () => {
+  const batch = await craft(groups);
+  let turns = 0;
+  const timer = setInterval(() => {
+    turns += 1;
+  }, 1);
+  for (let done = 0; done < 10 && turns < 5; done += 1) {
+    expect(await verify(batch, 0)).toHaveProperty('verdict', 'accepted');
+  }
+  clearInterval(timer);
+  expect(turns).toBeGreaterThanOrEqual(5);
+});
 
 describe('threads come to the report that one thread comes to', () => {
   it.each<[string, number[], string, () => Promise<Uint8Array>]>([

@@ -73,5 +73,6 @@ export {
   type Work,
   type WorkCategory,
 } from './record/ip-evidence.ts';
-export type { Profile, RecordFacts } from './record/profile.ts';
+export type { Profile, ProfileModule, RecordFacts } from './record/profile.ts';
 export { VERSION } from './version.ts';
+export { createWorkers, type Workers, type WorkersOptions } from './workers/workers.ts';

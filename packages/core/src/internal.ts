@@ -61,6 +61,7 @@ export { type Expectation, formatExpectation, isExpectation } from './errors/exp
 export { formatPlace, type PlaceWords } from './errors/wording.ts';
 export { abortableSource, orAborted, untilAborted } from './io/abort.ts';
 export { Disposables } from './io/disposables.ts';
+export { giveWay } from './io/event-loop.ts';
 export { createPartialPath, findStalePartials, type StalePartial } from './io/file-marks.ts';
 export { type SpoolOptions, spoolSource } from './io/file-source.ts';
 export { makeFolder, syncFolderOf, syncPath, toSourceError, toSystemCode, toTargetError } from './io/file-steps.ts';
@@ -115,6 +116,6 @@ export {
   splitIdentity,
 } from './shares/shares.ts';
 export type { CompressedFrame, CompressTask, ExaminedGroup, ExamineTask, GroupLines } from './workers/group-tasks.ts';
-export { GroupWorkers } from './workers/group-workers.ts';
+export { GroupWorkers, type ThreadOptions } from './workers/group-workers.ts';
 export { prepareEnd, THREAD_READY, toThreadError } from './workers/thread-failure.ts';
 export { PieceReader } from './zstd/decompress.ts';

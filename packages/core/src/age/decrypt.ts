@@ -1,5 +1,6 @@
 import { CoreError } from '../errors/core-error.ts';
 import { type AbortOptions, orAborted } from '../io/abort.ts';
+import { giveWay } from '../io/event-loop.ts';
 import { type CreateAead, createNativeAead } from './aead.ts';
 import { type Prologue, PrologueCollector, parseHeader } from './header.ts';
 import type { FileKeyUnwrapper, Identity } from './keys.ts';
@@ -35,16 +36,25 @@ export async function* decrypt<Unwrapper extends FileKeyUnwrapper = Identity>(
   let payload: PayloadDecryption | undefined;
   for await (const piece of source) {
     if (payload !== undefined) {
-      yield* payload.push(piece);
+      yield* inTurns(payload.push(piece));
       continue;
     }
     const prologue = collector.push(piece);
     if (prologue === null) continue;
     payload = new PayloadDecryption(createAead(await openPrologue(prologue, identities, options)));
-    yield* payload.push(prologue.rest);
+    yield* inTurns(payload.push(prologue.rest));
   }
   if (payload === undefined) return collector.refuseEnd();
   yield* payload.finish();
+}
+
+/** The event loop has its turn between chunks: a source in memory waits for nothing. */
+async function* inTurns(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for (const chunk of chunks) {
+    yield chunk;
+    const turn = giveWay();
+    if (turn !== null) await turn;
+  }
 }
 
 /** The payload key, from a header that names one of the identities and whose MAC agrees. */

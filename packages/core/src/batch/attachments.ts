@@ -1,5 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 import { CoreError } from '../errors/core-error.ts';
+import { giveWay } from '../io/event-loop.ts';
 import { limits } from '../limits.ts';
 import { toSha256Hex } from '../merkle/tree.ts';
 import type { RecordFacts } from '../record/profile.ts';
@@ -79,6 +80,8 @@ export class AttachmentPool {
         return this.#readInto(place, digest);
       });
       await Promise.all(reading);
+      const turn = giveWay();
+      if (turn !== null) await turn;
     }
     return { attachments, memory };
   }
@@ -110,7 +113,7 @@ export class AttachmentPool {
   }
 }
 
-const DIGEST_BYTES = 32;
+const DIGEST_WORDS = 8;
 const INITIAL_SLOTS = 1024;
 
 /**
@@ -118,11 +121,13 @@ const INITIAL_SLOTS = 1024;
  * Map of hex strings would take several times the memory.
  */
 export class AttachmentIndex {
-  #digests: Uint8Array = new Uint8Array(INITIAL_SLOTS * DIGEST_BYTES);
+  #digests = new Uint32Array(INITIAL_SLOTS * DIGEST_WORDS);
   /** Length in bytes of each attachment; 0 marks a free slot, since an attachment has at least one byte. */
-  #lengths: Uint32Array = new Uint32Array(INITIAL_SLOTS);
+  #lengths = new Uint32Array(INITIAL_SLOTS);
   /** What spreads the digests over the slots. It has no influence on any answer. */
-  readonly #factors = randomFillSync(new Uint32Array(DIGEST_BYTES / 4));
+  readonly #factors = randomFillSync(new Uint32Array(DIGEST_WORDS));
+  readonly #bytesOfDigest = Buffer.alloc(4 * DIGEST_WORDS);
+  readonly #digest = new Uint32Array(this.#bytesOfDigest.buffer, this.#bytesOfDigest.byteOffset, DIGEST_WORDS);
   #count = 0;
   #bytes = 0;
 
@@ -138,28 +143,35 @@ export class AttachmentIndex {
 
   /** Length in bytes of the attachment with that SHA-256 (hex), or null where there is none yet. */
   lengthOf(sha256: string): number | null {
-    return this.#lengths[this.#slotOf(Buffer.from(sha256, 'hex'))] || null;
+    return this.#lengths[this.#slotOf(this.#parse(sha256), 0)] || null;
   }
 
   /** Adds an attachment that is not there yet. `length` in bytes, at least 1. */
   add(sha256: string, length: number): void {
     if ((this.#count + 1) * 4 > this.#lengths.length * 3) this.#grow();
-    this.#put(Buffer.from(sha256, 'hex'), length);
+    this.#put(this.#parse(sha256), 0, length);
     this.#count += 1;
     this.#bytes += length;
   }
 
-  #put(digest: Uint8Array, length: number): void {
-    const slot = this.#slotOf(digest);
-    this.#digests.set(digest, slot * DIGEST_BYTES);
+  /** The digest, in memory that the next one is parsed into. */
+  #parse(sha256: string): Uint32Array {
+    this.#bytesOfDigest.write(sha256, 'hex');
+    return this.#digest;
+  }
+
+  /** `at`: where the digest stands in an array of words, here and below. */
+  #put(words: Uint32Array, at: number, length: number): void {
+    const slot = this.#slotOf(words, at);
+    for (let word = 0; word < DIGEST_WORDS; word += 1) this.#digests[slot * DIGEST_WORDS + word] = words[at + word]!;
     this.#lengths[slot] = length;
   }
 
   /** The slot that holds the digest, or the free one where it belongs (open addressing, linear probing). */
-  #slotOf(digest: Uint8Array): number {
+  #slotOf(words: Uint32Array, at: number): number {
     const mask = this.#lengths.length - 1;
-    let slot = this.#hash(digest) >>> Math.clz32(mask);
-    while (this.#lengths[slot] !== 0 && !this.#holds(slot, digest)) slot = (slot + 1) & mask;
+    let slot = this.#hash(words, at) >>> Math.clz32(mask);
+    while (this.#lengths[slot] !== 0 && !this.#holds(slot, words, at)) slot = (slot + 1) & mask;
     return slot;
   }
 
@@ -167,23 +179,27 @@ export class AttachmentIndex {
    * 32 bits, of which the high ones are the best. Threat: digests that are chosen to fall into the same slots, so that
    * time grows with the square of their number; records may name any, long before the attachments are checked.
    */
-  #hash(digest: Uint8Array): number {
-    const words = new DataView(digest.buffer, digest.byteOffset);
-    return this.#factors.reduce((sum, factor, word) => (sum + Math.imul(factor, words.getUint32(4 * word))) | 0, 0);
+  #hash(words: Uint32Array, at: number): number {
+    let sum = 0;
+    for (let word = 0; word < DIGEST_WORDS; word += 1) sum += Math.imul(this.#factors[word]!, words[at + word]!);
+    return sum | 0;
   }
 
-  #holds(slot: number, digest: Uint8Array): boolean {
-    const start = slot * DIGEST_BYTES;
-    return digest.every((byte, index) => this.#digests[start + index] === byte);
+  #holds(slot: number, words: Uint32Array, at: number): boolean {
+    const start = slot * DIGEST_WORDS;
+    for (let word = 0; word < DIGEST_WORDS; word += 1) {
+      if (this.#digests[start + word] !== words[at + word]) return false;
+    }
+    return true;
   }
 
   #grow(): void {
     const digests = this.#digests;
     const lengths = this.#lengths;
-    this.#digests = new Uint8Array(digests.length * 2);
+    this.#digests = new Uint32Array(digests.length * 2);
     this.#lengths = new Uint32Array(lengths.length * 2);
-    for (const [slot, length] of lengths.entries()) {
-      if (length !== 0) this.#put(digests.subarray(slot * DIGEST_BYTES, (slot + 1) * DIGEST_BYTES), length);
+    for (let slot = 0; slot < lengths.length; slot += 1) {
+      if (lengths[slot] !== 0) this.#put(digests, slot * DIGEST_WORDS, lengths[slot]!);
     }
   }
 }

@@ -4,7 +4,7 @@ import type { ScelleError } from '../errors/define-errors.ts';
 import type { Sink } from '../io/source.ts';
 import type { Signer } from '../minisign/sign.ts';
 import type { Profile } from '../record/profile.ts';
-import type { GroupWorkers } from '../workers/group-workers.ts';
+import type { GroupWorkers, ThreadOptions } from '../workers/group-workers.ts';
 import type { ReadAttachment } from './attachments.ts';
 import type { ContentStatement } from './content-document.ts';
 import type { Manifest, ManifestHead } from './manifest.ts';
@@ -30,12 +30,10 @@ export interface BatchKeys {
   readonly recipients: readonly Recipient[];
 }
 
-export interface BatchWriterOptions {
+export interface BatchWriterOptions extends ThreadOptions {
   /** Where attachments come from that were not given with `addAttachment`. */
   readonly readAttachment?: ReadAttachment;
   readonly environment?: Environment;
-  /** Threads that hash and compress; 0 for none beside this one. Default: one for each processor. */
-  readonly threads?: number;
 }
 
 /** A batch that was sealed: what was written, and its fingerprint. */

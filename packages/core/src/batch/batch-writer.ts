@@ -1,4 +1,5 @@
 import { CoreError } from '../errors/core-error.ts';
+import { giveWay } from '../io/event-loop.ts';
 import { concatenate, isOwnMemory } from '../io/own-memory.ts';
 import type { ReadRun } from '../lines/read-lines.ts';
 import { encodeRecord, type RecordLine, readRecordLine, viewRecord } from '../lines/record-line.ts';
@@ -16,7 +17,7 @@ const NEWLINE = 0x0a;
  * once more what went wrong. Calls may overlap: they are carried out in order. Lines and attachments are kept, not
  * copied: the caller leaves their bytes as they are until the batch is sealed. A signer that fails ends nothing: `seal` may
  * be called again.
- * Made for `await using`, which ends the threads of a batch that is not sealed.
+ * Made for `await using`, which gives up a batch that is not sealed, and what threads do for it.
  */
 export class BatchWriter implements AsyncDisposable {
   readonly #parts: WriterParts;
@@ -28,6 +29,7 @@ export class BatchWriter implements AsyncDisposable {
   /** What every later call throws; null while the batch is open. */
   #end: { readonly error: unknown } | null = null;
   #last: Promise<unknown> = Promise.resolve();
+  #turn: Promise<void> | null = null;
   /** How many calls of `seal` have not ended. */
   #sealing = 0;
 
@@ -52,21 +54,20 @@ export class BatchWriter implements AsyncDisposable {
    * and `batch-sealed` or `batch-failed`.
    */
   async addRecord(record: object): Promise<void> {
-    if (this.#collect(record)) return;
-    const backpressure = this.#add(encodeRecord(this.#parts.profile, record));
-    if (backpressure !== null) await backpressure;
+    const wait = this.#inTurn(this.#collect(record) ? null : this.#add(encodeRecord(this.#parts.profile, record)));
+    if (wait !== null) await wait;
   }
 
   /** Adds a line of JSON Lines input. Throws what `readRecordLine` and `addRecord` throw. */
   async addLine(line: Uint8Array): Promise<void> {
-    const backpressure = this.#add(readRecordLine(this.#parts.profile, line));
-    if (backpressure !== null) await backpressure;
+    const wait = this.#inTurn(this.#add(readRecordLine(this.#parts.profile, line)));
+    if (wait !== null) await wait;
   }
 
   /** Adds a record that was read already. Throws what `addRecord` throws. */
   async addRecordLine(line: RecordLine): Promise<void> {
-    const backpressure = this.#add(line);
-    if (backpressure !== null) await backpressure;
+    const wait = this.#inTurn(this.#add(line));
+    if (wait !== null) await wait;
   }
 
   /**
@@ -104,7 +105,7 @@ export class BatchWriter implements AsyncDisposable {
     });
   }
 
-  /** Gives up what is not sealed, once the calls under way have ended, and ends the threads. Then nothing more is written. */
+  /** Gives up what is not sealed, once the calls under way have ended, and what threads do for it. Then nothing more is written. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#inOrder(async () => {
       // One that waits for its signature is given up, too.
@@ -112,6 +113,21 @@ export class BatchWriter implements AsyncDisposable {
       await this.#parts.workers[Symbol.asyncDispose]();
       await this.#parts.payload.waitUntilIdle();
     });
+  }
+
+  /** What to wait for: room for more, and a turn of the event loop, which a plain loop of awaited calls would not let in. */
+  #inTurn(backpressure: Promise<void> | null): Promise<void> | null {
+    if (backpressure !== null) return backpressure.then(() => this.#giveWay() ?? undefined);
+    return this.#giveWay();
+  }
+
+  /** All calls wait for the same turn: a caller need not wait for one before it makes the next. */
+  #giveWay(): Promise<void> | null {
+    this.#turn ??=
+      giveWay()?.then(() => {
+        this.#turn = null;
+      }) ?? null;
+    return this.#turn;
   }
 
   /** Adds a record, as most are, without more ado: it is recognised, and there is room for it among those that are collected. */

@@ -41,7 +41,7 @@ export async function createBatch(
   parseManifest(encodeManifest(createManifest(head, noTotals)));
   parseContentDocument(document);
   const saltKey = environment.randomBytes(SALT_KEY_BYTES);
-  const workers = new GroupWorkers(options.threads);
+  const workers = new GroupWorkers(options);
   const payload = new PayloadWriter({ sink, encryption, saltKey, workers });
   await payload.writeHead(document);
   return new BatchWriter({

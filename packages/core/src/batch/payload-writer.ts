@@ -9,6 +9,7 @@ import {
   memberBytes,
   SALT_KEY_MEMBER,
 } from '../container/inner-tar.ts';
+import { giveWay } from '../io/event-loop.ts';
 import { releaseMemory } from '../io/own-memory.ts';
 import type { Sink } from '../io/source.ts';
 import { limits } from '../limits.ts';
@@ -159,6 +160,8 @@ export class PayloadWriter {
     const position = payloadPosition + this.#bytes;
     this.#bytes += bytes.length;
     await this.#parts.sink.write(position, bytes);
+    const turn = giveWay();
+    if (turn !== null) await turn;
     releaseMemory(bytes);
   }
 }

@@ -6,16 +6,17 @@ export interface WeightLimit<Item> {
 }
 
 /**
- * Maps the items of a source with up to `concurrency` (at least one) under way at once, and gives the results in the
+ * Maps the items of a source with up to `concurrency` (at least one; asked anew each time where it is a function) under way at once, and gives the results in the
  * order of the items. An item is under way from when it is begun until its result was taken. Whatever fails, the results
  * of all items before it are given first, so that nothing depends on who was faster.
  */
 export async function* mapInOrder<Item, Result>(
   source: AsyncIterable<Item>,
-  concurrency: number,
+  concurrency: number | (() => number),
   map: (item: Item) => Promise<Result>,
   { weigh, limit }: WeightLimit<Item> = { weigh: () => 0, limit: 0 },
 ): AsyncGenerator<Result, void> {
+  const bound = typeof concurrency === 'number' ? () => concurrency : concurrency;
   const items = source[Symbol.asyncIterator]();
   const underWay: { readonly weight: number; readonly result: Promise<Result> }[] = [];
   let weight = 0;
@@ -23,7 +24,7 @@ export async function* mapInOrder<Item, Result>(
   let next: { readonly value: Item } | End | null = null;
   try {
     for (;;) {
-      while (underWay.length === 0 || underWay.length < concurrency) {
+      while (underWay.length === 0 || underWay.length < bound()) {
         next ??= await take(items);
         if (!('value' in next)) break;
         const own = weigh(next.value);

@@ -1,4 +1,5 @@
 import type { ErrorDetails } from '../errors/define-errors.ts';
+import { giveWay } from '../io/event-loop.ts';
 import { findRecogniser, type RecordRecogniser } from '../recogniser/record-recogniser.ts';
 import type { Profile } from '../record/profile.ts';
 import { type LinesSummary, SummaryBuilder } from './lines-summary.ts';
@@ -18,10 +19,28 @@ export interface ExaminedLines {
  * what `parseRecordLine` throws, for the first line that is not. Source: docs/format.md § Records.
  */
 export function examineLines(profile: Profile, lines: Uint8Array, where: ErrorDetails = {}): ExaminedLines {
-  const examiner = new LinesExaminer(profile, lines.subarray(0, lines.lastIndexOf(NEWLINE) + 1), where);
-  while (!examiner.isAtEnd) examiner.examineWindow();
+  const examiner = new LinesExaminer(profile, lines, where);
+  while (!examiner.isAtEnd) examiner.examineSome();
   return examiner.finish();
 }
+
+/** The same in slices, between which the event loop has its turn. */
+export async function examineLinesInTurns(
+  profile: Profile,
+  lines: Uint8Array,
+  where: ErrorDetails = {},
+): Promise<ExaminedLines> {
+  const examiner = new LinesExaminer(profile, lines, where);
+  while (!examiner.isAtEnd) {
+    examiner.examineSome();
+    const turn = giveWay();
+    if (turn !== null) await turn;
+  }
+  return examiner.finish();
+}
+
+/** Lines that are examined at a time where no recogniser divides them into windows. */
+const PLAIN_LINES = 16;
 
 class LinesExaminer {
   readonly #profile: Profile;
@@ -33,7 +52,7 @@ class LinesExaminer {
 
   constructor(profile: Profile, lines: Uint8Array, where: ErrorDetails) {
     this.#profile = profile;
-    this.#lines = lines;
+    this.#lines = lines.subarray(0, lines.lastIndexOf(NEWLINE) + 1);
     this.#where = where;
   }
 
@@ -41,16 +60,20 @@ class LinesExaminer {
     return this.#at === this.#lines.length;
   }
 
-  /** Goes on by as many lines as the recogniser has room for; by all of them where there is none. */
-  examineWindow(): void {
+  /** Goes on by as many lines as the recogniser has room for; by a few where there is none. */
+  examineSome(): void {
     const recogniser = findRecogniser(this.#profile);
+    if (recogniser !== null) this.#examineWindow(recogniser);
+    else for (let done = 0; done < PLAIN_LINES && !this.isAtEnd; done += 1) this.#examinePlainly();
+  }
+
+  #examineWindow(recogniser: RecordRecogniser): void {
     const start = this.#at;
-    const rest = this.#lines.subarray(start);
-    const end = start + (recogniser?.scanner.load(rest) ?? rest.length);
+    const end = start + recogniser.scanner.load(this.#lines.subarray(start));
     while (this.#at < end) {
-      const rows = recogniser?.scanner.scan(this.#at - start) ?? 0;
+      const rows = recogniser.scanner.scan(this.#at - start);
       if (rows === 0) this.#examinePlainly();
-      else this.#addRecognised(recogniser!, rows, start);
+      else this.#addRecognised(recogniser, rows, start);
     }
   }
 

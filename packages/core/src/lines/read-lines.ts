@@ -1,7 +1,8 @@
 import { CoreError } from '../errors/core-error.ts';
+import { giveWay } from '../io/event-loop.ts';
 import { concatenate } from '../io/own-memory.ts';
 import type { Profile } from '../record/profile.ts';
-import { type ExaminedLines, examineLines } from './examine-lines.ts';
+import { type ExaminedLines, examineLinesInTurns } from './examine-lines.ts';
 import { readRecordLine } from './record-line.ts';
 
 /** A run of input lines. */
@@ -12,25 +13,36 @@ export interface ReadRun {
   readonly accepted: (ExaminedLines & { readonly lines: Uint8Array }) | null;
 }
 
-/** Reads a run of whole input lines, each with its newline. Source: docs/format.md § Records. */
-export function readLines(profile: Profile, input: Uint8Array): ReadRun {
+/**
+ * Reads a run of whole input lines, each with its newline, in slices between which the event loop has its turn.
+ * Source: docs/format.md § Records.
+ */
+export async function readLines(profile: Profile, input: Uint8Array): Promise<ReadRun> {
+  const accepted =
+    (await accept(profile, async () => input)) ?? (await accept(profile, () => toCanonical(profile, input)));
+  return { input, accepted };
+}
+
+/** The lines with what they amount to; null where one of them is refused. */
+async function accept(profile: Profile, read: () => Promise<Uint8Array>): Promise<ReadRun['accepted']> {
   try {
-    return { input, accepted: { lines: input, ...examineLines(profile, input) } };
+    const lines = await read();
+    return { lines, ...(await examineLinesInTurns(profile, lines)) };
   } catch (error) {
     if (!(error instanceof CoreError)) throw error;
-  }
-  try {
-    const lines = toCanonical(profile, input);
-    return { input, accepted: { lines, ...examineLines(profile, lines) } };
-  } catch (error) {
-    if (!(error instanceof CoreError)) throw error;
-    return { input, accepted: null };
+    return null;
   }
 }
 
-function toCanonical(profile: Profile, input: Uint8Array): Uint8Array {
-  const newline = Uint8Array.of(0x0a);
-  return concatenate(Array.from(splitLines(input)).flatMap((line) => [readRecordLine(profile, line).bytes, newline]));
+async function toCanonical(profile: Profile, input: Uint8Array): Promise<Uint8Array> {
+  const newline = Uint8Array.of(NEWLINE);
+  const pieces: Uint8Array[] = [];
+  for (const line of splitLines(input)) {
+    pieces.push(readRecordLine(profile, line).bytes, newline);
+    const turn = giveWay();
+    if (turn !== null) await turn;
+  }
+  return concatenate(pieces);
 }
 
 const NEWLINE = 0x0a;

@@ -14,6 +14,14 @@ export interface RecordFacts {
   readonly segments: readonly { readonly sha256: string; readonly length: number }[];
 }
 
+/** Where a thread finds a profile. */
+export interface ProfileModule {
+  /** `file:` URL of an ES module: `import.meta.url` where the profile is defined. */
+  readonly url: string;
+  /** Name of the export that is the profile. */
+  readonly name: string;
+}
+
 /**
  * What the records of a batch look like. To define your own, give a closed schema whose key order is the canonical one
  * and which changes nothing on the way (no defaults, no transforms), and the facts of a record that it has accepted;
@@ -26,4 +34,9 @@ export interface Profile<Content extends object = object> {
   readonly test: boolean;
   readonly schema: RecordSchema<Content>;
   facts(record: Content): RecordFacts;
+  /**
+   * Where threads find a profile of your own, since functions cannot be sent to them: the export must be this profile. Without
+   * it, records are examined in the thread of the caller, in slices between which the event loop has its turn.
+   */
+  readonly module?: ProfileModule;
 }

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { type ReadRun, readLines } from '../lines/read-lines.ts';
 import { findProfile } from '../record/ip-evidence.ts';
 import type { Profile } from '../record/profile.ts';
@@ -10,76 +9,74 @@ import {
   type ExamineTask,
   examineGroup,
 } from './group-tasks.ts';
-import { WorkerThread } from './worker-thread.ts';
+import type { NamedProfile, Request } from './worker-thread.ts';
+import { type Lane, sharedWorkers, type Workers } from './workers.ts';
 
-/** Groups that are done without a thread: most batches of a quiet stream have no more, and a thread takes long to start. */
-const INLINE_GROUPS = 2;
+/** Less than this is done sooner than it is handed over. */
+const LITTLE_BYTES = 256 << 10;
 
-/** More threads than this gain nothing: reading and encryption, which are one after the other, are then the limit. */
-const MAX_THREADS = 8;
+/** Which threads a call uses. */
+export interface ThreadOptions {
+  /** Threads of the caller's; those that all calls of the process share unless told. */
+  readonly workers?: Workers | undefined;
+  /** How many of them work for this call at once at most; 0 for none. Default: all. */
+  readonly threads?: number | undefined;
+}
 
 /**
- * Examines and seals groups, side by side where there are many. Threads are started when they are needed. A profile of
- * somebody's own, whose functions cannot be sent to a thread, is examined in this one.
+ * Examines and seals the groups of one call, side by side where there are many: in threads that are there already, or are
+ * worth being started, and in this one otherwise, in slices between which the event loop has its turn.
  */
 export class GroupWorkers implements AsyncDisposable {
-  readonly #threads: WorkerThread[] = [];
-  readonly #limit: number;
-  #groups = 0;
+  readonly #workers: Workers;
+  readonly #lane: Lane | null;
 
-  /** `threads` to use at most; without one or more, everything is done in this thread. Default: one for each processor. */
-  constructor(threads: number = Math.min(availableParallelism(), MAX_THREADS)) {
-    this.#limit = threads;
+  /** `groups`: how many there will be, where it is known. */
+  constructor({ workers = sharedWorkers(), threads = workers.threads }: ThreadOptions = {}, groups = 0) {
+    this.#workers = workers;
+    this.#lane = threads >= 1 && workers.threads >= 1 ? workers.join(threads, groups) : null;
   }
 
-  /** How many groups are worth having under way at once. */
+  /** How many groups are worth having under way at once, now. */
   get concurrency(): number {
-    return this.#limit + 1;
+    return this.#lane === null ? 1 : this.#workers.concurrencyOf(this.#lane);
   }
 
   /** Reads a run of input lines, whose memory is lent. */
   async readLines(profile: Profile, input: Uint8Array): Promise<ReadRun> {
-    if (!isBuiltIn(profile) || this.#isInline()) return readLines(profile, input);
-    const answer = await this.#leastBusy().ask({ name: 'readLines', profile: profile.name, input });
-    return (answer as { read: ReadRun }).read;
+    const named = nameForThreads(profile);
+    const answer = named && (await this.#ask(input.length, { name: 'readLines', profile: named, input }));
+    return answer ? (answer as { read: ReadRun }).read : readLines(profile, input);
   }
 
   /** Checks and hashes a group. Throws what `examineLines` throws. */
   async examineGroup(profile: Profile, task: ExamineTask): Promise<ExaminedGroup> {
-    if (!isBuiltIn(profile) || this.#isInline()) return examineGroup(profile, task);
-    const request = { name: 'examineGroup', profile: profile.name, task } as const;
-    const answer = await this.#leastBusy().ask(request);
-    return (answer as { examined: ExaminedGroup }).examined;
+    const named = nameForThreads(profile);
+    const bytes = task.attachments.reduce((sum, { length }) => sum + length, task.lines.length);
+    const answer = named && (await this.#ask(bytes, { name: 'examineGroup', profile: named, task }));
+    return answer ? (answer as { examined: ExaminedGroup }).examined : examineGroup(profile, task);
   }
 
   /** Hashes lines and compresses them into a frame, or attachments. */
   async compressGroups(task: CompressTask): Promise<CompressedFrame> {
-    if (this.#isInline()) return compressGroups(task);
-    const answer = await this.#leastBusy().ask({ name: 'compressGroups', task });
-    return (answer as { compressed: CompressedFrame }).compressed;
+    const bytes = task.groups.reduce((sum, { lines }) => sum + lines.length, task.attachments.length);
+    const answer = await this.#ask(bytes, { name: 'compressGroups', task });
+    return answer ? (answer as { compressed: CompressedFrame }).compressed : compressGroups(task);
   }
 
+  /** Ends the call: what was asked for, and not begun yet, is rejected. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#threads.splice(0).map((thread) => thread.end()));
+    if (this.#lane !== null) await this.#workers.leave(this.#lane);
   }
 
-  #isInline(): boolean {
-    this.#groups += 1;
-    return !(this.#limit >= 1) || this.#groups <= INLINE_GROUPS;
-  }
-
-  #leastBusy(): WorkerThread {
-    const idle = this.#threads.find(({ load }) => load === 0);
-    if (idle !== undefined) return idle;
-    if (this.#threads.length < this.#limit) {
-      const thread = new WorkerThread();
-      this.#threads.push(thread);
-      return thread;
-    }
-    return this.#threads.reduce((least, thread) => (thread.load < least.load ? thread : least));
+  async #ask(bytes: number, request: Request) {
+    if (this.#lane === null || bytes < LITTLE_BYTES) return null;
+    return this.#workers.ask(this.#lane, request);
   }
 }
 
-function isBuiltIn(profile: Profile): boolean {
-  return findProfile(profile.name) === profile;
+/** How a thread finds the profile; null where it cannot. */
+function nameForThreads(profile: Profile): NamedProfile | null {
+  if (findProfile(profile.name) === profile) return { name: profile.name, module: null };
+  return profile.module === undefined ? null : { name: profile.name, module: profile.module };
 }

@@ -1,4 +1,5 @@
 import { CoreError } from '../errors/core-error.ts';
+import { giveWay } from '../io/event-loop.ts';
 import { mapInOrder } from '../io/in-order.ts';
 import { releaseMemory } from '../io/own-memory.ts';
 import { readAhead } from '../io/source.ts';
@@ -41,6 +42,8 @@ async function* lend(pieces: AsyncIterable<Piece>): AsyncGenerator<Uint8Array> {
   for await (const { bytes, isWhole } of pieces) {
     yield bytes;
     if (isWhole) releaseMemory(bytes);
+    const turn = giveWay();
+    if (turn !== null) await turn;
   }
 }
 

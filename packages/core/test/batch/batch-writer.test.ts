@@ -9,6 +9,7 @@ import { type Signer, verifySignature } from '../../src/minisign/sign.ts';
 import { parseSignatureFile } from '../../src/minisign/signature-file.ts';
 import { ipEvidenceTest } from '../../src/record/ip-evidence.ts';
 import { GroupWorkers } from '../../src/workers/group-workers.ts';
+import { createWorkers } from '../../src/workers/workers.ts';
 import {
   createAttachment,
   MemorySink,
@@ -334,15 +335,17 @@ describe('a run of lines', () => {
 
   it('may share its memory with the next one, also where it goes to a thread', async () => {
     const sink = new MemorySink();
-    const writer = await startBatch(sink, { profile: ipEvidenceTest }, { threads: 1 });
+    await using workers = createWorkers({ threads: 1 });
+    await workers.started;
+    const writer = await startBatch(sink, { profile: ipEvidenceTest }, { workers });
     const record = Buffer.from(`${JSON.stringify(plainRecord)}\n`);
     // Most of the memory is that of the first run of each.
     for (let turn = 0; turn < 3; turn++) {
-      const lines = Buffer.alloc(200 * record.length, record);
-      await writer.addLines(lines.subarray(0, 150 * record.length), refuseNothing);
-      await writer.addLines(lines.subarray(150 * record.length), refuseNothing);
+      const lines = Buffer.alloc(800 * record.length, record);
+      await writer.addLines(lines.subarray(0, 600 * record.length), refuseNothing);
+      await writer.addLines(lines.subarray(600 * record.length), refuseNothing);
     }
-    expect((await writer.seal()).manifest.records.count).toBe(600);
+    expect((await writer.seal()).manifest.records.count).toBe(2_400);
   });
 
   it('that cannot be read ends the batch, although nobody waits for it any more', async () => {
@@ -380,6 +383,21 @@ describe('a run of lines', () => {
     await writer.seal();
     expect(await codeOf(writer.addLines(toLines(sketch()), refuseNothing))).toBe('batch-sealed');
   });
+});
+
+it.each([
+  ['a built-in profile', ipEvidenceTest, plainRecord],
+  ["somebody's own", sketchProfile, sketch()],
+])('records of %s that are added in a loop let the event loop in', async (_, profile, record) => {
+  const writer = await startBatch(new MemorySink(), { profile });
+  let turns = 0;
+  const timer = setInterval(() => {
+    turns += 1;
+  }, 1);
+  for (let added = 0; added < 100_000 && turns < 3; added += 1) await writer.addRecord(record);
+  clearInterval(timer);
+  expect(turns).toBe(3);
+  await writer[Symbol.asyncDispose]();
 });
 
 describe('a batch that is given up', () => {

@@ -7,6 +7,7 @@ import {
   parseManifest,
   readContainer,
   ScelleError,
+  type Workers,
 } from '@scelle/core';
 import { type ContentConsumer, type FullReport, type Progress, verifyBatch } from '@scelle/verify';
 import { StationError } from '../errors/station-error.ts';
@@ -27,6 +28,8 @@ export interface StoredVerification {
   /** Takes the content meanwhile; all of it is provisional. */
   readonly consumer?: ContentConsumer;
   readonly onProgress?: (progress: Progress) => void;
+  /** Threads in place of those that all calls of the process share, and how many of them work for this call at most. */
+  readonly workers?: Workers;
   readonly threads?: number;
   /** Ends the verification with its reason; nothing is decided of the batch under way, and nothing changed. */
   readonly signal?: AbortSignal;
@@ -43,7 +46,7 @@ const damageSteps: readonly string[] = ['container', 'payload'];
 export async function verifyStored(
   { layout, database, environment }: Station,
   batch: AuthenticBatch,
-  { findPolicy, identities, consumer, onProgress, threads, signal }: StoredVerification,
+  { findPolicy, identities, consumer, onProgress, workers, threads, signal }: StoredVerification,
 ): Promise<FullReport> {
   requireIdentity(batch, identities);
   await using source = await openStored(layout, batch);
@@ -53,6 +56,7 @@ export async function verifyStored(
     identities,
     ...(consumer && { consumer }),
     ...(onProgress && { onProgress }),
+    ...(workers && { workers }),
     ...(threads !== undefined && { threads }),
     ...(signal && { signal }),
     ledger: createRepeatLedger(database),

@@ -13,6 +13,7 @@ import {
   type Recipient,
   type SealedBatch,
   type Signer,
+  type Workers,
 } from '@scelle/core';
 import { findCurrentCard, requirePeer } from '../cards/card-store.ts';
 import { StationError } from '../errors/station-error.ts';
@@ -31,6 +32,8 @@ export interface PackRequest extends NextBatch {
   readonly profile: Profile;
   readonly statement?: Partial<ContentStatement>;
   readonly readAttachment?: ReadAttachment;
+  /** Threads in place of those that all calls of the process share, and how many of them work for this call at most. */
+  readonly workers?: Workers;
   readonly threads?: number;
   /** Adds the records. */
   fill(writer: BatchWriter): Promise<void>;
@@ -52,7 +55,7 @@ export async function packBatch(station: Station, settings: Settings, request: P
   return station.exclusively(async () => {
     requirePeer(station, request.recipient);
     requireConfirmed(station.database, request);
-    const { recipient, stream, signer, profile, statement, readAttachment, threads } = request;
+    const { recipient, stream, signer, profile, statement, readAttachment, workers, threads } = request;
     const place = findNextPlace(station, request);
     const recipients = findRecipients(station, settings, recipient);
     const name = batchFile({ sender: station.name, recipient, stream, sequence: place.sequence });
@@ -63,6 +66,7 @@ export async function packBatch(station: Station, settings: Settings, request: P
     const options = {
       environment: station.environment,
       ...(readAttachment && { readAttachment }),
+      ...(workers && { workers }),
       ...(threads !== undefined && { threads }),
     };
     await using writer = await createBatch(file, header, { signer, recipients }, options);

@@ -1,4 +1,4 @@
-import type { ContentDocument, Identities, Manifest } from '@scelle/core';
+import type { ContentDocument, Identities, Manifest, Workers } from '@scelle/core';
 import type { RecordLine, RunLeaves } from '@scelle/core/internal';
 import type { Channel } from './intake.ts';
 import type { Ledger } from './policy.ts';
@@ -66,7 +66,9 @@ export interface VerificationContext extends SealedContext {
   /** The opening keys. */
   readonly identities: Identities;
   readonly consumer?: ContentConsumer;
-  /** Threads that examine the records; 0 for none beside this one. Default: one for each processor. */
+  /** Threads that examine the records, in place of those that all calls of the process share. */
+  readonly workers?: Workers;
+  /** How many of them work for this call at once at most; 0 for none. Default: all. */
   readonly threads?: number;
 }
 

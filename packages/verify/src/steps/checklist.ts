@@ -1,4 +1,4 @@
-import { ScelleError } from '@scelle/core';
+import { type CoreErrorCode, ScelleError } from '@scelle/core';
 import { isCoreErrorCode } from '@scelle/core/internal';
 import {
   type Comparison,
@@ -18,12 +18,20 @@ export interface StepOutcome<T> {
   readonly waitsFor?: readonly Finding[];
 }
 
+/** Mistakes of the caller, who gave threads or a profile. */
+const callerCodes: ReadonlySet<string> = new Set<CoreErrorCode>([
+  'profile-asynchronous',
+  'profile-module-wrong',
+  'profile-too-slow',
+  'workers-ended',
+]);
+
 /**
  * Whether an error says something about the batch, rather than about this machine, our own mistakes, or what the caller
  * put behind an interface: a ledger, a source or an identity that fails must not turn a good batch into a rejected one.
  */
 function isFindingAboutBatch(error: unknown): error is ScelleError<ReportCode> {
-  const isOfCaller = ScelleError.is(error) && error.code === 'profile-asynchronous';
+  const isOfCaller = ScelleError.is(error) && callerCodes.has(error.code);
   return ScelleError.is(error) && !isOfCaller && error.status !== 'environment' && isReportCode(error.code);
 }
 

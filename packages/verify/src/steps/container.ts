@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type BatchSource, type Container, type Manifest, readContainer } from '@scelle/core';
-import { lendPieces } from '@scelle/core/internal';
+import { giveWay, lendPieces } from '@scelle/core/internal';
 import type { StepsContext } from '../contract/context.ts';
 import { VerifyError } from '../errors/verify-error.ts';
 import type { StepOutcome } from './checklist.ts';
@@ -20,6 +20,9 @@ export async function checkContainer(source: BatchSource): Promise<StepOutcome<C
   };
 }
 
+/** What is hashed without a pause. */
+const SLICE_BYTES = 1 << 20;
+
 /** Step 6: size and digest of the ciphertext; nothing is decrypted before. Source: docs/format.md § Manifest. */
 export async function checkPayload(
   source: BatchSource,
@@ -34,7 +37,12 @@ export async function checkPayload(
   const digest = createHash('sha256');
   let done = 0;
   for await (const bytes of lendPieces(source, payload)) {
-    digest.update(bytes);
+    for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
+      digest.update(bytes.subarray(at, at + SLICE_BYTES));
+      // A source in memory waits for nothing.
+      const turn = giveWay();
+      if (turn !== null) await turn;
+    }
     done += bytes.length;
     onProgress?.({ phase: 'payload', done, total, unit: 'bytes' });
   }

@@ -5,6 +5,7 @@ import {
   type ContentDocument,
   type ContentHead,
   type Identity,
+  limits,
   type Manifest,
   type OpenContent,
   openPayload,
@@ -49,7 +50,7 @@ export async function checkContent(checklist: Checklist, pass: ContentPass): Pro
     const content = checkContentDocument(opened.head.document, manifest, senderKey);
     await handOver(() => pass.context.consumer?.begin?.(manifest, content, toLeaf(opened.head)));
     const checks = createChecks(opened.head, content, manifest);
-    await using workers = new GroupWorkers(pass.context.threads);
+    await using workers = new GroupWorkers(pass.context, Math.ceil(manifest.content.bytes / limits.groupLineBytes));
     let groups = 0;
     const isKept = pass.context.consumer !== undefined;
     for await (const group of examineGroups(opened, { profile: pass.profile, workers, isKept })) {

@@ -42,7 +42,7 @@ export async function* examineGroups(
     };
     return { index, names, examined: await outcomeOf(workers.examineGroup(profile, task)) };
   };
-  yield* mapInOrder(groups, workers.concurrency, examine, { weigh: bytesOf, limit: MAX_BYTES_UNDER_WAY });
+  yield* mapInOrder(groups, () => workers.concurrency, examine, { weigh: bytesOf, limit: MAX_BYTES_UNDER_WAY });
 }
 
 /** The result or the error, either to be had later, when its turn has come. */
