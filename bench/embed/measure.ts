@@ -30,13 +30,16 @@ const policy: Verify.Policy = {
   maxFactAgeDays: null,
 };
 
+/** Version 0.1.0 was not told that there is none. */
+const withoutLedger = ('verifySealed' in verify ? { ledger: 'none' } : {}) as { readonly ledger: 'none' };
+
 /** Undefined for what the packages choose. */
 function parseThreads(text: string | undefined): { threads?: number } {
   return text === 'default' || text === undefined ? {} : { threads: Number(text) };
 }
 
 async function verifyFile(path: string, threads: { threads?: number }, inMemory = false): Promise<void> {
-  const options = { identities, ...threads };
+  const options = { identities, ...withoutLedger, ...threads };
   if (inMemory) return judge(await verify.verifyBatch(core.memorySource(await readFile(path)), policy, options));
   await using source = await core.openFileSource(path);
   judge(await verify.verifyBatch(source, policy, options));

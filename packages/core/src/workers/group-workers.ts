@@ -1,3 +1,4 @@
+import { type AbortOptions, orAborted } from '../io/abort.ts';
 import { type ReadRun, readLines } from '../lines/read-lines.ts';
 import { findProfile } from '../record/ip-evidence.ts';
 import type { Profile } from '../record/profile.ts';
@@ -30,10 +31,14 @@ export interface ThreadOptions {
 export class GroupWorkers implements AsyncDisposable {
   readonly #workers: Workers;
   readonly #lane: Lane | null;
+  /** Threads are not waited for any more once it comes. */
+  readonly #signal: AbortSignal | undefined;
 
   /** `groups`: how many there will be, where it is known. */
-  constructor({ workers = sharedWorkers(), threads = workers.threads }: ThreadOptions = {}, groups = 0) {
+  constructor(options: ThreadOptions & AbortOptions = {}, groups = 0) {
+    const { workers = sharedWorkers(), threads = workers.threads } = options;
     this.#workers = workers;
+    this.#signal = options.signal;
     this.#lane = threads >= 1 && workers.threads >= 1 ? workers.join(threads, groups) : null;
   }
 
@@ -71,7 +76,8 @@ export class GroupWorkers implements AsyncDisposable {
 
   async #ask(bytes: number, request: Request) {
     if (this.#lane === null || bytes < LITTLE_BYTES) return null;
-    return this.#workers.ask(this.#lane, request);
+    const lane = this.#lane;
+    return orAborted(() => this.#workers.ask(lane, request), this.#signal);
   }
 }
 

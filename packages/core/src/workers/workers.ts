@@ -273,11 +273,11 @@ let hasWarned = false;
 function warnOfNoThreads(error: unknown): void {
   if (hasWarned) return;
   hasWarned = true;
-  const reason = error instanceof Error ? error.message : String(error);
-  process.emitWarning(`No thread could be started, so all work is done in the calling one: ${reason}`, {
-    type: 'ScelleWarning',
-    code: 'SCELLE_NO_THREADS',
-  });
+  const reason = error instanceof CoreError ? error.details.found : error;
+  process.emitWarning(
+    `No thread could be started (${reason}), so all work is done in the calling one. A bundle needs @scelle/core/group-worker as an entry point, beside its own.`,
+    { type: 'ScelleWarning', code: 'SCELLE_NO_THREADS' },
+  );
 }
 
 /**

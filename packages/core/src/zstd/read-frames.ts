@@ -18,8 +18,18 @@ export interface DecompressOptions {
   readonly limit: number;
 }
 
-/** How many frames are decompressed side by side. */
+/** How many frames of a stream are decompressed side by side. */
 const CONCURRENCY = 3;
+
+/** How many of all streams: libuv's pool has four threads, and what waits for them would only take memory. */
+const ALL_CONCURRENCY = 4;
+
+/** Streams that are being read. */
+let streams = 0;
+
+function concurrency(): number {
+  return Math.min(CONCURRENCY, Math.ceil(ALL_CONCURRENCY / streams));
+}
 
 /**
  * The content of one or more zstd frames, of which nothing but their content may be left over
@@ -34,16 +44,21 @@ export function decompressFrames(
   source: AsyncIterable<Uint8Array>,
   { limit }: DecompressOptions,
 ): AsyncIterable<Uint8Array> {
-  return lend(readAhead(mapInOrder(readFrames(source, limit), CONCURRENCY, decompress)));
+  return lend(readAhead(mapInOrder(readFrames(source, limit), concurrency, decompress)));
 }
 
 /** Takes the memory of what came from whole frames back at once: megabytes at a time would pile up otherwise. */
 async function* lend(pieces: AsyncIterable<Piece>): AsyncGenerator<Uint8Array> {
-  for await (const { bytes, isWhole } of pieces) {
-    yield bytes;
-    if (isWhole) releaseMemory(bytes);
-    const turn = giveWay();
-    if (turn !== null) await turn;
+  streams += 1;
+  try {
+    for await (const { bytes, isWhole } of pieces) {
+      yield bytes;
+      if (isWhole) releaseMemory(bytes);
+      const turn = giveWay();
+      if (turn !== null) await turn;
+    }
+  } finally {
+    streams -= 1;
   }
 }
 

@@ -98,6 +98,16 @@ describe('Workers', () => {
     expect((await startCall({ workers }).examineGroup(notice, ownTask())).summary.records).toBe(300);
   });
 
+  it('are not waited for any more once a signal comes', async () => {
+    const workers = await startWorkers();
+    const controller = new AbortController();
+    const call = new GroupWorkers({ workers, signal: controller.signal });
+    open.push(call);
+    const refused = expect(call.examineGroup(endless, ownTask())).rejects.toThrow('given up');
+    controller.abort(new Error('given up'));
+    await refused;
+  });
+
   it.each([
     ['an export that is not there', { ...notice, module: { url: notice.module.url, name: 'absent' } }, 'absent'],
     ['another profile', { ...notice, name: 'notice/2' }, 'notice'],

@@ -2,7 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { toSystemCode } from '@scelle/core/internal';
+import { giveWay, toSystemCode } from '@scelle/core/internal';
 import { type StationCode, StationError } from '../../errors/station-error.ts';
 import { type Database, type Row, sqlite, type TableName, tableColumns, type Value } from '../database.ts';
 
@@ -149,12 +149,19 @@ function createDatabase(database: DatabaseSync, name: string): Database {
     return made;
   }
 
-  function insert(table: TableName, rows: readonly (readonly Value[])[]): void {
+  /** SQLite answers in this thread: the event loop has its turn between rows. */
+  async function insert(table: TableName, rows: readonly (readonly Value[])[]): Promise<void> {
     const columns = tableColumns[table];
     const places = columns.map((_, index) => `$${index + 1}`);
-    const statement = prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places.join(', ')})`);
-    // biome-ignore lint/plugin: one for each column.
-    for (const row of rows) statement.run(...row);
+    const statement = attempt(() =>
+      prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places.join(', ')})`),
+    );
+    for (const row of rows) {
+      // biome-ignore lint/plugin: one for each column.
+      attempt(() => statement.run(...row));
+      const turn = giveWay();
+      if (turn !== null) await turn;
+    }
   }
 
   async function* stream(statement: string, values: readonly Value[] = []): AsyncGenerator<Row, void> {
@@ -180,7 +187,7 @@ function createDatabase(database: DatabaseSync, name: string): Database {
     rows: async (statement, values = []) => attempt(() => prepare(statement).all(...values) as Row[]),
     stream,
     execute: async (statements) => attempt(() => database.exec(statements)),
-    insert: async (table, rows) => attempt(() => insert(table, rows)),
+    insert,
     begin: async () => attempt(() => database.exec('BEGIN IMMEDIATE')),
     commit: async () => attempt(() => database.exec('COMMIT')),
     rollback: async () => {
