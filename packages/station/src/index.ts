@@ -31,6 +31,7 @@ export type { SentBatch, SentState } from './ledger/sent-batches.ts';
 export { createInbox, type StationInbox } from './network/inbox.ts';
 export { createOutbox, type StationOutbox } from './network/outbox.ts';
 export { type OpenStationOptions, openStation } from './open-station.ts';
+export { type OpenedStation, openStationWithSettings, type SettingsUse } from './open-with-settings.ts';
 export { type AddedReceipt, addReceipt } from './receipts/add-receipt.ts';
 export { exportReceipts } from './receipts/export-receipts.ts';
 export { parseReceipt, type Receipt, type RecordReject } from './receipts/receipt.ts';

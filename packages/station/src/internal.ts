@@ -89,6 +89,7 @@ export { isOlderLedger, isReadOnlyFolder } from './ledger/open-ledger.ts';
 export type { AuthenticBatch, ReceivedIdentity } from './ledger/received-batches.ts';
 export { findSentByName, listSent as listSentInStates, listSentBefore } from './ledger/sent-batches.ts';
 export { pictureStream } from './ledger/streams.ts';
+export { putSettingsInForce } from './open-with-settings.ts';
 export { type ReceiptFiles, signatureFileOf } from './receipts/export-receipts.ts';
 export { RECEIPT_FORMAT, receiptLimits } from './receipts/receipt.ts';
 export { findReceipts, type StoredReceipt } from './receipts/receipt-store.ts';

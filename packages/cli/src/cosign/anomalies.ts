@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { type Identities, ipEvidence, ipEvidenceTest, type Manifest, openFileSource } from '@scelle/core';
 import { toEpochMilliseconds } from '@scelle/core/internal';
-import type { SentBatch } from '@scelle/station';
+import type { OpenedStation, SentBatch } from '@scelle/station';
 import { listSentBefore, listTrustedKeys } from '@scelle/station/internal';
 import { type Policy, verifyBatch } from '@scelle/verify';
 import type { CommandContext } from '../kernel/context.ts';
-import type { OpenedStation } from '../kernel/station.ts';
 import { showProgress } from '../verify/report.ts';
 import { RecordIds, type Review } from './review.ts';
 import type { Anomaly } from './review-view.ts';

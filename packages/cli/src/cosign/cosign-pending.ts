@@ -1,11 +1,12 @@
 import { CoreError, formatKeyId, type Identities, type SecretKey } from '@scelle/core';
 import { encodeManifest } from '@scelle/core/internal';
+import type { OpenedStation } from '@scelle/station';
 import { coSignOutgoing, listOutgoing, type OutgoingBatch } from '@scelle/station';
 import { requireClock } from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
 import { exitStatus, worstStatus } from '../kernel/exit-status.ts';
-import { type OpenedStation, openForCommand, type StationOptions } from '../kernel/station.ts';
+import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { loadIdentities, loadSecretKey } from '../keys/load-keys.ts';
 import { createOutgoingPolicy, findAnomalies, OutboxIds } from './anomalies.ts';
 import { en } from './en.ts';

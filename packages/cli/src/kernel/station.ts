@@ -1,13 +1,10 @@
 import { resolve } from 'node:path';
 import {
-  createPolicyFinder,
-  type FindPolicy,
   findStation,
+  type OpenedStation,
   openStation,
   openTarget,
-  readSettings,
   requireStation,
-  type Settings,
   type Station,
 } from '@scelle/station';
 import {
@@ -15,8 +12,7 @@ import {
   isOlderLedger,
   isReadOnlyFolder,
   layoutOf,
-  recordSettings,
-  requireClock,
+  putSettingsInForce,
 } from '@scelle/station/internal';
 import type { CommandContext } from './context.ts';
 
@@ -24,13 +20,6 @@ import type { CommandContext } from './context.ts';
 export interface StationOptions {
   /** Its folder; else `SCELLE_STATION`, else the nearest folder upwards with a scelle.toml. */
   readonly station?: string;
-}
-
-/** A station, open, with its policy in force. Made for `using`. */
-export interface OpenedStation extends Disposable {
-  readonly station: Station;
-  readonly settings: Settings;
-  readonly findPolicy: FindPolicy;
 }
 
 /** The folder of the station that a command works with. Throws `station-not-found`. */
@@ -101,18 +90,7 @@ export async function openForCommand(
   command: string,
 ): Promise<OpenedStation> {
   const open = lookingCommands.has(command) ? openToLook : openReported;
-  const station = await open(context, options);
-  try {
-    const { settings, bytes } = await readSettings(station.layout.settings, station.name);
-    const { database, environment, record, isReadOnly } = station;
-    if (signingCommands.has(command)) requireClock(station, settings);
-    if (!isReadOnly) recordSettings(database, bytes, { now: environment.now(), command }, record);
-    const findPolicy = createPolicyFinder(station, settings);
-    return { station, settings, findPolicy, [Symbol.dispose]: () => station.close() };
-  } catch (error) {
-    station.close();
-    throw error;
-  }
+  return putSettingsInForce(await open(context, options), { command, signs: signingCommands.has(command) });
 }
 
 /** The options by which commands are told of a target. */

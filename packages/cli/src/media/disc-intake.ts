@@ -1,5 +1,6 @@
 import { limits } from '@scelle/core';
 import type { RestoredItem } from '@scelle/media';
+import type { OpenedStation } from '@scelle/station';
 import { deliverBatch } from '@scelle/station';
 import { isTakenFromDiscs, receiptLimits, recordRestored } from '@scelle/station/internal';
 import type { DeliveryOutcome, DeliveryResult } from '@scelle/verify/internal';
@@ -7,7 +8,6 @@ import type { CommandContext } from '../kernel/context.ts';
 import type { ExitStatus } from '../kernel/exit-status.ts';
 import { readSmallFile } from '../kernel/files.ts';
 import type { Line } from '../kernel/line.ts';
-import type { OpenedStation } from '../kernel/station.ts';
 import { formatArrival, formatKnownArrival, statusOfArrival } from '../station/arrival.ts';
 import { addSignedReceipt, type ReceiptOutcome } from '../station/receipts.ts';
 import { toDocument } from '../verify/report.ts';

@@ -8,12 +8,13 @@ import {
   openFileUploadStore,
   type Receiver,
 } from '@scelle/interconnect';
+import type { OpenedStation } from '@scelle/station';
 import { createReception, findCurrentCard, type Station } from '@scelle/station';
 import { requireNoOpeningKey, requireShownCertificate, runAlone } from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import type { Endpoint } from '../kernel/parsers.ts';
-import { type OpenedStation, openForCommand, type StationOptions } from '../kernel/station.ts';
+import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 

@@ -1,3 +1,4 @@
+import type { OpenedStation } from '@scelle/station';
 import { addReceipt, exportReceipts, receiptTrust } from '@scelle/station';
 import { formatBatchName, receiptLimits, signatureFileOf } from '@scelle/station/internal';
 import type { SignedDocument } from '@scelle/verify/internal';
@@ -6,7 +7,7 @@ import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';
 import { readSmallFile } from '../kernel/files.ts';
 import type { Line } from '../kernel/line.ts';
-import { type OpenedStation, openForCommand, type StationOptions } from '../kernel/station.ts';
+import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 

@@ -1,3 +1,4 @@
+import type { OpenedStation } from '@scelle/station';
 import { deliverBatch } from '@scelle/station';
 import { clearUnrecorded, formatBatchName, requireClock } from '@scelle/station/internal';
 import type { Channel } from '@scelle/verify';
@@ -6,7 +7,7 @@ import { type DescribedError, isDescribedError } from '../errors/cli-error.ts';
 import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
 import { exitStatus, worstStatus } from '../kernel/exit-status.ts';
 import { checkStandardInputOnce, openBatch, STANDARD_INPUT } from '../kernel/inputs.ts';
-import { type OpenedStation, openForCommand, type StationOptions } from '../kernel/station.ts';
+import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { toDocument } from '../verify/report.ts';
 import { formatArrival, statusOfArrival, writeReportPage } from './arrival.ts';
 

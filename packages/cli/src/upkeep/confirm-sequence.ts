@@ -1,8 +1,9 @@
 import { connectTo, fetchStreams } from '@scelle/interconnect/internal';
+import type { OpenedStation } from '@scelle/station';
 import { confirmSequence, createOutbox } from '@scelle/station';
 import { isDescribedError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
-import { type OpenedStation, openForCommand, type StationOptions } from '../kernel/station.ts';
+import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 
