@@ -34,8 +34,8 @@ const lastingCodes: readonly string[] = [
   'target-unwritable',
 ];
 
-/** The peer answers, and gets no further with one batch. */
-const SINGLE = 'transfer-given-up';
+/** The peer answers, and gets no further with one batch; or the disc has no space for one, which a smaller one may find. */
+const singleCodes: readonly string[] = ['transfer-given-up', 'target-full'];
 
 /**
  * Whether the next document or batch need not be tried: the peer, the line or this machine cannot do it now, or until a
@@ -43,5 +43,5 @@ const SINGLE = 'transfer-given-up';
  */
 export function isGeneral({ code, status, retryable }: DescribedError): boolean {
   const isOfMachine = status === 'environment' || status === 'attention';
-  return lastingCodes.includes(code) || (retryable && isOfMachine && code !== SINGLE);
+  return lastingCodes.includes(code) || (retryable && isOfMachine && !singleCodes.includes(code));
 }
