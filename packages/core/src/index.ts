@@ -8,6 +8,7 @@ export type {
   IdentityText,
   Recipient,
   RecipientType,
+  SecretIdentity,
 } from './age/keys.ts';
 export type { Stanza } from './age/stanza.ts';
 export type { ReadAttachment } from './batch/attachments.ts';

@@ -1,3 +1,4 @@
+import { untilAborted } from '@scelle/core/internal';
 import { readAcns } from './acns/read-acns.ts';
 import { createAcnsExporter } from './acns/write-acns.ts';
 import { readCsv } from './csv/read-csv.ts';
@@ -26,7 +27,8 @@ export function convertRecords(
   format: ImportFormat,
   options: ConvertOptions,
 ): AsyncGenerator<Converted, void> {
-  return readers[format](source, options);
+  const { signal } = options;
+  return readers[format](signal === undefined ? source : untilAborted(source, signal), options);
 }
 
 /** The formats that records are written in. */

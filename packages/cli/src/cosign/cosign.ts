@@ -56,7 +56,13 @@ export async function cosign(context: CommandContext, file: string, options: Cos
   try {
     context.interruption.check();
     await clearStalePartials(dirname(path), context);
-    await coSignFile(path, encodeManifest(review.manifest), { signer, role, name, sample });
+    await coSignFile(path, encodeManifest(review.manifest), {
+      signer,
+      role,
+      name,
+      sample,
+      signal: context.interruption.signal,
+    });
   } finally {
     signer.wipe();
   }

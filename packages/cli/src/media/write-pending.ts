@@ -150,6 +150,7 @@ async function write(
       ...(contact !== undefined && { contact }),
       images: iso,
       language,
+      signal: context.interruption.signal,
       digestWords: (setKey) => setKeyWords(setKey, language),
       onProgress: showMediaProgress(context),
       onPublished: ({ setKey, description }) =>

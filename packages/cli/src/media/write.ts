@@ -40,7 +40,13 @@ export async function mediaWrite(
     const contents = { batches, receipts: toReceiptFiles(receipt) };
     const { language } = context;
     const onProgress = showMediaProgress(context);
-    const written = await writeMediaSet(contents, signer, { ...layout, images: iso, language, onProgress });
+    const written = await writeMediaSet(contents, signer, {
+      ...layout,
+      images: iso,
+      language,
+      onProgress,
+      signal: context.interruption.signal,
+    });
     const document = { out: options.out, ...written };
     return { document, lines: texts[context.language].setWritten(document) };
   } finally {

@@ -51,6 +51,7 @@ export async function packTo(
       signer,
       profile,
       statement,
+      signal: context.interruption.signal,
       ...(replaces !== undefined && { replaces }),
       ...(segments !== undefined && { readAttachment: createSegmentReader(segments) }),
       fill: (writer) => addRecords(context, writer, inputs, rejects, digest),

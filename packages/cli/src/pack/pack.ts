@@ -57,8 +57,11 @@ export async function pack(
   });
   try {
     const { segments } = options;
-    const readers = segments === undefined ? {} : { readAttachment: createSegmentReader(segments) };
-    await using writer = await createBatch(file, header, { signer, recipients }, readers);
+    const writing = {
+      signal: context.interruption.signal,
+      ...(segments !== undefined && { readAttachment: createSegmentReader(segments) }),
+    };
+    await using writer = await createBatch(file, header, { signer, recipients }, writing);
     await addRecords(context, writer, inputs, rejects);
     const { manifest, manifestDigest, bytes } = await writer.seal();
     context.interruption.check();

@@ -7,7 +7,7 @@ import {
   unwrapHybrid,
   wrapHybrid,
 } from './hybrid.ts';
-import { type Identity, type IdentityText, type RandomSource, type Recipient, systemRandom } from './keys.ts';
+import { type IdentityText, type RandomSource, type Recipient, type SecretIdentity, systemRandom } from './keys.ts';
 import { toX25519PublicKey, unwrapX25519, wrapX25519, X25519_KEY_BYTES } from './x25519.ts';
 
 /** Human-readable part of X25519 recipients (age.md § The X25519 recipient type). */
@@ -50,7 +50,7 @@ export function generateIdentity(options: GenerateIdentityOptions = {}): Identit
  * Reads `AGE-SECRET-KEY-1…` or `AGE-SECRET-KEY-PQ-1…`. Throws `age-identity-invalid`, whose details are the given
  * place and never the text.
  */
-export function parseIdentity(text: string, place: ErrorDetails = {}): Identity {
+export function parseIdentity(text: string, place: ErrorDetails = {}): SecretIdentity {
   const { prefix, data } = parseBech32(text.toLowerCase()) ?? {};
   const upperCase = text === text.toUpperCase();
   if (upperCase && prefix === X25519_PREFIX && data?.length === X25519_KEY_BYTES) return createX25519Identity(data);
@@ -60,19 +60,26 @@ export function parseIdentity(text: string, place: ErrorDetails = {}): Identity 
   throw new CoreError('age-identity-invalid', place);
 }
 
-function createX25519Identity(secretKey: Uint8Array): Identity {
+function createX25519Identity(secretKey: Uint8Array): SecretIdentity {
   const publicKey = toX25519PublicKey(secretKey);
   return {
     recipient: encodeBech32(X25519_RECIPIENT_PREFIX, publicKey),
     unwrap: (stanza) => unwrapX25519(stanza, secretKey, publicKey),
+    ...wiping(secretKey),
   };
 }
 
-function createHybridIdentity(secretKey: Uint8Array): Identity {
+function createHybridIdentity(secretKey: Uint8Array): SecretIdentity {
   return {
     recipient: encodeBech32(HYBRID_RECIPIENT_PREFIX, toHybridPublicKey(secretKey)),
     unwrap: (stanza) => unwrapHybrid(stanza, secretKey),
+    ...wiping(secretKey),
   };
+}
+
+function wiping(secretKey: Uint8Array): Pick<SecretIdentity, 'wipe' | typeof Symbol.dispose> {
+  const wipe = () => void secretKey.fill(0);
+  return { wipe, [Symbol.dispose]: wipe };
 }
 
 const ALPHABET = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';

@@ -44,6 +44,12 @@ export interface Identity extends FileKeyUnwrapper {
   readonly recipient: string;
 }
 
+/** A secret key in memory. */
+export interface SecretIdentity extends Identity, Disposable {
+  /** Overwrites the secret; it opens nothing afterwards. */
+  wipe(): void;
+}
+
 /** At least one of them: without an identity nothing can be opened. */
 export type Identities = readonly [Identity, ...Identity[]];
 

@@ -1,6 +1,7 @@
 import { encodePayloadHeader, encodeTail, payloadPosition } from '../container/container.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { ScelleError } from '../errors/define-errors.ts';
+import type { AbortOptions } from '../io/abort.ts';
 import { type ReadRun, splitLines } from '../lines/read-lines.ts';
 import { type RecordLine, readRecordLine } from '../lines/record-line.ts';
 import { toSha256Hex } from '../merkle/tree.ts';
@@ -76,9 +77,9 @@ export class BatchContent {
    * Writes what is left, the manifest, and the seal. Throws `attachment-unreferenced`, after which more may be added. Where
    * the signer fails, nothing of the tail is written, and it may be asked again.
    */
-  async seal(): Promise<SealedBatch> {
+  async seal(options: AbortOptions = {}): Promise<SealedBatch> {
     this.#unsigned ??= await this.#complete();
-    const sealed = await sealManifest(this.#parts, this.#unsigned);
+    const sealed = await sealManifest(this.#parts, this.#unsigned, options);
     return this.#orFail(() => writeTail(this.#parts, sealed));
   }
 
@@ -175,13 +176,17 @@ interface SealedManifest {
 }
 
 /** Seals a manifest. Nothing is written: it may be done again where the signer fails. Throws what the signer throws. */
-async function sealManifest({ head, signer, environment }: WriterParts, manifest: Manifest): Promise<SealedManifest> {
+async function sealManifest(
+  { head, signer, environment }: WriterParts,
+  manifest: Manifest,
+  options: AbortOptions,
+): Promise<SealedManifest> {
   const bytes = encodeManifest(manifest);
   // Our own reader judges it before it is signed: what breaks a rule must not be sealed.
   parseManifest(bytes);
   const time = toInstant(environment.now());
   const statement = { format: BATCH_FORMAT, role: 'sender', signer: head.sender, time };
-  return { manifest, bytes, seal: await signDocument(signer, bytes, statement) };
+  return { manifest, bytes, seal: await signDocument(signer, bytes, statement, options) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Recipient } from '../age/keys.ts';
 import type { ScelleError } from '../errors/define-errors.ts';
+import type { AbortOptions } from '../io/abort.ts';
 import type { Sink } from '../io/source.ts';
 import type { Signer } from '../minisign/sign.ts';
 import type { Profile } from '../record/profile.ts';
@@ -30,7 +31,8 @@ export interface BatchKeys {
   readonly recipients: readonly Recipient[];
 }
 
-export interface BatchWriterOptions extends ThreadOptions {
+/** `signal` ends the batch: every later call throws its reason. The writer is then to be disposed of, which ends its threads. */
+export interface BatchWriterOptions extends ThreadOptions, AbortOptions {
   /** Where attachments come from that were not given with `addAttachment`. */
   readonly readAttachment?: ReadAttachment;
   readonly environment?: Environment;
@@ -63,6 +65,7 @@ export interface WriterParts {
   readonly workers: GroupWorkers;
   readonly readAttachment: ReadAttachment | undefined;
   readonly environment: Environment;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** What a batch takes from the world around it, so that tests can fix it. */

@@ -1,4 +1,5 @@
 import { CoreError } from '../errors/core-error.ts';
+import type { AbortOptions } from '../io/abort.ts';
 import { giveWay } from '../io/event-loop.ts';
 import { concatenate, isOwnMemory } from '../io/own-memory.ts';
 import type { ReadRun } from '../lines/read-lines.ts';
@@ -89,16 +90,18 @@ export class BatchWriter implements AsyncDisposable {
    * Writes what is left, the manifest, and the seal. Throws `attachment-unreferenced`, after which the batch is still
    * open, `batch-sealed` or `batch-failed`, and what sink and signer throw. Where only the signature failed, because a key
    * management service did not answer, say, or answered wrongly (`signer-mismatch`), nothing is lost: `seal` may be called
-   * again, then or hours later, with nothing added meanwhile.
+   * again, then or hours later, with nothing added meanwhile; so it is where `signal` has ended the wait for the signer, whose
+   * reason is thrown then. Default: the signal of `createBatch`.
    */
-  async seal(): Promise<SealedBatch> {
+  async seal({ signal = this.#parts.signal }: AbortOptions = {}): Promise<SealedBatch> {
     this.#sealing += 1;
     // What goes wrong with them ends the batch, which is then not sealed.
     this.#addCollected().catch(() => undefined);
     return this.#inOrder(async () => {
       try {
         this.#checkOpen();
-        return await this.#orFail(() => this.#seal());
+        signal?.throwIfAborted();
+        return await this.#orFail(() => this.#seal(signal));
       } finally {
         this.#sealing -= 1;
       }
@@ -190,6 +193,7 @@ export class BatchWriter implements AsyncDisposable {
   }
 
   #checkOpen(): void {
+    this.#parts.signal?.throwIfAborted();
     if (this.#end !== null) throw this.#end.error;
   }
 
@@ -218,8 +222,8 @@ export class BatchWriter implements AsyncDisposable {
     }
   }
 
-  async #seal(): Promise<SealedBatch> {
-    const sealed = await this.#content.seal();
+  async #seal(signal: AbortSignal | undefined): Promise<SealedBatch> {
+    const sealed = await this.#content.seal(signal && { signal });
     this.#end = { error: new CoreError('batch-sealed') };
     await this.#parts.workers[Symbol.asyncDispose]();
     return sealed;

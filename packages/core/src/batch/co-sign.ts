@@ -1,5 +1,6 @@
 import { type Container, type CoSignatureMember, encodeTail, readContainer } from '../container/container.ts';
 import { CoreError } from '../errors/core-error.ts';
+import type { AbortOptions } from '../io/abort.ts';
 import { openFileSource } from '../io/file-source.ts';
 import type { FileWriteOptions } from '../io/file-steps.ts';
 import { replaceFile } from '../io/published-file.ts';
@@ -9,7 +10,7 @@ import { type Environment, systemEnvironment, toInstant } from './batch-options.
 import { BATCH_FORMAT } from './manifest.ts';
 
 /** Who co-signs, in which role, and what was looked at. */
-export interface CoSigning {
+export interface CoSigning extends AbortOptions {
   readonly signer: Signer;
   /** Any role but `sender`. */
   readonly role: string;
@@ -26,7 +27,7 @@ export interface CoSigning {
  */
 export async function coSign(
   { manifest, coSignatures }: Container,
-  { signer, role, name, sample }: CoSigning,
+  { signer, role, name, sample, signal }: CoSigning,
   environment: Environment = systemEnvironment,
 ): Promise<CoSignatureMember> {
   const keyId = formatKeyIdForFileName(signer.keyNumber);
@@ -35,7 +36,12 @@ export async function coSign(
     throw new CoreError('co-signature-exists', { name: role });
   }
   const time = toInstant(environment.now());
-  const bytes = await signDocument(signer, manifest, { format: BATCH_FORMAT, role, signer: name, time, sample });
+  const bytes = await signDocument(
+    signer,
+    manifest,
+    { format: BATCH_FORMAT, role, signer: name, time, sample },
+    { ...(signal && { signal }) },
+  );
   return { role, keyId, bytes };
 }
 

@@ -30,6 +30,7 @@ export async function createBatch(
   keys: BatchKeys,
   options: BatchWriterOptions = {},
 ): Promise<BatchWriter> {
+  options.signal?.throwIfAborted();
   if ((header.previous === null) !== (header.sequence === 1)) throw new CoreError('previous-mismatch');
   const environment = options.environment ?? systemEnvironment;
   const encryption = await createEncryption(keys.recipients, { random: environment.randomBytes });
@@ -54,6 +55,7 @@ export async function createBatch(
     workers,
     environment,
     readAttachment: options.readAttachment,
+    signal: options.signal,
   });
 }
 

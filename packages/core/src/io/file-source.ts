@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CoreError } from '../errors/core-error.ts';
+import { type AbortOptions, untilAborted } from './abort.ts';
 import { createPartialPath } from './file-marks.ts';
 import { createStepRunner, type FileStepRunner, type FileWriteOptions, toSourceError } from './file-steps.ts';
 import { handleSource, writeFully } from './handles.ts';
@@ -41,7 +42,7 @@ async function openForReading(path: string, { ownFile = false }: FileSourceOptio
 }
 
 /** Where a pipe is spooled, and how much of it. */
-export interface SpoolOptions extends FileWriteOptions {
+export interface SpoolOptions extends FileWriteOptions, AbortOptions {
   /** The folder that holds the file for as long as it lives. */
   readonly directory: string;
   /** The most bytes to take. */
@@ -52,15 +53,17 @@ export interface SpoolOptions extends FileWriteOptions {
  * Makes a pipe seekable: its bytes, still sealed, go to a private file that no name leads to, and whose space is free
  * again once the source is closed (docs/format.md § Outer container).
  * Throws `source-too-large` before the byte after `limit` is written, `target-full`, `target-folder-missing`,
- * `target-unwritable`, and whatever `input` throws.
+ * `target-unwritable`, whatever `input` throws, and the reason of the signal.
  */
 export async function spoolSource(input: AsyncIterable<Uint8Array>, options: SpoolOptions): Promise<ClosableSource> {
-  const { directory, limit } = options;
+  const { directory, limit, signal } = options;
+  // No piece is over a limit that is no number.
+  if (!(limit >= 0)) throw new TypeError('the limit of a spool is no number of bytes');
   const run = createStepRunner(directory, options);
   const handle = await openNameless(directory, run);
   try {
     let size = 0;
-    for await (const piece of input) {
+    for await (const piece of signal === undefined ? input : untilAborted(input, signal)) {
       if (piece.length > limit - size) throw new CoreError('source-too-large', { limit });
       await run('write', () => writeFully(handle, size, piece));
       size += piece.length;

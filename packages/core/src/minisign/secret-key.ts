@@ -13,7 +13,7 @@ const SEED_BYTES = 32;
 export type RandomBytes = (length: number) => Uint8Array;
 
 /** A secret key in memory. The secret is a private field, so that no log or JSON shows it by accident. */
-export class SecretKey implements Signer {
+export class SecretKey implements Signer, Disposable {
   readonly keyNumber: Uint8Array;
   readonly publicKey: Uint8Array;
   readonly #secret: Uint8Array;
@@ -38,6 +38,10 @@ export class SecretKey implements Signer {
   /** Overwrites the secret; what is signed afterwards verifies with no key. */
   wipe(): void {
     this.#secret.fill(0);
+  }
+
+  [Symbol.dispose](): void {
+    this.wipe();
   }
 }
 

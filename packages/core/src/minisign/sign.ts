@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type DocumentOptions, encodeDocument, parseDocument } from '../canonical/document.ts';
 import { CoreError } from '../errors/core-error.ts';
+import { type AbortOptions, orAborted } from '../io/abort.ts';
 import { blake2b, verifyDetached } from '../sodium/functions.ts';
 import { formatKeyId, type PublicKey } from './public-key.ts';
 import {
@@ -22,8 +23,11 @@ export interface Signer {
   readonly keyNumber: Uint8Array;
   /** The Ed25519 public key, 32 bytes. */
   readonly publicKey: Uint8Array;
-  /** The raw Ed25519 signature, 64 bytes, over exactly `bytes`. */
-  sign(bytes: Uint8Array): Promise<Uint8Array>;
+  /**
+   * The raw Ed25519 signature, 64 bytes, over exactly `bytes`. Nobody waits for it once `signal` is aborted; whoever asks a
+   * service ends the request then.
+   */
+  sign(bytes: Uint8Array, options?: AbortOptions): Promise<Uint8Array>;
 }
 
 /** Length in bytes of a BLAKE2b-512. */
@@ -44,7 +48,7 @@ export function joinTrustedPart(signature: Uint8Array, trustedComment: string): 
 }
 
 /** Who signs what, with which comments. */
-interface SignatureRequest {
+interface SignatureRequest extends AbortOptions {
   readonly signer: Signer;
   readonly message: Uint8Array;
   readonly untrustedComment: string;
@@ -57,9 +61,9 @@ interface SignatureRequest {
  * Source: docs/format.md § Signatures.
  */
 export async function signMinisig(request: SignatureRequest): Promise<Uint8Array> {
-  const { signer, message, untrustedComment, trustedComment } = request;
-  const signature = await signAndCheck(signer, hashMessage(message));
-  const globalSignature = await signAndCheck(signer, joinTrustedPart(signature, trustedComment));
+  const { signer, message, untrustedComment, trustedComment, signal } = request;
+  const signature = await signAndCheck(signer, hashMessage(message), signal);
+  const globalSignature = await signAndCheck(signer, joinTrustedPart(signature, trustedComment), signal);
   return encodeSignatureFile({
     untrustedComment,
     keyNumber: signer.keyNumber,
@@ -70,8 +74,8 @@ export async function signMinisig(request: SignatureRequest): Promise<Uint8Array
 }
 
 /** A token with the wrong key in it, or a fault while signing, must not show only at the recipient's. */
-async function signAndCheck(signer: Signer, bytes: Uint8Array): Promise<Uint8Array> {
-  const signature = await signer.sign(bytes);
+async function signAndCheck(signer: Signer, bytes: Uint8Array, signal: AbortSignal | undefined): Promise<Uint8Array> {
+  const signature = await orAborted(() => signer.sign(bytes, signal && { signal }), signal);
   const verifies = signature.length === SIGNATURE_BYTES && verifyDetached(signature, bytes, signer.publicKey);
   if (!verifies) throw new CoreError('signer-mismatch', { name: formatKeyId(signer.keyNumber) });
   return signature;
@@ -86,12 +90,14 @@ export async function signDocument(
   signer: Signer,
   document: Uint8Array,
   statement: TrustedComment,
+  options: AbortOptions = {},
 ): Promise<Uint8Array> {
   return signMinisig({
     signer,
     message: document,
     untrustedComment: statement.format,
     trustedComment: encodeTrustedComment(statement),
+    ...options,
   });
 }
 

@@ -19,6 +19,8 @@ export interface ConvertOptions {
   readonly mapping: Mapping;
   /** The profile by which records are judged. */
   readonly profile: Profile;
+  /** Ends the conversion with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** Completes a draft, and has it judged by the profile. */

@@ -28,12 +28,18 @@ export async function publishFolder(staging: string, out: string): Promise<void>
  * Makes an image of a disc folder that is ready to burn: ISO 9660 with Joliet and Rock Ridge, by xorriso, with the
  * copies of the index before, between and after content and parity. Throws `xorriso-missing` and `xorriso-failed`.
  */
-async function makeImage(folder: string, layout: DiscLayout, volume: string, image: string): Promise<void> {
+async function makeImage(
+  folder: string,
+  layout: DiscLayout,
+  volume: string,
+  image: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const weights = `${image}.order`;
   await writeFile(weights, orderFiles(layout), { flag: 'wx', mode: 0o600 });
   const options = ['-quiet', '-V', volume, '-J', '-joliet-long', '-r', '--sort-weight-list', weights];
   try {
-    const { status, stderr } = await run('xorriso', ['-as', 'mkisofs', ...options, '-o', image, folder]);
+    const { status, stderr } = await run('xorriso', ['-as', 'mkisofs', ...options, '-o', image, folder], signal);
     if (status === 0) return await chmod(image, 0o600);
     const found = /ENOSPC|No space left/i.test(stderr) ? 'ENOSPC' : `status ${status}`;
     throw new MediaError('xorriso-failed', { file: basename(image), found });
@@ -58,17 +64,27 @@ function orderFiles({ files }: DiscLayout): string {
   return [...paths, indexPath(3)].map((path, index) => `${1_000_000 - index} /${path}\n`).join('');
 }
 
-async function run(program: string, args: readonly string[]): Promise<{ status: number | null; stderr: string }> {
+async function run(
+  program: string,
+  args: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<{ status: number | null; stderr: string }> {
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C' } });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
+  // Its end is waited for, so that nothing writes any more to what is then removed.
+  const stop = () => child.kill('SIGKILL');
+  signal?.addEventListener('abort', stop, { once: true });
   try {
     const [status, stderr] = await Promise.all([ended, text(child.stderr)]);
+    signal?.throwIfAborted();
     return { status, stderr };
   } catch (error) {
     throw toToolError(error);
+  } finally {
+    signal?.removeEventListener('abort', stop);
   }
 }
 
@@ -96,7 +112,8 @@ export async function makeImages(
   for (const [index, { folder, layout }] of discs.entries()) {
     const { number } = layout;
     try {
-      await makeImage(folder.path, layout, nameVolume(setKey, number), join(staging, nameImage(number, discs.length)));
+      const image = join(staging, nameImage(number, discs.length));
+      await makeImage(folder.path, layout, nameVolume(setKey, number), image, options.signal);
     } catch (error) {
       if (error instanceof MediaError) return { made: index, failure: error };
       throw error;

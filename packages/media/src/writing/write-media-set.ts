@@ -29,6 +29,7 @@ export async function writeMediaSet(
   options: WriteMediaOptions,
 ): Promise<WrittenSet> {
   checkTexts(options);
+  options.signal?.throwIfAborted();
   const out = resolve(options.out);
   await requireFreeName(out);
   await using threads = new CodingThreads(options.threads);
@@ -44,6 +45,7 @@ export async function writeMediaSet(
     for (const disc of discs.list) await finishDisc(disc, head, companions);
     await writePages(staging, head, options);
     const images = options.images === true ? await makeImages(staging, discs.list, head.setKey, options) : noImages;
+    options.signal?.throwIfAborted();
     await publishFolder(staging, out);
     const set = describeWritten(out, discs.list, head, images.made);
     await options.onPublished?.(set);

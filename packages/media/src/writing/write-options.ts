@@ -30,6 +30,8 @@ export interface WriteMediaOptions {
   /** Threads that hash and compute parity; 0 for none beside this one. Default: one for each processor. */
   readonly threads?: number;
   readonly onProgress?: OnMediaProgress;
+  /** Ends the writing with its reason, as long as the folder has not got its name; nothing is left of it then. */
+  readonly signal?: AbortSignal;
   /** Called as soon as the folder is there, also where its images could not be made, which is thrown after that. */
   readonly onPublished?: (set: WrittenSet) => Promise<void>;
 }
@@ -51,9 +53,12 @@ export function checkTexts({ label = '', contact = '' }: WriteMediaOptions): voi
   }
 }
 
-/** Tells how far a step has come. */
-export function progressOf({ onProgress }: WriteMediaOptions, phase: MediaPhase, unit: 'bytes' | 'files') {
-  return (done: number, total: number) => onProgress?.({ phase, done, total, unit });
+/** Tells how far a step has come, and ends it after an abort. */
+export function progressOf({ onProgress, signal }: WriteMediaOptions, phase: MediaPhase, unit: 'bytes' | 'files') {
+  return (done: number, total: number) => {
+    signal?.throwIfAborted();
+    onProgress?.({ phase, done, total, unit });
+  };
 }
 
 /** Adds up what has been done, and tells it. */

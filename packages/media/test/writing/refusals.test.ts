@@ -55,6 +55,23 @@ describe('writeMediaSet', () => {
     await expect(write(folder, [])).rejects.toMatchObject({ code: 'items-missing' });
   });
 
+  it('leaves nothing where it is aborted, before it begins or in the middle', async () => {
+    const folder = await temporaryFolder();
+    const batch = await writeBatch(folder, 1, 100_000);
+    const before = await readdir(folder);
+    const controller = new AbortController();
+    const reason = new Error('the desk closes');
+    const write = (signal: AbortSignal, onProgress = () => {}) =>
+      writeMediaSet({ batches: [batch], receipts: [] }, signer, {
+        ...{ out: join(folder, 'set'), disc: 3_000_000, threads: 1 },
+        signal,
+        onProgress,
+      });
+    await expect(write(controller.signal, () => controller.abort(reason))).rejects.toBe(reason);
+    await expect(write(controller.signal)).rejects.toBe(reason);
+    expect(await readdir(folder)).toEqual(before);
+  });
+
   it.each([{ label: 'x'.repeat(65) }, { contact: 'one\ntwo' }])('refuses the text %j', async (options) => {
     await expect(writeSmallSet(await temporaryFolder(), [1_000], options)).rejects.toMatchObject({
       code: 'text-invalid',

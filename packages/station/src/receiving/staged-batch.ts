@@ -1,8 +1,8 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { chmod, copyFile, type FileHandle, link, lstat, open, rm, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type BatchSource, type ByteRange, type ClosableSource, openFileSource } from '@scelle/core';
-import { createPartialPath, lendPieces, syncFolderOf, toTargetError } from '@scelle/core/internal';
+import { type BatchSource, openFileSource } from '@scelle/core';
+import { abortableSource, createPartialPath, lendPieces, syncFolderOf, toTargetError } from '@scelle/core/internal';
 import type { Delivery } from '@scelle/verify/internal';
 import { StationError } from '../errors/station-error.ts';
 import { setAside } from '../home/files.ts';
@@ -32,7 +32,7 @@ export async function stageBatch(layout: StationLayout, source: BatchSource, del
   const path = createPartialPath(layout.path('inbox', 'arriving'));
   try {
     const isAdopted = delivery.file !== undefined && (await adoptFile(path, delivery.file, source.size));
-    if (!isAdopted) await copySource(path, source);
+    if (!isAdopted) await copySource(path, abortableSource(source, delivery.signal));
     return await openStaged(layout, path, delivery);
   } catch (error) {
     await rm(path, { force: true });
@@ -67,7 +67,7 @@ async function openStaged(layout: StationLayout, path: string, { origin, signal 
     await rm(path, { force: true });
   }
 
-  return { source: signal ? interruptible(source, signal) : source, keep, [Symbol.asyncDispose]: dispose };
+  return { source: abortableSource(source, signal), keep, [Symbol.asyncDispose]: dispose };
 }
 
 /** Every write changes the time of the last change, which nobody can set; so do new names, and new owners. */
@@ -114,24 +114,4 @@ async function isOurs(file: string, path: string): Promise<boolean> {
   const [stat, folder] = [await lstat(file), await lstat(dirname(path))];
   const isPrivate = stat.uid === process.getuid?.() && (stat.mode & WRITABLE_BY_OTHERS) === 0;
   return stat.isFile() && isPrivate && stat.dev === folder.dev;
-}
-
-/** The same source, until the signal comes: what it throws then is its reason. */
-function interruptible(source: ClosableSource, signal: AbortSignal): BatchSource {
-  async function* stream(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
-    for await (const piece of pieces) {
-      signal.throwIfAborted();
-      yield piece;
-    }
-  }
-
-  return {
-    size: source.size,
-    read: async (offset, length) => {
-      signal.throwIfAborted();
-      return source.read(offset, length);
-    },
-    stream: (range: ByteRange) => stream(source.stream(range)),
-    lend: (range: ByteRange) => stream(lendPieces(source, range)),
-  };
 }

@@ -35,6 +35,8 @@ export interface PackRequest extends NextBatch {
   /** Threads in place of those that all calls of the process share, and how many of them work for this call at most. */
   readonly workers?: Workers;
   readonly threads?: number;
+  /** Ends the packing with its reason, until the batch has its name; nothing is left of it, and its number stays free. */
+  readonly signal?: AbortSignal;
   /** Adds the records. */
   fill(writer: BatchWriter): Promise<void>;
   /**
@@ -55,7 +57,7 @@ export async function packBatch(station: Station, settings: Settings, request: P
   return station.exclusively(async () => {
     requirePeer(station, request.recipient);
     requireConfirmed(station.database, request);
-    const { recipient, stream, signer, profile, statement, readAttachment, workers, threads } = request;
+    const { recipient, stream, signer, profile, statement, readAttachment, workers, threads, signal } = request;
     const place = findNextPlace(station, request);
     const recipients = findRecipients(station, settings, recipient);
     const name = batchFile({ sender: station.name, recipient, stream, sequence: place.sequence });
@@ -68,10 +70,12 @@ export async function packBatch(station: Station, settings: Settings, request: P
       ...(readAttachment && { readAttachment }),
       ...(workers && { workers }),
       ...(threads !== undefined && { threads }),
+      ...(signal && { signal }),
     };
     await using writer = await createBatch(file, header, { signer, recipients }, options);
     await request.fill(writer);
     const sealed = await writer.seal();
+    signal?.throwIfAborted();
     await (request.publish ? request.publish(path, file, sealed) : file.publish());
     const input = request.inputDigest?.() ?? null;
     const repeats = input === null ? null : findRepeated(station.database, { recipient, stream, input });

@@ -37,6 +37,20 @@ describe('packing for a peer', () => {
     expect((await reopen(tmg)).recovered).toEqual([]);
   });
 
+  it('leaves nothing where it is aborted while the signer does not answer, and packs the same number then', async () => {
+    const { tmg } = await createPair();
+    const { keyNumber, publicKey } = await signingKey(tmg);
+    const controller = new AbortController();
+    const sign = () => {
+      queueMicrotask(() => controller.abort(new Error('the desk closes')));
+      return new Promise<never>(() => undefined);
+    };
+    const { signal } = controller;
+    await expect(pack(tmg, { signer: { keyNumber, publicKey, sign }, signal })).rejects.toThrow('the desk closes');
+    expect(await readdir(tmg.station.layout.path('outbox'))).toEqual([]);
+    expect((await pack(tmg)).manifest).toMatchObject({ sequence: 1, previous: null });
+  });
+
   it('takes no batch to its own party', async () => {
     const { tmg } = await createPair();
     expect(await codeOf(async () => pack(tmg, { recipient: 'tmg' }))).toBe('own-party');

@@ -119,9 +119,10 @@ export async function pack(
     readonly stream?: string;
     readonly replaces?: number;
     readonly signer?: Signer;
+    readonly signal?: AbortSignal;
   } = {},
 ): Promise<PackedBatch> {
-  const { recipient = 'arcom', stream = 'music', replaces, signer = await signingKey(own) } = options;
+  const { recipient = 'arcom', stream = 'music', replaces, signer = await signingKey(own), signal } = options;
   return packBatch(own.station, own.settings, {
     recipient,
     stream,
@@ -129,6 +130,7 @@ export async function pack(
     signer,
     profile: ipEvidenceTest,
     threads: 0,
+    ...(signal && { signal }),
     fill: async (writer) => {
       for (const line of testLines) await writer.addLine(new TextEncoder().encode(line));
     },
