@@ -153,7 +153,7 @@ describeWithTools(['tar', 'zstd'], 'a station that version 0.1.0 could not open 
       ['destroyed', 'opening.identity', 'arcom'],
     ] as const) {
       const station = await open(join(folder, 'bricked', name));
-      expect(station.recovered.map(({ kind }) => kind)).toEqual(['key-replaced']);
+      expect(station.recovered.map(({ kind }) => kind)).toEqual(['ledger-migrated', 'key-replaced']);
       const { card } = findCurrentCard(station.database, party)!;
       expect(card.number).toBe(2);
       expect(await compareKeys(station)).toEqual({ card: 2, foreign: [] });
