@@ -29,6 +29,19 @@ describe('scelle verify', () => {
     expect(document).toMatchObject({ verdict: 'accepted', level, testData: true });
   });
 
+  it('writes the first version of the report unless the second is asked for', async () => {
+    const sealed = ['verify', BATCH, '--sealed', '--signer', 'tmg=tmg.pub'];
+    const first = await runScelle(['--json', ...sealed], { cwd: scene.folder });
+    expect(first.stdout).toMatch(
+      /^\{\s*"format": ?"scelle\.report\/1",\s*"verdict": ?"accepted",\s*"level": ?"sealed"/,
+    );
+    const second = await runJson([...sealed, '--report-version', '2'], { cwd: scene.folder });
+    expect(second).toMatchObject({ status: 0, document: { format: 'scelle.report/2', verdict: 'sealed' } });
+    expect(Object.keys(second.document)).toEqual(Object.keys(JSON.parse(first.stdout)));
+    const third = await runJson([...sealed, '--report-version', '3'], { cwd: scene.folder });
+    expect(third).toMatchObject({ status: 2, document: { error: { code: 'option-value-invalid' } } });
+  });
+
   it('says in the language asked for what it found', async () => {
     const english = await runScelle(['verify', BATCH, ...trust], { cwd: scene.folder });
     expect(english.stdout).toContain('ACCEPTED');
