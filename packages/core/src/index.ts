@@ -1,3 +1,5 @@
+export type { Aead, CreateAead } from './age/aead.ts';
+export type { DecryptOptions } from './age/decrypt.ts';
 export { type GenerateIdentityOptions, generateIdentity, parseIdentity, parseRecipient } from './age/identity.ts';
 export { parseIdentityFile } from './age/identity-file.ts';
 export type {
@@ -6,12 +8,14 @@ export type {
   Identities,
   Identity,
   IdentityText,
+  RandomSource,
   Recipient,
   RecipientType,
   SecretIdentity,
 } from './age/keys.ts';
 export type { Stanza } from './age/stanza.ts';
 export type { ReadAttachment } from './batch/attachments.ts';
+export type { EndRun, RefuseLine } from './batch/batch-options.ts';
 export {
   type BatchHeader,
   type BatchKeys,
@@ -35,6 +39,7 @@ export {
   type PayloadLocation,
 } from './batch/read-groups.ts';
 export type { RecordSchema, SchemaIssue, SchemaResult } from './canonical/record-schema.ts';
+export type { CoSigner } from './container/container.ts';
 export { type Container, type CoSignatureMember, readContainer } from './container/container.ts';
 export { CoreError, type CoreErrorCode } from './errors/core-error.ts';
 export {
@@ -53,6 +58,7 @@ export type { FileStep, FileWriteOptions } from './io/file-steps.ts';
 export { createPublishedFile, type PublishedFile } from './io/published-file.ts';
 export { type BatchSource, type ByteRange, type ClosableSource, memorySource, type Sink } from './io/source.ts';
 export { limits } from './limits.ts';
+export type { RecordLine } from './lines/record-line.ts';
 export { encodeRecord, parseRecordLine } from './lines/record-line.ts';
 export { encodePublicKey, formatKeyId, type PublicKey, parsePublicKey } from './minisign/public-key.ts';
 export {
@@ -64,6 +70,7 @@ export {
   SecretKey,
 } from './minisign/secret-key.ts';
 export type { Signer } from './minisign/sign.ts';
+export type { FileHash, FileHashAlgorithm } from './record/ip-evidence.ts';
 export {
   findProfile,
   type IpEvidence,
@@ -76,4 +83,5 @@ export {
 } from './record/ip-evidence.ts';
 export type { Profile, ProfileModule, RecordFacts } from './record/profile.ts';
 export { VERSION } from './version.ts';
+export type { ThreadOptions } from './workers/group-workers.ts';
 export { createWorkers, type Workers, type WorkersOptions } from './workers/workers.ts';

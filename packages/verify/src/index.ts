@@ -6,7 +6,7 @@ export type {
   SealedContext,
   VerificationContext,
 } from './contract/context.ts';
-export type { Channel } from './contract/intake.ts';
+export type { Channel, PlaceState, StreamPicture, StreamPlace } from './contract/intake.ts';
 export type {
   ChoosePolicy,
   Ledger,
@@ -17,6 +17,7 @@ export type {
   SequenceDisposition,
   TrustedKey,
 } from './contract/policy.ts';
+export type { AuthenticFacts } from './contract/report.ts';
 export {
   type AcceptedReport,
   type ComparedFact,

@@ -166,7 +166,7 @@ export function findProfile(name: string, own: readonly Profile[] = []): Profile
 }
 
 /** Algorithms by which peer-to-peer networks name files. */
-type FileHashAlgorithm = 'btih' | 'btih2' | 'ed2k' | 'tth' | 'sha1' | 'sha256' | 'md5';
+export type FileHashAlgorithm = 'btih' | 'btih2' | 'ed2k' | 'tth' | 'sha1' | 'sha256' | 'md5';
 
 /** What a hash value looks like: lower-case hex, and base32 for a Tiger tree hash. */
 const patterns: Readonly<Record<FileHashAlgorithm, RegExp>> = {

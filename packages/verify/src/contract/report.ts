@@ -127,7 +127,7 @@ export interface ReportFacts {
 }
 
 /** A batch whose seal verified with a key of the policy, and its manifest with it. */
-interface AuthenticFacts extends ReportFacts {
+export interface AuthenticFacts extends ReportFacts {
   /** SHA-256 of the manifest, hex: the fingerprint of the batch. */
   readonly manifestDigest: string;
   readonly manifest: Manifest;
