@@ -94,10 +94,10 @@ export {
   type TrustedComment,
 } from './minisign/signature-file.ts';
 export { html, type Insertable, type Markup, renderPage } from './page/page.ts';
+export { discloseLeaves } from './proof/disclose-leaves.ts';
 export {
   checkProof,
   type DisclosedLeaf,
-  discloseLeaves,
   encodeProof,
   PROOF_FORMAT,
   type Proof,

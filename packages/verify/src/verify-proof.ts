@@ -1,5 +1,12 @@
-import { findProfile, formatKeyId, type Profile, parseRecordLine } from '@scelle/core';
-import { checkProof, type Proof, type ProvenRecord } from '@scelle/core/internal';
+import type { Profile } from '@scelle/core';
+import {
+  checkProof,
+  findProfile,
+  formatKeyId,
+  type Proof,
+  type ProvenRecord,
+  parseRecordLine,
+} from '@scelle/core/browser';
 import type { TrustedKey } from './contract/policy.ts';
 import { checkContentDocument } from './steps/content.ts';
 import { checkSender, checkStatement } from './steps/manifest.ts';

@@ -1,4 +1,8 @@
-import { hash } from 'node:crypto';
+import { encodeHex } from '../canonical/hex.ts';
+import { nodeCrypto } from '../platform/node.ts';
+import { sha256 } from '../platform/sha256.ts';
+
+export { sha256 };
 
 /** Length in bytes of every hash in the tree. */
 export const HASH_BYTES = 32;
@@ -6,14 +10,9 @@ export const HASH_BYTES = 32;
 const LEAF_PREFIX = 0x00;
 const NODE_PREFIX = 0x01;
 
-/** SHA-256 of the bytes. */
-export function sha256(bytes: Uint8Array): Uint8Array {
-  return hash('sha256', bytes, 'buffer');
-}
-
 /** SHA-256 of the bytes, in lower-case hex. */
 export function toSha256Hex(bytes: Uint8Array): string {
-  return hash('sha256', bytes, 'hex');
+  return nodeCrypto === null ? encodeHex(sha256(bytes)) : nodeCrypto.hash('sha256', bytes, 'hex');
 }
 
 /**

@@ -1,4 +1,5 @@
 import { decodeBase64, encodeBase64 } from '../canonical/encoding.ts';
+import { encodeHex } from '../canonical/hex.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { isPrimeOrderPoint } from '../sodium/functions.ts';
 
@@ -43,7 +44,7 @@ export function formatKeyId(keyNumber: Uint8Array): string {
 
 /** The same key id in lower case, as co-signatures carry it in their names. Source: docs/format.md § Outer container. */
 export function formatKeyIdForFileName(keyNumber: Uint8Array): string {
-  return Buffer.from(keyNumber.toReversed()).toString('hex');
+  return encodeHex(keyNumber.toReversed());
 }
 
 /** Length in bytes of an Ed25519 public key. */

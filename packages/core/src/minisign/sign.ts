@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type DocumentOptions, encodeDocument, parseDocument } from '../canonical/document.ts';
+import { equalBytes } from '../canonical/hex.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { type AbortOptions, orAborted } from '../io/abort.ts';
 import { blake2b, verifyDetached } from '../sodium/functions.ts';
@@ -108,7 +109,7 @@ export async function signDocument(
  */
 export function verifySignature(file: SignatureFile, message: Uint8Array, publicKey: PublicKey): boolean {
   return (
-    Buffer.compare(file.keyNumber, publicKey.keyNumber) === 0 &&
+    equalBytes(file.keyNumber, publicKey.keyNumber) &&
     verifyBytes(file.signature, hashMessage(message), publicKey) &&
     verifyBytes(file.globalSignature, joinTrustedPart(file.signature, file.trustedComment), publicKey)
   );
@@ -198,7 +199,7 @@ export function defineDocument<Document extends { readonly format: string }>(
     keys: readonly Key[],
   ): VerifiedDocument<Document, Key> {
     const file = parseSignatureFile(signature);
-    const named = keys.filter(({ publicKey }) => Buffer.compare(publicKey.keyNumber, file.keyNumber) === 0);
+    const named = keys.filter(({ publicKey }) => equalBytes(publicKey.keyNumber, file.keyNumber));
     if (named.length === 0) return { outcome: 'unknown-key', keyId: formatKeyId(file.keyNumber) };
     const signing = named.filter(({ publicKey }) => verifySignature(file, bytes, publicKey));
     if (signing.length === 0 || file.untrustedComment !== format) return { outcome: 'wrong-signature' };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decodeBase64, encodeBase64 } from '../canonical/encoding.ts';
+import { equalBytes } from '../canonical/hex.ts';
 import { decodeUtf8 } from '../canonical/json.ts';
 import { instant, name } from '../canonical/text.ts';
 import { CoreError } from '../errors/core-error.ts';
@@ -73,7 +74,7 @@ export function parseSignatureFile(bytes: Uint8Array): SignatureFile {
     globalSignature: parseBlock(lines, 4, SIGNATURE_BYTES),
   };
   // This also catches a missing last newline, and anything after it.
-  if (Buffer.compare(encodeSignatureFile(file), bytes) !== 0) throw new CoreError('signature-malformed');
+  if (!equalBytes(encodeSignatureFile(file), bytes)) throw new CoreError('signature-malformed');
   return file;
 }
 

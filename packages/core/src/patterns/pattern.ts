@@ -42,7 +42,7 @@ export type PatternOf<Type extends Pattern['type']> = Extract<Pattern, { readonl
 
 /** Just these characters. */
 export function literal(text: string): Pattern {
-  return { type: 'bytes', bytes: Buffer.from(text) };
+  return { type: 'bytes', bytes: new TextEncoder().encode(text) };
 }
 
 /** One after the other. Bytes that follow one another become one. */
@@ -51,7 +51,7 @@ export function sequence(...parts: readonly Pattern[]): Pattern {
   for (const part of parts.flatMap((part) => (part.type === 'sequence' ? part.parts : [part]))) {
     const last = joined.at(-1);
     if (last?.type !== 'bytes' || part.type !== 'bytes') joined.push(part);
-    else joined[joined.length - 1] = { type: 'bytes', bytes: Buffer.concat([last.bytes, part.bytes]) };
+    else joined[joined.length - 1] = { type: 'bytes', bytes: Uint8Array.from([...last.bytes, ...part.bytes]) };
   }
   return joined.length === 1 ? joined[0]! : { type: 'sequence', parts: joined };
 }

@@ -1,15 +1,13 @@
 import type { z } from 'zod';
 import { type ContentDocument, parseContentDocument } from '../batch/content-document.ts';
 import { type Manifest, parseManifest } from '../batch/manifest.ts';
-import type { OpenContent } from '../batch/read-groups.ts';
 import { encodeDocument, parseDocument } from '../canonical/document.ts';
-import { checkTextDepth, decodeUtf8, parseJson } from '../canonical/json.ts';
+import { decodeHex, encodeHex } from '../canonical/hex.ts';
+import { checkTextDepth, parseJson } from '../canonical/json.ts';
 import { choice, closedObject, list, safeInteger, string } from '../canonical/text.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { limits } from '../limits.ts';
-import { splitLines } from '../lines/read-lines.ts';
-import { InclusionPath, rootFromPath } from '../merkle/inclusion-path.ts';
-import { leafSalt } from '../merkle/salts.ts';
+import { rootFromPath } from '../merkle/inclusion-path.ts';
 import { hashLeaf } from '../merkle/tree.ts';
 
 /** The format word of a proof. */
@@ -101,50 +99,13 @@ export function checkProof({ manifest: manifestText, record, content }: Proof): 
 }
 
 function checkLeaf({ index, text, salt, path }: DisclosedLeaf, { records }: Manifest): void {
-  const leafHash = hashLeaf(Buffer.from(salt, 'hex'), new TextEncoder().encode(text));
-  const hashes = path.map((hash) => Buffer.from(hash, 'hex'));
+  const leafHash = hashLeaf(decodeHex(salt), new TextEncoder().encode(text));
+  const hashes = path.map((hash) => decodeHex(hash));
   const root = rootFromPath({ index, leaves: records.count + 1 }, leafHash, hashes);
-  if (root === null || Buffer.from(root).toString('hex') !== records.merkleRoot) throw new CoreError('proof-invalid');
+  if (root === null || encodeHex(root) !== records.merkleRoot) throw new CoreError('proof-invalid');
 }
 
 /** Whether the text is what our encoder writes for its value. What is no JSON is not. */
 function isCanonical(text: string): boolean {
   return JSON.stringify(parseJson(text)) === text;
-}
-
-/**
- * Discloses some leaves of a content of `leaves` leaves, in the order asked for: 0 is batch.json, i the i-th record.
- * Reads the whole content once, in memory that does not grow with it. Throws `proof-leaf-missing`, `proof-invalid` where
- * the content has another number of leaves, `utf8-invalid`, and what reading the groups throws.
- * Source: docs/format.md § Proofs.
- */
-export async function discloseLeaves(
-  { head, groups }: OpenContent,
-  leaves: number,
-  indices: readonly number[],
-): Promise<DisclosedLeaf[]> {
-  const last = leaves - 1;
-  for (const index of indices) {
-    if (!Number.isSafeInteger(index) || index < 0 || index > last)
-      throw new CoreError('proof-leaf-missing', { index, limit: last });
-  }
-  const disclosed = indices.map((index) => ({ index, text: '', path: new InclusionPath(index, leaves) }));
-  let next = 0;
-  const pass = (content: Uint8Array) => {
-    const index = next++;
-    const leafHash = hashLeaf(leafSalt(head.saltKey, index), content);
-    for (const leaf of disclosed) {
-      leaf.path.push(leafHash);
-      if (leaf.index === index) leaf.text = decodeUtf8(content, { index });
-    }
-  };
-  pass(head.document);
-  for await (const group of groups) for (const line of splitLines(group.lines)) pass(line);
-  if (next !== leaves) throw new CoreError('proof-invalid');
-  return disclosed.map(({ index, text, path }) => ({
-    index,
-    text,
-    salt: Buffer.from(leafSalt(head.saltKey, index)).toString('hex'),
-    path: path.path().map((hash) => Buffer.from(hash).toString('hex')),
-  }));
 }

@@ -1,7 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import type { z } from 'zod';
 import { limits } from '../limits.ts';
 import { schemaPattern } from '../patterns/schema-pattern.ts';
+import { nodeBuffer } from '../platform/node.ts';
 import { instantiate, type WasmExports } from '../wasm/instantiate.ts';
 import type { Capture } from './emit-pattern.ts';
 import { generateScanner } from './generate-scanner.ts';
@@ -79,7 +79,7 @@ export class LineScanner {
     const length = lines.subarray(0, layout.textBytes).lastIndexOf(NEWLINE) + 1;
     const window = lines.subarray(0, length);
     this.text.set(window);
-    this.#end = isUtf8(window) ? length : 0;
+    this.#end = nodeBuffer!.isUtf8(window) ? length : 0;
     return length || lines.length;
   }
 
@@ -88,7 +88,7 @@ export class LineScanner {
     if (line.length >= layout.textBytes) return false;
     this.text.set(line);
     this.text[line.length] = NEWLINE;
-    this.#end = isUtf8(line) ? line.length + 1 : 0;
+    this.#end = nodeBuffer!.isUtf8(line) ? line.length + 1 : 0;
     return this.scan(0) === 1 && this.lineEnd(0) === line.length + 1;
   }
 

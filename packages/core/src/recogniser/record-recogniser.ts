@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { nodeBuffer } from '../platform/node.ts';
 import { ipEvidence, ipEvidenceTest } from '../record/ip-evidence.ts';
 import type { Profile, RecordFacts } from '../record/profile.ts';
 import { LineScanner, type WindowText } from './line-scanner.ts';
@@ -157,10 +158,10 @@ const recognisers = new Map<Profile, RecordRecogniser | null>();
 
 /**
  * The recogniser of a built-in profile, made when it is first asked for; null for a profile of somebody's own, and where
- * there is no WebAssembly.
+ * there is no WebAssembly or no Node.
  */
 export function findRecogniser(profile: Profile): RecordRecogniser | null {
-  if (profile !== ipEvidence && profile !== ipEvidenceTest) return null;
+  if (nodeBuffer === null || (profile !== ipEvidence && profile !== ipEvidenceTest)) return null;
   if (!recognisers.has(profile)) {
     // Ours are of zod.
     const schema = profile.schema as z.ZodType;

@@ -4,14 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { type OpenContent, openPayload } from '../../src/batch/read-groups.ts';
 import { memorySource } from '../../src/io/source.ts';
 import { hashLeaf, hashNode } from '../../src/merkle/tree.ts';
-import {
-  checkProof,
-  type DisclosedLeaf,
-  discloseLeaves,
-  encodeProof,
-  type Proof,
-  parseProof,
-} from '../../src/proof/proof.ts';
+import { discloseLeaves } from '../../src/proof/disclose-leaves.ts';
+import { checkProof, type DisclosedLeaf, encodeProof, type Proof, parseProof } from '../../src/proof/proof.ts';
 import { makeBatch, readBatch } from '../batch/batches.ts';
 import { codeOf } from '../batch/code-of.ts';
 import { sketch } from '../batch/sketch-profile.ts';

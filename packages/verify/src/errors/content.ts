@@ -1,4 +1,4 @@
-import { defineErrors } from '@scelle/core/internal';
+import { defineErrors } from '@scelle/core/browser';
 
 /** Step 6: payload. */
 export const payloadErrors = defineErrors({

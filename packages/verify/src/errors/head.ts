@@ -1,4 +1,4 @@
-import { defineErrors } from '@scelle/core/internal';
+import { defineErrors } from '@scelle/core/browser';
 
 /** Step 2: signature. */
 export const signatureErrors = defineErrors({

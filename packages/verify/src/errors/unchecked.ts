@@ -1,4 +1,4 @@
-import { defineErrors, formatExpectation } from '@scelle/core/internal';
+import { defineErrors, formatExpectation } from '@scelle/core/browser';
 
 /** Why a step was not checked. */
 export const uncheckedErrors = defineErrors({

@@ -1,4 +1,5 @@
-import { type ErrorCatalogue, type ErrorDetails, ScelleError } from '@scelle/core';
+import type { ErrorCatalogue, ErrorDetails } from '@scelle/core';
+import { ScelleError } from '@scelle/core/browser';
 import {
   attachmentsErrors,
   contentErrors,

@@ -1,12 +1,13 @@
 import type { ContentDocument, ContentHead, Identity, Manifest, Stanza } from '@scelle/core';
 import {
+  encodeHex,
   hashLeaf,
   leafSalt,
   MerkleRoot,
   parseContentDocument,
   publicKeyBase64,
   type Subtree,
-} from '@scelle/core/internal';
+} from '@scelle/core/browser';
 import type { TrustedKey } from '../contract/policy.ts';
 import type { Comparison } from '../contract/report.ts';
 import { VerifyError } from '../errors/verify-error.ts';
@@ -86,7 +87,7 @@ export class MerkleCheck {
   }
 
   finish({ records }: Manifest): Comparison[] {
-    const found = Buffer.from(this.#tree.root()).toString('hex');
+    const found = encodeHex(this.#tree.root());
     const expected = records.merkleRoot;
     if (found !== expected) throw new VerifyError('merkle-root', { found, expected });
     return [{ what: 'merkle-root', found, expected }];

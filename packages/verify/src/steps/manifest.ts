@@ -1,5 +1,5 @@
-import { type Container, type Manifest, parseManifest } from '@scelle/core';
-import { BATCH_FORMAT, toEpochMilliseconds, toSha256Hex } from '@scelle/core/internal';
+import type { Container, Manifest } from '@scelle/core';
+import { BATCH_FORMAT, parseManifest, toEpochMilliseconds, toSha256Hex } from '@scelle/core/browser';
 import type { Policy, TrustedKey } from '../contract/policy.ts';
 import { VerifyError } from '../errors/verify-error.ts';
 import type { StepOutcome } from './checklist.ts';

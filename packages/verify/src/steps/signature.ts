@@ -1,7 +1,10 @@
-import { type Container, type CoSignatureMember, formatKeyId } from '@scelle/core';
+import type { Container, CoSignatureMember } from '@scelle/core';
 import {
   BATCH_FORMAT,
   compareInstants,
+  encodeHex,
+  equalBytes,
+  formatKeyId,
   formatKeyIdForFileName,
   parseSignatureFile,
   parseTrustedComment,
@@ -12,7 +15,7 @@ import {
   toCoSignatureMember,
   toEpochMilliseconds,
   verifySignature,
-} from '@scelle/core/internal';
+} from '@scelle/core/browser';
 import type { Policy, TrustedKey } from '../contract/policy.ts';
 import type { Comparison, Finding, SignatureResult } from '../contract/report.ts';
 import { VerifyError } from '../errors/verify-error.ts';
@@ -95,7 +98,7 @@ function checkCoSignature(
 
 /** The key number, which no signature covers, only selects which keys are tried. */
 function findKeys(keys: readonly TrustedKey[], role: string, { keyNumber }: SignatureFile): TrustedKey[] {
-  return keys.filter((key) => key.role === role && Buffer.compare(key.publicKey.keyNumber, keyNumber) === 0);
+  return keys.filter((key) => key.role === role && equalBytes(key.publicKey.keyNumber, keyNumber));
 }
 
 function parseComment(file: SignatureFile, member: string): TrustedComment {
@@ -181,7 +184,7 @@ export function findRevocation({ keys, comment }: VerifiedSignature, receivedAt:
 function checkThresholds(coSignatures: readonly VerifiedSignature[], { requiredRoles }: Policy): void {
   for (const { role, threshold } of requiredRoles) {
     const signed = coSignatures.filter((signature) => signature.role === role);
-    const keys = new Set(signed.map(({ keys: [{ publicKey }] }) => Buffer.from(publicKey.key).toString('hex')));
+    const keys = new Set(signed.map(({ keys: [{ publicKey }] }) => encodeHex(publicKey.key)));
     if (keys.size < threshold) {
       throw new VerifyError('threshold-not-met', { name: role, found: keys.size, expected: threshold });
     }
