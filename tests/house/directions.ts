@@ -49,7 +49,7 @@ export function findFolderCircles(files: readonly SourceFile[]): string[][] {
 }
 
 function isIndex(path: string): boolean {
-  return /\/src\/(?:index|internal)\.ts$/.test(path);
+  return /\/src\/(?:index|internal|browser)\.ts$/.test(path);
 }
 
 // Tarjan's algorithm: a node whose lowest reachable index is its own closes a group.
