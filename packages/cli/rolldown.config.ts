@@ -30,7 +30,7 @@ export default defineConfig({
       groups: [
         { name: 'program', test: /cli\/src\/run\.ts$/ },
         // Large, and not needed by every call.
-        { name: 'libsodium', test: /core\/src\/sodium\// },
+        { name: 'libsodium', test: /core\/src\/sodium\.ts$|\/libsodium/ },
         // What every call loads, and what `inspect` loads besides, each in one file. A test looks that nothing slow comes in.
         { name: 'reading', test: /cli\/src\/verify\/inspect\.ts$/ },
       ],

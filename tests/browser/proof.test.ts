@@ -27,15 +27,17 @@ function senderKey(publicKey: TrustedKey['publicKey']): TrustedKey {
   return { role: 'sender', name: 'tmg', publicKey };
 }
 
-/** The bundle of a page, made for browsers: whatever of Node it imported would end it here. */
+/** The module of a page, made for browsers: whatever of Node it imported would end it here. */
 async function bundleForBrowsers(): Promise<string> {
   const entry = fileURLToPath(new URL('../../packages/verify/src/proof.ts', import.meta.url));
   const { outputFiles } = await build({
-    entryPoints: [entry],
+    stdin: {
+      contents: `import * as scelle from ${JSON.stringify(entry)}; globalThis.scelle = scelle;`,
+      resolveDir: fileURLToPath(new URL('.', import.meta.url)),
+    },
     bundle: true,
     platform: 'browser',
-    format: 'iife',
-    globalName: 'scelle',
+    format: 'esm',
     conditions: ['@scelle/source'],
     write: false,
     logLevel: 'silent',
@@ -79,14 +81,18 @@ describe.skipIf(chromium === null)(`a proof in Chromium${chromium === null ? ' (
     proof = new TextDecoder().decode(encodeProof(made.proof!));
     const script = (await bundleForBrowsers()).replaceAll('</script', '<\\/script');
     const file = join(folder, 'page.html');
-    await writeFile(file, `<!doctype html><meta charset="utf-8"><script>${script}\n${judgeInPage}</script>`);
+    await writeFile(
+      file,
+      `<!doctype html><meta charset="utf-8"><script type="module">${script}</script><script>${judgeInPage}</script>`,
+    );
     const browser = openBrowser(chromium!, join(folder, 'profile'));
     close = browser.close;
     page = await browser.openPage();
     for (const domain of ['Network', 'Log', 'Page']) await page.send(`${domain}.enable`);
     await page.send('Page.navigate', { url: pathToFileURL(file).href });
     await page.evaluate(
-      'new Promise((loaded) => document.readyState === "complete" ? loaded() : addEventListener("load", loaded))',
+      // A module that waits for libsodium does not hold up the event "load".
+      'new Promise((loaded) => { const look = () => (globalThis.scelle ? loaded() : setTimeout(look, 10)); look(); })',
     );
   });
   afterAll(async () => {

@@ -9,10 +9,6 @@ const THIRD_PARTY_FILE = 'THIRD-PARTY.txt';
 /** The folder of the installed package that a module belongs to. */
 const PACKAGE_FOLDER = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 
-/** Where what we took over of a package begins with its name, version and licence, in a comment. */
-const TAKEN_OVER =
-  /^\/\/ .* from (?<name>\S+) (?<version>\S+) of the npm registry.*\n\/\*!\n(?<licence>(?: \*.*\n)+?) \*\/\n/;
-
 interface InstalledPackage {
   readonly name: string;
   readonly version: string;
@@ -29,8 +25,7 @@ export function thirdParty(): Plugin {
     async generateBundle(_, bundle) {
       const modules = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
       const folders = new Set(modules.flatMap((module) => PACKAGE_FOLDER.exec(module) ?? []));
-      const own = modules.filter((module) => /\/packages\/core\/src\/sodium\/binary\.ts$/.test(module));
-      const notices = await Promise.all([...[...folders].map(readNotice), ...own.map(readNoticeInside)]);
+      const notices = await Promise.all([...folders].map(readNotice));
       this.emitFile({
         type: 'asset',
         fileName: THIRD_PARTY_FILE,
@@ -45,13 +40,6 @@ async function readNotice(folder: string): Promise<string> {
     await readFile(join(folder, 'package.json'), 'utf8'),
   ) as InstalledPackage;
   return `${name} ${version} (${license})\n\n${(await readLicence(folder, name)).trim()}\n`;
-}
-
-/** The notice of what stands in a module of ours. */
-async function readNoticeInside(module: string): Promise<string> {
-  const { name, version, licence } = TAKEN_OVER.exec(await readFile(module, 'utf8'))?.groups ?? {};
-  if (licence === undefined) throw new Error(`${module} does not begin with the licence of what was taken over.`);
-  return `${name} ${version} (ISC)\n\n${licence.replaceAll(/^ \* ?/gm, '').trim()}\n`;
 }
 
 /** The licence files of a package; where it has none, what its README says, or the file of its repository, kept here. */

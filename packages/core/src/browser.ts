@@ -11,13 +11,8 @@ export { formatExpectation } from './errors/expectations.ts';
 export { parseRecordLine } from './lines/record-line.ts';
 export { leafSalt } from './merkle/salts.ts';
 export { hashLeaf, MerkleRoot, type Subtree, toSha256Hex } from './merkle/tree.ts';
-export {
-  formatKeyId,
-  formatKeyIdForFileName,
-  type PublicKey,
-  parsePublicKey,
-  publicKeyBase64,
-} from './minisign/public-key.ts';
+export { formatKeyId, formatKeyIdForFileName } from './minisign/key-file.ts';
+export { type PublicKey, parsePublicKey, publicKeyBase64 } from './minisign/public-key.ts';
 export { verifySignature } from './minisign/sign.ts';
 export {
   parseSignatureFile,

@@ -60,7 +60,8 @@ export { type BatchSource, type ByteRange, type ClosableSource, memorySource, ty
 export { limits } from './limits.ts';
 export type { RecordLine } from './lines/record-line.ts';
 export { encodeRecord, parseRecordLine } from './lines/record-line.ts';
-export { encodePublicKey, formatKeyId, type PublicKey, parsePublicKey } from './minisign/public-key.ts';
+export { formatKeyId } from './minisign/key-file.ts';
+export { encodePublicKey, type PublicKey, parsePublicKey } from './minisign/public-key.ts';
 export {
   type EncodeSecretKeyOptions,
   encodeSecretKey,

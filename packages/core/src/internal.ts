@@ -77,7 +77,8 @@ export type { RunLeaves } from './merkle/hash-lines.ts';
 export { InclusionPath, type LeafPosition, rootFromPath } from './merkle/inclusion-path.ts';
 export { leafSalt } from './merkle/salts.ts';
 export { hashLeaf, MerkleRoot, type Subtree, sha256, toSha256Hex } from './merkle/tree.ts';
-export { formatKeyIdForFileName, publicKeyBase64 } from './minisign/public-key.ts';
+export { formatKeyIdForFileName } from './minisign/key-file.ts';
+export { publicKeyBase64 } from './minisign/public-key.ts';
 export {
   defineDocument,
   type SignedDocument,

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-import { decryptChaCha, encryptChaCha } from '../sodium/functions.ts';
+import { decryptChaCha, encryptChaCha } from '../sodium.ts';
 
 /** Bytes of a Poly1305 tag. */
 export const TAG_BYTES = 16;

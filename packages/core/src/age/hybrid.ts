@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { encodeUnpaddedBase64 } from '../canonical/encoding.ts';
 import { CoreError } from '../errors/core-error.ts';
-import { decapsulateXwing, encapsulateXwing, toXwingPublicKey, xwing } from '../sodium/functions.ts';
+import { decapsulateXwing, encapsulateXwing, toXwingPublicKey, xwing } from '../sodium.ts';
 import { NONCE_BYTES } from './aead.ts';
 import type { RandomSource } from './keys.ts';
 import { parseStanzaArgument, type Stanza, unwrapFileKey, wrapFileKey } from './stanza.ts';

@@ -1,6 +1,6 @@
 import { encodeUnpaddedBase64 } from '../canonical/encoding.ts';
 import { CoreError } from '../errors/core-error.ts';
-import { multiplyBase, multiplyPoint } from '../sodium/functions.ts';
+import { multiplyBase, multiplyPoint } from '../sodium.ts';
 import type { RandomSource } from './keys.ts';
 import { deriveKey, parseStanzaArgument, type Stanza, unwrapFileKey, wrapFileKey } from './stanza.ts';
 

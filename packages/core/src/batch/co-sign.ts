@@ -4,7 +4,7 @@ import type { AbortOptions } from '../io/abort.ts';
 import { openFileSource } from '../io/file-source.ts';
 import type { FileWriteOptions } from '../io/file-steps.ts';
 import { replaceFile } from '../io/published-file.ts';
-import { formatKeyIdForFileName } from '../minisign/public-key.ts';
+import { formatKeyIdForFileName } from '../minisign/key-file.ts';
 import { type Signer, signDocument } from '../minisign/sign.ts';
 import { type Environment, systemEnvironment, toInstant } from './batch-options.ts';
 import { BATCH_FORMAT } from './manifest.ts';

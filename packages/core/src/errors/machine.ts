@@ -26,8 +26,8 @@ export const machineErrors = defineErrors({
     status: 'usage',
     meaning: 'The threads that a call was given (`createWorkers`) are ended.',
     advice: 'End them after the last call.',
-    en: () => 'The threads that this call was given are ended. End them after the last call.',
-    fr: () => 'Les fils d’exécution donnés à cet appel sont arrêtés. Arrêtez-les après le dernier appel.',
+    en: (d) => `${placeEn(d)}the threads that this call was given are ended. End them after the last call.`,
+    fr: (d) => `${placeFr(d)}les fils d’exécution donnés à cet appel sont arrêtés. Arrêtez-les après le dernier appel.`,
   },
   'profile-module-wrong': {
     status: 'usage',

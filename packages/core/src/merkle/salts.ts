@@ -1,4 +1,4 @@
-import { blake2b } from '../sodium/functions.ts';
+import { blake2b } from '../sodium.ts';
 
 // Apart from the tree: who only hashes, as `scelle inspect` does, need not load libsodium.
 

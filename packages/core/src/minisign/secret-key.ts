@@ -1,8 +1,8 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { CoreError } from '../errors/core-error.ts';
 import { concatenate } from '../io/own-memory.ts';
-import { blake2b, createSigningPair, signDetached } from '../sodium/functions.ts';
-import { decodeKeyFile, encodeKeyFile, formatKeyId, KEY_ALGORITHM, KEY_NUMBER_BYTES } from './public-key.ts';
+import { blake2b, createSigningPair, signDetached } from '../sodium.ts';
+import { decodeKeyFile, encodeKeyFile, formatKeyId, KEY_ALGORITHM, KEY_NUMBER_BYTES } from './key-file.ts';
 import { deriveWithScrypt, type ScryptLimits, toScryptCost, toScryptLimits } from './scrypt.ts';
 import type { Signer } from './sign.ts';
 

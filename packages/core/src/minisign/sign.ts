@@ -3,8 +3,9 @@ import { type DocumentOptions, encodeDocument, parseDocument } from '../canonica
 import { equalBytes } from '../canonical/hex.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { type AbortOptions, orAborted } from '../io/abort.ts';
-import { blake2b, verifyDetached } from '../sodium/functions.ts';
-import { formatKeyId, type PublicKey } from './public-key.ts';
+import { blake2b, verifyDetached } from '../sodium.ts';
+import { formatKeyId } from './key-file.ts';
+import type { PublicKey } from './public-key.ts';
 import {
   encodeSignatureFile,
   encodeTrustedComment,

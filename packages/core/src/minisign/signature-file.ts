@@ -5,7 +5,7 @@ import { decodeUtf8 } from '../canonical/json.ts';
 import { instant, name } from '../canonical/text.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { limits } from '../limits.ts';
-import { KEY_ALGORITHM, KEY_NUMBER_BYTES, UNTRUSTED_PREFIX } from './public-key.ts';
+import { KEY_ALGORITHM, KEY_NUMBER_BYTES, UNTRUSTED_PREFIX } from './key-file.ts';
 
 /** Length in bytes of an Ed25519 signature. */
 export const SIGNATURE_BYTES = 64;

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  encodePublicKey,
-  formatKeyId,
-  formatKeyIdForFileName,
-  parsePublicKey,
-  publicKeyBase64,
-} from '../../src/minisign/public-key.ts';
+import { formatKeyId, formatKeyIdForFileName } from '../../src/minisign/key-file.ts';
+import { encodePublicKey, parsePublicKey, publicKeyBase64 } from '../../src/minisign/public-key.ts';
 import { SecretKey } from '../../src/minisign/secret-key.ts';
 import { bytesOf, fixedPublicKey, textOf } from './fixed-keys.ts';
 
