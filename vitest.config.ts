@@ -6,13 +6,30 @@ if (major! < 22 || (major === 22 && minor! < 15)) {
   throw new Error(`The tests need Node 22.15 or later, and this is ${process.version}.`);
 }
 
+// What campaigns do at length, and their shares that run until something is killed, full or used up.
+const campaigns = [
+  'tests/faults/**/*.test.ts',
+  'tests/media/play-day.test.ts',
+  'tests/import/day.test.ts',
+  'packages/core/test/recogniser/mutants.test.ts',
+  'packages/media/test/damage/matrix.test.ts',
+  'packages/station/test/{faults,model}/**/*.test.ts',
+];
+
 export default defineConfig({
   // Tests read the sources directly: nothing needs to be built first, but the command, which they bundle.
   // `using`, which the oldest Node does not know, is written out.
   oxc: { target: 'node22.15' },
   ssr: { resolve: { conditions: ['@scelle/source'] } },
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'tests/**/*.test.ts'],
+    // The test of the README runs the first, `.ci/run` the second in a stage of its own, and `vitest run PATH…` either.
+    projects: [
+      {
+        extends: true,
+        test: { name: 'tests', include: ['packages/*/test/**/*.test.ts', 'tests/**/*.test.ts'], exclude: campaigns },
+      },
+      { extends: true, test: { name: 'campaigns', include: campaigns } },
+    ],
     setupFiles: ['./tests/setup.ts'],
     globalSetup: './packages/cli/bundle/bundle-for-tests.ts',
     // They guard against hanging; how fast something is, the benchmark shows.

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, watch } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inspectKilledFolder, type Trust } from './killed-folder.ts';
@@ -41,7 +41,7 @@ export async function killPackAtRandom(campaign: KillCampaign): Promise<KillOutc
     const duration = await measurePack(campaign.workplace);
     while (left > 0) {
       left -= 1;
-      const outcome = await killOnce(campaign, duration * moments.next().value);
+      const outcome = await killOnce(campaign, duration, moments.next().value);
       if (outcome === null) left += 1;
       else outcomes[outcome] += 1;
     }
@@ -63,10 +63,14 @@ async function measurePack(workplace: string): Promise<number> {
   });
 }
 
-/** What the kill left; null if the process had ended before. */
-function killOnce({ workplace, trust }: KillCampaign, moment: number): Promise<keyof KillOutcomes | null> {
+/** What the kill left; null if the process had ended before. `part` says when, of `duration` milliseconds. */
+function killOnce(
+  { workplace, trust }: KillCampaign,
+  duration: number,
+  part: number,
+): Promise<keyof KillOutcomes | null> {
   return inFolder(workplace, async (folder) => {
-    if (!(await startAndKill(workplace, folder, moment))) return null;
+    if (!(await startAndKill(workplace, folder, duration, part))) return null;
     const { batches, partials } = await inspectKilledFolder(folder, trust);
     if (batches.length + partials.length === 0) return 'nothing';
     await requireNextPack(workplace, folder, partials);
@@ -74,13 +78,27 @@ function killOnce({ workplace, trust }: KillCampaign, moment: number): Promise<k
   });
 }
 
-async function startAndKill(workplace: string, folder: string, moment: number): Promise<boolean> {
+/**
+ * One half of the parts counts from the start of the process, the other from when its file stands in the folder: these
+ * hit it however much the speed of the machine changes.
+ */
+async function startAndKill(workplace: string, folder: string, duration: number, part: number): Promise<boolean> {
+  const stop = new AbortController();
+  const begun = part < 0.5 ? Promise.resolve() : waitForFile(folder, stop.signal);
   const child = startScelle(packArguments(folder), { cwd: workplace });
-  const ended = once(child, 'exit');
-  await Promise.race([delay(moment), ended]);
+  const ended = once(child, 'exit').finally(() => stop.abort());
+  await Promise.race([begun.then(() => delay((part < 0.5 ? 2 * part : part - 0.5) * duration)), ended]);
   child.kill('SIGKILL');
   const [, signal] = await ended;
   return signal === 'SIGKILL';
+}
+
+async function waitForFile(folder: string, signal: AbortSignal): Promise<void> {
+  try {
+    for await (const _ of watch(folder, { signal })) return;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }
 
 /** Packs one record beside what was left. */
