@@ -106,9 +106,10 @@ describe('the strict JSON reader', () => {
     ['white space', ' '.repeat(60_000)],
     ['keys', `{${Array.from({ length: 6_000 }, (_, index) => `"${index}":0`).join()}`],
   ])('takes linear time on 64 KiB of %s', (_, text) => {
-    const start = performance.now();
+    // Of the processor, as other tests run at the same time: what grows with the square takes a minute.
+    const start = process.cpuUsage();
     expect(outcome(() => readStrictJson(text)).code).toMatch(/^json-/);
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(3_000);
   });
 
   it('needs no stack for the escapes of a long string', () => {

@@ -54,7 +54,7 @@ describe('a receiver that is stopped', () => {
     socket.write('POST /v1/batches HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\nhalf');
     const started = performance.now();
     await served.receiver.stop();
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
     expect(served.events.at(-1)).toEqual({ event: 'stopped' });
   });
 
