@@ -6,6 +6,9 @@ if (major! < 22 || (major === 22 && minor! < 15)) {
   throw new Error(`The tests need Node 22.15 or later, and this is ${process.version}.`);
 }
 
+// Minutes of what others bring, which have a configuration of their own.
+const packed = ['tests/packed/**'];
+
 // What campaigns do at length, and their shares that run until something is killed, full or used up.
 const campaigns = [
   'tests/faults/**/*.test.ts',
@@ -26,7 +29,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'tests', include: ['packages/*/test/**/*.test.ts', 'tests/**/*.test.ts'], exclude: campaigns },
+        test: {
+          name: 'tests',
+          include: ['packages/*/test/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: [...campaigns, ...packed],
+        },
       },
       { extends: true, test: { name: 'campaigns', include: campaigns } },
     ],

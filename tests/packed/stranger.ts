@@ -1,0 +1,51 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { installInto, packPackages } from '../packaging/packed-packages.ts';
+
+/** A project of somebody who has the packages from a registry. */
+export interface Stranger {
+  /** The folder of the project; `programs` in it holds the examples, the programs of the READMEs, and the services. */
+  readonly project: string;
+  /** The packages as they are published. */
+  readonly tarballs: readonly string[];
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    stranger: Stranger;
+  }
+}
+
+const repository = join(import.meta.dirname, '../..');
+
+/** Makes the project once for all tests: packing and installing take half a minute. What it returns removes it. */
+export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const root = await mkdtemp(join(await realpath(tmpdir()), 'scelle-stranger-'));
+  const project = join(root, 'project');
+  const tarballs = await packPackages(await mkdtemp(join(root, 'tarballs-')));
+  await installInto(project, tarballs);
+  await mkdir(join(project, 'node_modules/@types'));
+  await symlink(join(repository, 'node_modules/@types/node'), join(project, 'node_modules/@types/node'));
+  await copyPrograms(join(project, 'programs'));
+  provide('stranger', { project, tarballs });
+  return () => rm(root, { recursive: true, force: true });
+}
+
+async function copyPrograms(programs: string): Promise<void> {
+  const examples = join(repository, 'examples');
+  for (const name of await readdir(examples)) {
+    const source = join(examples, name, 'src');
+    if ((await readdir(join(examples, name))).includes('src')) {
+      await cp(source, join(programs, 'examples', name, 'src'), { recursive: true });
+    }
+  }
+  await cp(join(import.meta.dirname, 'services'), join(programs, 'tests/packed/services'), { recursive: true });
+  await mkdir(join(programs, 'readme'));
+  for (const name of await readdir(join(repository, 'packages'))) {
+    const readme = await readFile(join(repository, 'packages', name, 'README.md'), 'utf8').catch(() => '');
+    const [, program] = /^```ts\n([\s\S]*?)^```$/m.exec(readme) ?? [];
+    if (program !== undefined) await writeFile(join(programs, 'readme', `${name}.ts`), program);
+  }
+}
