@@ -1,6 +1,7 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { declareConvert, declareExport } from './convert/commands.ts';
 import { declareCosign } from './cosign/commands.ts';
+import { CliError } from './errors/cli-error.ts';
 import { declareImport, declarePurge, declareRetention, declareStats } from './import/commands.ts';
 import type { CommandContext, CommandResult } from './kernel/context.ts';
 import type { en } from './kernel/en.ts';
@@ -77,6 +78,7 @@ export async function runProgram(args: readonly string[], context: CommandContex
     },
   };
   for (const declare of declarations) declare(frame);
+  declareHelp(frame, context.shared.help.commands.help);
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
@@ -85,18 +87,36 @@ export async function runProgram(args: readonly string[], context: CommandContex
   return result;
 }
 
+/** `scelle help COMMAND` is `scelle COMMAND --help`, as people know it from other tools. */
+function declareHelp({ program, say }: Frame, description: string): void {
+  program
+    .command('help')
+    .description(description)
+    .helpOption('-h, --help', say(meanings.help))
+    .argument('[COMMAND...]', say(meanings.helpOf))
+    .action((names: readonly string[]) => {
+      const command = names.reduce<Command>((parent, name) => {
+        const found = parent.commands.find((each) => each.name() === name);
+        if (found === undefined) throw new CliError('command-unknown', { name });
+        return found;
+      }, program);
+      command.help();
+    });
+}
+
 function createProgram(help: typeof en.help, say: Frame['say']): ScelleCommand {
   const { commands, notes, headings } = help;
   return (
     new ScelleCommand(say, 'scelle')
       .description(commands.scelle)
-      .version(readVersion(), '--version', say(meanings.version))
+      .version(readVersion(), '-V, --version', say(meanings.version))
       .helpOption('-h, --help', say(meanings.help))
       .helpCommand(false)
       .option('--json', say(meanings.json))
+      .option('-q, --quiet', say(meanings.quiet))
       .option('--report-version <1|2>', say(meanings.reportVersion), choiceParser('--report-version', ['1', '2']))
       .option('--lang <en|fr>', say(meanings.lang), choiceParser('--lang', ['en', 'fr']))
-      .addHelpText('after', notes.scelle)
+      .helpNotes(notes.scelle)
       .configureHelp({ styleTitle: (title) => (headings as Record<string, string>)[title] ?? title })
       // Errors are printed in one place, in our form.
       .configureOutput({ outputError: () => undefined, writeErr: () => undefined })

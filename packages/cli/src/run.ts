@@ -23,8 +23,8 @@ export async function run(args: readonly string[]): Promise<ExitStatus> {
   // Whoever writes is told of a failure; without a listener it would end the process as well.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   using interruption = new Interruption();
-  const { language, json, reportVersion } = findGlobalOptions(args, process.env);
-  const terminal = createTerminal(process.env, interruption.signal);
+  const { language, json, reportVersion, isQuiet } = findGlobalOptions(args, process.env);
+  const terminal = createTerminal(process.env, interruption.signal, { language, isQuiet });
   const shared = { en, fr }[language];
   const context: CommandContext = {
     language,

@@ -60,7 +60,7 @@ async function convertInput(
       if (line === null) continue;
       await target.append(Buffer.concat([line, Buffer.from('\n')]));
       records += 1;
-      terminal.progress.show(shared.progress.convert, number, 0);
+      terminal.progress.show({ label: shared.progress.convert, done: number, total: 0, unit: 'records' });
     }
   } catch (error) {
     throw withInput(error, input);

@@ -8,11 +8,12 @@ interface GlobalOptions {
   readonly language: Language;
   readonly json: boolean;
   readonly reportVersion: ReportVersion;
+  readonly isQuiet: boolean;
 }
 
 const languages: readonly Language[] = ['en', 'fr'];
 
-/** Finds `--json`, `--report-version` and `--lang` among the arguments; the language is otherwise that of the locale, or English. */
+/** Finds `--json`, `--report-version`, `--quiet` and `--lang` among the arguments; the language is otherwise that of the locale, or English. */
 export function findGlobalOptions(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
@@ -22,6 +23,7 @@ export function findGlobalOptions(
   const wanted = findValue(options, '--lang');
   return {
     json: options.includes('--json'),
+    isQuiet: options.includes('--quiet') || options.includes('-q'),
     reportVersion: findValue(options, '--report-version') === '2' ? 2 : 1,
     language: languages.find((language) => language === wanted) ?? languageOfLocale(environment),
   };

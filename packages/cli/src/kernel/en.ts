@@ -12,6 +12,7 @@ export const en = {
     },
     commands: {
       scelle: 'Pack, verify and open sealed batches of evidence.',
+      help: 'show how a command is used',
     },
     notes: {
       scelle: `

@@ -12,6 +12,7 @@ export const fr: typeof en = {
     },
     commands: {
       scelle: 'Sceller, vérifier et ouvrir des lots de preuves.',
+      help: 'montrer comment une commande s’utilise',
     },
     notes: {
       scelle: `

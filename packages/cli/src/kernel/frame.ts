@@ -2,6 +2,7 @@ import type { Language } from '@scelle/core';
 import { Command } from 'commander';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from './context.ts';
+import { wrapParagraphs } from './line.ts';
 import { type Meaning, meanings } from './meanings.ts';
 import { listParser, namedFilesParser, nameParser } from './parsers.ts';
 
@@ -18,6 +19,12 @@ export class ScelleCommand extends Command {
 
   override createCommand(name?: string): ScelleCommand {
     return new ScelleCommand(this.#say, name);
+  }
+
+  /** What stands below the options of `--help`, as wide as the terminal. */
+  helpNotes(text: string): this {
+    const width = process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
+    return this.addHelpText('after', () => wrapParagraphs(text, width));
   }
 
   /** Which station the command works with. */
@@ -84,7 +91,7 @@ export function addCommand<Name extends string>(
     .description(help.commands[name])
     .helpOption('-h, --help', say(meanings.help))
     .helpCommand(false)
-    .addHelpText('after', help.notes[name]);
+    .helpNotes(help.notes[name]);
 }
 
 /** An argument that only some options make superfluous. Throws `argument-missing`. */

@@ -36,6 +36,35 @@ function toUnitEscapes(character: string): string {
     .join('');
 }
 
+/** Text no wider than so many columns; what is indented, such as examples that are copied, stays as it is. */
+export function wrapParagraphs(text: string, width: number): string {
+  const lines = text.split('\n');
+  if (lines.every((line) => line.length <= width)) return text;
+  return lines
+    .flatMap((line, index) => {
+      const before = lines[index - 1];
+      const isProse = (each: string | undefined) => each !== undefined && /^[^\s]/.test(each);
+      if (!isProse(line)) return [line];
+      // The lines of a paragraph become one first.
+      if (isProse(before)) return [];
+      const end = lines.findIndex((each, later) => later > index && !isProse(each));
+      return wrapWords(lines.slice(index, end === -1 ? lines.length : end).join(' '), width);
+    })
+    .join('\n');
+}
+
+function wrapWords(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
 /** Rows in aligned columns, two spaces apart. */
 export function formatTable(rows: readonly (readonly string[])[]): string[] {
   const widths = rows.reduce<number[]>(

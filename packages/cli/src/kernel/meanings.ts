@@ -27,6 +27,11 @@ export const meanings = {
     fr: 'langue des messages : en ou fr (par défaut, celle de l’environnement)',
   },
   help: { en: 'show how the command is used', fr: 'montrer comment la commande s’utilise' },
+  helpOf: { en: 'the command, as in "key rotate"', fr: 'la commande, par exemple « key rotate »' },
+  quiet: {
+    en: 'show no progress, and no messages but warnings and errors',
+    fr: 'ne montrer ni progression ni messages, hors avertissements et erreurs',
+  },
   version: { en: 'show the version', fr: 'montrer la version' },
   postQuantum: { en: 'make a hybrid key, ML-KEM-768 with X25519', fr: 'créer une clé hybride, ML-KEM-768 avec X25519' },
   passphraseFile: {

@@ -1,5 +1,7 @@
+import type { Language } from '@scelle/core';
 import { toPrintable } from '@scelle/core/internal';
 import { formatLine, type Line } from './line.ts';
+import { createProgressBar, noProgressBar, type ProgressBar } from './progress.ts';
 import { askOnTerminal, hasTerminal } from './prompt.ts';
 
 /** The person in front of the command. */
@@ -15,6 +17,13 @@ export interface Terminal {
   ask(question: string, options: { readonly hidden: boolean }): Promise<string>;
 }
 
+/** How a command speaks to its person. */
+interface Manner {
+  readonly language: Language;
+  /** Shows no progress, and no messages but warnings and errors. */
+  readonly isQuiet: boolean;
+}
+
 /**
  * The terminal of this process; `environment` may ask for no colours (https://no-color.org), and `signal` ends a
  * question.
@@ -22,14 +31,16 @@ export interface Terminal {
 export function createTerminal(
   environment: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal,
+  { language, isQuiet }: Manner,
 ): Terminal {
   const isTerminal = process.stderr.isTTY === true && environment['TERM'] !== 'dumb';
-  const progress = createProgressBar(process.stderr, isTerminal);
+  const progress = isTerminal && !isQuiet ? createProgressBar(process.stderr, language) : noProgressBar;
   const useColour = isTerminal && !environment['NO_COLOR'];
   return {
     progress,
     isScreen: isTerminal,
     notice(line) {
+      if (isQuiet && (typeof line === 'string' || !['bad', 'warning'].includes(line.tone))) return;
       progress.clear();
       process.stderr.write(`${formatLine(line, useColour)}\n`);
     },
@@ -41,40 +52,4 @@ export function createTerminal(
       return askOnTerminal(toPrintable(question), { hidden, signal });
     },
   };
-}
-
-/** Shows how far a command has come. */
-interface ProgressBar {
-  /** `done` of `total`, in the same unit; `total` 0 where it is not known. */
-  show(label: string, done: number, total: number): void;
-  /** Removes the bar, so that other text can be shown. */
-  clear(): void;
-}
-
-const INTERVAL_MILLISECONDS = 100;
-const WIDTH = 30;
-
-/** A bar on the last line of a terminal; where there is none, nothing is shown. */
-function createProgressBar(stream: NodeJS.WritableStream, isTerminal: boolean): ProgressBar {
-  if (!isTerminal) return { show: () => undefined, clear: () => undefined };
-  let shownAt = 0;
-  let isShown = false;
-  return {
-    show(label, done, total) {
-      const now = performance.now();
-      if (now - shownAt < INTERVAL_MILLISECONDS) return;
-      shownAt = now;
-      isShown = true;
-      stream.write(`\r\u001b[K${label} ${total === 0 ? done : formatBar(done / total)}`);
-    },
-    clear() {
-      if (isShown) stream.write('\r\u001b[K');
-      isShown = false;
-    },
-  };
-}
-
-function formatBar(share: number): string {
-  const filled = Math.round(WIDTH * Math.min(1, share));
-  return `[${'█'.repeat(filled)}${'·'.repeat(WIDTH - filled)}] ${Math.floor(100 * Math.min(1, share))} %`;
 }

@@ -114,7 +114,6 @@ Example:
     repair: 'Repairing',
     compare: 'Comparing batches:',
   },
-  mediaRate: (rate: number, left: number) => `${rate} MB/s, ${left} s left`,
   setWritten: ({ out, setKey, words, description, discs }: WrittenView): readonly Line[] => [
     `set     ${setKey}`,
     ...(words === undefined ? [] : [`words   ${words.join(' ')}`]),

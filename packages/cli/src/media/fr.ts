@@ -93,7 +93,6 @@ Exemple :
     repair: 'Réparation',
     compare: 'Lots comparés :',
   },
-  mediaRate: (rate, left) => `${rate} Mo/s, encore ${left} s`,
   setWritten: ({ out, setKey, words, description, discs }) => [
     `jeu      ${setKey}`,
     ...(words === undefined ? [] : [`mots     ${words.join(' ')}`]),

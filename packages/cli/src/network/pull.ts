@@ -9,8 +9,7 @@ import type { Line, Tone } from '../kernel/line.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
-import { formatSome } from './sending-report.ts';
-import { createTransferMeters } from './transfer-meter.ts';
+import { formatSome, showTransfer } from './sending-report.ts';
 
 const texts = { en, fr };
 
@@ -34,10 +33,9 @@ const tones: Readonly<Record<DeliveryOutcome, Tone>> = {
 export async function pull(context: CommandContext, gateway: string, options: StationOptions): Promise<CommandResult> {
   using opened = await openForCommand(context, options, 'pull');
   const inbox: Inbox = createInbox(opened.station, opened.settings);
-  const meters = createTransferMeters(context);
   const { batches, decisions, handedOn, error } = await pullInbox(inbox, gateway, {
     signal: context.interruption.signal,
-    on: { fetching: meters.begin, progress: meters.show },
+    on: { progress: showTransfer(context) },
   });
   const fetched = batches.filter(({ outcome }) => outcome !== 'failed').length;
   const { notices, receipts, refused } = handedOn;

@@ -6,8 +6,7 @@ import { worstStatus } from '../kernel/exit-status.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
-import { formatSending, statusOfSending, toSendingDocument } from './sending-report.ts';
-import { createTransferMeters } from './transfer-meter.ts';
+import { formatSending, showTransfer, statusOfSending, toSendingDocument } from './sending-report.ts';
 
 const texts = { en, fr };
 
@@ -29,12 +28,11 @@ export async function send(
   using opened = await openForCommand(context, options, 'send');
   const { to, watch, parallel = 1 } = options;
   if (names.length > 0 && to !== undefined) throw new CliError('options-conflict', { name: '--to', found: 'BATCH' });
-  const meters = createTransferMeters(context);
   const run = {
     names,
     parallel,
     signal: context.interruption.signal,
-    on: { sending: meters.begin, progress: meters.show },
+    on: { progress: showTransfer(context) },
     ...(to !== undefined && { recipient: to }),
   };
   const outbox: Outbox = createOutbox(opened.station, opened.settings);

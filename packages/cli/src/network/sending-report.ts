@@ -1,5 +1,5 @@
 import type { PeerResult } from '@scelle/interconnect';
-import type { SendingResult } from '@scelle/interconnect/internal';
+import type { SendingResult, TransferProgress } from '@scelle/interconnect/internal';
 import { toErrorDocument } from '../errors/cli-error.ts';
 import type { CommandContext } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';
@@ -18,6 +18,13 @@ const statuses: Readonly<Record<Exclude<SendingResult['outcome'], 'failed'>, Exi
   suspended: exitStatus.waiting,
   left: exitStatus.waiting,
 };
+
+/** Shows how far transfers have come, which may go on side by side, each by the name of its batch. */
+export function showTransfer({
+  terminal,
+}: CommandContext): (batch: { readonly name: string }, progress: TransferProgress) => void {
+  return ({ name }, { done, total, unit }) => terminal.progress.show({ label: name, done, total, unit });
+}
 
 /** The exit status to which sending to a peer leads. */
 export function statusOfSending({ batches, suspension, error }: PeerResult): ExitStatus {

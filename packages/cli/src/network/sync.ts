@@ -8,8 +8,7 @@ import type { Line } from '../kernel/line.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
-import { formatSending, formatSome, statusOfSending, toSendingDocument } from './sending-report.ts';
-import { createTransferMeters } from './transfer-meter.ts';
+import { formatSending, formatSome, showTransfer, statusOfSending, toSendingDocument } from './sending-report.ts';
 
 const texts = { en, fr };
 
@@ -24,11 +23,10 @@ export async function sync(context: CommandContext, options: SyncOptions): Promi
   using opened = await openForCommand(context, options, 'sync');
   const { to, parallel = 1 } = options;
   const outbox: Outbox = createOutbox(opened.station, opened.settings);
-  const meters = createTransferMeters(context);
   const { peers, error } = await syncOutbox(outbox, {
     parallel,
     signal: context.interruption.signal,
-    on: { sending: meters.begin, progress: meters.show },
+    on: { progress: showTransfer(context) },
     ...(to !== undefined && { recipient: to }),
   });
   if (error !== undefined && peers.length === 0) throw error;

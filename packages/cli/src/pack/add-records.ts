@@ -28,7 +28,7 @@ export async function addRecords(
       (count) => {
         place = { file: run.file, line: firstLine() + count };
         lines += count;
-        terminal.progress.show(shared.progress.pack, lines, 0);
+        terminal.progress.show({ label: shared.progress.pack, done: lines, total: 0, unit: 'records' });
       },
     );
   }

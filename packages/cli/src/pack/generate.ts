@@ -47,7 +47,7 @@ async function writeRecords(
     const distinct = new Map(segments.map(({ sha256, bytes }) => [`segments/${sha256}`, bytes]));
     await folder.addAll(distinct);
     done += batch.length;
-    terminal.progress.show(shared.progress.generate, done, total);
+    terminal.progress.show({ label: shared.progress.generate, done, total, unit: 'records' });
   }
   await file.finish();
   return { agents, segments: written.size };

@@ -67,5 +67,5 @@ export function refuse(context: CommandContext, report: VerificationReport): Com
 
 /** Shows how far a verification has come. */
 export function showProgress({ terminal, shared }: CommandContext): (progress: Progress) => void {
-  return ({ phase, done, total }) => terminal.progress.show(shared.progress[phase], done, total);
+  return ({ phase, ...step }) => terminal.progress.show({ label: shared.progress[phase], ...step });
 }

@@ -9,6 +9,17 @@ describe('scelle', () => {
     expect(await runScelle(['--version'], { cwd: '/' })).toEqual({ status: 0, stdout: '0.1.0\n', stderr: '' });
   });
 
+  it('prints it for -V, and shows the help of a command for "help" and its name', async () => {
+    expect(await runScelle(['-V'], { cwd: '/' })).toMatchObject({ status: 0, stdout: '0.1.0\n' });
+    for (const names of [[], ['pack'], ['key', 'rotate']]) {
+      const { stdout } = await runScelle([...names, '--help'], { cwd: '/' });
+      expect(await runScelle(['help', ...names], { cwd: '/' })).toEqual({ status: 0, stdout, stderr: '' });
+    }
+    expect((await runJson(['help', 'key', 'turn'], { cwd: '/' })).document.error).toMatchObject({
+      code: 'command-unknown',
+    });
+  });
+
   it('lists its commands, in the language that is asked for', async () => {
     const english = await runScelle(['--help'], { cwd: '/' });
     expect(english.status).toBe(0);

@@ -19,6 +19,14 @@ describe('findGlobalOptions', () => {
     expect(findGlobalOptions(['--lang=en', 'pack'], { LANG: 'fr_FR' }).language).toBe('en');
   });
 
+  it('is quiet for -q and --quiet', () => {
+    expect(['-q', '--quiet', '-x'].map((option) => findGlobalOptions(['sync', option], {}).isQuiet)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
   it('takes no option from behind --', () => {
     expect(findGlobalOptions(['inspect', '--', '--json'], {}).json).toBe(false);
   });

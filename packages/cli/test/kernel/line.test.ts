@@ -1,8 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatJson, formatLine } from '../../src/kernel/line.ts';
+import { formatJson, formatLine, wrapParagraphs } from '../../src/kernel/line.ts';
 
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+describe('notes below the options', () => {
+  const text = '\nOne two three\nfour five.\n\nSix:\n  scelle command --with --long --options\nseven';
+
+  it('are as wide as the terminal, but for what is copied', () => {
+    expect(wrapParagraphs(text, 12)).toBe(
+      '\nOne two\nthree four\nfive.\n\nSix:\n  scelle command --with --long --options\nseven',
+    );
+  });
+
+  it('stay as they are where they fit', () => {
+    expect(wrapParagraphs(text, 100)).toBe(text);
+  });
+});
 
 describe('what goes to a terminal', () => {
   it('holds no unprintable character of untrusted text, whatever it is', () => {
