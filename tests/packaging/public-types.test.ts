@@ -7,7 +7,7 @@ const packages = join(import.meta.dirname, '../../packages');
 /** What only our own code calls: the constructor of `BatchWriter`, and what `Workers` is to the calls that share it. */
 const ofOurOwn = ['WriterParts', 'Habits', 'Lane', 'Request', 'Answer'];
 
-describe.each(['core', 'verify', 'media', 'formats'])('the public signatures of @scelle/%s', (name) => {
+describe.each(['core', 'verify', 'media', 'formats', 'interconnect'])('the public signatures of @scelle/%s', (name) => {
   it('name no type that nobody outside can name', () => {
     const nameless = findNamelessTypes(join(packages, name));
     // The type of a format word is the word.

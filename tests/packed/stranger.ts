@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, glob, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -6,7 +6,7 @@ import { installInto, packPackages } from '../packaging/packed-packages.ts';
 
 /** A project of somebody who has the packages from a registry. */
 export interface Stranger {
-  /** The folder of the project; `programs` in it holds the examples, the programs of the READMEs, and the services. */
+  /** The folder of the project; `programs` in it holds the examples, what READMEs and doc comments show, and services. */
   readonly project: string;
   /** The packages as they are published. */
   readonly tarballs: readonly string[];
@@ -42,10 +42,11 @@ async function copyPrograms(programs: string): Promise<void> {
     }
   }
   await cp(join(import.meta.dirname, 'services'), join(programs, 'tests/packed/services'), { recursive: true });
-  await mkdir(join(programs, 'readme'));
-  for (const name of await readdir(join(repository, 'packages'))) {
-    const readme = await readFile(join(repository, 'packages', name, 'README.md'), 'utf8').catch(() => '');
-    const [, program] = /^```ts\n([\s\S]*?)^```$/m.exec(readme) ?? [];
-    if (program !== undefined) await writeFile(join(programs, 'readme', `${name}.ts`), program);
+  await mkdir(join(programs, 'shown'));
+  for await (const path of glob('packages/*/{README.md,src/*.ts}', { cwd: repository })) {
+    // In a comment each line begins with an asterisk.
+    const text = (await readFile(join(repository, path), 'utf8')).replace(/^ \* ?/gm, '');
+    const [, program] = /^```ts\n([\s\S]*?)^```$/m.exec(text) ?? [];
+    if (program !== undefined) await writeFile(join(programs, 'shown', `${path.replaceAll('/', '-')}.ts`), program);
   }
 }

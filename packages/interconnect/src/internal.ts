@@ -1,7 +1,5 @@
 // For the sibling packages of this repository alone: no promise of stability.
 
-export type { AcceptedReceipt, StreamState, WaitingBatch } from './ports/documents.ts';
-export type { KeptReceipt } from './ports/outbox.ts';
 export {
   ANNOUNCEMENT_TYPE,
   encodeAnnouncement,
@@ -10,7 +8,6 @@ export {
   readAnnouncement,
 } from './protocol/announcement.ts';
 export { defaultLimits } from './protocol/limits.ts';
-export type { Unready } from './receiver/gauges.ts';
 export {
   fetchDecision,
   fetchDecisions,
@@ -25,14 +22,7 @@ export {
 export { type Connection, type ConnectionOptions, openConnection } from './sender/connection.ts';
 export { type FetchOptions, fetchBatch, type GrowingFile } from './sender/fetch-batch.ts';
 export type { RetryOptions } from './sender/retry.ts';
-export { type SendOptions, type SentTransfer, sendBatch, type TransferProgress } from './sender/send-batch.ts';
-export type { Log } from './telling/log.ts';
-export type { Metrics } from './telling/metrics.ts';
-export type { Remote } from './tls/remote.ts';
+export { type SendOptions, type SentTransfer, sendBatch } from './sender/send-batch.ts';
 export { listFileUploads } from './uploads/file-upload-store.ts';
-export type { OpenUpload, WholeUpload } from './uploads/upload-store.ts';
 export { connectTo } from './workflow/connect.ts';
 export { growingFile } from './workflow/growing-file.ts';
-export type { RefusedDocument } from './workflow/hand-on.ts';
-export type { PulledBatch } from './workflow/pull-inbox.ts';
-export type { SendingResult } from './workflow/send-to-peer.ts';

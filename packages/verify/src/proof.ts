@@ -1,4 +1,18 @@
-// What a page needs to check a proof: the same functions as elsewhere, and no module of Node.
+/**
+ * What a page needs to check a proof: the same functions as elsewhere, and no module of Node.
+ *
+ * @example A page is given the proof and the public key of the sender, each as the text of its file.
+ * ```ts
+ * import { parseProof, parsePublicKey, verifyProof } from '@scelle/verify/proof';
+ *
+ * export function judge(proof: string, key: string): string {
+ *   const keys = [{ role: 'sender', name: 'tmg', publicKey: parsePublicKey(key) }] as const;
+ *   const { line, manifest, sealedAt } = verifyProof(parseProof(new TextEncoder().encode(proof)), keys);
+ *   return `${manifest.sender} sealed on ${sealedAt}: ${line}`;
+ * }
+ * ```
+ * @module proof
+ */
 
 export type { Profile } from '@scelle/core';
 export {

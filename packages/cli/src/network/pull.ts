@@ -1,5 +1,4 @@
-import { type Inbox, type PulledInbox, pullInbox } from '@scelle/interconnect';
-import type { PulledBatch, RefusedDocument } from '@scelle/interconnect/internal';
+import { type Inbox, type PulledBatch, type PulledInbox, pullInbox, type RefusedDocument } from '@scelle/interconnect';
 import { createInbox } from '@scelle/station';
 import type { DeliveryOutcome } from '@scelle/verify/internal';
 import { toErrorDocument } from '../errors/cli-error.ts';

@@ -1,5 +1,4 @@
-import type { PeerResult } from '@scelle/interconnect';
-import type { SendingResult, TransferProgress } from '@scelle/interconnect/internal';
+import type { PeerResult, SendingResult, TransferProgress } from '@scelle/interconnect';
 import { toErrorDocument } from '../errors/cli-error.ts';
 import type { CommandContext } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';

@@ -1,5 +1,4 @@
-import { type Outbox, type SyncedPeer, syncOutbox } from '@scelle/interconnect';
-import type { KeptReceipt } from '@scelle/interconnect/internal';
+import { type KeptReceipt, type Outbox, type SyncedPeer, syncOutbox } from '@scelle/interconnect';
 import { createOutbox } from '@scelle/station';
 import { toErrorDocument } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';

@@ -1,6 +1,7 @@
 import { toInstant } from '@scelle/core';
+import type { OpenUpload } from '@scelle/interconnect';
 import { openFileUploadStore } from '@scelle/interconnect';
-import { listFileUploads, type OpenUpload } from '@scelle/interconnect/internal';
+import { listFileUploads } from '@scelle/interconnect/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import type { Line } from '../kernel/line.ts';

@@ -34,7 +34,10 @@ export class BatchWriter implements AsyncDisposable {
   /** How many calls of `seal` have not ended. */
   #sealing = 0;
 
-  /** Use `createBatch`. */
+  /**
+   * Use `createBatch`.
+   * @internal
+   */
   constructor(parts: WriterParts) {
     this.#parts = parts;
     this.#quota = new RecordQuota(parts.agents);

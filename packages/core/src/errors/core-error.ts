@@ -24,7 +24,10 @@ const catalogue = {
   ...machineErrors,
 };
 
-/** Every code of `@scelle/core`. A code is stable between versions; docs/errors.md explains each. */
+/**
+ * Every code of `@scelle/core`. A code is stable between versions; docs/errors.md explains each.
+ * @useDeclaredType
+ */
 export type CoreErrorCode = keyof typeof catalogue;
 
 /** Every error of `@scelle/core`. */

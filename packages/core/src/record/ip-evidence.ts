@@ -25,10 +25,16 @@ import {
 } from './address.ts';
 import type { Profile, RecordFacts } from './profile.ts';
 
-/** Networks on which a work is shared. */
+/**
+ * Networks on which a work is shared.
+ * @useDeclaredType
+ */
 export type Protocol = (typeof protocols)[number];
 
-/** Kinds of protected works. */
+/**
+ * Kinds of protected works.
+ * @useDeclaredType
+ */
 export type WorkCategory = (typeof categories)[number];
 
 /** A protected work that was shared. */

@@ -74,7 +74,10 @@ export class Workers implements AsyncDisposable {
   #retryAt = 0;
   #isEnded = false;
 
-  /** Use `createWorkers`. */
+  /**
+   * Use `createWorkers`.
+   * @internal
+   */
   constructor({ threads, ...habits }: WorkersOptions & Habits = {}) {
     this.threads = threads ?? Math.min(availableParallelism(), MAX_THREADS);
     this.#habits = {
@@ -91,7 +94,10 @@ export class Workers implements AsyncDisposable {
     return Promise.all(this.#threads.map(({ started }) => started)).then(() => undefined);
   }
 
-  /** Takes a call in, for which at most so many threads work at once. `announced`: the groups that it will bring. */
+  /**
+   * Takes a call in, for which at most so many threads work at once. `announced`: the groups that it will bring.
+   * @internal
+   */
   join(threads: number = this.threads, announced = 0): Lane {
     this.#fill();
     const lane = { threads: Math.min(threads, this.threads), announced, brought: 0, jobs: [], busy: new Map() };
@@ -99,7 +105,10 @@ export class Workers implements AsyncDisposable {
     return lane;
   }
 
-  /** Ends what a call has asked for and does not want any more; code of an embedder with its thread, since it may never end. */
+  /**
+   * Ends what a call has asked for and does not want any more; code of an embedder with its thread, since it may never end.
+   * @internal
+   */
   async leave(lane: Lane): Promise<void> {
     this.#lanes = this.#lanes.filter((other) => other !== lane);
     for (const { reject } of lane.jobs.splice(0)) reject(new CoreError('workers-ended'));
@@ -107,7 +116,10 @@ export class Workers implements AsyncDisposable {
     await Promise.all(stuck.map((thread) => this.#endThread(thread, new CoreError('workers-ended'))));
   }
 
-  /** How many groups are worth having under way at once for a call: few where it shares the threads with many. */
+  /**
+   * How many groups are worth having under way at once for a call: few where it shares the threads with many.
+   * @internal
+   */
   concurrencyOf(lane: Lane): number {
     const ready = this.#threads.filter(({ isReady }) => isReady).length;
     if (ready === 0) return DEPTH;
@@ -119,6 +131,7 @@ export class Workers implements AsyncDisposable {
   /**
    * The answer to a request; null where there is no thread for it, and the caller does the work. Rejects with what the thread
    * answers, `thread-ended`, `threads-unavailable`, `profile-too-slow`, or `workers-ended`.
+   * @internal
    */
   async ask(lane: Lane, request: Request): Promise<Answer | null> {
     if (this.#isEnded) throw new CoreError('workers-ended');

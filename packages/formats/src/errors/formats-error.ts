@@ -1,7 +1,10 @@
 import { type ErrorDetails, ScelleError } from '@scelle/core';
 import { formatsErrors } from './formats.ts';
 
-/** Every code of `@scelle/formats`; docs/errors.md explains them. */
+/**
+ * Every code of `@scelle/formats`; docs/errors.md explains them.
+ * @useDeclaredType
+ */
 export type FormatsErrorCode = keyof typeof formatsErrors;
 
 /**

@@ -29,7 +29,10 @@ export const csvFields = [
   'tool.version',
 ] as const;
 
-/** What a column of a CSV file holds. */
+/**
+ * What a column of a CSV file holds.
+ * @useDeclaredType
+ */
 export type CsvField = (typeof csvFields)[number];
 
 /** Our own table: every field of a record, lists as JSON, so that nothing is lost. */

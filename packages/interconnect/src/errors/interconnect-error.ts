@@ -5,7 +5,10 @@ import { sendingErrors } from './sending.ts';
 
 const catalogue = { ...answersErrors, ...sendingErrors };
 
-/** Every code of `@scelle/interconnect`, beside those of `@scelle/core` and `@scelle/verify`; docs/errors.md explains them. */
+/**
+ * Every code of `@scelle/interconnect`, beside those of `@scelle/core` and `@scelle/verify`; docs/errors.md explains them.
+ * @useDeclaredType
+ */
 export type InterconnectCode = keyof typeof catalogue;
 
 /** Every error of `@scelle/interconnect`. */

@@ -30,7 +30,7 @@ export interface WholeArrival extends Arrival {
 }
 
 /** What a verification found. */
-interface Found {
+export interface Found {
   readonly codes: readonly string[];
 }
 

@@ -9,7 +9,7 @@ export interface ToldBatch {
 }
 
 /** What became of a batch that was kept. */
-type DeliveredOutcome = 'accepted' | 'held' | 'rejected' | 'duplicate';
+export type DeliveredOutcome = 'accepted' | 'held' | 'rejected' | 'duplicate';
 
 /** What a receiver tells the program that it is a part of: the log, as calls. */
 export interface ReceiverEvents {

@@ -10,7 +10,8 @@ export interface Metrics {
   render(): Promise<string>;
 }
 
-type Labels = Readonly<Record<string, string>>;
+/** What tells the series of a count apart, by name. */
+export type Labels = Readonly<Record<string, string>>;
 
 export const admissionDecisions = ['known', 'stranger', 'expired', 'too-many'] as const;
 
@@ -71,7 +72,10 @@ const counters = {
   },
 } as const satisfies Record<string, { help: string; series: Readonly<Record<string, readonly string[]>> | null }>;
 
-/** The names of the counts. */
+/**
+ * The names of the counts.
+ * @useDeclaredType
+ */
 export type CounterName = keyof typeof counters;
 
 const histograms = {
@@ -79,7 +83,10 @@ const histograms = {
   scelle_delivery_seconds: 'Time from the last byte of a batch to its receipt.',
 } as const;
 
-/** The names of what is measured each time. */
+/**
+ * The names of what is measured each time.
+ * @useDeclaredType
+ */
 export type HistogramName = keyof typeof histograms;
 
 /** Upper bounds of the classes, in seconds. */

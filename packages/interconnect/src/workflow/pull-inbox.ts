@@ -13,13 +13,13 @@ import { growingFile, pathOfFetched, prepareFolder } from './growing-file.ts';
 import { type ExchangedDecisions, exchangeDecisions, type HandedOn, handOn } from './hand-on.ts';
 
 /** A batch that was fetched from a gateway, and what became of it here. */
-interface FetchedBatch extends WaitingBatch {
+export interface FetchedBatch extends WaitingBatch {
   readonly outcome: DeliveryOutcome;
   readonly codes: readonly string[];
 }
 
 /** A batch that could not be fetched, or not be kept, and still waits. */
-interface FailedBatch extends WaitingBatch {
+export interface FailedBatch extends WaitingBatch {
   readonly outcome: 'failed';
   readonly error: DescribedError;
 }

@@ -29,7 +29,10 @@ const catalogue = {
   ...proofsErrors,
 };
 
-/** Every code of `@scelle/verify`, beside those of `@scelle/core`; docs/errors.md explains them. */
+/**
+ * Every code of `@scelle/verify`, beside those of `@scelle/core`; docs/errors.md explains them.
+ * @useDeclaredType
+ */
 export type VerifyCode = keyof typeof catalogue;
 
 /** Every error of `@scelle/verify`. */
