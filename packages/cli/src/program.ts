@@ -117,7 +117,11 @@ function createProgram(help: typeof en.help, say: Frame['say']): ScelleCommand {
       .option('--report-version <1|2>', say(meanings.reportVersion), choiceParser('--report-version', ['1', '2']))
       .option('--lang <en|fr>', say(meanings.lang), choiceParser('--lang', ['en', 'fr']))
       .helpNotes(notes.scelle)
-      .configureHelp({ styleTitle: (title) => (headings as Record<string, string>)[title] ?? title })
+      // On narrow terminals, too: unwrapped, words are cut.
+      .configureHelp({
+        minWidthToWrap: 24,
+        styleTitle: (title) => (headings as Record<string, string>)[title] ?? title,
+      })
       // Errors are printed in one place, in our form.
       .configureOutput({ outputError: () => undefined, writeErr: () => undefined })
       .exitOverride()

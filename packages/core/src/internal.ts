@@ -94,7 +94,16 @@ export {
   type SignatureFile,
   type TrustedComment,
 } from './minisign/signature-file.ts';
-export { html, type Insertable, type Markup, renderPage } from './page/page.ts';
+export {
+  foldLong,
+  html,
+  type Insertable,
+  inGroups,
+  kitStyle,
+  type Markup,
+  renderPage,
+  spokenCaption,
+} from './page/page.ts';
 export { discloseLeaves } from './proof/disclose-leaves.ts';
 export {
   checkProof,

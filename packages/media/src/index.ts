@@ -19,7 +19,7 @@ export type {
 export { renderMediaReport } from './report/render-media-report.ts';
 export { type ReadMediaOptions, type RestoredItem, readMediaSet, type SetFailure } from './session/read-media-set.ts';
 export type { ItemSource, ReceiptFiles, SetContents } from './writing/examine-items.ts';
-export type { DigestWords } from './writing/papers.ts';
+export type { DigestWords, PaperHandOver } from './writing/papers.ts';
 export { writeMediaSet } from './writing/write-media-set.ts';
 export type { WriteMediaOptions, WrittenSet } from './writing/write-options.ts';
 export { type WrittenPatch, writePatch } from './writing/write-patch.ts';

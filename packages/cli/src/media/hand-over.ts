@@ -1,4 +1,4 @@
-import type { SetDescription } from '@scelle/media';
+import type { PaperHandOver, SetDescription } from '@scelle/media';
 import type { DiscItem, DiscSet, HandOver } from '@scelle/station/internal';
 
 /** The options by which a parcel of discs is entered in the custody log. */
@@ -15,6 +15,15 @@ export function toHandOver({ sealNumber, serialNumber, courier }: HandOverOption
     ...(serialNumber !== undefined && { serials: serialNumber }),
     ...(courier !== undefined && { courier }),
     ...(person !== undefined && { person }),
+  };
+}
+
+/** What is printed of it on the slip. */
+export function toPaperHandOver({ seals, person, courier }: HandOver): PaperHandOver {
+  return {
+    ...(seals !== undefined && { seals }),
+    ...(person !== undefined && { packedBy: person }),
+    ...(courier !== undefined && { courier }),
   };
 }
 

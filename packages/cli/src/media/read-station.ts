@@ -70,7 +70,7 @@ export async function mediaReadStation(
     lines: [
       ...reports.flatMap((report) => [
         ...formatMediaReport(report, context.language),
-        texts[context.language].setWords(setKeyWords(report.set.key, context.language)),
+        texts[context.language].setWords(setKeyWords(report.set.key, 'en')),
       ]),
       ...intake.lines,
       ...failed.lines,

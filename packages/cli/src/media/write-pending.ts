@@ -22,7 +22,7 @@ import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { loadStationSigner } from '../keys/load-keys.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
-import { type HandOverOptions, listDiscItems, toDiscSet, toHandOver } from './hand-over.ts';
+import { type HandOverOptions, listDiscItems, toDiscSet, toHandOver, toPaperHandOver } from './hand-over.ts';
 import { showMediaProgress } from './progress.ts';
 
 const texts = { en, fr };
@@ -76,7 +76,7 @@ export async function mediaWritePending(
   requireMediaAllowed(opened.settings, recipient);
   const parcel = { recipient, batches: waiting.ready, receipts, handOver };
   const written = await write(context, opened, parcel, options);
-  const words = setKeyWords(written.setKey, context.language);
+  const words = setKeyWords(written.setKey, 'en');
   const document = { out: options.out, ...written, words, unsigned: listFiles(waiting.unsigned) };
   return { document, lines: texts[context.language].setWritten(document) };
 }
@@ -151,7 +151,8 @@ async function write(
       images: iso,
       language,
       signal: context.interruption.signal,
-      digestWords: (setKey) => setKeyWords(setKey, language),
+      digestWords: (setKey) => setKeyWords(setKey, 'en'),
+      handOver: toPaperHandOver(parcel.handOver),
       onProgress: showMediaProgress(context),
       onPublished: ({ setKey, description }) =>
         recordPackedDiscs(station, {

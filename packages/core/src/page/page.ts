@@ -38,6 +38,47 @@ function isList(value: Insertable): value is readonly Insertable[] {
   return Array.isArray(value);
 }
 
+/**
+ * A digest, an identifier or a number in groups, between which a line may end and nowhere else. Whoever selects it copies
+ * it without gaps: they belong to the looks (`kitStyle`).
+ */
+export function inGroups(text: string, size = 8): Markup {
+  const groups = text.match(new RegExp(`.{1,${size}}`, 'gsu')) ?? [];
+  return html`${groups.map((group) => html`<span class="group">${group}</span><wbr>`)}`;
+}
+
+/** Longest run of characters that needs no place at which a line may end. */
+const MAX_RUN = 24;
+
+/**
+ * Text whose lines may end within what is long: behind the full stops and slashes of names, and between the groups of
+ * digests and keys. Other words stay whole.
+ */
+export function foldLong(text: string): Markup {
+  // Keys of minisign, or digits of any base without signs, of which file names have some.
+  const pieces = text.split(new RegExp(`(RW[A-Za-z0-9+/]{54}|[A-Za-z0-9]{${MAX_RUN + 1},})`));
+  return html`${pieces.map((piece, index) => (index % 2 === 1 ? inGroups(piece) : foldNames(piece)))}`;
+}
+
+function foldNames(text: string): Markup {
+  const words = text.split(/(\s+)/);
+  return html`${words.map((word) =>
+    word.length > MAX_RUN ? html`${word.split(/(?<=[./-])/).map((part) => html`${part}<wbr>`)}` : word,
+  )}`;
+}
+
+/** What a table shows, for whoever hears it: to eyes, the heading above it says so. */
+export function spokenCaption(text: string): Markup {
+  return html`<caption class="spoken">${text}</caption>`;
+}
+
+/** The looks of what `inGroups` and `spokenCaption` make. */
+export const kitStyle = `
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.group { white-space: nowrap; }
+.group:not(:last-of-type) { margin-right: .35em; }
+`;
+
 /** What a page is made of. */
 interface Page {
   readonly language: Language;
@@ -61,7 +102,8 @@ export function renderPage({ language, title, style, content }: Page): string {
 <style>${{ markup: style }}</style>
 </head>
 <body>
-${content}
+<main>${content}
+</main>
 </body>
 </html>
 `.markup;

@@ -1,5 +1,13 @@
 import type { Language } from '@scelle/core';
-import { html, type Markup, quoteUntrusted, renderPage } from '@scelle/core/internal';
+import {
+  foldLong,
+  html,
+  kitStyle,
+  type Markup,
+  quoteUntrusted,
+  renderPage,
+  spokenCaption,
+} from '@scelle/core/internal';
 import type { DiscProblem } from '../reading/reading-set.ts';
 import type { DiscReport, MediaReport, PictureCell } from './media-report.ts';
 import { chooseReportWording, type ReportWording } from './report-wording.ts';
@@ -7,7 +15,7 @@ import { chooseReportWording, type ReportWording } from './report-wording.ts';
 /** The report of a check as one page, with a picture of each disc: to be read, printed and kept. */
 export function renderMediaReport(report: MediaReport, { language }: { readonly language: Language }): string {
   const wording = chooseReportWording(language);
-  const content = html`<main>
+  const content = html`
 <h1>${wording.title}</h1>
 ${answerSection(report, wording)}
 ${setSection(report, wording)}
@@ -15,8 +23,7 @@ ${setSection(report, wording)}
 ${itemTable(report, wording)}
 <h2>${wording.discs}</h2>
 ${legend(wording)}
-${report.discs.map((disc) => discSection(disc, report, wording))}
-</main>`;
+${report.discs.map((disc) => discSection(disc, report, wording))}`;
   return renderPage({ language, title: wording.title, style: reportStyle, content });
 }
 
@@ -42,21 +49,21 @@ function setSection({ set, checkedAt }: MediaReport, wording: ReportWording): Ma
     [wording.checkedAt, checkedAt],
   ];
   return html`<h2>${wording.set}</h2>
-<dl>${facts.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`;
+<dl>${facts.map(([label, value]) => html`<dt>${label}</dt><dd>${foldLong(value)}</dd>`)}</dl>`;
 }
 
 function itemTable({ items }: MediaReport, wording: ReportWording): Markup {
   const rows = items.map(
     ({ name, bytes, state, lostBytes }) =>
-      html`<tr><td>${name}</td><td class="number">${wording.bytes(bytes)}</td><td class="state">${wording.states[state]}</td><td>${lostBytes === 0 ? null : wording.lostBytes(lostBytes)}</td></tr>`,
+      html`<tr><th scope="row">${foldLong(name)}</th><td class="number">${wording.bytes(bytes)}</td><td class="state">${wording.states[state]}</td><td>${lostBytes === 0 ? null : wording.lostBytes(lostBytes)}</td></tr>`,
   );
-  return html`<table><tbody>${rows}</tbody></table>`;
+  return html`<table>${spokenCaption(wording.items)}<tbody>${rows}</tbody></table>`;
 }
 
 function discSection(disc: DiscReport, { discs }: MediaReport, wording: ReportWording): Markup {
   const { number, kind, media, damaged, damagedRanges, problems, picture } = disc;
   const title = `${wording.disc(number, discs.length)}${kind === 'spare' ? ` (${wording.spare})` : ''}`;
-  const ranges = damaged.map(({ file, start, end }) => html`<li>${wording.range(file, start, end)}</li>`);
+  const ranges = damaged.map(({ file, start, end }) => html`<li>${foldLong(wording.range(file, start, end))}</li>`);
   return html`
 <section>
 <h3>${title}</h3>
@@ -109,7 +116,7 @@ function describeProblem({ kind, file }: DiscProblem, wording: ReportWording): s
 }
 
 /** The looks of the report of a check. States differ in words and patterns: colour only repeats what they say. */
-const reportStyle = `
+const reportStyle = `${kitStyle}
 :root { color-scheme: light dark; --ink: #1b1b1b; --quiet: #595959; --paper: #fff; --shade: #f3f3f1; --line: #8a8a8a;
   --good: #14602b; --bad: #9d1c12; --wait: #7a4b00; --cell: #cfe3d4; }
 @media screen and (prefers-color-scheme: dark) {
@@ -118,7 +125,7 @@ const reportStyle = `
 }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 58rem; color: var(--ink); background: var(--paper);
-  font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+  font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
 h1 { margin: 0 0 1rem; font-size: 1.1rem; font-weight: 600; color: var(--quiet); }
 h2 { margin: 2rem 0 .6rem; font-size: 1.25rem; }
 h3 { margin: 1.25rem 0 .25rem; font-size: 1rem; }

@@ -24,6 +24,12 @@ export interface SetWording {
   readonly courier: string;
   readonly openedBy: string;
   readonly sealNumber: string;
+  /** Of a parcel. */
+  readonly sealNumbers: string;
+  readonly contact: string;
+  /** What stands before the words of a digest, which are English in every language, so that all compare the same. */
+  readonly wordsOf: string;
+  readonly qr: string;
   readonly person: string;
   readonly date: string;
   readonly signature: string;
@@ -53,6 +59,10 @@ const en: SetWording = {
   courier: 'Courier',
   openedBy: 'Opened by',
   sealNumber: 'Seal number',
+  sealNumbers: 'Seal numbers:',
+  contact: 'Contact',
+  wordsOf: 'In words:',
+  qr: 'QR code of the digits of the set',
   person: 'Name',
   date: 'Date and time',
   signature: 'Signature',
@@ -82,6 +92,10 @@ const fr: SetWording = {
   courier: 'Coursier',
   openedBy: 'Ouvert par',
   sealNumber: 'Numéro de scellé',
+  sealNumbers: 'Numéros de scellé :',
+  contact: 'Contact',
+  wordsOf: 'En mots, anglais pour tous :',
+  qr: 'code QR des chiffres du jeu',
   person: 'Nom',
   date: 'Date et heure',
   signature: 'Signature',

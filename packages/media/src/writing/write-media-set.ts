@@ -79,10 +79,10 @@ function planDiscs(
 async function writePages(
   folder: string,
   { setKey, document }: SignedHead,
-  { language = 'en', digestWords, contact }: WriteMediaOptions,
+  { language = 'en', digestWords, contact, handOver = {} }: WriteMediaOptions,
 ): Promise<void> {
   const words = { digestWords: digestWords ?? null, contact: contact ?? null };
-  const view = { description: document, setKey, language, ...words };
+  const view = { description: document, setKey, language, handOver, ...words };
   for (const [name, page] of [
     [pages.labels, renderLabels(view)],
     [pages.slip, renderSlip(view)],

@@ -4,7 +4,7 @@ import { MediaError } from '../errors/media-error.ts';
 import type { SetDescription } from '../format/description.ts';
 import type { DiscType } from '../format/geometry.ts';
 import type { MediaPhase, OnMediaProgress } from '../progress.ts';
-import type { DigestWords } from './papers.ts';
+import type { DigestWords, PaperHandOver } from './papers.ts';
 
 /** How a set is written. */
 export interface WriteMediaOptions {
@@ -22,6 +22,8 @@ export interface WriteMediaOptions {
   readonly label?: string;
   /** Whom to call about a disc that was found. */
   readonly contact?: string;
+  /** What the slip says of packing and carriage. Default: nothing; it is filled in by hand. */
+  readonly handOver?: PaperHandOver;
   /** Language of label and slip; the texts on the discs are in both. Default: English. */
   readonly language?: Language;
   /** The words by which people compare a digest. Default: the digest alone. */

@@ -1,4 +1,4 @@
-import { html, type Insertable, type Markup } from '@scelle/core/internal';
+import { foldLong, html, type Insertable, type Markup } from '@scelle/core/internal';
 import type { Fact } from '../view/format.ts';
 
 /** A part of the page under its heading. */
@@ -16,6 +16,8 @@ export function factList(facts: readonly Fact[]): Markup {
 }
 
 function factItem({ label, values, exact }: Fact): Markup {
-  const definitions = values.map((value) => html`<dd>${exact ? html`<code>${value}</code>` : value}</dd>`);
+  const definitions = values.map(
+    (value) => html`<dd>${exact ? html`<code>${foldLong(value)}</code>` : foldLong(value)}</dd>`,
+  );
   return html`<div><dt>${label}</dt>${definitions}</div>`;
 }

@@ -1,5 +1,5 @@
 import type { Language } from '@scelle/core';
-import { html, type Insertable, type Markup, renderPage } from '@scelle/core/internal';
+import { foldLong, html, type Insertable, type Markup, renderPage, spokenCaption } from '@scelle/core/internal';
 import type { StreamPicture } from '../../contract/intake.ts';
 import type { VerificationReport } from '../../contract/report.ts';
 import { formatNumber } from '../view/format.ts';
@@ -73,17 +73,17 @@ export function renderChartPage(content: ChartPage, { language }: RenderHtmlOpti
   const { title, subject, facts, charts } = content;
   const head = html`
 <h1>${title}</h1>
-<p class="batch">${subject}</p>
+<p class="batch">${foldLong(subject)}</p>
 ${factList(facts.map(({ label, value }) => ({ label, values: [value], exact: false })))}`;
   const sections = charts.map((chart) => section(chart.id, chart.heading, drawBars(chart, language)));
   return page({ language, title: `${title} – ${subject}` }, [head, ...sections]);
 }
 
 /** A table whose last column repeats the numbers as bars, so that both can be read, and the page printed. */
-function drawBars({ counts, empty }: BarChart, language: RenderHtmlOptions['language']): Markup {
+function drawBars({ heading, counts, empty }: BarChart, language: RenderHtmlOptions['language']): Markup {
   if (counts.length === 0) return html`<p>${empty}</p>`;
   const largest = counts.reduce((most, { records }) => Math.max(most, records), 1);
-  return html`<table class="bars"><tbody>${counts.map(({ label, records }) => {
+  return html`<table class="bars">${spokenCaption(heading)}<tbody>${counts.map(({ label, records }) => {
     const width = Math.max(0.5, Math.round((1000 * records) / largest) / 10);
     return html`
 <tr><th scope="row">${label}</th><td>${formatNumber(records, language)}</td><td><svg width="100%" height="12" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="${width}" height="10" fill="currentColor"/></svg></td></tr>`;
@@ -106,10 +106,10 @@ export function renderTablePage(content: TablePage, { language }: RenderHtmlOpti
   const { title, subject, facts, heading, columns, rows } = content;
   const head = html`
 <h1>${title}</h1>
-<p class="batch">${subject}</p>
+<p class="batch">${foldLong(subject)}</p>
 ${factList(facts.map(({ label, value }) => ({ label, values: [value], exact: true })))}`;
-  const table = html`<table class="rows"><thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${row.map((cell, index) => html`<td data-column="${columns[index] ?? ''}">${cell}</td>`)}</tr>`)}</tbody></table>`;
+  const table = html`<table class="rows">${spokenCaption(heading)}<thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${row.map((cell, index) => html`<td data-column="${columns[index] ?? ''}">${foldLong(cell)}</td>`)}</tr>`)}</tbody></table>`;
   return page({ language, title: `${title} – ${subject}` }, [head, section('rows', heading, table)]);
 }
 
@@ -122,7 +122,6 @@ function page(
     language,
     title,
     style,
-    content: html`<main>${sections}
-</main>`,
+    content: sections,
   });
 }

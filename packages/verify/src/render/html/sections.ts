@@ -1,4 +1,4 @@
-import { html, type Markup } from '@scelle/core/internal';
+import { foldLong, html, type Markup, spokenCaption } from '@scelle/core/internal';
 import { formatNumber } from '../view/format.ts';
 import type { ReportView } from '../view/report-view.ts';
 import type { ComparisonView, StepView } from '../view/steps.ts';
@@ -32,7 +32,9 @@ export function fingerprintsSection({ wording, fingerprints }: ReportView): Mark
 
 /** How anybody checks the batch with tools that know nothing of it. */
 export function repeatSection({ wording, commands }: ReportView): Markup {
-  const items = commands.map(({ purpose, line }) => html`<li>${purpose}<pre><code>${line}</code></pre></li>`);
+  const items = commands.map(
+    ({ purpose, line }) => html`<li>${purpose}<pre tabindex="0"><code>${line}</code></pre></li>`,
+  );
   const introduction = html`<p>${wording.phrases['repeat-introduction']}</p>`;
   return section('repeat', wording.headings.repeat, introduction, html`<ol class="commands">${items}</ol>`);
 }
@@ -50,7 +52,7 @@ export function conclusionSection({ wording, batchName, conclusion, verification
   return html`
 <header>
 <h1>${wording.title}</h1>
-<p class="batch">${batchName ?? origin!.values}</p>
+<p class="batch">${foldLong(batchName ?? origin!.values.join(' '))}</p>
 </header>
 ${isTestData ? testDataBanner(phrases) : null}
 <section id="verdict" class="verdict ${conclusion.conclusion}" aria-label="${conclusion.word}">
@@ -71,7 +73,9 @@ function reservation({ reservation: text }: ReportView['conclusion']): Markup | 
 
 function reasonList({ reasons, reasonsHeading }: ReportView['conclusion']): Markup | null {
   if (reasons.length === 0) return null;
-  const items = reasons.map(({ code, message }) => html`<li>${message} <code class="code">${code}</code></li>`);
+  const items = reasons.map(
+    ({ code, message }) => html`<li>${foldLong(message)} <code class="code">${code}</code></li>`,
+  );
   return html`<h2>${reasonsHeading}</h2><ul>${items}</ul>`;
 }
 
@@ -88,13 +92,13 @@ function stepItem(step: StepView, phrases: Phrases): Markup {
 <li class="${step.state}">
 <h3><span class="mark" aria-hidden="true">${step.mark}</span> ${step.number}. ${step.name}
 <span class="state">${step.stateWord}</span></h3>
-<p><span class="question">${step.question}</span> ${step.message} <code class="code">${step.code}</code></p>
-${step.comparisons.length === 0 ? null : comparisonTable(step.comparisons, phrases)}
+<p><span class="question">${step.question}</span> ${foldLong(step.message)} <code class="code">${step.code}</code></p>
+${step.comparisons.length === 0 ? null : comparisonTable(step, phrases)}
 </li>`;
 }
 
-function comparisonTable(comparisons: readonly ComparisonView[], phrases: Phrases): Markup {
-  return html`<table>
+function comparisonTable({ name: caption, comparisons }: StepView, phrases: Phrases): Markup {
+  return html`<table>${spokenCaption(caption)}
 <thead><tr><th scope="col">${phrases.what}</th><th scope="col">${phrases.found}</th><th scope="col">${phrases['compared-with']}</th></tr></thead>
 <tbody>${comparisons.map((comparison) => comparisonRow(comparison, phrases))}</tbody>
 </table>`;
@@ -102,8 +106,8 @@ function comparisonTable(comparisons: readonly ComparisonView[], phrases: Phrase
 
 /** The columns are named in the cells too, where a narrow page sets them one below the other. */
 function comparisonRow({ label, found, expected }: ComparisonView, phrases: Phrases): Markup {
-  const held = expected === found ? html`= ${phrases.identical}` : html`<code>${expected ?? '–'}</code>`;
-  return html`<tr><th scope="row">${label}</th><td data-column="${phrases.found}"><code>${found}</code></td><td data-column="${phrases['compared-with']}">${held}</td></tr>`;
+  const held = expected === found ? html`= ${phrases.identical}` : html`<code>${foldLong(expected ?? '–')}</code>`;
+  return html`<tr><th scope="row">${label}</th><td data-column="${phrases.found}"><code>${foldLong(found)}</code></td><td data-column="${phrases['compared-with']}">${held}</td></tr>`;
 }
 
 /** Numbers in a row of the drawing, and the sides of their squares, in its own units. */
@@ -119,7 +123,7 @@ export function streamSection({ wording, stream }: ReportView): Markup | null {
   return stream && section('stream', wording.headings.stream, streamFigure(stream, wording));
 }
 
-function streamFigure(stream: StreamView, { phrases }: ReportView['wording']): Markup {
+function streamFigure(stream: StreamView, { phrases, headings }: ReportView['wording']): Markup {
   const { places, runs, title } = stream;
   const columns = Math.min(COLUMNS, places.length);
   const [width, height] = [columns * STEP, Math.ceil(places.length / COLUMNS) * ROW];
@@ -130,7 +134,7 @@ function streamFigure(stream: StreamView, { phrases }: ReportView['wording']): M
 ${places.map((place, index) => placeSquare(place, index))}
 </svg>
 </figure>
-<table class="rows"><thead><tr><th scope="col">${phrases['stream-numbers']}</th><th scope="col">${phrases.state}</th><th scope="col">${phrases['came-by']}</th></tr></thead>
+<table class="rows">${spokenCaption(headings.stream)}<thead><tr><th scope="col">${phrases['stream-numbers']}</th><th scope="col">${phrases.state}</th><th scope="col">${phrases['came-by']}</th></tr></thead>
 <tbody>${runs.map(({ numbers, state, channel }) => html`<tr><td>${numbers}</td><td>${state}</td><td>${channel}</td></tr>`)}</tbody></table>`;
 }
 
@@ -186,7 +190,7 @@ ${rectangles}
 <ul class="ticks" aria-hidden="true">${ticks.map((tick) => html`<li>${tick}</li>`)}</ul>
 </figure>
 <details class="figures"><summary>${phrases.figures}</summary>
-<table><tbody>${bars.map(({ label, records }) => html`<tr><th scope="row">${label}</th><td>${formatNumber(records, language)}</td></tr>`)}</tbody></table>
+<table>${spokenCaption(phrases.figures)}<tbody>${bars.map(({ label, records }) => html`<tr><th scope="row">${label}</th><td>${formatNumber(records, language)}</td></tr>`)}</tbody></table>
 </details>`;
 }
 

@@ -1,6 +1,7 @@
+import { kitStyle } from '@scelle/core/internal';
+
 /** The looks of the page. States differ in words, marks and borders: colour only repeats what they say. */
-export const style = `
-:root { color-scheme: light dark; --ink: #1b1b1b; --quiet: #595959; --paper: #fff; --shade: #f3f3f1; --line: #8a8a8a;
+export const style = `${kitStyle}:root { color-scheme: light dark; --ink: #1b1b1b; --quiet: #595959; --paper: #fff; --shade: #f3f3f1; --line: #8a8a8a;
   --good: #14602b; --bad: #9d1c12; --wait: #7a4b00; --same: #2f4a7d; }
 @media screen and (prefers-color-scheme: dark) {
   :root { --ink: #ececec; --quiet: #b4b4b4; --paper: #17181a; --shade: #232528; --line: #85888c;
@@ -8,7 +9,7 @@ export const style = `
 }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 58rem; color: var(--ink); background: var(--paper);
-  font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+  font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
 h1 { margin: 0; font-size: 1.1rem; font-weight: 600; color: var(--quiet); }
 h2 { margin: 2.5rem 0 .75rem; font-size: 1.25rem; line-height: 1.3; }
 h3 { margin: 0; font-size: 1rem; }
@@ -84,7 +85,7 @@ thead th { border: 0; color: var(--quiet); }
 summary { margin-top: .5rem; color: var(--quiet); cursor: pointer; }
 
 .commands { margin: 0; padding-left: 1.5rem; }
-pre { margin: .25rem 0 .75rem; padding: .5rem .75rem; border: 1px solid var(--line); background: var(--shade); white-space: pre-wrap; }
+pre { margin: .25rem 0 .75rem; padding: .5rem .75rem; border: 1px solid var(--line); background: var(--shade); overflow-x: auto; }
 
 @media (max-width: 40rem) {
   .facts div { display: block; }
@@ -110,5 +111,6 @@ pre { margin: .25rem 0 .75rem; padding: .5rem .75rem; border: 1px solid var(--li
   .timeline { grid-template-rows: auto 8rem auto; }
   .verdict, .test-data, .steps > li, .facts div, tr, .timeline, .stream, .commands li { break-inside: avoid; }
   .figures { display: none; }
+  pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 }
 `;
