@@ -6,7 +6,7 @@ import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { readShownOutput, runExample } from './run-example.ts';
 
-it.each(['verify-before-import', 'signer-behind-an-interface', 'record-sink'])(
+it.each(['verify-before-import', 'own-profile', 'signer-behind-an-interface', 'record-sink', 'receiver-in-a-server'])(
   '%s prints what its README shows',
   async (name) => {
     expect(await runExample(name)).toBe(await readShownOutput(name));

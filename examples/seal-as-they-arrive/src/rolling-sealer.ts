@@ -56,7 +56,10 @@ export class RollingSealer implements AsyncDisposable {
     this.#position = position;
   }
 
-  /** Adds a line of JSON. Where the record is refused, a `CoreError` tells why, and the batch is as it was. */
+  /**
+   * Adds a line of JSON. Where it rejects, nothing was added: a `CoreError` tells why the record is refused, and what else is
+   * thrown, why the batch before it could not be sealed.
+   */
   add(line: Uint8Array): Promise<void> {
     return this.#inOrder(async () => {
       // The signer did not answer the last time: what waits for nothing but its signature takes no more.
@@ -64,7 +67,8 @@ export class RollingSealer implements AsyncDisposable {
       this.#batch ??= await this.#startBatch();
       await this.#batch.writer.addLine(line);
       this.#batch.records += 1;
-      if (this.#batch.records === this.#settings.maxRecords) await this.#seal();
+      // The record is in the batch: that the batch cannot be sealed yet, the next call tells, which tries again.
+      if (this.#batch.records === this.#settings.maxRecords) await this.#seal().catch(() => undefined);
     });
   }
 
@@ -72,7 +76,7 @@ export class RollingSealer implements AsyncDisposable {
   sealIfDue(): Promise<void> {
     return this.#inOrder(async () => {
       const age = this.#batch ? Date.now() - this.#batch.startedAt : 0;
-      if (age >= this.#settings.maxMilliseconds) await this.#seal();
+      if (this.#batch?.isSealing || age >= this.#settings.maxMilliseconds) await this.#seal();
     });
   }
 

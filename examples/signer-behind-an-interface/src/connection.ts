@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { extname } from 'node:path';
 import type { Answers, Question, Request, Response } from './protocol.ts';
 
 /** A connection to the key service, which it starts, and which ends with it. */
@@ -8,8 +9,10 @@ export class Connection implements Disposable {
   #next = 1;
 
   constructor() {
+    // Compiled or not, it lies beside this file.
+    const service = new URL(`./key-service${extname(import.meta.url)}`, import.meta.url);
     // `advanced` lets byte arrays through as they are.
-    this.#service = fork(new URL('./key-service.ts', import.meta.url), { serialization: 'advanced' });
+    this.#service = fork(service, { serialization: 'advanced' });
     this.#service.on('message', (response: Response) => this.#settle(response));
     this.#service.on('exit', () => this.#giveUp());
   }
