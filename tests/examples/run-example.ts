@@ -18,3 +18,9 @@ export async function readShownOutput(name: string): Promise<string> {
   const readme = await readFile(new URL(`${name}/README.md`, examples), 'utf8');
   return /^\$ npx .* start\n([\s\S]*?)^```$/m.exec(readme)![1]!;
 }
+
+/** The output that the README of a package shows. */
+export async function readPackageOutput(name: string): Promise<string> {
+  const readme = await readFile(new URL(`../packages/${name}/README.md`, examples), 'utf8');
+  return /^```text\n([\s\S]*?)^```$/m.exec(readme)![1]!;
+}

@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { readShownOutput } from '../examples/run-example.ts';
+import { readPackageOutput, readShownOutput } from '../examples/run-example.ts';
 import { workspaceProgram } from '../packaging/packed-packages.ts';
 import { runProgram } from '../packaging/run-program.ts';
 import { nodes } from './nodes.ts';
@@ -37,9 +37,7 @@ describe.each(Object.entries(nodes))('on the %s Node', (_, node) => {
   });
 
   it.each(shown)('the program in the README of %s prints what is shown there', async (name) => {
-    const readme = await readFile(join(repository, 'packages', name, 'README.md'), 'utf8');
-    const [, output] = /^```text\n([\s\S]*?)^```$/m.exec(readme)!;
-    expect(await run(`shown/packages-${name}-README.md.js`)).toBe(output);
+    expect(await run(`shown/packages-${name}-README.md.js`)).toBe(await readPackageOutput(name));
   });
 
   it('an intake over HTTP answers once records are durable, although the key management service was down', async () => {

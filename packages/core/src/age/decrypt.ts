@@ -1,7 +1,7 @@
 import { CoreError } from '../errors/core-error.ts';
 import { type AbortOptions, orAborted } from '../io/abort.ts';
 import { giveWay } from '../io/event-loop.ts';
-import { type CreateAead, createNativeAead } from './aead.ts';
+import { type CreateAead, createSystemAead } from './aead.ts';
 import { type Prologue, PrologueCollector, parseHeader } from './header.ts';
 import type { FileKeyUnwrapper, Identity } from './keys.ts';
 import { derivePayloadKey, FILE_KEY_BYTES, type Stanza, verifyHeaderMac } from './stanza.ts';
@@ -13,7 +13,7 @@ export interface DecryptOptions<Unwrapper extends FileKeyUnwrapper = Identity> e
   readonly inspectHeader?: (stanzas: readonly Stanza[]) => void;
   /** Is told which identity opened the file, after the MAC of the header was verified. */
   readonly onUnwrapped?: (identity: Unwrapper) => void;
-  /** Default: `createNativeAead`. */
+  /** Default: `createSystemAead`. */
   readonly createAead?: CreateAead;
 }
 
@@ -31,7 +31,7 @@ export async function* decrypt<Unwrapper extends FileKeyUnwrapper = Identity>(
   identities: readonly Unwrapper[],
   options: DecryptOptions<Unwrapper> = {},
 ): AsyncGenerator<Uint8Array> {
-  const { createAead = createNativeAead } = options;
+  const { createAead = createSystemAead } = options;
   const collector = new PrologueCollector();
   let payload: PayloadDecryption | undefined;
   for await (const piece of source) {

@@ -1,5 +1,5 @@
 import { CoreError } from '../errors/core-error.ts';
-import { type CreateAead, createNativeAead } from './aead.ts';
+import { type CreateAead, createSystemAead } from './aead.ts';
 import { encodeHeader, PAYLOAD_NONCE_BYTES, parseHeader } from './header.ts';
 import { type FileKeyWrapper, type RandomSource, systemRandom } from './keys.ts';
 import { derivePayloadKey, FILE_KEY_BYTES, type Stanza } from './stanza.ts';
@@ -9,7 +9,7 @@ import { encryptedPayloadBytes, PayloadEncryption } from './stream.ts';
 export interface EncryptionOptions {
   /** Default: `systemRandom`. */
   readonly random?: RandomSource;
-  /** Default: `createNativeAead`. */
+  /** Default: `createSystemAead`. */
   readonly createAead?: CreateAead;
 }
 
@@ -30,7 +30,7 @@ export interface Encryption {
  */
 export async function createEncryption(
   recipients: readonly FileKeyWrapper[],
-  { random = systemRandom, createAead = createNativeAead }: EncryptionOptions = {},
+  { random = systemRandom, createAead = createSystemAead }: EncryptionOptions = {},
 ): Promise<Encryption> {
   if (recipients.length === 0) throw new CoreError('age-recipients-missing');
   if (recipients.some(({ type }) => type !== recipients[0]?.type)) throw new CoreError('age-recipients-mixed');

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { parseUnpaddedBase64 } from '../canonical/encoding.ts';
 import { CoreError } from '../errors/core-error.ts';
-import { createNativeAead, NONCE_BYTES, TAG_BYTES } from './aead.ts';
+import { createSystemAead, NONCE_BYTES, TAG_BYTES } from './aead.ts';
 
 /** One recipient stanza of an age header: the file key, wrapped for one recipient (age.md § Recipient stanza). */
 export interface Stanza {
@@ -44,13 +44,13 @@ export function verifyHeaderMac(fileKey: Uint8Array, authenticated: Uint8Array, 
 /** Wraps a file key under a key that is used only once, hence the nonce of zeros. */
 export function wrapFileKey(fileKey: Uint8Array, key: Uint8Array, nonce: Uint8Array = ZERO_NONCE): Uint8Array {
   const body = new Uint8Array(WRAPPED_FILE_KEY_BYTES);
-  createNativeAead(key).encrypt(nonce, fileKey, body);
+  createSystemAead(key).encrypt(nonce, fileKey, body);
   return body;
 }
 
 /** The file key, or null where the body was made with another key. The caller has checked the length of the body. */
 export function unwrapFileKey(body: Uint8Array, key: Uint8Array, nonce: Uint8Array = ZERO_NONCE): Uint8Array | null {
-  return createNativeAead(key).decrypt(nonce, body);
+  return createSystemAead(key).decrypt(nonce, body);
 }
 
 /**
