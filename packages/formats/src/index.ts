@@ -6,7 +6,7 @@ export {
   type ImportFormat,
   importFormats,
 } from './convert.ts';
-export type { Converted, ConvertOptions } from './draft/finish-draft.ts';
+export type { Converted, ConvertOptions, Withdrawal, WithdrawalReason } from './draft/finish-draft.ts';
 export { FormatsError, type FormatsErrorCode } from './errors/formats-error.ts';
 export type { ExportedRecord, Exporter, ExportOptions } from './export/exporter.ts';
 export type { CsvField } from './mapping/csv-fields.ts';
@@ -16,7 +16,7 @@ export {
   type Defaults,
   type Mapping,
   ownMapping,
-  parseMapping,
   type XarfContact,
 } from './mapping/mapping.ts';
+export { parseMapping } from './mapping/parse-mapping.ts';
 export { describeNote, type GuessCode, type LossCode, type Note, type RefusalCode } from './notes/note.ts';

@@ -96,8 +96,8 @@ describe('scelle convert', () => {
   it.each([
     [['--format', 'csv', 'missing.csv', '--out', 'x'], 'source-missing', 4],
     [['--format', 'csv', 'day.csv', '--mapping', 'day.csv', '--out', 'x'], 'mapping-invalid', 2],
-    [['--format', 'acns', 'day.csv', '--out', 'x'], 'xml-malformed', 1],
-    [['--format', 'xarf', 'day.csv', '--out', 'x'], 'report-malformed', 1],
+    [['--format', 'acns', 'day.csv', '--out', 'x'], 'nothing-found', 1],
+    [['--format', 'xarf', 'day.csv', '--out', 'x'], 'nothing-found', 1],
     [['--format', 'csv', 'day.csv', '--out', 'x'], 'csv-header-invalid', 1],
     [['--format', 'csv', 'day.csv', '--out', 'partner.json'], 'target-exists', 2],
     [['--format', 'csv', 'day.csv', '--profile', 'none/1', '--out', 'x'], 'profile-unknown', 2],

@@ -25,6 +25,7 @@ type ExpectationKind =
   | 'recipient'
   | 'producer'
   | 'time-zone'
+  | 'time-pattern'
   | 'size'
   | 'address-url'
   | 'certificate'
@@ -58,6 +59,7 @@ const en: Readonly<Record<ExpectationKind, Phrase>> = {
   recipient: () => 'an age recipient',
   producer: () => 'scelle/ and a version',
   'time-zone': () => 'a time zone such as Europe/Paris',
+  'time-pattern': () => 'iso, epoch-seconds, epoch-milliseconds, or a pattern with seconds such as dd/MM/yyyy HH:mm:ss',
   size: () => 'a size such as "500M" or "4G"',
   'address-url': () => 'an address such as https://host.example:8443',
   certificate: () => 'a certificate in base64',
@@ -92,6 +94,8 @@ const fr: Readonly<Record<ExpectationKind, Phrase>> = {
   recipient: () => 'un destinataire age',
   producer: () => 'scelle/ et une version',
   'time-zone': () => 'un fuseau horaire comme Europe/Paris',
+  'time-pattern': () =>
+    'iso, epoch-seconds, epoch-milliseconds, ou un modèle avec secondes tel que dd/MM/yyyy HH:mm:ss',
   size: () => 'une taille comme "500M" ou "4G"',
   'address-url': () => 'une adresse comme https://hote.example:8443',
   certificate: () => 'un certificat en base64',

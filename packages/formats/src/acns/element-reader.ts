@@ -1,5 +1,5 @@
 import { quoteUntrusted } from '@scelle/core/internal';
-import type { Notes } from '../notes/note.ts';
+import { Notes } from '../notes/note.ts';
 import type { Element } from './read-notices.ts';
 
 /**
@@ -25,14 +25,22 @@ export class ElementReader {
     return this.#element.children.filter((child) => child.name === name);
   }
 
-  /** The first child of that name; further ones are noted. */
+  /** The one child of that name; further ones are noted where they are the same, and refuse the record where not. */
   child(name: string): ElementReader | null {
     const [first, ...others] = this.children(name);
-    if (others.length > 0) this.#notes.loss('further-left-out', this.#pathOf(name));
     if (first === undefined) return null;
+    const own = others.length === 0 ? '' : JSON.stringify(first);
+    if (others.some((other) => JSON.stringify(other) !== own)) this.#notes.refuseValue(this.#pathOf(name), 'once');
+    else if (others.length > 0) this.#notes.loss('further-left-out', this.#pathOf(name));
     const reader = new ElementReader(first, this.#pathOf(name), this.#notes);
     this.#readers.push(reader);
     return reader;
+  }
+
+  /** The same, of which nothing is noted, because somebody else will read it. */
+  peek(name: string): ElementReader | null {
+    const found = this.#element.children.find((child) => child.name === name);
+    return found === undefined ? null : new ElementReader(found, this.#pathOf(name), new Notes());
   }
 
   /** The text of the first child of that name; null where there is none, or nothing in it. */
@@ -42,7 +50,9 @@ export class ElementReader {
 
   /** The text of this element; null where it has none but a line end and indentation. */
   get text(): string | null {
-    const { text } = this.#element;
+    const { text, children } = this.#element;
+    // What stands around an element is not one text.
+    if (children.length > 0) return this.#notes.refuseValue(this.#path, 'plain');
     return text === '' || /^\s*\n\s*$/.test(text) ? null : text;
   }
 

@@ -48,3 +48,63 @@ export const acnsExplicitTypes: ReadonlyMap<string, { readonly category: WorkCat
     ['Document', { category: 'book', exact: false }],
     ['Image', { category: 'other', exact: false }],
   ]);
+
+/** `Source/Type` of ACNS 0.6 and 0.7, in lower case without punctuation. */
+export const acnsSourceTypes: ReadonlyMap<string, Protocol> = new Map([
+  ['bittorrent', 'bittorrent'],
+  ['torrent', 'bittorrent'],
+  ['edonkey', 'ed2k'],
+  ['edonkey2000', 'ed2k'],
+  ['ed2k', 'ed2k'],
+  ['emule', 'ed2k'],
+  ['gnutella', 'gnutella'],
+  ['gnutella2', 'gnutella2'],
+  ['kad', 'kad'],
+  ['kademlia', 'kad'],
+  ['ares', 'ares'],
+  ['fasttrack', 'fasttrack'],
+  ['kazaa', 'fasttrack'],
+  ['winny', 'winny'],
+  ['directconnect', 'direct-connect'],
+  ['dc', 'direct-connect'],
+  ['http', 'http'],
+  ['web', 'http'],
+  ['ftp', 'ftp'],
+  ['irc', 'irc'],
+]);
+
+/** `Item/Type` of ACNS 0.6 and 0.7, in lower case without punctuation. */
+export const acnsItemTypes: ReadonlyMap<string, WorkCategory> = new Map([
+  ['soundrecording', 'music'],
+  ['audio', 'music'],
+  ['song', 'music'],
+  ['album', 'music'],
+  ['motionpicture', 'film'],
+  ['movie', 'film'],
+  ['tv', 'series'],
+  ['tvshow', 'series'],
+  ['tvseries', 'series'],
+  ['videogame', 'game'],
+  ['ebook', 'book'],
+]);
+
+/** A word of ACNS as it is compared. */
+export function toAcnsWord(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+}
+
+/** What `Case/Status` says of a case that is over, in lower case. */
+export const closedStates: ReadonlySet<string> = new Set([
+  'closed',
+  'resolved',
+  'withdrawn',
+  'retracted',
+  'revoked',
+  'rescinded',
+  'cancelled',
+  'canceled',
+  'rejected',
+  'dismissed',
+  'settled',
+  'counternotice',
+]);

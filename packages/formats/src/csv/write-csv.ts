@@ -31,6 +31,8 @@ function cellOf(record: IpEvidence, field: CsvField): string {
     recordId: record.recordId,
     controller: record.controller,
     occurredAt: record.occurredAt,
+    'occurredAt.date': record.occurredAt.slice(0, 10),
+    'occurredAt.time': record.occurredAt.slice(11),
     'source.ip': source.ip,
     'source.port': source.port,
     protocol: record.protocol,
@@ -54,7 +56,8 @@ function cellOf(record: IpEvidence, field: CsvField): string {
 
 /** What the layout has no column for, and what a cell cannot tell. */
 function noteLosses(record: IpEvidence, fields: readonly CsvField[], notes: Notes): void {
-  const missing = (field: CsvField) => !fields.includes(field);
+  const missing = (field: CsvField) =>
+    !fields.includes(field) && !(field === 'occurredAt' && fields.includes('occurredAt.date'));
   for (const field of plainFields) {
     const cell = cellOf(record, field);
     if (missing(field) && cell !== '') notes.loss('left-out', field);

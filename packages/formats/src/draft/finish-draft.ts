@@ -9,9 +9,25 @@ import type { Draft, WorkDraft } from './draft.ts';
 export interface Converted {
   /** Number of the record in its input, from 1. */
   readonly number: number;
+  /** The line of the input in which it begins, from 1; null where it was taken out of a mail. */
+  readonly inputLine: number | null;
   /** The canonical line of the record, without its newline; null where it was refused. */
   readonly line: Uint8Array | null;
   readonly notes: readonly Note[];
+  /** What is taken back; such a record is refused. */
+  readonly withdrawal?: Withdrawal;
+}
+
+/** Why an input takes a record back. */
+export type WithdrawalReason = 'notice-retracted' | 'case-closed';
+
+/** A record that an input takes back. */
+export interface Withdrawal {
+  readonly reason: WithdrawalReason;
+  /** What the input calls its case; null where it has no name. */
+  readonly sourceId: string | null;
+  /** The id that the same notice gives a record without being taken back; null where it gives none. */
+  readonly recordId: string | null;
 }
 
 /** What a conversion is made with. */
@@ -23,11 +39,31 @@ export interface ConvertOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Completes a draft, and has it judged by the profile. */
-export function finishDraft(number: number, draft: Draft, notes: Notes, options: ConvertOptions): Converted {
+/** Where a record stands in its input. */
+export type Place = Pick<Converted, 'number' | 'inputLine'>;
+
+/**
+ * Completes a draft, and has it judged by the profile. One that takes its record back is refused for that reason alone,
+ * and says which record it would have been.
+ */
+export function finishDraft(
+  place: Place,
+  draft: Draft,
+  notes: Notes,
+  options: ConvertOptions,
+  withdrawal: WithdrawalReason | null = null,
+): Converted {
   const record = notes.refused ? null : completeDraft(draft, notes, options.mapping);
   const line = record === null ? null : tryEncode(record, notes, options.profile);
-  return { number, line, notes: notes.all };
+  if (withdrawal === null) return { ...place, line, notes: notes.all };
+  notes.refuse(withdrawal, withdrawal === 'case-closed' ? 'Case/Status' : 'Type/@Retraction');
+  const recordId = line === null ? null : record!.recordId;
+  return {
+    ...place,
+    line: null,
+    notes: notes.all,
+    withdrawal: { reason: withdrawal, sourceId: draft.sourceId, recordId },
+  };
 }
 
 function tryEncode(record: object, notes: Notes, profile: Profile): Uint8Array | null {
@@ -35,16 +71,22 @@ function tryEncode(record: object, notes: Notes, profile: Profile): Uint8Array |
     return encodeRecord(profile, record).bytes;
   } catch (error) {
     if (!(error instanceof CoreError)) throw error;
-    notes.refuse(error.code, error.details.field ?? '');
+    const { field = '', expected } = error.details;
+    notes.refuse(error.code, field, typeof expected === 'string' ? expected : undefined);
     return null;
   }
+}
+
+/** A record that is still to be judged. */
+interface CompleteDraft {
+  readonly recordId: string;
 }
 
 /**
  * The record that a draft amounts to, with defaults where it says nothing; null where something is missing that has no
  * default. It is still to be judged by its profile.
  */
-function completeDraft(draft: Draft, notes: Notes, mapping: Mapping): object | null {
+function completeDraft(draft: Draft, notes: Notes, mapping: Mapping): CompleteDraft | null {
   const content = new Completion(draft, notes, mapping).complete();
   if (notes.refused) return null;
   if (draft.recordId === null) notes.guess('id-derived', 'recordId');

@@ -14,7 +14,15 @@ export type FormatsErrorCode = keyof typeof formatsErrors;
 export class FormatsError extends ScelleError<FormatsErrorCode> {
   override readonly name = 'FormatsError';
 
-  constructor(code: FormatsErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
+  /** The single mistakes behind the error, where there are several. */
+  readonly reasons: readonly FormatsError[];
+
+  constructor(
+    code: FormatsErrorCode,
+    details: ErrorDetails = {},
+    { reasons = [], ...options }: ErrorOptions & { readonly reasons?: readonly FormatsError[] } = {},
+  ) {
     super(formatsErrors, code, details, options);
+    this.reasons = reasons;
   }
 }

@@ -1,8 +1,13 @@
-/** The names by which a mapping tells what a column of a CSV file holds; `file.hash.…` is one hash of that algorithm. */
+/**
+ * The names by which a mapping tells what a column of a CSV file holds; `file.hash.…` is one hash of that algorithm, and
+ * `occurredAt.date` and `.time` are a time in two columns.
+ */
 export const csvFields = [
   'recordId',
   'controller',
   'occurredAt',
+  'occurredAt.date',
+  'occurredAt.time',
   'source.ip',
   'source.port',
   'protocol',
@@ -37,7 +42,7 @@ export type CsvField = (typeof csvFields)[number];
 
 /** Our own table: every field of a record, lists as JSON, so that nothing is lost. */
 export const ownColumns: readonly { readonly column: string; readonly field: CsvField }[] = csvFields
-  .filter((field) => !field.startsWith('work.') && !field.startsWith('file.hash.'))
+  .filter((field) => !/^(?:work|file\.hash|occurredAt)\./.test(field))
   .map((field) => ({ column: field, field }));
 
 /**

@@ -1,8 +1,11 @@
 import type { Protocol, WorkCategory } from '@scelle/core';
-import { choice, closedObject, list, name, parseJsonFile, quoteUntrusted, text } from '@scelle/core/internal';
+import { choice, closedObject, type Expectation, list, name, text } from '@scelle/core/internal';
 import { z } from 'zod';
-import { FormatsError } from '../errors/formats-error.ts';
-import { categoryWords, protocolWords } from '../values/words.ts';
+import type { TextEncoding } from '../input/open-text.ts';
+import type { TimeRules } from '../values/instants.ts';
+import { parseTimePattern } from '../values/time-pattern.ts';
+import { isTimeZone } from '../values/time-zone.ts';
+import { categoryWords, protocolWords, type WordTranslations } from '../values/words.ts';
 import { type CsvField, csvFields, ownColumns } from './csv-fields.ts';
 
 /** What is taken where the input says nothing; each use is noted. */
@@ -32,18 +35,24 @@ export interface XarfContact {
 /** How a CSV file is laid out. */
 export interface CsvLayout {
   readonly delimiter: ',' | ';' | '\t' | '|';
-  readonly encoding: 'utf-8' | 'windows-1252';
+  /** A byte order mark counts more. */
+  readonly encoding: TextEncoding;
   /** Whether cells that a spreadsheet would take for a formula begin with an apostrophe that is not part of them. */
   readonly formulas: 'neutralised' | 'literal';
+  /** What separates groups of three digits in numbers; a space is also one that does not break. */
+  readonly thousands: ' ' | '.' | ',' | "'" | null;
+  readonly decimal: '.' | ',';
+  /** What K, M, G and T mean before a unit of size: powers of 1000 or of 1024; null where such sizes are refused. */
+  readonly units: 'decimal' | 'binary' | null;
   /** In the order in which they are written; a null field is read past. */
   readonly columns: readonly { readonly column: string; readonly field: CsvField | null }[];
 }
 
 /** What one's partners' files mean: read from a file that a person writes. Source: docs/formats.md § The mapping file. */
-export interface Mapping {
+export interface Mapping extends TimeRules {
   readonly defaults: Defaults;
-  /** Whether times without a zone are UTC; otherwise such a record is refused. */
-  readonly assumeUtc: boolean;
+  /** What words of the input mean. */
+  readonly words: WordTranslations;
   /** Whether a SHA-1 in a BitTorrent record is its info hash. */
   readonly sha1IsInfoHash: boolean;
   readonly csv: CsvLayout;
@@ -51,11 +60,21 @@ export interface Mapping {
     /** The complainant by the name of the controller, both ways. */
     readonly complainants: Readonly<Record<string, AcnsContact>>;
     readonly serviceProviderEmail: string;
+    /** Whether notices are read whose case is closed, which some senders write in all of them. */
+    readonly closedCases: 'refuse' | 'read';
   } | null;
   readonly xarf: { readonly reporter: XarfContact; readonly sender: XarfContact } | null;
 }
 
-const ownLayout: CsvLayout = { delimiter: ',', encoding: 'utf-8', formulas: 'neutralised', columns: ownColumns };
+const ownLayout: CsvLayout = {
+  delimiter: ',',
+  encoding: 'utf-8',
+  formulas: 'neutralised',
+  thousands: null,
+  decimal: '.',
+  units: null,
+  columns: ownColumns,
+};
 
 const defaults: z.ZodType<Defaults> = closedObject({
   controller: name().exactOptional(),
@@ -69,10 +88,31 @@ const defaults: z.ZodType<Defaults> = closedObject({
 
 const layout: z.ZodType<CsvLayout> = closedObject({
   delimiter: choice([',', ';', '\t', '|']).default(','),
-  encoding: choice(['utf-8', 'windows-1252']).default('utf-8'),
+  encoding: choice(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).default('utf-8'),
   formulas: choice(['neutralised', 'literal']).default('literal'),
+  thousands: choice([' ', '.', ',', "'"]).nullable().default(null),
+  decimal: choice(['.', ',']).default('.'),
+  units: choice(['decimal', 'binary']).nullable().default(null),
   columns: list(closedObject({ column: text(256), field: choice(csvFields).nullable() }), 1, 200),
-}).refine(({ columns }) => areDistinct(columns), { path: ['columns'] });
+})
+  .refine(({ columns }) => areDistinct(columns), { path: ['columns'], error: 'distinct' satisfies Expectation })
+  .refine(({ columns }) => isTimeWhole(columns), { path: ['columns'], error: 'consistent' satisfies Expectation })
+  .refine(({ thousands, decimal }) => thousands !== decimal, {
+    path: ['thousands'],
+    error: 'consistent' satisfies Expectation,
+  });
+
+const words: z.ZodType<WordTranslations> = closedObject({
+  protocol: z.record(text(256), choice(protocolWords)).default({}),
+  category: z.record(text(256), choice(categoryWords)).default({}),
+  controller: z.record(text(256), name()).default({}),
+});
+
+const timeZone = z.string().refine(isTimeZone, { error: 'time-zone' satisfies Expectation });
+
+const timePattern = z.string().refine((pattern) => parseTimePattern(pattern) !== null, {
+  error: 'time-pattern' satisfies Expectation,
+});
 
 const acnsContact: z.ZodType<AcnsContact> = closedObject({ entity: text(256), email: text(254) });
 
@@ -82,34 +122,46 @@ const xarfContact: z.ZodType<XarfContact> = closedObject({
   domain: z.hostname(),
 });
 
-const mappingSchema: z.ZodType<Mapping> = closedObject({
+/** What a mapping file holds. */
+export const mappingSchema: z.ZodType<Mapping> = closedObject({
   defaults: defaults.default({}),
   assumeUtc: z.boolean().default(false),
+  timeZone: timeZone.nullable().default(null),
+  timePattern: z
+    .union([timePattern.transform((pattern) => [pattern]), list(timePattern, 1, 8)], {
+      error: 'time-pattern' satisfies Expectation,
+    })
+    .default(['iso']),
+  repeatedHour: choice(['refuse', 'first', 'second']).default('refuse'),
+  skippedHour: choice(['refuse', 'forward']).default('refuse'),
+  words: words.default({ protocol: {}, category: {}, controller: {} }),
   sha1IsInfoHash: z.boolean().default(false),
   csv: layout.default(ownLayout),
   acns: closedObject({
-    complainants: z.record(name(), acnsContact),
+    complainants: z.record(name(), acnsContact).default({}),
     serviceProviderEmail: text(254).default(''),
+    closedCases: choice(['refuse', 'read']).default('refuse'),
   })
     .nullable()
     .default(null),
   xarf: closedObject({ reporter: xarfContact, sender: xarfContact }).nullable().default(null),
+}).refine(({ assumeUtc, timeZone: zone }) => !assumeUtc || zone === null, {
+  path: ['timeZone'],
+  error: 'consistent' satisfies Expectation,
 });
 
 /** The mapping without a file: our own CSV layout, no defaults, and no contacts. */
 export const ownMapping: Mapping = mappingSchema.parse({});
-
-/** Reads a mapping file. Throws `mapping-invalid`, with the field. */
-export function parseMapping(bytes: Uint8Array): Mapping {
-  const result = mappingSchema.safeParse(parseJsonFile(bytes));
-  if (result.success) return result.data;
-  const field = result.error.issues[0]?.path.join('.');
-  throw new FormatsError('mapping-invalid', field ? { field: quoteUntrusted(field) } : {}, { cause: result.error });
-}
 
 /** Whether no column and no field stands twice. */
 function areDistinct(columns: CsvLayout['columns']): boolean {
   const fields = columns.map(({ field }) => field).filter((field) => field !== null);
   const names = columns.map(({ column }) => column);
   return new Set(fields).size === fields.length && new Set(names).size === names.length;
+}
+
+/** Whether a time stands in one column, or its date and its time of day in two. */
+function isTimeWhole(columns: CsvLayout['columns']): boolean {
+  const has = (field: CsvField) => columns.some((column) => column.field === field);
+  return has('occurredAt.date') === has('occurredAt.time') && !(has('occurredAt') && has('occurredAt.date'));
 }

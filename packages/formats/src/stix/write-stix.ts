@@ -1,12 +1,14 @@
 import { hash, randomUUID } from 'node:crypto';
 import type { IpEvidence } from '@scelle/core';
+import { FormatsError } from '../errors/formats-error.ts';
 import type { Exporter, ExportOptions } from '../export/exporter.ts';
 import { Notes } from '../notes/note.ts';
 import type { HashAlgorithm } from '../values/words.ts';
 
 /**
  * Writes records as a STIX 2.1 bundle: for each one an `observed-data` and its cyber observables; works stand among its
- * external references. The order of objects is that of the records. Source: docs/formats.md § STIX.
+ * external references. The order of objects is that of the records. A bundle without any is not valid.
+ * Source: docs/formats.md § STIX.
  */
 export function createStixExporter({ createdAt }: ExportOptions): Exporter {
   let written = 0;
@@ -20,7 +22,10 @@ export function createStixExporter({ createdAt }: ExportOptions): Exporter {
       written += 1;
       return { text: `${separator}${objects.join(',\n')}`, notes: notes.all };
     },
-    end: () => '\n]}\n',
+    end() {
+      if (written === 0) throw new FormatsError('export-empty');
+      return '\n]}\n';
+    },
   };
 }
 
@@ -31,7 +36,7 @@ function toObjects(record: IpEvidence, created: string): readonly object[] {
   const observed = {
     type: 'observed-data',
     spec_version: '2.1',
-    id: `observed-data--${recordId}`,
+    id: `observed-data--${toStixUuid(recordId)}`,
     created,
     modified: created,
     first_observed: seen,
@@ -39,9 +44,26 @@ function toObjects(record: IpEvidence, created: string): readonly object[] {
     number_observed: 1,
     object_refs: observables.map(({ id }) => id),
     labels: [`controller:${controller}`],
-    external_references: works.flatMap(toReferences),
+    external_references: [...(isStixUuid(recordId) ? [] : [toOwnReference(recordId)]), ...works.flatMap(toReferences)],
   };
   return [observed, ...observables];
+}
+
+/** STIX 2.1 § 2.9 takes UUIDs of RFC 4122, whose versions are 1 to 5. */
+function isStixUuid(recordId: string): boolean {
+  return /^.{14}[1-5]/.test(recordId);
+}
+
+/** The namespace of ids that follow from those of records: invented once, for this. */
+const RECORDS = Buffer.from('0e5b2d3c9a4f4f7c8d1e6b7a2c3d4e5f', 'hex');
+
+/** The id of a record, or one of version 5 that follows from it. */
+function toStixUuid(recordId: string): string {
+  return isStixUuid(recordId) ? recordId : uuid5(RECORDS, recordId);
+}
+
+function toOwnReference(recordId: string): object {
+  return { source_name: 'scelle', external_id: recordId };
 }
 
 /** A reference to a work, and one for each of its identifiers. */
@@ -54,7 +76,8 @@ function toReferences({ title, artist, rightsHolder, identifiers }: IpEvidence['
 }
 
 /** What a bundle has no place for. */
-function noteLosses({ works, file, isp, segments, agent }: IpEvidence, notes: Notes): void {
+function noteLosses({ recordId, works, file, isp, segments, agent }: IpEvidence, notes: Notes): void {
+  if (!isStixUuid(recordId)) notes.guess('id-replaced', 'recordId');
   for (const index of works.keys()) notes.loss('left-out', `works[${index}].category`);
   if (new Set(file.hashes.map(({ algorithm }) => algorithm)).size < file.hashes.length) {
     notes.loss('further-left-out', 'file.hashes');
@@ -93,7 +116,7 @@ function toObservables({ source, occurredAt, protocol, file, pseudonym }: IpEvid
     protocols: [version, protocol],
     ...(source.port !== null && { src_port: source.port }),
     src_ref: address.id,
-    start: toStixTime(occurredAt),
+    start: occurredAt.replace(/0+Z$/, (zeros) => (occurredAt.includes('.') ? 'Z' : zeros)),
   });
   return [
     address,
@@ -110,8 +133,17 @@ function toStixTime(instant: string): string {
 
 function observeFile({ name, size, hashes }: IpEvidence['file']): Observable {
   const byName = Object.fromEntries(hashes.map(({ algorithm, value }) => [hashNames[algorithm], value]).sort());
-  const identifying = { ...(hashes.length > 0 && { hashes: byName }), ...(name !== null && { name }) };
-  return { ...observe('file', identifying), ...(size !== null && { size }) };
+  const named = name !== null && { name };
+  const identifying = { ...(hashes.length > 0 && { hashes: chooseHash(byName) }), ...named };
+  const shown = { ...(hashes.length > 0 && { hashes: byName }), ...named, ...(size !== null && { size }) };
+  return { ...observe('file', identifying), ...shown };
+}
+
+/** The hash by which a file is known, so that every tool gives it the same id. Source: STIX 2.1 § 2.9. */
+function chooseHash(byName: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [first] = Object.keys(byName);
+  const chosen = ['MD5', 'SHA-1', 'SHA-256', 'SHA-512'].find((name) => name in byName) ?? first!;
+  return { [chosen]: byName[chosen]! };
 }
 
 /** An observable that is identified by all of these properties, whose keys are in ascending order. */
@@ -127,9 +159,13 @@ const NAMESPACE = Buffer.from('00abedb4aa42466c9c01fed23315a9b7', 'hex');
  * stand in ascending order and whose values are texts, integers and such objects. Source: STIX 2.1 § 2.9; RFC 9562 § 5.5.
  */
 function observableId(type: string, identifying: object): string {
-  const name = Buffer.concat([NAMESPACE, Buffer.from(JSON.stringify(identifying))]);
-  const bytes = hash('sha1', name, 'buffer').subarray(0, 16);
+  return `${type}--${uuid5(NAMESPACE, JSON.stringify(identifying))}`;
+}
+
+/** A UUID of version 5. Source: RFC 9562 § 5.5. */
+function uuid5(namespace: Uint8Array, name: string): string {
+  const bytes = hash('sha1', Buffer.concat([namespace, Buffer.from(name)]), 'buffer').subarray(0, 16);
   bytes[6] = 0x50 | (bytes[6]! & 0x0f);
   bytes[8] = 0x80 | (bytes[8]! & 0x3f);
-  return `${type}--${bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')}`;
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

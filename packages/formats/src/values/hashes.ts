@@ -16,6 +16,8 @@ export const hashWords: readonly HashAlgorithm[] = Object.keys(patterns) as Hash
 
 /** The hash in the case in which a record writes it; null where the value is none of that algorithm. */
 export function toFileHash(algorithm: HashAlgorithm, text: string): FileHash | null {
+  // Other letters than these may become one of them in another case.
+  if (!/^\s*[0-9A-Za-z]+\s*$/.test(text)) return null;
   const value = algorithm === 'tth' ? text.trim().toUpperCase() : text.trim().toLowerCase();
   return patterns[algorithm].test(value) ? { algorithm, value } : null;
 }
@@ -44,8 +46,8 @@ export function encodeBase32(bytes: Uint8Array): string {
 
 /** The bytes of base32 in any case, as hex, or null where the length is not that of 20 bytes or a character is foreign. */
 function base32ToHex(text: string): string | null {
+  if (!/^[A-Za-z2-7]{32}$/.test(text)) return null;
   const upper = text.toUpperCase();
-  if (!/^[A-Z2-7]{32}$/.test(upper)) return null;
   let bits = 0n;
   for (const character of upper) bits = (bits << 5n) | BigInt(ALPHABET.indexOf(character));
   return bits.toString(16).padStart(40, '0');

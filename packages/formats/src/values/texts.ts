@@ -1,4 +1,3 @@
-import { FormatsError } from '../errors/formats-error.ts';
 import type { Notes } from '../notes/note.ts';
 
 /** U+0000–001F, U+007F–009F, U+2028 and U+2029, which a record does not hold. */
@@ -30,28 +29,4 @@ export function cutCharacters(text: string, maxLength: number, field: string, no
   if (characters.length <= maxLength) return text;
   notes.loss('cut', field);
   return characters.slice(0, maxLength).join('');
-}
-
-/**
- * The text of a stream of bytes, piece by piece, without a byte order mark. Throws `input-not-text`: what is not in the
- * encoding would come out as other characters, and nobody would be told.
- */
-export async function* decodeText(
-  source: AsyncIterable<Uint8Array>,
-  encoding: 'utf-8' | 'windows-1252' = 'utf-8',
-): AsyncGenerator<string, void> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  const decode = (bytes?: Uint8Array) => {
-    try {
-      return decoder.decode(bytes, { stream: bytes !== undefined });
-    } catch (error) {
-      throw toTextError(error, encoding);
-    }
-  };
-  for await (const bytes of source) yield decode(bytes);
-  yield decode();
-}
-
-function toTextError(cause: unknown, expected: string): FormatsError {
-  return new FormatsError('input-not-text', { expected }, { cause });
 }

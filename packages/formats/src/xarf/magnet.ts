@@ -35,7 +35,8 @@ export function parseMagnet(text: string): Magnet | null {
   const topics = parameters.filter(([name]) => /^xt(?:\.\d+)?$/.test(name)).map(([, topic]) => parseTopic(topic));
   const hashes = topics.filter((hash) => hash !== null);
   const find = (wanted: string) => parameters.find(([name]) => name === wanted)?.[1] ?? null;
-  const hasMore = parameters.some(([name]) => !/^(?:xt(?:\.\d+)?|dn|xl)$/.test(name));
+  const isRepeated = ['dn', 'xl'].some((wanted) => parameters.filter(([name]) => name === wanted).length > 1);
+  const hasMore = isRepeated || parameters.some(([name]) => !/^(?:xt(?:\.\d+)?|dn|xl)$/.test(name));
   return { hashes, name: find('dn'), size: find('xl'), hasMore: hasMore || hashes.length < topics.length };
 }
 

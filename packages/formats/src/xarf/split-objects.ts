@@ -1,6 +1,6 @@
 import { parseJson } from '@scelle/core/internal';
 import { FormatsError } from '../errors/formats-error.ts';
-import { decodeText } from '../values/texts.ts';
+import { hasRepeatedKey } from '../values/json-keys.ts';
 
 /** Longest report, in characters. Evidence may be in it, which a record does not hold. */
 const MAX_REPORT = 16_777_216;
@@ -12,13 +12,22 @@ const BETWEEN = /^[\s,[\]]*/;
 /** What changes the depth, or how a quotation mark is to be read; a backslash with the character behind it. */
 const TOKEN = /\\[\s\S]?|[{}"]/g;
 
+/** A JSON object, and where it stands. */
+export interface FoundObject {
+  readonly object: object;
+  /** The line in which it begins, from 1. */
+  readonly line: number;
+  /** Whether a key stands twice in it, or in an object within. */
+  readonly isRepeated: boolean;
+}
+
 /**
  * The JSON objects of a text, one after the other: alone, on lines, or in a list. Only one is held at a time, and every
- * character is looked at once. Throws `report-malformed`, `report-too-large` and `input-not-text`.
+ * character is looked at once. Throws `report-malformed` and `report-too-large`.
  */
-export async function* splitObjects(source: AsyncIterable<Uint8Array>): AsyncGenerator<object, void> {
+export async function* splitObjects(source: AsyncIterable<string>): AsyncGenerator<FoundObject, void> {
   const scanner = new ObjectScanner();
-  for await (const text of decodeText(source)) yield* scanner.push(text);
+  for await (const text of source) yield* scanner.push(text);
   scanner.finish();
 }
 
@@ -31,11 +40,14 @@ class ObjectScanner {
   /** Whether the text so far ends between a backslash and the character that belongs to it. */
   #isEscaped = false;
   #count = 0;
+  /** The line that is read, and that in which the object began. */
+  #line = 1;
+  #firstLine = 1;
   /** Lists that are open around the objects: one that is not closed was cut off. */
   #lists = 0;
 
   /** The objects that end in the text. */
-  *push(text: string): Generator<object, void> {
+  *push(text: string): Generator<FoundObject, void> {
     let rest = text;
     while (rest !== '') {
       if (this.#depth === 0) rest = this.#skipBetween(rest);
@@ -55,6 +67,8 @@ class ObjectScanner {
   #skipBetween(text: string): string {
     const between = BETWEEN.exec(text)![0];
     const rest = text.slice(between.length);
+    this.#line += countLineEnds(between);
+    this.#firstLine = this.#line;
     this.#lists += between.split('[').length - between.split(']').length;
     if (rest !== '' && !rest.startsWith('{')) throw this.#failure('report-malformed');
     return rest;
@@ -75,22 +89,29 @@ class ObjectScanner {
   }
 
   #keep(text: string): void {
+    this.#line += countLineEnds(text);
     this.#begun.push(text);
     this.#length += text.length;
     if (this.#length > MAX_REPORT) throw this.#failure('report-too-large');
   }
 
-  #parse(): object {
+  #parse(): FoundObject {
     const text = this.#begun.join('');
     this.#begun = [];
     this.#length = 0;
     const object = parseJson(text, MAX_DEPTH);
     if (object === undefined) throw this.#failure('report-malformed');
     this.#count += 1;
-    return object as object;
+    return { object: object as object, line: this.#firstLine, isRepeated: hasRepeatedKey(text) };
   }
 
   #failure(code: 'report-malformed' | 'report-too-large'): FormatsError {
-    return new FormatsError(code, { index: this.#count + 1, limit: MAX_REPORT });
+    return new FormatsError(code, { index: this.#count + 1, line: this.#line, limit: MAX_REPORT });
   }
+}
+
+function countLineEnds(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
 }

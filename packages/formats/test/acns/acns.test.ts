@@ -1,12 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { IpEvidence } from '@scelle/core';
+import { type IpEvidence, ipEvidenceTest } from '@scelle/core';
 import { describeWithTools, stockTool, temporaryFolder } from '@scelle/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Mapping, parseMapping } from '../../src/mapping/mapping.ts';
-import { convert, exportRecords, failureOf } from '../support/convert.ts';
-import { encodeNotice } from '../support/notices.ts';
+import { convertRecords } from '../../src/convert.ts';
+import type { Mapping } from '../../src/mapping/mapping.ts';
+import { parseMapping } from '../../src/mapping/parse-mapping.ts';
+import { collect, convert, exportRecords, failureOf, inPieces } from '../support/convert.ts';
+import { encodeNotice, type NoticeParts } from '../support/notices.ts';
 import { anyRecord, inventedRecords } from '../support/records.ts';
 import { hasSchemas, readSchema, schemasTitle } from '../support/schemas.ts';
 
@@ -125,7 +127,7 @@ describe('a notice', () => {
       '<Item><Title>Tom & Jerry &amp; R&B &nbsp; &#233; &lt;</Title><FileName><![CDATA[a & b &amp; c]]></FileName><ExplicitType>Movie</ExplicitType></Item>';
     for (const pieces of [1, 5, 4_096]) {
       const [result] = await convert('acns', encodeNotice({ items }), { mapping, pieces });
-      expect(result!.record!.works[0]!.title).toBe('Tom & Jerry & R&B &nbsp; é <');
+      expect(result!.record!.works[0]!.title).toBe('Tom & Jerry & R&B \u00a0 é <');
       expect(result!.record!.file.name).toBe('a & b &amp; c');
       expect(result!.notes).toContain('guess ampersand-repaired Infringement');
     }
@@ -151,7 +153,7 @@ describe('a notice', () => {
     ['<TimeStamp>2026-03-01T10:00:00</TimeStamp>', 'refusal value-invalid Source/TimeStamp'],
     ['<IP_Address>10.0.0.1</IP_Address>', 'refusal record-address-not-documentation source.ip'],
     ['<Port>99999</Port>', 'refusal record-field-invalid source.port'],
-    ['<SubType BaseType="P2P" Protocol="NAPSTER"/>', 'refusal value-missing protocol'],
+    ['<SubType BaseType="P2P" Protocol="NAPSTER"/>', 'refusal value-invalid Source/SubType/@Protocol'],
   ])('with %s is refused', async (element, note) => {
     const name = /<(\w+)/.exec(element)![1]!;
     const sound =
@@ -175,6 +177,189 @@ describe('a notice', () => {
   });
 });
 
+describe('a notice that takes back or limits what one said', () => {
+  it.each([
+    [
+      'a retraction',
+      { more: '<Type Retraction="true" Comments="sent in error">INFRINGEMENT</Type>' },
+      'notice-retracted Type/@Retraction',
+    ],
+    [
+      'a retraction in digits',
+      { more: '<Type Retraction=" 1 ">INFRINGEMENT</Type>' },
+      'notice-retracted Type/@Retraction',
+    ],
+    ['a retraction that is not understood', { more: '<Type Retraction="yes"/>' }, 'value-invalid Type/@Retraction'],
+    ['a closed case', { status: 'Closed' }, 'case-closed Case/Status'],
+    ['a contested case', { status: 'COUNTERNOTICE' }, 'case-closed Case/Status'],
+  ])(
+    'because of %s becomes no record',
+    async (_, { status = 'Open', ...parts }: NoticeParts & { status?: string }, note) => {
+      const xml = encodeNotice(parts).replace('<Status>Open', `<Status>${status}`);
+      const [result] = await convert('acns', xml, { mapping });
+      expect(result).toMatchObject({ record: null, notes: expect.arrayContaining([`refusal ${note}`]) });
+    },
+  );
+
+  it('names the record that the same notice makes without it', async () => {
+    const [record] = await convert('acns', encodeNotice(), { mapping });
+    const more = '<Type Retraction="true">INFRINGEMENT</Type>';
+    const options = { mapping, profile: ipEvidenceTest };
+    const converted = await collect(convertRecords(inPieces(encodeNotice({ more }), 99), 'acns', options));
+    const expected = { reason: 'notice-retracted', sourceId: 'A1234567', recordId: record!.record!.recordId };
+    expect(converted).toMatchObject([{ line: null, withdrawal: expected }]);
+  });
+
+  it('is read where it only says that it does not, or where the mapping knows that its sender closes every case', async () => {
+    const [sound] = await convert('acns', encodeNotice({ more: '<Type Retraction="false">INFRINGEMENT</Type>' }), {
+      mapping,
+    });
+    expect(sound!.record).not.toBeNull();
+    const closed = encodeNotice().replace('<Status>Open', '<Status>Closed');
+    const acns = { ...mapping.acns!, closedCases: 'read' as const };
+    const [result] = await convert('acns', closed, { mapping: { ...mapping, acns } });
+    expect(result!.record).not.toBeNull();
+    expect(result!.notes).toContain('loss left-out Case/Status');
+  });
+
+  it.each([
+    ['CounterNotice', 'refusal notice-countered CounterNotice'],
+    ['NoticeStatus', 'refusal kind-unknown NoticeStatus'],
+    ['StatusUpdate', 'refusal kind-unknown StatusUpdate'],
+  ])('%s beside a notice is refused, and not overlooked', async (name, note) => {
+    const envelope = `<MessageEnvelope><Message>${encodeNotice()}</Message><Message><${name}><Case><ID>A1</ID></Case></${name}></Message></MessageEnvelope>`;
+    const results = await convert('acns', envelope, { mapping });
+    expect(results.map(({ record }) => record !== null)).toEqual([true, false]);
+    expect(results[1]!.notes).toEqual([note]);
+  });
+});
+
+describe('what a notice says and a record cannot', () => {
+  const older = (type: string) =>
+    `<TimeStamp>2021-08-30T12:34:53Z</TimeStamp><IP_Address>192.0.2.45</IP_Address><Port>21</Port><Type>${type}</Type>`;
+  const work = (type: string) => `<Item><Title>T</Title><FileName>a.mp3</FileName><Type>${type}</Type></Item>`;
+  const own = { ...mapping, defaults: { tool, category: 'film' as const, protocol: 'bittorrent' as const } };
+
+  it('is understood in the words of versions 0.6 and 0.7', async () => {
+    const [result] = await convert('acns', encodeNotice({ source: older('FTP'), items: work('SoundRecording') }), {
+      mapping: own,
+    });
+    expect(result!.record).toMatchObject({ protocol: 'ftp', works: [{ category: 'music' }] });
+    expect(result!.notes.filter((note) => note.includes('default-used'))).toEqual(['guess default-used tool']);
+  });
+
+  it('is refused where nobody knows the word, and never replaced by a default', async () => {
+    const [protocol] = await convert('acns', encodeNotice({ source: older('Napster') }), { mapping: own });
+    expect(protocol!.notes).toContain('refusal value-invalid Source/Type');
+    const [category] = await convert('acns', encodeNotice({ items: work('Hologram') }), { mapping: own });
+    expect(category!.notes).toContain('refusal value-invalid Content/Item/Type');
+  });
+
+  it('is what the mapping translates', async () => {
+    const words = { protocol: { Napster: 'other' }, category: { hologram: 'film' }, controller: {} } as const;
+    const xml = encodeNotice({ source: older('napster'), items: work('Hologram') });
+    const [result] = await convert('acns', xml, { mapping: { ...own, words } });
+    expect(result!.record).toMatchObject({ protocol: 'other', works: [{ category: 'film' }] });
+  });
+
+  it.each([
+    [
+      'two addresses',
+      '<IP_Address>192.0.2.8</IP_Address><IP_Address>192.0.2.9</IP_Address>',
+      'value-invalid Source/IP_Address',
+    ],
+    ['an address around an element', '<IP_Address>192.0.2.<b/>8</IP_Address>', 'value-invalid Source/IP_Address'],
+    ['an address with a port', '<IP_Address>192.0.2.8:80</IP_Address>', 'value-invalid source.ip'],
+    [
+      'two protocols',
+      '<IP_Address>192.0.2.8</IP_Address><Type>FTP</Type><SubType BaseType="P2P" Protocol="ED2K"/>',
+      'value-contradicted Source/Type',
+    ],
+  ])('because there are %s is refused', async (_, parts, note) => {
+    const source = `<TimeStamp>2026-03-01T10:00:00Z</TimeStamp><Port>1</Port>${parts}`;
+    const [result] = await convert('acns', encodeNotice({ source }), { mapping: own });
+    expect(result).toMatchObject({ record: null, notes: expect.arrayContaining([`refusal ${note}`]) });
+  });
+
+  it('of another complainant than those of the mapping is refused, in spite of a default', async () => {
+    const xml = encodeNotice().replace('<Entity>Studio', '<Entity>Stranger');
+    const [result] = await convert('acns', xml, { mapping: { ...mapping, defaults: { tool, controller: 'alpa' } } });
+    expect(result!.notes).toContain('refusal value-invalid Complainant/Entity');
+  });
+
+  it('is an entity of HTML that stands for its character', async () => {
+    for (const pieces of [1, 7, 4_096]) {
+      const items =
+        '<Item><Title>Am&eacute;lie &hearts;</Title><FileName>a</FileName><ExplicitType>Movie</ExplicitType></Item>';
+      const [result] = await convert('acns', encodeNotice({ items }), { mapping, pieces });
+      expect(result!.record!.works[0]!.title).toBe('Amélie ♥');
+      expect(result!.notes).toContain('guess html-entity-read Infringement');
+      expect(result!.notes).not.toContain('guess ampersand-repaired Infringement');
+    }
+  });
+});
+
+describe('notices as they arrive', () => {
+  const declared = `<?xml version="1.0" encoding="UTF-8"?>\n${encodeNotice()}`;
+  const signed = `-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nDear Sir\n\n- ----Start ACNS XML\n${declared}\n- ----End ACNS XML\n-----BEGIN PGP SIGNATURE-----\nabc\n-----END PGP SIGNATURE-----\n`;
+  const quoted = `Hello,\n\n${declared.replaceAll(/^/gm, '> > ')}\n> > \nBye\n`;
+  const mail = (type: string, body: string) =>
+    `From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: ${type}\r\n\r\n${body}`;
+  const encoded = Buffer.from(declared).toString('base64').replaceAll(/.{76}/g, '$&\r\n');
+  const attached = mail(
+    'multipart/mixed; boundary="b"',
+    `--b\r\nContent-Type: text/plain\r\n\r\nSee:\r\n${encodeNotice()}\r\n--b\r\nContent-Type: text/xml; name="n.xml"\r\nContent-Transfer-Encoding: base64\r\n\r\n${encoded}\r\n--b--\r\n`,
+  );
+  const printable = mail(
+    'text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable',
+    encodeNotice().replaceAll('=', '=3D').replaceAll('Movie', 'Mo=\r\nvie'),
+  );
+
+  it.each([
+    ['in a signed text', signed, 1],
+    ['quoted', quoted, 1],
+    ['in the text of a mail', mail('text/plain', declared), 1],
+    [
+      'attached to a mail that shows it, too',
+      attached.replace(encodeNotice(), encodeNotice().replaceAll('\n', '\r\n')),
+      1,
+    ],
+    ['in quoted-printable', printable, 1],
+    ['twice in a signed text', signed.replace('- ----End', `${declared}\n- ----End`), 2],
+  ])('%s are found, and it is said', async (_, text, count) => {
+    const results = await convert('acns', text, { mapping });
+    expect(results.map(({ record }) => record?.source.ip)).toEqual(Array(count).fill('192.0.2.7'));
+    for (const { notes } of results) expect(notes).toContain('guess taken-from-mail');
+  });
+
+  it.each([
+    ['with a blank line first', `\n \n${declared}`, 1, [3]],
+    ['one behind the other', `${declared}\n${declared}\n<!-- > end -->\n`, 2, [2, 20]],
+    ['one behind the other, undeclared', `${encodeNotice()}${encodeNotice()}`, 2, [1, 17]],
+  ])('%s are read, each with its line', async (_, text, count, lines) => {
+    for (const pieces of [1, 13, 65_536]) {
+      const options = { mapping, profile: ipEvidenceTest };
+      const results = await collect(convertRecords(inPieces(text, pieces), 'acns', options));
+      expect(results.map(({ line }) => line !== null)).toEqual(Array(count).fill(true));
+      expect(results.map(({ inputLine }) => inputLine)).toEqual(lines.map((line) => line + (count === 1 ? 1 : 0)));
+    }
+  });
+
+  it.each([
+    ['a mail without a notice', mail('text/plain', 'Hello'), 'nothing-found'],
+    ['a page', '<html><body><h1>502</h1></body></html>', 'nothing-found'],
+    ['an envelope without a notice', '<MessageEnvelope xmlns="http://www.acns.net/ACNS"/>', 'nothing-found'],
+    [
+      'another namespace',
+      encodeNotice({ attributes: ' xmlns="http://www.acns.net/v1.2/ACNS2v1_2.xsd"' }),
+      'namespace-unknown',
+    ],
+    ['a signed notice that was cut off', signed.replace('</Infringement>', ''), 'xml-malformed'],
+  ])('in %s end with a code', async (_, text, code) => {
+    expect(await failureOf(convert('acns', text, { mapping }))).toBe(code);
+  });
+});
+
 describe('hostile XML', () => {
   it.each([
     [
@@ -194,9 +379,9 @@ describe('hostile XML', () => {
     ['an end too early', encodeNotice().slice(0, 400), 'xml-malformed'],
     ['tags that do not match', '<a><b></a></b>', 'xml-malformed'],
     ['an attribute twice', '<a b="1" b="2"/>', 'xml-malformed'],
-    ['two roots', '<a/><b/>', 'xml-malformed'],
-    ['no XML', 'Date;IP', 'xml-malformed'],
-    ['nothing', '', 'xml-malformed'],
+    ['two roots and no notice', '<a/><b/>', 'nothing-found'],
+    ['no XML', 'Date;IP', 'nothing-found'],
+    ['nothing', '', 'nothing-found'],
     ['text without end', `<a>${'x'.repeat(4_300_000)}`, 'notice-too-large'],
     ['a notice without end', `<Infringement>${`<Notes>${'x'.repeat(99_000)}</Notes>`.repeat(45)}`, 'notice-too-large'],
     ['a tag without end', `<Infringement a="${'x'.repeat(4_300_000)}`, 'notice-too-large'],
@@ -252,7 +437,7 @@ describe('hostile XML', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(part, { maxLength: 30 }), fc.integer({ min: 1, max: 20 }), async (parts, pieces) => {
         const code = await failureOf(convert('acns', parts.join(''), { mapping, pieces }));
-        expect(code).toMatch(/^(?:none|xml-[a-z-]+|input-not-text)$/);
+        expect(code).toMatch(/^(?:none|nothing-found|xml-[a-z-]+|input-not-text|namespace-unknown)$/);
       }),
       { numRuns: 300 },
     );

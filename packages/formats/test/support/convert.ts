@@ -20,6 +20,12 @@ export async function* inPieces(input: string | Uint8Array, size: number): Async
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
+export async function collect<Element>(source: AsyncIterable<Element>): Promise<Element[]> {
+  const elements: Element[] = [];
+  for await (const element of source) elements.push(element);
+  return elements;
+}
+
 /** Converts an input; `mapping` adds to our own. */
 export async function convert(
   format: ImportFormat,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,4 +13,10 @@ export const schemasTitle: string = hasSchemas ? '' : ' (skipped: the public sch
 
 export function readSchema(path: string): string {
   return readFileSync(join(folder, path), 'utf8');
+}
+
+/** The paths of all JSON schemas below a folder. */
+export function schemaPaths(path: string): readonly string[] {
+  const names = readdirSync(join(folder, path), { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith('.json')).map((name) => join(path, name));
 }

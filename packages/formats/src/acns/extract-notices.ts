@@ -1,0 +1,34 @@
+const NAME = String.raw`(?:[A-Za-z][\w.-]{0,60}:)?(?:MessageEnvelope|Infringement)`;
+const DECLARATION = String.raw`<\?xml\s[^>]{0,200}\?>`;
+
+/** Where an XML document of notices begins: its declaration, or the first tag of one of the roots. */
+const BEGIN = new RegExp(`${DECLARATION}|<${NAME}(?=[\\s>])`, 'g');
+
+/** The root of a document. */
+const ROOT = new RegExp(`^(?:${DECLARATION})?[\\s>|]*<(${NAME})[\\s>]`);
+
+/** What a mail program puts before lines that it quotes. */
+const QUOTING = /^[ \t]*(?:[>|][ \t]?)+$/;
+const QUOTED_LINES = /^[ \t]*(?:[>|][ \t]?)+/gm;
+
+/**
+ * The documents of notices in the text of a mail, each from its first tag to the end of its root. Where the first line is
+ * quoted, all lose their marks of quoting. A document whose end is missing is given as far as it goes, so that it is
+ * refused and not overlooked.
+ */
+export function extractNotices(text: string): readonly string[] {
+  const documents: string[] = [];
+  BEGIN.lastIndex = 0;
+  for (let begin = BEGIN.exec(text); begin !== null; begin = BEGIN.exec(text)) {
+    const rest = text.slice(begin.index);
+    const root = ROOT.exec(rest)?.[1];
+    if (root === undefined) continue;
+    const end = `</${root}>`;
+    const length = rest.indexOf(end);
+    const document = length === -1 ? rest : rest.slice(0, length + end.length);
+    const before = text.slice(text.lastIndexOf('\n', begin.index) + 1, begin.index);
+    documents.push(QUOTING.test(before) ? document.replaceAll(QUOTED_LINES, '') : document);
+    BEGIN.lastIndex = begin.index + document.length;
+  }
+  return documents;
+}
