@@ -101,9 +101,13 @@ async function* decode(source: AsyncIterable<Uint8Array>, encoding: TextEncoding
     try {
       return decoder.decode(bytes, { stream: bytes !== undefined });
     } catch (error) {
-      throw new FormatsError('input-not-text', { expected: encoding }, { cause: error });
+      throw toTextError(error, encoding);
     }
   };
   for await (const bytes of source) yield decodeBytes(bytes);
   yield decodeBytes();
+}
+
+function toTextError(cause: unknown, expected: TextEncoding): FormatsError {
+  return new FormatsError('input-not-text', { expected }, { cause });
 }

@@ -1,4 +1,4 @@
-import { CoreError } from '@scelle/core';
+import { CoreError, type ErrorDetails } from '@scelle/core';
 import { isExpectation, quoteUntrusted, readStrictJson } from '@scelle/core/internal';
 import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser';
 import { z } from 'zod';
@@ -51,7 +51,7 @@ function decodeMapping(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new FormatsError('mapping-invalid', { found: 'UTF-8' }, { cause: error });
+    throw toSyntaxError({ found: 'UTF-8' }, error);
   }
 }
 
@@ -66,8 +66,12 @@ function readJson(text: string): MappingDocument {
     const { at } = error.details;
     const place =
       at === undefined ? {} : placeAt(text, new TextDecoder().decode(Buffer.from(text).subarray(0, at)).length);
-    throw new FormatsError('mapping-invalid', { ...place, found: `JSON, ${error.code}` }, { cause: error });
+    throw toSyntaxError({ ...place, found: `JSON, ${error.code}` }, error);
   }
+}
+
+function toSyntaxError(details: ErrorDetails, cause: unknown): FormatsError {
+  return new FormatsError('mapping-invalid', details, { cause });
 }
 
 function placeAt(text: string, at: number): Place {
@@ -88,7 +92,7 @@ function readToml(text: string): MappingDocument {
       column: error.column + 1,
       found: `TOML, ${quoteUntrusted(error.message, 80)}`,
     };
-    throw new FormatsError('mapping-invalid', details, { cause: error });
+    throw toSyntaxError(details, error);
   }
 }
 
