@@ -45,7 +45,7 @@ describe.each([
   it('ends what does not end by itself', async () => {
     expect(JSON.parse(await run('tests/packed/services/hanging-kms.ts'))).toMatchObject({ ended: 3 });
     const { said } = JSON.parse(await run('tests/packed/services/hostile-profile.ts'));
-    expect(said).toMatchObject({ 'by one that never ends': 'TimeoutError', 'by the same again': ['accepted'] });
+    expect(said).toMatchObject({ 'by one that never ends': 'TimeoutError', 'by the first again': ['accepted'] });
   });
 
   it('converts records', async () => {

@@ -1,13 +1,14 @@
 import type { Profile } from '@scelle/core';
 import { z } from 'zod';
 
-const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-
-/** A notice of illegal content. The order of the keys is the canonical one, and what is not named here is refused. */
+/**
+ * A notice of illegal content. The order of the keys is the canonical one, and what is not named here is refused: so is what
+ * would give facts that no batch can hold.
+ */
 const schema = z.strictObject({
   noticeId: z.uuid(),
-  onBehalfOf: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
-  submittedAt: instant,
+  onBehalfOf: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
+  submittedAt: z.iso.datetime({ precision: 0 }),
   url: z.url({ protocol: /^https?$/ }).max(2048),
   category: z.enum(['intellectual-property', 'counterfeit', 'fraud']),
   explanation: z.string().min(1).max(4000),

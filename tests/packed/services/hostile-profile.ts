@@ -16,7 +16,7 @@ import {
   type Workers,
 } from '@scelle/core';
 import { verifyBatch } from '@scelle/verify';
-import { looping, type Note, sound, stricter, throwing } from './own-profiles.ts';
+import { careless, looping, type Note, sound, stricter, throwing } from './own-profiles.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'own-profiles-'));
 const signer = generateSecretKey();
@@ -34,12 +34,13 @@ const path = join(folder, 'sound.scelle');
 const said: Record<string, unknown> = {
   'packed by a sound one': await pack(path, sound),
   'packed by one that throws': await pack(join(folder, 'throwing.scelle'), throwing),
-  'verified by the same': await verify(path, sound),
+  'packed by a careless one': await pack(join(folder, 'careless.scelle'), careless),
+  'verified by the first': await verify(path, sound),
   'by a stricter one': await verify(path, stricter),
   'by one that throws': await verify(path, throwing),
   'by one that throws, without threads': await verify(path, throwing, null),
   'by one that never ends': await verify(path, looping),
-  'by the same again': await verify(path, sound),
+  'by the first again': await verify(path, sound),
 };
 console.log(JSON.stringify({ said, files: (await readdir(folder)).sort() }));
 await rm(folder, { recursive: true });

@@ -55,3 +55,9 @@ export const looping = createProfile(
     return true;
   },
 );
+
+/** Takes for a controller what is none. */
+export const careless: Profile<Note> = {
+  ...createProfile('careless', () => true),
+  facts: (note) => ({ ...sound.facts(note), controller: note.text === 'trap' ? 'Nobody, Paris' : 'sacem' }),
+};

@@ -49,6 +49,15 @@ export const recordsErrors = defineErrors({
     fr: (d) =>
       `${placeFr(d)}la valeur n’est pas de celles que le profil admet${expectedFr(d)}. Corrigez l’enregistrement.`,
   },
+  'record-facts-invalid': {
+    status: 'rejected',
+    meaning: 'A profile of one’s own gives a fact of a record that a batch cannot hold.',
+    advice: 'Have the schema of the profile refuse such records.',
+    en: (d) =>
+      `${placeEn(d)}the profile ${d.name} gives a fact of the record that a batch cannot hold${expectedEn(d)}. Have its schema refuse such records.`,
+    fr: (d) =>
+      `${placeFr(d)}le profil ${d.name} tire de l’enregistrement un fait qu’un lot ne peut contenir${expectedFr(d)}. Faites refuser de tels enregistrements par son schéma.`,
+  },
   'record-address-not-public': {
     status: 'rejected',
     meaning: 'The address lies in a special-purpose range and identifies no subscriber.',

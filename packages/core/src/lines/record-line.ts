@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import { describeSchemaProblem } from '../canonical/document.ts';
 import { checkValueDepth, decodeUtf8, isPlainValue, parseJson, parseJsonOf } from '../canonical/json.ts';
 import { type SchemaIssue, validateRecord } from '../canonical/record-schema.ts';
 import { readStrictJson } from '../canonical/strict-json.ts';
+import { instant, name, safeInteger, sha256Hex, string, text } from '../canonical/text.ts';
 import { CoreError, type CoreErrorCode } from '../errors/core-error.ts';
 import type { ErrorDetails } from '../errors/define-errors.ts';
 import type { Expectation } from '../errors/expectations.ts';
@@ -48,7 +50,8 @@ export function parsePlainly<Content extends object>(
 /**
  * Reads a line of input, without its newline: as `parseRecordLine`, but key order, white space, escapes and a carriage
  * return at the end are free, and the result holds the canonical line. Throws, besides what `parseRecordLine` throws
- * (but never `json-not-canonical`), `json-duplicate-key`, `json-depth`, `json-number` or `json-lone-surrogate`.
+ * (but never `json-not-canonical`), `json-duplicate-key`, `json-depth`, `json-number`, `json-lone-surrogate` or
+ * `record-facts-invalid`.
  * Source: docs/format.md § Records.
  */
 export function readRecordLine<Content extends object>(
@@ -64,15 +67,15 @@ export function readRecordLine<Content extends object>(
   // Where the engine's parser and our encoder agree on the very text, no key stood twice and no number was bent.
   const result = validateRecord(profile, parseJson(text));
   if (result.issues === undefined && JSON.stringify(result.value) === text) {
-    return { bytes: line, record: result.value, facts: profile.facts(result.value) };
+    return { bytes: line, record: result.value, facts: readFacts(profile, result.value, where) };
   }
   return encodeRecord(profile, readStrictJson(text, where), where);
 }
 
 /**
  * Checks a record, with its keys in any order, and writes its canonical line. Throws the `record-field-…` codes,
- * `record-address-not-public`, `record-address-not-documentation`, `record-port-missing`, `record-line-too-long` or
- * `json-depth`.
+ * `record-address-not-public`, `record-address-not-documentation`, `record-port-missing`, `record-line-too-long`,
+ * `json-depth` or `record-facts-invalid`.
  */
 export function encodeRecord<Content extends object>(
   profile: Profile<Content>,
@@ -92,7 +95,34 @@ function encodePlainly<Content extends object>(
   const record = validate(profile, value, where);
   const bytes = new TextEncoder().encode(JSON.stringify(record));
   checkLength(bytes, where);
-  return { bytes, record, facts: profile.facts(record) };
+  return { bytes, record, facts: readFacts(profile, record, where) };
+}
+
+let factsSchema: z.ZodType<RecordFacts> | undefined;
+
+/**
+ * What a profile gives of a record that is to be sealed. One of somebody's own may give what no manifest can hold, and a
+ * batch would be lost for it when it is sealed, hours later: the record is refused here.
+ */
+function readFacts<Content extends object>(
+  profile: Profile<Content>,
+  record: Content,
+  where: ErrorDetails,
+): RecordFacts {
+  const facts = profile.facts(record);
+  factsSchema ??= z.object({
+    // It stands in the line as it is.
+    recordId: string((id) => id !== '' && JSON.stringify(id) === `"${id}"`, `text:${limits.recordLineBytes}`),
+    controller: name(),
+    occurredAt: instant(),
+    agent: text(128).nullable(),
+    segments: z.array(z.object({ sha256: sha256Hex(), length: safeInteger(0, Number.MAX_SAFE_INTEGER) })),
+  });
+  const { error } = factsSchema.safeParse(facts);
+  if (error === undefined) return facts;
+  const { field = 'facts', expected } = describeSchemaProblem(error.issues, facts);
+  const problem = { name: profile.name, field, ...(expected !== undefined && { expected }) };
+  throw new CoreError('record-facts-invalid', { ...where, ...problem });
 }
 
 /** A record whose keys are in their order already, as those of most services are. */

@@ -2,11 +2,11 @@ import type { RecordSchema } from '../canonical/record-schema.ts';
 
 /** What a batch needs to know of a record, whatever its profile. */
 export interface RecordFacts {
-  /** Names the record; a UUID in the built-in profiles. It stands in the line as it is, without escapes. */
+  /** Names the record; a UUID in the built-in profiles. Not empty; it stands in the line as it is, without escapes. */
   readonly recordId: string;
-  /** On whose behalf the record was collected: a name. */
+  /** On whose behalf the record was collected: a name, `[a-z0-9][a-z0-9-]{0,31}`. */
   readonly controller: string;
-  /** When the facts occurred: an instant. */
+  /** When the facts occurred: an instant, such as `2026-01-31T23:59:59Z`. Source: docs/format.md § Canonical JSON. */
   readonly occurredAt: string;
   /** Pseudonymous reference of the sworn agent, of at most 128 characters. */
   readonly agent: string | null;
@@ -24,8 +24,9 @@ export interface ProfileModule {
 
 /**
  * What the records of a batch look like. To define your own, give a closed schema whose key order is the canonical one
- * and which changes nothing on the way (no defaults, no transforms), and the facts of a record that it has accepted;
- * the building blocks `name()`, `instant()`, `segments()` and so on keep both to the rules of docs/format.md.
+ * and which changes nothing on the way (no defaults, no transforms), and the facts of a record that it has accepted. The
+ * schema has to refuse what would give other facts than `RecordFacts` tells: such a record cannot be sealed
+ * (`record-facts-invalid`).
  */
 export interface Profile<Content extends object = object> {
   /** Name and version, such as `ip-evidence/1`; stands in the manifest. */

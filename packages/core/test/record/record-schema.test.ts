@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordSchema } from '../../src/canonical/record-schema.ts';
 import { encodeRecord, readRecordLine } from '../../src/lines/record-line.ts';
-import type { Profile } from '../../src/record/profile.ts';
+import type { Profile, RecordFacts } from '../../src/record/profile.ts';
 
 interface Note {
   readonly id: string;
@@ -63,5 +63,31 @@ describe('a profile whose schema is of another library', () => {
       code: 'profile-asynchronous',
       details: { name: 'note/1' },
     });
+  });
+});
+
+describe('the facts of a profile of one’s own', () => {
+  const good = profileOf(byHand).facts({ id: '1', tags: [] });
+
+  it.each<[string | undefined, object | undefined]>([
+    ['recordId', { ...good, recordId: '' }],
+    ['recordId', { ...good, recordId: 'a"b' }],
+    ['controller', { ...good, controller: 'SACEM, Paris' }],
+    ['controller', { ...good, controller: undefined }],
+    ['occurredAt', { ...good, occurredAt: 'yesterday' }],
+    ['occurredAt', { ...good, occurredAt: '2026-02-30T12:00:00Z' }],
+    ['agent', { ...good, agent: 'a'.repeat(129) }],
+    ['segments', { ...good, segments: null }],
+    ['segments[0].sha256', { ...good, segments: [{ sha256: 'AB', length: 1 }] }],
+    ['segments[0].length', { ...good, segments: [{ sha256: 'ab'.repeat(32), length: -1 }] }],
+    ['facts', undefined],
+  ])('are refused with the record where no manifest could hold %s', (field, facts) => {
+    const profile = { ...profileOf(byHand), facts: () => facts as RecordFacts };
+    const refused = expect.objectContaining({
+      code: 'record-facts-invalid',
+      details: expect.objectContaining({ name: 'note/1', field }),
+    });
+    expect(() => encodeRecord(profile, { id: '1', tags: [] })).toThrow(refused);
+    expect(() => readRecordLine(profile, new TextEncoder().encode('{"id":"1","tags":[]}'))).toThrow(refused);
   });
 });
