@@ -9,6 +9,7 @@ export {
 export type { Converted, ConvertOptions, Withdrawal, WithdrawalReason } from './draft/finish-draft.ts';
 export { FormatsError, type FormatsErrorCode } from './errors/formats-error.ts';
 export type { ExportedRecord, Exporter, ExportOptions } from './export/exporter.ts';
+export { type GuessedMapping, guessMapping } from './guess/guess-mapping.ts';
 export type { CsvField } from './mapping/csv-fields.ts';
 export {
   type AcnsContact,
@@ -18,5 +19,5 @@ export {
   ownMapping,
   type XarfContact,
 } from './mapping/mapping.ts';
-export { parseMapping } from './mapping/parse-mapping.ts';
+export { mappingJsonSchema, parseMapping } from './mapping/parse-mapping.ts';
 export { describeNote, type GuessCode, type LossCode, type Note, type RefusalCode } from './notes/note.ts';

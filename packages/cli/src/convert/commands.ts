@@ -10,12 +10,12 @@ import { fr } from './fr.ts';
 const texts = { en, fr };
 
 const mapping = {
-  en: 'JSON file that tells columns, defaults and contacts',
-  fr: 'fichier JSON qui dit les colonnes, les valeurs par défaut et les contacts',
+  en: 'TOML or JSON file that tells columns, words, defaults and contacts',
+  fr: 'fichier TOML ou JSON qui dit les colonnes, les mots, les valeurs par défaut et les contacts',
 };
 const notes = {
-  en: 'new file for the notes (default: standard error)',
-  fr: 'nouveau fichier pour les notes (par défaut, la sortie d’erreur)',
+  en: 'new file for every note (default: a summary on standard error)',
+  fr: 'nouveau fichier pour chaque note (par défaut, un résumé sur la sortie d’erreur)',
 };
 const skipRefused = {
   en: 'leave out records that are refused, and go on',
@@ -34,15 +34,39 @@ export function declareConvert(frame: Frame): void {
         fr: 'fichiers dans l’autre format ; - est l’entrée standard',
       }),
     )
-    .requiredOption(
+    .option(
       '--format <csv|acns|xarf>',
-      say({ en: 'format of the inputs: csv, acns or xarf', fr: 'format des entrées : csv, acns ou xarf' }),
+      say({
+        en: 'format of the inputs: csv, acns or xarf (required but with --guess)',
+        fr: 'format des entrées : csv, acns ou xarf (obligatoire sauf avec --guess)',
+      }),
       choiceParser('--format', ['csv', 'acns', 'xarf']),
+    )
+    .option(
+      '--guess',
+      say({
+        en: 'look at a table, and write a mapping for it with what a person has to decide',
+        fr: 'regarder un tableau, et en écrire une table de correspondance avec ce qu’une personne doit décider',
+      }),
+    )
+    .option(
+      '--check',
+      say({
+        en: 'write nothing; show the notes and the first three records',
+        fr: 'ne rien écrire ; montrer les notes et les trois premiers enregistrements',
+      }),
     )
     .option('--mapping <FILE>', say(mapping))
     .option('--profile <NAME>', say(meanings.profile))
     .option('--notes <FILE>', say(notes))
     .option('--skip-refused', say(skipRefused))
+    .option(
+      '--withdrawals <FILE>',
+      say({
+        en: 'new file for the records that retracted notices and closed cases take back',
+        fr: 'nouveau fichier pour les enregistrements que reprennent avis repris et dossiers clos',
+      }),
+    )
     .option(
       '--out <FILE|->',
       say({
@@ -52,7 +76,11 @@ export function declareConvert(frame: Frame): void {
       '-',
     )
     .action((inputs: string[], options: ConvertOptions) =>
-      perform(async (context) => (await import('./convert.ts')).convert(context, inputs, options)),
+      perform(async (context) =>
+        options.guess
+          ? (await import('./guess.ts')).guess(context, inputs, options)
+          : (await import('./convert.ts')).convert(context, inputs, options),
+      ),
     );
 }
 

@@ -1,10 +1,10 @@
 import { toInstant } from '@scelle/core';
 import { createExporter, type ExportFormat } from '@scelle/formats';
 import { findReceivedBatch, readRecords } from '@scelle/station';
-import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { STANDARD_OUTPUT } from '../kernel/output.ts';
 import { openForCommand, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
+import { toRefusal } from './convert.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { NotesLog } from './notes-log.ts';
@@ -53,14 +53,15 @@ export async function exportImported(
   for await (const record of readRecords(sink.database, selection)) {
     number += 1;
     const exported = exporter.add(record);
-    await notes.take(sink.name, number, exported.notes);
+    await notes.take({ input: sink.name, number, line: null }, exported.notes);
     if (exported.text === null) continue;
     await append(exported.text);
     records += 1;
   }
   context.interruption.check();
   await notes.finish();
-  if (notes.refused > 0 && !skipRefused) throw new CliError('records-refused', { found: notes.refused });
+  const refusal = toRefusal(notes, { out, skipRefused });
+  if (refusal !== null) throw refusal;
   await append(exporter.end());
   await target.finish();
   if (out === STANDARD_OUTPUT) return { document: {}, lines: [] };

@@ -6,7 +6,6 @@ import {
   type ExportFormat,
 } from '@scelle/formats';
 import type { ContentConsumer, ProvisionalGroup, VerificationReport } from '@scelle/verify';
-import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { STANDARD_OUTPUT } from '../kernel/output.ts';
 import {
@@ -17,6 +16,7 @@ import {
   verifyOpening,
 } from '../verify/opening.ts';
 import { refuse } from '../verify/report.ts';
+import { toRefusal } from './convert.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { NotesLog } from './notes-log.ts';
@@ -52,7 +52,8 @@ export async function exportBatch(
   const report = await release(context, opening, consumer, out);
   if (report.verdict !== 'accepted') return refuse(context, report);
   await notes.finish();
-  if (notes.refused > 0 && !skipRefused) throw new CliError('records-refused', { found: notes.refused });
+  const refusal = toRefusal(notes, { out, skipRefused });
+  if (refusal !== null) throw refusal;
   await consumer.finish();
   context.interruption.check();
   await target.finish();
@@ -112,7 +113,7 @@ export class ExportConsumer implements ContentConsumer {
       this.#number += 1;
       // Only the built-in profiles are accepted here, and their records have this form.
       const { text, notes } = this.#exporter!.add(record as IpEvidence);
-      await this.#notes.take(this.#exporting.input, this.#number, notes);
+      await this.#notes.take({ input: this.#exporting.input, number: this.#number, line: null }, notes);
       if (text === null) continue;
       await this.#write(text);
       this.written += 1;

@@ -27,10 +27,15 @@ export const dataErrors = defineErrors({
     status: 'rejected',
     meaning: 'Some records were refused, and none was written to a file.',
     advice: 'See their notes; correct input or mapping, or add `--skip-refused`.',
-    en: (d) =>
-      `Records refused: ${d.found}. Their notes say why. No records were written to a file; what is on standard output is incomplete. Correct the input or the mapping, or add --skip-refused to go on without them.`,
-    fr: (d) =>
-      `Enregistrements refusés : ${d.found}. Leurs notes disent pourquoi. Aucun enregistrement n’a été écrit dans un fichier ; ce qui est sur la sortie standard est incomplet. Corrigez l’entrée ou la table de correspondance, ou ajoutez --skip-refused pour vous en passer.`,
+    en: (d) => {
+      const kept = d.file === undefined ? 'What is on standard output is incomplete.' : `${d.file} was not written.`;
+      return `Records refused: ${d.found} (${d.name}). Their notes say why. ${kept} Correct the input or the mapping, or add --skip-refused to go on without them.`;
+    },
+    fr: (d) => {
+      const kept =
+        d.file === undefined ? 'Ce qui est sur la sortie standard est incomplet.' : `${d.file} n’a pas été écrit.`;
+      return `Enregistrements refusés : ${d.found} (${d.name}). Leurs notes disent pourquoi. ${kept} Corrigez l’entrée ou la table de correspondance, ou ajoutez --skip-refused pour vous en passer.`;
+    },
   },
   'batch-not-accepted': {
     status: 'rejected',

@@ -41,8 +41,12 @@ describe('scelle convert', () => {
     const cwd = await writeInputs(`${header}${good.replace(',\n', ',Jean Dupont\n')}${good.replace('Title', 'Other')}`);
     const run = await runJson<Converted>([...args, '--out', 'day.jsonl', '--notes', 'notes.jsonl'], { cwd });
     expect(run).toMatchObject({ status: 0, document: { records: 2, refused: 0 } });
-    expect(run.document.notes).toContainEqual({ kind: 'loss', code: 'left-out', field: 'user', records: 1 });
-    expect(run.document.notes).toContainEqual({ kind: 'guess', code: 'id-derived', field: 'recordId', records: 2 });
+    expect(run.document.notes).toContainEqual(
+      expect.objectContaining({ kind: 'loss', code: 'left-out', field: 'user', records: 1 }),
+    );
+    expect(run.document.notes).toContainEqual(
+      expect.objectContaining({ kind: 'guess', code: 'id-derived', field: 'recordId', records: 2 }),
+    );
     const notes = (await readFile(join(cwd, 'notes.jsonl'), 'utf8'))
       .trim()
       .split('\n')
@@ -59,14 +63,17 @@ describe('scelle convert', () => {
     expect(packed).toMatchObject({ status: 0, document: { manifest: { records: { count: 2 } } } });
   });
 
-  it('streams to standard output, and notes on standard error, record by record', async () => {
-    const cwd = await writeInputs(header + good);
+  it('streams to standard output, and counts notes on standard error, a line for each kind', async () => {
+    const cwd = await writeInputs(header + good.repeat(500));
     const run = await runScelle(args, { cwd });
     expect(run.status).toBe(0);
-    expect(JSON.parse(run.stdout)).toMatchObject({ controller: 'scpp', works: [{ title: 'Title' }] });
-    expect(run.stderr).toContain('day.csv, record 1: guess (default-used, controller).');
+    expect(JSON.parse(run.stdout.split('\n')[0]!)).toMatchObject({ controller: 'scpp', works: [{ title: 'Title' }] });
+    expect(run.stderr).toContain('500 × guess (default-used, controller), first in day.csv, line 2, record 1. ');
+    expect(run.stderr.trim().split('\n')).toHaveLength(5);
     const french = await runScelle([...args, '--lang', 'fr'], { cwd });
-    expect(french.stderr).toContain('day.csv, enregistrement 1 : supposition (default-used, controller).');
+    expect(french.stderr).toContain(
+      '500 × supposition (default-used, controller), d’abord dans day.csv, ligne 2, enregistrement 1. ',
+    );
     expect(french.stdout).toBe(run.stdout);
   });
 
@@ -77,10 +84,77 @@ describe('scelle convert', () => {
     expect((await readdir(cwd)).sort()).toEqual(['day.csv', 'notes.jsonl', 'partner.json']);
     const notes = await readFile(join(cwd, 'notes.jsonl'), 'utf8');
     expect(notes).toContain(
-      '"record":1,"kind":"refusal","code":"record-address-not-documentation","field":"source.ip"',
+      '"record":1,"kind":"refusal","code":"record-address-not-documentation","field":"source.ip","line":2,"column":"ip"',
     );
     const skipped = await runJson([...args, '--out', 'day.jsonl', '--skip-refused'], { cwd });
     expect(skipped).toMatchObject({ status: 0, document: { records: 1, refused: 1 } });
+  });
+
+  it('tells of a refusal the file, the line, the column, and what was expected', async () => {
+    const cwd = await writeInputs(`${header}${good}${good.replace('10:00:00Z', '10:00:00')}`);
+    const run = await runScelle([...args, '--out', 'day.jsonl'], { cwd });
+    expect(run.status).toBe(1);
+    expect(run.stderr).toContain(
+      '1 × refused (value-invalid, occurredAt, column when), first in day.csv, line 3, record 2. The value is not of the form that is expected here. Expected: a time with a zone',
+    );
+    expect(run.stderr).toContain('Records refused: 1 (value-invalid, occurredAt).');
+    expect(run.stderr).toContain('day.jsonl was not written.');
+  });
+
+  it('checks without writing, and shows the first records', async () => {
+    const cwd = await writeInputs(header + good.repeat(5));
+    const run = await runJson<{ examples: unknown[]; records: number }>([...args, '--check'], { cwd });
+    expect(run).toMatchObject({ status: 0, document: { records: 5, refused: 0 } });
+    expect(run.document.examples).toHaveLength(3);
+    const refused = await writeInputs(header + bad + good);
+    const text = await runScelle([...args, '--check', '--out', 'day.jsonl'], { cwd: refused });
+    expect(text.status).toBe(1);
+    expect(text.stdout).toContain('1 records would be written, 1 would be refused. Nothing was written.');
+    expect((await readdir(refused)).sort()).toEqual(['day.csv', 'partner.json']);
+  });
+
+  it('guesses a mapping, with which the same command converts', async () => {
+    const cwd = await temporaryFolder();
+    await writeFile(
+      join(cwd, 'day.csv'),
+      `Date;IP;Port;Réseau;Titre\n${'13/02/2026 10:00:00;192.0.2.7;6881;BT;Été\n'.repeat(3)}`,
+    );
+    const run = await runScelle(['convert', '--guess', 'day.csv', '--out', 'partner.toml'], { cwd });
+    expect(run).toMatchObject({ status: 0, stdout: expect.stringContaining('marked DECIDE: 2.') });
+    const guessed = await readFile(join(cwd, 'partner.toml'), 'utf8');
+    const decided = guessed
+      .replace('# timeZone', 'timeZone')
+      .replaceAll(/^# (controller|category|rightsHolder|tool) =/gm, '$1 =');
+    await writeFile(join(cwd, 'decided.toml'), decided);
+    const options = ['--format', 'csv', '--mapping', 'decided.toml', '--profile', 'ip-evidence-test/1'];
+    const converted = await runScelle(['convert', ...options, 'day.csv'], { cwd });
+    expect(JSON.parse(converted.stdout.split('\n')[0]!)).toMatchObject({
+      occurredAt: '2026-02-13T09:00:00Z',
+      protocol: 'bittorrent',
+    });
+  });
+
+  it('lists what retracted notices take back, where it is asked to', async () => {
+    const cwd = await writeInputs('');
+    const notice = (more: string) =>
+      `<Infringement><Case><ID>A1</ID></Case><Source><TimeStamp>2026-03-01T10:00:00Z</TimeStamp><IP_Address>192.0.2.7</IP_Address><Port>1</Port><SubType Protocol="KAD"/></Source><Content><Item><Title>A</Title><FileName>f</FileName></Item></Content>${more}</Infringement>`;
+    await writeFile(join(cwd, 'day.xml'), notice(''));
+    await writeFile(join(cwd, 'back.xml'), notice('<Type Retraction="true">INFRINGEMENT</Type>'));
+    const acns = ['convert', '--format', 'acns', '--mapping', 'partner.json', '--profile', 'ip-evidence-test/1'];
+    const refused = await runJson([...acns, 'day.xml', 'back.xml', '--out', 'x.jsonl'], { cwd });
+    expect(refused).toMatchObject({ status: 1, document: { error: { code: 'records-refused' } } });
+    const listed = [...acns, 'day.xml', 'back.xml', '--out', 'day.jsonl', '--withdrawals', 'back.jsonl'];
+    const run = await runJson(listed, { cwd });
+    expect(run).toMatchObject({ status: 0, document: { records: 1, refused: 0, withdrawals: 1 } });
+    const record = JSON.parse(await readFile(join(cwd, 'day.jsonl'), 'utf8'));
+    expect(JSON.parse(await readFile(join(cwd, 'back.jsonl'), 'utf8'))).toEqual({
+      input: 'back.xml',
+      record: 1,
+      line: 1,
+      reason: 'notice-retracted',
+      sourceId: 'A1',
+      recordId: record.recordId,
+    });
   });
 
   it('reads notices from standard input', async () => {
@@ -103,6 +177,10 @@ describe('scelle convert', () => {
     [['--format', 'csv', 'day.csv', '--profile', 'none/1', '--out', 'x'], 'profile-unknown', 2],
     [['--format', 'csv', '-', '-', '--out', 'x'], 'standard-input-twice', 2],
     [['--format', 'csv', 'day.csv'], 'options-conflict', 2],
+    [['day.csv', '--out', 'x'], 'option-missing', 2],
+    [['--guess', '--format', 'xarf', 'day.csv', '--out', 'x'], 'options-conflict', 2],
+    [['--guess', 'day.csv', 'day.csv', '--out', 'x'], 'options-conflict', 2],
+    [['--guess', 'missing.csv', '--out', 'x'], 'source-missing', 4],
     [['--format', 'pdf', 'day.csv'], 'option-value-invalid', 2],
   ])('answers %j with %s', async (options, code, status) => {
     const cwd = await writeInputs(header + good);

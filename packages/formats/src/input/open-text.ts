@@ -11,16 +11,27 @@ export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
  * The text of an input, piece by piece, without a byte order mark: decompressed where it is gzip or zstd, and in the
  * encoding that a byte order mark tells, or else in the one given. Throws `input-not-text`, because what is not in the
  * encoding would come out as other characters; `input-damaged` where compressed bytes are broken or cut off; and
- * `input-not-a-table` for a spreadsheet or another file that has a way out.
+ * `input-kind` for a spreadsheet or another file that has a way out.
  */
 export async function* openText(
   source: AsyncIterable<Uint8Array>,
   encoding: TextEncoding = 'utf-8',
 ): AsyncGenerator<string, void> {
+  const { head, rest } = await takeHead(openBytes(source));
+  yield* decode(rest, findTextMark(head) ?? encoding);
+}
+
+/** The bytes of an input, decompressed where they are compressed. Throws `input-damaged` and `input-kind`. */
+export async function* openBytes(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   const { head, rest } = await takeHead(decompress(source));
   const other = findKind(head, otherKinds);
   if (other !== null) throw new FormatsError('input-kind', { found: other });
-  yield* decode(rest, findKind(head, marks) ?? encoding);
+  yield* rest;
+}
+
+/** The encoding that a byte order mark tells; null where there is none. */
+export function findTextMark(head: Uint8Array): TextEncoding | null {
+  return findKind(head, marks);
 }
 
 /** Bytes by which a kind of file begins. */

@@ -15,7 +15,9 @@ export function parseMapping(bytes: Uint8Array): Mapping {
   const document = /^\s*\{/.test(text) ? readJson(text) : readToml(text);
   const result = mappingSchema.safeParse(document.value);
   if (result.success) return result.data;
-  const mistakes = result.error.issues.flatMap(toMistakes);
+  // A key that does not exist is why another is missing.
+  const issues = result.error.issues.toSorted((left, right) => rankOf(left) - rankOf(right));
+  const mistakes = issues.flatMap(toMistakes);
   const reasons = mistakes.map(({ path, ...mistake }) => {
     const field = path.join('.');
     const details = { ...document.findPlace(path), ...(field !== '' && { field: quoteUntrusted(field) }), ...mistake };
@@ -135,6 +137,10 @@ interface Mistake {
   readonly path: Path;
   /** What would have been right: an expectation of ours. */
   readonly expected?: string;
+}
+
+function rankOf({ code }: z.core.$ZodIssue): number {
+  return code === 'unrecognized_keys' ? 0 : 1;
 }
 
 function toMistakes(issue: z.core.$ZodIssue): readonly Mistake[] {

@@ -1,6 +1,10 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
+import type { FormatsError } from '../../src/errors/formats-error.ts';
 import { ownMapping } from '../../src/mapping/mapping.ts';
-import { parseMapping } from '../../src/mapping/parse-mapping.ts';
+import { mappingJsonSchema, parseMapping } from '../../src/mapping/parse-mapping.ts';
 
 describe('a mapping', () => {
   it('that says nothing is our own', () => {
@@ -24,5 +28,81 @@ describe('a mapping', () => {
     expect(() => parseMapping(Buffer.from(text))).toThrow(
       expect.objectContaining({ code: 'mapping-invalid', details }),
     );
+  });
+
+  it('in TOML, with comments, is the same as in JSON', () => {
+    const toml = `# partner
+timeZone = "Europe/Paris"
+timePattern = "dd/MM/yyyy HH:mm:ss"
+
+[words.protocol]
+BT = "bittorrent"
+
+[csv]
+delimiter = ";"
+
+[[csv.columns]]
+column = "Date"
+field = "occurredAt"
+`;
+    const json = {
+      timeZone: 'Europe/Paris',
+      timePattern: ['dd/MM/yyyy HH:mm:ss'],
+      words: { protocol: { BT: 'bittorrent' } },
+      csv: { delimiter: ';', columns: [{ column: 'Date', field: 'occurredAt' }] },
+    };
+    expect(parseMapping(Buffer.from(toml))).toEqual(parseMapping(Buffer.from(JSON.stringify(json))));
+    expect(parseMapping(Buffer.from(`\ufeff${toml.replaceAll('\n', '\r\n')}`))).toEqual(
+      parseMapping(Buffer.from(toml)),
+    );
+  });
+
+  it.each([
+    ['[csv]\ndelimitr = ";"\n', { line: 2, column: 1, field: 'csv.delimitr' }, 'delimiter'],
+    ['assumeUtc = true\ntimeZone = "UTC"\n', { line: 2, field: 'timeZone' }, 'agrees'],
+    ['timeZone = "Europe/Lutece"\n', { line: 1, field: 'timeZone' }, 'Europe/Paris'],
+    ['timePattern = "dd/MM/yyyy HH:mm"\n', { line: 1, field: 'timePattern' }, 'seconds'],
+    ['[words.protocol]\nBT = "bt"\n', { line: 2, field: 'words.protocol.BT' }, 'bittorrent'],
+    ['x = \n', { line: 2 }, 'TOML'],
+    ['{\n"timeZone": 7,\n}', { line: 3 }, 'JSON'],
+    ['{\n"csv": {}\n}', { line: 2, field: 'csv.columns' }, 'list'],
+    ['{\n"assumeUtc": true,\n"assumeUtc": false}', { line: 3 }, 'json-duplicate-key'],
+  ])('that says %j is refused with its place and what is expected', (text, place, expected) => {
+    expect(() => parseMapping(Buffer.from(text))).toThrow(
+      expect.objectContaining({
+        code: 'mapping-invalid',
+        details: expect.objectContaining(place),
+        message: expect.stringContaining(expected),
+      }),
+    );
+  });
+
+  it('with several mistakes tells each of them', () => {
+    const text = '{"assumeUtc": 1,\n"csv": {"columns": [], "delimiter": "#"}}';
+    const mistakes = (error: FormatsError) => error.reasons.map(({ details }) => [details.line, details.field]);
+    try {
+      parseMapping(Buffer.from(text));
+      expect.unreachable();
+    } catch (error) {
+      expect(mistakes(error as FormatsError)).toEqual([
+        [1, 'assumeUtc'],
+        [2, 'csv.delimiter'],
+        [2, 'csv.columns'],
+      ]);
+    }
+  });
+
+  it('has a schema for editors, which is published', async () => {
+    const file = new URL('../../mapping.schema.json', import.meta.url);
+    const text = `${JSON.stringify(mappingJsonSchema(), null, 2)}\n`;
+    // SCELLE_UPDATE_DOCS=1 writes it.
+    if (process.env['SCELLE_UPDATE_DOCS'] === '1') await writeFile(file, text);
+    expect(await readFile(file, 'utf8')).toBe(text);
+    const ajv = new Ajv2020({ strict: false });
+    addFormats.default(ajv);
+    const isValid = ajv.compile(JSON.parse(text));
+    expect(isValid({ timeZone: 'Europe/Paris', csv: { columns: [{ column: 'a', field: 'isp' }] } })).toBe(true);
+    expect(isValid({ csv: { columns: [{ column: 'a', field: 'source.mac' }] } })).toBe(false);
+    expect(isValid({ csvs: {} })).toBe(false);
   });
 });
