@@ -31,7 +31,14 @@ export function parseMapping(bytes: Uint8Array): Mapping {
 export function mappingJsonSchema(): object {
   return {
     title: 'Mapping of scelle convert and scelle export',
-    ...z.toJSONSchema(mappingSchema, { io: 'input', unrepresentable: 'any' }),
+    ...z.toJSONSchema(mappingSchema, {
+      io: 'input',
+      unrepresentable: 'any',
+      override: ({ zodSchema, jsonSchema }) => {
+        // Rules of our own are those of texts, about which JSON Schema knows no more than that.
+        if (zodSchema._zod.def.type === 'custom') jsonSchema.type = 'string';
+      },
+    }),
   };
 }
 
