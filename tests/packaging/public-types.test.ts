@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findForeignTypes, findNamelessTypes } from './public-types.ts';
+import { findForeignTypes, findInternalTypes, findNamelessTypes } from './public-types.ts';
 
 const packages = join(import.meta.dirname, '../../packages');
 
@@ -13,6 +13,10 @@ describe.each(['core', 'verify', 'media', 'formats', 'interconnect'])('the publi
     // The type of a format word is the word.
     const told = nameless.filter(({ name: type }) => !ofOurOwn.includes(type) && !/^[A-Z_]+$/.test(type));
     expect(told).toEqual([]);
+  });
+
+  it('name no type of the entry point for siblings', () => {
+    expect(findInternalTypes(join(packages, name))).toEqual([]);
   });
 });
 

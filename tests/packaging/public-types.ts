@@ -44,6 +44,18 @@ export function findForeignTypes(folder: string): readonly string[] {
   return [...found];
 }
 
+/** What the public signatures name that siblings alone import: types of `…/internal`. */
+export function findInternalTypes(folder: string): readonly string[] {
+  const found = new Set<string>();
+  for (const [name, file] of listExports(join(folder, 'dist/index.d.ts'))) {
+    const { declared, imported } = readDeclarations(file);
+    for (const used of declared.get(name)?.match(/\b[A-Z]\w*\b/g) ?? []) {
+      if (imported.get(used)?.endsWith('/internal')) found.add(`${name}: ${used}`);
+    }
+  }
+  return [...found];
+}
+
 /** The exported names, and the file that declares each. */
 function listExports(index: string): ReadonlyMap<string, string> {
   const exported = new Map<string, string>();

@@ -60,6 +60,7 @@ export { type BatchSource, type ByteRange, type ClosableSource, memorySource, ty
 export { limits } from './limits.ts';
 export type { RecordLine } from './lines/record-line.ts';
 export { encodeRecord, parseRecordLine } from './lines/record-line.ts';
+export type { RunLeaves } from './merkle/hash-lines.ts';
 export { formatKeyId } from './minisign/key-file.ts';
 export { encodePublicKey, type PublicKey, parsePublicKey } from './minisign/public-key.ts';
 export {
@@ -71,6 +72,7 @@ export {
   SecretKey,
 } from './minisign/secret-key.ts';
 export type { Signer } from './minisign/sign.ts';
+export { type DisclosedLeaf, encodeProof, type Proof, parseProof } from './proof/proof.ts';
 export type { FileHash, FileHashAlgorithm } from './record/ip-evidence.ts';
 export {
   findProfile,

@@ -1,11 +1,10 @@
-import { type BatchSource, CoreError, type Manifest, openPayload, readContainer } from '@scelle/core';
+import { type BatchSource, CoreError, type Manifest, openPayload, type Proof, readContainer } from '@scelle/core';
 import {
   abortableSource,
   checkProof,
   countLines,
   discloseLeaves,
   PROOF_FORMAT,
-  type Proof,
   toSha256Hex,
 } from '@scelle/core/internal';
 import type { ContentConsumer, VerificationContext } from './contract/context.ts';

@@ -1,5 +1,4 @@
-import { type BatchSource, memorySource } from '@scelle/core';
-import { encodeProof, type Proof } from '@scelle/core/internal';
+import { type BatchSource, encodeProof, memorySource, type Proof } from '@scelle/core';
 import { craftBatch, createFixedEnvironment, fixedRecords } from '@scelle/testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createProof } from '../src/create-proof.ts';

@@ -1,5 +1,4 @@
-import { memorySource, ScelleError } from '@scelle/core';
-import { encodeProof, type Proof, parseProof } from '@scelle/core/internal';
+import { encodeProof, memorySource, type Proof, parseProof, ScelleError } from '@scelle/core';
 import { craftBatch, craftSignature, fixedInstant, fixedParties, fixedRecords } from '@scelle/testkit';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';

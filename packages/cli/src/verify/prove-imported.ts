@@ -1,6 +1,5 @@
 import { dirname } from 'node:path';
-import { createPublishedFile } from '@scelle/core';
-import { encodeProof } from '@scelle/core/internal';
+import { createPublishedFile, encodeProof } from '@scelle/core';
 import { proveRecord } from '@scelle/station';
 import { listTrustedKeys } from '@scelle/station/internal';
 import { verifyProof } from '@scelle/verify';

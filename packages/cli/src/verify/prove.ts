@@ -1,6 +1,5 @@
 import { dirname } from 'node:path';
-import { createPublishedFile, limits } from '@scelle/core';
-import { encodeProof, parseProof } from '@scelle/core/internal';
+import { createPublishedFile, encodeProof, limits, parseProof } from '@scelle/core';
 import { createProof, verifyProof } from '@scelle/verify';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';

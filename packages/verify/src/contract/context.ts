@@ -1,5 +1,4 @@
-import type { ContentDocument, Identities, Manifest, Workers } from '@scelle/core';
-import type { RecordLine, RunLeaves } from '@scelle/core/internal';
+import type { ContentDocument, Identities, Manifest, RecordLine, RunLeaves, Workers } from '@scelle/core';
 import type { Channel } from './intake.ts';
 import type { Ledger } from './policy.ts';
 
