@@ -71,7 +71,8 @@ export {
   type RandomBytes,
   SecretKey,
 } from './minisign/secret-key.ts';
-export type { Signer } from './minisign/sign.ts';
+export type { SignedDocument, Signer } from './minisign/sign.ts';
+export type { SignatureFile } from './minisign/signature-file.ts';
 export { type DisclosedLeaf, encodeProof, type Proof, parseProof } from './proof/proof.ts';
 export type { FileHash, FileHashAlgorithm } from './record/ip-evidence.ts';
 export {

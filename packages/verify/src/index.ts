@@ -6,7 +6,26 @@ export type {
   SealedContext,
   VerificationContext,
 } from './contract/context.ts';
-export type { Channel, PlaceState, StreamPicture, StreamPlace } from './contract/intake.ts';
+export type {
+  Announcement,
+  AnnouncementAnswer,
+  Caller,
+  Channel,
+  ChannelNotice,
+  Delivery,
+  DeliveryOutcome,
+  DeliveryResult,
+  FollowedBatch,
+  Intake,
+  Outlet,
+  PlaceState,
+  Reception,
+  ReceptionState,
+  StreamPicture,
+  StreamPlace,
+  StreamState,
+  WaitingBatch,
+} from './contract/intake.ts';
 export type {
   ChoosePolicy,
   Ledger,

@@ -1,5 +1,4 @@
-import type { BatchSource, ClosableSource, Container } from '@scelle/core';
-import type { SignedDocument } from '@scelle/core/internal';
+import type { BatchSource, ClosableSource, Container, SignedDocument } from '@scelle/core';
 import type { Finding, SealedReport, VerificationReport } from './report.ts';
 
 /** How a batch came or goes: over the network, on discs, or as a file that somebody brought. */
