@@ -24,6 +24,6 @@ export async function importEvidence(stage: Stage, records: number): Promise<voi
 /** Puts a question to a database, and shows the rows that answer it. */
 function ask(stage: Stage, file: string, question: string): void {
   stage.print(`\n${file}:${question};\n`);
-  using database = new DatabaseSync(stage.path(file), { readOnly: true });
-  for (const row of database.prepare(question).all()) stage.print(Object.values(row).join(' · '));
+  using ledger = new DatabaseSync(stage.path(file), { readOnly: true });
+  for (const row of ledger.prepare(question).all()) stage.print(Object.values(row).join(' · '));
 }

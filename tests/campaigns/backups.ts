@@ -112,7 +112,7 @@ function alter(
     }
     case 'ledger path':
       return replace('ledger.db', (bytes) =>
-        changeLedger(bytes, folder, (database) => {
+        changeLedger(bytes, folder, (ledger) => {
           const path = random.pick([
             '../victim.txt',
             '../../victim.txt',
@@ -120,39 +120,39 @@ function alter(
             'inbox/../../victim.txt',
             'keys/custody.key',
           ]);
-          database.prepare('UPDATE received SET file = ?').run(path);
+          ledger.prepare('UPDATE received SET file = ?').run(path);
         }),
       );
     case 'ledger value':
-      return replace('ledger.db', (bytes) => changeLedger(bytes, folder, (database) => changeValue(database, random)));
+      return replace('ledger.db', (bytes) => changeLedger(bytes, folder, (ledger) => changeValue(ledger, random)));
     case 'ledger bytes':
       return replace('ledger.db', (bytes) => mutate(bytes, random));
   }
 }
 
 /** Puts a strange value into one column of one table, where its rules let it in. */
-function changeValue(database: DatabaseSync, random: Random): void {
-  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+function changeValue(ledger: DatabaseSync, random: Random): void {
+  const tables = ledger.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
   const table = String(random.pick(tables)['name']);
-  const column = String(random.pick(database.prepare(`PRAGMA table_info("${table}")`).all())['name']);
+  const column = String(random.pick(ledger.prepare(`PRAGMA table_info("${table}")`).all())['name']);
   const value = random.pick([null, '', 'x', '../x', -1, 2 ** 40, '{"a":', new Uint8Array([0xff])]);
   try {
-    database.prepare(`UPDATE "${table}" SET "${column}" = ?`).run(value);
+    ledger.prepare(`UPDATE "${table}" SET "${column}" = ?`).run(value);
   } catch {
     // The table has rules of its own.
   }
 }
 
-function changeLedger(bytes: Uint8Array, folder: string, change: (database: DatabaseSync) => void): Uint8Array {
+function changeLedger(bytes: Uint8Array, folder: string, change: (ledger: DatabaseSync) => void): Uint8Array {
   const file = join(folder, 'changed.db');
   writeFileSync(file, bytes);
-  const database = new DatabaseSync(file);
-  database.exec('PRAGMA foreign_keys = OFF; PRAGMA journal_mode = DELETE');
-  for (const { name } of database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all()) {
-    database.exec(`DROP TRIGGER "${String(name)}"`);
+  const ledger = new DatabaseSync(file);
+  ledger.exec('PRAGMA foreign_keys = OFF; PRAGMA journal_mode = DELETE');
+  for (const { name } of ledger.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all()) {
+    ledger.exec(`DROP TRIGGER "${String(name)}"`);
   }
-  change(database);
-  database.close();
+  change(ledger);
+  ledger.close();
   return new Uint8Array(readFileSync(file));
 }
 

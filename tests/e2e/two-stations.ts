@@ -41,8 +41,8 @@ export async function introduceAll(folder: string): Promise<void> {
   for (const station of stations) {
     for (const other of stations) {
       if (other === station) continue;
-      const card = findCurrentCard(other.database, other.name)!;
-      addPeer(station.database, card, { ...context, own: station.name }, station.record);
+      const card = (await findCurrentCard(other.ledger, other.name))!;
+      await addPeer(station, card, { ...context, own: station.name });
     }
   }
   for (const station of stations) station.close();

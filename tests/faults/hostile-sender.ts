@@ -59,8 +59,8 @@ export async function callAsHostileSender(options: HostileConnections): Promise<
   using evil = await createStation(workplace, 'evil', 'collector');
   using tmg = await createStation(workplace, 'tmg', 'collector');
   for (const sender of [evil, tmg]) {
-    know(sender, arcom);
-    know(arcom, sender);
+    await know(sender, arcom);
+    await know(arcom, sender);
   }
   const events: LogEvent[] = [];
   const receiver = await listen(workplace, arcom, events);
@@ -150,7 +150,7 @@ async function sendHonestly(tmg: Station, arcom: Station, port: number, path: st
   try {
     const source = memorySource(new Uint8Array(await readFile(path)));
     const { receipts } = await sendBatch(connection, source, {
-      acceptReceipt: async (signed) => verifyReceipt(signed, receiptTrust(tmg, settings)),
+      acceptReceipt: async (signed) => verifyReceipt(signed, await receiptTrust(tmg, settings)),
       firstDelay: 50,
       longestDelay: 200,
       patience: DEADLINE,
@@ -181,9 +181,9 @@ async function seal(workplace: string, from: Station, to: Station, count: number
   return await writeSealedFiles(folder, ends, { count, bytes: 4_000 });
 }
 
-function know(here: Station, there: Station): void {
-  const card = findCurrentCard(there.database, there.name)!;
-  addPeer(here.database, card, { own: here.name, now: new Date(), clockSkewSeconds: 300 }, here.record);
+async function know(here: Station, there: Station): Promise<void> {
+  const card = (await findCurrentCard(there.ledger, there.name))!;
+  await addPeer(here, card, { own: here.name, now: new Date(), clockSkewSeconds: 300 });
 }
 
 async function createStation(workplace: string, name: string, role: 'authority' | 'collector'): Promise<Station> {

@@ -139,7 +139,7 @@ async function requireAll(folder: string, url: string, records: number): Promise
   if (Number(row!['ids']) !== records || Number(row!['records']) !== records) throw new Error(JSON.stringify(row));
   for (const batch of await sink.database.rows('SELECT digest FROM batches ORDER BY id')) {
     const digest = String(batch['digest']);
-    const issued = findReceipts(station.database, { direction: 'issued', party: 'tmg', digest });
+    const issued = await findReceipts(station.ledger, { direction: 'issued', party: 'tmg', digest });
     const receipt = issued.find(({ stage }) => stage === 'import');
     const inTarget = await sink.findReceipt(digest);
     if (receipt === undefined || Buffer.compare(receipt.document, inTarget!.document) !== 0) {

@@ -25,8 +25,8 @@ database.commit = async () => {
 };
 const watched: typeof station = {
   ...station,
-  change(perform) {
-    const result = station.change(perform);
+  async change(perform) {
+    const result = await station.change(perform);
     die('ledger');
     return result;
   },

@@ -29,7 +29,7 @@ describe.skipIf(whyNoDiscs !== null)(`a receiver whose disc is full${whyNoDiscs 
     const other = join(disc, 'other');
     const options = {
       acceptReceipt: async (signed: Parameters<typeof verifyReceipt>[0]) =>
-        verifyReceipt(signed, receiptTrust(tmg.station, tmg.settings)),
+        verifyReceipt(signed, await receiptTrust(tmg.station, tmg.settings)),
       beforeUpload: async () => {
         await using filler = await open(other, 'w');
         await filler.writeFile(new Uint8Array(4 * MEBIBYTE));

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findCurrentCard, issueCard, openStation, readStatus, type Station } from '@scelle/station';
 import { withAddress } from '@scelle/station/internal';
+import { rawLedger } from '@scelle/testkit';
 import { type SealedFile, writeSealedFiles } from '../../packages/interconnect/test/support/sealed-file.ts';
 import { signingKey } from '../../packages/interconnect/test/support/signing-key.ts';
 import { findFlaws } from '../../packages/station/test/support/soundness.ts';
@@ -113,10 +114,10 @@ async function prepare(
 }
 
 async function publishAddress(station: Station, address: string): Promise<void> {
-  const { database, name, record } = station;
-  const content = withAddress(findCurrentCard(database, name)!.card, address);
+  const { ledger, name } = station;
+  const content = withAddress((await findCurrentCard(ledger, name))!.card, address);
   const signers = { own: await signingKey({ station }), previous: null };
-  await issueCard(database, content, signers, { now: new Date(), command: 'card' }, record);
+  await issueCard(station, content, signers, { now: new Date(), command: 'card' });
 }
 
 async function startReceiver(cwd: string, port: number, counts: { announced: number }): Promise<ChildProcess> {
@@ -198,12 +199,12 @@ async function inspect(workplace: string, files: readonly SealedFile[]): Promise
   using tmg = await openStation(join(workplace, 'tmg'));
   using arcom = await openStation(join(workplace, 'arcom'));
   const flaws = [...(await findFlaws(tmg)), ...(await findFlaws(arcom))];
-  const here = arcom.database.prepare("SELECT digest FROM received WHERE state = 'accepted' ORDER BY sequence").all();
+  const here = rawLedger(arcom).prepare("SELECT digest FROM received WHERE state = 'accepted' ORDER BY sequence").all();
   const digests = here.map(({ digest }) => digest);
   if (JSON.stringify(digests) !== JSON.stringify(files.map(({ digest }) => digest))) {
     flaws.push(`${digests.length} accepted of ${files.length}`);
   }
-  const { sending } = readStatus(tmg);
+  const { sending } = await readStatus(tmg);
   if (sending.some(({ unacknowledged }) => unacknowledged.length > 0)) flaws.push('not all acknowledged');
   if (flaws.length > 0) throw new Error(flaws.join('; '));
 }

@@ -93,8 +93,8 @@ async function createSender(workplace: string, arcom: Station, index: number, co
     [station, arcom],
     [arcom, station],
   ] as const) {
-    const card = findCurrentCard(there.database, there.name)!;
-    addPeer(here.database, card, { own: here.name, now: new Date(), clockSkewSeconds: 300 }, here.record);
+    const card = (await findCurrentCard(there.ledger, there.name))!;
+    await addPeer(here, card, { own: here.name, now: new Date(), clockSkewSeconds: 300 });
   }
   const folder = join(workplace, `${name}-batches`);
   await mkdir(folder);
@@ -140,7 +140,7 @@ async function deliverFirst({ station, files }: Sender, connection: Connection):
   await using source = await openFileSource(files[0]!);
   const { settings } = await readSettings(station.layout.settings);
   const { receipts } = await sendBatch(connection, source, {
-    acceptReceipt: async (signed) => verifyReceipt(signed, receiptTrust(station, settings)),
+    acceptReceipt: async (signed) => verifyReceipt(signed, await receiptTrust(station, settings)),
   });
   return receipts[0]?.outcome === 'accepted';
 }

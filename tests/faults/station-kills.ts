@@ -136,8 +136,8 @@ async function finish(place: Workplace): Promise<void> {
   await inspect(place, 'at the end');
   using tmg = await openStation(join(place.folder, 'tmg'));
   using arcom = await openStation(join(place.folder, 'arcom'));
-  const [{ last } = { last: 0 }] = readStatus(tmg).sending;
-  const [received] = readStatus(arcom).receiving;
+  const [{ last } = { last: 0 }] = (await readStatus(tmg)).sending;
+  const [received] = (await readStatus(arcom)).receiving;
   if (received?.expected !== last + 1 || received.unopened > 0)
     throw new Error('not all of it was accepted and opened');
 }

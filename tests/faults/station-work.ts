@@ -39,8 +39,8 @@ export async function packNext({ folder }: Workplace): Promise<void> {
 export async function listUndelivered({ folder }: Workplace): Promise<string[]> {
   using tmg = await openStation(join(folder, 'tmg'));
   using arcom = await openStation(join(folder, 'arcom'));
-  const last = readStatus(tmg).sending[0]?.last ?? 0;
-  const next = readStatus(arcom).receiving[0]?.expected ?? 1;
+  const last = (await readStatus(tmg)).sending[0]?.last ?? 0;
+  const next = (await readStatus(arcom)).receiving[0]?.expected ?? 1;
   const place = { sender: 'tmg', recipient: 'arcom', stream: 'music' };
   return Array.from({ length: last - next + 1 }, (_, index) =>
     tmg.layout.path('outbox', `${formatBatchName({ ...place, sequence: next + index })}.scelle`),

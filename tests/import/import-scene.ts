@@ -64,7 +64,7 @@ export async function importPending({ folder, url, segmentsFolder }: ImportPlace
 export async function importAll(station: Station, sink: RecordSink): Promise<void> {
   const { settings, verification } = await loadImporting(station);
   const importing = { sink, settings, verification: { ...verification, threads: 0 } };
-  for (const batch of listImportable(station)) await importBatch(station, batch, importing);
+  for (const batch of await listImportable(station)) await importBatch(station, batch, importing);
 }
 
 async function loadImporting(station: Station): Promise<Omit<Importing, 'sink'>> {

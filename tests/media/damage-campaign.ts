@@ -42,7 +42,7 @@ async function writeParcel(): Promise<string> {
   const [file] = await writeSealedFiles(outbox, ends, { count: 1, bytes: Number(values.bytes) });
   const layout = ['--disc', values.disc, '--parity', '15%', '--spare-discs', '1', '--iso', '--station', 'tmg'];
   await runScelleProcess(['media', 'write', '--pending', ...layout, '--out', 'parcel'], { cwd: folder });
-  return digestFile(file!.path);
+  return await digestFile(file!.path);
 }
 
 async function play(damage: DamageCase, images: readonly string[], batch: string): Promise<void> {

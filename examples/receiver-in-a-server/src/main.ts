@@ -12,8 +12,8 @@ import { startServer } from './server.ts';
 const folder = await mkdtemp(join(tmpdir(), 'receiver-in-a-server-'));
 const tmg = await createParty(join(folder, 'tmg'), 'tmg', 'collector');
 const arcom = await createParty(join(folder, 'arcom'), 'arcom', 'authority');
-introduce(tmg, arcom);
-introduce(arcom, tmg);
+await introduce(tmg, arcom);
+await introduce(arcom, tmg);
 await pack(tmg, 'arcom');
 
 {

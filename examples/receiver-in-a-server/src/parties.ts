@@ -28,10 +28,10 @@ export async function createParty(root: string, name: string, role: PartyRole): 
 }
 
 /** Real cards travel as files, and people compare their fingerprints. */
-export function introduce({ station }: Party, { station: other }: Party): void {
-  const card = findCurrentCard(other.database, other.name)!;
+export async function introduce({ station }: Party, { station: other }: Party): Promise<void> {
+  const card = (await findCurrentCard(other.ledger, other.name))!;
   const context = { own: station.name, now: new Date(), clockSkewSeconds: 300 };
-  addPeer(station.database, card, context, station.record);
+  await addPeer(station, card, context);
 }
 
 /** Puts a batch of invented records into the outbox. */

@@ -14,7 +14,7 @@ await handOver(sender, recipient, 300, 'one day');
 await using sink = createJsonLinesSink(join(folder, 'evidence'));
 const { settings, ...verification } = await loadVerification(recipient);
 for (const name of ['tmg.arcom.music.000001', 'tmg.arcom.music.000001', 'tmg.arcom.music.000002']) {
-  const batch = findReceivedBatch(recipient, name);
+  const batch = await findReceivedBatch(recipient, name);
   const { outcome, receipt } = await importBatch(recipient, batch, { sink, settings, verification });
   const { records, rejects } = parseReceipt(receipt!.document);
   const reason = rejects.length > 0 ? ` (${rejects[0]!.code})` : '';

@@ -27,8 +27,8 @@ export async function createStations(
     [sender, recipient],
     [recipient, sender],
   ] as const) {
-    const card = findCurrentCard(other.database, other.name)!;
-    addPeer(own.database, card, { own: own.name, now: new Date(), clockSkewSeconds: 300 }, own.record);
+    const card = (await findCurrentCard(other.ledger, other.name))!;
+    await addPeer(own, card, { own: own.name, now: new Date(), clockSkewSeconds: 300 });
   }
   return { sender, recipient };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { memorySource, readContainer } from '@scelle/core';
 import { findCurrentCard } from '@scelle/station';
 import { encodeCardFile } from '@scelle/station/internal';
-import { describeWithTools, stockTool, temporaryFolder } from '@scelle/testkit';
+import { describeWithTools, rawLedger, stockTool, temporaryFolder } from '@scelle/testkit';
 import { DefaultHttpStack, Upload } from 'tus-js-client';
 import { describe, expect, it } from 'vitest';
 import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../src/internal.ts';
@@ -30,7 +30,7 @@ describe('tus-js-client', () => {
       });
       upload.start();
     });
-    expect(arcom.station.database.prepare('SELECT state FROM received').all()).toEqual([{ state: 'accepted' }]);
+    expect(rawLedger(arcom.station).prepare('SELECT state FROM received').all()).toEqual([{ state: 'accepted' }]);
   });
 });
 
@@ -41,7 +41,7 @@ describeWithTools(['curl', 'openssl', 'base64', 'bash'], 'curl alone', () => {
       const { tmg, arcom, served } = host === 'a gateway' ? await createGatewayScene() : await createScene();
       const folder = await temporaryFolder();
       const card = join(folder, 'arcom.card');
-      await writeFile(card, encodeCardFile(findCurrentCard(arcom.station.database, 'arcom')!));
+      await writeFile(card, encodeCardFile((await findCurrentCard(arcom.station.ledger, 'arcom'))!));
       const page = await readFile(new URL('../../../docs/protocol.md', import.meta.url), 'utf8');
       const script = /^```sh\n([\s\S]*?)^```$/m.exec(page)![1]!;
       const names = [

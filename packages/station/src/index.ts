@@ -26,7 +26,7 @@ export {
 export { type Importing, type ImportOutcome, importBatch } from './import/import-batch.ts';
 export { openTarget, type TargetLocation } from './import/open-target.ts';
 export { type InitializedStation, initStation, type NewStation } from './init-station.ts';
-export type { ReceivedBatch, ReceivedState } from './ledger/received-batches.ts';
+export type { ReceivedBatch, ReceivedState } from './ledger/received-batch.ts';
 export type { SentBatch, SentState } from './ledger/sent-batches.ts';
 export { createInbox, type StationInbox } from './network/inbox.ts';
 export { createOutbox, type StationOutbox } from './network/outbox.ts';

@@ -5,12 +5,12 @@ import { createPartialPath, makeFolder, publicKeyBase64, syncFolderOf, toTargetE
 import type { CardFile } from './cards/card-file.ts';
 import { issueCard } from './cards/issue-card.ts';
 import { type MadeKeys, makeKeys, toPublicKey } from './certificates/make-keys.ts';
-import { createCustodyRecorder } from './custody/custody-log.ts';
+import { createChange } from './custody/custody-log.ts';
 import { signNewestHead } from './custody/head.ts';
 import { publishFolder, writeDurably } from './home/files.ts';
 import { layoutOf, type StationLayout, stationFolders } from './home/layout.ts';
 import { createStationEnvironment, type PartyRole, type StationEnvironment } from './home/station.ts';
-import { createLedger, transaction } from './ledger/open-ledger.ts';
+import { createLedger } from './ledger/open-ledger.ts';
 import { type Owner, writeOwner } from './ledger/owner.ts';
 import { defaultSettings } from './settings/default-settings.ts';
 
@@ -73,25 +73,24 @@ async function makeLedger(
   keys: MadeKeys,
 ): Promise<CardFile> {
   const { name, role } = owner;
-  const database = createLedger(layout.ledger);
+  const ledger = createLedger(layout.ledger);
   try {
-    const record = createCustodyRecorder(database, environment);
+    const change = createChange(ledger, { ...owner, layout, environment, isReadOnly: false });
     const now = environment.now();
-    transaction(database, () => {
-      writeOwner(database, owner, toInstant(now));
-      record({ command: 'init', act: 'station-created', party: name, result: 'done', details: { role } });
+    await change(async (inside) => {
+      await writeOwner(inside.ledger, owner, toInstant(now));
+      await inside.record({ command: 'init', act: 'station-created', party: name, result: 'done', details: { role } });
     });
     const card = await issueCard(
-      database,
+      { ledger, change },
       describeParty(name, role, keys, toInstant(now)),
       { own: keys.signing, previous: null },
       { now, command: 'init' },
-      record,
     );
-    await signNewestHead(database, { station: name, signer: keys.custody, now: environment.now });
+    await signNewestHead(ledger, { station: name, signer: keys.custody, now: environment.now });
     return card;
   } finally {
-    database.close();
+    ledger.close();
   }
 }
 

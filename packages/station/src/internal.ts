@@ -86,7 +86,7 @@ export { runAlone } from './home/station-lock.ts';
 export { listImportable } from './import/imports.ts';
 export { type RejectCode, rejectCodes } from './import/judge-records.ts';
 export { isOlderLedger, isReadOnlyFolder } from './ledger/open-ledger.ts';
-export type { AuthenticBatch, ReceivedIdentity } from './ledger/received-batches.ts';
+export type { AuthenticBatch, ReceivedIdentity } from './ledger/received-batch.ts';
 export { findSentByName, listSent as listSentInStates, listSentBefore } from './ledger/sent-batches.ts';
 export { pictureStream } from './ledger/streams.ts';
 export { putSettingsInForce } from './open-with-settings.ts';

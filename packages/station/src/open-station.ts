@@ -1,23 +1,16 @@
 import { lstat, unlink } from 'node:fs/promises';
-import type { DatabaseSync } from 'node:sqlite';
 import { findStalePartials, toTargetError } from '@scelle/core/internal';
 import { finishRotations } from './cards/rotate-key.ts';
 import { finishCertificate } from './certificates/rotate-certificate.ts';
-import { createCustodyRecorder } from './custody/custody-log.ts';
+import { createChange } from './custody/custody-log.ts';
 import { signCustody } from './custody/head.ts';
 import { StationError } from './errors/station-error.ts';
 import { layoutOf, type StationLayout, stationFolders } from './home/layout.ts';
+import type { Ledger } from './home/ledger.ts';
 import { createStationEnvironment, type Recovery, type Station, type StationEnvironment } from './home/station.ts';
 import { withStationLock } from './home/station-lock.ts';
-import {
-  isOlderLedger,
-  isReadOnlyFolder,
-  keepOlderLedger,
-  openLedger,
-  openLedgerAway,
-  toLedgerError,
-  transaction,
-} from './ledger/open-ledger.ts';
+import { toLedgerError } from './ledger/ledger-errors.ts';
+import { isOlderLedger, isReadOnlyFolder, keepOlderLedger, openLedger, openLedgerAway } from './ledger/open-ledger.ts';
 import { readOwner } from './ledger/owner.ts';
 import { followHeld } from './receiving/enter-outcome.ts';
 import { keepUnrecorded } from './receiving/unrecorded.ts';
@@ -42,16 +35,16 @@ export async function openStation(root: string, options: OpenStationOptions = {}
   const environment = options.environment ?? createStationEnvironment();
   const isAway = options.readOnly === true && (isReadOnlyFolder(root) || isOlderLedger(layout.ledger));
   const kept = options.readOnly === true ? null : keepOlderLedger(layout.ledger);
-  const database = isAway ? openLedgerAway(layout.ledger) : openLedger(layout.ledger);
+  const ledger = isAway ? openLedgerAway(layout.ledger) : openLedger(layout.ledger);
   try {
-    const station = createStation(layout, database, environment);
+    const station = await createStation(layout, ledger, environment);
     if (options.readOnly) return { ...station, isReadOnly: true };
     await requireFolders(layout);
     const recovered = await withStationLock(layout, () => recover(station));
     const migrated: readonly Recovery[] = kept === null ? [] : [{ kind: 'ledger-migrated', file: kept }];
     return { ...station, recovered: [...migrated, ...recovered] };
   } catch (error) {
-    database.close();
+    ledger.close();
     throw toTargetError(toLedgerError(error, layout.ledger), layout.root);
   }
 }
@@ -65,14 +58,14 @@ async function requireFolders(layout: StationLayout): Promise<void> {
   }
 }
 
-function createStation(layout: StationLayout, database: DatabaseSync, environment: StationEnvironment): Station {
-  const { name, role, receivesFor } = readOwner(database, layout.ledger);
+async function createStation(layout: StationLayout, ledger: Ledger, environment: StationEnvironment): Promise<Station> {
+  const { name, role, receivesFor } = await readOwner(ledger, layout.ledger);
 
   async function exclusively<Result>(operation: () => Promise<Result>): Promise<Result> {
     return withStationLock(layout, async () => {
       try {
         const result = await operation();
-        await signCustody({ layout, database, name, environment });
+        await signCustody({ layout, ledger, name, environment });
         return result;
       } catch (error) {
         // What the system refuses is no defect of ours, whatever it was.
@@ -82,20 +75,15 @@ function createStation(layout: StationLayout, database: DatabaseSync, environmen
   }
 
   function close(): void {
-    if (database.isOpen) database.close();
+    ledger.close();
   }
 
+  const facts = { name, role, receivesFor, layout, environment, isReadOnly: false };
   return {
-    name,
-    role,
-    receivesFor,
-    layout,
-    database,
-    environment,
-    isReadOnly: false,
+    ...facts,
+    ledger,
     recovered: [],
-    record: createCustodyRecorder(database, environment),
-    change: (perform) => transaction(database, perform),
+    change: createChange(ledger, facts),
     exclusively,
     close,
     [Symbol.dispose]: close,

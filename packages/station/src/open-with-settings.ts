@@ -36,9 +36,9 @@ export async function openStationWithSettings(
 export async function putSettingsInForce(station: Station, { command, signs }: SettingsUse): Promise<OpenedStation> {
   try {
     const { settings, bytes } = await readSettings(station.layout.settings, station.name);
-    const { database, environment, record, isReadOnly } = station;
-    if (signs === true) requireClock(station, settings);
-    if (!isReadOnly) recordSettings(database, bytes, { now: environment.now(), command }, record);
+    const { environment, isReadOnly } = station;
+    if (signs === true) await requireClock(station, settings);
+    if (!isReadOnly) await recordSettings(station, bytes, { now: environment.now(), command });
     const findPolicy = createPolicyFinder(station, settings);
     return { station, settings, findPolicy, [Symbol.dispose]: () => station.close() };
   } catch (error) {

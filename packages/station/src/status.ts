@@ -3,13 +3,8 @@ import { type ContradictingBatch, listContradicting } from './custody/entry.ts';
 import { type Decision, parseDecision } from './decisions/decision.ts';
 import { findDecision } from './decisions/decision-store.ts';
 import type { Station } from './home/station.ts';
-import {
-  type AuthenticBatch,
-  countUnopened,
-  listReceived,
-  listWaiting,
-  toAuthenticBatches,
-} from './ledger/received-batches.ts';
+import type { AuthenticBatch } from './ledger/received-batch.ts';
+import { countUnopened, listReceived, listWaiting, toAuthenticBatches } from './ledger/received-batches.ts';
 import { listSent, listUnacknowledged, type SentBatch } from './ledger/sent-batches.ts';
 import { listStreams } from './ledger/streams.ts';
 import { isMistimed } from './receiving/decide-announced.ts';
@@ -59,30 +54,31 @@ export interface ReceivingStream extends StreamState {
 }
 
 /** Tells how things stand, from the ledger alone. */
-export function readStatus({ database, name: station, role }: Station): StationStatus {
-  const sending = listSending(database);
-  const receiving = listReceiving(database);
-  const inQuarantine = listReceived(database, 'quarantined');
+export async function readStatus({ ledger, name: station, role }: Station): Promise<StationStatus> {
+  const sending = await listSending(ledger);
+  const receiving = await listReceiving(ledger);
+  const inQuarantine = await listReceived(ledger, 'quarantined');
   const quarantined = inQuarantine.filter(isForAPerson).flatMap(({ file }) => file ?? []);
   const undecided = inQuarantine.filter(isMistimed).map(({ file, codes }) => ({ file: file!, codes }));
   const needsPerson =
     quarantined.length > 0 ||
     sending.some(({ rejected }) => rejected.length > 0) ||
     receiving.some(({ toJudge, missing }) => toJudge.length > 0 || missing.length > 0);
-  const contradicting = listContradicting(database);
+  const contradicting = await listContradicting(ledger);
   return { station, role, sending, receiving, quarantined, undecided, contradicting, needsPerson };
 }
 
-function listSending(database: Station['database']): SendingStream[] {
-  const newest = database
-    .prepare('SELECT recipient, stream, MAX(sequence) AS last FROM sent GROUP BY recipient, stream')
-    .all() as unknown as Pick<SendingStream, 'recipient' | 'stream' | 'last'>[];
-  const open = groupByStream(listUnacknowledged(database), ({ recipient }) => recipient);
-  const refused = groupByStream(listSent(database, ['rejected']), ({ recipient }) => recipient);
-  const isReplaced = database.prepare(
-    'SELECT 1 FROM sent WHERE recipient = ? AND stream = ? AND replaces_sequence = ? LIMIT 1',
+async function listSending(ledger: Station['ledger']): Promise<SendingStream[]> {
+  const newest = (await ledger.rows(
+    'SELECT recipient, stream, MAX(sequence) AS last FROM sent GROUP BY recipient, stream',
+  )) as unknown as Pick<SendingStream, 'recipient' | 'stream' | 'last'>[];
+  const open = groupByStream(await listUnacknowledged(ledger), ({ recipient }) => recipient);
+  const refused = groupByStream(await listSent(ledger, ['rejected']), ({ recipient }) => recipient);
+  const replacing = await ledger.rows(
+    'SELECT DISTINCT recipient, stream, replaces_sequence AS number FROM sent WHERE replaces_sequence IS NOT NULL',
   );
-  return newest.map(({ recipient, stream, last }) => {
+  const replaced = new Set(replacing.map(({ recipient, stream, number }) => `${recipient} ${stream} ${number}`));
+  return await Array.fromAsync(newest, async ({ recipient, stream, last }) => {
     const unacknowledged = open(recipient, stream).map(({ sequence, state, packedAt, channel }) => ({
       sequence,
       state,
@@ -90,7 +86,7 @@ function listSending(database: Station['database']): SendingStream[] {
       channel,
     }));
     const rejected = refused(recipient, stream).filter(
-      ({ sequence }) => isReplaced.get(recipient, stream, sequence) === undefined,
+      ({ sequence }) => !replaced.has(`${recipient} ${stream} ${sequence}`),
     );
     return {
       recipient,
@@ -98,28 +94,32 @@ function listSending(database: Station['database']): SendingStream[] {
       last,
       unacknowledged,
       rejected: rejected.map(({ sequence }) => sequence),
-      decided: rejected.flatMap(({ digest }) => findDecided(database, recipient, digest)),
+      decided: (await Array.fromAsync(rejected, ({ digest }) => findDecided(ledger, recipient, digest))).flat(),
     };
   });
 }
 
-function findDecided(database: Station['database'], party: string, digest: string): SendingStream['decided'] {
-  const stored = findDecision(database, { direction: 'received', party, digest });
+async function findDecided(
+  ledger: Station['ledger'],
+  party: string,
+  digest: string,
+): Promise<SendingStream['decided']> {
+  const stored = await findDecision(ledger, { direction: 'received', party, digest });
   if (stored === null) return [];
   const { sequence, codes, decidedBy, issuedAt } = parseDecision(stored.document);
   return [{ sequence, codes, decidedBy, issuedAt }];
 }
 
-function listReceiving(database: Station['database']): ReceivingStream[] {
+async function listReceiving(ledger: Station['ledger']): Promise<ReceivingStream[]> {
   const find = (batches: readonly AuthenticBatch[]) =>
     groupByStream(
       batches.map(({ identity }) => identity),
       ({ sender }) => sender,
     );
-  const unopened = groupByStream(countUnopened(database), ({ sender }) => sender);
-  const toJudge = find(listWaiting(database).filter(isForAPerson));
-  const refused = find(toAuthenticBatches(listReceived(database, 'rejected')));
-  return listStreams(database).map((state) => {
+  const unopened = groupByStream(await countUnopened(ledger), ({ sender }) => sender);
+  const toJudge = find((await listWaiting(ledger)).filter(isForAPerson));
+  const refused = find(toAuthenticBatches(await listReceived(ledger, 'rejected')));
+  return (await listStreams(ledger)).map((state) => {
     const { sender, stream } = state;
     return {
       ...state,

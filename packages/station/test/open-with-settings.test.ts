@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { temporaryFolder } from '@scelle/testkit';
+import { rawLedger, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { initStation, openStationWithSettings } from '../src/index.ts';
 import { codeOf } from './support/code-of.ts';
@@ -12,8 +12,8 @@ describe('a station that is opened with its settings', () => {
     await appendFile(layout.settings, '\n# looked at by a person\n');
     for (let time = 0; time < 2; time += 1) {
       using opened = await openStationWithSettings(root, { command: 'intake', signs: true });
-      expect(opened.findPolicy('tmg', 'network')).toMatchObject({ recipient: 'arcom' });
-      const rows = opened.station.database.prepare("SELECT entry FROM custody WHERE entry LIKE '%settings-changed%'");
+      expect(await opened.findPolicy('tmg', 'network')).toMatchObject({ recipient: 'arcom' });
+      const rows = rawLedger(opened.station).prepare("SELECT entry FROM custody WHERE entry LIKE '%settings-changed%'");
       expect(rows.all().map(({ entry }) => JSON.parse(String(entry)).command)).toEqual(['intake']);
     }
   });

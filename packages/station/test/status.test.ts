@@ -8,8 +8,8 @@ import { createPair, createTestStation, deliver, outboxPath, pack, type TestStat
 const at = '2026-11-03T06:00:00Z';
 
 /** Notes batches in a ledger that nobody has acknowledged or opened, every third of them held. */
-function fillLedger({ station }: TestStation, batches: number, streams: number): void {
-  station.change(() => {
+async function fillLedger({ station }: TestStation, batches: number, streams: number): Promise<void> {
+  await station.change(async (inside) => {
     for (let number = 0; number < batches; number += 1) {
       const stream = `stream-${number % streams}`;
       const sequence = Math.floor(number / streams) + 1;
@@ -25,7 +25,7 @@ function fillLedger({ station }: TestStation, batches: number, streams: number):
         createdAt: at,
       };
       const isHeld = sequence % 3 === 0;
-      insertReceived(station.database, {
+      await insertReceived(inside.ledger, {
         identity,
         bytes: 1,
         channel: 'media',
@@ -39,7 +39,7 @@ function fillLedger({ station }: TestStation, batches: number, streams: number):
         file: null,
       });
       const sent = { recipient: 'hadopi', stream, sequence, digest, batchId: '', file: '', records: 1, bytes: 1 };
-      insertSent(station.database, { ...sent, createdAt: at, replaces: null, packedAt: at });
+      await insertSent(inside.ledger, { ...sent, createdAt: at, replaces: null, packedAt: at });
     }
   });
 }
@@ -57,10 +57,10 @@ describe('the status of a station', () => {
     const receiving: Partial<ReceivingStream>[] = [
       { sender: 'tmg', stream: 'music', expected: 1, missing: [1], held: [2], toJudge: [], rejected: [], unopened: 0 },
     ];
-    const status = readStatus(arcom.station);
+    const status = await readStatus(arcom.station);
     expect(status).toMatchObject({ station: 'arcom', receiving, sending: [], needsPerson: true });
     expect(status.quarantined).toEqual([expect.stringMatching(/^quarantine\/tmg\.arcom\.music\.000002\./)]);
-    expect(readStatus(tmg.station)).toMatchObject({
+    expect(await readStatus(tmg.station)).toMatchObject({
       sending: [{ recipient: 'arcom', stream: 'music', last: 2, unacknowledged: [{ sequence: 1 }, { sequence: 2 }] }],
       needsPerson: false,
     });
@@ -68,8 +68,8 @@ describe('the status of a station', () => {
 
   it.each([2, 200])('shows 10,000 batches each way in %d streams', async (streams) => {
     const arcom = await createTestStation('arcom', 'authority');
-    fillLedger(arcom, 10_000, streams);
-    const { receiving, sending } = readStatus(arcom.station);
+    await fillLedger(arcom, 10_000, streams);
+    const { receiving, sending } = await readStatus(arcom.station);
     expect([receiving.length, sending.length]).toEqual([streams, streams]);
     expect(sending.reduce((sum, { unacknowledged }) => sum + unacknowledged.length, 0)).toBe(10_000);
   });

@@ -6,6 +6,7 @@ export { createFixedEnvironment, type FixedAgeKey, type FixedParty, fixedInstant
 export { fixedAttachments, fixedRecords } from './fixed-records.ts';
 export { messagesOf } from './messages-of.ts';
 export { hasPostgres, type PostgresServer, startPostgres } from './postgres-server.ts';
+export { rawLedger } from './raw-ledger.ts';
 export { findBytes } from './search-bytes.ts';
 export {
   describeWithTools,

@@ -34,7 +34,7 @@ export async function exportImported(
 ): Promise<CommandResult> {
   const { format, neutraliseFormulas, out, skipRefused = false } = options;
   using opened = await openForCommand(context, options, 'export');
-  const identity = batch === undefined ? null : findReceivedBatch(opened.station, batch).identity;
+  const identity = batch === undefined ? null : (await findReceivedBatch(opened.station, batch)).identity;
   const createdAt = identity?.createdAt ?? toInstant(opened.station.environment.now());
   const exporter = createExporter(format, {
     mapping: await loadMapping(options.mapping),

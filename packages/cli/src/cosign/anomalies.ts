@@ -23,7 +23,7 @@ export async function findAnomalies(
   { manifest, recordIds }: Review,
   outboxIds: OutboxIds,
 ): Promise<readonly Anomaly[]> {
-  const earlier = listSentBefore(opened.station.database, manifest, BATCHES_COMPARED);
+  const earlier = await listSentBefore(opened.station.ledger, manifest, BATCHES_COMPARED);
   const anomalies = [...judgeVolume(manifest, earlier), ...judgeAge(manifest)];
   if (recordIds === null) return anomalies;
   const records = recordIds.countRepeated();
@@ -91,7 +91,7 @@ export class OutboxIds {
     const known = this.#known.get(path);
     if (known !== undefined) return known;
     const identities = existsSync(path) ? this.#identities : null;
-    const ids = identities && (await this.#read(path, createOutgoingPolicy(this.#opened, recipient), identities));
+    const ids = identities && (await this.#read(path, await createOutgoingPolicy(this.#opened, recipient), identities));
     this.#known.set(path, ids);
     return ids;
   }
@@ -113,8 +113,8 @@ export class OutboxIds {
 }
 
 /** By what a batch of one's own outbox is verified before it is co-signed: one's own seal, for that recipient. */
-export function createOutgoingPolicy({ station, settings }: OpenedStation, recipient: string): Policy {
-  const keys = listTrustedKeys(station.database, settings.keyValidityDays);
+export async function createOutgoingPolicy({ station, settings }: OpenedStation, recipient: string): Promise<Policy> {
+  const keys = await listTrustedKeys(station.ledger, settings.keyValidityDays);
   return {
     keys: keys.filter(({ role, name }) => (name === station.name) === (role === 'sender')),
     requiredRoles: [],

@@ -42,7 +42,7 @@ export async function cosignPending(context: CommandContext, options: CosignPend
   if (role === 'sender') throw new CoreError('co-signature-role', { name: role });
   if (!yes && !context.terminal.canAsk) throw new CliError('confirmation-missing');
   using opened = await openForCommand(context, options, 'cosign');
-  requireClock(opened.station, opened.settings);
+  await requireClock(opened.station, opened.settings);
   const outgoing = await listOutgoing(opened.station, opened.settings);
   const pending = outgoing.filter(({ missing }) => missing.some((required) => required.role === role));
   if (pending.length === 0) return { document: { batches: [] }, lines: [texts[context.language].nothingToSign(role)] };
@@ -70,7 +70,7 @@ async function cosignOne(
   options: CosignPendingOptions,
 ): Promise<CommandResult> {
   const { path, batch } = outgoing;
-  const review = await reviewBatch(context, path, createOutgoingPolicy(opened, batch.recipient), identities);
+  const review = await reviewBatch(context, path, await createOutgoingPolicy(opened, batch.recipient), identities);
   if ('document' in review) return review;
   showReview(context, review);
   if (review.recordIds !== null) outboxIds.remember(path, review.recordIds);

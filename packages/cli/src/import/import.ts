@@ -54,9 +54,11 @@ export async function importBatches(
 ): Promise<CommandResult> {
   checkSelection(names, options);
   using opened = await openForCommand(context, options, 'import');
-  requireClock(opened.station, opened.settings);
+  await requireClock(opened.station, opened.settings);
   const { station, settings, findPolicy } = opened;
-  const batches = options.pending ? listImportable(station) : names.map((name) => findReceivedBatch(station, name));
+  const batches = options.pending
+    ? await listImportable(station)
+    : await Array.fromAsync(names, (name) => findReceivedBatch(station, name));
   if (batches.length === 0) return { document: { batches: [] }, lines: [texts[context.language].nothingToImport] };
   await using sink = await openStationTarget(opened, options, 'import');
   const identities = await loadStationOpeningKeys(context, station, batches, options);

@@ -10,16 +10,11 @@ import { toSystemCode } from './output.ts';
  * Throws `file-missing`, `file-unreadable` or `file-too-large`.
  */
 export async function readSmallFile(path: string, limit: number): Promise<Uint8Array> {
-  return readAtMost(path, limit, limit);
-}
-
-/** The bytes of a file of at most `most` bytes; messages name `limit`. */
-async function readAtMost(path: string, most: number, limit: number): Promise<Uint8Array> {
   try {
     await using handle = await open(path, 'r');
-    const bytes = new Uint8Array(most + 1);
+    const bytes = new Uint8Array(limit + 1);
     const length = await readFully(handle, null, bytes);
-    if (length > most) throw new CliError('file-too-large', { file: path, limit });
+    if (length > limit) throw new CliError('file-too-large', { file: path, limit });
     const content = bytes.slice(0, length);
     // It may have been a secret.
     bytes.fill(0);
@@ -27,30 +22,6 @@ async function readAtMost(path: string, most: number, limit: number): Promise<Ui
   } catch (error) {
     throw toFileError(error, path);
   }
-}
-
-/**
- * The bytes of a signed document, or of a signature, that may have come by mail: without a byte order mark, the CR of line
- * ends, blanks at line ends and blank lines at either end, none of which a document of ours has. What comes out is what
- * was signed, or its signature will not hold. Throws what `readSmallFile` throws.
- */
-export async function readMailedFile(path: string, limit: number): Promise<Uint8Array> {
-  // A CR on each line, and a mark.
-  const bytes = await readAtMost(path, limit * 2 + MARK.length, limit);
-  const text = Buffer.from(bytes).toString('latin1');
-  // A document without any line end is none of ours: it is judged as it is.
-  const restored = text.includes('\n') ? new Uint8Array(Buffer.from(restoreLines(text), 'latin1')) : bytes;
-  if (restored.length > limit) throw new CliError('file-too-large', { file: path, limit });
-  return restored;
-}
-
-/** A UTF-8 byte order mark, byte by byte. */
-const MARK = '\u00ef\u00bb\u00bf';
-
-function restoreLines(text: string): string {
-  const lines = (text.startsWith(MARK) ? text.slice(MARK.length) : text).split(/\r?\n/);
-  const plain = lines.map((line) => (line.startsWith('trusted comment: ') ? line : line.replace(/[ \t]+$/, '')));
-  return `${plain.join('\n').replace(/^\n+/, '').replace(/\n+$/, '')}\n`;
 }
 
 /** The error to throw where a file cannot be read; what the system did not report is kept. */

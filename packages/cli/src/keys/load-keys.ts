@@ -82,22 +82,19 @@ export async function loadPublicKey(file: string): Promise<PublicKey> {
 }
 
 /**
- * The recipients of files with one a line; empty lines, lines that begin with `#` and blanks at line ends are left out,
- * and one that is named twice counts once.
+ * The recipients of files with one a line; empty lines and lines that begin with `#` are left out.
  * Throws `recipient-file-invalid`, and `age-recipient-invalid` with the line.
  */
 export async function loadRecipients(files: readonly string[]): Promise<Recipient[]> {
   const recipients: Recipient[][] = [];
   for (const file of files) recipients.push(await loadRecipientFile(file));
-  // By its text: whoever can open the batch is named in it once.
-  return [...new Map(recipients.flat().map((recipient) => [recipient.text, recipient])).values()];
+  return recipients.flat();
 }
 
 async function loadRecipientFile(file: string): Promise<Recipient[]> {
   const text = new TextDecoder().decode(await readSmallFile(file, MAX_RECIPIENT_FILE_BYTES));
   const recipients: Recipient[] = [];
-  for (const [index, whole] of text.split(/\r?\n/).entries()) {
-    const line = whole.trimEnd();
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line === '' || line.startsWith('#')) continue;
     try {
       recipients.push(parseRecipient(line));

@@ -83,7 +83,7 @@ export class DiscIntake {
     const { name, manifest } = item;
     const facts = { file: name, setKey, discs };
     const digest = manifest!;
-    if (isTakenFromDiscs(station, { setKey, sender, digest })) {
+    if (await isTakenFromDiscs(station, { setKey, sender, digest })) {
       return { ...facts, outcome: 'duplicate', codes: [], result: null };
     }
     await using source = await open();

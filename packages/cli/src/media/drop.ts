@@ -27,7 +27,7 @@ export async function mediaDrop(
     const details = { reason, set: key, label, found };
     const act = { command: 'media drop', act: 'set-dropped', result: 'done', details };
     const entry = sender === null ? act : { ...act, party: sender };
-    await station.exclusively(async () => station.change(() => station.record(entry)));
+    await station.exclusively(async () => station.change((inside) => inside.record(entry)));
   });
   const shown = toShownSet(dropped);
   return { document: { dropped: shown, reason }, lines: [texts[context.language].setDropped(shown)] };

@@ -45,7 +45,7 @@ export async function mediaReadStation(
   async function work(): Promise<void> {
     try {
       reports = await readMediaSet(media, station.layout.discSessions, {
-        senders: listSetSenders(station, settings),
+        senders: await listSetSenders(station, settings),
         recipient: station.receivesFor,
         environment: station.environment,
         ...(options.retries !== undefined && { retries: options.retries }),

@@ -70,7 +70,7 @@ export async function mediaWritePending(
       tone: 'warning',
     });
   }
-  const recipient = chooseRecipient(opened, waiting, options);
+  const recipient = await chooseRecipient(opened, waiting, options);
   const receipts = recipient === null ? [] : await findReceipts(opened, options);
   if (recipient === null || waiting.ready.length + receipts.length === 0) return reportNothing(context, waiting);
   requireMediaAllowed(opened.settings, recipient);
@@ -91,11 +91,11 @@ async function findWaiting(
 }
 
 /** To whom the set goes; null where nothing waits. Throws `option-missing`, `options-conflict`, `peer-unknown`. */
-function chooseRecipient(
+async function chooseRecipient(
   { station }: OpenedStation,
   { ready }: WaitingBatches,
   { to, receipts }: MediaWritePendingOptions,
-): string | null {
+): Promise<string | null> {
   if (to !== undefined && receipts !== undefined && to !== receipts) {
     throw new CliError('options-conflict', { name: `--to ${to}`, found: `--receipts ${receipts}` });
   }
@@ -103,7 +103,7 @@ function chooseRecipient(
   const named = to ?? receipts;
   if (named === undefined && recipients.size > 1) throw new CliError('option-missing', { name: '--to <PEER>' });
   const [recipient = null] = named === undefined ? recipients : [named];
-  if (recipient !== null && findCurrentCard(station.database, recipient) === null) {
+  if (recipient !== null && (await findCurrentCard(station.ledger, recipient)) === null) {
     throw new StationError('peer-unknown', { name: recipient });
   }
   return recipient;
@@ -113,7 +113,7 @@ async function findReceipts(
   { station }: OpenedStation,
   { receipts: party, again = false }: MediaWritePendingOptions,
 ): Promise<readonly IssuedReceipt[]> {
-  return party === undefined ? [] : listReceiptsForDiscs(station, { party, again });
+  return party === undefined ? [] : await listReceiptsForDiscs(station, { party, again });
 }
 
 function reportNothing({ language }: CommandContext, { unsigned }: WaitingBatches): CommandResult {
@@ -140,7 +140,7 @@ async function write(
   const parties = { sender: station.name, recipient };
   const signer = await loadStationSigner(context, station, options);
   try {
-    requireSigning(station, settings, signer);
+    await requireSigning(station, settings, signer);
     return await writeMediaSet({ batches: batches.map(({ path }) => path), receipts, parties }, signer, {
       out,
       disc,

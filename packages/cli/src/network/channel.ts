@@ -35,7 +35,7 @@ export async function channelNotice(
   const signer = await loadStationSigner(context, station, options);
   try {
     const { notice } = await issueNotice(station, { peer, state, reference, reason, signer });
-    const gateway = findGateway(station);
+    const gateway = await findGateway(station);
     return { document: { notice }, lines: texts[context.language].noticeIssued({ notice, gateway }) };
   } finally {
     signer.wipe();
@@ -43,9 +43,9 @@ export async function channelNotice(
 }
 
 /** The gateway of this party, which has to be told; null where there is none. */
-function findGateway({ database, name }: Station): string | null {
-  const address = findCurrentCard(database, name)?.card.address ?? null;
-  const gateways = listCurrentCards(database).filter(({ card }) => card.role === 'gateway');
+async function findGateway({ ledger, name }: Station): Promise<string | null> {
+  const address = (await findCurrentCard(ledger, name))?.card.address ?? null;
+  const gateways = (await listCurrentCards(ledger)).filter(({ card }) => card.role === 'gateway');
   return gateways.find(({ card }) => card.address === address)?.card.party ?? null;
 }
 
@@ -57,14 +57,15 @@ export async function channelShow(
 ): Promise<CommandResult> {
   using opened = await openForCommand(context, options, 'channel show');
   const { station } = opened;
-  if (only !== undefined && findCurrentCard(station.database, only) === null) {
+  if (only !== undefined && (await findCurrentCard(station.ledger, only)) === null) {
     throw new StationError('peer-unknown', { name: only });
   }
-  const peers = listCurrentCards(station.database).map(({ card }) => card.party);
-  const channels = peers
-    .filter((peer) => peer !== station.name && (only === undefined || peer === only))
-    .map((peer) => ({ peer, state: findSuspension(station, peer) === null ? 'open' : 'suspended' }) as const);
-  const notices = listNotices(station.database, station.receivesFor)
+  const peers = (await listCurrentCards(station.ledger)).map(({ card }) => card.party);
+  const channels = await Array.fromAsync(
+    peers.filter((peer) => peer !== station.name && (only === undefined || peer === only)),
+    async (peer) => ({ peer, state: (await findSuspension(station, peer)) === null ? 'open' : 'suspended' }) as const,
+  );
+  const notices = (await listNotices(station.ledger, station.receivesFor))
     .map(({ notice }) => notice)
     .filter(({ peer, station: issuer }) => only === undefined || [peer, issuer].includes(only));
   const document = { channels, notices };

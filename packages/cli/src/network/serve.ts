@@ -42,14 +42,14 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   return await runAlone(station, 'serve', async () => {
     const receiver = await listen(context, opened, options);
     const metrics = await showMetrics(receiver, options);
-    recordServing(station, 'receiver-started');
+    await recordServing(station, 'receiver-started');
     context.terminal.notice(
       texts[context.language].serving({ port: receiver.port, metricsPort: metrics?.port ?? null }),
     );
     await untilSignal(context);
     await metrics?.stop();
     await receiver.stop();
-    recordServing(station, 'receiver-stopped');
+    await recordServing(station, 'receiver-stopped');
     return { document: { port: receiver.port }, lines: [] };
   });
 }
@@ -59,7 +59,7 @@ async function listen(
   { station, settings }: OpenedStation,
   { listen: endpoint }: ServeOptions,
 ): Promise<Receiver> {
-  const { host, port } = endpoint ?? { host: undefined, port: findOwnPort(station) };
+  const { host, port } = endpoint ?? { host: undefined, port: await findOwnPort(station) };
   const { reservedBytes, maxOpenUploads } = settings.network;
   try {
     return await createReceiver({
@@ -89,8 +89,8 @@ async function showMetrics(receiver: Receiver, { metrics: endpoint }: ServeOptio
 }
 
 /** The port that the card of this station names. */
-function findOwnPort({ database, name }: Station): number {
-  const address = findCurrentCard(database, name)?.card.address;
+async function findOwnPort({ ledger, name }: Station): Promise<number> {
+  const address = (await findCurrentCard(ledger, name))?.card.address;
   if (!address) return DEFAULT_PORT;
   const { port } = new URL(address);
   return port === '' ? 443 : Number(port);
@@ -101,8 +101,8 @@ function writeLog({ terminal }: CommandContext, { environment }: Station, event:
   terminal.notice(JSON.stringify({ at: toInstant(environment.now()), ...event }));
 }
 
-function recordServing(station: Station, act: 'receiver-started' | 'receiver-stopped'): void {
-  station.change(() => station.record({ command: 'serve', act, result: 'done' }));
+async function recordServing(station: Station, act: 'receiver-started' | 'receiver-stopped'): Promise<void> {
+  await station.change((inside) => inside.record({ command: 'serve', act, result: 'done' }));
 }
 
 async function untilSignal({ interruption: { signal } }: CommandContext): Promise<void> {

@@ -47,8 +47,8 @@ export async function uploadDrop(
     const upload = findUpload(await listUploads(station.layout.uploads), name);
     const { peer: party, id, manifest, bytes, received } = upload;
     const details = { reason, upload: id, manifest, bytes, received };
-    station.change(() =>
-      station.record({ command: 'upload drop', act: 'upload-dropped', party, result: 'done', details }),
+    await station.change((inside) =>
+      inside.record({ command: 'upload drop', act: 'upload-dropped', party, result: 'done', details }),
     );
     await (await openFileUploadStore(station.layout.uploads)).remove(id);
     return upload;

@@ -1,58 +1,37 @@
 import type { Hash } from 'node:crypto';
 import { type BatchWriter, CoreError, type ErrorDetails } from '@scelle/core';
 import { splitRuns, withoutByteOrderMark } from '@scelle/core/internal';
-import { CliError, type DescribedError } from '../errors/cli-error.ts';
+import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext } from '../kernel/context.ts';
 import { AppendedFile, type WaitingFile } from '../kernel/files.ts';
 import { openInputStream } from '../kernel/inputs.ts';
-import { requireRecords } from './recognise-input.ts';
-import { RecordIds } from './record-ids.ts';
 
-/** What is packed. */
-interface PackedInputs {
-  readonly inputs: readonly string[];
-  /** Whether there may be no record in them. */
-  readonly allowEmpty: boolean;
-}
-
-/**
- * Adds the records of the inputs in their order, and shows how many; what is refused goes to the rejects, also a record
- * whose id an earlier one has. The digest takes every line. Throws `input-empty` and `input-not-records`.
- */
+/** Adds the records of the inputs in their order, and shows how many; what is refused goes to the rejects. The digest takes every line. */
 export async function addRecords(
   context: CommandContext,
   writer: BatchWriter,
-  { inputs, allowEmpty }: PackedInputs,
+  inputs: readonly string[],
   rejects: Rejects,
   digest?: Hash,
 ): Promise<void> {
   const { terminal, shared } = context;
   let lines = 0;
-  // Where the next run begins.
-  let next = { file: '', line: 1 };
-  const ids = new RecordIds();
+  // Runs end in their order: this is where the one that is being added begins.
+  let place = { file: '', line: 1 };
   for await (const run of readInputs(context, inputs)) {
     // Before the writer lends the memory to a thread.
     digest?.update(run.lines);
-    const { file } = run;
-    const distinct = ids.takeRun(run.lines);
-    const start = next.file === file ? next.line : 1;
-    next = { file, line: start + distinct.count };
-    for (const { line, position } of distinct.repeated) {
-      const where = { file, line: start + position };
-      await rejects.take(new CliError('record-id-repeated', { ...where, field: 'recordId' }), line, where);
-    }
-    if (distinct.lines.length === 0) continue;
+    const firstLine = () => (place.file === run.file ? place.line : 1);
     await writer.addLines(
-      distinct.lines,
-      (error, line, position) => rejects.take(error, line, { file, line: start + distinct.positionOf(position) }),
+      run.lines,
+      (error, line, position) => rejects.take(error, line, { file: run.file, line: firstLine() + position }),
       (count) => {
+        place = { file: run.file, line: firstLine() + count };
         lines += count;
         terminal.progress.show({ label: shared.progress.pack, done: lines, total: 0, unit: 'records' });
       },
     );
   }
-  if (next.file === '' && !allowEmpty) throw new CliError('input-empty');
 }
 
 /** A run of whole lines of one input. */
@@ -69,7 +48,7 @@ async function* readInputs(
 ): AsyncGenerator<InputRun, void> {
   for (const file of inputs) {
     const stream = interruption.stream(openInputStream(file, interruption.signal));
-    for await (const lines of splitRuns(withoutByteOrderMark(requireRecords(file, stream)))) yield { file, lines };
+    for await (const lines of splitRuns(withoutByteOrderMark(stream))) yield { file, lines };
   }
 }
 
@@ -101,7 +80,7 @@ export async function createRejects(context: CommandContext, file: string | unde
 }
 
 class CollectedRejects implements Rejects {
-  readonly #reasons: DescribedError[] = [];
+  readonly #reasons: CoreError[] = [];
 
   get count(): number {
     return this.#reasons.length;
@@ -167,8 +146,7 @@ class DivertedRejects implements Rejects {
 }
 
 /** The error with its file and line; thrown on where it is not about a record. */
-function toRecordError(error: unknown, where: ErrorDetails): DescribedError {
-  if (error instanceof CliError && error.code === 'record-id-repeated') return error;
+function toRecordError(error: unknown, where: ErrorDetails): CoreError {
   if (!(error instanceof CoreError) || !recordCodes.test(error.code)) throw error;
   return new CoreError(error.code, { ...error.details, ...where }, { cause: error });
 }

@@ -23,7 +23,6 @@ export interface PackToOptions extends StationOptions {
   readonly content?: string;
   readonly profile?: string;
   readonly rejects?: string;
-  readonly allowEmpty?: boolean;
 }
 
 /** `scelle pack --to`: seals records into the next batch of a stream, in the outbox of a station. */
@@ -39,11 +38,11 @@ export async function packTo(
   const { station, settings } = opened;
   requireNoneAdopted(station, options);
   // Said before anybody types a passphrase.
-  requireConfirmed(station.database, { recipient: options.to, stream: options.stream });
+  await requireConfirmed(station.ledger, { recipient: options.to, stream: options.stream });
   await using rejects = await createRejects(context, options.rejects);
   const signer = await loadStationSigner(context, station, options);
   try {
-    requireSigning(station, settings, signer);
+    await requireSigning(station, settings, signer);
     const { to: recipient, stream, replaces, segments } = options;
     const digest = createHash('sha256');
     const packed = await packBatch(station, settings, {
@@ -55,8 +54,7 @@ export async function packTo(
       signal: context.interruption.signal,
       ...(replaces !== undefined && { replaces }),
       ...(segments !== undefined && { readAttachment: createSegmentReader(segments) }),
-      fill: (writer) =>
-        addRecords(context, writer, { inputs, allowEmpty: options.allowEmpty ?? false }, rejects, digest),
+      fill: (writer) => addRecords(context, writer, inputs, rejects, digest),
       inputDigest: () => digest.digest('hex'),
       publish: async (path, file, { manifest }) => {
         context.interruption.check();

@@ -34,7 +34,6 @@ export interface PackOptions {
   readonly content?: string;
   readonly profile?: string;
   readonly rejects?: string;
-  readonly allowEmpty?: boolean;
   readonly out: string;
 }
 
@@ -63,7 +62,7 @@ export async function pack(
       ...(segments !== undefined && { readAttachment: createSegmentReader(segments) }),
     };
     await using writer = await createBatch(file, header, { signer, recipients }, writing);
-    await addRecords(context, writer, { inputs, allowEmpty: options.allowEmpty ?? false }, rejects);
+    await addRecords(context, writer, inputs, rejects);
     const { manifest, manifestDigest, bytes } = await writer.seal();
     context.interruption.check();
     await publishTogether([...(await rejects.finish(manifest.records.count)), { path, file }]);

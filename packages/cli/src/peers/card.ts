@@ -27,10 +27,10 @@ export interface CardOptions extends StationOptions, NetworkCardOptions {
 export async function card(context: CommandContext, options: CardOptions): Promise<CommandResult> {
   using opened = await openForCommand(context, options, 'card');
   if (isNetworkCard(options)) {
-    requireClock(opened.station, opened.settings);
+    await requireClock(opened.station, opened.settings);
     await issueNetworkCard(context, opened, options);
   }
-  const stored = findCard(opened, options);
+  const stored = await findCard(opened, options);
   const words = fingerprintWords(stored.document, context.language);
   const file = new TextDecoder().decode(encodeCardFile(stored));
   const { party, number } = stored.card;
@@ -40,8 +40,8 @@ export async function card(context: CommandContext, options: CardOptions): Promi
   return { document, lines: file.slice(0, -1).split('\n') };
 }
 
-function findCard({ station: { database, name } }: OpenedStation, { number }: CardOptions): StoredCard {
-  const cards = listCards(database, name);
+async function findCard({ station: { ledger, name } }: OpenedStation, { number }: CardOptions): Promise<StoredCard> {
+  const cards = await listCards(ledger, name);
   const stored = number === undefined ? cards.at(-1) : cards[number - 1];
   if (stored === undefined) throw new StationError('card-unknown', { name, found: number ?? 1 });
   return stored;
@@ -79,16 +79,16 @@ export async function issueNetworkCard(
   if (address !== undefined && !isAddress(address)) {
     throw new CliError('option-value-invalid', { name: '--address', found: address.slice(0, 80), expected: ADDRESS });
   }
-  const { database, environment, record } = station;
+  const { ledger, environment } = station;
   const own = await loadStationSigner(context, station, options);
   try {
     await station.exclusively(async () => {
       const content =
         address === undefined
-          ? withGateway(database, await nextContent(station), gateway!)
+          ? await withGateway(ledger, await nextContent(station), gateway!)
           : await addressContent(station, address, settings);
       const signers = { own, previous: null };
-      await issueCard(database, content, signers, { now: environment.now(), command: 'card' }, record);
+      await issueCard(station, content, signers, { now: environment.now(), command: 'card' });
     });
   } finally {
     own.wipe();

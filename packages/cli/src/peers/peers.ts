@@ -24,7 +24,7 @@ import {
 } from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
-import { readMailedFile } from '../kernel/files.ts';
+import { readSmallFile } from '../kernel/files.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { formatCard } from './card-view.ts';
 import { en } from './en.ts';
@@ -41,21 +41,21 @@ export interface PeerAddOptions extends StationOptions {
 /** `scelle peer add`: verifies a card, shows its words, asks whether they agree, and keeps it. */
 export async function peerAdd(context: CommandContext, path: string, options: PeerAddOptions): Promise<CommandResult> {
   const { yes = false, reintroduce = false } = options;
-  const file = parseCardFile(await readMailedFile(path, CARD_FILE_BYTES));
+  const file = parseCardFile(await readSmallFile(path, CARD_FILE_BYTES));
   using opened = await openForCommand(context, options, 'peer add');
   const { station, settings } = opened;
-  const { name: own, database, record, layout } = station;
+  const { name: own, ledger, layout } = station;
   const { clockSkewSeconds } = settings;
   const judge = () => ({ own, now: station.environment.now(), clockSkewSeconds, reintroduce });
-  const judgement = judgeCard(database, file, judge());
+  const judgement = await judgeCard(ledger, file, judge());
   const words = fingerprintWords(file.document, context.language);
   if (judgement.kind !== 'known') {
-    showOffer(context, station, { file, judgement, words });
+    await showOffer(context, station, { file, judgement, words });
     if (!yes) await confirm(context, file.card.party);
   }
   const { kind } = await station.exclusively(async () => {
-    const added = addPeer(database, file, judge(), record);
-    await writeCardFiles(database, layout);
+    const added = await addPeer(station, file, judge());
+    await writeCardFiles(ledger, layout);
     return added;
   });
   const { party, number } = file.card;
@@ -69,14 +69,18 @@ interface Offer {
   readonly words: readonly string[];
 }
 
-function showOffer({ terminal, language }: CommandContext, station: Station, { file, judgement, words }: Offer): void {
+async function showOffer(
+  { terminal, language }: CommandContext,
+  station: Station,
+  { file, judgement, words }: Offer,
+): Promise<void> {
   const { card } = file;
-  const { database, environment } = station;
+  const { ledger, environment } = station;
   const before = judgement.current === null ? null : factsOf(judgement.current.card);
   const facts = factsOf(card);
   const now = toInstant(environment.now());
-  const names = listCurrentCards(database).map(({ card: { party } }) => party);
-  const revocations = listRevocations(database).filter(({ party }) => party === card.party);
+  const names = (await listCurrentCards(ledger)).map(({ card: { party } }) => party);
+  const revocations = (await listRevocations(ledger)).filter(({ party }) => party === card.party);
   const shown = { card, keyIds: listKeyIds(card), confirmedAt: null, words, revocations };
   const { cardLabels, cardChanges } = texts[language];
   const changes = cardChanges({
@@ -112,11 +116,11 @@ async function confirm({ terminal, language }: CommandContext, party: string): P
 export async function peerList(context: CommandContext, options: StationOptions): Promise<CommandResult> {
   using opened = await openForCommand(context, options, 'peer list');
   const {
-    station: { database, name, environment },
+    station: { ledger, name, environment },
   } = opened;
   const now = toInstant(environment.now());
-  const revoked = new Set(listRevocations(database).map(({ publicKey }) => publicKey));
-  const peers = listCurrentCards(database)
+  const revoked = new Set((await listRevocations(ledger)).map(({ publicKey }) => publicKey));
+  const peers = (await listCurrentCards(ledger))
     .filter(({ card: { party } }) => party !== name)
     .map(({ card: { party, role, number: card, signingKeys }, confirmedAt }) => {
       const valid = signingKeys.filter((key) => isValidAt(key, now) && !revoked.has(key.publicKey));
@@ -133,13 +137,13 @@ export async function peerShow(
 ): Promise<CommandResult> {
   using opened = await openForCommand(context, options, 'peer show');
   const {
-    station: { database },
+    station: { ledger },
   } = opened;
-  const stored = findCurrentCard(database, party);
+  const stored = await findCurrentCard(ledger, party);
   if (stored === null) throw new StationError('peer-unknown', { name: party });
   const { card, confirmedAt, digest } = stored;
   const words = fingerprintWords(stored.document, context.language);
-  const revocations = listRevocations(database).filter((revocation) => revocation.party === party);
+  const revocations = (await listRevocations(ledger)).filter((revocation) => revocation.party === party);
   const document = { card, confirmedAt, words, revocations };
   return {
     document: { ...document, digest },
@@ -169,9 +173,8 @@ export async function peerRevoke(
   }
   using opened = await openForCommand(context, options, 'peer revoke');
   const { station } = opened;
-  const { database, record, environment } = station;
-  const revokedAt = toInstant(environment.now());
-  const revoked = await station.exclusively(async () => revokeKey(database, { key, from, reason, revokedAt }, record));
+  const revokedAt = toInstant(station.environment.now());
+  const revoked = await station.exclusively(async () => revokeKey(station, { key, from, reason, revokedAt }));
   return { document: revoked, lines: texts[context.language].keyRevoked(revoked) };
 }
 

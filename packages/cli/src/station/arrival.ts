@@ -58,7 +58,7 @@ export function formatArrival({ language }: CommandContext, file: string, result
  */
 export async function writeReportPage(
   { language }: CommandContext,
-  { database }: Station,
+  { ledger }: Station,
   folder: string,
   report: VerificationReport,
 ): Promise<void> {
@@ -66,7 +66,7 @@ export async function writeReportPage(
   const name = manifest === null ? basename(origin ?? 'unknown') : formatBatchName(manifest);
   const path = join(folder, `${name}.${level}.html`);
   if (existsSync(path)) return;
-  const stream = manifest === null ? null : pictureStream(database, manifest);
+  const stream = manifest === null ? null : await pictureStream(ledger, manifest);
   await using page = await createPublishedFile(path);
   await page.write(0, new TextEncoder().encode(renderHtml(report, { language, ...(stream && { stream }) })));
   await page.publish();

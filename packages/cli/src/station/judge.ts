@@ -23,7 +23,7 @@ export async function judge(context: CommandContext, name: string, options: Judg
   if (accept && reject) throw new CliError('options-conflict', { name: '--accept', found: '--reject' });
   if (!accept && !reject) throw new CliError('option-missing', { name: '--accept / --reject' });
   using opened = await openForCommand(context, options, 'judge');
-  requireClock(opened.station, opened.settings);
+  await requireClock(opened.station, opened.settings);
   const { station } = opened;
   const decision = accept ? 'accept' : 'reject';
   const { findPolicy } = opened;

@@ -46,10 +46,10 @@ const reported: readonly Outcome[] = ['rejected', 'undecided'];
 /** `scelle process`: opens what is in the inbox, verifies it in full, and issues verification receipts. */
 export async function processBatches(context: CommandContext, options: ProcessOptions): Promise<CommandResult> {
   using opened = await openForCommand(context, options, 'process');
-  requireClock(opened.station, opened.settings);
+  await requireClock(opened.station, opened.settings);
   const { station, findPolicy } = opened;
   // Nobody is asked for a passphrase where there is nothing to open.
-  const unopened = listUnopened(station);
+  const unopened = await listUnopened(station);
   if (unopened.length === 0) return { document: { batches: [] }, lines: [texts[context.language].nothingToOpen] };
   const identities = await loadStationOpeningKeys(context, station, unopened, options);
   const processed: ProcessedBatch[] = [];

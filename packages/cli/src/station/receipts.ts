@@ -5,7 +5,7 @@ import type { SignedDocument } from '@scelle/verify/internal';
 import { type DescribedError, isDescribedError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';
-import { readMailedFile } from '../kernel/files.ts';
+import { readSmallFile } from '../kernel/files.ts';
 import type { Line } from '../kernel/line.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
@@ -40,8 +40,8 @@ function withoutTheirSignatures(files: readonly string[]): readonly string[] {
 
 async function readSigned(file: string): Promise<SignedDocument> {
   return {
-    document: await readMailedFile(file, receiptLimits.documentBytes),
-    signature: await readMailedFile(signatureFileOf(file), MAX_SIGNATURE_BYTES),
+    document: await readSmallFile(file, receiptLimits.documentBytes),
+    signature: await readSmallFile(signatureFileOf(file), MAX_SIGNATURE_BYTES),
   };
 }
 
@@ -88,7 +88,7 @@ async function add(
   file: string,
   signed: SignedDocument,
 ): Promise<ReceiptOutcome> {
-  const { receipt, outcome, state } = await addReceipt(station, signed, receiptTrust(station, settings));
+  const { receipt, outcome, state } = await addReceipt(station, signed, await receiptTrust(station, settings));
   const { stage, codes } = receipt;
   const batch = formatBatchName(receipt);
   const facts = { file, batch, stage, outcome: receipt.outcome, codes, state, isKnown: outcome === 'known' };

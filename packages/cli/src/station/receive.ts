@@ -31,7 +31,7 @@ export async function receive(
 ): Promise<CommandResult> {
   checkStandardInputOnce(files);
   using opened = await openForCommand(context, options, 'receive');
-  requireClock(opened.station, opened.settings);
+  await requireClock(opened.station, opened.settings);
   const received: Received[] = [];
 
   async function work(): Promise<void> {

@@ -52,6 +52,6 @@ export async function restore(context: CommandContext, file: string, options: Re
 /** The words of the newest card that the restored station knows of itself. */
 async function readWords(folder: string, language: CommandContext['language']): Promise<readonly string[]> {
   using station = await openStation(folder, { readOnly: true });
-  const stored = findCurrentCard(station.database, station.name);
+  const stored = await findCurrentCard(station.ledger, station.name);
   return stored === null ? [] : fingerprintWords(stored.document, language);
 }

@@ -40,15 +40,17 @@ export async function custodyShow(
 ): Promise<CommandResult> {
   using opened = await openForCommand(context, options, 'custody show');
   const { station } = opened;
-  const digest = findDigest(station, name);
-  const entries = listBatchLife(station.database, digest);
+  const digest = await findDigest(station, name);
+  const entries = await listBatchLife(station.ledger, digest);
   const document = { batch: name, manifestDigest: digest, entries };
   if (options.report !== undefined) await writePage(context, station, document, options.report);
   return { document, lines: formatBatchLife(entries) };
 }
 
-function findDigest(station: Station, name: string): string {
-  return findSentByName(station.database, name)?.digest ?? findReceivedBatch(station, name).identity.digest;
+async function findDigest(station: Station, name: string): Promise<string> {
+  return (
+    (await findSentByName(station.ledger, name))?.digest ?? (await findReceivedBatch(station, name)).identity.digest
+  );
 }
 
 async function writePage(
@@ -78,11 +80,11 @@ export interface CustodyExportOptions extends StationOptions {
 export async function custodyExport(context: CommandContext, options: CustodyExportOptions): Promise<CommandResult> {
   const { out } = options;
   using opened = await openForCommand(context, options, 'custody export');
-  const { database, layout } = opened.station;
-  const head = findNewestHead(database);
+  const { ledger, layout } = opened.station;
+  const head = await findNewestHead(ledger);
   const key = encodePublicKey(await readUnattendedPublicKey(layout, 'custody'));
-  const parts: readonly (readonly [path: string, pieces: Iterable<Uint8Array>])[] = [
-    [out, exportEntries(database)],
+  const parts: readonly (readonly [path: string, pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>])[] = [
+    [out, exportEntries(ledger)],
     [headFileOf(out), head ? [head.document] : []],
     [signatureFileOf(headFileOf(out)), head ? [head.signature] : []],
     [`${out}.pub`, [key]],
@@ -99,9 +101,9 @@ export async function custodyExport(context: CommandContext, options: CustodyExp
   return { document, lines: document.files };
 }
 
-async function append(file: PublishedFile, pieces: Iterable<Uint8Array>): Promise<void> {
+async function append(file: PublishedFile, pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<void> {
   let position = 0;
-  for (const bytes of pieces) {
+  for await (const bytes of pieces) {
     await file.write(position, bytes);
     position += bytes.length;
   }

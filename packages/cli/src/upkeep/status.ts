@@ -48,7 +48,7 @@ interface ShownStatus extends StationStatus {
 }
 
 async function look({ language }: CommandContext, station: Station): Promise<ShownStatus> {
-  const inLedger = readStatus(station);
+  const inLedger = await readStatus(station);
   const uploads = await listUploads(station.layout.uploads);
   const sets = await listShownSets(station.layout.discSessions);
   const unrecorded = await listUnrecorded(station);

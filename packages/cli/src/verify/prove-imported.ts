@@ -28,7 +28,7 @@ export async function proveImported(context: CommandContext, options: ProveImpor
   await using target = await createPublishedFile(out);
   const proof = await proveRecord(sink.database, { recordId, withContent: !withoutContent });
   // Threat: a database that was altered. A proof that does not hold must not leave the house.
-  verifyProof(proof, listTrustedKeys(opened.station.database, opened.settings.keyValidityDays));
+  verifyProof(proof, await listTrustedKeys(opened.station.ledger, opened.settings.keyValidityDays));
   await target.write(0, encodeProof(proof));
   context.interruption.check();
   await target.publish();

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readMediaSet } from '@scelle/media';
 import { initStation, openStation } from '@scelle/station';
-import { temporaryFolder } from '@scelle/testkit';
+import { rawLedger, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { forgeDescription } from '../../../media/test/support/forged-disc.ts';
 import { openEach } from '../../../media/test/support/reading.ts';
@@ -68,7 +68,7 @@ describe('sets of discs that wait at a station', () => {
     ]);
     expect(JSON.parse((await run('status', '--json')).stdout)).toMatchObject({ sets: [{ key: half.setKey }] });
     using station = await openStation(root, { readOnly: true });
-    const row = station.database.prepare('SELECT entry FROM custody ORDER BY number DESC LIMIT 1').get();
+    const row = rawLedger(station).prepare('SELECT entry FROM custody ORDER BY number DESC LIMIT 1').get();
     expect(JSON.parse(String(row?.['entry']))).toMatchObject({
       ...{ act: 'set-dropped', party: 'tmg', result: 'done' },
       details: { reason: 'made anew', set: wrong, found: 'item-wrong' },

@@ -30,7 +30,7 @@ export async function serveAs(
 }
 
 /** Lets one party know the newest card of another. */
-export function know({ station }: Party, other: Party): void {
-  const card = findCurrentCard(other.station.database, other.name)!;
-  addPeer(station.database, card, { own: station.name, now: new Date(), clockSkewSeconds: 300 }, station.record);
+export async function know({ station }: Party, other: Party): Promise<void> {
+  const card = (await findCurrentCard(other.station.ledger, other.name))!;
+  await addPeer(station, card, { own: station.name, now: new Date(), clockSkewSeconds: 300 });
 }

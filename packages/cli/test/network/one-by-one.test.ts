@@ -57,9 +57,9 @@ async function createGateway(change: (outlet: Outlet) => Partial<Outlet>) {
   const arcom = await createParty('arcom', 'authority');
   const gate = await createParty('gate', 'gateway', { receivesFor: 'arcom' });
   await serveAs(gate, (honest) => ({ ...honest, outlet: { ...honest.outlet!, ...change(honest.outlet!) } }));
-  for (const party of [gate, arcom]) know(party, tmg);
-  for (const party of [tmg, gate]) know(party, arcom);
-  know(arcom, gate);
+  for (const party of [gate, arcom]) await know(party, tmg);
+  for (const party of [tmg, gate]) await know(party, arcom);
+  await know(arcom, gate);
   const [first, second] = [await pack(tmg), await pack(tmg)];
   await deliver(arcom, first.path);
   for (const { path } of [first, second]) await deliver(gate, path);
@@ -98,7 +98,7 @@ describe('scelle pull', () => {
     });
     expect(document.handedOn.receipts).toBe(1);
     expect(status).toBe(1);
-    expect(createReception(gate.station, gate.settings).findNotice('tmg')).toMatchObject({ state: 'suspended' });
+    expect(await createReception(gate.station, gate.settings).findNotice('tmg')).toMatchObject({ state: 'suspended' });
   });
 
   it('tells which notice is not in force, and why, and fetches all the same', async () => {
@@ -134,7 +134,7 @@ describe('scelle sync', () => {
     const tmg = await createParty('tmg', 'collector');
     const arcom = await createParty('arcom', 'authority');
     await serveAs(arcom, (honest) => ({ ...honest, intake: { ...honest.intake, ...change(honest.intake) } }));
-    introduce(tmg, arcom);
+    await introduce(tmg, arcom);
     const sync = (...more: readonly string[]) =>
       runJson<Synced>(['sync', '--station', tmg.root, ...more], { cwd: tmg.root });
     return { tmg, sync };
@@ -168,10 +168,11 @@ describe('scelle sync', () => {
     let isLying = false;
     await serveAs(arcom, (honest) => ({
       ...honest,
-      findNotice: (peer) => (isLying ? createReception(stranger.station, stranger.settings).findNotice(peer) : null),
+      findNotice: async (peer) =>
+        isLying ? await createReception(stranger.station, stranger.settings).findNotice(peer) : null,
     }));
-    introduce(tmg, arcom);
-    know(stranger, tmg);
+    await introduce(tmg, arcom);
+    await know(stranger, tmg);
     const decision = { peer: 'tmg', state: 'suspended', reference: '2011-17', reason: 'open server' } as const;
     await issueNotice(stranger.station, { ...decision, signer: await signingKey(stranger) });
     const [first, second] = [await pack(tmg), await pack(tmg)];
@@ -226,7 +227,7 @@ describe('scelle sync', () => {
       { maxOpenUploads: 2 },
     );
     isRefused = () => events.some(({ result }) => result === 'uploads-too-many');
-    introduce(tmg, arcom);
+    await introduce(tmg, arcom);
     for (let batch = 0; batch < 6; batch += 1) await pack(tmg);
     const args = ['sync', '--parallel', '6', '--station', tmg.root];
     const { status, document } = await runJson<Synced>(args, { cwd: tmg.root });
@@ -262,7 +263,7 @@ describe('scelle sync', () => {
         },
       },
     }));
-    introduce(tmg, aaa, arcom);
+    await introduce(tmg, aaa, arcom);
     await pack(tmg);
     const { document } = await runJson<Synced>(['sync', '--station', tmg.root], { cwd: tmg.root });
     expect(document.peers).toMatchObject([

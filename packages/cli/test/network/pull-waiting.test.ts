@@ -21,9 +21,9 @@ async function createWaiting(change: (outlet: Outlet) => Partial<Outlet> = () =>
   const gate = await createParty('gate', 'gateway', { receivesFor: 'arcom' });
   const changed = (outlet: Outlet): Outlet => ({ ...outlet, ...change(outlet) });
   const events = await serveAs(gate, (honest: Reception) => ({ ...honest, outlet: changed(honest.outlet!) }));
-  for (const party of [gate, arcom]) know(party, tmg);
-  for (const party of [tmg, gate]) know(party, arcom);
-  know(arcom, gate);
+  for (const party of [gate, arcom]) await know(party, tmg);
+  for (const party of [tmg, gate]) await know(party, arcom);
+  await know(arcom, gate);
   const { path, digest } = await pack(tmg);
   await using source = await openFileSource(path);
   await createReception(gate.station, gate.settings).intake.deliver(source, { channel: 'file', origin: 'courier' });

@@ -21,7 +21,7 @@ async function createLie(change: (honest: Reception, tmg: Party) => Reception) {
   const tmg = await createParty('tmg', 'collector');
   const arcom = await createParty('arcom', 'authority');
   await serveAs(arcom, (honest) => change(honest, tmg));
-  introduce(tmg, arcom);
+  await introduce(tmg, arcom);
   return { tmg, arcom };
 }
 
@@ -40,14 +40,14 @@ describe('scelle send', () => {
     let isSuspended = false;
     const { tmg, arcom } = await createLie((honest, sender) => ({
       ...honest,
-      findNotice: (peer) => (isSuspended ? honest.findNotice(peer) : null),
+      findNotice: async (peer) => (isSuspended ? await honest.findNotice(peer) : null),
       intake: {
         ...honest.intake,
         async judgeAnnouncement(...args) {
           const answer = await honest.intake.judgeAnnouncement(...args);
           if (isSuspended) return answer;
           isSuspended = true;
-          while (findSuspension(sender.station, 'arcom') === null) {
+          while ((await findSuspension(sender.station, 'arcom')) === null) {
             await new Promise((resolve) => setImmediate(resolve));
           }
           return { kind: 'known', report: answer.report, receipts: [] };
@@ -66,8 +66,8 @@ describe('scelle send', () => {
     let isSuspended = false;
     const { tmg } = await createLie((honest) => ({
       ...honest,
-      findNotice: (peer) =>
-        isSuspended ? createReception(stranger.station, stranger.settings).findNotice(peer) : null,
+      findNotice: async (peer) =>
+        isSuspended ? await createReception(stranger.station, stranger.settings).findNotice(peer) : null,
       intake: {
         ...honest.intake,
         async deliver(...args) {
@@ -77,7 +77,7 @@ describe('scelle send', () => {
         },
       },
     }));
-    know(stranger, tmg);
+    await know(stranger, tmg);
     await suspend(stranger);
     for (let batch = 0; batch < 3; batch += 1) await pack(tmg);
     const { batches, suspension } = await send(tmg);

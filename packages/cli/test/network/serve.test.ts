@@ -9,7 +9,7 @@ describe('scelle serve', () => {
   it('shows a certificate that was activated, without a restart', async () => {
     const tmg = await createParty('tmg', 'collector');
     const arcom = await createParty('arcom', 'authority');
-    introduce(tmg, arcom);
+    await introduce(tmg, arcom);
     const settings = await readFile(arcom.station.layout.settings, 'utf8');
     await writeFile(arcom.station.layout.settings, settings.replace('single-host = false', 'single-host = true'));
     const child = startScelle(['serve', '--listen', '127.0.0.1:0', '--station', arcom.root], { cwd: arcom.root });

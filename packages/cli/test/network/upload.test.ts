@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openFileUploadStore } from '@scelle/interconnect';
 import { initStation, openStation } from '@scelle/station';
-import { temporaryFolder } from '@scelle/testkit';
+import { rawLedger, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { runScelle } from '../support/run-scelle.ts';
 
@@ -36,7 +36,7 @@ describe('an unfinished upload', () => {
     expect(status).toBe(0);
     expect(JSON.parse((await run('upload', 'list', '--json')).stdout)).toEqual({ uploads: [] });
     using station = await openStation(root, { readOnly: true });
-    const row = station.database.prepare('SELECT entry FROM custody ORDER BY number DESC LIMIT 1').get();
+    const row = rawLedger(station).prepare('SELECT entry FROM custody ORDER BY number DESC LIMIT 1').get();
     expect(JSON.parse(String(row?.['entry']))).toMatchObject({
       act: 'upload-dropped',
       party: 'tmg',

@@ -31,8 +31,8 @@ beforeAll(async () => {
   ] as const) {
     using station = await openStation(join(prepared, own));
     using peer = await openStation(join(prepared, other));
-    const card = findCurrentCard(peer.database, other)!;
-    addPeer(station.database, card, { own, now: new Date(), clockSkewSeconds: 300 }, station.record);
+    const card = (await findCurrentCard(peer.ledger, other))!;
+    await addPeer(station, card, { own, now: new Date(), clockSkewSeconds: 300 });
   }
   for (const name of ['records.jsonl', 'content.json']) await cp(join(scene.folder, name), join(prepared, name));
   const what = '--content content.json --profile ip-evidence-test/1 --to arcom --stream music --station tmg';
@@ -47,9 +47,9 @@ afterAll(() => rm(prepared, { recursive: true, force: true }));
 async function alter(...statements: readonly string[]): Promise<string> {
   const cwd = await temporaryFolder();
   await cp(join(prepared, 'arcom'), join(cwd, 'arcom'), { recursive: true });
-  const database = new DatabaseSync(join(cwd, 'arcom/ledger.db'));
-  database.exec(`PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; ${statements.join('; ')}`);
-  database.close();
+  const ledger = new DatabaseSync(join(cwd, 'arcom/ledger.db'));
+  ledger.exec(`PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; ${statements.join('; ')}`);
+  ledger.close();
   return cwd;
 }
 

@@ -29,8 +29,8 @@ async function twoStations(): Promise<string> {
   using tmg = await openStation(join(cwd, 'tmg'));
   using arcom = await openStation(join(cwd, 'arcom'));
   const context = { now: new Date(), clockSkewSeconds: 300 };
-  addPeer(tmg.database, findCurrentCard(arcom.database, 'arcom')!, { ...context, own: 'tmg' }, tmg.record);
-  addPeer(arcom.database, findCurrentCard(tmg.database, 'tmg')!, { ...context, own: 'arcom' }, arcom.record);
+  await addPeer(tmg, (await findCurrentCard(arcom.ledger, 'arcom'))!, { ...context, own: 'tmg' });
+  await addPeer(arcom, (await findCurrentCard(tmg.ledger, 'tmg'))!, { ...context, own: 'arcom' });
   const { settings } = await readSettings(tmg.layout.settings);
   const signer = await parseSecretKey(await readFile(tmg.layout.path('keys', 'signing.key')));
   for (const _ of [1, 2]) {

@@ -22,7 +22,7 @@ describe('scelle confirm-sequence', () => {
     const tmg = await createParty('tmg', 'collector');
     const arcom = await createParty('arcom', 'authority');
     await serveAs(arcom, (honest) => honest);
-    introduce(tmg, arcom);
+    await introduce(tmg, arcom);
     const send = () => runJson(['send', '--station', tmg.root], { cwd: tmg.root });
     await pack(tmg);
     expect(await send()).toMatchObject({ status: 0 });

@@ -8,15 +8,15 @@ import { startScelle } from '../support/run-scelle.ts';
 /** Notes a batch as a `pack` does. */
 async function notePacked(root: string, sequence: number): Promise<void> {
   using station = await openStation(root);
-  station.change(() => {
-    station.database
-      .prepare(
-        `INSERT INTO sent (recipient, stream, sequence, digest, batch_id, file, records, bytes, created_at, state,
-           packed_at, changed_at)
-         VALUES ('arcom', 'music', ?, ?, '', '', 1, 1, '', 'packed', '2026-11-03T06:00:00Z', '')`,
-      )
-      .run(sequence, String(sequence));
-  });
+  await station.change(({ ledger }) =>
+    ledger.run(
+      `INSERT INTO sent (recipient, stream, sequence, digest, batch_id, file, records, bytes, created_at, state,
+         packed_at, changed_at)
+       VALUES ('arcom', 'music', ?, ?, '', '', 1, 1, '', 'packed', '2026-11-03T06:00:00Z', '')`,
+      sequence,
+      String(sequence),
+    ),
+  );
 }
 
 describe('scelle status --watch', () => {

@@ -35,8 +35,8 @@ async function makeStation(cwd: string, name: string, role: PartyRole): Promise<
 async function introduce(cwd: string, name: string, to: string): Promise<void> {
   using station = await openStation(join(cwd, name));
   using other = await openStation(join(cwd, to));
-  const card = findCurrentCard(station.database, name)!;
-  addPeer(other.database, card, { own: to, now: new Date(), clockSkewSeconds: 300 }, other.record);
+  const card = (await findCurrentCard(station.ledger, name))!;
+  await addPeer(other, card, { own: to, now: new Date(), clockSkewSeconds: 300 });
 }
 
 describe('scelle doctor', () => {

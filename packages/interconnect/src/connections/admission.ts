@@ -12,9 +12,9 @@ import type { Unadmitted } from './guard-connections.ts';
 /** Who may connect. */
 export interface Admission {
   /** Who is at the other end now; a card or a revocation may have come since. Throws `certificate-unknown`, `certificate-expired`. */
-  identify(socket: TLSSocket): Caller;
+  identify(socket: TLSSocket): Promise<Caller>;
   /** Whether whoever is at the other end may still call. */
-  isAdmitted(socket: TLSSocket): boolean;
+  isAdmitted(socket: TLSSocket): Promise<boolean>;
   /** Who has opened a connection; null where it is closed. */
   nameOf(socket: TLSSocket): string | null;
   /** How many connections are open. */
@@ -46,16 +46,19 @@ export function createAdmission({ reception, limits, now, onDecision }: Admissio
   function guard(server: Server, unadmitted: Unadmitted): void {
     const listeners = server.listeners('secureConnection') as ((socket: TLSSocket) => void)[];
     server.removeAllListeners('secureConnection');
-    server.on('secureConnection', (socket) =>
-      admit(socket, unadmitted, () => {
+    server.on('secureConnection', (socket) => {
+      void admit(socket, unadmitted, () => {
         for (const listener of listeners) listener.call(server, socket);
-      }),
-    );
+      });
+    });
   }
 
-  function admit(socket: TLSSocket, unadmitted: Unadmitted, letIn: () => void): void {
+  async function admit(socket: TLSSocket, unadmitted: Unadmitted, letIn: () => void): Promise<void> {
+    // Nobody else listens until it is known who calls: a connection that breaks meanwhile must not end the process.
+    socket.on('error', ignore);
     try {
-      const { name } = identify(socket);
+      const { name } = await identify(socket);
+      if (socket.destroyed) return;
       const ofPeer = [...open.values()].filter((each) => each === name).length;
       const isFull = ofPeer >= limits.maxConnectionsPerPeer || open.size >= limits.maxConnections;
       if (isFull) throw new InterconnectError('receiver-busy', { name });
@@ -71,11 +74,11 @@ export function createAdmission({ reception, limits, now, onDecision }: Admissio
     }
   }
 
-  function identify(socket: TLSSocket): Caller {
+  async function identify(socket: TLSSocket): Promise<Caller> {
     const certificate = certificates.get(socket) ?? socket.getPeerX509Certificate();
     if (certificate === undefined) throw new InterconnectError('certificate-unknown');
     certificates.set(socket, certificate);
-    const caller = reception.findCaller(new Uint8Array(certificate.raw));
+    const caller = await reception.findCaller(new Uint8Array(certificate.raw));
     if (caller === null) throw new InterconnectError('certificate-unknown');
     const { validFromDate, validToDate } = certificate;
     if (now() < validFromDate || now() > validToDate) {
@@ -87,9 +90,9 @@ export function createAdmission({ reception, limits, now, onDecision }: Admissio
   return {
     guard,
     identify,
-    isAdmitted(socket) {
+    async isAdmitted(socket) {
       try {
-        identify(socket);
+        await identify(socket);
         return true;
       } catch (error) {
         if (error instanceof InterconnectError) return false;
@@ -102,6 +105,8 @@ export function createAdmission({ reception, limits, now, onDecision }: Admissio
     },
   };
 }
+
+function ignore(): void {}
 
 /** Why a connection was refused, and to whom: a certificate that has ended tells of its owner still. */
 function toDecision(error: unknown): { readonly decision: AdmissionDecision; readonly peer: string | null } {

@@ -30,7 +30,7 @@ export async function announce(work: Work, caller: Caller, bytes: Uint8Array): P
 
 /** The announcement of a batch of the caller. Throws `channel-suspended`, `sender-mismatch`, and the codes of `readAnnouncement`. */
 async function readOwn(work: Work, caller: Caller, bytes: Uint8Array): Promise<ReadAnnouncement> {
-  requireOpenChannel(work, caller);
+  await requireOpenChannel(work, caller);
   const read = await readAnnouncement(bytes);
   const { sender } = read.manifest;
   if (sender !== caller.name) throw new InterconnectError('sender-mismatch', { found: sender, expected: caller.name });

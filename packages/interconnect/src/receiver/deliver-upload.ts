@@ -19,7 +19,7 @@ export async function deliverUpload(work: Work, id: string): Promise<readonly Si
     // Somebody else has just delivered it.
     if (upload === null) throw new InterconnectError('resource-unknown');
     // It may have been suspended or revoked while the bytes came, or while the receiver was down. They stay.
-    requirePeer(work, upload.peer);
+    await requirePeer(work, upload.peer);
     const started = performance.now();
     const { outcome, receipts } = await work.withPermit(() => deliver(work, upload));
     await work.register.remove(id);

@@ -42,9 +42,10 @@ export function createGauges(
 }
 
 function uploadGauges(findWork: () => Work): readonly Gauge[] {
-  const byPeer = (bytesOf: (upload: OpenUpload) => number) => () => {
+  const byPeer = (bytesOf: (upload: OpenUpload) => number | Promise<number>) => async () => {
     const uploads = findWork().register.list();
-    const sums = sumByPeer(uploads.map((upload) => ({ peer: upload.peer, bytes: bytesOf(upload) })));
+    const held = await Array.fromAsync(uploads, async (each) => ({ peer: each.peer, bytes: await bytesOf(each) }));
+    const sums = sumByPeer(held);
     return [...sums].map(([peer, value]) => ({ labels: { peer }, value }));
   };
   return [
@@ -166,7 +167,8 @@ async function judgeSpace({ register, limits }: Work): Promise<readonly Unready[
     if (!(await register.store.canCreate())) return ['space-exhausted'];
     const free = (await register.store.freeBytes()) - limits.reservedBytes;
     if (free <= 0) return ['space-exhausted'];
-    const claimed = register.list().reduce((sum, upload) => sum + register.claimOf(upload), 0);
+    const claims = await Array.fromAsync(register.list(), (upload) => register.claimOf(upload));
+    const claimed = claims.reduce((sum, each) => sum + each, 0);
     return claimed >= free ? ['space-claimed'] : [];
   } catch {
     return ['uploads-unusable'];

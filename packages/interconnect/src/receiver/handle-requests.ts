@@ -67,7 +67,7 @@ export function createRequestHandling(
 
   async function answer(request: IncomingMessage): Promise<Reply> {
     const { socket } = request;
-    const caller = admission.identify(socket as TLSSocket);
+    const caller = await admission.identify(socket as TLSSocket);
     const { name: peer } = caller;
     const endWatch = watchBody(
       request,
@@ -152,7 +152,7 @@ function takenBytes({ bytesWritten, writableLength }: Socket): number {
 function watchBody(
   request: IncomingMessage,
   { bodyInterval, bodyBytes }: Pick<ReceiverLimits, 'bodyInterval' | 'bodyBytes'>,
-  isWanted: () => boolean,
+  isWanted: () => Promise<boolean>,
   onCut: () => void,
 ): () => void {
   const { socket } = request;
@@ -161,10 +161,16 @@ function watchBody(
     if (request.complete) return clearInterval(timer);
     const isSlow = socket.bytesRead - before < bodyBytes;
     before = socket.bytesRead;
-    if (!isSlow && isWanted()) return;
+    if (isSlow) return cut();
+    // Of whom nobody can say whether it may still call, that one is cut off.
+    void isWanted().then((still) => still || request.complete || cut(), cut);
+  }, bodyInterval);
+
+  function cut(): void {
     onCut();
     socket.destroy();
-  }, bodyInterval);
+  }
+
   timer.unref();
   return () => clearInterval(timer);
 }

@@ -74,7 +74,7 @@ function route(methods: readonly string[], path: string, perform: Route['perform
 }
 
 async function announceBatch(work: Work, { request, caller }: Call): Promise<Reply> {
-  requireOpenChannel(work, caller);
+  await requireOpenChannel(work, caller);
   requireMediaType(request, ANNOUNCEMENT_TYPE);
   const reply = await announce(work, caller, await readBody(request, MAX_ANNOUNCEMENT_BYTES));
   if (reply.state === 'received') return jsonReply(200, reply);
@@ -82,7 +82,7 @@ async function announceBatch(work: Work, { request, caller }: Call): Promise<Rep
 }
 
 async function decideBatch(work: Work, { request, caller }: Call): Promise<Reply> {
-  requireOpenChannel(work, caller);
+  await requireOpenChannel(work, caller);
   requireMediaType(request, ANNOUNCEMENT_TYPE);
   const decision = await decide(work, caller, await readBody(request, MAX_ANNOUNCEMENT_BYTES));
   return jsonReply(200, { decision: decision && toSignedText(decision) } satisfies DecisionReply);
@@ -98,7 +98,7 @@ async function listStreams({ reception }: Work, { caller }: Call): Promise<Reply
 }
 
 async function tellChannel({ reception }: Work, { caller }: Call): Promise<Reply> {
-  const known = reception.findNotice(caller.name);
+  const known = await reception.findNotice(caller.name);
   const notice = known && toSignedText(known.signed);
   return jsonReply(200, { state: known?.state ?? 'open', notice } satisfies ChannelReply);
 }

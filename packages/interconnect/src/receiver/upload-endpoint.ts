@@ -28,7 +28,7 @@ export function createUploadEndpoint(work: Work): UploadEndpoint {
     if (request.method === 'OPTIONS') return { status: 204, headers: { ...tusHeaders, 'Tus-Version': TUS_VERSION } };
     requireVersion(request);
     if (request.method === 'HEAD') return tellProgress(before);
-    requireOpenChannel(work, caller);
+    await requireOpenChannel(work, caller);
     const offset = readOffset(request);
     if (before.offset < before.bytes) await work.register.resume(before);
     const failure = await write(request, before, offset).catch((error: unknown) => ({ error }));

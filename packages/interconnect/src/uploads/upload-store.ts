@@ -65,14 +65,14 @@ export interface UploadRegister {
   /** All that are known, finished ones included. */
   list(): readonly OpenUpload[];
   /** The bytes that the upload has promised to it: those that are missing, as long as they come. */
-  claimOf(upload: OpenUpload): number;
+  claimOf(upload: OpenUpload): Promise<number>;
 }
 
 /** What a register judges by. */
 interface RegisterOptions {
   readonly limits: Pick<ReceiverLimits, 'maxOpenUploads' | 'reservedBytes' | 'claimLifetime'>;
   /** Whether a peer may hand over at this moment: whoever is revoked or suspended keeps no space from others. */
-  readonly mayHandOver: (peer: string) => boolean;
+  readonly mayHandOver: (peer: string) => Promise<boolean>;
   readonly now: () => Date;
 }
 
@@ -96,15 +96,16 @@ export async function openUploadRegister(store: UploadStore, options: RegisterOp
     return upload;
   }
 
-  function claimOf({ peer, bytes, offset, changedAt }: OpenUpload): number {
+  async function claimOf({ peer, bytes, offset, changedAt }: OpenUpload): Promise<number> {
     const isComing = now().getTime() - changedAt.getTime() < limits.claimLifetime;
-    return isComing && mayHandOver(peer) ? bytes - offset : 0;
+    return isComing && (await mayHandOver(peer)) ? bytes - offset : 0;
   }
 
   /** Throws where so many bytes more of a peer do not fit beside what is promised to it and to others. */
   async function checkSpace(peer: string, bytes: number, others: readonly OpenUpload[]): Promise<void> {
     const free = (await store.freeBytes()) - limits.reservedBytes;
-    const claims = sumByPeer(others.map((each) => ({ peer: each.peer, bytes: claimOf(each) })));
+    const promised = await Array.fromAsync(others, async (each) => ({ peer: each.peer, bytes: await claimOf(each) }));
+    const claims = sumByPeer(promised);
     const own = claims.get(peer) ?? 0;
     claims.delete(peer);
     const ofOthers = [...claims.values()].reduce((sum, each) => sum + Math.min(each, free / 2), 0);
@@ -134,7 +135,7 @@ export async function openUploadRegister(store: UploadStore, options: RegisterOp
   }
 
   async function resume(upload: OpenUpload): Promise<void> {
-    if (claimOf(upload) > 0) return;
+    if ((await claimOf(upload)) > 0) return;
     const others = (await refreshAll()).filter(({ id }) => id !== upload.id);
     await checkSpace(upload.peer, upload.bytes - upload.offset, others);
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { memorySource, readContainer } from '@scelle/core';
 import { findCurrentCard, revokeKey } from '@scelle/station';
+import { rawLedger } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { encodeAnnouncement } from '../../src/internal.ts';
 import { codeOf, createParty, createScene, introduce, pack, send, serve } from '../support/parties.ts';
@@ -30,14 +31,14 @@ describe('who may call a receiver', () => {
   it('is nobody whose signing keys are all revoked, also on a connection that is open', async () => {
     const { tmg, arcom, connection } = await createScene();
     await send(tmg, connection, (await pack(tmg)).path);
-    const { publicKey } = arcom.station.database
+    const { publicKey } = rawLedger(arcom.station)
       .prepare(
         "SELECT json_extract(document, '$.signingKeys[0].publicKey') AS publicKey FROM cards WHERE party = 'tmg'",
       )
       .get() as { publicKey: string };
     const now = '2026-01-02T00:00:00Z';
     const revocation = { key: publicKey, from: now, revokedAt: now, reason: 'stolen' };
-    revokeKey(arcom.station.database, revocation, arcom.station.record);
+    await revokeKey(arcom.station, revocation);
     const { path } = await pack(tmg, 'film');
     expect(await codeOf(() => send(tmg, connection, path))).toBe('certificate-unknown');
   });
@@ -60,10 +61,10 @@ describe('who may call a receiver', () => {
     socket.write(Buffer.alloc(700));
     const file = join(served.uploads, String(wanted['upload']).split('/').at(-1)!);
     while ((await stat(file)).size < 700) await setImmediate();
-    const { card } = findCurrentCard(arcom.station.database, 'tmg')!;
+    const { card } = (await findCurrentCard(arcom.station.ledger, 'tmg'))!;
     const now = '2026-01-02T00:00:00Z';
     const revocation = { key: card.signingKeys[0]!.publicKey, from: now, revokedAt: now, reason: 'stolen' };
-    revokeKey(arcom.station.database, revocation, arcom.station.record);
+    await revokeKey(arcom.station, revocation);
     await closed;
     expect(served.events).toContainEqual({ event: 'connection-cut', peer: 'tmg' });
   });
@@ -71,7 +72,7 @@ describe('who may call a receiver', () => {
   it('is nobody with a certificate that has ended', async () => {
     const tmg = await createParty('tmg', 'collector');
     const arcom = await createParty('arcom', 'authority');
-    introduce(tmg, arcom);
+    await introduce(tmg, arcom);
     const served = await serve(arcom, {}, undefined, () => new Date('2031-01-01T00:00:00Z'));
     const { status, body } = await rawRequest(served.receiver.port, tmg.identity, { path: '/v1/health' });
     expect({ status, code: body.code }).toEqual({ status: 403, code: 'certificate-expired' });

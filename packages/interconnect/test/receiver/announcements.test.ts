@@ -32,7 +32,7 @@ describe('an announcement', () => {
   it('is refused where another peer brings it', async () => {
     const { tmg, arcom } = await createScene();
     const other = await createParty('other', 'collector');
-    introduce(arcom, other);
+    await introduce(arcom, other);
     const { receiver } = await serve(arcom, {}, await temporaryFolder());
     const { status, body } = await announce(receiver.port, other, await announcementOf((await pack(tmg)).path));
     expect({ status, code: body.code }).toEqual({ status: 403, code: 'sender-mismatch' });

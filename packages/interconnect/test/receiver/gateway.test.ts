@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { openFileSource } from '@scelle/core';
 import { createPolicyFinder, deliverBatch, findCurrentCard } from '@scelle/station';
 import { issueNotice, listNoticesToHandOn, listToHandOn, markHandedOn } from '@scelle/station/internal';
-import { temporaryFolder } from '@scelle/testkit';
+import { rawLedger, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import type { ReceiverLimits } from '../../src/index.ts';
 import {
@@ -44,15 +44,15 @@ async function pull(arcom: Party, inner: Connection): Promise<string[]> {
       (await deliverBatch(arcom.station, source, { channel: 'network', origin: 'gate' }, findPolicy)).outcome,
     );
   }
-  for (const receipt of listToHandOn(arcom.station, 'gate')) {
+  for (const receipt of await listToHandOn(arcom.station, 'gate')) {
     await handReceipt(inner, receipt);
-    markHandedOn(arcom.station, 'gate', receipt);
+    await markHandedOn(arcom.station, 'gate', receipt);
   }
   return outcomes;
 }
 
 const filesOf = ({ station }: Party) =>
-  station.database.prepare('SELECT state, file FROM received ORDER BY sequence').all();
+  rawLedger(station).prepare('SELECT state, file FROM received ORDER BY sequence').all();
 
 describe('a gateway', () => {
   it('acknowledges in the name of its principal, hands the batch on once, and gives back the true receipt', async () => {
@@ -64,17 +64,17 @@ describe('a gateway', () => {
     expect(await pull(arcom, inner)).toEqual(['accepted']);
     expect(await fetchWaiting(inner)).toEqual([]);
     expect(filesOf(gate)).toEqual([{ state: 'accepted', file: null }]);
-    expect(listToHandOn(arcom.station, 'gate')).toEqual([]);
+    expect(await listToHandOn(arcom.station, 'gate')).toEqual([]);
     const [receipt] = await fetchReceipts(outer, digest);
-    const issued = arcom.station.database.prepare("SELECT signature FROM receipts WHERE direction = 'issued'").get();
+    const issued = rawLedger(arcom.station).prepare("SELECT signature FROM receipts WHERE direction = 'issued'").get();
     expect(receipt!.signature).toEqual(issued?.['signature']);
   });
 
   it('can say that a batch arrived, and nothing more', async () => {
     const { tmg, gate } = await createGatewayScene();
-    const stages = findCurrentCard(tmg.station.database, 'arcom')!.card.receiptKeys.map(({ stage }) => stage);
+    const stages = (await findCurrentCard(tmg.station.ledger, 'arcom'))!.card.receiptKeys.map(({ stage }) => stage);
     expect(stages.filter((stage) => stage === 'delivery')).toHaveLength(2);
-    const lent = findCurrentCard(gate.station.database, 'gate')!.card.receiptKeys;
+    const lent = (await findCurrentCard(gate.station.ledger, 'gate'))!.card.receiptKeys;
     expect(lent.map(({ stage }) => stage)).toEqual(['delivery']);
   });
 
@@ -108,7 +108,7 @@ describe('a gateway', () => {
     const { tmg, gate, outer, inner } = await createGatewayScene();
     const { digest, path } = await pack(tmg);
     await send(tmg, outer, path);
-    const rows = gate.station.database.prepare('SELECT document, signature FROM receipts').all();
+    const rows = rawLedger(gate.station).prepare('SELECT document, signature FROM receipts').all();
     const own = rows[0] as unknown as Parameters<typeof handReceipt>[1];
     const document = Uint8Array.from(own.document);
     document[document.length - 5]! ^= 1;
@@ -141,7 +141,7 @@ describe('a gateway', () => {
     const { path } = await pack(tmg);
     const decision = { peer: 'tmg', state: 'suspended', reference: '2011-17', reason: 'open server' } as const;
     await issueNotice(arcom.station, { ...decision, signer: await signingKey(arcom) });
-    for (const notice of listNoticesToHandOn(arcom.station)) await handNotice(inner, notice);
+    for (const notice of await listNoticesToHandOn(arcom.station)) await handNotice(inner, notice);
     expect(await codeOf(() => send(tmg, outer, path))).toBe('channel-suspended');
   });
 

@@ -24,7 +24,7 @@ import { signingKey } from '../support/signing-key.ts';
 async function createPair(on: ReceiverHandlerOptions['on'] = {}) {
   const tmg = await createParty('tmg', 'collector');
   const arcom = await createParty('arcom', 'authority');
-  introduce(tmg, arcom);
+  await introduce(tmg, arcom);
   const handler = await createReceiverHandler({
     reception: createReception(arcom.station, arcom.settings),
     store: await openFileUploadStore(await temporaryFolder()),
@@ -114,7 +114,7 @@ describe('a receiver of its own', () => {
   it('shows a certificate that was replaced, without a restart, and keeps the one before where the new one is broken', async () => {
     const tmg = await createParty('tmg', 'collector');
     const arcom = await createParty('arcom', 'authority');
-    introduce(tmg, arcom);
+    await introduce(tmg, arcom);
     let load: () => Promise<{ readonly key: string; readonly certificate: string }> = async () => arcom.identity;
     const events: LogEvent[] = [];
     const until = async (event: LogEvent['event']): Promise<void> => {

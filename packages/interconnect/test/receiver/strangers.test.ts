@@ -69,7 +69,7 @@ describe('what comes to nothing before there is a request', () => {
   it('tells whose certificate has ended', async () => {
     const tmg = await createParty('tmg', 'collector');
     const arcom = await createParty('arcom', 'authority');
-    introduce(tmg, arcom);
+    await introduce(tmg, arcom);
     const served = await serve(arcom, {}, undefined, () => new Date('2031-01-01T00:00:00Z'));
     await rawRequest(served.receiver.port, tmg.identity, { path: '/v1/health' });
     expect(served.events).toContainEqual({ event: 'stranger-refused', result: 'expired', peer: 'tmg' });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { memorySource, readContainer } from '@scelle/core';
 import { addNotice, findSuspension, issueNotice } from '@scelle/station/internal';
+import { rawLedger } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { InterconnectError } from '../../src/index.ts';
 import { ANNOUNCEMENT_TYPE, encodeAnnouncement, fetchNotice } from '../../src/internal.ts';
@@ -36,10 +37,10 @@ describe('a suspended channel', () => {
     const { code, notice } = error as InterconnectError;
     expect(code).toBe('channel-suspended');
     await addNotice(tmg.station, notice!, tmg.settings);
-    expect(findSuspension(tmg.station, 'arcom')).toMatchObject({ number: 1, reference: '2011-17' });
+    expect(await findSuspension(tmg.station, 'arcom')).toMatchObject({ number: 1, reference: '2011-17' });
     await decide(arcom, 'open');
     await addNotice(tmg.station, (await fetchNotice(connection))!, tmg.settings);
-    expect(findSuspension(tmg.station, 'arcom')).toBeNull();
+    expect(await findSuspension(tmg.station, 'arcom')).toBeNull();
     expect((await send(tmg, connection, path)).receipts).toMatchObject([{ outcome: 'accepted' }]);
   });
 
@@ -80,7 +81,7 @@ describe('a suspended channel', () => {
     release();
     await Promise.all([busy, decided]);
     expect(await sent).toBe('channel-suspended');
-    expect(arcom.station.database.prepare('SELECT * FROM received').all()).toEqual([]);
+    expect(rawLedger(arcom.station).prepare('SELECT * FROM received').all()).toEqual([]);
     await decide(arcom, 'open');
     expect(await send(tmg, connection, path)).toMatchObject({ bytes: 0, receipts: [{ outcome: 'accepted' }] });
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { memorySource, openFileSource, readContainer } from '@scelle/core';
 import { createPolicyFinder, deliverBatch } from '@scelle/station';
-import { temporaryFolder } from '@scelle/testkit';
+import { rawLedger, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../../src/internal.ts';
 import { connect, createParty, createScene, introduce, type Party, pack, send, serve } from '../support/parties.ts';
@@ -105,7 +105,7 @@ describe('an upload', () => {
     let answer = '';
     for await (const piece of socket) answer += String(piece);
     expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
-    expect(scene.arcom.station.database.prepare('SELECT * FROM received').all()).toEqual([]);
+    expect(rawLedger(scene.arcom.station).prepare('SELECT * FROM received').all()).toEqual([]);
   });
 
   it('refuses another batch than the one that was announced, and keeps nothing of it', async () => {
@@ -116,7 +116,7 @@ describe('an upload', () => {
     const { status, body } = await patch(port, scene.tmg, upload, 0, other);
     expect({ status, code: body.code }).toEqual({ status: 422, code: 'upload-mismatch' });
     expect(await readdir(scene.served.uploads)).toEqual([]);
-    expect(scene.arcom.station.database.prepare('SELECT * FROM received').all()).toEqual([]);
+    expect(rawLedger(scene.arcom.station).prepare('SELECT * FROM received').all()).toEqual([]);
   });
 
   it('tells of a payload that arrived damaged, and takes it again', async () => {
@@ -142,7 +142,7 @@ describe('an upload', () => {
     const second = await patch(port, scene.tmg, upload, offset, batch.subarray(offset));
     expect(second.status).toBe(200);
     socket.write(batch.subarray(700));
-    const rows = scene.arcom.station.database.prepare('SELECT state FROM received').all();
+    const rows = rawLedger(scene.arcom.station).prepare('SELECT state FROM received').all();
     expect(rows).toEqual([{ state: 'accepted' }]);
   });
 
@@ -163,7 +163,7 @@ describe('an upload', () => {
   it('belongs to whoever announced it', async () => {
     const scene = await createScene();
     const other = await createParty('other', 'collector');
-    introduce(scene.arcom, other);
+    await introduce(scene.arcom, other);
     const { receiver } = await serve(scene.arcom, {}, await temporaryFolder());
     const { batch, upload, port } = await announced(scene, receiver.port);
     const { status, body } = await patch(port, other, upload, 0, batch);
@@ -216,7 +216,7 @@ describe('an upload', () => {
     const other = connect(tmg, arcom, served.receiver.port);
     const sent = await Promise.all([send(tmg, connection, path), send(tmg, other, path)]);
     for (const { receipts } of sent) expect(receipts).toMatchObject([{ manifest: digest, outcome: 'accepted' }]);
-    expect(arcom.station.database.prepare('SELECT count(*) AS count FROM received').get()).toEqual({ count: 1 });
+    expect(rawLedger(arcom.station).prepare('SELECT count(*) AS count FROM received').get()).toEqual({ count: 1 });
   });
 });
 

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { receiptTrust, verifyReceipt } from '@scelle/station';
-import { temporaryFolder } from '@scelle/testkit';
+import { rawLedger, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import type { SendOptions } from '../../src/internal.ts';
 import { seededRandom, startCuttingProxy } from '../support/cutting-proxy.ts';
@@ -15,7 +15,7 @@ function checking(
   { uploads }: Pick<ServedStation, 'uploads'>,
 ): Pick<SendOptions, 'acceptReceipt' | 'sleep'> {
   return {
-    acceptReceipt: async (signed) => verifyReceipt(signed, receiptTrust(station, settings)),
+    acceptReceipt: async (signed) => verifyReceipt(signed, await receiptTrust(station, settings)),
     sleep: () => waitUntilStill(uploads),
   };
 }
@@ -45,7 +45,7 @@ describe('a network that breaks', () => {
     expect(receipts).toMatchObject([{ manifest: file.digest, outcome: 'accepted' }]);
     expect(proxy.cuts()).toBe(8);
     expect(proxy.carried()).toBeLessThan(1.02 * file.size + 8 * 0.5 * MEBIBYTE);
-    expect(arcom.station.database.prepare('SELECT count(*) AS count FROM received').get()).toEqual({ count: 1 });
+    expect(rawLedger(arcom.station).prepare('SELECT count(*) AS count FROM received').get()).toEqual({ count: 1 });
   });
 
   it('delivers many small batches once each', async () => {
@@ -63,7 +63,7 @@ describe('a network that breaks', () => {
       await send(tmg, connect(tmg, arcom, proxy.port), path, checking(tmg, served));
     }
     expect(proxy.cuts()).toBeGreaterThan(3);
-    const rows = arcom.station.database.prepare('SELECT sequence, state FROM received ORDER BY sequence').all();
+    const rows = rawLedger(arcom.station).prepare('SELECT sequence, state FROM received ORDER BY sequence').all();
     expect(rows).toEqual(files.map((_, index) => ({ sequence: index + 1, state: 'accepted' })));
   });
 });

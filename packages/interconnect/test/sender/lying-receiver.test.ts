@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { temporaryFolder } from '@scelle/testkit';
+import { rawLedger, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { codeOf, connect, createParty, introduce, type Party, pack, send, serve } from '../support/parties.ts';
 import { writeSealedFile } from '../support/sealed-file.ts';
@@ -14,7 +14,7 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 async function createLie(answer: Answer) {
   const tmg = await createParty('tmg', 'collector');
   const arcom = await createParty('arcom', 'authority');
-  introduce(tmg, arcom);
+  await introduce(tmg, arcom);
   const { key, certificate: cert } = arcom.identity;
   const server = createServer({ key, cert }, (request, response) => {
     request.resume();
@@ -39,7 +39,7 @@ const received = (receipts: readonly unknown[]) => json({ state: 'received', rec
 async function issueOther(tmg: Party, arcom: Party): Promise<readonly unknown[]> {
   const { receiver } = await serve(arcom);
   await send(tmg, connect(tmg, arcom, receiver.port), (await pack(tmg, 'film')).path);
-  const rows = arcom.station.database
+  const rows = rawLedger(arcom.station)
     .prepare("SELECT document, signature FROM receipts WHERE direction = 'issued'")
     .all();
   const decoder = new TextDecoder();
@@ -53,7 +53,7 @@ async function issueOther(tmg: Party, arcom: Party): Promise<readonly unknown[]>
 async function otherReceipts(authority: { readonly isNamesake?: boolean }): Promise<readonly unknown[]> {
   const tmg = await createParty('tmg', 'collector');
   const arcom = await createParty('arcom', 'authority', authority);
-  introduce(tmg, arcom);
+  await introduce(tmg, arcom);
   return issueOther(tmg, arcom);
 }
 

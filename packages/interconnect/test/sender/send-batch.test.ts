@@ -2,7 +2,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createStationEnvironment, initStation, readCredentials } from '@scelle/station';
-import { temporaryFolder } from '@scelle/testkit';
+import { rawLedger, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { codeOf, connect, createParty, createScene, introduce, pack, send } from '../support/parties.ts';
 
@@ -25,7 +25,7 @@ describe('sending a batch', () => {
     const { receipts, bytes } = await send(tmg, connection, path);
     expect(receipts).toMatchObject([{ manifest: digest, stage: 'delivery', outcome: 'accepted' }]);
     expect(bytes).toBeGreaterThan(1000);
-    const row = arcom.station.database.prepare('SELECT state, channel FROM received').all();
+    const row = rawLedger(arcom.station).prepare('SELECT state, channel FROM received').all();
     expect(row).toEqual([{ state: 'accepted', channel: 'network' }]);
     expect(served.events.map(({ event, result }) => [event, result])).toEqual([
       ['started', undefined],
@@ -54,7 +54,7 @@ describe('sending a batch', () => {
   it('sends nothing to a receiver whose certificate has ended, and says so', async () => {
     const tmg = await createParty('tmg', 'collector');
     const arcom = await createParty('arcom', 'authority');
-    introduce(tmg, arcom);
+    await introduce(tmg, arcom);
     const { der, port } = await serveExpired();
     const connection = connect(tmg, { ...arcom, identity: { ...arcom.identity, der } }, port);
     const { path } = await pack(tmg);

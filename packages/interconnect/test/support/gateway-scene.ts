@@ -10,20 +10,20 @@ export async function createGatewayScene(limits: Partial<ReceiverLimits> = {}) {
   const arcom = await createParty('arcom', 'authority');
   const gate = await createParty('gate', 'gateway', { receivesFor: 'arcom' });
   await publishAddress(gate, 'https://127.0.0.1:8443');
-  know(arcom, gate);
-  const { database, record } = arcom.station;
-  const content = withGateway(database, findCurrentCard(database, 'arcom')!.card, 'gate');
+  await know(arcom, gate);
+  const { ledger } = arcom.station;
+  const content = await withGateway(ledger, (await findCurrentCard(ledger, 'arcom'))!.card, 'gate');
   const signers = { own: await signingKey(arcom), previous: null };
-  await issueCard(database, content, signers, { now: new Date(), command: 'card' }, record);
-  introduce(tmg, arcom);
-  for (const other of [tmg, arcom]) know(gate, other);
+  await issueCard(arcom.station, content, signers, { now: new Date(), command: 'card' });
+  await introduce(tmg, arcom);
+  for (const other of [tmg, arcom]) await know(gate, other);
   const served = await serve(gate, limits);
   const { port } = served.receiver;
   return { tmg, arcom, gate, served, outer: connect(tmg, gate, port), inner: connect(arcom, gate, port) };
 }
 
 /** Lets one party know another. */
-export function know({ station }: Party, other: Party): void {
-  const card = findCurrentCard(other.station.database, other.name)!;
-  addPeer(station.database, card, { own: station.name, now: new Date(), clockSkewSeconds: 300 }, station.record);
+export async function know({ station }: Party, other: Party): Promise<void> {
+  const card = (await findCurrentCard(other.station.ledger, other.name))!;
+  await addPeer(station, card, { own: station.name, now: new Date(), clockSkewSeconds: 300 });
 }

@@ -62,23 +62,23 @@ export async function createParty(
 }
 
 /** Lets each of the parties know the others. */
-export function introduce(...parties: readonly Party[]): void {
+export async function introduce(...parties: readonly Party[]): Promise<void> {
   for (const { station } of parties) {
     for (const other of parties) {
       if (other.station === station) continue;
-      const card = findCurrentCard(other.station.database, other.name)!;
+      const card = (await findCurrentCard(other.station.ledger, other.name))!;
       const context = { own: station.name, now: new Date(), clockSkewSeconds: 300 };
-      addPeer(station.database, card, context, station.record);
+      await addPeer(station, card, context);
     }
   }
 }
 
 /** Issues the next card of a party with its address. */
 export async function publishAddress(party: Party, address: string): Promise<void> {
-  const { database, name, record } = party.station;
-  const card = findCurrentCard(database, name)!.card;
+  const { ledger, name } = party.station;
+  const card = (await findCurrentCard(ledger, name))!.card;
   const signers = { own: await signingKey(party), previous: null };
-  await issueCard(database, withAddress(card, address), signers, { now: new Date(), command: 'card' }, record);
+  await issueCard(party.station, withAddress(card, address), signers, { now: new Date(), command: 'card' });
 }
 
 const lines: readonly string[] = fixedRecords.map((record) => JSON.stringify({ ...record, segments: [], agent: null }));
@@ -147,7 +147,7 @@ export function connect(from: Party, to: Party, port: number, options: Connectio
 /** Checks and keeps a receipt at its sender. */
 export function accepting({ station, settings }: Party): SendOptions['acceptReceipt'] {
   return async (signed: SignedDocument) => {
-    const { receipt } = await addReceipt(station, signed, receiptTrust(station, settings));
+    const { receipt } = await addReceipt(station, signed, await receiptTrust(station, settings));
     return receipt;
   };
 }
@@ -172,7 +172,7 @@ export async function send(
 export async function createScene(limits: Partial<ReceiverLimits> = {}) {
   const tmg = await createParty('tmg', 'collector');
   const arcom = await createParty('arcom', 'authority');
-  introduce(tmg, arcom);
+  await introduce(tmg, arcom);
   const served = await serve(arcom, limits);
   return { tmg, arcom, served, connection: connect(tmg, arcom, served.receiver.port) };
 }

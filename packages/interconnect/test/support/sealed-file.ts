@@ -80,7 +80,7 @@ export async function writeSealedFile(
     attachments: { count: 0, bytes: 0 },
     content: { bytes: 0 },
     payload: { bytes, sha256: hash.digest('hex') },
-    sealedTo: findCurrentCard(to.station.database, to.name)!.card.recipients,
+    sealedTo: (await findCurrentCard(to.station.ledger, to.name))!.card.recipients,
     producer: `scelle/${VERSION}`,
   });
   const statement = { format: BATCH_FORMAT, role: 'sender', signer: sender, time: createdAt };

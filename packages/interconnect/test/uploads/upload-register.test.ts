@@ -16,7 +16,7 @@ async function openRegister() {
     { ...store, freeBytes: async () => 1_100 },
     {
       limits: { ...defaultLimits, reservedBytes: 100 },
-      mayHandOver: (peer) => peer !== state.refused,
+      mayHandOver: async (peer) => peer !== state.refused,
       now: () => new Date(Date.now() + state.minutes * 60_000),
     },
   );
@@ -88,7 +88,7 @@ describe('the space on the disc', () => {
     const { store } = await openRegister();
     const full = Object.assign(new Error('no inode'), { code: 'ENOSPC', syscall: 'open' });
     const create = () => Promise.reject(full);
-    const options = { limits: defaultLimits, mayHandOver: () => true, now: () => new Date() };
+    const options = { limits: defaultLimits, mayHandOver: async () => true, now: () => new Date() };
     const register = await openUploadRegister({ ...store, create, freeBytes: async () => 2 ** 40 }, options);
     const id = '0'.repeat(64);
     expect(await codeOf(() => register.claim({ id, peer: 'tmg', manifest: id, bytes: 1 }))).toBe('storage-full');

@@ -39,5 +39,5 @@ export async function checkMedia(
     if (onMedium !== undefined) await onMedium(await report(false));
   }
   reading.requireAny();
-  return report(asksForDiscs);
+  return await report(asksForDiscs);
 }

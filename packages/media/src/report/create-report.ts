@@ -75,8 +75,7 @@ function judge(discs: readonly DiscReport[], needed: readonly number[] | null, c
   if (needed === null) return 'not-recoverable';
   if (!complete) return 'needs-discs';
   const isWhole = discs.every(
-    ({ seen, damagedBlocks, problems }) =>
-      seen && damagedBlocks === 0 && problems.every(({ kind }) => kind === 'file-of-system'),
+    ({ seen, damagedBlocks, problems }) => seen && damagedBlocks === 0 && problems.length === 0,
   );
   return isWhole ? 'whole' : 'recoverable';
 }

@@ -158,7 +158,7 @@ async function examineReceipt(
 async function readWhole(file: string, limit: number): Promise<Uint8Array> {
   await using source = await openFileSource(file);
   if (source.size === 0 || source.size > limit) throw new MediaError('item-not-sealed', { file, found: source.size });
-  return source.read(0, source.size);
+  return await source.read(0, source.size);
 }
 
 function checkSigned(file: string, document: Uint8Array, signature: Uint8Array): void {

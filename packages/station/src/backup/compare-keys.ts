@@ -8,7 +8,7 @@ import { toPublicKey } from '../certificates/make-keys.ts';
 import { readOwnFile } from '../home/files.ts';
 import { attendedKeyFiles, publicKeyFile, secretKeyFile, type UnattendedKey } from '../home/key-files.ts';
 import type { StationLayout } from '../home/layout.ts';
-import { receiptStages, type Station } from '../home/station.ts';
+import { receiptStages, type Station, type StationFacts } from '../home/station.ts';
 
 /** The keys of a station against its newest card. */
 export interface KeyComparison {
@@ -31,9 +31,9 @@ interface KeyCheck {
  * compared. Source: docs/format.md § Backups.
  */
 export async function compareKeys(
-  station: Pick<Station, 'name' | 'role' | 'layout' | 'database'>,
+  station: Pick<StationFacts, 'name' | 'role' | 'layout' | 'ledger'>,
 ): Promise<KeyComparison> {
-  const cards = listCards(station.database, station.name);
+  const cards = await listCards(station.ledger, station.name);
   const newest = cards.at(-1);
   if (newest === undefined) return { card: null, foreign: [] };
   const foreign: string[] = [];

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
-import type { DatabaseSync } from 'node:sqlite';
 import {
   createPublishedFile,
   memorySource,
@@ -15,8 +14,8 @@ import {
 import { createEncryption, createPartialPath } from '@scelle/core/internal';
 import { findCurrentCard } from '../cards/card-store.ts';
 import { StationError } from '../errors/station-error.ts';
-import type { Station } from '../home/station.ts';
-import { toLedgerError } from '../ledger/open-ledger.ts';
+import type { LedgerReader } from '../home/ledger.ts';
+import type { Station, StationChange } from '../home/station.ts';
 import { listReceived } from '../ledger/received-batches.ts';
 import { listSent } from '../ledger/sent-batches.ts';
 import { isForAPerson } from '../receiving/judge-batch.ts';
@@ -48,11 +47,8 @@ export interface MadeBackup {
  * `backup-without-recipient`, `document-invalid` where a backup cannot hold a file's name, `ledger-full`, and the codes of
  * `createPublishedFile`. Source: docs/format.md § Backups.
  */
-export async function createBackup(
-  station: Station,
-  path: string,
-  recipients: readonly Recipient[] = listOwnRecipients(station),
-): Promise<MadeBackup> {
+export async function createBackup(station: Station, path: string, given?: readonly Recipient[]): Promise<MadeBackup> {
+  const recipients = given ?? (await listOwnRecipients(station));
   if (recipients.length === 0) throw new StationError('backup-without-recipient', { name: station.name });
   return station.exclusively(async () => {
     await using file = await createPublishedFile(path);
@@ -64,28 +60,28 @@ export async function createBackup(
     const written = await writeEncrypted(file, tar, recipients);
     await file.publish();
     const backup = { document, ...written };
-    station.change(() => recordBackup(station, backup));
+    await station.change((inside) => recordBackup(inside, backup));
     return backup;
   });
 }
 
-function listOwnRecipients({ database, name }: Station): readonly Recipient[] {
-  return findCurrentCard(database, name)?.card.recipients.map((text) => parseRecipient(text)) ?? [];
+async function listOwnRecipients({ ledger, name }: Station): Promise<readonly Recipient[]> {
+  return (await findCurrentCard(ledger, name))?.card.recipients.map((text) => parseRecipient(text)) ?? [];
 }
 
 /** A consistent copy, without what SQLite keeps for itself; a copy that a crash leaves is removed at the next start. */
-async function copyLedger({ database, layout }: Station): Promise<AsyncDisposable & { readonly path: string }> {
+async function copyLedger({ ledger, layout }: Station): Promise<AsyncDisposable & { readonly path: string }> {
   const path = createPartialPath(layout.path('receipts', ledgerMember));
   try {
-    database.prepare('VACUUM INTO ?').run(path);
+    await ledger.copyTo(path);
   } catch (error) {
     await rm(path, { force: true });
-    throw toLedgerError(error, layout.ledger);
+    throw error;
   }
   return { path, [Symbol.asyncDispose]: () => rm(path, { force: true }) };
 }
 
-async function describeBackup({ name, role, layout, database, environment }: Station): Promise<BackupDocument> {
+async function describeBackup({ name, role, layout, ledger, environment }: Station): Promise<BackupDocument> {
   return {
     format: BACKUP_FORMAT,
     station: name,
@@ -93,7 +89,7 @@ async function describeBackup({ name, role, layout, database, environment }: Sta
     madeAt: toInstant(environment.now()),
     producer: `scelle/${VERSION}`,
     keys: await listKeyFiles(layout.path('keys')),
-    batches: listUnfinished(database).filter((file) => existsSync(layout.stored(file))),
+    batches: (await listUnfinished(ledger)).filter((file) => existsSync(layout.stored(file))),
   };
 }
 
@@ -141,30 +137,32 @@ async function writeEncrypted(
   return { bytes, sha256: digest.digest('hex') };
 }
 
-function recordBackup({ record }: Station, { document, bytes, sha256 }: MadeBackup): void {
+async function recordBackup({ record }: StationChange, { document, bytes, sha256 }: MadeBackup): Promise<void> {
   const { keys, batches } = document;
   const details = { bytes, sha256, keys: keys.length, batches: batches.length };
-  record({ command: 'backup', act: BACKED_UP, result: 'done', details });
+  await record({ command: 'backup', act: BACKED_UP, result: 'done', details });
 }
 
 /**
  * The files, folder and name, of the batches that somebody still needs: what was sent until it is imported there, what
  * came until it is imported here, and what waits for its turn or for a person.
  */
-function listUnfinished(database: DatabaseSync): readonly string[] {
-  const sent = listSent(database, ['packed', 'sent', 'held', 'delivered', 'verified']).map(
+async function listUnfinished(ledger: LedgerReader): Promise<readonly string[]> {
+  const sent = (await listSent(ledger, ['packed', 'sent', 'held', 'delivered', 'verified'])).map(
     ({ file }) => `outbox/${file}`,
   );
-  const imported = listImported(database);
+  const imported = await listImported(ledger);
   const received = [
-    ...listReceived(database, 'accepted').filter(({ identity }) => !imported.has(identity?.digest ?? '')),
-    ...listReceived(database, 'held'),
-    ...[...listReceived(database, 'rejected'), ...listReceived(database, 'quarantined')].filter(isForAPerson),
+    ...(await listReceived(ledger, 'accepted')).filter(({ identity }) => !imported.has(identity?.digest ?? '')),
+    ...(await listReceived(ledger, 'held')),
+    ...[...(await listReceived(ledger, 'rejected')), ...(await listReceived(ledger, 'quarantined'))].filter(
+      isForAPerson,
+    ),
   ];
   return [...sent, ...received.flatMap(({ file }) => file ?? [])];
 }
 
-function listImported(database: DatabaseSync): ReadonlySet<string> {
-  const rows = database.prepare("SELECT digest FROM receipts WHERE direction = 'issued' AND stage = 'import'").all();
+async function listImported(ledger: LedgerReader): Promise<ReadonlySet<string>> {
+  const rows = await ledger.rows("SELECT digest FROM receipts WHERE direction = 'issued' AND stage = 'import'");
   return new Set(rows.map((row) => String(row['digest'])));
 }

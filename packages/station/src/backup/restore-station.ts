@@ -1,18 +1,18 @@
 import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import { type Identity, toInstant } from '@scelle/core';
 import { createPartialPath, decrypt, makeFolder, syncFolderOf, toTargetError } from '@scelle/core/internal';
 import { writeCardFiles } from '../cards/card-store.ts';
-import { createCustodyRecorder } from '../custody/custody-log.ts';
+import { createChange } from '../custody/custody-log.ts';
 import { signNewestHead } from '../custody/head.ts';
 import { StationError } from '../errors/station-error.ts';
 import { publishFolder } from '../home/files.ts';
 import { readUnattendedKey } from '../home/key-files.ts';
 import { layoutOf, type StationLayout, stationFolders } from '../home/layout.ts';
-import { createStationEnvironment, type Station, type StationEnvironment } from '../home/station.ts';
-import { openLedger, transaction } from '../ledger/open-ledger.ts';
-import { findForeignFile, readOwner } from '../ledger/owner.ts';
+import type { LedgerTransaction } from '../home/ledger.ts';
+import { createStationEnvironment, type StationEnvironment, type StationFacts } from '../home/station.ts';
+import { openLedger } from '../ledger/open-ledger.ts';
+import { findForeignFile, type Owner, readOwner } from '../ledger/owner.ts';
 import { insertRestoration } from '../ledger/restorations.ts';
 import {
   type BackupDocument,
@@ -104,21 +104,21 @@ async function noteRestoration(
   environment: StationEnvironment,
 ): Promise<void> {
   const { station, role, madeAt, batches } = document;
-  const database = openLedger(layout.ledger);
+  const ledger = openLedger(layout.ledger);
   try {
-    await checkContent({ name: station, role, layout, database });
-    const record = createCustodyRecorder(database, environment);
-    transaction(database, () => {
-      insertRestoration(database, { backupMadeAt: madeAt, restoredAt: toInstant(environment.now()) });
-      forgetFiles(database, new Set(batches));
+    const { receivesFor } = await checkContent({ name: station, role, layout, ledger });
+    const change = createChange(ledger, { name: station, role, receivesFor, layout, environment, isReadOnly: false });
+    await change(async (inside) => {
+      await insertRestoration(inside.ledger, { backupMadeAt: madeAt, restoredAt: toInstant(environment.now()) });
+      await forgetFiles(inside.ledger, new Set(batches));
       const details = { backupMadeAt: madeAt, batches: batches.length };
-      record({ command: 'restore', act: 'station-restored', result: 'done', details });
+      await inside.record({ command: 'restore', act: 'station-restored', result: 'done', details });
     });
-    await writeCardFiles(database, layout);
+    await writeCardFiles(ledger, layout);
     const signer = await readUnattendedKey(layout, 'custody');
-    await signNewestHead(database, { station, signer, now: environment.now });
+    await signNewestHead(ledger, { station, signer, now: environment.now });
   } finally {
-    database.close();
+    ledger.close();
   }
   await syncFolderOf(layout.ledger);
 }
@@ -128,22 +128,24 @@ async function noteRestoration(
  * compares the words of this card, and whoever knows a recipient can make a backup with it. Throws `backup-invalid`,
  * `backup-keys-foreign`.
  */
-async function checkContent(station: Pick<Station, 'name' | 'role' | 'layout' | 'database'>): Promise<void> {
-  const { name, role, layout, database } = station;
-  const owner = readOwner(database, layout.ledger);
+async function checkContent(station: Pick<StationFacts, 'name' | 'role' | 'layout' | 'ledger'>): Promise<Owner> {
+  const { name, role, layout, ledger } = station;
+  const owner = await readOwner(ledger, layout.ledger);
   if (owner.name !== name || owner.role !== role) {
     throw new StationError('backup-invalid', { found: owner.name, expected: name });
   }
-  const file = findForeignFile(database);
+  const file = await findForeignFile(ledger);
   if (file !== null) throw new StationError('backup-invalid', { found: file, expected: 'outbox/….scelle' });
   const { card, foreign } = await compareKeys(station);
   if (card === null) throw new StationError('backup-invalid', { found: '–', expected: `${name}.000001.card` });
   if (foreign.length > 0) throw new StationError('backup-keys-foreign', { file: foreign.join(', '), expected: card });
+  return owner;
 }
 
 /** The files of batches that are finished with are not in a backup: nobody shall look for them. */
-function forgetFiles(database: DatabaseSync, restored: ReadonlySet<string>): void {
-  const rows = database.prepare('SELECT id, file FROM received WHERE file IS NOT NULL').all();
-  const forget = database.prepare('UPDATE received SET file = NULL WHERE id = ?');
-  for (const { id, file } of rows) if (!restored.has(String(file))) forget.run(id ?? null);
+async function forgetFiles(ledger: LedgerTransaction, restored: ReadonlySet<string>): Promise<void> {
+  const rows = await ledger.rows('SELECT id, file FROM received WHERE file IS NOT NULL');
+  for (const { id, file } of rows) {
+    if (!restored.has(String(file))) await ledger.run('UPDATE received SET file = NULL WHERE id = ?', id!);
+  }
 }

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { createPublishedFile, type SecretKey } from '@scelle/core';
 import { publicKeyBase64, toSha256Hex } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import { readUnattendedKey, secretKeyFile } from '../home/key-files.ts';
 import type { StationLayout } from '../home/layout.ts';
-import type { ReceiptStage, Station } from '../home/station.ts';
+import type { LedgerReader, LedgerRow, LedgerTransaction } from '../home/ledger.ts';
+import type { ReceiptStage, Station, StationFacts } from '../home/station.ts';
 import { type CardFile, encodeCardFile, parseCardFile } from './card-file.ts';
 import { cardDigest } from './fingerprint.ts';
 
@@ -17,70 +17,63 @@ export interface StoredCard extends CardFile {
   readonly confirmedAt: string;
 }
 
-type Row = Record<string, SQLOutputValue>;
-
 /** The cards of a party in their order. */
-export function listCards(database: DatabaseSync, party: string): StoredCard[] {
-  return database.prepare('SELECT * FROM cards WHERE party = ? ORDER BY number').all(party).map(toStoredCard);
+export async function listCards(ledger: LedgerReader, party: string): Promise<StoredCard[]> {
+  return (await ledger.rows('SELECT * FROM cards WHERE party = ? ORDER BY number', party)).map(toStoredCard);
 }
 
 /** Every card of every party, this one included, in the order of names and numbers. */
-export function listAllCards(database: DatabaseSync): StoredCard[] {
-  return database.prepare('SELECT * FROM cards ORDER BY party, number').all().map(toStoredCard);
+export async function listAllCards(ledger: LedgerReader): Promise<StoredCard[]> {
+  return (await ledger.rows('SELECT * FROM cards ORDER BY party, number')).map(toStoredCard);
 }
 
 /** The newest card of a party, or null where it has none. */
-export function findCurrentCard(database: DatabaseSync, party: string): StoredCard | null {
-  const row = database.prepare('SELECT * FROM cards WHERE party = ? ORDER BY number DESC LIMIT 1').get(party);
+export async function findCurrentCard(ledger: LedgerReader, party: string): Promise<StoredCard | null> {
+  const row = await ledger.row('SELECT * FROM cards WHERE party = ? ORDER BY number DESC LIMIT 1', party);
   return row === undefined ? null : toStoredCard(row);
 }
 
 interface Remembered {
-  /** What it was read from: changes of other connections, and of this one. */
   readonly version: string;
   readonly cards: readonly StoredCard[];
 }
 
-const remembered = new WeakMap<DatabaseSync, Remembered>();
+const remembered = new WeakMap<LedgerReader, Remembered>();
 
 /** The newest card of every party, this one included, in the order of their names. */
-export function listCurrentCards(database: DatabaseSync): readonly StoredCard[] {
-  // What stands in a transaction may not stay.
-  if (database.isTransaction) return readCurrentCards(database);
-  const version = readVersion(database);
-  const known = remembered.get(database);
+export async function listCurrentCards(ledger: LedgerReader): Promise<readonly StoredCard[]> {
+  const version = await ledger.version();
+  if (version === null) return readCurrentCards(ledger);
+  const known = remembered.get(ledger);
   if (known?.version === version) return known.cards;
-  const cards = readCurrentCards(database);
-  remembered.set(database, { version, cards });
+  const cards = await readCurrentCards(ledger);
+  remembered.set(ledger, { version, cards });
   return cards;
 }
 
-/** Another text after every change of the ledger. Source: https://www.sqlite.org/pragma.html#pragma_data_version */
-function readVersion(database: DatabaseSync): string {
-  const others = database.prepare('PRAGMA data_version').get()?.['data_version'];
-  const own = database.prepare('SELECT total_changes() AS changes').get()?.['changes'];
-  return `${others} ${own}`;
-}
-
-function readCurrentCards(database: DatabaseSync): StoredCard[] {
+async function readCurrentCards(ledger: LedgerReader): Promise<StoredCard[]> {
   const newest = 'SELECT party, max(number) AS number FROM cards GROUP BY party';
-  const rows = database
-    .prepare(`SELECT cards.* FROM cards JOIN (${newest}) USING (party, number) ORDER BY party`)
-    .all();
+  const rows = await ledger.rows(`SELECT cards.* FROM cards JOIN (${newest}) USING (party, number) ORDER BY party`);
   return rows.map(toStoredCard);
 }
 
 /** Keeps a card that was verified and confirmed. */
-export function insertCard(database: DatabaseSync, file: CardFile, confirmedAt: string): void {
+export async function insertCard(ledger: LedgerTransaction, file: CardFile, confirmedAt: string): Promise<void> {
   const { card, document } = file;
   const signatures = encodeCardFile(file).subarray(document.length);
-  database
-    .prepare('INSERT INTO cards (party, number, document, signatures, digest, confirmed_at) VALUES (?, ?, ?, ?, ?, ?)')
-    .run(card.party, card.number, document, signatures, cardDigest(document), confirmedAt);
+  await ledger.run(
+    'INSERT INTO cards (party, number, document, signatures, digest, confirmed_at) VALUES (?, ?, ?, ?, ?, ?)',
+    card.party,
+    card.number,
+    document,
+    signatures,
+    cardDigest(document),
+    confirmedAt,
+  );
 }
 
 /** What is read back is parsed like any other card: a ledger that somebody edited is not believed. */
-function toStoredCard(row: Row): StoredCard {
+function toStoredCard(row: LedgerRow): StoredCard {
   const bytes = Buffer.concat([row['document'] as Uint8Array, row['signatures'] as Uint8Array]);
   const digest = cardDigest(row['document'] as Uint8Array);
   return { ...parseOnce(bytes), digest, confirmedAt: String(row['confirmed_at']) };
@@ -106,8 +99,8 @@ function parseOnce(bytes: Uint8Array): CardFile {
  * Writes every confirmed card that is not there yet into the folder `peers/`, as `<party>.<number>.card`: copies for
  * people and stock tools. The ledger decides, and what is changed there changes nothing here.
  */
-export async function writeCardFiles(database: DatabaseSync, layout: StationLayout): Promise<void> {
-  for (const stored of listAllCards(database)) {
+export async function writeCardFiles(ledger: LedgerReader, layout: StationLayout): Promise<void> {
+  for (const stored of await listAllCards(ledger)) {
     const { party, number } = stored.card;
     const path = layout.path('peers', `${party}.${String(number).padStart(6, '0')}.card`);
     if (existsSync(path)) continue;
@@ -118,9 +111,9 @@ export async function writeCardFiles(database: DatabaseSync, layout: StationLayo
 }
 
 /** Throws `own-party` where the name is that of this station itself, and `peer-unknown` where no card bears it. */
-export function requirePeer({ database, name: own }: Station, name: string): void {
+export async function requirePeer({ ledger, name: own }: Station, name: string): Promise<void> {
   if (name === own) throw new StationError('own-party', { name });
-  if (findCurrentCard(database, name) === null) throw new StationError('peer-unknown', { name });
+  if ((await findCurrentCard(ledger, name)) === null) throw new StationError('peer-unknown', { name });
 }
 
 /**
@@ -129,12 +122,12 @@ export function requirePeer({ database, name: own }: Station, name: string): voi
  * `station-incomplete`, and the codes of `parseSecretKey`.
  */
 export async function readReceiptKey(
-  { layout, database, name }: Pick<Station, 'layout' | 'database' | 'name'>,
+  { layout, ledger, name }: Pick<StationFacts, 'layout' | 'ledger' | 'name'>,
   stage: ReceiptStage,
 ): Promise<SecretKey> {
   const signer = await readUnattendedKey(layout, stage);
   const publicKey = publicKeyBase64({ keyNumber: signer.keyNumber, key: signer.publicKey });
-  const keys = findCurrentCard(database, name)?.card.receiptKeys ?? [];
+  const keys = (await findCurrentCard(ledger, name))?.card.receiptKeys ?? [];
   if (keys.some((key) => key.stage === stage && key.publicKey === publicKey)) return signer;
   signer.wipe();
   throw new StationError('receipt-key-foreign', { file: layout.path('keys', secretKeyFile(stage)), name: stage });

@@ -1,9 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { type Signer, toInstant } from '@scelle/core';
 import type { SignedDocument } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
-import type { RecordCustody } from '../home/station.ts';
-import { transaction } from '../ledger/open-ledger.ts';
+import type { Station } from '../home/station.ts';
 import { CARD_FORMAT, type Card, cardDocument, publicKeyOf, type SigningKey } from './card.ts';
 import { type CardFile, parseCardFile } from './card-file.ts';
 import { findCurrentCard, insertCard, type StoredCard } from './card-store.ts';
@@ -35,22 +33,21 @@ export interface CardIssue {
  * Throws what `verifyOwnSignature` and `verifySuccession` throw, and `card-conflict` where another process came first.
  */
 export async function issueCard(
-  database: DatabaseSync,
+  { ledger, change }: Pick<Station, 'ledger' | 'change'>,
   content: CardContent,
   signers: CardSigners,
   { now, command }: CardIssue,
-  recordCustody: RecordCustody,
 ): Promise<CardFile> {
-  const before = findCurrentCard(database, content.party);
+  const before = await findCurrentCard(ledger, content.party);
   const card = createCard(content, before, now);
   const file = await signCard(card, signers, before);
-  transaction(database, () => {
-    if (findCurrentCard(database, card.party)?.digest !== before?.digest) {
+  await change(async (inside) => {
+    if ((await findCurrentCard(inside.ledger, card.party))?.digest !== before?.digest) {
       throw new StationError('card-conflict', { name: card.party, found: card.number });
     }
-    insertCard(database, file, card.issuedAt);
+    await insertCard(inside.ledger, file, card.issuedAt);
     const details = { card: card.number, digest: cardDigest(file.document), role: card.role };
-    recordCustody({ command, act: 'own-card-issued', party: card.party, result: 'done', details });
+    await inside.record({ command, act: 'own-card-issued', party: card.party, result: 'done', details });
   });
   return file;
 }

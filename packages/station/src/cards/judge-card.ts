@@ -1,9 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { toInstant } from '@scelle/core';
 import { toEpochMilliseconds } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
-import type { RecordCustody } from '../home/station.ts';
-import { transaction } from '../ledger/open-ledger.ts';
+import type { LedgerReader } from '../home/ledger.ts';
+import type { Station } from '../home/station.ts';
 import { type Card, isValidAt, publicKeyOf, type SigningKey } from './card.ts';
 import type { CardFile } from './card-file.ts';
 import { findCurrentCard, insertCard, listAllCards, type StoredCard } from './card-store.ts';
@@ -40,18 +39,18 @@ export interface CardJudgement {
  * `card-key-of-other-party`, `card-number-unexpected`, `card-conflict`, `card-role-changed`,
  * `card-predecessor-revoked`. Source: docs/format.md § Cards.
  */
-export function judgeCard(database: DatabaseSync, file: CardFile, context: CardContext): CardJudgement {
+export async function judgeCard(ledger: LedgerReader, file: CardFile, context: CardContext): Promise<CardJudgement> {
   const { card } = file;
   verifyOwnSignature(file);
   if (card.party === context.own) throw new StationError('card-of-own-party', { name: card.party });
   checkIssuedAt(card, context);
-  checkOthersKeys(database, card, context);
-  const current = findCurrentCard(database, card.party);
+  await checkOthersKeys(ledger, card, context);
+  const current = await findCurrentCard(ledger, card.party);
   if (current === null) return { kind: 'introduction', current };
   if (current.digest === cardDigest(file.document)) return { kind: 'known', current };
   checkNumber(card, current);
   checkRole(card, current);
-  return { kind: checkSuccession(database, file, current, context), current };
+  return { kind: await checkSuccession(ledger, file, current, context), current };
 }
 
 function checkIssuedAt({ party, issuedAt }: Card, { now, clockSkewSeconds }: CardContext): void {
@@ -60,8 +59,8 @@ function checkIssuedAt({ party, issuedAt }: Card, { now, clockSkewSeconds }: Car
 }
 
 /** Threat: a party that lists another's key or certificate, so that what the other signs, or its calls, seem to be its own. */
-function checkOthersKeys(database: DatabaseSync, card: Card, { own }: CardContext): void {
-  const cards = listAllCards(database);
+async function checkOthersKeys(ledger: LedgerReader, card: Card, { own }: CardContext): Promise<void> {
+  const cards = await listAllCards(ledger);
   for (const { card: other } of cards) {
     if (other.party === card.party) continue;
     if (!takesFrom(card, other) && !(other.party === own && takesFromPrincipal(card, other, cards))) continue;
@@ -122,14 +121,16 @@ function checkRole({ party, role }: Card, { card: current }: StoredCard): void {
   }
 }
 
-function checkSuccession(
-  database: DatabaseSync,
+async function checkSuccession(
+  ledger: LedgerReader,
   file: CardFile,
   current: StoredCard,
   { now, reintroduce = false }: CardContext,
-): 'succession' | 'reintroduction' {
+): Promise<'succession' | 'reintroduction'> {
   const { party, signingKeys } = current.card;
-  const revoked = new Set(listRevocations(database).flatMap((known) => (known.party === party ? known.publicKey : [])));
+  const revoked = new Set(
+    (await listRevocations(ledger)).flatMap((known) => (known.party === party ? known.publicKey : [])),
+  );
   const canSign = (key: SigningKey) => !revoked.has(key.publicKey) && isValidAt(key, toInstant(now));
   if (reintroduce && !signingKeys.some(canSign)) {
     verifyPlace(file, current);
@@ -145,18 +146,17 @@ function checkSuccession(
  * Keeps the card of a peer whose fingerprint a person has confirmed; a known one changes nothing. It is judged again,
  * because the ledger may have changed while the person compared. Throws what `judgeCard` throws.
  */
-export function addPeer(
-  database: DatabaseSync,
+export async function addPeer(
+  { change }: Pick<Station, 'change'>,
   file: CardFile,
   context: CardContext,
-  recordCustody: RecordCustody,
-): CardJudgement {
-  return transaction(database, () => {
-    const judgement = judgeCard(database, file, context);
+): Promise<CardJudgement> {
+  return change(async (inside) => {
+    const judgement = await judgeCard(inside.ledger, file, context);
     if (judgement.kind === 'known') return judgement;
-    insertCard(database, file, toInstant(context.now));
+    await insertCard(inside.ledger, file, toInstant(context.now));
     const { party, number, role } = file.card;
-    recordCustody({
+    await inside.record({
       command: 'peer add',
       act: 'peer-card-confirmed',
       party,

@@ -1,11 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { formatKeyId, toInstant } from '@scelle/core';
 import { compareInstants, toEpochMilliseconds } from '@scelle/core/internal';
 import type { TrustedKey } from '@scelle/verify';
 import { requireReason } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';
-import type { ReceiptStage, RecordCustody } from '../home/station.ts';
-import { transaction } from '../ledger/open-ledger.ts';
+import type { LedgerReader } from '../home/ledger.ts';
+import type { ReceiptStage, Station } from '../home/station.ts';
 import { isOwner } from '../ledger/owner.ts';
 import { publicKeyOf, type Validity } from './card.ts';
 import { listAllCards, listCurrentCards } from './card-store.ts';
@@ -38,34 +37,38 @@ export interface RevocationRequest extends Pick<Revocation, 'from' | 'reason' | 
  * Revokes a signing or receipt key of a peer. An earlier revocation of it can only be moved to an earlier time. Throws
  * `reason-invalid`, `key-unknown`, `key-ambiguous`, `key-of-own-party`, `key-revoked-already`.
  */
-export function revokeKey(
-  database: DatabaseSync,
+export async function revokeKey(
+  { change }: Pick<Station, 'change'>,
   { key, from, reason, revokedAt }: RevocationRequest,
-  recordCustody: RecordCustody,
-): Revocation {
+): Promise<Revocation> {
   requireReason(reason);
-  return transaction(database, () => {
-    const { party, publicKey, keyId } = findNamedKey(database, key);
+  return change(async (inside) => {
+    const { party, publicKey, keyId } = await findNamedKey(inside.ledger, key);
     // Its own key this station would go on using; it is replaced by rotation.
-    if (isOwner(database, party)) throw new StationError('key-of-own-party', { name: keyId });
-    const before = listRevocations(database).find((known) => known.party === party && known.publicKey === publicKey);
+    if (await isOwner(inside.ledger, party)) throw new StationError('key-of-own-party', { name: keyId });
+    const before = (await listRevocations(inside.ledger)).find(
+      (known) => known.party === party && known.publicKey === publicKey,
+    );
     if (before !== undefined && compareInstants(before.from, from) <= 0) {
       throw new StationError('key-revoked-already', { name: keyId, found: before.from });
     }
-    database
-      .prepare(
-        'INSERT OR REPLACE INTO revocations (party, public_key, from_time, reason, revoked_at) VALUES (?, ?, ?, ?, ?)',
-      )
-      .run(party, publicKey, from, reason, revokedAt);
+    await inside.ledger.run(
+      'INSERT OR REPLACE INTO revocations (party, public_key, from_time, reason, revoked_at) VALUES (?, ?, ?, ?, ?)',
+      party,
+      publicKey,
+      from,
+      reason,
+      revokedAt,
+    );
     const details = { publicKey, from, reason };
-    recordCustody({ command: 'peer revoke', act: 'key-revoked', party, result: 'done', details });
+    await inside.record({ command: 'peer revoke', act: 'key-revoked', party, result: 'done', details });
     return { party, publicKey, from, reason, revokedAt };
   });
 }
 
 /** Every revocation, in the order of parties. */
-export function listRevocations(database: DatabaseSync): Revocation[] {
-  const rows = database.prepare('SELECT * FROM revocations ORDER BY party, public_key').all();
+export async function listRevocations(ledger: LedgerReader): Promise<Revocation[]> {
+  const rows = await ledger.rows('SELECT * FROM revocations ORDER BY party, public_key');
   return rows.map((row) => ({
     party: String(row['party']),
     publicKey: String(row['public_key']),
@@ -75,8 +78,10 @@ export function listRevocations(database: DatabaseSync): Revocation[] {
   }));
 }
 
-function findNamedKey(database: DatabaseSync, key: string): NamedKey {
-  const named = listKeys(database).filter(({ keyId, publicKey }) => keyId === key.toUpperCase() || publicKey === key);
+async function findNamedKey(ledger: LedgerReader, key: string): Promise<NamedKey> {
+  const named = (await listKeys(ledger)).filter(
+    ({ keyId, publicKey }) => keyId === key.toUpperCase() || publicKey === key,
+  );
   const [first] = named;
   if (first === undefined) throw new StationError('key-unknown', { found: key.slice(0, 80) });
   // Threat: key ids can be chosen, so that the wrong key would be revoked.
@@ -85,9 +90,9 @@ function findNamedKey(database: DatabaseSync, key: string): NamedKey {
 }
 
 /** Every key that ever stood in a confirmed card, once. */
-function listKeys(database: DatabaseSync): NamedKey[] {
+async function listKeys(ledger: LedgerReader): Promise<NamedKey[]> {
   const keys = new Map<string, NamedKey>();
-  for (const { card } of listAllCards(database)) {
+  for (const { card } of await listAllCards(ledger)) {
     for (const entry of [...card.signingKeys, ...card.receiptKeys]) {
       const { party } = card;
       const { publicKey } = entry;
@@ -109,24 +114,24 @@ export interface ReceiptKeyTrust extends KeyTrust {
 }
 
 /** The signing keys of all confirmed parties, this one included, none of them trusted for longer than the given days. */
-export function listTrustedKeys(database: DatabaseSync, validityDays: number): TrustedKey[] {
-  const toTrust = createTrust(database, validityDays);
-  return listCurrentCards(database).flatMap(({ card: { party, signingKeys } }) =>
+export async function listTrustedKeys(ledger: LedgerReader, validityDays: number): Promise<TrustedKey[]> {
+  const toTrust = await createTrust(ledger, validityDays);
+  return (await listCurrentCards(ledger)).flatMap(({ card: { party, signingKeys } }) =>
     signingKeys.map((key) => ({ role: key.role, name: party, ...toTrust(party, key) })),
   );
 }
 
 /** The receipt keys of all confirmed parties, this one included, with the same end. */
-export function listReceiptKeys(database: DatabaseSync, validityDays: number): ReceiptKeyTrust[] {
-  const toTrust = createTrust(database, validityDays);
-  return listCurrentCards(database).flatMap(({ card: { party, receiptKeys } }) =>
+export async function listReceiptKeys(ledger: LedgerReader, validityDays: number): Promise<ReceiptKeyTrust[]> {
+  const toTrust = await createTrust(ledger, validityDays);
+  return (await listCurrentCards(ledger)).flatMap(({ card: { party, receiptKeys } }) =>
     receiptKeys.map((key) => ({ party, stage: key.stage, ...toTrust(party, key) })),
   );
 }
 
-function createTrust(database: DatabaseSync, validityDays: number) {
+async function createTrust(ledger: LedgerReader, validityDays: number) {
   const nameOf = (party: string, publicKey: string) => `${party} ${publicKey}`;
-  const revocations = listRevocations(database).map(
+  const revocations = (await listRevocations(ledger)).map(
     ({ party, publicKey, from }) => [nameOf(party, publicKey), from] as const,
   );
   const revoked = new Map(revocations);

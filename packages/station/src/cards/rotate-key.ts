@@ -1,11 +1,10 @@
 import { link, lstat, rename, rm } from 'node:fs/promises';
-import type { DatabaseSync } from 'node:sqlite';
 import { CoreError, type PublicKey, parsePublicKey } from '@scelle/core';
 import { compareInstants, publicKeyBase64, syncFolderOf } from '@scelle/core/internal';
 import { findOwnText, writeDurably } from '../home/files.ts';
 import { attendedKeyFiles } from '../home/key-files.ts';
 import type { StationLayout } from '../home/layout.ts';
-import type { RecordCustody } from '../home/station.ts';
+import type { Station } from '../home/station.ts';
 import { type Card, cardLimits, type SigningKey } from './card.ts';
 import type { CardFile } from './card-file.ts';
 import { findCurrentCard } from './card-store.ts';
@@ -15,12 +14,7 @@ import { type CardContent, type CardSigners, issueCard } from './issue-card.ts';
 export type RotatedKey = 'signing' | 'opening';
 
 /** The station whose key is replaced. */
-interface RotatingStation {
-  readonly name: string;
-  readonly layout: StationLayout;
-  readonly database: DatabaseSync;
-  readonly record: RecordCustody;
-}
+type RotatingStation = Pick<Station, 'name' | 'layout' | 'ledger' | 'change'>;
 
 /** What became of a new key: it took its place, or it was discarded because no card announces it. */
 export interface FinishedRotation {
@@ -53,7 +47,7 @@ const files: Readonly<Record<RotatedKey, readonly [string, string]>> = {
  * replace it. Throws `source-not-a-file` where something else stands in its place, and what `issueCard` throws.
  */
 export async function rotateKey(station: RotatingStation, rotation: Rotation): Promise<CardFile> {
-  const { layout, database, record } = station;
+  const { layout } = station;
   await finishRotations(station);
   const [secret, open] = files[rotation.key];
   for (const name of [secret, open]) await requireReplaceable(layout.path('keys', name));
@@ -62,7 +56,7 @@ export async function rotateKey(station: RotatingStation, rotation: Rotation): P
   await syncFolderOf(waitingPath(layout, open));
   const { content, signers, now, key } = rotation;
   try {
-    return await issueCard(database, content, signers, { now, command: `key rotate ${key}` }, record);
+    return await issueCard(station, content, signers, { now, command: `key rotate ${key}` });
   } finally {
     await finishRotations(station);
   }
@@ -75,9 +69,9 @@ export async function rotateKey(station: RotatingStation, rotation: Rotation): P
 export async function finishRotations({
   name,
   layout,
-  database,
-}: Omit<RotatingStation, 'record'>): Promise<readonly FinishedRotation[]> {
-  const card = findCurrentCard(database, name)?.card;
+  ledger,
+}: Omit<RotatingStation, 'change'>): Promise<readonly FinishedRotation[]> {
+  const card = (await findCurrentCard(ledger, name))?.card;
   if (card === undefined) return [];
   const finished: FinishedRotation[] = [];
   for (const key of ['signing', 'opening'] as const) {

@@ -5,7 +5,7 @@ import { withAddress, withNamedGateway, withoutLent } from '../cards/gateway-car
 import type { CardContent } from '../cards/issue-card.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { StationLayout } from '../home/layout.ts';
-import type { Station } from '../home/station.ts';
+import type { Station, StationFacts } from '../home/station.ts';
 import type { Settings } from '../settings/settings.ts';
 import {
   certificateFiles,
@@ -15,7 +15,7 @@ import {
   toCardCertificate,
 } from './certificate-file.ts';
 
-type CardStation = Pick<Station, 'name' | 'layout' | 'database'>;
+type CardStation = Pick<StationFacts, 'name' | 'layout' | 'ledger'>;
 
 /**
  * What the next card of a station says before anything is changed: built from what holds now, and never from what
@@ -23,7 +23,7 @@ type CardStation = Pick<Station, 'name' | 'layout' | 'database'>;
  * named gateway lists. Throws `card-unknown`, `card-certificates-full`.
  */
 export async function nextContent(station: CardStation): Promise<CardContent> {
-  return withNamedGateway(station.database, await ownContent(station), currentCard(station));
+  return withNamedGateway(station.ledger, await ownContent(station), await currentCard(station));
 }
 
 /**
@@ -36,8 +36,8 @@ export async function addressContent(
   address: string,
   { network: { publicCertificate } }: Pick<Settings, 'network'>,
 ): Promise<CardContent> {
-  const { database, layout, name, role } = station;
-  const own = withAddress(withoutLent(database, currentCard(station)), address);
+  const { ledger, layout, name, role } = station;
+  const own = withAddress(await withoutLent(ledger, await currentCard(station)), address);
   if (publicCertificate === null) {
     const inUse = own.certificates.length > 0 ? null : toCardCertificate(await readCredentials(layout));
     return { ...own, certificates: inUse === null ? await listOwnCertificates(layout, own.certificates) : [inUse] };
@@ -48,24 +48,24 @@ export async function addressContent(
 }
 
 /** The same with other certificates of this party. */
-export function withCertificates(station: CardStation, certificates: readonly string[]): CardContent {
-  const card = currentCard(station);
-  const own = { ...withoutLent(station.database, card), certificates };
-  return withNamedGateway(station.database, own, card);
+export async function withCertificates(station: CardStation, certificates: readonly string[]): Promise<CardContent> {
+  const card = await currentCard(station);
+  const own = { ...(await withoutLent(station.ledger, card)), certificates };
+  return withNamedGateway(station.ledger, own, card);
 }
 
 /** The part of it that is this party's own: no gateway lent it. Throws `card-unknown`. */
 async function ownContent(station: CardStation): Promise<CardContent> {
-  const card = currentCard(station);
-  const own = withoutLent(station.database, card);
+  const card = await currentCard(station);
+  const own = await withoutLent(station.ledger, card);
   // Where a card names none, a public authority vouches for this party instead.
   if (card.certificates.length === 0) return own;
   return { ...own, certificates: await listOwnCertificates(station.layout, own.certificates) };
 }
 
 /** The newest card of the station. Throws `card-unknown`. */
-function currentCard({ database, name }: Pick<Station, 'name' | 'database'>): Card {
-  const card = findCurrentCard(database, name)?.card;
+async function currentCard({ ledger, name }: Pick<StationFacts, 'name' | 'ledger'>): Promise<Card> {
+  const card = (await findCurrentCard(ledger, name))?.card;
   if (card === undefined) throw new StationError('card-unknown', { name, found: 1 });
   return card;
 }
@@ -104,10 +104,10 @@ interface ShownCertificate {
  * `certificate-missing`, `certificate-invalid`, `card-unknown`.
  */
 export async function readShownCertificate(
-  station: Pick<Station, 'name' | 'layout' | 'database'>,
+  station: Pick<StationFacts, 'name' | 'layout' | 'ledger'>,
   { network: { publicCertificate } }: Pick<Settings, 'network'>,
 ): Promise<ShownCertificate> {
-  const named = currentCard(station).certificates;
+  const named = (await currentCard(station)).certificates;
   if (publicCertificate !== null) {
     const credentials = await readCredentialFiles(publicCertificate);
     return { file: publicCertificate.certificate, credentials, isNamed: named.length === 0 };
@@ -119,7 +119,7 @@ export async function readShownCertificate(
 
 /** The same where senders will believe it. Throws besides `certificate-not-named`. */
 export async function requireShownCertificate(
-  station: Pick<Station, 'name' | 'layout' | 'database'>,
+  station: Pick<StationFacts, 'name' | 'layout' | 'ledger'>,
   settings: Pick<Settings, 'network'>,
 ): Promise<TlsCredentials> {
   const { file, credentials, isNamed } = await readShownCertificate(station, settings);

@@ -7,7 +7,7 @@ import { issueCard } from '../cards/issue-card.ts';
 import type { FinishedRotation } from '../cards/rotate-key.ts';
 import { StationError } from '../errors/station-error.ts';
 import { replaceDurably } from '../home/files.ts';
-import type { Station } from '../home/station.ts';
+import type { Station, StationFacts } from '../home/station.ts';
 import { certificateFiles, parseTlsCertificate, readCredentials, toCardCertificate } from './certificate-file.ts';
 import { findCertificate, withCertificates } from './next-content.ts';
 
@@ -35,7 +35,7 @@ export async function rotateCertificate(station: Station, rotation: CertificateR
   return station.exclusively(async () => {
     const inUse = atOnce ? [] : [toCardCertificate(await readCredentials(layout))];
     const pem = await makeTlsCertificate({ party: name, now: environment.now(), randomBytes: environment.randomBytes });
-    const content = withCertificates(station, [toCardCertificate(parseTlsCertificate(pem)), ...inUse]);
+    const content = await withCertificates(station, [toCardCertificate(parseTlsCertificate(pem)), ...inUse]);
     await replaceDurably(layout.path('keys', certificateFiles.next), pem);
     const file = await issue(station, content, signer);
     if (atOnce) await putNextInPlace(station);
@@ -48,15 +48,17 @@ export async function rotateCertificate(station: Station, rotation: CertificateR
  * peer. Throws `certificate-missing` where none was announced, and what `issueCard` throws.
  */
 export async function activateCertificate(station: Station, signer: Signer): Promise<CardFile> {
-  const { layout, database, name, record } = station;
+  const { layout, ledger, name } = station;
   return station.exclusively(async () => {
     const next = toCardCertificate(await readCredentials(layout, 'next'));
-    const announced = findCurrentCard(database, name)?.card.certificates ?? [];
+    const announced = (await findCurrentCard(ledger, name))?.card.certificates ?? [];
     const file = layout.path('keys', certificateFiles.next);
     if (!announced.includes(next)) throw new StationError('certificate-missing', { file });
-    const issued = await issue(station, withCertificates(station, [next]), signer);
+    const issued = await issue(station, await withCertificates(station, [next]), signer);
     await putNextInPlace(station);
-    station.change(() => record({ command, act: 'certificate-activated', party: name, result: 'done' }));
+    await station.change((inside) =>
+      inside.record({ command, act: 'certificate-activated', party: name, result: 'done' }),
+    );
     return issued;
   });
 }
@@ -66,10 +68,10 @@ export async function activateCertificate(station: Station, signer: Signer): Pro
  * which every peer that has the card would refuse this party.
  */
 export async function finishCertificate(
-  station: Pick<Station, 'name' | 'layout' | 'database'>,
+  station: Pick<StationFacts, 'name' | 'layout' | 'ledger'>,
 ): Promise<readonly FinishedRotation[]> {
-  const { layout, database, name } = station;
-  const named = findCurrentCard(database, name)?.card.certificates ?? [];
+  const { layout, ledger, name } = station;
+  const named = (await findCurrentCard(ledger, name))?.card.certificates ?? [];
   const next = await findCertificate(layout, 'next');
   if (next === null || !named.includes(next)) return [];
   const inUse = await findCertificate(layout, 'current');
@@ -79,8 +81,7 @@ export async function finishCertificate(
 }
 
 function issue(station: Station, content: Parameters<typeof issueCard>[1], own: Signer): Promise<CardFile> {
-  const { database, environment, record } = station;
-  return issueCard(database, content, { own, previous: null }, { now: environment.now(), command }, record);
+  return issueCard(station, content, { own, previous: null }, { now: station.environment.now(), command });
 }
 
 async function putNextInPlace({ layout }: Pick<Station, 'layout'>): Promise<void> {

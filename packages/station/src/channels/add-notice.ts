@@ -22,16 +22,16 @@ export interface AddedNotice {
  * `notice-conflict`, `notice-outdated`, and the codes of `parseNotice` and `parseSignatureFile`.
  */
 export async function addNotice(station: Station, signed: SignedDocument, settings: Settings): Promise<AddedNotice> {
-  const notice = verifyNotice(station, signed, settings);
+  const notice = await verifyNotice(station, signed, settings);
   const isOurs = notice.peer === station.name || notice.station === station.receivesFor;
   if (!isOurs) throw new StationError('notice-not-for-me', { found: notice.peer, expected: station.name });
   return station.exclusively(async () => {
-    const known = findNewestNotice(station.database, notice);
+    const known = await findNewestNotice(station.ledger, notice);
     if (known !== null && known.notice.number >= notice.number) return compareWithKnown(notice, known.notice);
     const stored = { notice, ...signed };
-    station.change(() => {
-      insertNotice(station.database, stored, toInstant(station.environment.now()));
-      recordNotice(station, stored, 'channel');
+    await station.change(async (inside) => {
+      await insertNotice(inside.ledger, stored, toInstant(inside.environment.now()));
+      await recordNotice(inside, stored, 'channel');
     });
     return { notice, outcome: 'added' };
   });
@@ -45,8 +45,8 @@ function compareWithKnown(notice: Notice, known: Notice): AddedNotice {
   return { notice, outcome: 'known' };
 }
 
-function verifyNotice(station: Station, signed: SignedDocument, settings: Settings): Notice {
-  const keys = listTrustedKeys(station.database, settings.keyValidityDays);
+async function verifyNotice(station: Station, signed: SignedDocument, settings: Settings): Promise<Notice> {
+  const keys = await listTrustedKeys(station.ledger, settings.keyValidityDays);
   const verified = noticeDocument.verify(signed, keys);
   if (verified.outcome === 'unknown-key') throw new StationError('notice-unknown-key', { found: verified.keyId });
   const notice = verified.outcome === 'wrong-signature' ? noticeDocument.parse(signed.document) : verified.document;

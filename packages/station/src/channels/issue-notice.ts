@@ -4,7 +4,7 @@ import { publicKeyOf } from '../cards/card.ts';
 import { findCurrentCard } from '../cards/card-store.ts';
 import { requireReason } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';
-import type { Station } from '../home/station.ts';
+import type { Station, StationChange } from '../home/station.ts';
 import {
   type ChannelState,
   findNewestNotice,
@@ -33,26 +33,27 @@ export interface NoticeRequest {
 export async function issueNotice(station: Station, request: NoticeRequest): Promise<StoredNotice> {
   for (const text of [request.reference, request.reason]) requireReason(text);
   return station.exclusively(async () => {
-    const notice = draftNotice(station, request);
-    const { role, signer } = findRole(station, request.signer);
+    const notice = await draftNotice(station, request);
+    const { role, signer } = await findRole(station, request.signer);
     const stored = { notice, ...(await noticeDocument.sign(notice, signer, role)) };
-    station.change(() => {
-      insertNotice(station.database, stored, notice.issuedAt);
-      recordNotice(station, stored, `channel ${notice.state === 'open' ? 'resume' : 'suspend'}`);
+    await station.change(async (inside) => {
+      await insertNotice(inside.ledger, stored, notice.issuedAt);
+      await recordNotice(inside, stored, `channel ${notice.state === 'open' ? 'resume' : 'suspend'}`);
     });
     return stored;
   });
 }
 
-function draftNotice({ database, environment, name }: Station, request: NoticeRequest): Notice {
+async function draftNotice({ ledger, environment, name }: Station, request: NoticeRequest): Promise<Notice> {
   const { peer, state, reference, reason } = request;
-  if (findCurrentCard(database, peer) === null || peer === name) throw new StationError('peer-unknown', { name: peer });
+  if ((await findCurrentCard(ledger, peer)) === null || peer === name)
+    throw new StationError('peer-unknown', { name: peer });
   for (const party of [name, peer]) {
-    const isGateway = findCurrentCard(database, party)?.card.role === 'gateway';
+    const isGateway = (await findCurrentCard(ledger, party))?.card.role === 'gateway';
     // Nobody would keep to it: the gateway knows its party's notices, and the party calls the gateway by itself.
     if (isGateway) throw new StationError('channel-of-gateway', { name: party });
   }
-  const before = findNewestNotice(database, { station: name, peer });
+  const before = await findNewestNotice(ledger, { station: name, peer });
   if ((before?.notice.state ?? 'open') === state) {
     throw new StationError('channel-state-unchanged', { name: peer, found: state });
   }
@@ -71,8 +72,11 @@ function draftNotice({ database, environment, name }: Station, request: NoticeRe
 }
 
 /** In which role the card of this party lists the key. */
-function findRole({ database, name }: Station, signer: Signer): { readonly role: string; readonly signer: Signer } {
-  const keys = findCurrentCard(database, name)?.card.signingKeys ?? [];
+async function findRole(
+  { ledger, name }: Station,
+  signer: Signer,
+): Promise<{ readonly role: string; readonly signer: Signer }> {
+  const keys = (await findCurrentCard(ledger, name))?.card.signingKeys ?? [];
   const key = keys.find((entry) => Buffer.compare(publicKeyOf(entry).key, signer.publicKey) === 0);
   if (key === undefined)
     throw new StationError('key-unknown', { found: Buffer.from(signer.publicKey).toString('hex') });
@@ -80,9 +84,13 @@ function findRole({ database, name }: Station, signer: Signer): { readonly role:
 }
 
 /** Enters a notice in the custody log, the same way on both sides; to be called within a transaction. */
-export function recordNotice({ record, name }: Station, { notice, document }: StoredNotice, command: string): void {
+export async function recordNotice(
+  { record, name }: StationChange,
+  { notice, document }: StoredNotice,
+  command: string,
+): Promise<void> {
   const { station, peer, channel, number, state, reference, reason } = notice;
-  record({
+  await record({
     command,
     act: state === 'suspended' ? 'channel-suspended' : 'channel-resumed',
     party: station === name ? peer : station,
@@ -92,11 +100,13 @@ export function recordNotice({ record, name }: Station, { notice, document }: St
 }
 
 /** The notice by which the network channel with a peer is suspended, whoever of the two issued it; null where it is open. */
-export function findSuspension({ database, name }: Station, peer: string): Notice | null {
+export async function findSuspension({ ledger, name }: Station, peer: string): Promise<Notice | null> {
   const ends = [
     { station: name, peer },
     { station: peer, peer: name },
   ];
-  const notices = ends.flatMap((pair) => findNewestNotice(database, pair)?.notice ?? []);
+  const notices = (
+    await Array.fromAsync(ends, async (pair) => (await findNewestNotice(ledger, pair))?.notice ?? [])
+  ).flat();
   return notices.find(({ state }) => state === 'suspended') ?? null;
 }

@@ -1,4 +1,3 @@
-import type { DatabaseSync } from 'node:sqlite';
 import {
   choice,
   closedObject,
@@ -12,6 +11,7 @@ import {
   text,
 } from '@scelle/core/internal';
 import type { SignedDocument } from '@scelle/verify/internal';
+import type { LedgerReader, LedgerTransaction } from '../home/ledger.ts';
 
 /** The format word of a notice. */
 export const NOTICE_FORMAT = 'scelle.notice/1' as const;
@@ -81,34 +81,47 @@ export interface StoredNotice extends SignedDocument {
 }
 
 /** Keeps a notice; to be called within a transaction. */
-export function insertNotice(database: DatabaseSync, { notice, document, signature }: StoredNotice, at: string): void {
+export async function insertNotice(
+  ledger: LedgerTransaction,
+  { notice, document, signature }: StoredNotice,
+  at: string,
+): Promise<void> {
   const { station, peer, channel, number, state } = notice;
-  database
-    .prepare(
-      `INSERT INTO notices (station, peer, channel, number, state, document, signature, added_at)
+  await ledger.run(
+    `INSERT INTO notices (station, peer, channel, number, state, document, signature, added_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(station, peer, channel, number, state, document, signature, at);
+    station,
+    peer,
+    channel,
+    number,
+    state,
+    document,
+    signature,
+    at,
+  );
 }
 
 /** The newest notice of one party about its network channel with another, or null where there is none. */
-export function findNewestNotice(database: DatabaseSync, { station, peer }: ChannelEnds): StoredNotice | null {
-  const row = database
-    .prepare(
-      `SELECT document, signature FROM notices WHERE station = ? AND peer = ? AND channel = 'network'
+export async function findNewestNotice(
+  ledger: LedgerReader,
+  { station, peer }: ChannelEnds,
+): Promise<StoredNotice | null> {
+  const row = await ledger.row(
+    `SELECT document, signature FROM notices WHERE station = ? AND peer = ? AND channel = 'network'
        ORDER BY number DESC LIMIT 1`,
-    )
-    .get(station, peer);
+    station,
+    peer,
+  );
   return row === undefined ? null : toStored(row as unknown as SignedDocument);
 }
 
 /** Every notice that a party issued, or that concerns it, in the order of pairs and numbers. */
-export function listNotices(database: DatabaseSync, party: string): StoredNotice[] {
-  const rows = database
-    .prepare(
-      'SELECT document, signature FROM notices WHERE station = ? OR peer = ? ORDER BY station, peer, channel, number',
-    )
-    .all(party, party);
+export async function listNotices(ledger: LedgerReader, party: string): Promise<StoredNotice[]> {
+  const rows = await ledger.rows(
+    'SELECT document, signature FROM notices WHERE station = ? OR peer = ? ORDER BY station, peer, channel, number',
+    party,
+    party,
+  );
   return rows.map((row) => toStored(row as unknown as SignedDocument));
 }
 

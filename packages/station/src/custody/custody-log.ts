@@ -1,8 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { toInstant } from '@scelle/core';
 import { sha256Hex, text } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
-import type { CustodyAct, RecordCustody, StationEnvironment } from '../home/station.ts';
+import type { Ledger, LedgerReader, LedgerTransaction } from '../home/ledger.ts';
+import type { CustodyAct, RecordCustody, Station, StationEnvironment, StationFacts } from '../home/station.ts';
 import { type CustodyEntry, encodeEntry, hashEntry, parseEntry } from './entry.ts';
 
 /** The newest entry, by number and hash; what is signed, and what a receipt names. */
@@ -14,8 +14,8 @@ interface CustodyHead {
 }
 
 /** The newest entry of the log. Throws `custody-entry-invalid` where its hash was altered. */
-export function readHead(database: DatabaseSync): CustodyHead {
-  const row = database.prepare('SELECT number, hash FROM custody ORDER BY number DESC LIMIT 1').get();
+export async function readHead(ledger: LedgerReader): Promise<CustodyHead> {
+  const row = await ledger.row('SELECT number, hash FROM custody ORDER BY number DESC LIMIT 1');
   if (row === undefined) return { number: 0, hash: null };
   const [number, hash] = [Number(row['number']), String(row['hash'])];
   // Nothing could follow what is no hash.
@@ -23,9 +23,16 @@ export function readHead(database: DatabaseSync): CustodyHead {
   return { number, hash };
 }
 
-/** What appends acts to the custody log of this ledger; to be called within a transaction. */
-export function createCustodyRecorder(database: DatabaseSync, environment: StationEnvironment): RecordCustody {
-  return (act) => appendEntry(database, toEntry(act, readHead(database), environment));
+/** How a station changes its ledger: with what is done, the acts are appended to the custody log. */
+export function createChange(ledger: Ledger, facts: Omit<StationFacts, 'ledger'>): Station['change'] {
+  return (perform) =>
+    ledger.change((transaction) =>
+      perform({ ...facts, ledger: transaction, record: createCustodyRecorder(transaction, facts.environment) }),
+    );
+}
+
+function createCustodyRecorder(ledger: LedgerTransaction, environment: StationEnvironment): RecordCustody {
+  return async (act) => appendEntry(ledger, toEntry(act, await readHead(ledger), environment));
 }
 
 function toEntry(act: CustodyAct, head: CustodyHead, { now, host, actor }: StationEnvironment): CustodyEntry {
@@ -44,13 +51,11 @@ function toEntry(act: CustodyAct, head: CustodyHead, { now, host, actor }: Stati
   };
 }
 
-function appendEntry(database: DatabaseSync, entry: CustodyEntry): void {
+async function appendEntry(ledger: LedgerTransaction, entry: CustodyEntry): Promise<void> {
   const line = encodeEntry(entry);
   // Nobody could check a log that holds something else.
   if (parseEntry(line) === null) throw new TypeError(`not an entry of a custody log: ${entry.act}`);
-  database
-    .prepare('INSERT INTO custody (number, entry, hash) VALUES (?, ?, ?)')
-    .run(entry.number, line, hashEntry(line));
+  await ledger.run('INSERT INTO custody (number, entry, hash) VALUES (?, ?, ?)', entry.number, line, hashEntry(line));
 }
 
 /** Longest reason in UTF-16 units. */

@@ -1,4 +1,3 @@
-import type { DatabaseSync } from 'node:sqlite';
 import {
   closedObject,
   instant,
@@ -10,6 +9,7 @@ import {
   toSha256Hex,
 } from '@scelle/core/internal';
 import { z } from 'zod';
+import type { LedgerReader } from '../home/ledger.ts';
 import type { CustodyBatch } from '../home/station.ts';
 
 /** One entry of the custody log, as it stands in the ledger and in an export. */
@@ -77,9 +77,12 @@ export function hashEntry(line: string): string {
 }
 
 /** Every act that concerns a batch, in its order. */
-export function listBatchLife(database: DatabaseSync, digest: string): CustodyEntry[] {
-  const rows = database.prepare(`SELECT entry FROM custody WHERE ${entryField('$.batch.digest')} = ? ORDER BY number`);
-  return rows.all(digest).flatMap((row) => parseEntry(String(row['entry'])) ?? []);
+export async function listBatchLife(ledger: LedgerReader, digest: string): Promise<CustodyEntry[]> {
+  const rows = await ledger.rows(
+    `SELECT entry FROM custody WHERE ${entryField('$.batch.digest')} = ? ORDER BY number`,
+    digest,
+  );
+  return rows.flatMap((row) => parseEntry(String(row['entry'])) ?? []);
 }
 
 /** A batch that was refused because another one has its number. */
@@ -93,12 +96,12 @@ export interface ContradictingBatch extends CustodyBatch {
  * The authentic batches that were refused because another one of their sender has the number, each once, in the order in
  * which they came. Nothing else of them is kept where they were only announced.
  */
-export function listContradicting(database: DatabaseSync): readonly ContradictingBatch[] {
-  const rows = database.prepare(
+export async function listContradicting(ledger: LedgerReader): Promise<readonly ContradictingBatch[]> {
+  const rows = await ledger.rows(
     `SELECT entry FROM custody WHERE ${entryField('$.act')} = 'batch-refused'
        AND ${entryField('$.details.codes')} LIKE '%sequence-equivocation%' ORDER BY number`,
   );
-  const entries = rows.all().flatMap((row) => parseEntry(String(row['entry'])) ?? []);
+  const entries = rows.flatMap((row) => parseEntry(String(row['entry'])) ?? []);
   const found = new Map<string, ContradictingBatch>();
   for (const { batch, details, at } of entries) {
     if (batch === null || found.has(batch.digest)) continue;

@@ -1,11 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { type PublicKey, type Signer, toInstant } from '@scelle/core';
 import { choice, closedObject, defineDocument, instant, name, safeInteger, sha256Hex } from '@scelle/core/internal';
 import type { SignedDocument } from '@scelle/verify/internal';
 import { StationError } from '../errors/station-error.ts';
 import { readUnattendedKey } from '../home/key-files.ts';
+import type { Ledger, LedgerReader } from '../home/ledger.ts';
 import type { Station } from '../home/station.ts';
-import { transaction } from '../ledger/open-ledger.ts';
 import { readHead } from './custody-log.ts';
 
 /** The format word of a signed head of a custody log. */
@@ -47,24 +46,27 @@ interface HeadSigning {
 }
 
 /** Signs the newest entry, unless that was done already, and keeps the signed head in the ledger. */
-export async function signNewestHead(database: DatabaseSync, signing: HeadSigning): Promise<void> {
-  const { number, hash } = readHead(database);
-  if (hash === null || hasHead(database, number)) return;
+export async function signNewestHead(ledger: Ledger, signing: HeadSigning): Promise<void> {
+  const { number, hash } = await readHead(ledger);
+  if (hash === null || (await hasHead(ledger, number))) return;
   const { station, signer } = signing;
   const at = toInstant(signing.now());
   const { document, signature } = await headDocument.sign(
     { format: CUSTODY_FORMAT, station, number, hash, at },
     signer,
   );
-  transaction(database, () =>
-    database
-      .prepare('INSERT OR IGNORE INTO custody_heads (number, document, signature) VALUES (?, ?, ?)')
-      .run(number, document, signature),
+  await ledger.change((inside) =>
+    inside.run(
+      'INSERT INTO custody_heads (number, document, signature) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+      number,
+      document,
+      signature,
+    ),
   );
 }
 
-function hasHead(database: DatabaseSync, number: number): boolean {
-  return database.prepare('SELECT 1 FROM custody_heads WHERE number = ?').get(number) !== undefined;
+async function hasHead(ledger: LedgerReader, number: number): Promise<boolean> {
+  return (await ledger.row('SELECT 1 FROM custody_heads WHERE number = ?', number)) !== undefined;
 }
 
 /**
@@ -83,17 +85,17 @@ export function verifyHead(signed: SignedDocument, keys: readonly PublicKey[]): 
 
 /**
  * Signs how far the custody log of a station has come, unless that was done already. Throws `station-incomplete` and
- * the codes of `transaction`.
+ * the codes of `Ledger.change`.
  */
 export async function signCustody({
   layout,
-  database,
+  ledger,
   name: station,
   environment,
-}: Pick<Station, 'layout' | 'database' | 'name' | 'environment'>): Promise<void> {
+}: Pick<Station, 'layout' | 'ledger' | 'name' | 'environment'>): Promise<void> {
   const signer = await readUnattendedKey(layout, 'custody');
   try {
-    await signNewestHead(database, { station, signer, now: environment.now });
+    await signNewestHead(ledger, { station, signer, now: environment.now });
   } finally {
     signer.wipe();
   }

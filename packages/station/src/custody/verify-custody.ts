@@ -1,7 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { type ErrorDetails, type PublicKey, ScelleError } from '@scelle/core';
 import type { SignedDocument } from '@scelle/verify/internal';
 import type { StationCode } from '../errors/station-error.ts';
+import type { LedgerReader, LedgerRow } from '../home/ledger.ts';
+import { ROWS_A_PAGE, readPages } from '../ledger/pages.ts';
 import { hashEntry, parseEntry } from './entry.ts';
 import { CUSTODY_FORMAT, verifyHead } from './head.ts';
 
@@ -17,16 +18,19 @@ export interface CustodyEvidence {
  * Checks the custody log in a ledger: the chain, the stored hashes, every signed head, what the receipts name that this
  * station has issued, and the anchors given. Its first entry tells that the station was made: a log without any was emptied.
  */
-export function verifyCustody(database: DatabaseSync, { keys, anchors = [] }: CustodyEvidence): CheckedChain {
-  const heads = readHeads(database).map((head) => checkHead(head, keys));
+export async function verifyCustody(
+  ledger: LedgerReader,
+  { keys, anchors = [] }: CustodyEvidence,
+): Promise<CheckedChain> {
+  const heads = (await readHeads(ledger)).map((head) => checkHead(head, keys));
   const named = heads.flatMap(({ anchor }) => anchor ?? []);
-  const chain = checkChain(readLines(database), [...anchors, ...named, ...readIssued(database)]);
+  const chain = await checkChain(readLines(ledger), [...anchors, ...named, ...(await readIssued(ledger))]);
   const emptied = chain.entries === 0 && chain.problems.length === 0 ? [EMPTIED] : [];
   const problems = [
     ...emptied,
     ...chain.problems,
     ...heads.flatMap(({ problem }) => problem ?? []),
-    ...findWrongHashes(database),
+    ...(await Array.fromAsync(findWrongHashes(ledger))),
   ];
   return { ...chain, problems };
 }
@@ -36,40 +40,51 @@ const EMPTIED: CustodyProblem = { code: 'custody-truncated', details: { found: 0
 /**
  * What the receipts name that this station has issued. A gateway keeps those of its principal, too, which name another log.
  */
-function* readIssued(database: DatabaseSync): Generator<CustodyAnchor> {
-  const rows = database.prepare(
+async function readIssued(ledger: LedgerReader): Promise<readonly CustodyAnchor[]> {
+  const rows = await ledger.rows(
     `SELECT party, digest, stage, json_extract(text, '$.custody.number') AS number, json_extract(text, '$.custody.hash') AS hash
-     FROM (SELECT *, CAST(document AS TEXT) AS text FROM receipts WHERE direction = 'issued') AS issued
-     WHERE json_valid(text) AND (SELECT role FROM own) <> 'gateway'`,
+       FROM (SELECT *, CAST(document AS TEXT) AS text FROM receipts WHERE direction = 'issued') AS issued
+       WHERE json_valid(text) AND (SELECT role FROM own) <> 'gateway'`,
   );
-  for (const { party, digest, stage, number, hash } of rows.iterate()) {
-    if (typeof number !== 'number' || typeof hash !== 'string') continue;
-    yield { number, hash, origin: `${stage} ${party} ${String(digest).slice(0, 8)}` };
-  }
+  return rows.flatMap(({ party, digest, stage, number, hash }) =>
+    typeof number === 'number' && typeof hash === 'string'
+      ? [{ number, hash, origin: `${stage} ${party} ${String(digest).slice(0, 8)}` }]
+      : [],
+  );
 }
 
 /** Checks an exported custody log: its lines, the signed heads that came with it or were kept elsewhere, anchors. */
-export function verifyCustodyExport(
-  lines: Iterable<string>,
+export async function verifyCustodyExport(
+  lines: Iterable<string> | AsyncIterable<string>,
   heads: readonly SignedDocument[],
   { keys, anchors = [] }: CustodyEvidence,
-): CheckedChain {
+): Promise<CheckedChain> {
   const checked = heads.map((head, index) => checkHead({ ...head, number: index + 1 }, keys));
-  const chain = checkChain(lines, [...anchors, ...checked.flatMap(({ anchor }) => anchor ?? [])]);
+  const chain = await checkChain(lines, [...anchors, ...checked.flatMap(({ anchor }) => anchor ?? [])]);
   return { ...chain, problems: [...chain.problems, ...checked.flatMap(({ problem }) => problem ?? [])] };
 }
 
 /** The lines of the log in their order, one at a time. */
-export function* readLines(database: DatabaseSync): Generator<string> {
-  for (const row of database.prepare('SELECT entry FROM custody ORDER BY number').iterate()) yield String(row['entry']);
+export async function* readLines(ledger: LedgerReader): AsyncGenerator<string> {
+  for await (const { entry } of readEntries(ledger)) yield String(entry);
+}
+
+function readEntries(ledger: LedgerReader): AsyncGenerator<LedgerRow> {
+  return readPages((last) =>
+    ledger.rows(
+      'SELECT number, entry, hash FROM custody WHERE number > ? ORDER BY number LIMIT ?',
+      last?.['number'] ?? Number.MIN_SAFE_INTEGER,
+      ROWS_A_PAGE,
+    ),
+  );
 }
 
 interface StoredHead extends SignedDocument {
   readonly number: number;
 }
 
-function readHeads(database: DatabaseSync): StoredHead[] {
-  const rows = database.prepare('SELECT number, document, signature FROM custody_heads ORDER BY number').all();
+async function readHeads(ledger: LedgerReader): Promise<StoredHead[]> {
+  const rows = await ledger.rows('SELECT number, document, signature FROM custody_heads ORDER BY number');
   return rows.map((row) => ({
     number: Number(row['number']),
     document: row['document'] as Uint8Array,
@@ -92,8 +107,8 @@ function checkHead(
 }
 
 /** The stored hash is what the next entry is made from, so it must not be believed more than the entry. */
-function* findWrongHashes(database: DatabaseSync): Generator<CustodyProblem> {
-  for (const row of database.prepare('SELECT number, entry, hash FROM custody').iterate()) {
+async function* findWrongHashes(ledger: LedgerReader): AsyncGenerator<CustodyProblem> {
+  for await (const row of readEntries(ledger)) {
     if (hashEntry(String(row['entry'])) === row['hash']) continue;
     yield { code: 'custody-entry-invalid', details: { line: Number(row['number']) } };
   }
@@ -128,7 +143,10 @@ const MAX_PROBLEMS = 100;
  * Walks along the lines of a custody log: each parses, bears the next number, names the hash of the one before; and the
  * log passes through every anchor. It finds edits, removals, reorderings, and what was cut off behind an anchor.
  */
-function checkChain(lines: Iterable<string>, anchors: readonly CustodyAnchor[]): CheckedChain {
+async function checkChain(
+  lines: Iterable<string> | AsyncIterable<string>,
+  anchors: readonly CustodyAnchor[],
+): Promise<CheckedChain> {
   const problems: CustodyProblem[] = [];
   const report = (code: StationCode, details: ErrorDetails): void => {
     if (problems.length < MAX_PROBLEMS) problems.push({ code, details });
@@ -136,7 +154,7 @@ function checkChain(lines: Iterable<string>, anchors: readonly CustodyAnchor[]):
   const anchored = Map.groupBy(anchors, ({ number }) => number);
   let previous: string | null = null;
   let entries = 0;
-  for (const line of lines) {
+  for await (const line of lines) {
     entries += 1;
     const hash = hashEntry(line);
     const entry = parseEntry(line);
@@ -155,13 +173,13 @@ function checkChain(lines: Iterable<string>, anchors: readonly CustodyAnchor[]):
 }
 
 /** The pieces of an exported custody log: one entry a line, each with its newline. */
-export function* exportEntries(database: DatabaseSync): Generator<Uint8Array> {
+export async function* exportEntries(ledger: LedgerReader): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
-  for (const line of readLines(database)) yield encoder.encode(`${line}\n`);
+  for await (const line of readLines(ledger)) yield encoder.encode(`${line}\n`);
 }
 
 /** The newest signed head, which an export carries and which anybody may keep; null in a log that was never signed. */
-export function findNewestHead(database: DatabaseSync): SignedDocument | null {
-  const row = database.prepare('SELECT document, signature FROM custody_heads ORDER BY number DESC LIMIT 1').get();
+export async function findNewestHead(ledger: LedgerReader): Promise<SignedDocument | null> {
+  const row = await ledger.row('SELECT document, signature FROM custody_heads ORDER BY number DESC LIMIT 1');
   return row === undefined ? null : (row as unknown as SignedDocument);
 }

@@ -7,7 +7,7 @@ import { requirePeer } from '../cards/card-store.ts';
 import { toCodesText } from '../custody/entry.ts';
 import { StationError } from '../errors/station-error.ts';
 import { formatBatchName } from '../home/layout.ts';
-import type { Station } from '../home/station.ts';
+import type { Station, StationChange } from '../home/station.ts';
 import { findSentByNumber, insertSent, type SentBatch, type SentState, updateSent } from '../ledger/sent-batches.ts';
 import { relearnSent } from '../receipts/add-receipt.ts';
 import { publishAll, type ReceiptFiles, readIfThere, signatureFileOf } from '../receipts/export-receipts.ts';
@@ -40,12 +40,12 @@ export async function addDecision(
   trust: ReceiptTrust,
 ): Promise<AddedDecision> {
   const decision = verifyDecision(signed, trust);
-  const { database, name: own } = station;
+  const { ledger, name: own } = station;
   const { station: party, sender, manifest: digest, issuedAt: at, outcome } = decision;
   if (sender !== own) throw new StationError('decision-not-for-me', { found: sender, expected: own });
   return station.exclusively(async () => {
-    const { sent, isRelearned } = findSent(station, decision);
-    const known = findDecision(database, { direction: 'received', party, digest });
+    const { sent, isRelearned } = await findSent(station, decision);
+    const known = await findDecision(ledger, { direction: 'received', party, digest });
     if (known && Buffer.compare(known.document, signed.document) === 0) {
       return { decision, outcome: 'known', state: sent.state };
     }
@@ -55,11 +55,11 @@ export async function addDecision(
     }
     if (acknowledged.includes(sent.state)) throw new StationError('decision-contradicted', { name, found: sent.state });
     const state = sent.state === 'rejected' ? 'rejected' : outcome;
-    station.change(() => {
-      if (isRelearned) insertSent(database, sent);
-      storeDecision(database, { ...signed, direction: 'received', party, digest, at });
-      updateSent(database, digest, { state, changedAt: toInstant(station.environment.now()) });
-      recordDecision(station, decision, { command: 'decision add', act: 'decision-added' });
+    await station.change(async (inside) => {
+      if (isRelearned) await insertSent(inside.ledger, sent);
+      await storeDecision(inside.ledger, { ...signed, direction: 'received', party, digest, at });
+      await updateSent(inside.ledger, digest, { state, changedAt: toInstant(inside.environment.now()) });
+      await recordDecision(inside, decision, { command: 'decision add', act: 'decision-added' });
     });
     return { decision, outcome: 'added', state };
   });
@@ -72,10 +72,10 @@ interface DecidedBatch {
 }
 
 /** The batch that was sent and that the decision speaks of, to the last detail. */
-function findSent({ database }: Station, decision: Decision): DecidedBatch {
-  const sent = findSentByNumber(database, decision);
+async function findSent({ ledger }: Station, decision: Decision): Promise<DecidedBatch> {
+  const sent = await findSentByNumber(ledger, decision);
   const name = formatBatchName(decision);
-  if (sent === null) return { sent: relearn(database, decision, name), isRelearned: true };
+  if (sent === null) return { sent: await relearn(ledger, decision, name), isRelearned: true };
   const compared = [
     ['manifest', decision.manifest, sent.digest],
     ['batch', decision.batch, sent.batchId],
@@ -87,9 +87,9 @@ function findSent({ database }: Station, decision: Decision): DecidedBatch {
   return { sent, isRelearned: false };
 }
 
-function relearn(database: Station['database'], decision: Decision, name: string): SentBatch {
+async function relearn(ledger: Station['ledger'], decision: Decision, name: string): Promise<SentBatch> {
   try {
-    return relearnSent(database, {
+    return await relearnSent(ledger, {
       ...decision,
       records: { announced: decision.records },
       receivedAt: decision.issuedAt,
@@ -101,14 +101,14 @@ function relearn(database: Station['database'], decision: Decision, name: string
 }
 
 /** Enters in the custody log that a decision came; to be called within a transaction. */
-export function recordDecision(
-  { record }: Station,
+export async function recordDecision(
+  { record }: StationChange,
   decision: Decision,
   { command, act }: { readonly command: string; readonly act: string },
-): void {
+): Promise<void> {
   const { station: party, sender, recipient, stream, sequence, manifest: digest, outcome, codes, issuedAt } = decision;
   const { decidedBy, custody } = decision;
-  record({
+  await record({
     command,
     act,
     party,
@@ -130,9 +130,9 @@ export async function exportDecisions(
   station: Station,
   { folder = station.layout.path('receipts'), party }: { readonly folder?: string; readonly party?: string } = {},
 ): Promise<readonly ReceiptFiles[]> {
-  if (party !== undefined) requirePeer(station, party);
+  if (party !== undefined) await requirePeer(station, party);
   const files: ReceiptFiles[] = [];
-  for (const stored of listIssuedDecisions(station.database)) {
+  for await (const stored of listIssuedDecisions(station.ledger)) {
     if (party === undefined || stored.party === party) files.push(await exportDecision(folder, stored));
   }
   return files;

@@ -62,7 +62,7 @@ interface Rejection {
  * `receipt-key-foreign`, `station-incomplete`.
  */
 export async function issueRejection(station: Station, rejection: Rejection): Promise<StoredDecision> {
-  const { database, environment } = station;
+  const { ledger, environment } = station;
   const { manifest, digest, codes, decidedBy } = rejection;
   const { sender, recipient, stream, sequence, id: batch, records } = manifest;
   const issuedAt = toInstant(environment.now());
@@ -81,7 +81,7 @@ export async function issueRejection(station: Station, rejection: Rejection): Pr
     waitsFor: [],
     decidedBy,
     issuedAt,
-    custody: readHead(database),
+    custody: await readHead(ledger),
   };
   const signer = await readReceiptKey(station, DECISION_STAGE);
   try {

@@ -70,7 +70,7 @@ export async function listReceiptsForDiscs(
   const receipts: IssuedReceipt[] = [];
   for (const files of await exportReceipts(station, { party })) {
     const digest = toSha256Hex(await readFile(files.document));
-    if (again || !isOnDiscs(station.database, 'sent', digest)) receipts.push({ ...files, digest });
+    if (again || !(await isOnDiscs(station.ledger, 'sent', digest))) receipts.push({ ...files, digest });
   }
   return receipts;
 }
@@ -96,8 +96,10 @@ export async function findRequestedFiles(
   station: Station,
   { recipient, manifests, hasReceipts }: RequestedContent,
 ): Promise<RequestedFiles> {
-  const batches = manifests
-    .flatMap((digest) => findSentByName(station.database, digest)?.file ?? [])
+  const batches = (
+    await Array.fromAsync(manifests, async (digest) => (await findSentByName(station.ledger, digest))?.file ?? [])
+  )
+    .flat()
     .map((file) => station.layout.path('outbox', file))
     .filter((path) => existsSync(path));
   const receipts = hasReceipts ? await listReceiptsForDiscs(station, { party: recipient, again: true }) : [];
@@ -114,8 +116,11 @@ export interface SetSender {
  * The keys of all confirmed parties. One that was revoked or has expired since counts as well: what was on its way must
  * still be found on its discs, and each batch is judged by itself.
  */
-export function listSetSenders({ database }: Station, { keyValidityDays }: Settings): readonly SetSender[] {
-  return listTrustedKeys(database, keyValidityDays).flatMap(({ name, publicKey }) =>
+export async function listSetSenders(
+  { ledger }: Station,
+  { keyValidityDays }: Settings,
+): Promise<readonly SetSender[]> {
+  return (await listTrustedKeys(ledger, keyValidityDays)).flatMap(({ name, publicKey }) =>
     name === null ? [] : [{ name, publicKey }],
   );
 }

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { LedgerReader, LedgerTransaction } from '../home/ledger.ts';
 
 /** Which way a set went. */
 export type DiscDirection = 'sent' | 'received';
@@ -26,37 +26,58 @@ export interface DiscItem {
 }
 
 /** Keeps a set, once; to be called within a transaction. */
-export function insertDiscSet(database: DatabaseSync, direction: DiscDirection, set: DiscSet, at: string): void {
+export async function insertDiscSet(
+  ledger: LedgerTransaction,
+  direction: DiscDirection,
+  set: DiscSet,
+  at: string,
+): Promise<void> {
   const { key, id, party, label, discs } = set;
-  database
-    .prepare(
-      `INSERT INTO disc_sets (direction, set_key, id, party, label, discs, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+  await ledger.run(
+    `INSERT INTO disc_sets (direction, set_key, id, party, label, discs, at) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO NOTHING`,
-    )
-    .run(direction, key, id, party, label, discs, at);
+    direction,
+    key,
+    id,
+    party,
+    label,
+    discs,
+    at,
+  );
 }
 
 /** Keeps which discs of a set carry an item, once; to be called within a transaction. */
-export function insertDiscItem(
-  database: DatabaseSync,
+export async function insertDiscItem(
+  ledger: LedgerTransaction,
   direction: DiscDirection,
   setKey: string,
   { name, digest, discs }: DiscItem,
-): void {
-  database
-    .prepare(
-      `INSERT INTO disc_items (direction, set_key, digest, name, discs) VALUES (?, ?, ?, ?, ?)
+): Promise<void> {
+  await ledger.run(
+    `INSERT INTO disc_items (direction, set_key, digest, name, discs) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT DO NOTHING`,
-    )
-    .run(direction, setKey, digest, name, formatDiscs(discs));
+    direction,
+    setKey,
+    digest,
+    name,
+    formatDiscs(discs),
+  );
 }
 
 /** Whether an item of that digest went or came on discs: on those of the set, or on any. */
-export function isOnDiscs(database: DatabaseSync, direction: DiscDirection, digest: string, setKey?: string): boolean {
+export async function isOnDiscs(
+  ledger: LedgerReader,
+  direction: DiscDirection,
+  digest: string,
+  setKey?: string,
+): Promise<boolean> {
   return (
-    database
-      .prepare('SELECT 1 FROM disc_items WHERE direction = ? AND digest = ? AND set_key = COALESCE(?, set_key)')
-      .get(direction, digest, setKey ?? null) !== undefined
+    (await ledger.row(
+      'SELECT 1 FROM disc_items WHERE direction = ? AND digest = ? AND set_key = COALESCE(?, set_key)',
+      direction,
+      digest,
+      setKey ?? null,
+    )) !== undefined
   );
 }
 
@@ -68,13 +89,12 @@ export interface Carrier {
 }
 
 /** On which discs a batch or receipt went or came. */
-export function listCarriers(database: DatabaseSync, digest: string): Carrier[] {
-  const rows = database
-    .prepare(
-      `SELECT i.direction, i.set_key, i.discs FROM disc_items i JOIN disc_sets s USING (direction, set_key)
+export async function listCarriers(ledger: LedgerReader, digest: string): Promise<Carrier[]> {
+  const rows = await ledger.rows(
+    `SELECT i.direction, i.set_key, i.discs FROM disc_items i JOIN disc_sets s USING (direction, set_key)
        WHERE i.digest = ? ORDER BY s.at, i.set_key`,
-    )
-    .all(digest);
+    digest,
+  );
   return rows.map((row) => ({
     direction: row['direction'] as DiscDirection,
     setKey: String(row['set_key']),

@@ -55,17 +55,17 @@ export interface PackedDiscs {
 
 /**
  * Notes a set that was written: its batches have left by discs, and the ledger knows by which. Throws
- * `hand-over-invalid`, and the codes of `transaction`.
+ * `hand-over-invalid`, and the codes of `Ledger.change`.
  */
 export async function recordPackedDiscs(station: Station, packed: PackedDiscs): Promise<void> {
   const { set, spareDiscs, items, batches, handOver } = packed;
   const { key, id, party, label, discs } = set;
   const discsOf = new Map(items.map((item) => [item.digest, formatDiscs(item.discs)]));
   await station.exclusively(async () =>
-    station.change(() => {
-      insertDiscSet(station.database, 'sent', set, toInstant(station.environment.now()));
-      for (const item of items) insertDiscItem(station.database, 'sent', key, item);
-      station.record({
+    station.change(async (inside) => {
+      await insertDiscSet(inside.ledger, 'sent', set, toInstant(inside.environment.now()));
+      for (const item of items) await insertDiscItem(inside.ledger, 'sent', key, item);
+      await inside.record({
         command: 'media write',
         act: 'discs-packed',
         party,
@@ -74,7 +74,7 @@ export async function recordPackedDiscs(station: Station, packed: PackedDiscs): 
       });
       for (const batch of batches) {
         const details = { discs: discsOf.get(batch.digest) ?? '' };
-        noteSent(station, batch, { channel: 'media', carrier: key, details });
+        await noteSent(inside, batch, { channel: 'media', carrier: key, details });
       }
     }),
   );
@@ -90,16 +90,16 @@ export interface OpenedDiscs {
   readonly handOver: HandOver;
 }
 
-/** Notes which discs were opened, by whom, and with which seals. Throws the codes of `transaction`. */
+/** Notes which discs were opened, by whom, and with which seals. Throws the codes of `Ledger.change`. */
 export async function recordOpenedDiscs(
   station: Station,
   { set, opened, answer, handOver }: OpenedDiscs,
 ): Promise<void> {
   const { key, id, party, label, discs } = set;
   await station.exclusively(async () =>
-    station.change(() => {
-      insertDiscSet(station.database, 'received', set, toInstant(station.environment.now()));
-      station.record({
+    station.change(async (inside) => {
+      await insertDiscSet(inside.ledger, 'received', set, toInstant(inside.environment.now()));
+      await inside.record({
         command: 'media read',
         act: 'discs-opened',
         party,
@@ -119,15 +119,15 @@ export interface RestoredBatch {
   readonly result: string;
 }
 
-/** Notes which discs a batch came on, once for each set. Throws the codes of `transaction`. */
+/** Notes which discs a batch came on, once for each set. Throws the codes of `Ledger.change`. */
 export async function recordRestored(station: Station, { set, item, batch, result }: RestoredBatch): Promise<void> {
-  const { database, environment, record } = station;
+  const { environment } = station;
   await station.exclusively(async () =>
-    station.change(() => {
-      if (isOnDiscs(database, 'received', item.digest, set.key)) return;
-      insertDiscSet(database, 'received', set, toInstant(environment.now()));
-      insertDiscItem(database, 'received', set.key, item);
-      record({
+    station.change(async (inside) => {
+      if (await isOnDiscs(inside.ledger, 'received', item.digest, set.key)) return;
+      await insertDiscSet(inside.ledger, 'received', set, toInstant(environment.now()));
+      await insertDiscItem(inside.ledger, 'received', set.key, item);
+      await inside.record({
         command: 'media read',
         act: 'batch-restored',
         party: batch.sender,
@@ -143,12 +143,12 @@ export async function recordRestored(station: Station, { set, item, batch, resul
  * Whether a batch of a set was taken on another day and is still there: then it need not be verified again each time that
  * a further disc of its set is read.
  */
-export function isTakenFromDiscs(
-  { database, layout }: Station,
+export async function isTakenFromDiscs(
+  { ledger, layout }: Station,
   { setKey, sender, digest }: { readonly setKey: string; readonly sender: string; readonly digest: string },
-): boolean {
-  if (!isOnDiscs(database, 'received', digest, setKey)) return false;
-  const row = database.prepare('SELECT file FROM received WHERE digest = ? AND sender = ?').get(digest, sender);
+): Promise<boolean> {
+  if (!(await isOnDiscs(ledger, 'received', digest, setKey))) return false;
+  const row = await ledger.row('SELECT file FROM received WHERE digest = ? AND sender = ?', digest, sender);
   const file = row?.['file'] ?? null;
   return file !== null && existsSync(layout.stored(String(file)));
 }
@@ -160,11 +160,11 @@ export interface SuppliedBlocks {
   readonly blocks: number;
 }
 
-/** Notes a re-supply. Throws the codes of `transaction`. */
+/** Notes a re-supply. Throws the codes of `Ledger.change`. */
 export async function recordPatch(station: Station, { setKey, recipient, blocks }: SuppliedBlocks): Promise<void> {
   await station.exclusively(async () =>
-    station.change(() =>
-      station.record({
+    station.change((inside) =>
+      inside.record({
         command: 'media patch',
         act: 'blocks-supplied',
         party: recipient,

@@ -18,14 +18,14 @@ const ANY_DAYS = 36_500;
 /** Whether this party can sign in each of its roles, and for how long; and whether its keys are those that its card names. */
 export async function checkOwnKeys(examination: Examination): Promise<Finding> {
   const { card, foreign } = await compareKeys(examination);
-  const found = checkKeys(examination, [examination.name]);
+  const found = await checkKeys(examination, [examination.name]);
   const file = foreign.join(', ');
   return foreign.length === 0 ? found : finding('keys-foreign', { file, expected: card ?? '–' });
 }
 
 /** The same for every peer. */
 export async function checkPeerKeys(examination: Examination): Promise<Finding> {
-  const parties = listCurrentCards(examination.database).map(({ card }) => card.party);
+  const parties = (await listCurrentCards(examination.ledger)).map(({ card }) => card.party);
   return checkKeys(
     examination,
     parties.filter((party) => party !== examination.name),
@@ -40,11 +40,11 @@ interface Capacity {
   readonly until: string | null;
 }
 
-function checkKeys(examination: Examination, parties: readonly string[]): Finding {
+async function checkKeys(examination: Examination, parties: readonly string[]): Promise<Finding> {
   const now = toInstant(examination.now);
   const soon = toInstant(new Date(examination.now.getTime() + NOTICE_DAYS * DAY));
-  const findings = parties
-    .flatMap((party) => listCapacities(examination, party, now))
+  const findings = (await Array.fromAsync(parties, (party) => listCapacities(examination, party, now)))
+    .flat()
     .flatMap(({ party: name, role: field, until }) => {
       const details = { name, field, found: until ?? '–' };
       if (until === null || compareInstants(until, now) < 0) return [finding('keys-ended', details)];
@@ -53,11 +53,11 @@ function checkKeys(examination: Examination, parties: readonly string[]): Findin
   return worstOf(finding('keys-valid', { found: parties.length }), findings);
 }
 
-function listCapacities({ database, settings }: Examination, party: string, now: string): Capacity[] {
+async function listCapacities({ ledger, settings }: Examination, party: string, now: string): Promise<Capacity[]> {
   const days = settings instanceof StationError ? ANY_DAYS : settings.keyValidityDays;
   const keys = [
-    ...listTrustedKeys(database, days).filter(({ name }) => name === party),
-    ...listReceiptKeys(database, days)
+    ...(await listTrustedKeys(ledger, days)).filter(({ name }) => name === party),
+    ...(await listReceiptKeys(ledger, days))
       .filter((key) => key.party === party)
       .map((key) => ({ ...key, role: key.stage })),
   ];
@@ -78,8 +78,8 @@ const CERTIFICATE_NOTICE_DAYS = 30;
  * of this one names what holds now.
  */
 export async function checkCertificates(examination: Examination): Promise<Finding> {
-  const { database, now } = examination;
-  const cards = listCurrentCards(database).map(({ card }) => card);
+  const { ledger, now } = examination;
+  const cards = (await listCurrentCards(ledger)).map(({ card }) => card);
   const findings = cards
     .filter(({ certificates }) => certificates.length > 0)
     .flatMap(({ party: name, certificates }) => {
@@ -99,8 +99,8 @@ function judgeEnd(name: string, end: Date, now: Date): Finding[] {
 
 /** What a receiver here shows, where this party is reached at its own address. */
 async function checkShown(examination: Examination): Promise<readonly Finding[]> {
-  const { database, name, settings, now } = examination;
-  if (settings instanceof StationError || findCurrentCard(database, name) === null) return [];
+  const { ledger, name, settings, now } = examination;
+  if (settings instanceof StationError || (await findCurrentCard(ledger, name)) === null) return [];
   const isPublic = settings.network.publicCertificate !== null;
   try {
     const { file, credentials, isNamed } = await readShownCertificate(examination, settings);
@@ -117,8 +117,8 @@ async function checkShown(examination: Examination): Promise<readonly Finding[]>
 
 /** A card that lists what was replaced, or what a gateway lists no more, lets the old one go on everywhere. */
 async function checkCard(examination: Examination): Promise<readonly Finding[]> {
-  const { database, name } = examination;
-  const card = findCurrentCard(database, name)?.card;
+  const { ledger, name } = examination;
+  const card = (await findCurrentCard(ledger, name))?.card;
   if (card === undefined) return [];
   try {
     const isCurrent = linesOf(card).join('\n') === linesOf(await nextContent(examination)).join('\n');

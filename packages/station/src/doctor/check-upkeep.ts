@@ -10,10 +10,11 @@ import type { Settings } from '../settings/settings.ts';
 import { DAY, type Examination, type Finding, finding, type SoftwareVersions, worstOf } from './examination.ts';
 
 /** Whether scelle.toml is valid, and every party that it names is known by a card. */
-export async function checkSettings({ settings, layout, database }: Examination): Promise<Finding> {
+export async function checkSettings({ settings, layout, ledger }: Examination): Promise<Finding> {
   const file = layout.settings;
   if (settings instanceof StationError) return finding('settings-unsound', { file, found: settings.code });
-  const unknown = listNamedParties(settings).filter((name) => findCurrentCard(database, name) === null);
+  const unknown: string[] = [];
+  for (const each of listNamedParties(settings)) if ((await findCurrentCard(ledger, each)) === null) unknown.push(each);
   const [name] = unknown;
   return name === undefined
     ? finding('settings-sound', { file })
@@ -30,9 +31,9 @@ function listNamedParties({ peers, receiving, sending }: Settings): readonly str
 const MOST_DAYS = 7;
 
 /** Whether there is a backup of the last days. */
-export async function checkBackup({ database, now }: Examination): Promise<Finding> {
-  const made = findNewestAct(database, BACKED_UP)?.at ?? null;
-  const found = made ?? findBeginning(database);
+export async function checkBackup({ ledger, now }: Examination): Promise<Finding> {
+  const made = (await findNewestAct(ledger, BACKED_UP))?.at ?? null;
+  const found = made ?? (await findBeginning(ledger));
   const isOld = now.getTime() - toEpochMilliseconds(found) > MOST_DAYS * DAY;
   const details = { found, limit: MOST_DAYS };
   if (made === null) return isOld ? finding('backup-missing', details) : finding('backup-not-due', details);
@@ -40,8 +41,8 @@ export async function checkBackup({ database, now }: Examination): Promise<Findi
 }
 
 /** A new station has nothing to lose yet. */
-function findBeginning(database: Examination['database']): string {
-  return String(database.prepare('SELECT created_at FROM own').get()?.['created_at']);
+async function findBeginning(ledger: Examination['ledger']): Promise<string> {
+  return String((await ledger.row('SELECT created_at FROM own'))?.['created_at']);
 }
 
 /** Modes that let others than the owner do anything. */
@@ -107,10 +108,10 @@ const AGE_DAYS = 400;
 const supportEnds: Readonly<Record<string, string>> = { '24': '2028-04-30', '26': '2029-04-30' };
 
 /** Whether the software is not older than a careful operator lets it become. */
-export async function checkSoftware({ machine, database, now }: Examination): Promise<Finding> {
+export async function checkSoftware({ machine, ledger, now }: Examination): Promise<Finding> {
   const { versions } = machine;
   const found = describeVersions(versions);
-  const since = findInUseSince(database, found) ?? toInstant(now);
+  const since = (await findInUseSince(ledger, found)) ?? toInstant(now);
   const supportEnd = supportEnds[versions.node.split('.')[0]!];
   if (supportEnd !== undefined && daysSince(`${supportEnd}T00:00:00Z`, now) > 0) {
     return finding('software-unsupported', { found, expected: supportEnd });

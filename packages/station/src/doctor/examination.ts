@@ -5,6 +5,7 @@ import type { CheckOutcome } from '../errors/define-findings.ts';
 import { examinationErrors } from '../errors/examination.ts';
 import type { StationError } from '../errors/station-error.ts';
 import type { StationLayout } from '../home/layout.ts';
+import type { LedgerReader } from '../home/ledger.ts';
 import type { PartyRole, Recovery, StationEnvironment } from '../home/station.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -13,7 +14,7 @@ export interface Examination {
   readonly name: string;
   readonly role: PartyRole;
   readonly layout: StationLayout;
-  readonly database: DatabaseSync;
+  readonly ledger: LedgerReader;
   readonly environment: StationEnvironment;
   readonly machine: Machine;
   /** What stopped the opening of the station, which is only looked at then; else null. */

@@ -5,8 +5,8 @@ import { EXAMINED, findNewestAct } from '../custody/examinations.ts';
 import type { CheckOutcome } from '../errors/define-findings.ts';
 import { StationError } from '../errors/station-error.ts';
 import { isStoredFile } from '../home/layout.ts';
-import type { Recovery, Station } from '../home/station.ts';
-import { toLedgerError } from '../ledger/open-ledger.ts';
+import type { Recovery, Station, StationChange } from '../home/station.ts';
+import { toLedgerError } from '../ledger/ledger-errors.ts';
 import { listStoredFiles } from '../ledger/received-batches.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -96,7 +96,7 @@ async function tryRecord(
 ): Promise<boolean> {
   if (station.isReadOnly) return false;
   try {
-    await station.exclusively(async () => station.change(() => recordHealth(station, health, machine)));
+    await station.exclusively(async () => station.change((inside) => recordHealth(inside, health, machine)));
     return true;
   } catch (error) {
     // What stops it was found by a check, which must be told.
@@ -106,20 +106,20 @@ async function tryRecord(
 }
 
 async function beginExamination(station: Station, machine: Machine, failure: ScelleError | null): Promise<Examination> {
-  const { name, role, layout, database, environment } = station;
-  const recovered = station.isReadOnly ? listMissing(station) : station.recovered;
+  const { name, role, layout, ledger, environment } = station;
+  const recovered = station.isReadOnly ? await listMissing(station) : station.recovered;
   return {
     failure,
     name,
     role,
     layout,
-    database,
+    ledger,
     environment,
     machine,
     recovered,
     settings: await tryReadSettings(layout.settings, name),
     now: environment.now(),
-    previous: findNewestAct(database, EXAMINED),
+    previous: await findNewestAct(ledger, EXAMINED),
   };
 }
 
@@ -134,18 +134,18 @@ async function tryReadSettings(file: string, own: string): Promise<Settings | St
 }
 
 /** What opening it would have found, as far as it can be told from outside; a name of no file is for another check. */
-function listMissing({ database, layout }: Station): readonly Recovery[] {
-  const named = [...listStoredFiles(database)].filter(isStoredFile);
+async function listMissing({ ledger, layout }: Station): Promise<readonly Recovery[]> {
+  const named = (await listStoredFiles(ledger)).filter(isStoredFile);
   const missing = named.filter((file) => !existsSync(layout.stored(file)));
   return missing.map((file) => ({ kind: 'file-missing', file }));
 }
 
-function recordHealth(
-  { record }: Station,
+async function recordHealth(
+  { record }: StationChange,
   { outcome, checks: results }: Omit<StationHealth, 'isRecorded'>,
   { versions }: Machine,
-): void {
+): Promise<void> {
   const outcomes = results.map((each) => [each.check, each.code] as const);
   const details = { versions: describeVersions(versions), ...Object.fromEntries(outcomes) };
-  record({ command: 'doctor', act: EXAMINED, result: outcome, details });
+  await record({ command: 'doctor', act: EXAMINED, result: outcome, details });
 }

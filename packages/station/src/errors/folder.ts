@@ -90,6 +90,25 @@ export const ledgerErrors = defineErrors({
     en: (d) => `${d.file}: no space is left for the ledger. Free some; nothing was changed.`,
     fr: (d) => `${d.file} : plus de place pour le registre. Libérez-en ; rien n’a été modifié.`,
   },
+  'ledger-change-nested': {
+    status: 'defect',
+    meaning: 'A change of the ledger was begun within another one; the outer one was undone.',
+    advice: 'Report it. In a program that uses the library: make one change of the two.',
+    en: () =>
+      'A change of the ledger was begun within another one, which was undone. This is a defect of the software.',
+    fr: () =>
+      'Une modification du registre a commencé à l’intérieur d’une autre, qui a été annulée. C’est un défaut du logiciel.',
+  },
+  'ledger-change-misused': {
+    status: 'defect',
+    meaning:
+      'A change of the ledger was used after its end, waited for something else, or was passed by; it was undone.',
+    advice: 'Report it. In a program that uses the library: within a change, ask and change by what it hands in alone.',
+    en: () =>
+      'A change of the ledger was used after its end, waited for something else, or was passed by; it was undone. This is a defect of the software.',
+    fr: () =>
+      'Une modification du registre a servi après sa fin, a attendu autre chose ou a été contournée ; elle a été annulée. C’est un défaut du logiciel.',
+  },
   'ledger-busy': {
     status: 'environment',
     retryable: true,

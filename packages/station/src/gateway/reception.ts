@@ -11,7 +11,8 @@ import { listUnshared } from '../decisions/decision-store.ts';
 import { secretKeyFile } from '../home/key-files.ts';
 import { formatBatchName } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
-import { type AuthenticBatch, countUnfetched, listReceived, toAuthenticBatches } from '../ledger/received-batches.ts';
+import type { AuthenticBatch } from '../ledger/received-batch.ts';
+import { countUnfetched, listReceived, toAuthenticBatches } from '../ledger/received-batches.ts';
 import { createPolicyFinder } from '../receiving/find-policy.ts';
 import { createIntake } from '../receiving/intake.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -20,16 +21,16 @@ import { takePrincipalReceipt } from './take-receipt.ts';
 
 /** What a station gives to a receiver. */
 export function createReception(station: Station, settings: Settings): Reception {
-  const { database, name, receivesFor } = station;
+  const { ledger, name, receivesFor } = station;
   return {
     intake: createIntake(station, createPolicyFinder(station, settings)),
     findCaller: (certificate) => findCaller(station, certificate),
-    isAdmitted(party) {
-      const stored = findCurrentCard(database, party);
-      return stored !== null && canSign(station, stored.card);
+    async isAdmitted(party) {
+      const stored = await findCurrentCard(ledger, party);
+      return stored !== null && (await canSign(station, stored.card));
     },
-    findNotice(peer) {
-      const stored = findNewestNotice(database, { station: receivesFor, peer });
+    async findNotice(peer) {
+      const stored = await findNewestNotice(ledger, { station: receivesFor, peer });
       if (stored === null) return null;
       const { notice, document, signature } = stored;
       return { state: notice.state, signed: { document, signature } };
@@ -43,37 +44,37 @@ export function createReception(station: Station, settings: Settings): Reception
  * The peer whose newest card names the certificate. Whoever has no signing key that counts any more is a stranger, and so
  * is whoever shows a certificate that several cards name, or one of the gateway itself.
  */
-function findCaller(station: Station, certificate: Uint8Array): Caller | null {
-  const { database, name, receivesFor } = station;
+async function findCaller(station: Station, certificate: Uint8Array): Promise<Caller | null> {
+  const { ledger, name, receivesFor } = station;
   const text = Buffer.from(certificate).toString('base64');
   // Threat: whoever stole the key of a gateway, whose certificates the card of its authority lists too.
-  const isOwn = listCards(database, name).some(({ card }) => card.certificates.includes(text));
+  const isOwn = (await listCards(ledger, name)).some(({ card }) => card.certificates.includes(text));
   if (isOwn && receivesFor !== name) return null;
   const isNamed = ({ card }: StoredCard) => card.party !== name && card.certificates.includes(text);
-  const [named, ...others] = listCurrentCards(database).filter(isNamed);
-  if (named === undefined || others.length > 0 || !canSign(station, named.card)) return null;
+  const [named, ...others] = (await listCurrentCards(ledger)).filter(isNamed);
+  if (named === undefined || others.length > 0 || !(await canSign(station, named.card))) return null;
   const { party } = named.card;
   return { name: party, kind: party === receivesFor ? 'principal' : 'peer' };
 }
 
 async function readState(station: Station): Promise<ReceptionState> {
-  const { database, name, receivesFor, layout } = station;
-  const { waiting, oldest } = countUnfetched(database);
-  const peers = listCurrentCards(database).flatMap(({ card: { party } }) =>
+  const { ledger, name, receivesFor, layout } = station;
+  const { waiting, oldest } = await countUnfetched(ledger);
+  const peers = (await listCurrentCards(ledger)).flatMap(({ card: { party } }) =>
     [name, receivesFor].includes(party) ? [] : [party],
   );
-  const channels = peers.map((peer) => ({
+  const channels = await Array.fromAsync(peers, async (peer) => ({
     peer,
-    state: findNewestNotice(database, { station: receivesFor, peer })?.notice.state ?? ('open' as const),
+    state: (await findNewestNotice(ledger, { station: receivesFor, peer }))?.notice.state ?? ('open' as const),
   }));
   const needed = [layout.path('inbox'), layout.path('keys', secretKeyFile('delivery'))];
   const found = await Promise.all(needed.map((path) => stat(path).catch(() => null)));
   return { isUsable: !found.includes(null), waiting, oldestWaiting: oldest, channels };
 }
 
-function canSign({ database, environment }: Station, { party, signingKeys }: Card): boolean {
+async function canSign({ ledger, environment }: Station, { party, signingKeys }: Card): Promise<boolean> {
   const now = toInstant(environment.now());
-  const revoked = listRevocations(database).filter(
+  const revoked = (await listRevocations(ledger)).filter(
     (each) => each.party === party && compareInstants(each.from, now) <= 0,
   );
   return signingKeys.some(
@@ -90,12 +91,12 @@ function createOutlet(station: Station, settings: Settings): Outlet {
   }
 
   return {
-    listWaiting: async () => listStored(station).map(toWaiting),
+    listWaiting: async () => (await listStored(station)).map(toWaiting),
     async openWaiting(manifest) {
-      const batch = listStored(station).find(({ identity }) => identity.digest === manifest);
+      const batch = (await listStored(station)).find(({ identity }) => identity.digest === manifest);
       return batch === undefined ? null : openFileSource(layout.stored(batch.file), { ownFile: true });
     },
-    listDecisions: async () => listUnshared(station.database, recipient),
+    listDecisions: async () => listUnshared(station.ledger, recipient),
     takeDecision: async (signed) => {
       await shareDecision(station, signed, { host: recipient, settings, command: 'serve' });
     },
@@ -107,7 +108,10 @@ function createOutlet(station: Station, settings: Settings): Outlet {
 }
 
 /** The batches that are still here. */
-function listStored({ database }: Station): readonly (AuthenticBatch & { readonly file: string })[] {
-  const batches = toAuthenticBatches([...listReceived(database, 'accepted'), ...listReceived(database, 'held')]);
+async function listStored({ ledger }: Station): Promise<readonly (AuthenticBatch & { readonly file: string })[]> {
+  const batches = toAuthenticBatches([
+    ...(await listReceived(ledger, 'accepted')),
+    ...(await listReceived(ledger, 'held')),
+  ]);
   return batches.flatMap((batch) => (batch.file === null ? [] : [{ ...batch, file: batch.file }]));
 }

@@ -27,24 +27,24 @@ export async function shareDecision(
   signed: SignedDocument,
   { host, settings, command }: { readonly host: string; readonly settings: Settings; readonly command: string },
 ): Promise<SharedDecision> {
-  const decision = verifyDecision(signed, receiptTrust(station, settings));
-  const { receivesFor: expected, database } = station;
+  const decision = verifyDecision(signed, await receiptTrust(station, settings));
+  const { receivesFor: expected, ledger } = station;
   if (decision.station !== expected)
     throw new StationError('decision-not-for-me', { found: decision.station, expected });
   const { sender: party, manifest: digest, issuedAt: at } = decision;
   const stored: StoredDecision = { ...signed, direction: 'issued', party, digest, at };
   return station.exclusively(async () => {
-    const known = findDecision(database, { direction: 'issued', party, digest });
+    const known = await findDecision(ledger, { direction: 'issued', party, digest });
     const isFree =
-      findByDigest(database, { ...decision, digest }) === null && findByNumber(database, decision) === null;
+      (await findByDigest(ledger, { ...decision, digest })) === null && (await findByNumber(ledger, decision)) === null;
     const outcome = known === null ? (isFree ? 'added' : 'contradicted') : 'known';
-    station.change(() => {
-      if (outcome !== 'known') recordDecision(station, decision, { command, act: `decision-${outcome}` });
+    await station.change(async (inside) => {
+      if (outcome !== 'known') await recordDecision(inside, decision, { command, act: `decision-${outcome}` });
       if (outcome === 'added') {
-        insertReceived(database, describeRejected(decision));
-        storeDecision(database, stored);
+        await insertReceived(inside.ledger, describeRejected(decision));
+        await storeDecision(inside.ledger, stored);
       }
-      noteShared(database, host, known ?? stored);
+      await noteShared(inside.ledger, host, known ?? stored);
     });
     if (outcome === 'added') await followHeld(station, decision);
     return { decision, outcome };
@@ -70,6 +70,6 @@ function describeRejected(decision: Decision): Parameters<typeof insertReceived>
 }
 
 /** Notes that another host of the recipient has a decision of this one. */
-export function markDecisionShared(station: Station, host: string, decision: StoredDecision): void {
-  station.change(() => noteShared(station.database, host, decision));
+export async function markDecisionShared(station: Station, host: string, decision: StoredDecision): Promise<void> {
+  await station.change((inside) => noteShared(inside.ledger, host, decision));
 }

@@ -2,8 +2,9 @@ import type { SignedDocument } from '@scelle/verify/internal';
 import { toCodesText } from '../custody/entry.ts';
 import { StationError } from '../errors/station-error.ts';
 import { removeStored } from '../home/files.ts';
-import type { Station } from '../home/station.ts';
-import { type AuthenticBatch, findByDigest, insertReceived, updateReceived } from '../ledger/received-batches.ts';
+import type { Station, StationChange } from '../home/station.ts';
+import type { AuthenticBatch } from '../ledger/received-batch.ts';
+import { findByDigest, insertReceived, updateReceived } from '../ledger/received-batches.ts';
 import type { Receipt } from '../receipts/receipt.ts';
 import { findReceipts, storeReceipt } from '../receipts/receipt-store.ts';
 import { receiptTrust, verifyReceipt } from '../receipts/verify-receipt.ts';
@@ -23,18 +24,20 @@ export async function takePrincipalReceipt(
   signed: SignedDocument,
   settings: Settings,
 ): Promise<void> {
-  const receipt = verifyReceipt(signed, receiptTrust(station, settings));
-  const { receivesFor: expected, database } = station;
+  const receipt = verifyReceipt(signed, await receiptTrust(station, settings));
+  const { receivesFor: expected, ledger } = station;
   if (receipt.station !== expected) throw new StationError('receipt-not-for-me', { found: receipt.station, expected });
   await station.exclusively(async () => {
     const { sender: party, manifest: digest, stage, issuedAt: at } = receipt;
-    const known = findReceipts(database, { direction: 'issued', party, digest }).find((each) => each.stage === stage);
+    const known = (await findReceipts(ledger, { direction: 'issued', party, digest })).find(
+      (each) => each.stage === stage,
+    );
     if (known && Buffer.compare(known.signature, signed.signature) === 0) return;
-    const batch = findByDigest(database, { sender: party, stream: receipt.stream, digest });
-    station.change(() => {
-      storeReceipt(database, { ...signed, direction: 'issued', party, digest, stage, at });
-      if (stage === 'delivery') followPrincipal(station, receipt, batch);
-      recordReceipt(station, receipt);
+    const batch = await findByDigest(ledger, { sender: party, stream: receipt.stream, digest });
+    await station.change(async (inside) => {
+      await storeReceipt(inside.ledger, { ...signed, direction: 'issued', party, digest, stage, at });
+      if (stage === 'delivery') await followPrincipal(inside, receipt, batch);
+      await recordReceipt(inside, receipt);
     });
     if (stage !== 'delivery') return;
     if (batch?.file) await removeStored(station.layout.stored(batch.file));
@@ -43,13 +46,17 @@ export async function takePrincipalReceipt(
 }
 
 /** The batch is in the ledger as it is in that of the principal, and its bytes are there. */
-function followPrincipal({ database }: Station, receipt: Receipt, batch: AuthenticBatch | null): void {
+async function followPrincipal(
+  { ledger }: StationChange,
+  receipt: Receipt,
+  batch: AuthenticBatch | null,
+): Promise<void> {
   const { outcome: state, codes, issuedAt: changedAt } = receipt;
   const holdsNumber = state !== 'rejected' || !codes.some((code) => misplacedCodes.includes(code));
   const waitsFor = state === 'held' ? codes.map((code) => ({ code, details: {} })) : [];
   const change = { state, level: 'sealed', holdsNumber, codes, waitsFor, changedAt, file: null } as const;
-  if (batch !== null) updateReceived(database, batch.id, change);
-  else insertReceived(database, { ...change, ...describeArrival(receipt) });
+  if (batch !== null) await updateReceived(ledger, batch.id, change);
+  else await insertReceived(ledger, { ...change, ...describeArrival(receipt) });
 }
 
 /** What a receipt says of a batch that never was here. */
@@ -64,9 +71,9 @@ function describeArrival(receipt: Receipt) {
   };
 }
 
-function recordReceipt({ record }: Station, receipt: Receipt): void {
+async function recordReceipt({ record }: StationChange, receipt: Receipt): Promise<void> {
   const { sender, recipient, stream, sequence, manifest: digest, stage, outcome, codes } = receipt;
-  record({
+  await record({
     command: 'serve',
     act: stage === 'delivery' ? 'batch-handed-on' : 'receipt-handed-on',
     party: sender,

@@ -1,7 +1,8 @@
 import { hostname, userInfo } from 'node:os';
-import type { DatabaseSync } from 'node:sqlite';
+
 import { type Environment, systemEnvironment } from '@scelle/core';
 import type { StationLayout } from './layout.ts';
+import type { Ledger, LedgerReader, LedgerTransaction } from './ledger.ts';
 
 /** What a party does: collect and send, look and co-sign, receive; or stand on the network for an authority. */
 export const partyRoles = ['collector', 'agent', 'authority', 'gateway'] as const;
@@ -13,26 +14,36 @@ export const receiptStages = ['delivery', 'verification', 'import'] as const;
 
 export type ReceiptStage = (typeof receiptStages)[number];
 
-/** One party's station, open. Made for `using`. */
-export interface Station extends Disposable {
+/** Whose station it is, where it lies and what its ledger says: what is asked outside of a change and within one. */
+export interface StationFacts {
   readonly name: string;
   readonly role: PartyRole;
   /** The party to which the batches are addressed that arrive here: this one, or that for which a gateway stands. */
   readonly receivesFor: string;
   readonly layout: StationLayout;
-  readonly database: DatabaseSync;
+  readonly ledger: LedgerReader;
   readonly environment: StationEnvironment;
   /** Whether it is only looked at: nothing may be changed then. */
   readonly isReadOnly: boolean;
+}
+
+/** One party's station, open. Made for `using`. */
+export interface Station extends StationFacts, Disposable {
+  readonly ledger: Ledger;
   /** What an earlier command left unfinished, and what was done about it. */
   readonly recovered: readonly Recovery[];
-  /** Appends to the custody log, within `change`. */
-  readonly record: RecordCustody;
   /** Runs `change` in one transaction of the ledger; nothing of it stays where it throws. */
-  change<Result>(change: () => Result): Result;
+  change<Result>(change: (inside: StationChange) => Promise<Result>): Promise<Result>;
   /** Runs an operation while no other process changes the station, and signs the custody log at its end. */
   exclusively<Result>(operation: () => Promise<Result>): Promise<Result>;
   close(): void;
+}
+
+/** A station within a change of its ledger: what the change does, and nothing else, is done with it. */
+export interface StationChange extends StationFacts {
+  readonly ledger: LedgerTransaction;
+  /** Appends to the custody log. */
+  readonly record: RecordCustody;
 }
 
 /** Something that an interrupted command left, and what became of it. */
@@ -105,4 +116,4 @@ export interface CustodyAct {
 }
 
 /** Appends an act to the custody log, within the transaction that changes what it speaks of. */
-export type RecordCustody = (act: CustodyAct) => void;
+export type RecordCustody = (act: CustodyAct) => Promise<void>;

@@ -5,7 +5,7 @@ import { type SignedDocument, toDay } from '@scelle/verify/internal';
 import { StationError } from '../errors/station-error.ts';
 import { formatBatchName, type StationLayout } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
-import type { AuthenticBatch } from '../ledger/received-batches.ts';
+import type { AuthenticBatch } from '../ledger/received-batch.ts';
 import { type DraftReceipt, draftReceipt, issueReceipt } from '../receipts/issue-receipts.ts';
 import { isUndecided } from '../receiving/process-inbox.ts';
 import { openStored, requireIdentity, type StoredVerification, verifyStored } from '../receiving/verify-stored.ts';
@@ -57,9 +57,9 @@ export async function importBatch(
   batch: AuthenticBatch,
   importing: Importing,
 ): Promise<ImportOutcome> {
-  checkImportable(station, batch);
+  await checkImportable(station, batch);
   requireIdentity(batch, importing.verification.identities);
-  requireClock(station, importing.settings);
+  await requireClock(station, importing.settings);
   const { sink } = importing;
   await using transaction = await sink.begin();
   const known = await transaction.findReceipt(batch.identity.digest);
@@ -81,7 +81,7 @@ function enterKnown(
   { name }: RecordSink,
 ): Promise<ImportOutcome> {
   return station.exclusively(async () => {
-    return { batch, outcome: 'known', report: null, receipt: recordImport(station, batch, receipt, name) };
+    return { batch, outcome: 'known', report: null, receipt: await recordImport(station, batch, receipt, name) };
   });
 }
 
@@ -101,7 +101,7 @@ async function importInto(
     const issuedAt = receipt.at;
     const { accepted, rejects } = consumer;
     await transaction.commit({ accepted, rejected: rejects.length, receipt: { ...receipt, issuedAt } });
-    return { batch, outcome: 'imported', report, receipt: recordImport(station, batch, receipt, sink.name) };
+    return { batch, outcome: 'imported', report, receipt: await recordImport(station, batch, receipt, sink.name) };
   });
 }
 
@@ -142,14 +142,14 @@ function draftImport(
  * with another name that has what the first had is the first, moved or restored from a backup. Throws `import-elsewhere`.
  */
 async function checkTarget(
-  { database, name: recipient }: Station,
+  { ledger, name: recipient }: Station,
   batch: AuthenticBatch,
   transaction: SinkTransaction,
   target: string,
 ): Promise<void> {
-  const first = findTarget(database, batch);
+  const first = await findTarget(ledger, batch);
   if (first === null || first === target) return;
-  const earliest = findEarliest(database, first, batch);
+  const earliest = await findEarliest(ledger, first, batch);
   if (earliest !== null && (await transaction.findReceipt(earliest)) !== null) return;
   const found = formatBatchName({ ...batch.identity, recipient });
   throw new StationError('import-elsewhere', { name: target, found, expected: first });

@@ -1,9 +1,9 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { compareInstants } from '@scelle/core/internal';
 import type { SignedDocument } from '@scelle/verify/internal';
 import { StationError } from '../errors/station-error.ts';
-import type { Station } from '../home/station.ts';
-import type { AuthenticBatch } from '../ledger/received-batches.ts';
+import type { LedgerReader } from '../home/ledger.ts';
+import type { Station, StationChange, StationFacts } from '../home/station.ts';
+import type { AuthenticBatch } from '../ledger/received-batch.ts';
 import { parseReceipt, type Receipt } from '../receipts/receipt.ts';
 import { findReceipts, type StoredReceipt, storeReceipt } from '../receipts/receipt-store.ts';
 import { storeImport } from './imports.ts';
@@ -14,12 +14,12 @@ const MAX_CODES_TEXT = 512;
  * Brings the ledger up to date with the target: receipt, import and custody log. It does nothing where the ledger knows
  * this receipt, or a newer one from another target. Throws `evidence-damaged` where the target's receipt is none of this batch.
  */
-export function recordImport(
+export async function recordImport(
   station: Station,
   batch: AuthenticBatch,
   { document, signature }: SignedDocument,
   target: string,
-): StoredReceipt {
+): Promise<StoredReceipt> {
   const receipt = parseReceipt(document);
   const { sender, digest } = batch.identity;
   if (receipt.stage !== 'import' || receipt.manifest !== digest) {
@@ -34,37 +34,45 @@ export function recordImport(
     signature,
     at: receipt.issuedAt,
   };
-  station.change(() => {
-    if (isKnown(station, stored)) return;
-    storeReceipt(station.database, stored);
+  await station.change(async (inside) => {
+    if (await isKnown(inside, stored)) return;
+    await storeReceipt(inside.ledger, stored);
     const { accepted, rejected } = receipt.records;
     const importedAt = receipt.issuedAt;
-    storeImport(station.database, batch, { target, accepted: accepted!, rejected: rejected!, importedAt });
-    recordCustody(station, receipt, target);
+    await storeImport(inside.ledger, batch, { target, accepted: accepted!, rejected: rejected!, importedAt });
+    await recordCustody(inside, receipt, target);
   });
   return stored;
 }
 
 /** Whether a target's receipt is the one of the import that the ledger knows: another target has another. */
-export function isKnownImport({ database }: Station, { identity }: AuthenticBatch, receipt: SignedDocument): boolean {
-  const known = findImportReceipt(database, identity.sender, identity.digest);
+export async function isKnownImport(
+  { ledger }: Station,
+  { identity }: AuthenticBatch,
+  receipt: SignedDocument,
+): Promise<boolean> {
+  const known = await findImportReceipt(ledger, identity.sender, identity.digest);
   return known !== undefined && Buffer.compare(known.document, receipt.document) === 0;
 }
 
-function isKnown({ database }: Station, { party, digest, at }: StoredReceipt): boolean {
-  const known = findImportReceipt(database, party, digest);
+async function isKnown({ ledger }: StationFacts, { party, digest, at }: StoredReceipt): Promise<boolean> {
+  const known = await findImportReceipt(ledger, party, digest);
   return known !== undefined && compareInstants(at, known.at) <= 0;
 }
 
-function findImportReceipt(database: DatabaseSync, party: string, digest: string): StoredReceipt | undefined {
-  const issued = findReceipts(database, { direction: 'issued', party, digest });
+async function findImportReceipt(
+  ledger: LedgerReader,
+  party: string,
+  digest: string,
+): Promise<StoredReceipt | undefined> {
+  const issued = await findReceipts(ledger, { direction: 'issued', party, digest });
   return issued.find(({ stage }) => stage === 'import');
 }
 
-function recordCustody({ record }: Station, receipt: Receipt, target: string): void {
+async function recordCustody({ record }: StationChange, receipt: Receipt, target: string): Promise<void> {
   const { sender, recipient, stream, sequence, manifest: digest, records, rejects } = receipt;
   const codes = [...Map.groupBy(rejects, ({ code }) => code)].map(([code, { length }]) => `${code}=${length}`);
-  record({
+  await record({
     command: 'import',
     act: 'batch-imported',
     party: sender,

@@ -13,17 +13,20 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createPartialPath, toSystemCode, toTargetError } from '@scelle/core/internal';
-import { type StationCode, StationError } from '../errors/station-error.ts';
+import { StationError } from '../errors/station-error.ts';
+import type { Ledger } from '../home/ledger.ts';
+import { toLedgerError } from './ledger-errors.ts';
 import { migrations } from './migrations.ts';
+import { createSqliteLedger } from './sqlite-ledger.ts';
 
 /** How long a statement waits for another process, in milliseconds. */
 const BUSY_TIMEOUT = 10_000;
 
 /** Creates the ledger of a new station, with its tables. Throws `ledger-unreadable`, `ledger-full`. */
-export function createLedger(path: string): DatabaseSync {
+export function createLedger(path: string): Ledger {
   // SQLite gives its other files the mode of this one.
   closeSync(openSync(path, 'a', 0o600));
-  return open(path);
+  return openBoth(path);
 }
 
 /**
@@ -66,24 +69,39 @@ export function keepOlderLedger(path: string): string | null {
  * Throws `ledger-missing`, `ledger-damaged`, `ledger-newer` where later software wrote it, `ledger-unreadable`,
  * `ledger-full`, `ledger-busy`.
  */
-export function openLedger(path: string): DatabaseSync {
+export function openLedger(path: string): Ledger {
   // SQLite would create it, and a station that knows nothing would use numbers again.
   if (!existsSync(path)) throw new StationError('ledger-missing', { file: path });
-  return open(path);
+  return openBoth(path);
 }
 
 /**
  * Opens the ledger of a station in which nothing is to be written, such as evidence on a read-only medium, or one that an
  * earlier version works with: a private copy, which is gone once it is closed, or the process has ended. Throws as `openLedger` does, and `target-full`.
  */
-export function openLedgerAway(path: string): DatabaseSync {
+export function openLedgerAway(path: string): Ledger {
   if (!existsSync(path)) throw new StationError('ledger-missing', { file: path });
   const copy = copyLedgerAway(path);
   try {
     // The copy is still read, and needs no other files, when its names are gone.
-    return open(copy.path, path, 'PRAGMA journal_mode = DELETE; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON');
+    const settings = 'PRAGMA journal_mode = DELETE; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON';
+    const database = open(copy.path, path, settings);
+    return createSqliteLedger(database, database, path);
   } finally {
     copy.remove();
+  }
+}
+
+/** One connection to change the ledger, and one to read what was committed. */
+function openBoth(path: string): Ledger {
+  const writing = open(path);
+  try {
+    const reading = new DatabaseSync(path, { readOnly: true });
+    reading.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}; PRAGMA trusted_schema = OFF`);
+    return createSqliteLedger(writing, reading, path);
+  } catch (error) {
+    writing.close();
+    throw toLedgerError(error, path);
   }
 }
 
@@ -116,11 +134,11 @@ function migrate(database: DatabaseSync, file: string): void {
   if (version > migrations.length) {
     throw new StationError('ledger-newer', { file, found: version, expected: migrations.length });
   }
-  transaction(database, () => {
-    // Another process may have come first.
-    for (const statements of migrations.slice(readVersion(database))) database.exec(statements);
-    database.exec(`PRAGMA user_version = ${migrations.length}`);
-  });
+  database.exec('BEGIN IMMEDIATE');
+  // Another process may have come first. What fails here closes the ledger, and with it goes the transaction.
+  for (const statements of migrations.slice(readVersion(database))) database.exec(statements);
+  database.exec(`PRAGMA user_version = ${migrations.length}`);
+  database.exec('COMMIT');
 }
 
 function readVersion(database: DatabaseSync): number {
@@ -207,43 +225,4 @@ function copyLedger(file: string, path: string): void {
   }
   using database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT });
   database.prepare('VACUUM INTO ?').run(path);
-}
-
-/**
- * Runs `change` in one transaction that is written to the disc before this returns; nothing of it stays where it
- * throws. `change` must not wait for anything. Throws `ledger-full`, `ledger-busy`, `ledger-damaged`,
- * `ledger-unreadable`, and what `change` throws.
- */
-export function transaction<Result>(database: DatabaseSync, change: () => Result): Result {
-  try {
-    database.exec('BEGIN IMMEDIATE');
-    const result = change();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    // SQLite has rolled back by itself where the disc was full.
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw toLedgerError(error, database.location() ?? '');
-  }
-}
-
-/** SQLite's primary result codes. Source: https://www.sqlite.org/rescode.html */
-const codes: Readonly<Record<number, StationCode>> = {
-  5: 'ledger-busy',
-  6: 'ledger-busy',
-  11: 'ledger-damaged',
-  13: 'ledger-full',
-  26: 'ledger-damaged',
-};
-
-/** SQLITE_IOERR_SHMSIZE: the index of the write-ahead log could not be made as long as it must be. */
-const NO_ROOM_FOR_INDEX = 4874;
-
-/** The error to throw where SQLite failed on the ledger `file`; what SQLite did not report is kept. */
-export function toLedgerError(error: unknown, file: string): unknown {
-  if (!(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number')) return error;
-  const isFull = error.errcode === NO_ROOM_FOR_INDEX;
-  const code = isFull ? 'ledger-full' : (codes[error.errcode & 0xff] ?? 'ledger-unreadable');
-  const found = 'errstr' in error ? String(error.errstr) : error.errcode;
-  return new StationError(code, { file, found }, { cause: error });
 }

@@ -1,7 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { name } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import { isStoredFile } from '../home/layout.ts';
+import type { LedgerReader, LedgerTransaction } from '../home/ledger.ts';
 import type { PartyRole } from '../home/station.ts';
 
 /** Whose station it is. */
@@ -13,8 +13,8 @@ export interface Owner {
 }
 
 /** Reads whose ledger it is. Throws `ledger-damaged` where it does not say. */
-export function readOwner(database: DatabaseSync, file: string): Owner {
-  const row = database.prepare('SELECT name, role, COALESCE(receives_for, name) AS receivesFor FROM own').get();
+export async function readOwner(ledger: LedgerReader, file: string): Promise<Owner> {
+  const row = await ledger.row('SELECT name, role, COALESCE(receives_for, name) AS receivesFor FROM own');
   const names = [row?.['name'], row?.['receivesFor']];
   if (!names.every((each) => name().safeParse(each).success)) {
     throw new StationError('ledger-damaged', { file, found: 'own' });
@@ -23,25 +23,28 @@ export function readOwner(database: DatabaseSync, file: string): Owner {
 }
 
 /** Whether the ledger is that of this party. */
-export function isOwner(database: DatabaseSync, party: string): boolean {
-  return database.prepare('SELECT 1 FROM own WHERE name = ?').get(party) !== undefined;
+export async function isOwner(ledger: LedgerReader, party: string): Promise<boolean> {
+  return (await ledger.row('SELECT 1 FROM own WHERE name = ?', party)) !== undefined;
 }
 
 /** Says whose ledger it is, once. */
-export function writeOwner(database: DatabaseSync, owner: Owner, createdAt: string): void {
-  database
-    .prepare('INSERT INTO own (id, name, role, created_at, receives_for) VALUES (1, ?, ?, ?, ?)')
-    .run(owner.name, owner.role, createdAt, owner.receivesFor);
+export async function writeOwner(ledger: LedgerTransaction, owner: Owner, createdAt: string): Promise<void> {
+  await ledger.run(
+    'INSERT INTO own (id, name, role, created_at, receives_for) VALUES (1, ?, ?, ?, ?)',
+    owner.name,
+    owner.role,
+    createdAt,
+    owner.receivesFor,
+  );
 }
 
 /**
  * The first file that the ledger names otherwise than a station names the file of a batch, or null. Threat: whoever made
  * the ledger, such as that of a forged backup, chose what stands in it, and files are read and removed by it.
  */
-export function findForeignFile(database: DatabaseSync): string | null {
-  const rows = database.prepare(
+export async function findForeignFile(ledger: LedgerReader): Promise<string | null> {
+  const rows = await ledger.rows(
     `SELECT 'outbox/' || file AS file FROM sent UNION ALL SELECT file FROM received WHERE file IS NOT NULL`,
   );
-  for (const row of rows.iterate()) if (!isStoredFile(String(row['file']))) return String(row['file']);
-  return null;
+  return rows.map(({ file }) => String(file)).find((file) => !isStoredFile(file)) ?? null;
 }

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { LedgerReader, LedgerTransaction } from '../home/ledger.ts';
 import { findLastSent } from './sent-batches.ts';
 
 /** When a station was restored, and from a backup of which time. */
@@ -14,15 +14,16 @@ export interface OutgoingStream {
 }
 
 /** Notes that this station was restored; to be called within a transaction. */
-export function insertRestoration(database: DatabaseSync, { backupMadeAt, restoredAt }: RestorationTimes): void {
-  database
-    .prepare('INSERT INTO restorations (backup_made_at, restored_at) VALUES (?, ?)')
-    .run(backupMadeAt, restoredAt);
+export async function insertRestoration(
+  ledger: LedgerTransaction,
+  { backupMadeAt, restoredAt }: RestorationTimes,
+): Promise<void> {
+  await ledger.run('INSERT INTO restorations (backup_made_at, restored_at) VALUES (?, ?)', backupMadeAt, restoredAt);
 }
 
 /** The newest restoration, or null where this station was never restored. */
-export function findRestoration(database: DatabaseSync): number | null {
-  return (database.prepare('SELECT MAX(id) AS id FROM restorations').get()?.['id'] ?? null) as number | null;
+export async function findRestoration(ledger: LedgerReader): Promise<number | null> {
+  return ((await ledger.row('SELECT MAX(id) AS id FROM restorations'))?.['id'] ?? null) as number | null;
 }
 
 /** What was confirmed of a stream since the newest restoration. */
@@ -34,37 +35,41 @@ export interface ConfirmedStream {
 }
 
 /** What was confirmed of a stream since the newest restoration; null where there was none, or nothing was. */
-export function findConfirmed(database: DatabaseSync, { recipient, stream }: OutgoingStream): ConfirmedStream | null {
-  const row = database
-    .prepare('SELECT last, digest FROM confirmed_streams WHERE restoration = ? AND recipient = ? AND stream = ?')
-    .get(findRestoration(database), recipient, stream);
+export async function findConfirmed(
+  ledger: LedgerReader,
+  { recipient, stream }: OutgoingStream,
+): Promise<ConfirmedStream | null> {
+  const row = await ledger.row(
+    'SELECT last, digest FROM confirmed_streams WHERE restoration = ? AND recipient = ? AND stream = ?',
+    await findRestoration(ledger),
+    recipient,
+    stream,
+  );
   return row === undefined ? null : { last: Number(row['last']), digest: row['digest'] as string | null };
 }
 
 /** Whether it is known which number of a stream this station used last: it is, unless it was restored since. */
-export function isConfirmed(database: DatabaseSync, stream: OutgoingStream): boolean {
-  return findRestoration(database) === null || findConfirmed(database, stream) !== null;
+export async function isConfirmed(ledger: LedgerReader, stream: OutgoingStream): Promise<boolean> {
+  return (await findRestoration(ledger)) === null || (await findConfirmed(ledger, stream)) !== null;
 }
 
 /** The last number of a stream that is known to be used, in the ledger or confirmed; null where none is. */
-export function findLastUsed(
-  database: DatabaseSync,
+export async function findLastUsed(
+  ledger: LedgerReader,
   stream: OutgoingStream,
-): { readonly sequence: number; readonly digest: string } | null {
-  const sent = findLastSent(database, stream);
-  const { last, digest } = findConfirmed(database, stream) ?? { last: 0, digest: null };
+): Promise<{ readonly sequence: number; readonly digest: string } | null> {
+  const sent = await findLastSent(ledger, stream);
+  const { last, digest } = (await findConfirmed(ledger, stream)) ?? { last: 0, digest: null };
   return digest !== null && last > (sent?.sequence ?? 0) ? { sequence: last, digest } : sent;
 }
 
 /** The streams with batches whose last number was not confirmed since the newest restoration, sorted. */
-export function listUnconfirmed(database: DatabaseSync): readonly OutgoingStream[] {
-  return database
-    .prepare(
-      `SELECT DISTINCT recipient, stream FROM sent
+export async function listUnconfirmed(ledger: LedgerReader): Promise<readonly OutgoingStream[]> {
+  return (await ledger.rows(
+    `SELECT DISTINCT recipient, stream FROM sent
        WHERE (SELECT MAX(id) FROM restorations) IS NOT NULL AND NOT EXISTS (
          SELECT 1 FROM confirmed_streams c WHERE c.restoration = (SELECT MAX(id) FROM restorations)
          AND c.recipient = sent.recipient AND c.stream = sent.stream)
        ORDER BY recipient, stream`,
-    )
-    .all() as unknown as OutgoingStream[];
+  )) as unknown as OutgoingStream[];
 }

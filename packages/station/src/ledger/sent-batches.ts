@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { Channel } from '@scelle/verify';
+import type { LedgerReader, LedgerTransaction } from '../home/ledger.ts';
 
 /** What a sent batch has come to, as far as its receipts tell. */
 export type SentState = 'packed' | 'sent' | 'held' | 'delivered' | 'verified' | 'imported' | 'rejected';
@@ -27,76 +27,84 @@ export interface SentBatch {
 }
 
 /** Keeps a batch that was packed; to be called within a transaction. */
-export function insertSent(database: DatabaseSync, batch: Omit<SentBatch, 'state' | 'channel' | 'changedAt'>): void {
-  database
-    .prepare(
-      `INSERT INTO sent (recipient, stream, sequence, digest, batch_id, file, records, bytes, created_at,
+export async function insertSent(
+  ledger: LedgerTransaction,
+  batch: Omit<SentBatch, 'state' | 'channel' | 'changedAt'>,
+): Promise<void> {
+  await ledger.run(
+    `INSERT INTO sent (recipient, stream, sequence, digest, batch_id, file, records, bytes, created_at,
          replaces_sequence, state, channel, packed_at, changed_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'packed', NULL, ?, ?)`,
-    )
-    .run(
-      batch.recipient,
-      batch.stream,
-      batch.sequence,
-      batch.digest,
-      batch.batchId,
-      batch.file,
-      batch.records,
-      batch.bytes,
-      batch.createdAt,
-      batch.replaces,
-      batch.packedAt,
-      batch.packedAt,
-    );
+    batch.recipient,
+    batch.stream,
+    batch.sequence,
+    batch.digest,
+    batch.batchId,
+    batch.file,
+    batch.records,
+    batch.bytes,
+    batch.createdAt,
+    batch.replaces,
+    batch.packedAt,
+    batch.packedAt,
+  );
 }
 
 /** Changes what a batch has come to; to be called within a transaction. */
-export function updateSent(
-  database: DatabaseSync,
+export async function updateSent(
+  ledger: LedgerTransaction,
   digest: string,
   { state, channel, changedAt }: Pick<SentBatch, 'state' | 'changedAt'> & { readonly channel?: Channel },
-): void {
-  database
-    .prepare('UPDATE sent SET state = ?, channel = COALESCE(?, channel), changed_at = ? WHERE digest = ?')
-    .run(state, channel ?? null, changedAt, digest);
+): Promise<void> {
+  await ledger.run(
+    'UPDATE sent SET state = ?, channel = COALESCE(?, channel), changed_at = ? WHERE digest = ?',
+    state,
+    channel ?? null,
+    changedAt,
+    digest,
+  );
 }
 
 /** The newest batch of a stream to a recipient, or null. */
-export function findLastSent(
-  database: DatabaseSync,
+export async function findLastSent(
+  ledger: LedgerReader,
   { recipient, stream }: Pick<SentBatch, 'recipient' | 'stream'>,
-): SentBatch | null {
-  const row = database
-    .prepare('SELECT * FROM sent WHERE recipient = ? AND stream = ? ORDER BY sequence DESC LIMIT 1')
-    .get(recipient, stream);
+): Promise<SentBatch | null> {
+  const row = await ledger.row(
+    'SELECT * FROM sent WHERE recipient = ? AND stream = ? ORDER BY sequence DESC LIMIT 1',
+    recipient,
+    stream,
+  );
   return row === undefined ? null : toSent(row);
 }
 
 /** The batch with this number, or null. */
-export function findSentByNumber(
-  database: DatabaseSync,
+export async function findSentByNumber(
+  ledger: LedgerReader,
   { recipient, stream, sequence }: Pick<SentBatch, 'recipient' | 'stream' | 'sequence'>,
-): SentBatch | null {
-  const row = database
-    .prepare('SELECT * FROM sent WHERE recipient = ? AND stream = ? AND sequence = ?')
-    .get(recipient, stream, sequence);
+): Promise<SentBatch | null> {
+  const row = await ledger.row(
+    'SELECT * FROM sent WHERE recipient = ? AND stream = ? AND sequence = ?',
+    recipient,
+    stream,
+    sequence,
+  );
   return row === undefined ? null : toSent(row);
 }
 
 /** The batch that is called so: by its file in the outbox without the ending, or by its digest; null if there is none. */
-export function findSentByName(database: DatabaseSync, name: string): SentBatch | null {
-  const row = database.prepare('SELECT * FROM sent WHERE file = ? OR digest = ?').get(`${name}.scelle`, name);
+export async function findSentByName(ledger: LedgerReader, name: string): Promise<SentBatch | null> {
+  const row = await ledger.row('SELECT * FROM sent WHERE file = ? OR digest = ?', `${name}.scelle`, name);
   return row === undefined ? null : toSent(row);
 }
 
 /** The batches in these states, in the order of recipients, streams and numbers. */
-export function listSent(database: DatabaseSync, states: readonly SentState[]): SentBatch[] {
-  const rows = database
-    .prepare(
-      `SELECT * FROM sent WHERE state IN (${states.map(() => '?').join(', ')}) ORDER BY recipient, stream, sequence`,
-    )
-    // biome-ignore lint/plugin: one for each state.
-    .all(...states);
+export async function listSent(ledger: LedgerReader, states: readonly SentState[]): Promise<SentBatch[]> {
+  const rows = await ledger.rows(
+    `SELECT * FROM sent WHERE state IN (${states.map(() => '?').join(', ')}) ORDER BY recipient, stream, sequence`,
+    // biome-ignore lint/plugin: there are few states.
+    ...states,
+  );
   return rows.map(toSent);
 }
 
@@ -107,30 +115,33 @@ export type UnacknowledgedBatch = Pick<
 >;
 
 /** The batches without a receipt of delivery, in the order of recipients, streams and numbers. */
-export function listUnacknowledged(database: DatabaseSync): readonly UnacknowledgedBatch[] {
-  return database
-    .prepare(
-      `SELECT recipient, stream, sequence, state, packed_at AS packedAt, channel FROM sent
+export async function listUnacknowledged(ledger: LedgerReader): Promise<readonly UnacknowledgedBatch[]> {
+  return (await ledger.rows(
+    `SELECT recipient, stream, sequence, state, packed_at AS packedAt, channel FROM sent
        WHERE state IN ('packed', 'sent', 'held') ORDER BY recipient, stream, sequence`,
-    )
-    .all() as unknown as readonly UnacknowledgedBatch[];
+  )) as unknown as readonly UnacknowledgedBatch[];
 }
 
 /** The batches of a stream that come before this one, the newest first. */
-export function listSentBefore(
-  database: DatabaseSync,
+export async function listSentBefore(
+  ledger: LedgerReader,
   { recipient, stream, sequence }: Pick<SentBatch, 'recipient' | 'stream' | 'sequence'>,
   most: number,
-): SentBatch[] {
-  return database
-    .prepare('SELECT * FROM sent WHERE recipient = ? AND stream = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?')
-    .all(recipient, stream, sequence, most)
-    .map(toSent);
+): Promise<SentBatch[]> {
+  return (
+    await ledger.rows(
+      'SELECT * FROM sent WHERE recipient = ? AND stream = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?',
+      recipient,
+      stream,
+      sequence,
+      most,
+    )
+  ).map(toSent);
 }
 
 /** Whether the ledger knows a file of the outbox. */
-export function isSentFile(database: DatabaseSync, file: string): boolean {
-  return database.prepare('SELECT 1 FROM sent WHERE file = ?').get(file) !== undefined;
+export async function isSentFile(ledger: LedgerReader, file: string): Promise<boolean> {
+  return (await ledger.row('SELECT 1 FROM sent WHERE file = ?', file)) !== undefined;
 }
 
 function toSent(row: Readonly<Record<string, unknown>>): SentBatch {

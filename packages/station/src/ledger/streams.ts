@@ -1,8 +1,9 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { Manifest } from '@scelle/core';
 import type { Channel, Ledger, RecordQuery, SequenceDisposition } from '@scelle/verify';
 import type { StreamPicture, StreamPlace, StreamState } from '@scelle/verify/internal';
-import { findByDigest, findByNumber, type ReceivedIdentity } from './received-batches.ts';
+import type { LedgerReader } from '../home/ledger.ts';
+import type { ReceivedIdentity } from './received-batch.ts';
+import { findByDigest, findByNumber } from './received-batches.ts';
 
 /** A stream of a sender. */
 export interface StreamName {
@@ -22,20 +23,24 @@ interface StreamPosition {
  * Where a stream stands. Numbers of accepted batches have no gap among them, because only the next one is accepted;
  * rejected ones that used their number up may follow them.
  */
-export function findPosition(database: DatabaseSync, { sender, stream }: StreamName): StreamPosition {
-  const accepted = database
-    .prepare(
-      `SELECT sequence, digest FROM received WHERE sender = ? AND stream = ? AND state = 'accepted'
+export async function findPosition(ledger: LedgerReader, { sender, stream }: StreamName): Promise<StreamPosition> {
+  const accepted = await ledger.row(
+    `SELECT sequence, digest FROM received WHERE sender = ? AND stream = ? AND state = 'accepted'
        ORDER BY sequence DESC LIMIT 1`,
-    )
-    .get(sender, stream);
-  const next = database.prepare(
-    `SELECT digest FROM received WHERE sender = ? AND stream = ? AND sequence = ? AND holds_number = 1
-     AND state = 'rejected'`,
+    sender,
+    stream,
   );
+  const findRejected = (sequence: number) =>
+    ledger.row(
+      `SELECT digest FROM received WHERE sender = ? AND stream = ? AND sequence = ? AND holds_number = 1
+         AND state = 'rejected'`,
+      sender,
+      stream,
+      sequence,
+    );
   let expected = Number(accepted?.['sequence'] ?? 0) + 1;
   let previous = (accepted?.['digest'] ?? null) as string | null;
-  for (let row = next.get(sender, stream, expected); row !== undefined; row = next.get(sender, stream, expected)) {
+  for (let row = await findRejected(expected); row !== undefined; row = await findRejected(expected)) {
     previous = String(row['digest']);
     expected += 1;
   }
@@ -46,28 +51,29 @@ export function findPosition(database: DatabaseSync, { sender, stream }: StreamN
 const MAX_LISTED = 1000;
 
 /** The streams of a sender, or of all, with what is held and what is missing, sorted by name. */
-export function listStreams(database: DatabaseSync, sender?: string): StreamState[] {
-  return listStreamNames(database, sender).map((name) => describeStream(database, name));
+export async function listStreams(ledger: LedgerReader, sender?: string): Promise<StreamState[]> {
+  return Array.fromAsync(await listStreamNames(ledger, sender), (name) => describeStream(ledger, name));
 }
 
 /** The streams of a sender, or of all, sorted by name. */
-export function listStreamNames(database: DatabaseSync, sender?: string): StreamName[] {
-  return database
-    .prepare(
-      `SELECT DISTINCT sender, stream FROM received WHERE sender IS NOT NULL AND sender = COALESCE(?, sender)
+export async function listStreamNames(ledger: LedgerReader, sender?: string): Promise<StreamName[]> {
+  return (await ledger.rows(
+    `SELECT DISTINCT sender, stream FROM received WHERE sender IS NOT NULL AND sender = COALESCE(?, sender)
        ORDER BY sender, stream`,
-    )
-    .all(sender ?? null) as unknown as StreamName[];
+    sender ?? null,
+  )) as unknown as StreamName[];
 }
 
-function describeStream(database: DatabaseSync, { sender, stream }: StreamName): StreamState {
-  const { expected } = findPosition(database, { sender, stream });
-  const ahead = database
-    .prepare(
-      `SELECT sequence, state FROM received
+async function describeStream(ledger: LedgerReader, { sender, stream }: StreamName): Promise<StreamState> {
+  const { expected } = await findPosition(ledger, { sender, stream });
+  const ahead = await ledger.rows(
+    `SELECT sequence, state FROM received
        WHERE sender = ? AND stream = ? AND holds_number = 1 AND sequence >= ? ORDER BY sequence LIMIT ?`,
-    )
-    .all(sender, stream, expected, MAX_LISTED);
+    sender,
+    stream,
+    expected,
+    MAX_LISTED,
+  );
   const missing: number[] = [];
   let next = expected;
   for (const row of ahead) {
@@ -80,11 +86,11 @@ function describeStream(database: DatabaseSync, { sender, stream }: StreamName):
 }
 
 /** What a verification knows of the batches before, where it judges a batch that just came. */
-export function createArrivalLedger(database: DatabaseSync): Required<Ledger> {
+export function createArrivalLedger(ledger: LedgerReader): Required<Ledger> {
   return {
-    judgeSequence: async (manifest, digest) => judgeArrival(database, manifest, digest),
-    firstSeenAt: async (digest) => findFirstSeen(database, digest),
-    countRecords: async (query) => countRecords(database, query),
+    judgeSequence: async (manifest, digest) => judgeArrival(ledger, manifest, digest),
+    firstSeenAt: async (digest) => findFirstSeen(ledger, digest),
+    countRecords: async (query) => countRecords(ledger, query),
   };
 }
 
@@ -92,53 +98,55 @@ export function createArrivalLedger(database: DatabaseSync): Required<Ledger> {
  * The same where it judges once more a batch that the ledger holds: its place was judged when it came, so it is asked
  * only whether something else has taken that place.
  */
-export function createRepeatLedger(database: DatabaseSync): Required<Ledger> {
+export function createRepeatLedger(ledger: LedgerReader): Required<Ledger> {
   return {
-    ...createArrivalLedger(database),
-    judgeSequence: async (manifest, digest) => judgeRepeat(database, manifest, digest),
+    ...createArrivalLedger(ledger),
+    judgeSequence: async (manifest, digest) => judgeRepeat(ledger, manifest, digest),
   };
 }
 
-function judgeArrival(database: DatabaseSync, manifest: Manifest, digest: string): SequenceDisposition {
+async function judgeArrival(ledger: LedgerReader, manifest: Manifest, digest: string): Promise<SequenceDisposition> {
   const { sender, stream, sequence, previous } = manifest;
-  if (findByDigest(database, { sender, stream, digest }) !== null) return { kind: 'duplicate' };
-  if (findByNumber(database, { sender, stream, sequence }) !== null) return { kind: 'equivocation' };
-  return judgePosition(database, { sender, stream, sequence, previous });
+  if ((await findByDigest(ledger, { sender, stream, digest })) !== null) return { kind: 'duplicate' };
+  if ((await findByNumber(ledger, { sender, stream, sequence })) !== null) return { kind: 'equivocation' };
+  return judgePosition(ledger, { sender, stream, sequence, previous });
 }
 
-function judgeRepeat(database: DatabaseSync, manifest: Manifest, digest: string): SequenceDisposition {
+async function judgeRepeat(ledger: LedgerReader, manifest: Manifest, digest: string): Promise<SequenceDisposition> {
   const { sender, stream, sequence, previous } = manifest;
-  const holder = findByNumber(database, { sender, stream, sequence });
+  const holder = await findByNumber(ledger, { sender, stream, sequence });
   if (holder !== null && holder.identity.digest !== digest) return { kind: 'equivocation' };
   if (holder?.state === 'accepted') return { kind: 'next' };
-  return judgePosition(database, { sender, stream, sequence, previous });
+  return judgePosition(ledger, { sender, stream, sequence, previous });
 }
 
 /** Whether a number is the next of its stream, and follows the batch that the ledger knows before it. */
-export function judgePosition(
-  database: DatabaseSync,
+export async function judgePosition(
+  ledger: LedgerReader,
   { sender, stream, sequence, previous }: Pick<Manifest, 'sender' | 'stream' | 'sequence' | 'previous'>,
-): SequenceDisposition {
-  const position = findPosition(database, { sender, stream });
+): Promise<SequenceDisposition> {
+  const position = await findPosition(ledger, { sender, stream });
   if (sequence > position.expected) return { kind: 'gap', expected: position.expected };
   return { kind: previous === position.previous ? 'next' : 'fork' };
 }
 
-function findFirstSeen(database: DatabaseSync, digest: string): string | null {
-  const row = database
-    .prepare('SELECT MIN(first_seen_at) AS at FROM received WHERE digest = ? AND sender IS NOT NULL')
-    .get(digest);
+async function findFirstSeen(ledger: LedgerReader, digest: string): Promise<string | null> {
+  const row = await ledger.row(
+    'SELECT MIN(first_seen_at) AS at FROM received WHERE digest = ? AND sender IS NOT NULL',
+    digest,
+  );
   return (row?.['at'] ?? null) as string | null;
 }
 
-function countRecords(database: DatabaseSync, { controller, day, except }: RecordQuery): number {
-  const row = database
-    .prepare(
-      `SELECT COALESCE(SUM(c.records), 0) AS records
+async function countRecords(ledger: LedgerReader, { controller, day, except }: RecordQuery): Promise<number> {
+  const row = await ledger.row(
+    `SELECT COALESCE(SUM(c.records), 0) AS records
        FROM received_controllers c JOIN received r ON r.id = c.received
        WHERE c.controller = ? AND c.day = ? AND r.state IN ('accepted', 'held') AND r.digest <> ?`,
-    )
-    .get(controller, day, except);
+    controller,
+    day,
+    except,
+  );
   return Number(row?.['records']);
 }
 
@@ -149,16 +157,18 @@ const MOST_PLACES = 60;
 const MOST_AFTER = 20;
 
 /** What is known of a stream around one of its numbers: what came, by which channel, and what is missing. */
-export function pictureStream(
-  database: DatabaseSync,
+export async function pictureStream(
+  ledger: LedgerReader,
   { sender, stream, sequence }: Pick<ReceivedIdentity, 'sender' | 'stream' | 'sequence'>,
-): StreamPicture {
-  const newest = database
-    .prepare('SELECT MAX(sequence) AS newest FROM received WHERE sender = ? AND stream = ?')
-    .get(sender, stream);
+): Promise<StreamPicture> {
+  const newest = await ledger.row(
+    'SELECT MAX(sequence) AS newest FROM received WHERE sender = ? AND stream = ?',
+    sender,
+    stream,
+  );
   const last = Math.min(Math.max(sequence, Number(newest?.['newest'] ?? 0)), sequence + MOST_AFTER);
   const first = Math.max(1, last - MOST_PLACES + 1);
-  const came = listCame(database, { sender, stream, first, last });
+  const came = await listCame(ledger, { sender, stream, first, last });
   const places = Array.from({ length: last - first + 1 }, (_, index): StreamPlace => {
     const number = first + index;
     return came.get(number) ?? { sequence: number, state: 'missing', channel: null };
@@ -174,13 +184,18 @@ interface Span {
 }
 
 /** What came of each number: the batch that the number belongs to, or else the last one that claimed it. */
-function listCame(database: DatabaseSync, { sender, stream, first, last }: Span): ReadonlyMap<number, StreamPlace> {
-  const rows = database
-    .prepare(
-      `SELECT sequence, state, channel FROM received WHERE sender = ? AND stream = ? AND sequence BETWEEN ? AND ?
+async function listCame(
+  ledger: LedgerReader,
+  { sender, stream, first, last }: Span,
+): Promise<ReadonlyMap<number, StreamPlace>> {
+  const rows = await ledger.rows(
+    `SELECT sequence, state, channel FROM received WHERE sender = ? AND stream = ? AND sequence BETWEEN ? AND ?
        ORDER BY holds_number, id`,
-    )
-    .all(sender, stream, first, last);
+    sender,
+    stream,
+    first,
+    last,
+  );
   return new Map(
     rows.map((row) => {
       const state = row['state'] as 'accepted' | 'held' | 'rejected';

@@ -35,20 +35,20 @@ export function createInbox(station: Station, settings: Settings) {
       return { outcome, codes: report.codes };
     },
     listNotices: async () =>
-      listNoticesToHandOn(station).map(({ notice, ...signed }) => ({
+      (await listNoticesToHandOn(station)).map(({ notice, ...signed }) => ({
         name: notice.peer,
         signed,
         // It is told with every call: the gateway may have been restored.
         markHandedOn: async () => undefined,
       })),
     listReceipts: async (gateway: string) =>
-      listToHandOn(station, gateway).map((receipt) => ({
+      (await listToHandOn(station, gateway)).map((receipt) => ({
         name: `${formatBatchName(parseReceipt(receipt.document))} ${receipt.stage}`,
         signed: receipt,
         markHandedOn: async () => markHandedOn(station, gateway, receipt),
       })),
     listDecisions: async (gateway: string) =>
-      listUnshared(station.database, gateway).map((decision) => ({
+      (await listUnshared(station.ledger, gateway)).map((decision) => ({
         signed: decision,
         markHandedOn: async () => markDecisionShared(station, gateway, decision),
       })),

@@ -30,7 +30,7 @@ export type StationOutbox = ReturnType<typeof createOutbox>;
  * receipts, decisions and notices are checked and kept.
  */
 export function createOutbox(station: Station, settings: Settings) {
-  const { database, name: own } = station;
+  const { ledger, name: own } = station;
   return {
     /** Throws `peer-unknown`, `peer-revoked`, `address-missing`. */
     findRemote: (name: string) => findRemote(station, name),
@@ -38,20 +38,20 @@ export function createOutbox(station: Station, settings: Settings) {
     loadIdentity: () => loadIdentity(station),
     /** The authorities whose cards name an address. */
     listRecipients: async () =>
-      listCurrentCards(database)
+      (await listCurrentCards(ledger))
         .filter(({ card }) => card.party !== own && card.role === 'authority' && card.address !== null)
         .map(({ card }) => card.party),
     /** Throws `batch-unknown`, `peer-unknown`. */
     listOutgoing: (choice: OutgoingSelection) => chooseOutgoing(station, settings, choice),
     listAwaitingReceipts: async (recipient: string) =>
-      listSent(database, unsettled)
+      (await listSent(ledger, unsettled))
         .filter((batch) => batch.recipient === recipient)
         .map(({ file, digest }) => ({ name: nameOf(file), manifest: digest })),
     /** An older receipt than the known one counts, too. Throws the codes of `addReceipt`. */
     keepReceipt: (signed: SignedDocument) => keepReceipt(station, settings, signed),
     /** Throws the codes of `addDecision`. */
     async keepDecision(signed: SignedDocument): Promise<Decision | null> {
-      const { decision, state } = await addDecision(station, signed, receiptTrust(station, settings));
+      const { decision, state } = await addDecision(station, signed, await receiptTrust(station, settings));
       return state === 'rejected' ? decision : null;
     },
     /** Throws the codes of `addNotice`, but for an older notice: a restored receiver, or a liar, has that. */
@@ -93,14 +93,14 @@ async function chooseOutgoing(
   settings: Settings,
   { names = [], recipient }: OutgoingSelection,
 ): Promise<readonly WaitingToLeave[]> {
-  const { database } = station;
-  if (recipient !== undefined && findCurrentCard(database, recipient) === null) {
+  const { ledger } = station;
+  if (recipient !== undefined && (await findCurrentCard(ledger, recipient)) === null) {
     throw new StationError('peer-unknown', { name: recipient });
   }
   const outgoing = await listOutgoing(station, settings);
   const wanted = names.map((name) => nameOf(basename(name)));
   for (const name of wanted) {
-    if (findSentByName(database, name) === null) throw new StationError('batch-unknown', { name });
+    if ((await findSentByName(ledger, name)) === null) throw new StationError('batch-unknown', { name });
   }
   return outgoing
     .filter(({ batch }) => recipient === undefined || batch.recipient === recipient)
@@ -134,7 +134,7 @@ interface KeptReceipt extends Pick<Receipt, 'manifest' | 'stage' | 'outcome' | '
 
 async function keepReceipt(station: Station, settings: Settings, signed: SignedDocument): Promise<KeptReceipt> {
   try {
-    const { receipt, outcome } = await addReceipt(station, signed, receiptTrust(station, settings));
+    const { receipt, outcome } = await addReceipt(station, signed, await receiptTrust(station, settings));
     return toKept(receipt, outcome === 'added');
   } catch (error) {
     const isOld = error instanceof StationError && error.code === 'receipt-outdated';

@@ -14,11 +14,11 @@ export interface ReachablePeer {
 }
 
 /** Where a peer can be reached. Throws `peer-unknown`, `peer-revoked`, `address-missing`. */
-export async function findRemote({ database }: Station, name: string): Promise<ReachablePeer> {
-  const card = findCurrentCard(database, name)?.card;
+export async function findRemote({ ledger }: Station, name: string): Promise<ReachablePeer> {
+  const card = (await findCurrentCard(ledger, name))?.card;
   if (card === undefined) throw new StationError('peer-unknown', { name });
   // Threat: whoever broke into a peer, and has the key of the certificate that its card names.
-  if (isRevoked(database, card)) throw new StationError('peer-revoked', { name });
+  if (await isRevoked(ledger, card)) throw new StationError('peer-revoked', { name });
   const { address } = card;
   if (address === null) throw new StationError('address-missing', { name });
   const certificates = card.certificates.map((text) => new Uint8Array(Buffer.from(text, 'base64')));
@@ -27,7 +27,7 @@ export async function findRemote({ database }: Station, name: string): Promise<R
 
 /** The same for a gateway. Throws besides `gateway-unknown` for a peer that is none. */
 export async function findGateway(station: Station, name: string): Promise<ReachablePeer> {
-  const card = findCurrentCard(station.database, name)?.card;
+  const card = (await findCurrentCard(station.ledger, name))?.card;
   if (card !== undefined && card.role !== 'gateway') throw new StationError('gateway-unknown', { name });
   return findRemote(station, name);
 }

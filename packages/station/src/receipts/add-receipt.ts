@@ -1,11 +1,11 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { toInstant } from '@scelle/core';
 import { compareInstants } from '@scelle/core/internal';
 import type { SignedDocument } from '@scelle/verify/internal';
 import { toCodesText } from '../custody/entry.ts';
 import { StationError } from '../errors/station-error.ts';
 import { batchFile, formatBatchName } from '../home/layout.ts';
-import type { Station } from '../home/station.ts';
+import type { LedgerReader } from '../home/ledger.ts';
+import type { Station, StationChange } from '../home/station.ts';
 import { type ConfirmedStream, findConfirmed, isConfirmed } from '../ledger/restorations.ts';
 import {
   findLastSent,
@@ -39,9 +39,9 @@ const progress: readonly SentState[] = ['packed', 'sent', 'held', 'delivered', '
 export async function addReceipt(station: Station, signed: SignedDocument, trust: ReceiptTrust): Promise<AddedReceipt> {
   const receipt = verifyReceipt(signed, trust);
   return station.exclusively(async () => {
-    const { sent, isRelearned } = findSent(station, receipt);
+    const { sent, isRelearned } = await findSent(station, receipt);
     const { station: party, manifest: digest, stage, issuedAt: at } = receipt;
-    const known = findReceipts(station.database, { direction: 'received', party, digest }).find(
+    const known = (await findReceipts(station.ledger, { direction: 'received', party, digest })).find(
       (other) => other.stage === stage,
     );
     if (known && isSame(known, signed)) return { receipt, outcome: 'known', state: sent.state };
@@ -49,11 +49,11 @@ export async function addReceipt(station: Station, signed: SignedDocument, trust
       throw new StationError('receipt-outdated', { name: formatBatchName(receipt), found: at, expected: known.at });
     }
     const state = nextState(sent.state, receipt);
-    station.change(() => {
-      if (isRelearned) insertSent(station.database, sent);
-      storeReceipt(station.database, { ...signed, direction: 'received', party, digest, stage, at });
-      updateSent(station.database, digest, { state, changedAt: toInstant(station.environment.now()) });
-      recordReceipt(station, receipt);
+    await station.change(async (inside) => {
+      if (isRelearned) await insertSent(inside.ledger, sent);
+      await storeReceipt(inside.ledger, { ...signed, direction: 'received', party, digest, stage, at });
+      await updateSent(inside.ledger, digest, { state, changedAt: toInstant(inside.environment.now()) });
+      await recordReceipt(inside, receipt);
     });
     return { receipt, outcome: 'added', state };
   });
@@ -66,12 +66,12 @@ interface AcknowledgedBatch {
 }
 
 /** The batch that was sent and that the receipt speaks of, to the last detail. */
-function findSent({ database, name: own }: Station, receipt: Receipt): AcknowledgedBatch {
+async function findSent({ ledger, name: own }: Station, receipt: Receipt): Promise<AcknowledgedBatch> {
   const { sender, recipient, stream, sequence } = receipt;
   if (sender !== own) throw new StationError('receipt-not-for-me', { found: sender, expected: own });
-  const sent = findSentByNumber(database, { recipient, stream, sequence });
+  const sent = await findSentByNumber(ledger, { recipient, stream, sequence });
   const name = formatBatchName(receipt);
-  if (sent === null) return { sent: relearnSent(database, receipt), isRelearned: true };
+  if (sent === null) return { sent: await relearnSent(ledger, receipt), isRelearned: true };
   const compared = [
     ['manifest', receipt.manifest, sent.digest],
     ['batch', receipt.batch, sent.batchId],
@@ -99,9 +99,9 @@ function stateOf({ stage, outcome }: Receipt): SentState {
   return ({ delivery: 'delivered', verification: 'verified', import: 'imported' } as const)[stage];
 }
 
-function recordReceipt({ record }: Station, receipt: Receipt): void {
+async function recordReceipt({ record }: StationChange, receipt: Receipt): Promise<void> {
   const { station: party, sender, recipient, stream, sequence, manifest: digest, stage, outcome, codes } = receipt;
-  record({
+  await record({
     command: 'receipt add',
     act: 'receipt-added',
     party,
@@ -122,11 +122,11 @@ type ToldBatch = Pick<Receipt, 'sender' | 'recipient' | 'stream' | 'sequence' | 
  * where nothing was forgotten, `receipt-mismatch` where
  * another batch was confirmed, and `receipt-not-next` where receipts of batches before it have to come first.
  */
-export function relearnSent(database: DatabaseSync, receipt: ToldBatch): SentBatch {
+export async function relearnSent(ledger: LedgerReader, receipt: ToldBatch): Promise<SentBatch> {
   const { recipient, stream, sequence, receivedAt } = receipt;
   const name = formatBatchName(receipt);
-  const confirmed = findConfirmed(database, receipt);
-  if (confirmed === null) requireNext(database, receipt, name);
+  const confirmed = await findConfirmed(ledger, receipt);
+  if (confirmed === null) await requireNext(ledger, receipt, name);
   else requireForgotten(confirmed, receipt, name);
   return {
     recipient,
@@ -146,10 +146,10 @@ export function relearnSent(database: DatabaseSync, receipt: ToldBatch): SentBat
   };
 }
 
-function requireNext(database: DatabaseSync, receipt: ToldBatch, name: string): void {
-  if (isConfirmed(database, receipt)) throw new StationError('receipt-unknown-batch', { name });
+async function requireNext(ledger: LedgerReader, receipt: ToldBatch, name: string): Promise<void> {
+  if (await isConfirmed(ledger, receipt)) throw new StationError('receipt-unknown-batch', { name });
   const { sequence: found } = receipt;
-  const expected = (findLastSent(database, receipt)?.sequence ?? 0) + 1;
+  const expected = ((await findLastSent(ledger, receipt))?.sequence ?? 0) + 1;
   if (found !== expected) throw new StationError('receipt-not-next', { name, found, expected });
 }
 

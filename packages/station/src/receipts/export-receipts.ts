@@ -26,11 +26,11 @@ export async function exportReceipts(
   station: Station,
   { folder = station.layout.path('receipts'), party }: { readonly folder?: string; readonly party?: string } = {},
 ): Promise<readonly ReceiptFiles[]> {
-  const { database } = station;
-  if (party !== undefined) requirePeer(station, party);
-  const contested = listContestedDigests(database);
+  const { ledger } = station;
+  if (party !== undefined) await requirePeer(station, party);
+  const contested = await listContestedDigests(ledger);
   const files: ReceiptFiles[] = [];
-  for (const stored of listReceipts(database, 'issued')) {
+  for await (const stored of listReceipts(ledger, 'issued')) {
     if (party !== undefined && stored.party !== party) continue;
     const receipt = parseReceipt(stored.document);
     const document = join(folder, nameReceipt(receipt, contested.has(stored.digest)));

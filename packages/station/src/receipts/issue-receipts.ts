@@ -13,11 +13,13 @@ import { findReceipts, type StoredReceipt } from './receipt-store.ts';
  * what it speaks of. Throws `receipt-key-foreign`, `station-incomplete`.
  */
 export async function issueReceipt(station: Station, draft: DraftReceipt): Promise<StoredReceipt> {
-  const { database, environment } = station;
+  const { ledger, environment } = station;
   const { sender: party, manifest: digest, stage } = draft;
-  const earlier = findReceipts(database, { direction: 'issued', party, digest }).find((each) => each.stage === stage);
+  const earlier = (await findReceipts(ledger, { direction: 'issued', party, digest })).find(
+    (each) => each.stage === stage,
+  );
   const at = toInstant(laterThan(earlier?.at, environment.now()));
-  const receipt: Receipt = { ...draft, issuedAt: at, custody: readHead(database) };
+  const receipt: Receipt = { ...draft, issuedAt: at, custody: await readHead(ledger) };
   const signer = await readReceiptKey(station, stage);
   try {
     const signed = await signReceipt(receipt, signer);

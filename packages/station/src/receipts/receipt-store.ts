@@ -1,6 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { SignedDocument } from '@scelle/verify/internal';
+import type { LedgerReader, LedgerTransaction } from '../home/ledger.ts';
 import { type ReceiptStage, receiptStages } from '../home/station.ts';
+import { ROWS_A_PAGE, readPages } from '../ledger/pages.ts';
 
 /** Which way a receipt went. */
 export type ReceiptDirection = 'issued' | 'received';
@@ -17,44 +18,61 @@ export interface StoredReceipt extends SignedDocument {
 }
 
 /** Keeps a receipt in place of an earlier one of the same batch and stage; to be called within a transaction. */
-export function storeReceipt(database: DatabaseSync, receipt: StoredReceipt): void {
+export async function storeReceipt(ledger: LedgerTransaction, receipt: StoredReceipt): Promise<void> {
   const { direction, party, digest, stage, document, signature, at } = receipt;
-  database
-    .prepare(
-      `INSERT INTO receipts (direction, party, digest, stage, document, signature, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+  await ledger.run(
+    `INSERT INTO receipts (direction, party, digest, stage, document, signature, at) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET document = excluded.document, signature = excluded.signature, at = excluded.at`,
-    )
-    .run(direction, party, digest, stage, document, signature, at);
+    direction,
+    party,
+    digest,
+    stage,
+    document,
+    signature,
+    at,
+  );
 }
 
 /** The receipts of a batch, in the order of their stages. */
-export function findReceipts(
-  database: DatabaseSync,
+export async function findReceipts(
+  ledger: LedgerReader,
   { direction, party, digest }: Pick<StoredReceipt, 'direction' | 'party' | 'digest'>,
-): StoredReceipt[] {
-  const rows = database
-    .prepare('SELECT * FROM receipts WHERE direction = ? AND party = ? AND digest = ?')
-    .all(direction, party, digest);
+): Promise<StoredReceipt[]> {
+  const rows = await ledger.rows(
+    'SELECT * FROM receipts WHERE direction = ? AND party = ? AND digest = ?',
+    direction,
+    party,
+    digest,
+  );
   return rows.map(toReceipt).sort((a, b) => receiptStages.indexOf(a.stage) - receiptStages.indexOf(b.stage));
 }
 
 /** Every receipt of a direction, one at a time, the oldest first. */
-export function* listReceipts(database: DatabaseSync, direction: ReceiptDirection): Generator<StoredReceipt> {
-  const rows = database.prepare('SELECT * FROM receipts WHERE direction = ? ORDER BY at, party, digest, stage');
-  for (const row of rows.iterate(direction)) yield toReceipt(row);
+export async function* listReceipts(ledger: LedgerReader, direction: ReceiptDirection): AsyncGenerator<StoredReceipt> {
+  const rows = readPages((last) =>
+    ledger.rows(
+      `SELECT * FROM receipts WHERE direction = ? AND (at, party, digest, stage) > (?, ?, ?, ?)
+         ORDER BY at, party, digest, stage LIMIT ?`,
+      direction,
+      last?.['at'] ?? '',
+      last?.['party'] ?? '',
+      last?.['digest'] ?? '',
+      last?.['stage'] ?? '',
+      ROWS_A_PAGE,
+    ),
+  );
+  for await (const row of rows) yield toReceipt(row);
 }
 
 /** The digests of those batches whose number another batch of the stream bears, too, where receipts were issued for both. */
-export function listContestedDigests(database: DatabaseSync): ReadonlySet<string> {
-  const rows = database
-    .prepare(
-      `SELECT digest FROM (
+export async function listContestedDigests(ledger: LedgerReader): Promise<ReadonlySet<string>> {
+  const rows = await ledger.rows(
+    `SELECT digest FROM (
          SELECT digest, COUNT(*) OVER (PARTITION BY sender, stream, sequence) AS claims FROM received WHERE EXISTS (
            SELECT 1 FROM receipts WHERE direction = 'issued' AND party = sender AND receipts.digest = received.digest
          )
        ) WHERE claims > 1`,
-    )
-    .all();
+  );
   return new Set(rows.map(({ digest }) => String(digest)));
 }
 

@@ -65,9 +65,9 @@ function checkTime(key: TrustedReceiptKey, receipt: Receipt, trust: ReceiptTrust
 }
 
 /** What a station judges receipts with, as its cards and settings are at this moment. */
-export function receiptTrust({ database, environment }: Station, settings: Settings): ReceiptTrust {
+export async function receiptTrust({ ledger, environment }: Station, settings: Settings): Promise<ReceiptTrust> {
   return {
-    keys: listReceiptKeys(database, settings.keyValidityDays),
+    keys: await listReceiptKeys(ledger, settings.keyValidityDays),
     receivedAt: environment.now(),
     clockSkewSeconds: settings.clockSkewSeconds,
   };

@@ -4,13 +4,9 @@ import { type Delivery, toDay } from '@scelle/verify/internal';
 import { toCodesText } from '../custody/entry.ts';
 import { removeStored } from '../home/files.ts';
 import { batchFile, batchFileByDigest, type StationFolder, storedName } from '../home/layout.ts';
-import type { Station } from '../home/station.ts';
-import {
-  type ControllerDay,
-  insertReceived,
-  type ReceivedIdentity,
-  type ReceivedState,
-} from '../ledger/received-batches.ts';
+import type { Station, StationChange } from '../home/station.ts';
+import type { ReceivedIdentity, ReceivedState } from '../ledger/received-batch.ts';
+import { type ControllerDay, insertReceived } from '../ledger/received-batches.ts';
 import { draftReceipt, issueReceipt } from '../receipts/issue-receipts.ts';
 import { type StoredReceipt, storeReceipt } from '../receipts/receipt-store.ts';
 import { toCustodyBatch } from '../sending/record-packed.ts';
@@ -31,15 +27,17 @@ interface JudgedArrival {
  * the two is a file that nobody was told of.
  */
 export async function commitArrival(station: Station, judged: JudgedArrival): Promise<readonly StoredReceipt[]> {
-  const { staged, report, arrival } = judged;
+  const { staged, report, arrival, delivery, findPolicy } = judged;
   const file = nameFile(report, arrival, station.environment.randomBytes);
   const path = station.layout.path(arrival.folder, file);
   await staged.keep(path);
   try {
     const receipts = await issueDelivery(station, judged);
-    station.change(() => {
-      recordArrival(station, judged, storedName(arrival.folder, file));
-      for (const receipt of receipts) storeReceipt(station.database, receipt);
+    const sender = arrival.state === 'quarantined' ? null : (report.manifest?.sender ?? null);
+    const zone = (await findPolicy(sender, delivery.channel)).limits?.dayZone ?? 'UTC';
+    await station.change(async (inside) => {
+      await recordArrival(inside, judged, { file: storedName(arrival.folder, file), zone });
+      for (const receipt of receipts) await storeReceipt(inside.ledger, receipt);
     });
     return receipts;
   } catch (error) {
@@ -71,17 +69,19 @@ function nameFile(
   return batchFileByDigest(manifest, mark);
 }
 
-function recordArrival({ database, record }: Station, judged: JudgedArrival, file: string): void {
-  const { delivery, report, arrival, findPolicy } = judged;
+async function recordArrival(
+  { ledger, record }: StationChange,
+  { delivery, report, arrival }: JudgedArrival,
+  { file, zone }: { readonly file: string; readonly zone: string },
+): Promise<void> {
   const { channel } = delivery;
   const { codes, bytes, manifestDigest, checkedAt: at } = report;
   const manifest = arrival.state === 'quarantined' ? null : report.manifest;
   const { state, holdsNumber } = arrival;
   const waitsFor = [...report.waitsFor, ...listForAPerson(report, arrival)];
   const identity = manifest && toIdentity(manifest, manifestDigest!);
-  const zone = findPolicy(identity?.sender ?? null, channel).limits?.dayZone ?? 'UTC';
-  insertReceived(
-    database,
+  await insertReceived(
+    ledger,
     {
       identity,
       bytes,
@@ -97,7 +97,7 @@ function recordArrival({ database, record }: Station, judged: JudgedArrival, fil
     },
     manifest ? countControllers(manifest, zone) : [],
   );
-  record({
+  await record({
     command: 'receive',
     act: 'batch-received',
     ...(manifest && { party: manifest.sender, batch: toCustodyBatch(manifest, manifestDigest!) }),

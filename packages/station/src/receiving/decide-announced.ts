@@ -12,13 +12,8 @@ import { toCodesText } from '../custody/entry.ts';
 import { findDecision, storeDecision } from '../decisions/decision-store.ts';
 import { issueRejection } from '../decisions/verify-decision.ts';
 import type { Station } from '../home/station.ts';
-import {
-  findByNumber,
-  identifyReceived,
-  insertReceived,
-  type ReceivedBatch,
-  updateReceived,
-} from '../ledger/received-batches.ts';
+import type { ReceivedBatch } from '../ledger/received-batch.ts';
+import { findByNumber, identifyReceived, insertReceived, updateReceived } from '../ledger/received-batches.ts';
 import { createArrivalLedger } from '../ledger/streams.ts';
 import { toCustodyBatch } from '../sending/record-packed.ts';
 import { decideArrival, toIdentity } from './commit-arrival.ts';
@@ -40,25 +35,31 @@ export async function decideAnnounced(
   { channel, origin }: Pick<Delivery, 'channel' | 'origin'>,
   findPolicy: FindPolicy,
 ): Promise<SignedDocument | null> {
-  const { database, environment } = station;
+  const { ledger, environment } = station;
   return station.exclusively(async () => {
     const { manifest: bytes } = announcement.container;
     const claimed = findClaimedSender(bytes);
     const known =
-      claimed && findDecision(database, { direction: 'issued', party: claimed, digest: toSha256Hex(bytes) });
+      claimed && (await findDecision(ledger, { direction: 'issued', party: claimed, digest: toSha256Hex(bytes) }));
     if (known) return known;
-    const policy = findPolicy(claimed, channel);
-    const ledger = createArrivalLedger(database);
-    const report = await verifyAnnouncement(announcement, policy, { ledger, now: environment.now(), channel, origin });
+    const policy = await findPolicy(claimed, channel);
+    const arrivals = createArrivalLedger(ledger);
+    const report = await verifyAnnouncement(announcement, policy, {
+      ledger: arrivals,
+      now: environment.now(),
+      channel,
+      origin,
+    });
     const { manifest, manifestDigest: digest, codes } = report;
     if (manifest === null || digest === null) return null;
     const arrival = decideArrival(report);
-    const isDecided = arrival?.state === 'rejected' && arrival.holdsNumber && findByNumber(database, manifest) === null;
+    const isDecided =
+      arrival?.state === 'rejected' && arrival.holdsNumber && (await findByNumber(ledger, manifest)) === null;
     if (!isDecided || codes.includes(OTHER_CHANNEL)) return null;
     const decision = await issueRejection(station, { manifest, digest, codes, decidedBy: 'policy' });
-    station.change(() => {
+    await station.change(async (inside) => {
       const at = toInstant(environment.now());
-      insertReceived(database, {
+      await insertReceived(inside.ledger, {
         identity: toIdentity(manifest, digest),
         bytes: 0,
         channel,
@@ -71,8 +72,8 @@ export async function decideAnnounced(
         changedAt: at,
         file: null,
       });
-      storeDecision(database, decision);
-      station.record({
+      await storeDecision(inside.ledger, decision);
+      await inside.record({
         command: 'serve',
         act: 'batch-decided',
         party: manifest.sender,
@@ -131,18 +132,18 @@ export async function rejectForTime(
 ): Promise<RejectedForTime | null> {
   if (batch.file === null || !isMistimed(batch)) return null;
   if (batch.codes.includes(REVOKED) && !senderConfirms) return null;
-  const { database } = station;
+  const { ledger } = station;
   const report = await verifyForgiving(station, batch, batch.file, findPolicy);
   const { manifest, manifestDigest: digest } = report;
   const arrival = decideArrival(report);
   if (manifest === null || digest === null || !arrival?.holdsNumber) return null;
-  if (findByNumber(database, manifest) !== null) return null;
+  if ((await findByNumber(ledger, manifest)) !== null) return null;
   const codes = [...new Set([...batch.codes, ...report.codes])];
   const decision = await issueRejection(station, { manifest, digest, codes, decidedBy: 'person' });
-  station.change(() => {
-    const changedAt = toInstant(station.environment.now());
-    identifyReceived(database, batch.id, toIdentity(manifest, digest));
-    updateReceived(database, batch.id, {
+  await station.change(async (inside) => {
+    const changedAt = toInstant(inside.environment.now());
+    await identifyReceived(inside.ledger, batch.id, toIdentity(manifest, digest));
+    await updateReceived(inside.ledger, batch.id, {
       ...batch,
       state: 'rejected',
       holdsNumber: true,
@@ -150,8 +151,8 @@ export async function rejectForTime(
       waitsFor: [],
       changedAt,
     });
-    storeDecision(database, decision);
-    station.record({
+    await storeDecision(inside.ledger, decision);
+    await inside.record({
       command: 'judge',
       act: 'batch-decided',
       party: manifest.sender,
@@ -164,18 +165,18 @@ export async function rejectForTime(
 }
 
 async function verifyForgiving(
-  { layout, database, environment }: Station,
+  { layout, ledger, environment }: Station,
   { channel }: ReceivedBatch,
   file: string,
   findPolicy: FindPolicy,
 ): Promise<SealedReport> {
   await using source = await openFileSource(layout.stored(file), { ownFile: true });
-  const forgive = (sender: string | null) => {
-    const policy = findPolicy(sender, channel);
+  const forgive = async (sender: string | null) => {
+    const policy = await findPolicy(sender, channel);
     return { ...policy, keys: policy.keys.map(toTimeless), clockSkewSeconds: ANY_DIFFERENCE_SECONDS };
   };
-  const ledger = createArrivalLedger(database);
-  return await verifySealed(source, forgive, { ledger, now: environment.now(), channel, origin: file });
+  const arrivals = createArrivalLedger(ledger);
+  return await verifySealed(source, forgive, { ledger: arrivals, now: environment.now(), channel, origin: file });
 }
 
 function toTimeless({ role, name, publicKey }: TrustedKey): TrustedKey {

@@ -1,9 +1,9 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { BatchSource } from '@scelle/core';
 import { toSha256Hex } from '@scelle/core/internal';
 import { type Ledger, type SealedReport, type VerificationReport, verifySealed } from '@scelle/verify';
 import type { Delivery, DeliveryResult } from '@scelle/verify/internal';
 import { toCodesText } from '../custody/entry.ts';
+import type { LedgerReader } from '../home/ledger.ts';
 import type { CustodyAct, Station } from '../home/station.ts';
 import { findByDigest } from '../ledger/received-batches.ts';
 import { createArrivalLedger } from '../ledger/streams.ts';
@@ -47,10 +47,10 @@ interface Arriving {
 
 /** Null where it must be done once more. */
 async function tryDeliver(station: Station, arriving: Arriving): Promise<DeliveryResult | null> {
-  const { ledger, isUnchanged } = rememberLedger(createArrivalLedger(station.database));
+  const { ledger, isUnchanged } = rememberLedger(createArrivalLedger(station.ledger));
   const report = await verifyArriving(station, arriving, ledger);
   // A payload takes minutes to read. Nobody waits for that at the lock: what came meanwhile lets it be verified anew.
-  return station.exclusively(async () => ((await isUnchanged()) ? keep(station, arriving, report) : null));
+  return station.exclusively(async () => ((await isUnchanged()) ? await keep(station, arriving, report) : null));
 }
 
 async function keep(
@@ -58,11 +58,11 @@ async function keep(
   { staged, delivery, findPolicy }: Arriving,
   report: VerificationReport,
 ): Promise<DeliveryResult | null> {
-  delivery.checkBeforeKeeping?.();
+  await delivery.checkBeforeKeeping?.();
   const arrival = decideArrival(report);
   if (arrival === null) return reportDuplicate(station, report, staged);
   if (staged === undefined) return null;
-  requireClock(station, findPolicy(null, delivery.channel));
+  await requireClock(station, await findPolicy(null, delivery.channel));
   if (arrival.state === 'quarantined' && delivery.channel === 'network') return refuse(station, delivery, report);
   const receipts = await commitArrival(station, { staged, delivery, report, arrival, findPolicy });
   const followed = arrival.holdsNumber ? await followHeld(station, report.manifest!) : [];
@@ -70,10 +70,10 @@ async function keep(
 }
 
 /** Whether the ledger knows the batch, as it seems, and has its file: nothing needs to be brought here once more. */
-async function isHere({ database, layout }: Station, source: BatchSource): Promise<boolean> {
+async function isHere({ ledger, layout }: Station, source: BatchSource): Promise<boolean> {
   const manifest = await readManifest(source);
   const claimed = manifest === null ? null : findClaimedPlace(manifest);
-  const batch = claimed && findByDigest(database, { ...claimed, digest: toSha256Hex(manifest!) });
+  const batch = claimed && (await findByDigest(ledger, { ...claimed, digest: toSha256Hex(manifest!) }));
   return batch !== null && isKept(layout, batch);
 }
 
@@ -95,9 +95,13 @@ function verifyArriving(
  * Nothing is kept of what came damaged over the network: whoever sent it is told, and still has it. Threat: a peer that
  * sends damage without end would fill the disc with it.
  */
-function refuse(station: Station, { channel, origin: party }: Delivery, report: VerificationReport): DeliveryResult {
+async function refuse(
+  station: Station,
+  { channel, origin: party }: Delivery,
+  report: VerificationReport,
+): Promise<DeliveryResult> {
   const { manifestDigest: manifest, bytes } = report;
-  recordRefused(station, report, { party, details: { channel, bytes, manifest } });
+  await recordRefused(station, report, { party, details: { channel, bytes, manifest } });
   return { outcome: 'quarantined', report, waitsFor: [], receipts: [], followed: [] };
 }
 
@@ -106,12 +110,12 @@ async function reportDuplicate(
   report: VerificationReport,
   staged: StagedBatch | undefined,
 ): Promise<DeliveryResult | null> {
-  const wanted = findWanted(station, report);
+  const wanted = await findWanted(station, report);
   if (wanted !== null && staged === undefined) return null;
   const followed = wanted === null ? [] : await restoreStored(station, wanted, staged!, report.manifest!);
   const { sender: party } = report.manifest!;
   const digest = report.manifestDigest!;
-  const receipts = findReceipts(station.database, { direction: 'issued', party, digest });
+  const receipts = await findReceipts(station.ledger, { direction: 'issued', party, digest });
   return { outcome: 'duplicate', report, waitsFor: [], receipts, followed };
 }
 
@@ -150,38 +154,40 @@ function rememberLedger(ledger: Required<Ledger>): RememberedLedger {
 /** How many refusals are remembered of each station that is open; then it begins anew. */
 const MEMORY = 10_000;
 
-const known = new WeakMap<DatabaseSync, Set<string>>();
+const known = new WeakMap<LedgerReader, Set<string>>();
 
 /**
  * Enters in the custody log what was refused and is not kept. Threat: whoever brings the same again and again must not fill
  * the log with it, so that it is entered once while the station is open.
  */
-export function recordRefused(
-  { database, change, record }: Station,
+export async function recordRefused(
+  { ledger, change }: Station,
   report: VerificationReport,
   act: Pick<CustodyAct, 'party' | 'batch' | 'details'>,
-): void {
+): Promise<void> {
   const key = keyOf(report, act.party);
-  if (knownOf(database).has(key)) return;
+  if (knownOf(ledger).has(key)) return;
   const details = { ...act.details, codes: toCodesText(report.codes) };
-  change(() => record({ command: 'receive', act: 'batch-refused', result: 'refused', ...act, details }));
-  if (knownOf(database).size >= MEMORY) knownOf(database).clear();
-  knownOf(database).add(key);
+  await change((inside) =>
+    inside.record({ command: 'receive', act: 'batch-refused', result: 'refused', ...act, details }),
+  );
+  if (knownOf(ledger).size >= MEMORY) knownOf(ledger).clear();
+  knownOf(ledger).add(key);
 }
 
 /** How many refusals of one party are entered in an hour. */
 const MOST_ENTERED = 20;
 const HOUR = 3_600_000;
 
-const entered = new WeakMap<DatabaseSync, Map<string, { readonly since: number; readonly count: number }>>();
+const entered = new WeakMap<LedgerReader, Map<string, { readonly since: number; readonly count: number }>>();
 
 /**
  * Whether a refusal of this party may still be entered in this hour; it counts as entered then. Threat: each entry is
  * signed and written to the disc while others wait, and a party can tell as many stories as it likes.
  */
-export function takeEntry({ database, environment }: Station, party: string): boolean {
-  const parties = entered.get(database) ?? new Map();
-  entered.set(database, parties);
+export function takeEntry({ ledger, environment }: Station, party: string): boolean {
+  const parties = entered.get(ledger) ?? new Map();
+  entered.set(ledger, parties);
   const now = environment.now().getTime();
   const known = parties.get(party);
   const { since, count } = known !== undefined && now - known.since < HOUR ? known : { since: now, count: 0 };
@@ -191,13 +197,13 @@ export function takeEntry({ database, environment }: Station, party: string): bo
 }
 
 /** Whether the refusal stands in the custody log since the station was opened. */
-export function isRefusalKnown({ database }: Station, report: VerificationReport, party: string): boolean {
-  return knownOf(database).has(keyOf(report, party));
+export function isRefusalKnown({ ledger }: Station, report: VerificationReport, party: string): boolean {
+  return knownOf(ledger).has(keyOf(report, party));
 }
 
-function knownOf(database: DatabaseSync): Set<string> {
-  const keys = known.get(database) ?? new Set();
-  known.set(database, keys);
+function knownOf(ledger: LedgerReader): Set<string> {
+  const keys = known.get(ledger) ?? new Set();
+  known.set(ledger, keys);
   return keys;
 }
 

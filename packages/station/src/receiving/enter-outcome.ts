@@ -6,7 +6,8 @@ import { toCodesText } from '../custody/entry.ts';
 import { linkStored, removeStored } from '../home/files.ts';
 import { batchFile, batchFileByDigest, type StationLayout, storedName } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
-import { type AuthenticBatch, findByNumber, updateReceived } from '../ledger/received-batches.ts';
+import type { AuthenticBatch } from '../ledger/received-batch.ts';
+import { findByNumber, updateReceived } from '../ledger/received-batches.ts';
 import { findPosition, judgePosition, listStreamNames, type StreamName } from '../ledger/streams.ts';
 import { type DraftReceipt, issueReceipt, redraftReceipt } from '../receipts/issue-receipts.ts';
 import { parseReceipt, type Receipt } from '../receipts/receipt.ts';
@@ -36,7 +37,7 @@ export async function enterOutcome(
   batch: AuthenticBatch,
   outcome: BatchOutcome,
 ): Promise<readonly StoredReceipt[]> {
-  const { layout, database, receivesFor: recipient } = station;
+  const { layout, receivesFor: recipient } = station;
   const { identity } = batch;
   const { state, level, holdsNumber, codes, waitsFor = [] } = outcome;
   const place = { ...identity, recipient };
@@ -47,16 +48,24 @@ export async function enterOutcome(
   const isMoved = batch.file !== null && batch.file !== file;
   if (isMoved) await linkStored(layout, batch.file, file);
   const receipts: StoredReceipt[] = [];
-  for (const draft of [...redraftDelivery(station, batch, outcome), ...(outcome.drafts ?? [])]) {
+  for (const draft of [...(await redraftDelivery(station, batch, outcome)), ...(outcome.drafts ?? [])]) {
     receipts.push(await issueReceipt(station, draft));
   }
-  station.change(() => {
-    const changedAt = toInstant(station.environment.now());
+  await station.change(async (inside) => {
+    const changedAt = toInstant(inside.environment.now());
     const kept = batch.file === null ? null : file;
-    updateReceived(database, batch.id, { state, level, holdsNumber, codes, waitsFor, changedAt, file: kept });
-    for (const receipt of receipts) storeReceipt(database, receipt);
+    await updateReceived(inside.ledger, batch.id, {
+      state,
+      level,
+      holdsNumber,
+      codes,
+      waitsFor,
+      changedAt,
+      file: kept,
+    });
+    for (const receipt of receipts) await storeReceipt(inside.ledger, receipt);
     const { sender, stream, sequence, digest } = identity;
-    station.record({
+    await inside.record({
       command: outcome.command,
       act: outcome.act,
       party: sender,
@@ -73,15 +82,15 @@ export async function enterOutcome(
  * The delivery receipt as it reads now; none where a batch that was delivered is rejected for its content, of which its
  * verification receipt tells, and where it was handed on to the principal, who issues them.
  */
-function redraftDelivery(
-  { database }: Station,
+async function redraftDelivery(
+  { ledger }: Station,
   { identity, state: before, file }: AuthenticBatch,
   { state, codes, drafts = [] }: BatchOutcome,
-): DraftReceipt[] {
+): Promise<DraftReceipt[]> {
   const tellsOfContent = before === 'accepted' && drafts.length > 0;
   if (before === state || file === null || tellsOfContent) return [];
   const { sender: party, digest } = identity;
-  const issued = findReceipts(database, { direction: 'issued', party, digest });
+  const issued = await findReceipts(ledger, { direction: 'issued', party, digest });
   const delivery = issued.find(({ stage }) => stage === 'delivery');
   return delivery ? [redraftReceipt(parseReceipt(delivery.document), { outcome: state, codes })] : [];
 }
@@ -92,17 +101,20 @@ function redraftDelivery(
  */
 export async function followHeld(station: Station, only?: StreamName): Promise<readonly FollowedBatch[]> {
   const followed: FollowedBatch[] = [];
-  for (const name of only ? [only] : listStreamNames(station.database)) {
-    for (let batch = findNextHeld(station, name); batch !== null; batch = findNextHeld(station, name)) {
+  for (const name of only ? [only] : await listStreamNames(station.ledger)) {
+    for (let batch = await findNextHeld(station, name); batch !== null; batch = await findNextHeld(station, name)) {
       followed.push(await follow(station, batch));
     }
   }
   return followed;
 }
 
-function findNextHeld({ database, layout }: Station, { sender, stream }: StreamName): AuthenticBatch | null {
-  const { expected: sequence } = findPosition(database, { sender, stream });
-  const batch = findByNumber(database, { sender, stream, sequence });
+async function findNextHeld(
+  { ledger, layout }: Station,
+  { sender, stream }: StreamName,
+): Promise<AuthenticBatch | null> {
+  const { expected: sequence } = await findPosition(ledger, { sender, stream });
+  const batch = await findByNumber(ledger, { sender, stream, sequence });
   const waitsForOthersOnly = batch?.state === 'held' && batch.waitsFor.every(({ code }) => code === 'sequence-gap');
   return waitsForOthersOnly && isThere(layout, batch) ? batch : null;
 }
@@ -114,26 +126,26 @@ function isThere({ stored }: StationLayout, { file }: AuthenticBatch): boolean {
 
 async function follow(station: Station, batch: AuthenticBatch): Promise<FollowedBatch> {
   const { sender, stream, sequence, digest: manifestDigest } = batch.identity;
-  const decided = decide(station, batch);
+  const decided = await decide(station, batch);
   const receipts = await enterOutcome(station, batch, decided);
   const { state: outcome, codes } = decided;
   return { sender, stream, sequence, manifestDigest, outcome, codes, receipts };
 }
 
 /** A batch that names another one before it than this party knows does not take the number. */
-function decide(station: Station, batch: AuthenticBatch): BatchOutcome {
+async function decide(station: Station, batch: AuthenticBatch): Promise<BatchOutcome> {
   const common = { level: batch.level, command: 'receive', act: 'batch-followed' } as const;
-  if (judgePosition(station.database, batch.identity).kind !== 'next') {
+  if ((await judgePosition(station.ledger, batch.identity)).kind !== 'next') {
     const waitsFor = [{ code: 'sequence-fork', details: {} }];
     return { ...common, state: 'rejected', holdsNumber: false, codes: ['sequence-fork'], waitsFor };
   }
-  const drafts = batch.level === 'full' ? draftVerification(findDelivery(station, batch)) : [];
+  const drafts = batch.level === 'full' ? draftVerification(await findDelivery(station, batch)) : [];
   return { ...common, state: 'accepted', holdsNumber: true, codes: [], drafts };
 }
 
-function findDelivery({ database }: Station, { identity }: AuthenticBatch) {
+async function findDelivery({ ledger }: Station, { identity }: AuthenticBatch) {
   const { sender: party, digest } = identity;
-  const issued = findReceipts(database, { direction: 'issued', party, digest });
+  const issued = await findReceipts(ledger, { direction: 'issued', party, digest });
   const delivery = issued.find(({ stage }) => stage === 'delivery');
   return delivery ? parseReceipt(delivery.document) : null;
 }

@@ -1,4 +1,3 @@
-import type { DatabaseSync } from 'node:sqlite';
 import {
   type BatchSource,
   ipEvidence,
@@ -11,11 +10,12 @@ import {
 import type { Channel, Policy } from '@scelle/verify';
 import { listCards, listCurrentCards } from '../cards/card-store.ts';
 import { listTrustedKeys } from '../cards/revocations.ts';
-import type { Station } from '../home/station.ts';
+import type { LedgerReader } from '../home/ledger.ts';
+import type { StationFacts } from '../home/station.ts';
 import { type ReceivingRules, receivingRules, type Settings } from '../settings/settings.ts';
 
 /** What a batch of this sender is held against that came by this channel; a stranger's policy trusts no key. */
-export type FindPolicy = (sender: string | null, channel: Channel) => Policy;
+export type FindPolicy = (sender: string | null, channel: Channel) => Promise<Policy>;
 
 /** The sender that a manifest names, nothing being verified: it only decides whose keys are tried. Null for rubbish. */
 export function findClaimedSender(manifest: Uint8Array): string | null {
@@ -47,8 +47,8 @@ export async function readManifest(source: BatchSource): Promise<Uint8Array | nu
 const NOBODY = '';
 
 /** The policies of a station, from its settings and from the cards of its peers as they are at that moment. */
-export function createPolicyFinder({ database, receivesFor: own }: Station, settings: Settings): FindPolicy {
-  return (sender) => createReceivingPolicy(database, settings, { own, sender: sender ?? NOBODY });
+export function createPolicyFinder({ ledger, receivesFor: own }: StationFacts, settings: Settings): FindPolicy {
+  return (sender) => createReceivingPolicy(ledger, settings, { own, sender: sender ?? NOBODY });
 }
 
 /** Who receives from whom. Neither name is believed: the seal must be by a key of the sender. */
@@ -61,20 +61,20 @@ export interface ReceivingParties {
  * The policy by which batches from that sender are judged: its keys alone may seal, and keys of all others may
  * co-sign. A sender without a card has none, so that its batches fail with `seal-unknown-key`.
  */
-export function createReceivingPolicy(
-  database: DatabaseSync,
+export async function createReceivingPolicy(
+  ledger: LedgerReader,
   settings: Settings,
   { own, sender }: ReceivingParties,
-): Policy {
+): Promise<Policy> {
   const rules = receivingRules(settings, sender);
-  const keys = listTrustedKeys(database, settings.keyValidityDays);
+  const keys = await listTrustedKeys(ledger, settings.keyValidityDays);
   return {
     // Threat: a sender whose card lists a key in the role of an agent, and who then co-signs its own batches.
     keys: keys.filter(({ role, name }) => (name === sender) === (role === 'sender')),
     requiredRoles: rules.requiredRoles,
     recipient: own,
-    allowedRecipients: [...listOwnRecipients(database, own), ...listAdditionalRecipients(database, rules)],
-    ownRecipients: listOwnRecipients(database, own),
+    allowedRecipients: [...(await listOwnRecipients(ledger, own)), ...(await listAdditionalRecipients(ledger, rules))],
+    ownRecipients: await listOwnRecipients(ledger, own),
     channels: rules.channels,
     limits: toLimits(rules, settings),
     profiles: settings.testProfiles ? [ipEvidence, ipEvidenceTest] : [ipEvidence],
@@ -84,12 +84,15 @@ export function createReceivingPolicy(
 }
 
 /** Those of all own cards: a batch may have been sealed before its sender had the newest. */
-function listOwnRecipients(database: DatabaseSync, own: string): string[] {
-  return listCards(database, own).flatMap(({ card }) => card.recipients);
+async function listOwnRecipients(ledger: LedgerReader, own: string): Promise<string[]> {
+  return (await listCards(ledger, own)).flatMap(({ card }) => card.recipients);
 }
 
-function listAdditionalRecipients(database: DatabaseSync, { additionalRecipients }: ReceivingRules): string[] {
-  const cards = listCurrentCards(database).filter(({ card }) => additionalRecipients.includes(card.party));
+async function listAdditionalRecipients(
+  ledger: LedgerReader,
+  { additionalRecipients }: ReceivingRules,
+): Promise<string[]> {
+  const cards = (await listCurrentCards(ledger)).filter(({ card }) => additionalRecipients.includes(card.party));
   return cards.flatMap(({ card }) => card.recipients);
 }
 

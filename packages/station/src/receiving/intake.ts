@@ -19,13 +19,13 @@ import { type FindPolicy, findClaimedSender } from './find-policy.ts';
 
 /** The intake of a station: what the channels hand their batches to. */
 export function createIntake(station: Station, findPolicy: FindPolicy): Intake {
-  const { database } = station;
+  const { ledger } = station;
   return {
     judgeAnnouncement: (announcement, delivery) => judge(station, announcement, delivery, findPolicy),
     decide: (announcement, delivery) => decideAnnounced(station, announcement, delivery, findPolicy),
     deliver: (source, delivery) => deliverBatch(station, source, delivery, findPolicy),
-    findReceipts: async (party, digest) => findReceipts(database, { direction: 'issued', party, digest }),
-    listStreams: async (sender) => listStreams(database, sender),
+    findReceipts: async (party, digest) => findReceipts(ledger, { direction: 'issued', party, digest }),
+    listStreams: async (sender) => listStreams(ledger, sender),
   };
 }
 
@@ -35,10 +35,15 @@ async function judge(
   { channel, origin }: Pick<Delivery, 'channel' | 'origin'>,
   findPolicy: FindPolicy,
 ): Promise<AnnouncementAnswer> {
-  const { database, environment } = station;
-  const policy = findPolicy(findClaimedSender(announcement.container.manifest), channel);
-  const ledger = createArrivalLedger(database);
-  const report = await verifyAnnouncement(announcement, policy, { ledger, now: environment.now(), channel, origin });
+  const { ledger, environment } = station;
+  const policy = await findPolicy(findClaimedSender(announcement.container.manifest), channel);
+  const arrivals = createArrivalLedger(ledger);
+  const report = await verifyAnnouncement(announcement, policy, {
+    ledger: arrivals,
+    now: environment.now(),
+    channel,
+    origin,
+  });
   if (report.verdict === 'rejected') {
     if (isMisplaced(report)) await recordMisplaced(station, report, channel);
     return { kind: 'refused', report, codes: report.codes };
@@ -46,8 +51,8 @@ async function judge(
   if (report.verdict !== 'duplicate') return { kind: 'wanted', report };
   const { sender: party } = report.manifest;
   const digest = report.manifestDigest;
-  const receipts = findReceipts(database, { direction: 'issued', party, digest });
-  const decision = receipts.length > 0 ? null : findDecision(database, { direction: 'issued', party, digest });
+  const receipts = await findReceipts(ledger, { direction: 'issued', party, digest });
+  const decision = receipts.length > 0 ? null : await findDecision(ledger, { direction: 'issued', party, digest });
   if (decision === null) return { kind: 'known', report, receipts };
   // It was decided upon, and is refused as it was before: nothing of it is here to be acknowledged.
   return { kind: 'refused', report, codes: parseDecision(decision.document).codes };

@@ -4,13 +4,12 @@ import { requireReason } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';
 import { parseBatchName } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
+import type { AuthenticBatch, ReceivedBatch } from '../ledger/received-batch.ts';
 import {
-  type AuthenticBatch,
   findByNumber,
   findQuarantined,
   listByDigits,
   listByNumber,
-  type ReceivedBatch,
   updateReceived,
 } from '../ledger/received-batches.ts';
 import { findPosition, judgePosition } from '../ledger/streams.ts';
@@ -50,11 +49,11 @@ export interface JudgedBatch {
 export async function judgeBatch(station: Station, name: string, judgement: Judgement): Promise<JudgedBatch> {
   requireReason(judgement.reason);
   return station.exclusively(async () => {
-    const stranger = findQuarantined(station.database, name);
+    const stranger = await findQuarantined(station.ledger, name);
     if (stranger !== null) return await dismiss(station, stranger, name, judgement);
-    const batch = findReceivedBatch(station, name);
+    const batch = await findReceivedBatch(station, name);
     if (!isForAPerson(batch)) throw new StationError('batch-not-waiting', { name, found: batch.state });
-    const receipts = await enterOutcome(station, batch, toOutcome(station, batch, name, judgement));
+    const receipts = await enterOutcome(station, batch, await toOutcome(station, batch, name, judgement));
     return { name, receipts, decision: null, followed: await followHeld(station, batch.identity) };
   });
 }
@@ -64,13 +63,18 @@ export function isForAPerson({ waitsFor }: Pick<ReceivedBatch, 'waitsFor'>): boo
   return waitsFor.some(({ code }) => code !== 'sequence-gap');
 }
 
-function toOutcome(station: Station, batch: AuthenticBatch, name: string, judgement: Judgement): BatchOutcome {
+async function toOutcome(
+  station: Station,
+  batch: AuthenticBatch,
+  name: string,
+  judgement: Judgement,
+): Promise<BatchOutcome> {
   const { decision, reason } = judgement;
   const { level, codes, holdsNumber } = batch;
   const judged = { level, codes, command: 'judge', act: 'batch-judged', details: { reason } } as const;
   if (decision === 'reject') return { ...judged, codes: codesOf(batch), state: 'rejected', holdsNumber };
   if (batch.state === 'accepted') checkWaivable(batch, name);
-  else checkTurn(station, batch, name);
+  else await checkTurn(station, batch, name);
   return { ...judged, codes: codesOf(batch), state: 'accepted', holdsNumber: true };
 }
 
@@ -101,22 +105,25 @@ async function dismiss(
   const rejected = isDecided ? await rejectForTime(station, batch, { reason, findPolicy, senderConfirms }) : null;
   if (rejected !== null) return { name, receipts: [], ...rejected };
   if (!(isRejected && isForAPerson(batch))) throw new StationError('batch-not-waiting', { name, found: batch.state });
-  station.change(() => {
-    const changedAt = toInstant(station.environment.now());
-    updateReceived(station.database, batch.id, { ...batch, waitsFor: [], changedAt });
+  await station.change(async (inside) => {
+    const changedAt = toInstant(inside.environment.now());
+    await updateReceived(inside.ledger, batch.id, { ...batch, waitsFor: [], changedAt });
     const details = { file: name, reason };
-    station.record({ command: 'judge', act: 'quarantine-seen', result: 'quarantined', details });
+    await inside.record({ command: 'judge', act: 'quarantine-seen', result: 'quarantined', details });
   });
   return { name, receipts: [], decision: null, followed: [] };
 }
 
 /** The received batch that is called so: by its name, or by its digest or the beginning of it. */
-export function findReceivedBatch({ database, receivesFor: recipient }: Station, name: string): AuthenticBatch {
+export async function findReceivedBatch(
+  { ledger, receivesFor: recipient }: Station,
+  name: string,
+): Promise<AuthenticBatch> {
   const place = parseBatchName(name);
   const isOwn = place?.recipient === recipient;
   const [batch, ...others] = [
-    ...(isOwn ? listByNumber(database, place) : []),
-    ...(DIGITS.test(name) ? listByDigits(database, name) : []),
+    ...(isOwn ? await listByNumber(ledger, place) : []),
+    ...(DIGITS.test(name) ? await listByDigits(ledger, name) : []),
   ];
   if (batch === undefined) throw new StationError('batch-unknown', { name });
   if (others.length > 0) throw new StationError('batch-ambiguous', { name });
@@ -127,11 +134,11 @@ export function findReceivedBatch({ database, receivesFor: recipient }: Station,
 const DIGITS = /^[0-9a-f]{8,64}$/;
 
 /** A fork that a person accepts follows another batch than the one here, which is what the decision is about. */
-function checkTurn({ database }: Station, { identity, id }: AuthenticBatch, name: string): void {
-  const { expected } = findPosition(database, identity);
-  const holder = findByNumber(database, identity);
+async function checkTurn({ ledger }: Station, { identity, id }: AuthenticBatch, name: string): Promise<void> {
+  const { expected } = await findPosition(ledger, identity);
+  const holder = await findByNumber(ledger, identity);
   const isFree = holder === null || holder.id === id;
-  const { kind } = judgePosition(database, identity);
+  const { kind } = await judgePosition(ledger, identity);
   if (identity.sequence !== expected || !isFree || kind === 'gap') {
     throw new StationError('batch-out-of-turn', { name, expected });
   }

@@ -3,13 +3,8 @@ import type { SignedDocument } from '@scelle/verify/internal';
 import { toCodesText } from '../custody/entry.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { CustodyAct, Station } from '../home/station.ts';
-import {
-  type AuthenticBatch,
-  findByDigest,
-  listReceived,
-  toAuthenticBatches,
-  updateReceived,
-} from '../ledger/received-batches.ts';
+import type { AuthenticBatch } from '../ledger/received-batch.ts';
+import { findByDigest, listReceived, toAuthenticBatches, updateReceived } from '../ledger/received-batches.ts';
 import { draftReceipt } from '../receipts/issue-receipts.ts';
 import { requireClock } from '../sending/require-signing.ts';
 import { enterOutcome } from './enter-outcome.ts';
@@ -54,13 +49,13 @@ export async function* processInbox(
   station: Station,
   verification: StoredVerification,
 ): AsyncGenerator<ProcessedBatch> {
-  for (const batch of listUnopened(station)) yield await tryProcess(station, batch, verification);
+  for (const batch of await listUnopened(station)) yield await tryProcess(station, batch, verification);
 }
 
 /** The batches that were verified at level *sealed* only. */
-export function listUnopened({ database }: Station): readonly AuthenticBatch[] {
-  const accepted = listReceived(database, 'accepted', 'sealed');
-  const held = listReceived(database, 'held', 'sealed').filter(({ waitsFor }) =>
+export async function listUnopened({ ledger }: Station): Promise<readonly AuthenticBatch[]> {
+  const accepted = await listReceived(ledger, 'accepted', 'sealed');
+  const held = (await listReceived(ledger, 'held', 'sealed')).filter(({ waitsFor }) =>
     waitsFor.every(({ code }) => code === 'sequence-gap'),
   );
   return toAuthenticBatches([...accepted, ...held]);
@@ -85,11 +80,11 @@ async function processBatch(
   verification: StoredVerification,
 ): Promise<ProcessedBatch> {
   const { sender } = listed.identity;
-  requireClock(station, verification.findPolicy(sender, listed.channel));
+  await requireClock(station, await verification.findPolicy(sender, listed.channel));
   const report = await verifyStored(station, listed, verification);
   return station.exclusively(async () => {
     // While it was being verified, another command may have accepted, opened or judged it.
-    const batch = findByDigest(station.database, listed.identity) ?? listed;
+    const batch = (await findByDigest(station.ledger, listed.identity)) ?? listed;
     if (batch.level === 'full' || batch.state === 'rejected')
       return { batch, outcome: 'settled', report, receipts: [] };
     if (isUndecided(report, batch)) return noteUndecided(station, batch, report);
@@ -114,17 +109,17 @@ function findChanges({ steps, waitsFor }: FullReport): readonly Finding[] {
 }
 
 /** A batch that was accepted when it came waits for a person from now on; what is held does already. */
-function noteUndecided(station: Station, batch: AuthenticBatch, report: FullReport): ProcessedBatch {
+async function noteUndecided(station: Station, batch: AuthenticBatch, report: FullReport): Promise<ProcessedBatch> {
   const findings = findChanges(report);
   const isKnown = batch.waitsFor.length > 0;
   if (batch.state === 'accepted' && findings.length > 0 && !isKnown) {
-    station.change(() => {
-      updateReceived(station.database, batch.id, { ...batch, waitsFor: findings, changedAt: report.checkedAt });
-      station.record({
+    await station.change(async (inside) => {
+      await updateReceived(inside.ledger, batch.id, { ...batch, waitsFor: findings, changedAt: report.checkedAt });
+      await inside.record({
         command: opened.command,
         act: 'batch-undecided',
         party: batch.identity.sender,
-        batch: toPlace(batch, station.receivesFor),
+        batch: toPlace(batch, inside.receivesFor),
         result: 'undecided',
         details: { codes: toCodesText(findings.map(({ code }) => code)) },
       });
@@ -161,15 +156,15 @@ async function enterOpened(
 }
 
 /** Its content is right: what it waits for stays as it was. */
-function noteOpened(station: Station, { batch, report, details }: Opening): ProcessedBatch {
+async function noteOpened(station: Station, { batch, report, details }: Opening): Promise<ProcessedBatch> {
   const { level, command, act } = opened;
-  station.change(() => {
-    updateReceived(station.database, batch.id, { ...batch, level, changedAt: report.checkedAt });
-    station.record({
+  await station.change(async (inside) => {
+    await updateReceived(inside.ledger, batch.id, { ...batch, level, changedAt: report.checkedAt });
+    await inside.record({
       command,
       act,
       party: batch.identity.sender,
-      batch: toPlace(batch, station.name),
+      batch: toPlace(batch, inside.name),
       result: 'held',
       details: { level, ...details },
     });

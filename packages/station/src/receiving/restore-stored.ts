@@ -4,7 +4,8 @@ import type { VerificationReport } from '@scelle/verify';
 import type { FollowedBatch } from '@scelle/verify/internal';
 import { batchFile, type StationLayout, storedName } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
-import { type AuthenticBatch, findByDigest, isErased, updateReceived } from '../ledger/received-batches.ts';
+import type { AuthenticBatch } from '../ledger/received-batch.ts';
+import { findByDigest, isErased, updateReceived } from '../ledger/received-batches.ts';
 import { toCustodyBatch } from '../sending/record-packed.ts';
 import { followHeld } from './enter-outcome.ts';
 import { isForAPerson } from './judge-batch.ts';
@@ -19,16 +20,16 @@ export function isKept({ stored }: StationLayout, batch: AuthenticBatch): boolea
  * The known batch of which a copy is to be kept once more; null where none is: it is here, or was handed on or erased. A
  * restored station has forgotten the files of batches that were finished with; they are kept all the same where they come.
  */
-export function findWanted(
-  { database, layout, role }: Station,
+export async function findWanted(
+  { ledger, layout, role }: Station,
   { manifest, manifestDigest: digest }: VerificationReport,
-): AuthenticBatch | null {
+): Promise<AuthenticBatch | null> {
   if (manifest === null || digest === null) return null;
   const { sender, stream } = manifest;
-  const batch = findByDigest(database, { sender, stream, digest });
+  const batch = await findByDigest(ledger, { sender, stream, digest });
   if (batch === null || isKept(layout, batch)) return null;
   if (batch.file !== null) return batch;
-  const isForgotten = batch.state === 'accepted' && role !== 'gateway' && !isErased(database, batch);
+  const isForgotten = batch.state === 'accepted' && role !== 'gateway' && !(await isErased(ledger, batch));
   return isForgotten ? { ...batch, file: storedName('inbox', batchFile(manifest)) } : null;
 }
 
@@ -44,11 +45,11 @@ export async function restoreStored(
 ): Promise<readonly FollowedBatch[]> {
   const { sender, stream, digest } = batch.identity;
   await staged.keep(station.layout.stored(batch.file!));
-  station.change(() => {
-    const changedAt = toInstant(station.environment.now());
+  await station.change(async (inside) => {
+    const changedAt = toInstant(inside.environment.now());
     const waitsFor = isLacking(batch) ? [] : batch.waitsFor;
-    updateReceived(station.database, batch.id, { ...batch, waitsFor, changedAt });
-    station.record({
+    await updateReceived(inside.ledger, batch.id, { ...batch, waitsFor, changedAt });
+    await inside.record({
       command: 'receive',
       act: 'file-restored',
       party: sender,

@@ -6,7 +6,7 @@ import { toSha256Hex } from '@scelle/core/internal';
 import type { DeliveryOutcome } from '@scelle/verify/internal';
 import { removeStored, setAside } from '../home/files.ts';
 import { isStoredFile, type StationFolder, storedName } from '../home/layout.ts';
-import type { Recovery, Station } from '../home/station.ts';
+import type { Recovery, Station, StationFacts } from '../home/station.ts';
 import { findByDigest, listStoredFiles } from '../ledger/received-batches.ts';
 import { findClaimedPlace } from './find-policy.ts';
 
@@ -20,7 +20,7 @@ const folders: readonly StationFolder[] = ['inbox', 'held', 'quarantine'];
  * missing.
  */
 export async function keepUnrecorded(station: Station): Promise<Recovery[]> {
-  const { layout, database } = station;
+  const { layout, ledger } = station;
   const recovered: Recovery[] = [];
   for (const path of await listUnnamed(station)) {
     if (await isSecondCopy(station, path)) {
@@ -29,13 +29,15 @@ export async function keepUnrecorded(station: Station): Promise<Recovery[]> {
     } else if (dirname(path) !== layout.unrecorded) {
       const file = await setAside(path, layout.unrecorded);
       const details = { file: basename(file), from: basename(dirname(path)) };
-      station.change(() => station.record({ command: 'receive', act: 'copy-set-aside', result: 'kept', details }));
+      await station.change((inside) =>
+        inside.record({ command: 'receive', act: 'copy-set-aside', result: 'kept', details }),
+      );
       recovered.push({ kind: 'copy-set-aside', file });
     }
   }
   // A name that leads elsewhere is as good as missing here; whatever uses it refuses it.
   const isThere = (file: string): boolean => isStoredFile(file) && existsSync(layout.stored(file));
-  const missing = [...listStoredFiles(database)].filter((file) => !isThere(file));
+  const missing = (await listStoredFiles(ledger)).filter((file) => !isThere(file));
   return [...recovered, ...missing.map((file): Recovery => ({ kind: 'file-missing', file }))];
 }
 
@@ -43,7 +45,7 @@ export async function keepUnrecorded(station: Station): Promise<Recovery[]> {
  * The copies of batches that the ledger does not know, by the path at which the next command finds them. Each waits for a
  * person, who receives it like a batch that comes from outside (`scelle receive`).
  */
-export async function listUnrecorded(station: Pick<Station, 'layout' | 'database'>): Promise<readonly string[]> {
+export async function listUnrecorded(station: Pick<StationFacts, 'layout' | 'ledger'>): Promise<readonly string[]> {
   const unrecorded: string[] = [];
   for (const path of await listUnnamed(station)) {
     if (!(await isSecondCopy(station, path))) unrecorded.push(join(station.layout.unrecorded, basename(path)));
@@ -58,13 +60,13 @@ export async function clearUnrecorded(station: Station, path: string, outcome: D
   const folder = await realpath(dirname(path));
   if (folder !== (await realpath(layout.unrecorded))) return;
   const act = { command: 'receive', act: 'copy-received', result: outcome, details: { file: basename(path) } };
-  await station.exclusively(async () => station.change(() => station.record(act)));
+  await station.exclusively(async () => station.change((inside) => inside.record(act)));
   await removeStored(join(folder, basename(path)));
 }
 
 /** Copies of batches under names that the ledger does not have. */
-async function listUnnamed({ layout, database }: Pick<Station, 'layout' | 'database'>): Promise<readonly string[]> {
-  const named = new Set(listStoredFiles(database));
+async function listUnnamed({ layout, ledger }: Pick<StationFacts, 'layout' | 'ledger'>): Promise<readonly string[]> {
+  const named = new Set(await listStoredFiles(ledger));
   const unnamed: string[] = [];
   for (const folder of folders) {
     const names = await listBatches(layout.path(folder));
@@ -90,12 +92,12 @@ async function listBatches(folder: string): Promise<string[]> {
  * was interrupted, or the batch was received once more.
  */
 async function isSecondCopy(
-  { layout, database }: Pick<Station, 'layout' | 'database'>,
+  { layout, ledger }: Pick<StationFacts, 'layout' | 'ledger'>,
   path: string,
 ): Promise<boolean> {
   const copy = await tryRead(path);
   const claimed = copy && findClaimedPlace(copy.manifest);
-  const batch = claimed && findByDigest(database, { ...claimed, digest: toSha256Hex(copy.manifest) });
+  const batch = claimed && (await findByDigest(ledger, { ...claimed, digest: toSha256Hex(copy.manifest) }));
   const kept = batch?.file && isStoredFile(batch.file) ? await tryRead(layout.stored(batch.file)) : null;
   if (copy === null || kept === null || copy.payload.end !== kept.payload.end) return false;
   const parts = new Set(listParts(kept));

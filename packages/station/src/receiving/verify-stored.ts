@@ -15,7 +15,7 @@ import { findOwnText, requireOwnFile } from '../home/files.ts';
 import { attendedKeyFiles } from '../home/key-files.ts';
 import type { StationLayout } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
-import type { AuthenticBatch } from '../ledger/received-batches.ts';
+import type { AuthenticBatch } from '../ledger/received-batch.ts';
 import { createRepeatLedger } from '../ledger/streams.ts';
 import type { FindPolicy } from './find-policy.ts';
 
@@ -44,14 +44,14 @@ const damageSteps: readonly string[] = ['container', 'payload'];
  * sender, and must not be held against its batch.
  */
 export async function verifyStored(
-  { layout, database, environment }: Station,
+  { layout, ledger, environment }: Station,
   batch: AuthenticBatch,
   { findPolicy, identities, consumer, onProgress, workers, threads, signal }: StoredVerification,
 ): Promise<FullReport> {
   requireIdentity(batch, identities);
   await using source = await openStored(layout, batch);
   const file = pathOf(layout, batch);
-  const policy = findPolicy(batch.identity.sender, batch.channel);
+  const policy = await findPolicy(batch.identity.sender, batch.channel);
   const report = await verifyBatch(source, policy, {
     identities,
     ...(consumer && { consumer }),
@@ -59,7 +59,7 @@ export async function verifyStored(
     ...(workers && { workers }),
     ...(threads !== undefined && { threads }),
     ...(signal && { signal }),
-    ledger: createRepeatLedger(database),
+    ledger: createRepeatLedger(ledger),
     now: environment.now(),
     channel: batch.channel,
     origin: file,

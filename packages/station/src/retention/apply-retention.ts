@@ -1,11 +1,12 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { toInstant } from '@scelle/core';
 import { StationError } from '../errors/station-error.ts';
 import { removeStored } from '../home/files.ts';
 import { formatBatchName } from '../home/layout.ts';
+import type { LedgerReader, LedgerTransaction } from '../home/ledger.ts';
 import type { Station } from '../home/station.ts';
 import { isKnownImport } from '../import/record-import.ts';
-import { type AuthenticBatch, listReceived, toAuthenticBatches, updateReceived } from '../ledger/received-batches.ts';
+import type { AuthenticBatch } from '../ledger/received-batch.ts';
+import { listReceived, toAuthenticBatches, updateReceived } from '../ledger/received-batches.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Database } from '../sinks/database.ts';
 import { claimSegmentFolder, type DatabaseSink } from '../sinks/database-sink.ts';
@@ -42,13 +43,13 @@ export async function applyRetention(
     for (const { batch } of expired) await removeSealed(station, batch);
     const batches = expired.map(({ batch, accepted }) => toCertified(station, batch, accepted));
     const issued = await issueErasureCertificate(station, { kind: 'retention', action, days, batches });
-    station.change(() => {
+    await station.change(async (inside) => {
       const changedAt = toInstant(now);
       for (const { batch } of expired) {
-        updateReceived(station.database, batch.id, { ...batch, file: null, changedAt });
-        markErased(station.database, batch, changedAt);
+        await updateReceived(inside.ledger, batch.id, { ...batch, file: null, changedAt });
+        await markErased(inside.ledger, batch, changedAt);
       }
-      storeErasureCertificate(station, issued, 'retention apply');
+      await storeErasureCertificate(inside, issued, 'retention apply');
     });
     return issued;
   });
@@ -66,7 +67,7 @@ async function eraseInTarget(
     for (const { batch, target: expected } of expired) {
       const { identity } = batch;
       const receipt = await findReceipt(identity.digest);
-      const isHere = receipt !== null && isKnownImport(station, batch, receipt);
+      const isHere = receipt !== null && (await isKnownImport(station, batch, receipt));
       if (isHere && (await eraseBatch(database, identity.digest, action, now))) continue;
       const found = formatBatchName({ ...identity, recipient: station.name });
       throw new StationError('retention-elsewhere', { name: database.name, found, expected });
@@ -116,7 +117,7 @@ async function chooseExpired(
   wanted: Erasure,
 ): Promise<ChosenBatches> {
   const erasures = await readErasures(database);
-  const expired = listExpired(station.database, before).filter(
+  const expired = (await listExpired(station.ledger, before)).filter(
     ({ batch, isErased }) => !isErased || erasures.get(batch.identity.digest) === null,
   );
   const deleted = expired.filter(({ batch }) => erasures.get(batch.identity.digest) === 'deleted');
@@ -137,12 +138,14 @@ interface ExpiredBatch {
 }
 
 /** The batches that were imported before an instant, in order. */
-function listExpired(database: DatabaseSync, before: string): ExpiredBatch[] {
-  const find = database.prepare(
-    'SELECT accepted, target, erased_at FROM imports WHERE received = ? AND imported_at < ?',
+async function listExpired(ledger: LedgerReader, before: string): Promise<ExpiredBatch[]> {
+  const rows = await ledger.rows(
+    'SELECT received, accepted, target, erased_at FROM imports WHERE imported_at < ?',
+    before,
   );
-  return toAuthenticBatches(listReceived(database, 'accepted')).flatMap((batch) => {
-    const row = find.get(batch.id, before);
+  const imports = new Map(rows.map((row) => [Number(row['received']), row]));
+  return toAuthenticBatches(await listReceived(ledger, 'accepted')).flatMap((batch) => {
+    const row = imports.get(batch.id);
     if (row === undefined) return [];
     const { accepted, target, erased_at: erasedAt } = row;
     return [{ batch, accepted: Number(accepted), target: String(target), isErased: erasedAt !== null }];
@@ -150,6 +153,6 @@ function listExpired(database: DatabaseSync, before: string): ExpiredBatch[] {
 }
 
 /** Notes that the records of a batch were erased; to be called within a transaction. */
-function markErased(database: DatabaseSync, { id }: AuthenticBatch, at: string): void {
-  database.prepare('UPDATE imports SET erased_at = ? WHERE received = ?').run(at, id);
+async function markErased(ledger: LedgerTransaction, { id }: AuthenticBatch, at: string): Promise<void> {
+  await ledger.run('UPDATE imports SET erased_at = ? WHERE received = ?', at, id);
 }

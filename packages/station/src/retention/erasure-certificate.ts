@@ -16,7 +16,7 @@ import { readHead } from '../custody/custody-log.ts';
 import { CUSTODY_ROLE } from '../custody/head.ts';
 import { StationError } from '../errors/station-error.ts';
 import { readUnattendedKey } from '../home/key-files.ts';
-import type { Station } from '../home/station.ts';
+import type { Station, StationChange } from '../home/station.ts';
 
 /** The format word of a certificate. */
 export const ERASURE_CERTIFICATE_FORMAT = 'scelle.certificate/1' as const;
@@ -111,11 +111,11 @@ export interface IssuedErasureCertificate extends SignedDocument {
 
 /** Signs a certificate; it is kept by `storeErasureCertificate`. Throws `station-incomplete`. */
 export async function issueErasureCertificate(
-  { layout, database, environment, name: station }: Station,
+  { layout, ledger, environment, name: station }: Station,
   { kind, action, days, batches }: DraftErasureCertificate,
 ): Promise<IssuedErasureCertificate> {
   const issuedAt = toInstant(environment.now());
-  const custody = readHead(database);
+  const custody = await readHead(ledger);
   const certificate = { format: ERASURE_CERTIFICATE_FORMAT, station, kind, action, days, batches, issuedAt, custody };
   const signer = await readUnattendedKey(layout, 'custody');
   try {
@@ -126,17 +126,28 @@ export async function issueErasureCertificate(
 }
 
 /** Keeps a certificate, and tells the custody log; to be called within the transaction that it speaks of. */
-export function storeErasureCertificate(
-  { database, record }: Station,
+export async function storeErasureCertificate(
+  { ledger, record }: StationChange,
   { certificate, document, signature }: IssuedErasureCertificate,
   command: string,
-): void {
+): Promise<void> {
   const { kind, action, days, batches, issuedAt } = certificate;
-  database
-    .prepare('INSERT INTO certificates (kind, document, signature, issued_at) VALUES (?, ?, ?, ?)')
-    .run(kind, document, signature, issuedAt);
+  await ledger.run(
+    'INSERT INTO certificates (kind, document, signature, issued_at) VALUES (?, ?, ?, ?)',
+    kind,
+    document,
+    signature,
+    issuedAt,
+  );
   for (const { manifest: digest, records, ...place } of batches) {
     const details = { days, records, certificate: toSha256Hex(document) };
-    record({ command, act: 'batch-erased', party: place.sender, batch: { ...place, digest }, result: action, details });
+    await record({
+      command,
+      act: 'batch-erased',
+      party: place.sender,
+      batch: { ...place, digest },
+      result: action,
+      details,
+    });
   }
 }

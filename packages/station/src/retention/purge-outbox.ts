@@ -1,7 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { toInstant } from '@scelle/core';
 import { StationError } from '../errors/station-error.ts';
 import { removeStored } from '../home/files.ts';
+import type { LedgerReader } from '../home/ledger.ts';
 import type { Station } from '../home/station.ts';
 import { listSent, type SentBatch } from '../ledger/sent-batches.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -24,30 +24,30 @@ export async function purgeOutbox(station: Station, { retention }: Settings): Pr
   return station.exclusively(async () => {
     const now = station.environment.now();
     const bound = toInstant(new Date(now.getTime() - days * DAY_MILLISECONDS));
-    const purged = listPurgeable(station.database, bound).slice(0, erasureCertificateLimits.batches);
+    const purged = (await listPurgeable(station.ledger, bound)).slice(0, erasureCertificateLimits.batches);
     if (purged.length === 0) return null;
     for (const { file } of purged) await removeStored(station.layout.path('outbox', file));
     const batches = purged.map((batch) => toCertified(station, batch));
     const issued = await issueErasureCertificate(station, { kind: 'purge', action: 'deleted', days, batches });
-    station.change(() => {
-      const insert = station.database.prepare('INSERT INTO purged (digest, purged_at) VALUES (?, ?)');
-      for (const { digest } of purged) insert.run(digest, toInstant(now));
-      storeErasureCertificate(station, issued, 'purge');
+    await station.change(async (inside) => {
+      for (const { digest } of purged) {
+        await inside.ledger.run('INSERT INTO purged (digest, purged_at) VALUES (?, ?)', digest, toInstant(now));
+      }
+      await storeErasureCertificate(inside, issued, 'purge');
     });
     return issued;
   });
 }
 
 /** The state alone is not enough: the receipt itself must be there. */
-function listPurgeable(database: DatabaseSync, before: string): SentBatch[] {
-  const hasReceipt = database.prepare(
-    `SELECT 1 FROM receipts WHERE direction = 'received' AND party = ? AND digest = ? AND stage = 'import' AND at < ?`,
+async function listPurgeable(ledger: LedgerReader, before: string): Promise<SentBatch[]> {
+  const rows = await ledger.rows(
+    `SELECT party, digest FROM receipts WHERE direction = 'received' AND stage = 'import' AND at < ?
+       AND digest NOT IN (SELECT digest FROM purged)`,
+    before,
   );
-  const isPurged = database.prepare('SELECT 1 FROM purged WHERE digest = ?');
-  return listSent(database, ['imported']).filter(
-    ({ recipient, digest }) =>
-      hasReceipt.get(recipient, digest, before) !== undefined && isPurged.get(digest) === undefined,
-  );
+  const due = new Set(rows.map(({ party, digest }) => `${party} ${digest}`));
+  return (await listSent(ledger, ['imported'])).filter(({ recipient, digest }) => due.has(`${recipient} ${digest}`));
 }
 
 function toCertified({ name: sender }: Station, { recipient, stream, sequence, digest, records }: SentBatch) {

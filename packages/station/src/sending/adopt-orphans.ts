@@ -23,11 +23,11 @@ import { recordPacked } from './record-packed.ts';
  * look like equivocation. What does not follow the last number is left for a person.
  */
 export async function adoptOrphans(station: Station): Promise<Recovery[]> {
-  const { layout, database } = station;
+  const { layout, ledger } = station;
   const names = (await readdir(layout.path('outbox'))).filter((name) => name.endsWith('.scelle')).sort();
   const recovered: Recovery[] = [];
   for (const name of names) {
-    if (isSentFile(database, name)) continue;
+    if (await isSentFile(ledger, name)) continue;
     const kind = (await adopt(station, name)) ? 'batch-adopted' : 'outbox-conflict';
     recovered.push({ kind, file: layout.path('outbox', name) });
   }
@@ -53,10 +53,10 @@ async function adopt(station: Station, file: string): Promise<boolean> {
   const orphan = await readOrphan(station, file);
   if (orphan === null) return false;
   const { manifest, digest } = orphan;
-  const last = findLastUsed(station.database, manifest);
+  const last = await findLastUsed(station.ledger, manifest);
   const follows = manifest.sequence === (last?.sequence ?? 0) + 1 && manifest.previous === (last?.digest ?? null);
   if (!follows || manifest.sender !== station.name) return false;
-  station.change(() => recordPacked(station, { ...orphan, file, manifestDigest: digest }, 'batch-adopted'));
+  await station.change((inside) => recordPacked(inside, { ...orphan, file, manifestDigest: digest }, 'batch-adopted'));
   return true;
 }
 
@@ -67,11 +67,11 @@ interface Orphan {
 }
 
 /** The batch, if it is whole and sealed by this party. */
-async function readOrphan({ layout, database, name }: Station, file: string): Promise<Orphan | null> {
+async function readOrphan({ layout, ledger, name }: Station, file: string): Promise<Orphan | null> {
   try {
     await using source = await openFileSource(layout.path('outbox', file), { ownFile: true });
     const container = await readContainer(source);
-    const keys = listCards(database, name).flatMap(({ card }) => card.signingKeys);
+    const keys = (await listCards(ledger, name)).flatMap(({ card }) => card.signingKeys);
     if (!keys.some(({ publicKey }) => isSealedBy(container, publicKey))) return null;
     const manifest = parseManifest(container.manifest);
     return { manifest, digest: toSha256Hex(container.manifest), bytes: source.size };

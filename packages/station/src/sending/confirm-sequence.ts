@@ -1,9 +1,9 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { toInstant } from '@scelle/core';
 import { sha256Hex } from '@scelle/core/internal';
 import { requireReason } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';
-import type { Station } from '../home/station.ts';
+import type { LedgerReader } from '../home/ledger.ts';
+import type { Station, StationChange } from '../home/station.ts';
 import { findRestoration, isConfirmed, type OutgoingStream } from '../ledger/restorations.ts';
 import { findLastSent } from '../ledger/sent-batches.ts';
 
@@ -33,19 +33,19 @@ export async function confirmSequence(
   confirmation: SequenceConfirmation,
 ): Promise<{ readonly source: ConfirmationSource }> {
   return station.exclusively(async () => {
-    const restoration = findRestoration(station.database);
+    const restoration = await findRestoration(station.ledger);
     if (restoration === null) throw new StationError('station-not-restored', { name: station.name });
-    const digest = findForgotten(station.database, confirmation);
+    const digest = await findForgotten(station.ledger, confirmation);
     const source = requireSource(confirmation);
-    station.change(() => noteConfirmed(station, confirmation, { restoration, digest, source }));
+    await station.change((inside) => noteConfirmed(inside, confirmation, { restoration, digest, source }));
     return { source };
   });
 }
 
 /** The digest of a last batch that the ledger does not have; null where it has it. */
-function findForgotten(database: DatabaseSync, confirmation: SequenceConfirmation): string | null {
+async function findForgotten(ledger: LedgerReader, confirmation: SequenceConfirmation): Promise<string | null> {
   const { recipient, stream, last, manifest, atReceiver = 0 } = confirmation;
-  const found = findLastSent(database, { recipient, stream })?.sequence ?? 0;
+  const found = (await findLastSent(ledger, { recipient, stream }))?.sequence ?? 0;
   if (last < found) throw new StationError('sequence-differs', { found, expected: last });
   if (last < atReceiver) {
     throw new StationError('sequence-higher', { name: recipient, field: stream, found: atReceiver, expected: last });
@@ -64,25 +64,29 @@ function requireSource({ last, atReceiver, reason }: SequenceConfirmation): Conf
   return 'person';
 }
 
-function noteConfirmed(
-  { database, environment, record }: Station,
+async function noteConfirmed(
+  { ledger, environment, record }: StationChange,
   { recipient, stream, last, reason }: SequenceConfirmation,
   noted: { readonly restoration: number; readonly digest: string | null; readonly source: ConfirmationSource },
-): void {
+): Promise<void> {
   const { restoration, digest, source } = noted;
-  database
-    .prepare(
-      `INSERT OR REPLACE INTO confirmed_streams (restoration, recipient, stream, last, confirmed_at, digest)
+  await ledger.run(
+    `INSERT OR REPLACE INTO confirmed_streams (restoration, recipient, stream, last, confirmed_at, digest)
        VALUES (?, ?, ?, ?, ?, ?)`,
-    )
-    .run(restoration, recipient, stream, last, toInstant(environment.now()), digest);
+    restoration,
+    recipient,
+    stream,
+    last,
+    toInstant(environment.now()),
+    digest,
+  );
   const details = { stream, last, manifest: digest, reason: reason ?? null };
-  record({ command: 'confirm-sequence', act: 'sequence-confirmed', party: recipient, result: source, details });
+  await record({ command: 'confirm-sequence', act: 'sequence-confirmed', party: recipient, result: source, details });
 }
 
 /** Throws `sequence-unconfirmed` where this station was restored and nobody has confirmed the last number of a stream. */
-export function requireConfirmed(database: DatabaseSync, { recipient, stream }: OutgoingStream): void {
-  if (isConfirmed(database, { recipient, stream })) return;
-  const found = findLastSent(database, { recipient, stream })?.sequence ?? 0;
+export async function requireConfirmed(ledger: LedgerReader, { recipient, stream }: OutgoingStream): Promise<void> {
+  if (await isConfirmed(ledger, { recipient, stream })) return;
+  const found = (await findLastSent(ledger, { recipient, stream }))?.sequence ?? 0;
   throw new StationError('sequence-unconfirmed', { name: recipient, field: stream, found });
 }

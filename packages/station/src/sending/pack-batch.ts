@@ -1,5 +1,4 @@
 import { lstat } from 'node:fs/promises';
-import type { DatabaseSync } from 'node:sqlite';
 import {
   type BatchWriter,
   type ContentStatement,
@@ -19,6 +18,7 @@ import { findCurrentCard, requirePeer } from '../cards/card-store.ts';
 import { StationError } from '../errors/station-error.ts';
 import { removeStored } from '../home/files.ts';
 import { batchFile } from '../home/layout.ts';
+import type { LedgerReader } from '../home/ledger.ts';
 import type { Station } from '../home/station.ts';
 import { findLastUsed } from '../ledger/restorations.ts';
 import { findSentByNumber } from '../ledger/sent-batches.ts';
@@ -55,11 +55,11 @@ export interface PackRequest extends NextBatch {
  */
 export async function packBatch(station: Station, settings: Settings, request: PackRequest): Promise<PackedBatch> {
   return station.exclusively(async () => {
-    requirePeer(station, request.recipient);
-    requireConfirmed(station.database, request);
+    await requirePeer(station, request.recipient);
+    await requireConfirmed(station.ledger, request);
     const { recipient, stream, signer, profile, statement, readAttachment, workers, threads, signal } = request;
-    const place = findNextPlace(station, request);
-    const recipients = findRecipients(station, settings, recipient);
+    const place = await findNextPlace(station, request);
+    const recipients = await findRecipients(station, settings, recipient);
     const name = batchFile({ sender: station.name, recipient, stream, sequence: place.sequence });
     const path = station.layout.path('outbox', name);
     await checkOutbox(path, place.sequence);
@@ -76,12 +76,12 @@ export async function packBatch(station: Station, settings: Settings, request: P
     await request.fill(writer);
     const sealed = await writer.seal();
     signal?.throwIfAborted();
-    await (request.publish ? request.publish(path, file, sealed) : file.publish());
+    await (request.publish ? await request.publish(path, file, sealed) : file.publish());
     const input = request.inputDigest?.() ?? null;
-    const repeats = input === null ? null : findRepeated(station.database, { recipient, stream, input });
+    const repeats = input === null ? null : await findRepeated(station.ledger, { recipient, stream, input });
     const packed = { ...sealed, file: name, input, repeats };
     try {
-      station.change(() => recordPacked(station, packed, 'batch-packed'));
+      await station.change((inside) => recordPacked(inside, packed, 'batch-packed'));
     } catch (error) {
       // Whoever packs again once there is space would else send the records twice: the next start would adopt the batch.
       if (isLedgerFull(error)) await removeStored(path);
@@ -95,16 +95,17 @@ export async function packBatch(station: Station, settings: Settings, request: P
  * The number of an earlier batch of the stream that was packed from the same lines, and was not rejected. A command that was
  * killed after its last act has told nobody of it, and is given again.
  */
-function findRepeated(
-  database: DatabaseSync,
+async function findRepeated(
+  ledger: LedgerReader,
   { recipient, stream, input }: { readonly recipient: string; readonly stream: string; readonly input: string },
-): number | null {
-  const row = database
-    .prepare(
-      `SELECT MAX(sequence) AS sequence FROM sent
+): Promise<number | null> {
+  const row = await ledger.row(
+    `SELECT MAX(sequence) AS sequence FROM sent
        WHERE input_digest = ? AND recipient = ? AND stream = ? AND state <> 'rejected'`,
-    )
-    .get(input, recipient, stream);
+    input,
+    recipient,
+    stream,
+  );
   return (row?.['sequence'] ?? null) as number | null;
 }
 
@@ -120,13 +121,15 @@ async function checkOutbox(file: string, sequence: number): Promise<void> {
 }
 
 /** The recipient, and whom the settings allow to open its batches besides. Throws `peer-unknown`. */
-function findRecipients({ database }: Station, settings: Settings, recipient: string): Recipient[] {
+async function findRecipients({ ledger }: Station, settings: Settings, recipient: string): Promise<Recipient[]> {
   const { additionalRecipients } = sendingRules(settings, recipient);
-  return [recipient, ...additionalRecipients].flatMap((name) => {
-    const current = findCurrentCard(database, name);
-    if (current === null || current.card.recipients.length === 0) throw new StationError('peer-unknown', { name });
-    return current.card.recipients.map((text) => parseRecipient(text));
-  });
+  return (
+    await Array.fromAsync([recipient, ...additionalRecipients], async (name) => {
+      const current = await findCurrentCard(ledger, name);
+      if (current === null || current.card.recipients.length === 0) throw new StationError('peer-unknown', { name });
+      return current.card.recipients.map((text) => parseRecipient(text));
+    })
+  ).flat();
 }
 
 /** The place that the next batch of a stream takes. */
@@ -146,20 +149,20 @@ interface NextBatch {
 }
 
 /** The place of the next batch, as the ledger knows it. Throws `replaced-not-rejected`. */
-function findNextPlace({ database }: Station, { recipient, stream, replaces }: NextBatch): NextPlace {
-  const last = findLastUsed(database, { recipient, stream });
+async function findNextPlace({ ledger }: Station, { recipient, stream, replaces }: NextBatch): Promise<NextPlace> {
+  const last = await findLastUsed(ledger, { recipient, stream });
   return {
     sequence: (last?.sequence ?? 0) + 1,
     previous: last?.digest ?? null,
-    replaces: replaces === undefined ? null : findReplaced(database, { recipient, stream, replaces }),
+    replaces: replaces === undefined ? null : await findReplaced(ledger, { recipient, stream, replaces }),
   };
 }
 
-function findReplaced(
-  database: DatabaseSync,
+async function findReplaced(
+  ledger: LedgerReader,
   { recipient, stream, replaces }: Required<NextBatch>,
-): NonNullable<Manifest['replaces']> {
-  const batch = findSentByNumber(database, { recipient, stream, sequence: replaces });
+): Promise<NonNullable<Manifest['replaces']>> {
+  const batch = await findSentByNumber(ledger, { recipient, stream, sequence: replaces });
   if (batch?.state !== 'rejected') throw new StationError('replaced-not-rejected', { found: replaces });
   return { sequence: batch.sequence, manifest: batch.digest };
 }

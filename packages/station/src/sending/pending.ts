@@ -28,10 +28,10 @@ export interface OutgoingBatch {
 
 /** The batches of the outbox without a delivery receipt, in the order of recipients, streams and numbers. */
 export async function listOutgoing(station: Station, settings: Settings): Promise<readonly OutgoingBatch[]> {
-  const { database, layout } = station;
-  const keys = listTrustedKeys(database, settings.keyValidityDays);
+  const { ledger, layout } = station;
+  const keys = await listTrustedKeys(ledger, settings.keyValidityDays);
   const outgoing: OutgoingBatch[] = [];
-  for (const batch of listSent(database, ['packed', 'sent'])) {
+  for (const batch of await listSent(ledger, ['packed', 'sent'])) {
     const path = layout.path('outbox', batch.file);
     const { requiredRoles } = sendingRules(settings, batch.recipient);
     const missing = requiredRoles.length === 0 ? [] : await findMissing(path, requiredRoles, keys, station);
@@ -108,14 +108,14 @@ export async function coSignOutgoing(
   await station.exclusively(async () => {
     await coSignFile(path, manifest, signing, { environment: station.environment });
     const { size } = await stat(path);
-    station.change(() => {
+    await station.change(async (inside) => {
       const { recipient, stream, sequence, digest } = batch;
-      station.database.prepare('UPDATE sent SET bytes = ? WHERE digest = ?').run(size, digest);
-      station.record({
+      await inside.ledger.run('UPDATE sent SET bytes = ? WHERE digest = ?', size, digest);
+      await inside.record({
         command: 'cosign',
         act: 'batch-co-signed',
         party: recipient,
-        batch: { sender: station.name, recipient, stream, sequence, digest },
+        batch: { sender: inside.name, recipient, stream, sequence, digest },
         result: 'done',
         details: { role: signing.role, signer: signing.name, sample: signing.sample },
       });

@@ -1,6 +1,6 @@
 import { type Manifest, toInstant } from '@scelle/core';
 import type { Channel } from '@scelle/verify';
-import type { CustodyAct, CustodyBatch, Station } from '../home/station.ts';
+import type { CustodyAct, CustodyBatch, Station, StationChange } from '../home/station.ts';
 import { insertSent, type SentBatch, updateSent } from '../ledger/sent-batches.ts';
 
 /** A sealed batch in the outbox. */
@@ -19,13 +19,13 @@ export interface PackedBatch {
 }
 
 /** Takes a batch of the outbox into the ledger, and its number with it; to be called within a transaction. */
-export function recordPacked(
-  { database, environment, record }: Station,
+export async function recordPacked(
+  { ledger, environment, record }: StationChange,
   { manifest, manifestDigest: digest, file, bytes, input = null }: PackedBatch,
   act: 'batch-packed' | 'batch-adopted',
-): void {
+): Promise<void> {
   const { recipient, stream, sequence, id: batchId, createdAt, records, replaces } = manifest;
-  insertSent(database, {
+  await insertSent(ledger, {
     recipient,
     stream,
     sequence,
@@ -38,8 +38,8 @@ export function recordPacked(
     replaces: replaces?.sequence ?? null,
     packedAt: toInstant(environment.now()),
   });
-  if (input !== null) database.prepare('UPDATE sent SET input_digest = ? WHERE digest = ?').run(input, digest);
-  record({
+  if (input !== null) await ledger.run('UPDATE sent SET input_digest = ? WHERE digest = ?', input, digest);
+  await record({
     command: act === 'batch-packed' ? 'pack' : 'recover',
     act,
     party: recipient,
@@ -65,8 +65,8 @@ export async function markSent(
   { channel, carrier }: { readonly channel: Channel; readonly carrier: string },
 ): Promise<void> {
   await station.exclusively(async () =>
-    station.change(() => {
-      for (const batch of batches) noteSent(station, batch, { channel, carrier });
+    station.change(async (inside) => {
+      for (const batch of batches) await noteSent(inside, batch, { channel, carrier });
     }),
   );
 }
@@ -81,14 +81,14 @@ interface Departure {
 }
 
 /** Notes that a batch has left; to be called within a transaction. */
-export function noteSent(
-  { database, environment, name: sender, record }: Station,
+export async function noteSent(
+  { ledger, environment, name: sender, record }: StationChange,
   { recipient, stream, sequence, digest, state }: SentBatch,
   { channel, carrier, details = {} }: Departure,
-): void {
+): Promise<void> {
   const changedAt = toInstant(environment.now());
-  updateSent(database, digest, { state: state === 'packed' ? 'sent' : state, channel, changedAt });
-  record({
+  await updateSent(ledger, digest, { state: state === 'packed' ? 'sent' : state, channel, changedAt });
+  await record({
     command: channel === 'media' ? 'media write' : 'send',
     act: 'batch-sent',
     party: recipient,

@@ -3,17 +3,21 @@ import { compareInstants, toEpochMilliseconds } from '@scelle/core/internal';
 import { listTrustedKeys } from '../cards/revocations.ts';
 import { findNotedTime } from '../custody/examinations.ts';
 import { StationError } from '../errors/station-error.ts';
-import type { Station } from '../home/station.ts';
+import type { Station, StationFacts } from '../home/station.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /**
  * Whether peers can accept what is signed now: what they cannot accept would use up a number all the same. Throws
  * `signing-key-not-valid`, and `clock-behind-ledger` where this station has noted a later time before.
  */
-export function requireSigning(station: Station, settings: Settings, signer: Pick<Signer, 'publicKey'>): void {
-  requireClock(station, settings);
+export async function requireSigning(
+  station: Station,
+  settings: Settings,
+  signer: Pick<Signer, 'publicKey'>,
+): Promise<void> {
+  await requireClock(station, settings);
   const now = toInstant(station.environment.now());
-  const keys = listTrustedKeys(station.database, settings.keyValidityDays);
+  const keys = await listTrustedKeys(station.ledger, settings.keyValidityDays);
   const key = keys.find(
     ({ name, publicKey }) => name === station.name && Buffer.compare(publicKey.key, signer.publicKey) === 0,
   );
@@ -27,11 +31,11 @@ export function requireSigning(station: Station, settings: Settings, signer: Pic
  * Whether the clock is not behind what this station has noted since its last examination; nothing that is signed then would
  * be believed. An examination that notes the true time ends what a clock set ahead has done. Throws `clock-behind-ledger`.
  */
-export function requireClock(
-  { database, environment }: Pick<Station, 'database' | 'environment'>,
+export async function requireClock(
+  { ledger, environment }: Pick<StationFacts, 'ledger' | 'environment'>,
   { clockSkewSeconds }: Pick<Settings, 'clockSkewSeconds'>,
-): void {
-  const expected = findNotedTime(database);
+): Promise<void> {
+  const expected = await findNotedTime(ledger);
   const now = environment.now();
   if (expected === null || now.getTime() + clockSkewSeconds * 1000 >= toEpochMilliseconds(expected)) return;
   throw new StationError('clock-behind-ledger', { found: toInstant(now), expected });

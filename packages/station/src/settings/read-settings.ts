@@ -1,9 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { CoreError, openFileSource, toInstant } from '@scelle/core';
 import { toSha256Hex } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
-import type { RecordCustody } from '../home/station.ts';
-import { transaction } from '../ledger/open-ledger.ts';
+import type { LedgerReader } from '../home/ledger.ts';
+import type { Station } from '../home/station.ts';
 import { parseSettings, SETTINGS_BYTES } from './parse-settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -22,27 +21,29 @@ export async function readSettings(
  * Enters in the custody log that the settings were changed since this station last worked with them, and keeps their
  * text. It does nothing where they are the same, and tells whether they were not.
  */
-export function recordSettings(
-  database: DatabaseSync,
+export async function recordSettings(
+  { ledger, change }: Pick<Station, 'ledger' | 'change'>,
   bytes: Uint8Array,
   { now, command }: { readonly now: Date; readonly command: string },
-  recordCustody: RecordCustody,
-): boolean {
+): Promise<boolean> {
   const digest = toSha256Hex(bytes);
-  if (findNewestDigest(database) === digest) return false;
-  return transaction(database, () => {
-    const previous = findNewestDigest(database);
+  if ((await findNewestDigest(ledger)) === digest) return false;
+  return change(async (inside) => {
+    const previous = await findNewestDigest(inside.ledger);
     if (previous === digest) return false;
-    database
-      .prepare('INSERT INTO settings (digest, text, since) VALUES (?, ?, ?)')
-      .run(digest, new TextDecoder().decode(bytes), toInstant(now));
-    recordCustody({ command, act: 'settings-changed', result: 'done', details: { digest, previous } });
+    await inside.ledger.run(
+      'INSERT INTO settings (digest, text, since) VALUES (?, ?, ?)',
+      digest,
+      new TextDecoder().decode(bytes),
+      toInstant(now),
+    );
+    await inside.record({ command, act: 'settings-changed', result: 'done', details: { digest, previous } });
     return true;
   });
 }
 
-function findNewestDigest(database: DatabaseSync): string | null {
-  const row = database.prepare('SELECT digest FROM settings ORDER BY id DESC LIMIT 1').get();
+async function findNewestDigest(ledger: LedgerReader): Promise<string | null> {
+  const row = await ledger.row('SELECT digest FROM settings ORDER BY id DESC LIMIT 1');
   return row === undefined ? null : String(row['digest']);
 }
 

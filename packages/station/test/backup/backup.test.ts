@@ -13,7 +13,7 @@ import {
   systemEnvironment,
 } from '@scelle/core';
 import { createEncryption, encodeTarHeader } from '@scelle/core/internal';
-import { describeWithTools, temporaryFolder } from '@scelle/testkit';
+import { describeWithTools, rawLedger, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type BackupDocument, encodeBackupDocument } from '../../src/backup/backup-document.ts';
 import { createBackup } from '../../src/backup/create-backup.ts';
@@ -73,7 +73,7 @@ describe('a backup', () => {
     await deliver(arcom, outboxPath(tmg, packed));
     const restored = await restore(tmg, await backUp(tmg));
     expect(restored.settings).toEqual(tmg.settings);
-    expect(listCurrentCards(restored.station.database)).toEqual(listCurrentCards(tmg.station.database));
+    expect(await listCurrentCards(restored.station.ledger)).toEqual(await listCurrentCards(tmg.station.ledger));
     expect(await readFile(outboxPath(restored, packed))).toEqual(await readFile(outboxPath(tmg, packed)));
     const keys = (own: TestStation) => readdir(own.station.layout.path('keys'));
     expect(await keys(restored)).toEqual(await keys(tmg));
@@ -99,14 +99,14 @@ describe('a backup', () => {
     const path = await backUp(tmg);
     const restored = await restore(tmg, path);
     const acts = (own: TestStation) =>
-      own.station.database
+      rawLedger(own.station)
         .prepare("SELECT entry ->> '$.act' AS act, entry ->> '$.details' AS details FROM custody ORDER BY number")
         .all()
         .at(-1);
     expect(acts(tmg)).toMatchObject({ act: 'backup-made' });
     expect(acts(restored)).toMatchObject({ act: 'station-restored' });
     const keys = [await readUnattendedPublicKey(restored.station.layout, 'custody')];
-    expect(verifyCustody(restored.station.database, { keys }).problems).toEqual([]);
+    expect((await verifyCustody(restored.station.ledger, { keys })).problems).toEqual([]);
   });
 
   it('leaves no copy of the ledger behind, and overwrites nothing', async () => {
@@ -135,11 +135,9 @@ describe('a restored sender', () => {
     const { tmg } = await createPair();
     await pack(tmg);
     const restored = await restore(tmg, await backUp(tmg));
-    const { database } = restored.station;
+    const { ledger } = restored.station;
     for (const stream of ['music', 'film']) {
-      expect(await codeOf(() => requireConfirmed(database, { recipient: 'arcom', stream }))).toBe(
-        'sequence-unconfirmed',
-      );
+      expect(await codeOf(() => requireConfirmed(ledger, { recipient: 'arcom', stream }))).toBe('sequence-unconfirmed');
     }
     const reason = 'nothing was packed since: asked the operator';
     expect(await codeOf(() => confirmSequence(restored.station, { ...music, last: 1 }))).toBe(
@@ -155,8 +153,8 @@ describe('a restored sender', () => {
       'reason-invalid',
     );
     expect(await confirmSequence(restored.station, { ...music, last: 1, reason })).toEqual({ source: 'person' });
-    requireConfirmed(database, music);
-    expect(await codeOf(() => requireConfirmed(database, { ...music, stream: 'film' }))).toBe('sequence-unconfirmed');
+    await requireConfirmed(ledger, music);
+    expect(await codeOf(() => requireConfirmed(ledger, { ...music, stream: 'film' }))).toBe('sequence-unconfirmed');
     const film = { recipient: 'arcom', stream: 'film', last: 0, reason: 'a new stream' };
     expect(await confirmSequence(restored.station, film)).toEqual({ source: 'person' });
   });
@@ -172,7 +170,7 @@ describe('a restored sender', () => {
     }
     const [, , first, second, third] = receipts as never[];
     const restored = await restore(tmg, path);
-    const add = (receipt: never) => addReceipt(restored.station, receipt, receiptTrust(restored));
+    const add = async (receipt: never) => addReceipt(restored.station, receipt, await receiptTrust(restored));
     expect(await codeOf(() => add(third!))).toBe('receipt-not-next');
     expect(await add(first!)).toMatchObject({ outcome: 'added', state: 'delivered' });
     expect(await add(second!)).toMatchObject({ outcome: 'added', state: 'delivered' });
@@ -209,7 +207,9 @@ describe('a restored sender', () => {
     expect(next.manifest).toMatchObject({ sequence: 4, previous: forgotten[1]!.manifestDigest });
     expect((await deliver(arcom, outboxPath(restored, next))).outcome).toBe('accepted');
     for (const receipt of receipts.reverse()) {
-      expect(await addReceipt(restored.station, receipt, receiptTrust(restored))).toMatchObject({ state: 'delivered' });
+      expect(await addReceipt(restored.station, receipt, await receiptTrust(restored))).toMatchObject({
+        state: 'delivered',
+      });
     }
     expect((await pack(restored)).manifest.sequence).toBe(5);
   });

@@ -2,7 +2,7 @@ import { access, copyFile, mkdir, readdir, readFile, rename, symlink, writeFile 
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openFileSource, parseIdentityFile, parseRecipient, systemEnvironment } from '@scelle/core';
-import { temporaryFolder } from '@scelle/testkit';
+import { rawLedger, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { createBackup } from '../../src/backup/create-backup.ts';
 import { restoreStation } from '../../src/backup/restore-station.ts';
@@ -23,18 +23,18 @@ import {
 } from '../support/test-station.ts';
 
 /** Changes the ledger of a station while nobody has it open. */
-async function forge(own: TestStation, change: (database: DatabaseSync) => void): Promise<void> {
+async function forge(own: TestStation, change: (ledger: DatabaseSync) => void): Promise<void> {
   own.station.close();
-  const database = new DatabaseSync(join(own.root, 'ledger.db'));
-  change(database);
-  database.close();
+  const ledger = new DatabaseSync(join(own.root, 'ledger.db'));
+  change(ledger);
+  ledger.close();
 }
 
 /** What a backup sealed to the genuine station comes to, made by a station that anybody may have made. */
 async function restoreFrom(forged: TestStation, genuine: TestStation): Promise<string | null> {
   const folder = await temporaryFolder();
   const file = join(folder, 'forged.age');
-  const recipient = findCurrentCard(genuine.station.database, genuine.station.name)!.card.recipients[0]!;
+  const recipient = (await findCurrentCard(genuine.station.ledger, genuine.station.name))!.card.recipients[0]!;
   await createBackup(forged.station, file, [parseRecipient(recipient)]);
   const identities = await parseIdentityFile(await readFile(join(genuine.root, 'keys', 'opening.identity')));
   await using source = await openFileSource(file);
@@ -49,9 +49,9 @@ async function restoreFrom(forged: TestStation, genuine: TestStation): Promise<s
 async function disguise(genuine: TestStation, role: PartyRole): Promise<TestStation> {
   const { name } = genuine.station;
   const forged = await createTestStation(name, role, genuine.clock);
-  const card = genuine.station.database.prepare('SELECT * FROM cards WHERE party = ?').get(name)!;
-  await forge(forged, (database) =>
-    database
+  const card = rawLedger(genuine.station).prepare('SELECT * FROM cards WHERE party = ?').get(name)!;
+  await forge(forged, (ledger) =>
+    ledger
       .prepare('UPDATE cards SET document = ?, signatures = ?, digest = ? WHERE party = ?')
       .run(card['document']!, card['signatures']!, card['digest']!, name),
   );
@@ -107,8 +107,8 @@ describe('a backup that somebody else made', () => {
     await pack(tmg);
     const insert =
       "INSERT INTO received (bytes, channel, state, level, holds_number, codes, waits_for, first_seen_at, changed_at) VALUES (1, 'file', 'quarantined', 'sealed', 0, '[]', '[]', '', '')";
-    await forge(tmg, (database) =>
-      database.exec(`${insert}; UPDATE sent SET state = 'imported'; UPDATE ${table} SET file = ${name}`),
+    await forge(tmg, (ledger) =>
+      ledger.exec(`${insert}; UPDATE sent SET state = 'imported'; UPDATE ${table} SET file = ${name}`),
     );
     const { station } = await openTestStation(tmg.root, tmg.clock);
     expect(await restoreFrom({ ...tmg, station }, { ...tmg, station })).toBe('backup-invalid');
@@ -124,9 +124,9 @@ describe('a ledger that names a file elsewhere', () => {
     const { manifestDigest, file } = await pack(tmg);
     const victim = join(tmg.root, '..', 'victim.txt');
     await writeFile(victim, 'evidence');
-    await forge(tmg, (database) => {
-      database.exec("UPDATE sent SET state = 'imported', file = '../../victim.txt'");
-      database
+    await forge(tmg, (ledger) => {
+      ledger.exec("UPDATE sent SET state = 'imported', file = '../../victim.txt'");
+      ledger
         .prepare("INSERT INTO receipts VALUES ('received', 'arcom', ?, 'import', x'00', x'00', '2020-01-01T00:00:00Z')")
         .run(manifestDigest);
     });

@@ -14,7 +14,7 @@ const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 function station() {
   const ledger = openTestLedger();
   const issue = (content: typeof first, signers: CardSigners, at: Date = now) =>
-    issueCard(ledger.database, content, signers, { now: at, command: 'key rotate' }, ledger.record);
+    issueCard(ledger, content, signers, { now: at, command: 'key rotate' });
   return { ...ledger, issue };
 }
 
@@ -22,10 +22,10 @@ const byTmg = { own: tmg.signer, previous: null };
 
 describe('an issued card', () => {
   it('is numbered, signed, kept and entered in the custody log', async () => {
-    const { issue, database, acts } = station();
+    const { issue, ledger, acts } = station();
     const { card } = await issue(first, byTmg);
     expect(card).toMatchObject({ party: 'tmg', number: 1, previous: null, issuedAt: '2026-11-03T06:00:00Z' });
-    expect(listCards(database, 'tmg')).toMatchObject([{ card }]);
+    expect(await listCards(ledger, 'tmg')).toMatchObject([{ card }]);
     expect(acts).toMatchObject([{ command: 'key rotate', act: 'own-card-issued', party: 'tmg' }]);
   });
 
@@ -47,27 +47,27 @@ describe('an issued card', () => {
       later(2),
     );
     expect(three.signatures).toHaveLength(1);
-    const kinds = [one, two, three].map((file) => addPeer(peer.database, file, context, peer.record).kind);
+    const kinds = await Array.fromAsync([one, two, three], async (file) => (await addPeer(peer, file, context)).kind);
     expect(kinds).toEqual(['introduction', 'succession', 'succession']);
   });
 
   it('is not kept where a peer would refuse it', async () => {
-    const { issue, database } = station();
+    const { issue, ledger } = station();
     expect(await codeOf(() => issue(first, { own: other.signer, previous: null }))).toBe('key-unknown');
     await issue(first, byTmg);
     expect(await codeOf(() => issue(first, byTmg))).toBe('card-not-following');
     const early = new Date('2025-01-01T00:00:00Z');
     expect(await codeOf(() => issue(first, byTmg, early))).toBe('card-key-not-valid');
     expect(await codeOf(() => issue({ ...first, recipients: ['age1'] }, byTmg, later(1)))).toBe('document-invalid');
-    expect(listCards(database, 'tmg')).toHaveLength(1);
+    expect(await listCards(ledger, 'tmg')).toHaveLength(1);
   });
 
   it('is not kept where another process issued one meanwhile', async () => {
-    const { issue, database } = station();
+    const { issue, ledger } = station();
     await issue(first, byTmg);
     const [a, b] = await Promise.allSettled([issue(first, byTmg, later(1)), issue(first, byTmg, later(2))]);
     expect([a.status, b.status].sort()).toEqual(['fulfilled', 'rejected']);
-    expect(listCards(database, 'tmg')).toHaveLength(2);
+    expect(await listCards(ledger, 'tmg')).toHaveLength(2);
   });
 });
 

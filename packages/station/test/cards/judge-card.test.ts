@@ -26,9 +26,8 @@ const context: CardContext = { own: 'arcom', now, clockSkewSeconds: 300 };
 /** A station that has confirmed these cards. */
 async function stationWith(...files: readonly CardFile[]) {
   const ledger = openTestLedger();
-  for (const file of files) addPeer(ledger.database, file, context, ledger.record);
-  const add = (file: CardFile, change: Partial<CardContext> = {}) =>
-    addPeer(ledger.database, file, { ...context, ...change }, ledger.record);
+  for (const file of files) await addPeer(ledger, file, context);
+  const add = (file: CardFile, change: Partial<CardContext> = {}) => addPeer(ledger, file, { ...context, ...change });
   return {
     ...ledger,
     add,
@@ -38,24 +37,27 @@ async function stationWith(...files: readonly CardFile[]) {
 
 describe('the first card of a party', () => {
   it('introduces it, and is kept with a custody entry', async () => {
-    const { add, database, acts } = await stationWith();
+    const { add, ledger, acts } = await stationWith();
     const file = await craftCard(cardOf());
-    expect(add(file).kind).toBe('introduction');
-    expect(findCurrentCard(database, 'tmg')).toMatchObject({ card: file.card, confirmedAt: '2026-11-03T06:00:00Z' });
+    expect((await add(file)).kind).toBe('introduction');
+    expect(await findCurrentCard(ledger, 'tmg')).toMatchObject({
+      card: file.card,
+      confirmedAt: '2026-11-03T06:00:00Z',
+    });
     expect(acts).toMatchObject([{ act: 'peer-card-confirmed', party: 'tmg', result: 'introduction' }]);
   });
 
   it('may be any number: whoever comes later sees the newest', async () => {
     const { add } = await stationWith();
     const card = cardOf({ number: 7, previous: 'a'.repeat(64) });
-    expect(add(await craftCard(card, [tmg.signer, other.signer])).kind).toBe('introduction');
+    expect((await add(await craftCard(card, [tmg.signer, other.signer]))).kind).toBe('introduction');
   });
 
   it('changes nothing where it is known', async () => {
     const file = await craftCard(cardOf());
-    const { add, database, acts } = await stationWith(file);
-    expect(add(file).kind).toBe('known');
-    expect(listCards(database, 'tmg')).toHaveLength(1);
+    const { add, ledger, acts } = await stationWith(file);
+    expect((await add(file)).kind).toBe('known');
+    expect(await listCards(ledger, 'tmg')).toHaveLength(1);
     expect(acts).toHaveLength(1);
   });
 
@@ -78,9 +80,9 @@ describe('the first card of a party', () => {
     ['tomorrow', { issuedAt: '2026-11-04T06:00:00Z' }, [tmg.signer], {}, 'card-from-future'],
     ['in the name of this party', { party: 'arcom' }, [tmg.signer], {}, 'card-of-own-party'],
   ])('signed %s is refused', async (_, change, signers, statement, code) => {
-    const { codeFor, database, acts } = await stationWith();
+    const { codeFor, ledger, acts } = await stationWith();
     expect(await codeFor(await craftCard(cardOf(change), signers, statement))).toBe(code);
-    expect(findCurrentCard(database, 'tmg')).toBeNull();
+    expect(await findCurrentCard(ledger, 'tmg')).toBeNull();
     expect(acts).toEqual([]);
   });
 
@@ -145,7 +147,7 @@ describe('the next card of a known party', () => {
   it('is accepted where a key of the card before signed it, too', async () => {
     const { first, card } = await rotated();
     const { add, acts } = await stationWith(first);
-    expect(add(await craftCard(card, [fresh, tmg.signer])).kind).toBe('succession');
+    expect((await add(await craftCard(card, [fresh, tmg.signer]))).kind).toBe('succession');
     expect(acts.at(-1)).toMatchObject({ result: 'succession', details: { card: 2 } });
   });
 
@@ -154,7 +156,7 @@ describe('the next card of a known party', () => {
     const { add, codeFor } = await stationWith(first);
     const card = nextCard(first, { recipients: [arcom.classical.recipient.text] });
     expect(await codeFor(await craftCard(card, [tmg.signer, other.signer]))).toBe('card-not-signed-by-predecessor');
-    expect(add(await craftCard(card)).kind).toBe('succession');
+    expect((await add(await craftCard(card))).kind).toBe('succession');
   });
 
   it('is refused without a signature of the card before, or with that of somebody else', async () => {
@@ -231,8 +233,8 @@ describe('after a revocation', () => {
 
   it('no card that the key signed is accepted, whatever time it states', async () => {
     const first = await craftCard(cardOf());
-    const { codeFor, database, record } = await stationWith(first);
-    revokeKey(database, { key: keyOf(tmg.signer), ...revocation }, record);
+    const { codeFor, change } = await stationWith(first);
+    await revokeKey({ change }, { key: keyOf(tmg.signer), ...revocation });
     const card = nextCard(first, { issuedAt: '2026-11-01T07:00:00Z' });
     expect(await codeFor(await craftCard(card))).toBe('card-predecessor-revoked');
   });
@@ -242,13 +244,13 @@ describe('after a revocation', () => {
     const fresh = newKey();
     const card = nextCard(first, { signingKeys: [signingKey(fresh)] });
     const again = await craftCard(card, [fresh]);
-    const { codeFor, add, database, record } = await stationWith(first);
+    const { codeFor, add, change } = await stationWith(first);
     expect(await codeFor(again, { reintroduce: true })).toBe('card-not-signed-by-predecessor');
-    revokeKey(database, { key: keyOf(tmg.signer), ...revocation }, record);
+    await revokeKey({ change }, { key: keyOf(tmg.signer), ...revocation });
     expect(await codeFor(again)).toBe('card-not-signed-by-predecessor');
     const jump = await craftCard({ ...card, number: 3 }, [fresh]);
     expect(await codeFor(jump, { reintroduce: true })).toBe('card-number-unexpected');
-    expect(add(again, { reintroduce: true }).kind).toBe('reintroduction');
+    expect((await add(again, { reintroduce: true })).kind).toBe('reintroduction');
   });
 
   it('the same holds for a party whose keys have all expired', async () => {
@@ -257,6 +259,6 @@ describe('after a revocation', () => {
     const { add } = await stationWith(first);
     const fresh = newKey();
     const card = nextCard(first, { signingKeys: [signingKey(fresh)] });
-    expect(add(await craftCard(card, [fresh]), { reintroduce: true }).kind).toBe('reintroduction');
+    expect((await add(await craftCard(card, [fresh]), { reintroduce: true })).kind).toBe('reintroduction');
   });
 });

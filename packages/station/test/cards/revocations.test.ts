@@ -13,44 +13,44 @@ const request = { from: '2026-11-02T00:00:00Z', reason: 'stolen laptop', revoked
 
 async function station() {
   const ledger = openTestLedger();
-  addPeer(ledger.database, await craftCard(cardOf()), context, ledger.record);
+  await addPeer(ledger, await craftCard(cardOf()), context);
   return ledger;
 }
 
 describe('a revocation', () => {
   it('names the key by its id or by the whole of it, and is entered in the custody log', async () => {
-    const { database, record, acts } = await station();
-    revokeKey(database, { key: formatKeyId(tmg.signer.keyNumber).toLowerCase(), ...request }, record);
-    expect(listRevocations(database)).toMatchObject([
+    const { ledger, change, acts } = await station();
+    await revokeKey({ change }, { key: formatKeyId(tmg.signer.keyNumber).toLowerCase(), ...request });
+    expect(await listRevocations(ledger)).toMatchObject([
       { party: 'tmg', publicKey: keyOf(tmg.signer), from: request.from },
     ]);
     expect(acts.at(-1)).toMatchObject({ act: 'key-revoked', party: 'tmg', details: { reason: 'stolen laptop' } });
   });
 
   it('is moved to an earlier time, never to a later one', async () => {
-    const { database, record } = await station();
+    const { ledger, change } = await station();
     const key = keyOf(tmg.signer);
-    revokeKey(database, { key, ...request }, record);
+    await revokeKey({ change }, { key, ...request });
     for (const from of [request.from, '2026-11-02T00:00:01Z']) {
-      expect(await codeOf(() => revokeKey(database, { key, ...request, from }, record))).toBe('key-revoked-already');
+      expect(await codeOf(() => revokeKey({ change }, { key, ...request, from }))).toBe('key-revoked-already');
     }
-    revokeKey(database, { key, ...request, from: '2026-11-01T23:59:59Z' }, record);
-    expect(listRevocations(database)).toMatchObject([{ from: '2026-11-01T23:59:59Z' }]);
+    await revokeKey({ change }, { key, ...request, from: '2026-11-01T23:59:59Z' });
+    expect(await listRevocations(ledger)).toMatchObject([{ from: '2026-11-01T23:59:59Z' }]);
   });
 
   it('is refused for a key of this station itself', async () => {
-    const { database, record } = await station();
-    writeOwner(database, { name: 'tmg', role: 'collector', receivesFor: 'tmg' }, '2026-11-01T00:00:00Z');
+    const { ledger, change } = await station();
+    await ledger.change((inside) =>
+      writeOwner(inside, { name: 'tmg', role: 'collector', receivesFor: 'tmg' }, '2026-11-01T00:00:00Z'),
+    );
     const own = { key: keyOf(tmg.signer), ...request };
-    expect(await codeOf(() => revokeKey(database, own, record))).toBe('key-of-own-party');
-    expect(listRevocations(database)).toEqual([]);
+    expect(await codeOf(() => revokeKey({ change }, own))).toBe('key-of-own-party');
+    expect(await listRevocations(ledger)).toEqual([]);
   });
 
   it('is refused for a key that no card lists, and for an id that two have', async () => {
-    const { database, record } = await station();
-    expect(await codeOf(() => revokeKey(database, { key: keyOf(other.signer), ...request }, record))).toBe(
-      'key-unknown',
-    );
+    const { change } = await station();
+    expect(await codeOf(() => revokeKey({ change }, { key: keyOf(other.signer), ...request }))).toBe('key-unknown');
     const twin = Buffer.from(keyOf(other.signer), 'base64');
     twin.set(tmg.signer.keyNumber, 2);
     const disguised = {
@@ -60,16 +60,16 @@ describe('a revocation', () => {
     };
     const keys = [{ ...signingKey(other.signer), publicKey: twin.toString('base64') }];
     const card = cardOf({ party: 'evil', signingKeys: keys, receiptKeys: [] });
-    addPeer(database, await craftCard(card, [disguised as typeof other.signer]), context, record);
+    await addPeer({ change }, await craftCard(card, [disguised as typeof other.signer]), context);
     const key = formatKeyId(tmg.signer.keyNumber);
-    expect(await codeOf(() => revokeKey(database, { key, ...request }, record))).toBe('key-ambiguous');
-    expect(await codeOf(() => revokeKey(database, { key: keyOf(tmg.signer), ...request }, record))).toBeNull();
+    expect(await codeOf(() => revokeKey({ change }, { key, ...request }))).toBe('key-ambiguous');
+    expect(await codeOf(() => revokeKey({ change }, { key: keyOf(tmg.signer), ...request }))).toBeNull();
   });
 
   it.each(['', 'two\nlines', 'x'.repeat(513), 'bell\u0007'])('with the reason %j is refused', async (reason) => {
-    const { database, record, acts } = await station();
+    const { change, acts } = await station();
     const key = keyOf(tmg.signer);
-    expect(await codeOf(() => revokeKey(database, { key, ...request, reason }, record))).toBe('reason-invalid');
+    expect(await codeOf(() => revokeKey({ change }, { key, ...request, reason }))).toBe('reason-invalid');
     expect(acts).toHaveLength(1);
   });
 });

@@ -36,8 +36,8 @@ async function currentKey({ layout }: Station): Promise<SecretKey> {
   return parseSecretKey(new Uint8Array(await readFile(layout.path('keys', 'signing.key'))));
 }
 
-function announcedKey({ database }: Station): string {
-  return findCurrentCard(database, 'tmg')!.card.signingKeys[0]!.publicKey;
+async function announcedKey({ ledger }: Station): Promise<string> {
+  return (await findCurrentCard(ledger, 'tmg'))!.card.signingKeys[0]!.publicKey;
 }
 
 async function publicKeyInPlace({ layout }: Station): Promise<string> {
@@ -48,7 +48,7 @@ async function publicKeyInPlace({ layout }: Station): Promise<string> {
 async function toKey(station: Station, own: SecretKey, previous: SecretKey): Promise<Rotation> {
   const now = new Date(Date.now() + 1000);
   const publicKey = { keyNumber: own.keyNumber, key: own.publicKey };
-  const { card } = findCurrentCard(station.database, 'tmg')!;
+  const { card } = (await findCurrentCard(station.ledger, 'tmg'))!;
   const validity = { validFrom: now.toISOString().replace('.000Z', 'Z'), validUntil: null };
   return {
     key: 'signing',
@@ -72,7 +72,7 @@ describe('rotating a key', () => {
     const [old, fresh] = [await currentKey(station), newKey()];
     await rotateKey(station, await toKey(station, fresh, old));
     expect((await currentKey(station)).publicKey).toEqual(fresh.publicKey);
-    expect(await publicKeyInPlace(station)).toBe(announcedKey(station));
+    expect(await publicKeyInPlace(station)).toBe(await announcedKey(station));
     expect(await keyFiles(station)).toEqual([...usual, 'signing.card-1.key', 'signing.card-1.pub'].sort());
   });
 
@@ -81,13 +81,13 @@ describe('rotating a key', () => {
     const rotation = await toKey(station, newKey(), newKey());
     expect(await codeOf(() => rotateKey(station, rotation))).toBe('key-unknown');
     expect(await keyFiles(station)).toEqual(usual);
-    expect(listCards(station.database, 'tmg')).toHaveLength(1);
+    expect(await listCards(station.ledger, 'tmg')).toHaveLength(1);
   });
 
   it('works for the opening key', async () => {
     const station = await collector();
     const identity = generateIdentity({ postQuantum: false });
-    const { card } = findCurrentCard(station.database, 'tmg')!;
+    const { card } = (await findCurrentCard(station.ledger, 'tmg'))!;
     const signers = { own: await currentKey(station), previous: null };
     await rotateKey(station, {
       key: 'opening',
@@ -97,7 +97,7 @@ describe('rotating a key', () => {
       signers,
       now: new Date(Date.now() + 1000),
     });
-    expect(findCurrentCard(station.database, 'tmg')!.card.recipients).toEqual([identity.recipient]);
+    expect((await findCurrentCard(station.ledger, 'tmg'))!.card.recipients).toEqual([identity.recipient]);
     expect(await keyFiles(station)).toEqual([...usual, 'opening.card-1.identity', 'opening.card-1.recipient'].sort());
   });
 });
@@ -136,7 +136,7 @@ describe('an interrupted rotation', () => {
       await writeFile(path('signing.next.pub'), rotation.public);
       expect(await finishRotations(station)).toMatchObject([{ kind: 'key-replaced' }]);
       expect((await currentKey(station)).publicKey).toEqual(fresh.publicKey);
-      expect(await publicKeyInPlace(station)).toBe(announcedKey(station));
+      expect(await publicKeyInPlace(station)).toBe(await announcedKey(station));
       expect(new Uint8Array(await readFile(path('signing.card-1.key')))).toEqual(new Uint8Array(oldSecret));
       expect(await finishRotations(station)).toEqual([]);
     }

@@ -57,9 +57,9 @@ const rotations: Readonly<Record<string, (station: Station, current: Current) =>
       key: 'opening' as const,
       secret: new TextEncoder().encode(`${identity.secret}\n`),
       public: new TextEncoder().encode(`${identity.recipient}\n`),
-      content: withRecipient(findCurrentCard(station.database, 'arcom')!.card, identity.recipient),
+      content: withRecipient((await findCurrentCard(station.ledger, 'arcom'))!.card, identity.recipient),
       signers: { own: current, previous: null },
-      now: later(station),
+      now: await later(station),
     };
     await station.exclusively(() => rotateKey(station, rotation));
   },
@@ -70,8 +70,8 @@ const rotations: Readonly<Record<string, (station: Station, current: Current) =>
 async function rotateSigning(station: Station, previous: Current | null): Promise<void> {
   const own = generateSecretKey();
   const publicKey = { keyNumber: own.keyNumber, key: own.publicKey };
-  const now = later(station);
-  const { card } = findCurrentCard(station.database, 'arcom')!;
+  const now = await later(station);
+  const { card } = (await findCurrentCard(station.ledger, 'arcom'))!;
   const validity = { validFrom: now.toISOString(), validUntil: null };
   const rotation = {
     key: 'signing' as const,
@@ -85,8 +85,8 @@ async function rotateSigning(station: Station, previous: Current | null): Promis
 }
 
 /** Later than the newest card. */
-function later({ database }: Station): Date {
-  return new Date(Date.parse(findCurrentCard(database, 'arcom')!.card.issuedAt) + 1);
+async function later({ ledger }: Station): Promise<Date> {
+  return new Date(Date.parse((await findCurrentCard(ledger, 'arcom'))!.card.issuedAt) + 1);
 }
 
 describe('a rotation where a key file is gone', () => {
@@ -126,7 +126,7 @@ describe('a rotation where a key file is gone', () => {
     await cp(join(root, 'peers'), join(root, 'keys/opening.identity'), { recursive: true });
     const station = await open(root);
     expect(await codeOf(() => rotations['opening']!(station, current))).toBe('source-not-a-file');
-    expect(findCurrentCard(station.database, 'arcom')?.card.number).toBe(1);
+    expect((await findCurrentCard(station.ledger, 'arcom'))?.card.number).toBe(1);
   });
 
   it('does not keep the new key under the name of the lost one, wherever it is interrupted', async () => {
@@ -154,7 +154,7 @@ describeWithTools(['tar', 'zstd'], 'a station that version 0.1.0 could not open 
     ] as const) {
       const station = await open(join(folder, 'bricked', name));
       expect(station.recovered.map(({ kind }) => kind)).toEqual(['ledger-migrated', 'key-replaced']);
-      const { card } = findCurrentCard(station.database, party)!;
+      const { card } = (await findCurrentCard(station.ledger, party))!;
       expect(card.number).toBe(2);
       expect(await compareKeys(station)).toEqual({ card: 2, foreign: [] });
       expect(await readdir(join(folder, 'bricked', name, 'keys'))).toContain(file);

@@ -8,13 +8,14 @@ import { activateCertificate, rotateCertificate } from '../../src/certificates/r
 import { codeOf } from '../support/code-of.ts';
 import { createTestStation, signingKey, type TestStation } from '../support/test-station.ts';
 
-const listed = ({ station }: TestStation) => findCurrentCard(station.database, station.name)!.card.certificates;
+const listed = async ({ station }: TestStation) =>
+  (await findCurrentCard(station.ledger, station.name))!.card.certificates;
 const inUse = async ({ station }: TestStation) => toCardCertificate(await readCredentials(station.layout));
 
 describe('the TLS certificate of a station', () => {
   it('is made with it, and named by its first card', async () => {
     const own = await createTestStation('tmg', 'collector');
-    expect(listed(own)).toEqual([await inUse(own)]);
+    expect(await listed(own)).toEqual([await inUse(own)]);
     const { der, validFrom, validUntil } = await readCredentials(own.station.layout);
     const certificate = new X509Certificate(der);
     expect({ subject: certificate.subject, ca: certificate.ca }).toEqual({ subject: 'CN=tmg', ca: false });
@@ -27,11 +28,11 @@ describe('the TLS certificate of a station', () => {
     const before = await inUse(own);
     await rotateCertificate(own.station, { signer: await signingKey(own), atOnce: false });
     expect(await inUse(own)).toBe(before);
-    const [next, current] = listed(own);
+    const [next, current] = await listed(own);
     expect(current).toBe(before);
     await activateCertificate(own.station, await signingKey(own));
     expect(await inUse(own)).toBe(next);
-    expect(listed(own)).toEqual([next]);
+    expect(await listed(own)).toEqual([next]);
     const signer = await signingKey(own);
     expect(await codeOf(() => activateCertificate(own.station, signer))).toBe('certificate-missing');
   });
@@ -40,8 +41,8 @@ describe('the TLS certificate of a station', () => {
     const own = await createTestStation('tmg', 'collector');
     const before = await inUse(own);
     await rotateCertificate(own.station, { signer: await signingKey(own), atOnce: true });
-    expect(listed(own)).toEqual([await inUse(own)]);
-    expect(listed(own)).not.toContain(before);
+    expect(await listed(own)).toEqual([await inUse(own)]);
+    expect(await listed(own)).not.toContain(before);
   });
 
   it('is said to be missing, or to be none', async () => {
@@ -52,7 +53,7 @@ describe('the TLS certificate of a station', () => {
     await unlink(file);
     expect(await codeOf(() => readCredentials(own.station.layout))).toBe('certificate-missing');
     await rotateCertificate(own.station, { signer: await signingKey(own), atOnce: true });
-    expect(listed(own)).toEqual([await inUse(own)]);
+    expect(await listed(own)).toEqual([await inUse(own)]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { generateSecretKey } from '@scelle/core';
 import { signDocument } from '@scelle/core/internal';
+import { rawLedger } from '@scelle/testkit';
 import type { SignedDocument } from '@scelle/verify/internal';
 import { describe, expect, it } from 'vitest';
 import { addNotice } from '../../src/channels/add-notice.ts';
@@ -52,20 +53,23 @@ describe('a notice', () => {
       [tmg, 'arcom'],
       [arcom, 'tmg'],
     ] as const) {
-      expect(findSuspension(own.station, peer)).toMatchObject({ number: 1, ...words });
+      expect(await findSuspension(own.station, peer)).toMatchObject({ number: 1, ...words });
     }
     const opened = await open(arcom);
     expect(opened.notice).toMatchObject({ number: 2, previous: expect.stringMatching(/^[0-9a-f]{64}$/) });
     await addNotice(tmg.station, opened, tmg.settings);
-    expect(findSuspension(tmg.station, 'arcom')).toBeNull();
-    expect(listNotices(tmg.station.database, 'tmg').map(({ notice }) => notice.state)).toEqual(['suspended', 'open']);
+    expect(await findSuspension(tmg.station, 'arcom')).toBeNull();
+    expect((await listNotices(tmg.station.ledger, 'tmg')).map(({ notice }) => notice.state)).toEqual([
+      'suspended',
+      'open',
+    ]);
   });
 
   it('stands in both custody logs with the same words', async () => {
     const { tmg, arcom } = await createPair();
     await addNotice(tmg.station, await suspend(arcom), tmg.settings);
     const [here, there] = [arcom, tmg].map(({ station }) =>
-      station.database
+      rawLedger(station)
         .prepare(
           "SELECT json_extract(entry, '$.details') AS details FROM custody WHERE entry LIKE '%channel-suspended%'",
         )

@@ -8,14 +8,15 @@ import { createPair } from '../support/test-station.ts';
 describe('a caller', () => {
   it('is the party whose card names the certificate, and a stranger where those of several do', async () => {
     const { tmg, arcom } = await createPair();
-    const { database } = tmg.station;
+    const { ledger } = tmg.station;
     const credentials = await readCredentials(arcom.station.layout);
     const { findCaller } = createReception(tmg.station, tmg.settings);
-    expect(findCaller(credentials.der)).toEqual({ name: 'arcom', kind: 'peer' });
+    expect(await findCaller(credentials.der)).toEqual({ name: 'arcom', kind: 'peer' });
     const signer = newKey();
     const certificates = [toCardCertificate(credentials)];
     const taken = cardOf({ party: 'aaa', signingKeys: [signingKey(signer)], receiptKeys: [], certificates });
-    insertCard(database, await craftCard(taken, [signer]), '2026-11-03T06:00:00Z');
-    expect(findCaller(credentials.der)).toBeNull();
+    const card = await craftCard(taken, [signer]);
+    await ledger.change((inside) => insertCard(inside, card, '2026-11-03T06:00:00Z'));
+    expect(await findCaller(credentials.der)).toBeNull();
   });
 });

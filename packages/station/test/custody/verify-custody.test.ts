@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { generateSecretKey, type PublicKey, parsePublicKey } from '@scelle/core';
+import { rawLedger } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { hashEntry } from '../../src/custody/entry.ts';
 import { signNewestHead, verifyHead } from '../../src/custody/head.ts';
@@ -21,9 +22,9 @@ async function custodyKeys({ station }: TestStation): Promise<PublicKey[]> {
 describe('a custody log', () => {
   it('verifies as it was written, with a signed head at its end', async () => {
     const { arcom, keys } = await prepare();
-    const { entries, problems } = verifyCustody(arcom.station.database, { keys });
+    const { entries, problems } = await verifyCustody(arcom.station.ledger, { keys });
     expect(problems).toEqual([]);
-    expect(verifyHead(findNewestHead(arcom.station.database)!, keys)).toMatchObject({
+    expect(verifyHead((await findNewestHead(arcom.station.ledger))!, keys)).toMatchObject({
       number: entries,
       station: 'arcom',
     });
@@ -69,64 +70,69 @@ describe('a custody log', () => {
     ],
   ])('is found altered where %s', async (_what, code, statements) => {
     const { arcom, keys } = await prepare();
-    arcom.station.database.exec(`PRAGMA foreign_keys = OFF; ${statements}`);
-    const codes = verifyCustody(arcom.station.database, { keys }).problems.map((problem) => problem.code);
+    rawLedger(arcom.station).exec(`PRAGMA foreign_keys = OFF; ${statements}`);
+    const codes = (await verifyCustody(arcom.station.ledger, { keys })).problems.map((problem) => problem.code);
     expect(codes).toContain(code);
   });
 
   it('is found altered where its chain is rewritten without a fault, up to the heads that were signed', async () => {
     const { arcom, keys } = await prepare();
-    const { database } = arcom.station;
+    const { ledger } = arcom.station;
     let previous: string | null = null;
-    for (const { number, entry } of database.prepare('SELECT number, entry FROM custody ORDER BY number').all()) {
+    const raw = rawLedger(arcom.station);
+    for (const { number, entry } of raw.prepare('SELECT number, entry FROM custody ORDER BY number').all()) {
       const line = JSON.stringify({ ...JSON.parse(String(entry)), previous, host: 'desk-2' });
       previous = hashEntry(line);
-      database.prepare('UPDATE custody SET entry = ?, hash = ? WHERE number = ?').run(line, previous, number!);
+      raw.prepare('UPDATE custody SET entry = ?, hash = ? WHERE number = ?').run(line, previous, number!);
     }
-    const codes = verifyCustody(database, { keys }).problems.map(({ code }) => code);
+    const codes = (await verifyCustody(ledger, { keys })).problems.map(({ code }) => code);
     expect(new Set(codes)).toEqual(new Set(['custody-anchor-mismatch']));
   });
 
   it('is found altered where its heads are replaced by those of another key', async () => {
     const { arcom, keys } = await prepare();
-    const { database } = arcom.station;
+    const { ledger } = arcom.station;
     const forger = generateSecretKey();
-    database.exec('DELETE FROM custody_heads');
-    await signNewestHead(database, { station: 'arcom', signer: forger, now: () => new Date('2026-11-03T09:00:00Z') });
-    expect(verifyCustody(database, { keys }).problems).toMatchObject([{ code: 'custody-head-signature' }]);
+    rawLedger(arcom.station).exec('DELETE FROM custody_heads');
+    await signNewestHead(ledger, { station: 'arcom', signer: forger, now: () => new Date('2026-11-03T09:00:00Z') });
+    expect((await verifyCustody(ledger, { keys })).problems).toMatchObject([{ code: 'custody-head-signature' }]);
   });
 
   it('that was cut off together with its heads is found out by a receipt that a peer holds', async () => {
     const { arcom, keys, receipt } = await prepare();
     const { number, hash } = receipt.custody;
-    arcom.station.database.exec(
+    rawLedger(arcom.station).exec(
       `PRAGMA foreign_keys = OFF; DELETE FROM custody WHERE number >= ${number}; DELETE FROM custody_heads WHERE number >= ${number}`,
     );
     // Whoever cuts it off removes what names it here, too.
-    arcom.station.database.exec('DELETE FROM receipts');
-    expect(verifyCustody(arcom.station.database, { keys }).problems).toEqual([]);
+    rawLedger(arcom.station).exec('DELETE FROM receipts');
+    expect((await verifyCustody(arcom.station.ledger, { keys })).problems).toEqual([]);
     const anchors = [{ number, hash: hash!, origin: 'receipt.json' }];
-    expect(verifyCustody(arcom.station.database, { keys, anchors }).problems).toMatchObject([
+    expect((await verifyCustody(arcom.station.ledger, { keys, anchors })).problems).toMatchObject([
       { code: 'custody-truncated' },
     ]);
   });
 
   it('is checked in the same way where it was exported', async () => {
     const { arcom, keys } = await prepare();
-    const lines = [...readLines(arcom.station.database)];
-    const head = findNewestHead(arcom.station.database)!;
-    const codes = (changed: readonly string[]) =>
-      verifyCustodyExport(changed, [head], { keys }).problems.map(({ code }) => code);
-    expect(codes(lines)).toEqual([]);
-    expect(codes(lines.slice(0, -1))).toEqual(['custody-truncated']);
-    expect(codes([lines[1]!, lines[0]!, ...lines.slice(2)])).toContain('custody-entry-misplaced');
-    expect(codes(lines.toSpliced(1, 1))).toContain('custody-entry-misplaced');
-    expect(codes(lines.with(1, lines[1]!.replace('operator', 'somebody')))).toContain('custody-chain-broken');
-    expect(codes(lines.with(1, '{}'))).toContain('custody-entry-invalid');
+    const lines = [...(await Array.fromAsync(readLines(arcom.station.ledger)))];
+    const head = (await findNewestHead(arcom.station.ledger))!;
+    const codes = async (changed: readonly string[]) =>
+      (await verifyCustodyExport(changed, [head], { keys })).problems.map(({ code }) => code);
+    expect(await codes(lines)).toEqual([]);
+    expect(await codes(lines.slice(0, -1))).toEqual(['custody-truncated']);
+    expect(await codes([lines[1]!, lines[0]!, ...lines.slice(2)])).toContain('custody-entry-misplaced');
+    expect(await codes(lines.toSpliced(1, 1))).toContain('custody-entry-misplaced');
+    expect(await codes(lines.with(1, lines[1]!.replace('operator', 'somebody')))).toContain('custody-chain-broken');
+    expect(await codes(lines.with(1, '{}'))).toContain('custody-entry-invalid');
     const forged = { ...head, document: new TextEncoder().encode('{}') };
-    expect(verifyCustodyExport(lines, [forged], { keys }).problems).toMatchObject([{ code: 'custody-head-signature' }]);
+    expect((await verifyCustodyExport(lines, [forged], { keys })).problems).toMatchObject([
+      { code: 'custody-head-signature' },
+    ]);
     const { arcom: other } = await createPair();
-    const replaced = [findNewestHead(other.station.database)!];
-    expect(verifyCustodyExport(lines, replaced, { keys }).problems).toMatchObject([{ code: 'custody-head-signature' }]);
+    const replaced = [(await findNewestHead(other.station.ledger))!];
+    expect((await verifyCustodyExport(lines, replaced, { keys })).problems).toMatchObject([
+      { code: 'custody-head-signature' },
+    ]);
   });
 });

@@ -49,8 +49,8 @@ async function refuse() {
   return { tmg, arcom, announcement, decision };
 }
 
-function add(own: TestStation, signed: SignedDocument) {
-  return addDecision(own.station, signed, receiptTrust(own));
+async function add(own: TestStation, signed: SignedDocument) {
+  return addDecision(own.station, signed, await receiptTrust(own));
 }
 
 /** The decision with something else in it, signed with a true key of the recipient. */
@@ -71,7 +71,7 @@ describe('a batch that breaks a rule of its recipient', () => {
     await changeSettings(arcom, change);
     const intake = intakeOf(arcom);
     expect(await intake.judgeAnnouncement(announcement, delivery)).toMatchObject({ kind: 'refused' });
-    expect(readStatus(arcom.station).receiving).toEqual([]);
+    expect((await readStatus(arcom.station)).receiving).toEqual([]);
 
     const decision = (await intake.decide(announcement, delivery))!;
     expect(parseDecision(decision.document)).toMatchObject({ outcome: 'rejected', decidedBy: 'policy', codes: [code] });
@@ -95,7 +95,9 @@ describe('a batch that breaks a rule of its recipient', () => {
     expect(await deliver(arcom, second)).toMatchObject({ outcome: 'held' });
     await changeSettings(arcom, few);
     await intakeOf(arcom).decide(await announcementOf(first), delivery);
-    expect(readStatus(arcom.station).receiving).toMatchObject([{ expected: 3, held: [], missing: [], rejected: [1] }]);
+    expect((await readStatus(arcom.station)).receiving).toMatchObject([
+      { expected: 3, held: [], missing: [], rejected: [1] },
+    ]);
     expect(await deliver(arcom, first)).toMatchObject({ outcome: 'duplicate', receipts: [] });
   });
 });
@@ -125,7 +127,7 @@ describe('nothing is decided', () => {
     await pack(tmg);
     const path = outboxPath(tmg, await pack(tmg));
     await intakeOf(arcom).decide(await announcementOf(path), delivery);
-    expect(readStatus(arcom.station).receiving).toMatchObject([{ expected: 1, missing: [1] }]);
+    expect((await readStatus(arcom.station)).receiving).toMatchObject([{ expected: 1, missing: [1] }]);
   });
 });
 
@@ -140,7 +142,7 @@ describe('a decision that comes back', () => {
     expect(await refused({ sender: 'other' })).toBe('decision-not-for-me');
     expect(await refused({ issuedAt: '2026-11-03T07:00:00Z' })).toBe('decision-from-future');
     expect(await refused({ issuedAt: '2026-11-03T05:00:00Z' })).toBe('decision-key-not-valid');
-    expect(readStatus(tmg.station)).toMatchObject({ sending: [{ rejected: [], decided: [] }] });
+    expect(await readStatus(tmg.station)).toMatchObject({ sending: [{ rejected: [], decided: [] }] });
     await add(tmg, decision);
     const { issuedAt } = parseDecision(decision.document);
     expect(await refused({ issuedAt, codes: ['other'] })).toBe('decision-outdated');
@@ -160,10 +162,10 @@ describe('a decision that comes back', () => {
 
   it('is refused once its key is revoked', async () => {
     const { tmg, decision } = await refuse();
-    const { receiptKeys } = findCurrentCard(tmg.station.database, 'arcom')!.card;
+    const { receiptKeys } = (await findCurrentCard(tmg.station.ledger, 'arcom'))!.card;
     const key = receiptKeys.find(({ stage }) => stage === 'delivery')!.publicKey;
     const revocation = { key, from: '2026-11-03T06:00:00Z', reason: 'stolen', revokedAt: '2026-11-03T06:00:00Z' };
-    revokeKey(tmg.station.database, revocation, tmg.station.record);
+    await revokeKey(tmg.station, revocation);
     expect(await codeOf(async () => add(tmg, decision))).toBe('decision-key-revoked');
   });
 
@@ -171,7 +173,7 @@ describe('a decision that comes back', () => {
     const { tmg, arcom } = await createPair();
     const path = outboxPath(tmg, await pack(tmg));
     const { receipts } = await deliver(arcom, path);
-    await addReceipt(tmg.station, receipts[0]!, receiptTrust(tmg));
+    await addReceipt(tmg.station, receipts[0]!, await receiptTrust(tmg));
     const { decision } = await refuse();
     const { sender, recipient, stream, sequence, batch, manifest, records } = JSON.parse(
       new TextDecoder().decode(receipts[0]!.document),
@@ -194,7 +196,7 @@ describe('a decision that comes back', () => {
 describe('the bytes of a decision', () => {
   it('are what was signed, and nothing else is taken, wherever a byte is altered, added or missing', async () => {
     const { tmg, decision } = await refuse();
-    const trust = receiptTrust(tmg);
+    const trust = await receiptTrust(tmg);
     expect(encodeDecision(verifyDecision(decision, trust))).toEqual(new Uint8Array(decision.document));
     const part = fc.constantFrom('document' as const, 'signature' as const);
     const act = fc.constantFrom('alter' as const, 'insert' as const, 'remove' as const);

@@ -31,7 +31,7 @@ const NOW = '2026-11-03T09:00:00Z';
 async function packAhead() {
   const tmg = await createTestStation('tmg', 'collector', new TestClock());
   const arcom = await createTestStation('arcom', 'authority', new TestClock());
-  introduce(tmg, arcom);
+  await introduce(tmg, arcom);
   tmg.clock.set(AHEAD);
   const first = outboxPath(tmg, await pack(tmg));
   tmg.clock.set(NOW);
@@ -39,7 +39,7 @@ async function packAhead() {
   const second = outboxPath(tmg, await pack(tmg));
   expect(await deliver(arcom, first)).toMatchObject({ outcome: 'quarantined' });
   expect(await deliver(arcom, second)).toMatchObject({ outcome: 'held' });
-  const [file = ''] = readStatus(arcom.station).quarantined;
+  const [file = ''] = (await readStatus(arcom.station)).quarantined;
   return { tmg, arcom, first, file };
 }
 
@@ -59,12 +59,12 @@ describe('a batch from a clock that was a year ahead', () => {
       codes: ['signing-time-implausible'],
     });
     expect(followed).toMatchObject([{ sequence: 2, outcome: 'accepted' }]);
-    expect(await addDecision(tmg.station, decision!, receiptTrust(tmg))).toMatchObject({ state: 'rejected' });
+    expect(await addDecision(tmg.station, decision!, await receiptTrust(tmg))).toMatchObject({ state: 'rejected' });
 
     const replacing = await pack(tmg, { replaces: 1 });
     expect(await deliver(arcom, outboxPath(tmg, replacing))).toMatchObject({ outcome: 'accepted' });
     expect(await processAll(arcom)).toMatchObject([{ outcome: 'accepted' }, { outcome: 'accepted' }]);
-    expect(readStatus(arcom.station)).toMatchObject({
+    expect(await readStatus(arcom.station)).toMatchObject({
       needsPerson: false,
       receiving: [{ rejected: [1], missing: [] }],
     });
@@ -79,7 +79,7 @@ describe('a batch from a clock that was a year ahead', () => {
     await rm(path);
     await writeFile(path, bytes);
     expect(await judge(arcom, file, 'reject')).toMatchObject({ decision: null, followed: [] });
-    expect(readStatus(arcom.station)).toMatchObject({ quarantined: [], receiving: [{ missing: [1] }] });
+    expect(await readStatus(arcom.station)).toMatchObject({ quarantined: [], receiving: [{ missing: [1] }] });
   });
 
   it('is decided also where a person had said before that they have seen it', async () => {
@@ -110,7 +110,7 @@ async function announce({ station, settings }: TestStation, file: string, step: 
 async function packMistimed(change: (arcom: TestStation, tmg: TestStation) => Promise<void> | void, sealedAt: string) {
   const tmg = await createTestStation('tmg', 'collector', new TestClock());
   const arcom = await createTestStation('arcom', 'authority', new TestClock());
-  introduce(tmg, arcom);
+  await introduce(tmg, arcom);
   tmg.clock.set(sealedAt);
   arcom.clock.set(sealedAt);
   const first = outboxPath(tmg, await pack(tmg));
@@ -124,11 +124,15 @@ describe('a batch whose key does not count at the time of its seal', () => {
     const expire = (arcom: TestStation) =>
       changeSettings(arcom, (text) => text.replace('key-validity-days = 1096', 'key-validity-days = 1'));
     const { tmg, arcom } = await packMistimed(expire, '2026-11-04T06:30:00Z');
-    const { undecided } = readStatus(arcom.station);
+    const { undecided } = await readStatus(arcom.station);
     expect(undecided).toMatchObject([{ codes: ['key-expired'] }]);
     const { decision } = await judge(arcom, undecided[0]!.file, 'reject');
-    expect(await addDecision(tmg.station, decision!, receiptTrust(tmg))).toMatchObject({ state: 'rejected' });
-    expect(readStatus(arcom.station)).toMatchObject({ undecided: [], quarantined: [], receiving: [{ expected: 2 }] });
+    expect(await addDecision(tmg.station, decision!, await receiptTrust(tmg))).toMatchObject({ state: 'rejected' });
+    expect(await readStatus(arcom.station)).toMatchObject({
+      undecided: [],
+      quarantined: [],
+      receiving: [{ expected: 2 }],
+    });
     expect((await pack(tmg, { replaces: 1 })).manifest).toMatchObject({ sequence: 2 });
   });
 
@@ -136,19 +140,19 @@ describe('a batch whose key does not count at the time of its seal', () => {
     const revoke = async ({ station }: TestStation, tmg: TestStation) => {
       const key = formatKeyId((await signingKey(tmg)).keyNumber);
       const revokedAt = '2026-11-03T08:00:00Z';
-      revokeKey(station.database, { key, from: revokedAt, reason: 'lost', revokedAt }, station.record);
+      await revokeKey(station, { key, from: revokedAt, reason: 'lost', revokedAt });
     };
     const { tmg, arcom } = await packMistimed(revoke, NOW);
-    const [{ file, codes }] = readStatus(arcom.station).undecided as [{ file: string; codes: string[] }];
+    const [{ file, codes }] = (await readStatus(arcom.station)).undecided as [{ file: string; codes: string[] }];
     expect(codes).toEqual(['key-revoked']);
     expect(await judge(arcom, file, 'reject')).toMatchObject({ decision: null });
-    expect(readStatus(arcom.station)).toMatchObject({ quarantined: [], undecided: [{ file }] });
+    expect(await readStatus(arcom.station)).toMatchObject({ quarantined: [], undecided: [{ file }] });
     const { station, settings } = arcom;
     const findPolicy = createPolicyFinder(station, settings);
     const judgement = { decision: 'reject', reason: 'tmg sealed it', findPolicy, senderConfirms: true } as const;
     const { decision } = await judgeBatch(station, basename(file), judgement);
     expect(parseDecision(decision!.document)).toMatchObject({ sequence: 1, codes: ['key-revoked'] });
-    expect(await addDecision(tmg.station, decision!, receiptTrust(tmg))).toMatchObject({ state: 'rejected' });
-    expect(readStatus(station)).toMatchObject({ undecided: [], receiving: [{ expected: 2 }] });
+    expect(await addDecision(tmg.station, decision!, await receiptTrust(tmg))).toMatchObject({ state: 'rejected' });
+    expect(await readStatus(station)).toMatchObject({ undecided: [], receiving: [{ expected: 2 }] });
   });
 });

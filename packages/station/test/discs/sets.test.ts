@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { toSha256Hex } from '@scelle/core/internal';
+import { rawLedger } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { setKeyWords } from '../../src/cards/fingerprint.ts';
 import { listBatchLife, parseEntry } from '../../src/custody/entry.ts';
@@ -36,8 +37,8 @@ import {
 const KEY = '0123456789abcdef0123456789abcdef';
 const set: DiscSet = { key: KEY, id: '01a20175-9a8e-722a-92df-12308884ca72', party: 'arcom', label: null, discs: 3 };
 
-function sentBatch({ database }: Station, sequence: number): SentBatch {
-  return findSentByNumber(database, { recipient: 'arcom', stream: 'music', sequence })!;
+async function sentBatch({ ledger }: Station, sequence: number): Promise<SentBatch> {
+  return (await findSentByNumber(ledger, { recipient: 'arcom', stream: 'music', sequence }))!;
 }
 
 /** Notes that a batch left on the second and third disc of the set. */
@@ -52,8 +53,8 @@ async function namesWaiting({ station, settings }: TestStation, choice: Paramete
   return { ready: numbers(ready), unsigned: numbers(unsigned) };
 }
 
-function newestAct({ database }: Station) {
-  const row = database.prepare('SELECT entry FROM custody ORDER BY number DESC LIMIT 1').get();
+function newestAct(station: Station) {
+  const row = rawLedger(station).prepare('SELECT entry FROM custody ORDER BY number DESC LIMIT 1').get();
   return parseEntry(String(row!['entry']))!;
 }
 
@@ -61,10 +62,13 @@ describe('what waits to leave on discs', () => {
   it('is what has not left by discs yet, and no receipt acknowledges', async () => {
     const { tmg, arcom } = await createPair();
     for (const _ of [1, 2, 3]) await pack(tmg);
-    await deliver(arcom, tmg.station.layout.path('outbox', sentBatch(tmg.station, 1).file));
-    await packOnDiscs(tmg, sentBatch(tmg.station, 1));
+    await deliver(arcom, tmg.station.layout.path('outbox', (await sentBatch(tmg.station, 1)).file));
+    await packOnDiscs(tmg, await sentBatch(tmg.station, 1));
     // What went over the network may never have arrived.
-    await markSent(tmg.station, [sentBatch(tmg.station, 2)], { channel: 'network', carrier: 'https://arcom.example' });
+    await markSent(tmg.station, [await sentBatch(tmg.station, 2)], {
+      channel: 'network',
+      carrier: 'https://arcom.example',
+    });
     expect(await namesWaiting(tmg)).toEqual({ ready: [2, 3], unsigned: [] });
     expect(await namesWaiting(tmg, { again: true })).toEqual({ ready: [1, 2, 3], unsigned: [] });
     expect(await namesWaiting(tmg, { recipient: 'agent-7' })).toEqual({ ready: [], unsigned: [] });
@@ -101,15 +105,15 @@ describe('a set that was written', () => {
   it('stands in ledger and custody log with its discs, seals, courier and packer', async () => {
     const { tmg } = await createPair();
     await pack(tmg);
-    const { digest } = sentBatch(tmg.station, 1);
+    const { digest } = await sentBatch(tmg.station, 1);
     const handOver = { seals: ['A-1', 'A-2'], serials: ['X9'], courier: 'post', person: 'M. Roy' };
-    await packOnDiscs(tmg, sentBatch(tmg.station, 1), handOver);
-    expect(sentBatch(tmg.station, 1)).toMatchObject({ state: 'sent', channel: 'media' });
-    expect(listCarriers(tmg.station.database, digest)).toEqual([{ direction: 'sent', setKey: KEY, discs: [2, 3] }]);
-    const [packed, sent] = listBatchLife(tmg.station.database, digest);
+    await packOnDiscs(tmg, await sentBatch(tmg.station, 1), handOver);
+    expect(await sentBatch(tmg.station, 1)).toMatchObject({ state: 'sent', channel: 'media' });
+    expect(await listCarriers(tmg.station.ledger, digest)).toEqual([{ direction: 'sent', setKey: KEY, discs: [2, 3] }]);
+    const [packed, sent] = await listBatchLife(tmg.station.ledger, digest);
     expect([packed!.act, sent!.act]).toEqual(['batch-packed', 'batch-sent']);
     expect(sent!.details).toEqual({ channel: 'media', carrier: KEY, discs: '2 3' });
-    const row = tmg.station.database
+    const row = rawLedger(tmg.station)
       .prepare("SELECT entry FROM custody WHERE entry ->> '$.act' = 'discs-packed'")
       .get();
     expect(parseEntry(String(row!['entry']))!.details).toMatchObject({
@@ -131,15 +135,17 @@ describe('a set that was written', () => {
   ])('is not noted with %s', async (_, handOver) => {
     const { tmg } = await createPair();
     await pack(tmg);
-    expect(await codeOf(() => packOnDiscs(tmg, sentBatch(tmg.station, 1), handOver))).toBe('hand-over-invalid');
-    expect(sentBatch(tmg.station, 1)).toMatchObject({ state: 'packed', channel: null });
-    expect(listCarriers(tmg.station.database, sentBatch(tmg.station, 1).digest)).toEqual([]);
+    expect(await codeOf(async () => packOnDiscs(tmg, await sentBatch(tmg.station, 1), handOver))).toBe(
+      'hand-over-invalid',
+    );
+    expect(await sentBatch(tmg.station, 1)).toMatchObject({ state: 'packed', channel: null });
+    expect(await listCarriers(tmg.station.ledger, (await sentBatch(tmg.station, 1)).digest)).toEqual([]);
   });
 
   it('is supplied from the outbox, as far as that still holds it', async () => {
     const { tmg } = await createPair();
     const path = outboxPath(tmg, await pack(tmg));
-    const manifests = [sentBatch(tmg.station, 1).digest, 'f'.repeat(64)];
+    const manifests = [(await sentBatch(tmg.station, 1)).digest, 'f'.repeat(64)];
     const wanted = { recipient: 'arcom', manifests, hasReceipts: true };
     expect(await findRequestedFiles(tmg.station, wanted)).toEqual({ batches: [path], receipts: [] });
   });
@@ -149,18 +155,18 @@ describe('discs that were opened', () => {
   it('are noted each time, and what they brought once', async () => {
     const { tmg, arcom } = await createPair();
     await deliver(arcom, outboxPath(tmg, await pack(tmg)), 'media');
-    const { digest, file } = sentBatch(tmg.station, 1);
+    const { digest, file } = await sentBatch(tmg.station, 1);
     const received = { ...set, party: 'tmg' };
     const place = { setKey: KEY, sender: 'tmg', digest };
-    expect(isTakenFromDiscs(arcom.station, place)).toBe(false);
+    expect(await isTakenFromDiscs(arcom.station, place)).toBe(false);
     const batch = { sender: 'tmg', recipient: 'arcom', stream: 'music', sequence: 1, digest };
     const item = { name: file, digest, discs: [1] };
     const restored = { set: received, item, batch, result: 'accepted' };
     for (const _ of [1, 2]) await recordRestored(arcom.station, restored);
     const opened = { set: received, opened: [1, 3], answer: 'recoverable', handOver: { person: 'A. Petit' } };
     await recordOpenedDiscs(arcom.station, opened);
-    expect(isTakenFromDiscs(arcom.station, place)).toBe(true);
-    expect(listBatchLife(arcom.station.database, digest).map(({ act }) => act)).toEqual([
+    expect(await isTakenFromDiscs(arcom.station, place)).toBe(true);
+    expect((await listBatchLife(arcom.station.ledger, digest)).map(({ act }) => act)).toEqual([
       'batch-received',
       'batch-restored',
     ]);
@@ -175,22 +181,23 @@ describe('discs that were opened', () => {
   it('bring again what is gone', async () => {
     const { tmg, arcom } = await createPair();
     const result = await deliver(arcom, outboxPath(tmg, await pack(tmg)), 'media');
-    const { digest, file } = sentBatch(tmg.station, 1);
+    const { digest, file } = await sentBatch(tmg.station, 1);
     const batch = { sender: 'tmg', recipient: 'arcom', stream: 'music', sequence: 1, digest };
     const item = { name: file, digest, discs: [1] };
     await recordRestored(arcom.station, { set: { ...set, party: 'tmg' }, item, batch, result: result.outcome });
-    arcom.station.database.exec('UPDATE received SET file = NULL');
-    expect(isTakenFromDiscs(arcom.station, { setKey: KEY, sender: 'tmg', digest })).toBe(false);
+    rawLedger(arcom.station).exec('UPDATE received SET file = NULL');
+    expect(await isTakenFromDiscs(arcom.station, { setKey: KEY, sender: 'tmg', digest })).toBe(false);
   });
 
   it('are believed where a confirmed party signed their description', async () => {
     const { tmg, arcom } = await createPair();
     const stranger = await createTestStation('stranger', 'collector');
-    introduce(stranger);
-    const names = ({ station, settings }: TestStation) => listSetSenders(station, settings).map(({ name }) => name);
-    expect(names(arcom).sort()).toEqual(['arcom', 'tmg']);
-    expect(names(stranger)).toEqual(['stranger']);
-    expect(names(tmg)).toHaveLength(2);
+    await introduce(stranger);
+    const names = async ({ station, settings }: TestStation) =>
+      (await listSetSenders(station, settings)).map(({ name }) => name);
+    expect((await names(arcom)).sort()).toEqual(['arcom', 'tmg']);
+    expect(await names(stranger)).toEqual(['stranger']);
+    expect(await names(tmg)).toHaveLength(2);
   });
 });
 

@@ -1,5 +1,6 @@
 import { appendFile, chmod, unlink, writeFile } from 'node:fs/promises';
 import { publicKeyBase64 } from '@scelle/core/internal';
+import { rawLedger } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { createBackup } from '../../src/backup/create-backup.ts';
 import { revokeKey } from '../../src/cards/revocations.ts';
@@ -51,7 +52,7 @@ describe('the examination of a station', () => {
     const { outcome, checks } = await examine(tmg);
     expect(checks.filter((check) => check.outcome !== 'ok')).toEqual([]);
     expect(outcome).toBe('ok');
-    const entry = tmg.station.database.prepare('SELECT entry FROM custody ORDER BY number DESC LIMIT 1').get();
+    const entry = rawLedger(tmg.station).prepare('SELECT entry FROM custody ORDER BY number DESC LIMIT 1').get();
     expect(JSON.parse(String(entry?.['entry']))).toMatchObject({
       command: 'doctor',
       act: 'station-examined',
@@ -112,13 +113,13 @@ describe('the check of', () => {
     await unlink(tmg.station.layout.path('keys', 'custody.pub'));
     expect(await find(tmg, 'custody')).toMatchObject({ outcome: 'failed', code: 'custody-unsound' });
     const { arcom } = await createPair();
-    arcom.station.database.exec(`UPDATE custody SET entry = replace(entry, 'init', 'make') WHERE number = 1`);
+    rawLedger(arcom.station).exec(`UPDATE custody SET entry = replace(entry, 'init', 'make') WHERE number = 1`);
     expect(await find(arcom, 'custody')).toMatchObject({ outcome: 'failed', code: 'custody-unsound' });
   });
 
   it('the ledger finds a reference that leads nowhere', async () => {
     const { tmg } = await createPair();
-    tmg.station.database.exec(
+    rawLedger(tmg.station).exec(
       "PRAGMA foreign_keys = OFF; INSERT INTO confirmed_streams VALUES (7, 'arcom', 'music', 1, 'now', NULL)",
     );
     expect(await find(tmg, 'ledger')).toMatchObject({ outcome: 'failed', code: 'ledger-unsound' });
@@ -172,7 +173,7 @@ describe('the check of', () => {
       reason: 'lost',
       revokedAt: '2026-11-03T09:00:00Z',
     };
-    revokeKey(arcom.station.database, revocation, arcom.station.record);
+    await revokeKey(arcom.station, revocation);
     expect(await find(arcom, 'peer-keys')).toMatchObject({
       outcome: 'failed',
       code: 'keys-ended',
@@ -239,10 +240,8 @@ describe('the check of', () => {
   it('numbers finds a stream of a restored station that nobody has confirmed', async () => {
     const { tmg } = await createPair();
     await pack(tmg);
-    insertRestoration(tmg.station.database, {
-      backupMadeAt: '2026-11-03T06:00:00Z',
-      restoredAt: '2026-11-04T06:00:00Z',
-    });
+    const restoration = { backupMadeAt: '2026-11-03T06:00:00Z', restoredAt: '2026-11-04T06:00:00Z' };
+    await tmg.station.change(({ ledger }) => insertRestoration(ledger, restoration));
     expect(await find(tmg, 'numbers')).toMatchObject({
       outcome: 'warning',
       code: 'numbers-unconfirmed',

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rawLedger } from '@scelle/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Station } from '../../src/home/station.ts';
 import { findFlaws } from '../support/soundness.ts';
@@ -39,8 +40,8 @@ async function play<Result>(
 }
 
 /** What the ledger has come to, but for the custody log, which tells of the recovery, and without what differs from run to run. */
-function outlineOf({ database }: Station): object {
-  const all = (sql: string) => database.prepare(sql).all();
+function outlineOf(station: Station): object {
+  const all = (sql: string) => rawLedger(station).prepare(sql).all();
   return {
     sent: all('SELECT sequence, state FROM sent ORDER BY sequence'),
     received: all('SELECT sequence, state, level, holds_number, codes, waits_for FROM received ORDER BY sequence'),
@@ -51,7 +52,7 @@ function outlineOf({ database }: Station): object {
 /** The next command finds what the interrupted one left; done once more where it is not done, it comes to the whole. */
 async function resume({ isDone, run }: Scene, own: TestStation, input: SceneInput): Promise<object> {
   expect(await findFlaws(await reopen(own))).toEqual([]);
-  if (!isDone?.(own.station)) await run(own, input);
+  if (!(await isDone?.(own.station))) await run(own, input);
   expect(await findFlaws(await reopen(own))).toEqual([]);
   return outlineOf(own.station);
 }

@@ -29,7 +29,7 @@ export interface Scene {
   prepare(tmg: TestStation, arcom: TestStation): Promise<SceneInput>;
   run(own: TestStation, input: SceneInput): Promise<unknown>;
   /** Whether there is nothing left to do. Without it, the operation done twice comes to the same as once. */
-  isDone?(station: Station): boolean;
+  isDone?(station: Station): Promise<boolean>;
 }
 
 /** What an operation is given. */
@@ -57,7 +57,7 @@ async function revokeSender(arcom: TestStation, tmg: TestStation): Promise<void>
   const { keyNumber, publicKey } = await signingKey(tmg);
   const key = publicKeyBase64(parsePublicKey(publicKeyBase64({ keyNumber, key: publicKey })));
   const request = { key, from: '2026-11-03T07:00:00Z', reason: 'stolen', revokedAt: '2026-11-03T07:00:00Z' };
-  revokeKey(arcom.station.database, request, arcom.station.record);
+  await revokeKey(arcom.station, request);
   arcom.clock.set('2026-11-03T08:00:00Z');
 }
 
@@ -69,7 +69,8 @@ export const scenes: Readonly<Record<string, Scene>> = {
     party: 'tmg',
     prepare: async (tmg) => ({ paths: await packSome(tmg, 1) }),
     run: (tmg) => pack(tmg),
-    isDone: ({ database }) => findSentByNumber(database, { ...music, recipient: 'arcom', sequence: 2 }) !== null,
+    isDone: async ({ ledger }) =>
+      (await findSentByNumber(ledger, { ...music, recipient: 'arcom', sequence: 2 })) !== null,
   },
   'receive, for which another batch waits': {
     party: 'arcom',
@@ -95,7 +96,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
       return { paths };
     },
     run: (arcom, { paths }) => deliver(arcom, paths![0]!),
-    isDone: ({ database }) => listReceived(database, 'quarantined').length === 1,
+    isDone: async ({ ledger }) => (await listReceived(ledger, 'quarantined')).length === 1,
   },
   process: {
     party: 'arcom',
@@ -120,10 +121,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
     prepare: async (tmg, arcom) => {
       await deliver(arcom, (await packSome(tmg, 1))[0]!);
       await processAll(arcom);
-      return { receipts: [...listReceipts(arcom.station.database, 'issued')] };
+      return { receipts: [...(await Array.fromAsync(listReceipts(arcom.station.ledger, 'issued')))] };
     },
     run: async (tmg, { receipts }) => {
-      for (const receipt of receipts!) await addReceipt(tmg.station, receipt, receiptTrust(tmg));
+      for (const receipt of receipts!) await addReceipt(tmg.station, receipt, await receiptTrust(tmg));
     },
   },
   judge: {
@@ -138,6 +139,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
       const judgement = { decision: 'accept', reason: 'seen' } as const;
       await judgeBatch(station, 'tmg.arcom.music.000001', judgement);
     },
-    isDone: ({ database }) => findByNumber(database, { ...music, sender: 'tmg', sequence: 1 })?.state === 'accepted',
+    isDone: async ({ ledger }) =>
+      (await findByNumber(ledger, { ...music, sender: 'tmg', sequence: 1 }))?.state === 'accepted',
   },
 };

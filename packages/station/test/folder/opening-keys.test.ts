@@ -19,15 +19,15 @@ async function rotateOpeningKey(own: TestStation): Promise<void> {
     key: 'opening',
     secret: encodeIdentityFile(identity, now),
     public: new TextEncoder().encode(`${identity.recipient}\n`),
-    content: withRecipient(findCurrentCard(station.database, station.name)!.card, identity.recipient),
+    content: withRecipient((await findCurrentCard(station.ledger, station.name))!.card, identity.recipient),
     signers: { own: await signingKey(own), previous: null },
     now,
   });
 }
 
-function tellCard({ station: from }: TestStation, { station: to, clock }: TestStation): void {
-  const card = findCurrentCard(from.database, from.name)!;
-  addPeer(to.database, card, { own: to.name, now: clock.now(), clockSkewSeconds: 300 }, to.record);
+async function tellCard({ station: from }: TestStation, { station: to, clock }: TestStation): Promise<void> {
+  const card = (await findCurrentCard(from.ledger, from.name))!;
+  await addPeer(to, card, { own: to.name, now: clock.now(), clockSkewSeconds: 300 });
 }
 
 describe('the opening keys that are needed', () => {
@@ -37,14 +37,14 @@ describe('the opening keys that are needed', () => {
     const earlier = arcom.station.layout.path('keys', 'opening.card-1.identity');
     const sealedBefore = await pack(tmg);
     await rotateOpeningKey(arcom);
-    expect(await listNeededIdentities(arcom.station, listUnopened(arcom.station))).toEqual([current]);
+    expect(await listNeededIdentities(arcom.station, await listUnopened(arcom.station))).toEqual([current]);
     await deliver(arcom, outboxPath(tmg, sealedBefore));
-    expect(await listNeededIdentities(arcom.station, listUnopened(arcom.station))).toEqual([current, earlier]);
-    tellCard(arcom, tmg);
+    expect(await listNeededIdentities(arcom.station, await listUnopened(arcom.station))).toEqual([current, earlier]);
+    await tellCard(arcom, tmg);
     await deliver(arcom, outboxPath(tmg, await pack(tmg)));
 
     const found: Identity[] = [];
-    for (const file of await listNeededIdentities(arcom.station, listUnopened(arcom.station))) {
+    for (const file of await listNeededIdentities(arcom.station, await listUnopened(arcom.station))) {
       found.push(...(await parseIdentityFile(await readFile(file))));
     }
     const findPolicy = createPolicyFinder(arcom.station, arcom.settings);
@@ -54,9 +54,9 @@ describe('the opening keys that are needed', () => {
       outcomes.push(outcome);
     }
     expect(outcomes).toEqual(['accepted', 'accepted']);
-    expect(await listNeededIdentities(arcom.station, listUnopened(arcom.station))).toEqual([current]);
+    expect(await listNeededIdentities(arcom.station, await listUnopened(arcom.station))).toEqual([current]);
     // It is opened once more while it is imported.
-    expect(await listNeededIdentities(arcom.station, listImportable(arcom.station))).toEqual([current, earlier]);
+    expect(await listNeededIdentities(arcom.station, await listImportable(arcom.station))).toEqual([current, earlier]);
   });
 
   it('are not those that were destroyed, nor does a file that is gone keep others from being opened', async () => {
@@ -65,8 +65,8 @@ describe('the opening keys that are needed', () => {
     await rotateOpeningKey(arcom);
     await deliver(arcom, outboxPath(tmg, sealedBefore));
     await unlink(arcom.station.layout.path('keys', 'opening.card-1.identity'));
-    expect((await listNeededIdentities(arcom.station, listUnopened(arcom.station))).length).toBe(1);
+    expect((await listNeededIdentities(arcom.station, await listUnopened(arcom.station))).length).toBe(1);
     await unlink(arcom.station.layout.path('inbox', sealedBefore.file));
-    expect((await listNeededIdentities(arcom.station, listUnopened(arcom.station))).length).toBe(1);
+    expect((await listNeededIdentities(arcom.station, await listUnopened(arcom.station))).length).toBe(1);
   });
 });

@@ -19,24 +19,21 @@ import {
   type TestStation,
 } from '../support/test-station.ts';
 
-const cardOf = ({ station }: TestStation) => findCurrentCard(station.database, station.name)!.card;
+const cardOf = async ({ station }: TestStation) => (await findCurrentCard(station.ledger, station.name))!.card;
 const inUse = async ({ station }: TestStation) => toCardCertificate(await readCredentials(station.layout));
-const deliveryKeys = (own: TestStation) =>
-  cardOf(own)
-    .receiptKeys.filter(({ stage }) => stage === 'delivery')
-    .map(({ publicKey }) => publicKey);
+const deliveryKeys = async (own: TestStation) =>
+  (await cardOf(own)).receiptKeys.filter(({ stage }) => stage === 'delivery').map(({ publicKey }) => publicKey);
 
 async function issue(own: TestStation, content: CardContent): Promise<void> {
-  const { database, record } = own.station;
   const signers = { own: await signingKey(own), previous: null };
-  await issueCard(database, content, signers, { now: own.clock.now(), command: 'card' }, record);
+  await issueCard(own.station, content, signers, { now: own.clock.now(), command: 'card' });
 }
 
-function give(from: TestStation, ...to: readonly TestStation[]): void {
+async function give(from: TestStation, ...to: readonly TestStation[]): Promise<void> {
   for (const { station, clock } of to) {
-    const card = findCurrentCard(from.station.database, from.station.name)!;
+    const card = (await findCurrentCard(from.station.ledger, from.station.name))!;
     const context = { own: station.name, now: clock.now(), clockSkewSeconds: 300 };
-    addPeer(station.database, card, context, station.record);
+    await addPeer(station, card, context);
   }
 }
 
@@ -45,13 +42,13 @@ async function rotate(own: TestStation, atOnce: boolean): Promise<void> {
 }
 
 async function nameGateway(arcom: TestStation, gateway: string): Promise<void> {
-  await issue(arcom, withGateway(arcom.station.database, await nextContent(arcom.station), gateway));
+  await issue(arcom, await withGateway(arcom.station.ledger, await nextContent(arcom.station), gateway));
 }
 
 async function createGateway(name: string, arcom: TestStation): Promise<TestStation> {
   const gate = await createTestStation(name, 'gateway', arcom.clock);
   await issue(gate, withAddress(await nextContent(gate.station), 'https://127.0.0.1:8443'));
-  give(gate, arcom);
+  await give(gate, arcom);
   return gate;
 }
 
@@ -63,7 +60,7 @@ async function examine({ station }: TestStation) {
 /** An authority with its gateway. */
 async function createScene() {
   const arcom = await createTestStation('arcom', 'authority', new TestClock());
-  const own = { certificate: await inUse(arcom), key: deliveryKeys(arcom)[0]! };
+  const own = { certificate: await inUse(arcom), key: (await deliveryKeys(arcom))[0]! };
   const gate = await createGateway('gate', arcom);
   await nameGateway(arcom, 'gate');
   return { arcom, gate, own };
@@ -72,20 +69,20 @@ async function createScene() {
 describe('the card of an authority with a gateway', () => {
   it('lists what is its own, and what the newest card of the gateway lists', async () => {
     const { arcom, gate, own } = await createScene();
-    expect(cardOf(arcom).certificates).toEqual([own.certificate, await inUse(gate)]);
-    expect(deliveryKeys(arcom)).toEqual([own.key, ...deliveryKeys(gate)]);
+    expect((await cardOf(arcom)).certificates).toEqual([own.certificate, await inUse(gate)]);
+    expect(await deliveryKeys(arcom)).toEqual([own.key, ...(await deliveryKeys(gate))]);
     const old = await inUse(gate);
     await rotate(gate, false);
-    expect(cardOf(gate).certificates).toHaveLength(2);
-    give(gate, arcom);
+    expect((await cardOf(gate)).certificates).toHaveLength(2);
+    await give(gate, arcom);
     await nameGateway(arcom, 'gate');
-    expect(cardOf(arcom).certificates).toEqual([own.certificate, ...cardOf(gate).certificates]);
+    expect((await cardOf(arcom)).certificates).toEqual([own.certificate, ...(await cardOf(gate)).certificates]);
     await activateCertificate(gate.station, await signingKey(gate));
-    expect(cardOf(gate).certificates).toEqual([await inUse(gate)]);
-    give(gate, arcom);
+    expect((await cardOf(gate)).certificates).toEqual([await inUse(gate)]);
+    await give(gate, arcom);
     await rotate(arcom, false);
-    expect(cardOf(arcom).certificates).not.toContain(old);
-    expect(cardOf(arcom).certificates.slice(1)).toEqual([own.certificate, await inUse(gate)]);
+    expect((await cardOf(arcom)).certificates).not.toContain(old);
+    expect((await cardOf(arcom)).certificates.slice(1)).toEqual([own.certificate, await inUse(gate)]);
   });
 
   it('drops a stolen certificate of the gateway, and never its own, however often that happens', async () => {
@@ -93,10 +90,10 @@ describe('the card of an authority with a gateway', () => {
     for (let time = 0; time < 5; time += 1) {
       const stolen = await inUse(gate);
       await rotate(gate, true);
-      give(gate, arcom);
+      await give(gate, arcom);
       await nameGateway(arcom, 'gate');
-      expect(cardOf(arcom).certificates).toEqual([own.certificate, await inUse(gate)]);
-      expect(cardOf(arcom).certificates).not.toContain(stolen);
+      expect((await cardOf(arcom)).certificates).toEqual([own.certificate, await inUse(gate)]);
+      expect((await cardOf(arcom)).certificates).not.toContain(stolen);
     }
   });
 
@@ -104,57 +101,56 @@ describe('the card of an authority with a gateway', () => {
     const { arcom, own } = await createScene();
     const second = await createGateway('gate-2', arcom);
     await nameGateway(arcom, 'gate-2');
-    expect(cardOf(arcom).certificates).toEqual([own.certificate, await inUse(second)]);
-    expect(deliveryKeys(arcom)).toEqual([own.key, ...deliveryKeys(second)]);
+    expect((await cardOf(arcom)).certificates).toEqual([own.certificate, await inUse(second)]);
+    expect(await deliveryKeys(arcom)).toEqual([own.key, ...(await deliveryKeys(second))]);
   });
 
   it('drops what was lent when there is a single host again', async () => {
     const { arcom, own } = await createScene();
     await issue(arcom, await addressContent(arcom.station, 'https://127.0.0.1:9443', arcom.settings));
-    expect(cardOf(arcom)).toMatchObject({ certificates: [own.certificate], address: 'https://127.0.0.1:9443' });
-    expect(deliveryKeys(arcom)).toEqual([own.key]);
+    expect(await cardOf(arcom)).toMatchObject({ certificates: [own.certificate], address: 'https://127.0.0.1:9443' });
+    expect(await deliveryKeys(arcom)).toEqual([own.key]);
   });
 
   it('mends what earlier software left standing of gateways, or cut off of its own', async () => {
     const { arcom, gate, own } = await createScene();
     const old = await inUse(gate);
     await rotate(gate, true);
-    give(gate, arcom);
-    await issue(arcom, { ...cardOf(arcom), certificates: [old, await inUse(gate)] });
+    await give(gate, arcom);
+    await issue(arcom, { ...(await cardOf(arcom)), certificates: [old, await inUse(gate)] });
     expect((await nextContent(arcom.station)).certificates).toEqual([own.certificate, await inUse(gate)]);
   });
 
   it('lends nothing of a gateway whose keys are revoked, which can be named no more', async () => {
     const { arcom, gate, own } = await createScene();
-    const { database, record } = arcom.station;
-    for (const { publicKey: key } of [...cardOf(gate).signingKeys, ...cardOf(gate).receiptKeys]) {
+    for (const { publicKey: key } of [...(await cardOf(gate)).signingKeys, ...(await cardOf(gate)).receiptKeys]) {
       const at = '2026-11-03T07:00:00Z';
-      revokeKey(database, { key, from: at, reason: 'broken into', revokedAt: at }, record);
+      await revokeKey(arcom.station, { key, from: at, reason: 'broken into', revokedAt: at });
     }
     expect(await codeOf(() => nameGateway(arcom, 'gate'))).toBe('peer-revoked');
     await issue(arcom, await nextContent(arcom.station));
-    expect(cardOf(arcom).certificates).toEqual([own.certificate]);
-    expect(deliveryKeys(arcom)).toEqual([own.key]);
+    expect((await cardOf(arcom)).certificates).toEqual([own.certificate]);
+    expect(await deliveryKeys(arcom)).toEqual([own.key]);
   });
 
   it('has room for four certificates, and none gives way unseen', async () => {
     const { arcom, gate } = await createScene();
-    const certificates = [...cardOf(gate).certificates, 'AAAA', 'BBBB'];
-    await issue(gate, { ...cardOf(gate), certificates });
-    give(gate, arcom);
+    const certificates = [...(await cardOf(gate)).certificates, 'AAAA', 'BBBB'];
+    await issue(gate, { ...(await cardOf(gate)), certificates });
+    await give(gate, arcom);
     await nameGateway(arcom, 'gate');
-    expect(cardOf(arcom).certificates).toHaveLength(4);
+    expect((await cardOf(arcom)).certificates).toHaveLength(4);
     expect(await codeOf(() => rotate(arcom, false))).toBe('card-certificates-full');
-    expect(cardOf(arcom).number).toBe(3);
+    expect((await cardOf(arcom)).number).toBe(3);
   });
 
   it('is none of another role, and none of a gateway with a certificate of a public authority', async () => {
     const { arcom, gate } = await createScene();
     const tmg = await createTestStation('tmg', 'collector', arcom.clock);
-    give(gate, tmg);
+    await give(gate, tmg);
     expect(await codeOf(() => nameGateway(tmg, 'gate'))).toBe('gateway-for-role');
-    await issue(gate, { ...cardOf(gate), certificates: [] });
-    give(gate, arcom);
+    await issue(gate, { ...(await cardOf(gate)), certificates: [] });
+    await give(gate, arcom);
     expect(await codeOf(() => nameGateway(arcom, 'gate'))).toBe('certificate-public');
   });
 
@@ -163,7 +159,7 @@ describe('the card of an authority with a gateway', () => {
     const find = () => examine(arcom);
     expect(await find()).toMatchObject({ code: 'certificates-valid' });
     await rotate(gate, true);
-    give(gate, arcom);
+    await give(gate, arcom);
     expect(await find()).toMatchObject({ outcome: 'warning', code: 'certificates-outdated' });
   });
 });
@@ -171,19 +167,19 @@ describe('the card of an authority with a gateway', () => {
 describe('a gateway', () => {
   it('may not list as its own what its authority has', async () => {
     const { arcom, gate, own } = await createScene();
-    await issue(gate, { ...cardOf(gate), certificates: [own.certificate] });
+    await issue(gate, { ...(await cardOf(gate)), certificates: [own.certificate] });
     expect(await codeOf(() => give(gate, arcom))).toBe('card-key-of-other-party');
   });
 
   it('takes nobody for its principal who shows a certificate of its own, stolen or not', async () => {
     const { arcom, gate } = await createScene();
-    give(arcom, gate);
+    await give(arcom, gate);
     const { der: stolen } = await readCredentials(gate.station.layout);
     const { der: principal } = await readCredentials(arcom.station.layout);
     await rotate(gate, true);
     const { findCaller } = createReception({ ...gate.station, receivesFor: 'arcom' }, gate.settings);
-    expect(findCaller(stolen)).toBeNull();
-    expect(findCaller(principal)).toEqual({ name: 'arcom', kind: 'principal' });
+    expect(await findCaller(stolen)).toBeNull();
+    expect(await findCaller(principal)).toEqual({ name: 'arcom', kind: 'principal' });
   });
 });
 
@@ -192,8 +188,8 @@ describe('a certificate that takes the place of another', () => {
     const own = await createTestStation('tmg', 'collector');
     const before = await inUse(own);
     await rotate(own, false);
-    const [next] = cardOf(own).certificates;
-    await issue(own, { ...cardOf(own), certificates: [next!] });
+    const [next] = (await cardOf(own)).certificates;
+    await issue(own, { ...(await cardOf(own)), certificates: [next!] });
     expect(await inUse(own)).toBe(before);
     await reopen(own);
     expect(own.station.recovered).toMatchObject([{ kind: 'key-replaced' }]);
@@ -212,11 +208,11 @@ describe('a certificate of a public authority', () => {
     const find = () => examine(arcom);
     expect(await find()).toMatchObject({ outcome: 'failed', code: 'certificates-not-named' });
     await issue(arcom, await addressContent(arcom.station, 'https://arcom.example', arcom.settings));
-    expect(cardOf(arcom).certificates).toEqual([]);
+    expect((await cardOf(arcom)).certificates).toEqual([]);
     expect(await find()).toMatchObject({ code: 'certificates-valid' });
     await changeSettings(arcom, (text) => text.replace(/^certificate-file = .*$/m, ''));
     expect(await find()).toMatchObject({ code: 'certificates-not-named' });
     await issue(arcom, await addressContent(arcom.station, 'https://arcom.example', arcom.settings));
-    expect(cardOf(arcom).certificates).toEqual([own]);
+    expect((await cardOf(arcom)).certificates).toEqual([own]);
   });
 });

@@ -62,7 +62,7 @@ describeOnTargets('an import', ({ createUrl, name }) => {
     const sink = await openTestTarget(await createUrl());
     const importing = await importingOf(arcom, sink);
     const verification = { ...importing.verification, identities: [] as unknown as Identities };
-    const batch = findReceivedBatch(arcom.station, NAME);
+    const batch = await findReceivedBatch(arcom.station, NAME);
     const code = await codeOf(() => importBatch(arcom.station, batch, { ...importing, verification }));
     expect(code).toBe('opening-key-missing');
     expect(await query(sink.database, 'SELECT digest FROM batches')).toEqual([]);
@@ -74,7 +74,7 @@ describeOnTargets('an import', ({ createUrl, name }) => {
     const { manifestDigest: digest } = await handOver(tmg, arcom, [testRecord(1)]);
     const sink = await openTestTarget(await createUrl());
     await importAll(arcom, sink);
-    const issued = findReceipts(arcom.station.database, { direction: 'issued', party: 'tmg', digest });
+    const issued = await findReceipts(arcom.station.ledger, { direction: 'issued', party: 'tmg', digest });
     const receipt = issued.find(({ stage }) => stage === 'import');
     const inTarget = await sink.findReceipt(digest);
     expect(Buffer.from(inTarget!.document)).toEqual(Buffer.from(receipt!.document));
@@ -93,7 +93,9 @@ describeOnTargets('an import', ({ createUrl, name }) => {
     await handOver(tmg, arcom, [testRecord(2)]);
     const sink = await openTestTarget(await createUrl());
     const importing = await importingOf(arcom, sink);
-    const batches = [NAME, 'tmg.arcom.music.000002'].map((each) => findReceivedBatch(arcom.station, each));
+    const batches = await Array.fromAsync([NAME, 'tmg.arcom.music.000002'], (each) =>
+      findReceivedBatch(arcom.station, each),
+    );
     expect(await codeOf(() => importBatch(arcom.station, batches[0]!, importing))).toBe('import-elsewhere');
     expect(await query(sink.database, 'SELECT 1 AS one FROM batches')).toEqual([]);
     // The first database is lost, and restored from a backup that lacks the second batch.
@@ -132,7 +134,7 @@ describeOnTargets('an import', ({ createUrl, name }) => {
     const [first] = await importAll(arcom, sink);
     const again = await importBatch(
       arcom.station,
-      findReceivedBatch(arcom.station, NAME),
+      await findReceivedBatch(arcom.station, NAME),
       await importingOf(arcom, sink),
     );
     expect(again.outcome).toBe('known');
@@ -145,10 +147,10 @@ describeOnTargets('an import', ({ createUrl, name }) => {
     const sink = await openTestTarget(await createUrl());
     await deliver(arcom, outboxPath(tmg, await packRecords(tmg, [testRecord(1)])));
     const importing = await importingOf(arcom, sink);
-    const first = () => importBatch(arcom.station, findReceivedBatch(arcom.station, NAME), importing);
+    const first = async () => importBatch(arcom.station, await findReceivedBatch(arcom.station, NAME), importing);
     expect(await codeOf(first)).toBe('import-not-verified');
     await handOver(tmg, arcom, [testRecord(2)]);
-    const second = findReceivedBatch(arcom.station, 'tmg.arcom.music.000002');
+    const second = await findReceivedBatch(arcom.station, 'tmg.arcom.music.000002');
     expect(await codeOf(() => importBatch(arcom.station, second, importing))).toBe('import-out-of-turn');
     expect((await importAll(arcom, sink)).map(({ outcome }) => outcome)).toEqual(['imported', 'imported']);
   });
@@ -159,7 +161,7 @@ describeOnTargets('an import', ({ createUrl, name }) => {
     const sink = await openTestTarget(await createUrl());
     const signal = AbortSignal.abort(new Error('the own closes'));
     const importing = { ...(await importingOf(arcom, sink)), signal };
-    const batch = findReceivedBatch(arcom.station, NAME);
+    const batch = await findReceivedBatch(arcom.station, NAME);
     await expect(importBatch(arcom.station, batch, importing)).rejects.toThrow('the own closes');
     expect(await query(sink.database, 'SELECT 1 FROM batches')).toEqual([]);
     expect((await importAll(arcom, sink)).map(({ outcome }) => outcome)).toEqual(['imported']);

@@ -29,8 +29,8 @@ function dyingSink(sink: RecordSink, step: keyof SinkTransaction, when: 'before'
   return { ...sink, begin };
 }
 
-function findImportReceipt({ station }: TestStation, digest: string) {
-  const issued = findReceipts(station.database, { direction: 'issued', party: 'tmg', digest });
+async function findImportReceipt({ station }: TestStation, digest: string) {
+  const issued = await findReceipts(station.ledger, { direction: 'issued', party: 'tmg', digest });
   return issued.find(({ stage }) => stage === 'import');
 }
 
@@ -47,13 +47,13 @@ describeOnTargets('an importer that fails', ({ createUrl }) => {
       await expect(importAll(arcom, dyingSink(sink, step, when))).rejects.toThrow(PowerCut);
       const isDone = step === 'commit' && when === 'after';
       expect(await countRecords(sink), `${when} ${step}`).toBe(2 * at + (isDone ? 2 : 0));
-      expect(findImportReceipt(arcom, digest)).toBeUndefined();
+      expect(await findImportReceipt(arcom, digest)).toBeUndefined();
       await reopen(arcom);
       expect((await importAll(arcom, sink)).map(({ outcome }) => outcome)).toEqual([isDone ? 'known' : 'imported']);
       expect(await importAll(arcom, sink)).toEqual([]);
       expect(await countRecords(sink)).toBe(2 * at + 2);
       const inTarget = await sink.findReceipt(digest);
-      expect(Buffer.from(findImportReceipt(arcom, digest)!.document)).toEqual(Buffer.from(inTarget!.document));
+      expect(Buffer.from((await findImportReceipt(arcom, digest))!.document)).toEqual(Buffer.from(inTarget!.document));
     }
   });
 });

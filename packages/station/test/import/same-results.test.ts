@@ -51,7 +51,7 @@ describe.skipIf(!hasPostgres())('the same batches in SQLite and in PostgreSQL', 
       const importing = await importingOf(arcom, sink);
       const receipts = [];
       for (const name of ['tmg.arcom.music.000001', 'tmg.arcom.music.000002']) {
-        const { receipt } = await importBatch(arcom.station, findReceivedBatch(arcom.station, name), importing);
+        const { receipt } = await importBatch(arcom.station, await findReceivedBatch(arcom.station, name), importing);
         receipts.push({ ...parseReceipt(receipt!.document), issuedAt: null, custody: null });
       }
       const tables: Record<string, readonly object[]> = {};

@@ -9,9 +9,10 @@ import { createPair, pack, reopen, type TestStation } from '../support/test-stat
 const OLDER = migrations.length - 1;
 
 /** Gives a station the ledger that the version before would have. */
-function makeOlder({ station: { database } }: TestStation): void {
+function makeOlder({ station }: TestStation): void {
+  station.close();
+  using database = new DatabaseSync(station.layout.ledger);
   database.exec(`DROP TABLE decisions; DROP TABLE decisions_handed_on; PRAGMA user_version = ${OLDER}`);
-  database.close();
 }
 
 function versionOf(file: string): number {
@@ -26,7 +27,7 @@ describe('a ledger that an earlier version wrote', () => {
     const { root, ledger } = tmg.station.layout;
     makeOlder(tmg);
     using looked = await openStation(root, { readOnly: true });
-    expect(readStatus(looked)).toMatchObject({ sending: [{ recipient: 'arcom', last: 1 }] });
+    expect(await readStatus(looked)).toMatchObject({ sending: [{ recipient: 'arcom', last: 1 }] });
     expect(versionOf(ledger)).toBe(OLDER);
   });
 

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parsePublicKey } from '@scelle/core';
+import { rawLedger } from '@scelle/testkit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyCustody } from '../../src/custody/verify-custody.ts';
@@ -44,7 +45,7 @@ function crashAt(own: TestStation, change: number): void {
   let left = change;
   own.station = {
     ...station,
-    change: (perform) => {
+    change: async (perform) => {
       if (left === 0) throw new Crash();
       left -= 1;
       return station.change(perform);
@@ -112,8 +113,8 @@ class Trial {
   }
 
   async #acknowledge(): Promise<void> {
-    for (const receipt of listReceipts(this.arcom.station.database, 'issued')) {
-      await addReceipt(this.tmg.station, receipt, receiptTrust(this.tmg));
+    for await (const receipt of listReceipts(this.arcom.station.ledger, 'issued')) {
+      await addReceipt(this.tmg.station, receipt, await receiptTrust(this.tmg));
     }
     this.model.acknowledge();
   }
@@ -139,16 +140,16 @@ class Trial {
   /** Ledger, receipts and folders agree with the model. */
   async check(): Promise<void> {
     const { model, tmg, arcom } = this;
-    const [received] = readStatus(arcom.station).receiving;
+    const [received] = (await readStatus(arcom.station)).receiving;
     expect(received?.expected ?? 1).toBe(model.next);
     expect(received?.held ?? []).toEqual(model.held);
     expect((await readdir(arcom.station.layout.path('inbox'))).length).toBe(model.next - 1);
     expect((await readdir(arcom.station.layout.path('held'))).length).toBe(model.held.length);
-    const sent = tmg.station.database.prepare('SELECT sequence, state FROM sent ORDER BY sequence').all();
+    const sent = rawLedger(tmg.station).prepare('SELECT sequence, state FROM sent ORDER BY sequence').all();
     expect(sent.map(({ sequence, state }) => `${sequence} ${state}`)).toEqual(model.sent);
     for (const { station } of [tmg, arcom]) {
       const keys = [parsePublicKey(await readFile(station.layout.path('keys', 'custody.pub')))];
-      expect(verifyCustody(station.database, { keys }).problems).toEqual([]);
+      expect((await verifyCustody(station.ledger, { keys })).problems).toEqual([]);
     }
   }
 

@@ -29,12 +29,12 @@ async function acknowledge() {
   return { tmg, arcom, packed, delivery: receipts[0]!, verification: processed!.receipts[0]! };
 }
 
-function stateOf({ station }: TestStation, sequence = 1): string | undefined {
-  return findSentByNumber(station.database, { recipient: 'arcom', stream: 'music', sequence })?.state;
+async function stateOf({ station }: TestStation, sequence = 1): Promise<string | undefined> {
+  return (await findSentByNumber(station.ledger, { recipient: 'arcom', stream: 'music', sequence }))?.state;
 }
 
-function add(own: TestStation, signed: SignedDocument) {
-  return addReceipt(own.station, signed, receiptTrust(own));
+async function add(own: TestStation, signed: SignedDocument) {
+  return addReceipt(own.station, signed, await receiptTrust(own));
 }
 
 /** The receipt with something else in it, signed with a true key of the recipient. */
@@ -51,7 +51,7 @@ async function craft(
 describe('a receipt that comes back', () => {
   it('takes the batch on, stage by stage, and only once', async () => {
     const { tmg, delivery, verification } = await acknowledge();
-    expect(stateOf(tmg)).toBe('packed');
+    expect(await stateOf(tmg)).toBe('packed');
     expect(await add(tmg, delivery)).toMatchObject({ outcome: 'added', state: 'delivered' });
     expect(await add(tmg, verification)).toMatchObject({ outcome: 'added', state: 'verified' });
     expect(await add(tmg, delivery)).toMatchObject({ outcome: 'known', state: 'verified' });
@@ -62,7 +62,7 @@ describe('a receipt that comes back', () => {
     const text = new TextDecoder().decode(delivery.document);
     const document = new TextEncoder().encode(text.replace('"accepted"', '"rejected"'));
     expect(await codeOf(async () => add(tmg, { ...delivery, document }))).toBe('receipt-signature');
-    expect(stateOf(tmg)).toBe('packed');
+    expect(await stateOf(tmg)).toBe('packed');
   });
 
   it('is refused where a key of another stage signed it', async () => {
@@ -98,7 +98,7 @@ describe('a receipt that comes back', () => {
     const { followed } = await deliver(arcom, outboxPath(tmg, first));
     expect(await add(tmg, followed[0]!.receipts[0]!)).toMatchObject({ state: 'delivered' });
     expect(await codeOf(async () => add(tmg, held[0]!))).toBe('receipt-outdated');
-    expect(stateOf(tmg, 2)).toBe('delivered');
+    expect(await stateOf(tmg, 2)).toBe('delivered');
   });
 
   it('tells that a batch is held, and then that it is delivered', async () => {
@@ -114,10 +114,10 @@ describe('a receipt that comes back', () => {
     const { tmg, arcom, delivery, verification } = await acknowledge();
     const early = await craft(arcom, delivery, { issuedAt: '2026-11-03T05:00:00Z' });
     expect(await codeOf(async () => add(tmg, early))).toBe('receipt-key-not-valid');
-    for (const { stage, publicKey } of findCurrentCard(tmg.station.database, 'arcom')!.card.receiptKeys) {
+    for (const { stage, publicKey } of (await findCurrentCard(tmg.station.ledger, 'arcom'))!.card.receiptKeys) {
       const from = stage === 'delivery' ? '2026-11-03T07:00:00Z' : '2026-11-03T05:00:00Z';
       const request = { key: publicKey, from, reason: 'stolen', revokedAt: '2026-11-03T05:00:00Z' };
-      revokeKey(tmg.station.database, request, tmg.station.record);
+      await revokeKey(tmg.station, request);
     }
     expect(await add(tmg, delivery)).toMatchObject({ state: 'delivered' });
     expect(await codeOf(async () => add(tmg, verification))).toBe('receipt-key-revoked');

@@ -15,7 +15,7 @@ it('nothing is acknowledged with a key that the card does not name; with the rig
   await exchange(arcom.root, kept.root);
   await exchange(other.root, arcom.root);
   expect(await codeOf(() => deliver(arcom, path))).toBe('receipt-key-foreign');
-  expect(findReceipts(arcom.station.database, { direction: 'issued', party: 'tmg', digest })).toEqual([]);
+  expect(await findReceipts(arcom.station.ledger, { direction: 'issued', party: 'tmg', digest })).toEqual([]);
 
   await exchange(kept.root, arcom.root);
   expect(await deliver(arcom, path)).toMatchObject({ outcome: 'accepted' });

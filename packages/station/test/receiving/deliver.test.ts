@@ -122,7 +122,7 @@ describe('a delivered batch', () => {
     const accepted = parseReceipt(followed[0]!.receipts[0]!.document);
     expect(compareInstants(accepted.issuedAt, held.issuedAt)).toBe(1);
     for (const { document, signature } of followed[0]!.receipts) {
-      expect(await addReceipt(tmg.station, { document, signature }, receiptTrust(tmg))).toMatchObject({
+      expect(await addReceipt(tmg.station, { document, signature }, await receiptTrust(tmg))).toMatchObject({
         state: 'delivered',
       });
     }

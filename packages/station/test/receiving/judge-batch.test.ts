@@ -1,5 +1,6 @@
 import { parsePublicKey } from '@scelle/core';
 import { publicKeyBase64 } from '@scelle/core/internal';
+import { rawLedger } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { revokeKey } from '../../src/cards/revocations.ts';
 import { parseReceipt } from '../../src/receipts/receipt.ts';
@@ -21,7 +22,7 @@ async function revoke(arcom: TestStation, tmg: TestStation, from: string): Promi
   const { keyNumber, publicKey: key } = await signingKey(tmg);
   const publicKey = publicKeyBase64(parsePublicKey(publicKeyBase64({ keyNumber, key })));
   const request = { key: publicKey, from, reason: 'stolen', revokedAt: '2026-11-03T07:00:00Z' };
-  revokeKey(arcom.station.database, request, arcom.station.record);
+  await revokeKey(arcom.station, request);
 }
 
 describe('a batch by a revoked key', () => {
@@ -40,7 +41,7 @@ describe('a batch by a revoked key', () => {
     arcom.clock.set('2026-11-03T08:00:00Z');
     const result = await deliver(arcom, path);
     expect(result).toMatchObject({ outcome: 'held', waitsFor: [{ code: 'key-revoked-late' }] });
-    expect(readStatus(arcom.station)).toMatchObject({ needsPerson: true });
+    expect(await readStatus(arcom.station)).toMatchObject({ needsPerson: true });
     const judged = await judgeBatch(arcom.station, 'tmg.arcom.music.000001', { decision: 'accept', reason: 'seen' });
     expect(parseReceipt(judged.receipts[0]!.document)).toMatchObject({ stage: 'delivery', outcome: 'accepted' });
     expect(await processAll(arcom)).toMatchObject([{ outcome: 'accepted' }]);
@@ -53,7 +54,7 @@ describe('a batch by a revoked key', () => {
     arcom.clock.set('2026-11-03T08:00:00Z');
     await deliver(arcom, path);
     await judgeBatch(arcom.station, 'tmg.arcom.music.000001', { decision: 'reject', reason: 'forged' });
-    expect(readStatus(arcom.station).receiving).toMatchObject([{ expected: 1 }]);
+    expect((await readStatus(arcom.station)).receiving).toMatchObject([{ expected: 1 }]);
   });
 
   it('that says itself that it is younger is not believed at all', async () => {
@@ -77,7 +78,7 @@ describe('an accepted batch whose key is revoked from before it came', () => {
 
   it('waits for a person once somebody has tried to open it', async () => {
     const { arcom } = await createUndecided();
-    expect(readStatus(arcom.station)).toMatchObject({ needsPerson: true, receiving: [{ toJudge: [1] }] });
+    expect(await readStatus(arcom.station)).toMatchObject({ needsPerson: true, receiving: [{ toJudge: [1] }] });
     expect(await processAll(arcom)).toMatchObject([{ outcome: 'undecided' }]);
   });
 
@@ -89,15 +90,15 @@ describe('an accepted batch whose key is revoked from before it came', () => {
     expect(receipts.map(({ document }) => parseReceipt(document))).toMatchObject([
       { stage: 'delivery', outcome: 'rejected', codes: ['key-revoked'] },
     ]);
-    expect(readStatus(arcom.station)).toMatchObject({ receiving: [{ expected: 2, toJudge: [], rejected: [1] }] });
+    expect(await readStatus(arcom.station)).toMatchObject({ receiving: [{ expected: 2, toJudge: [], rejected: [1] }] });
     expect(await processAll(arcom)).toEqual([]);
   });
 
   it('waits for nothing any more once it was received again, until it is tried again', async () => {
     const { arcom, path } = await createUndecided();
-    await arcom.station.change(() => arcom.station.database.exec('DELETE FROM revocations'));
+    rawLedger(arcom.station).exec('DELETE FROM revocations');
     expect(await deliver(arcom, path)).toMatchObject({ outcome: 'duplicate' });
-    expect(readStatus(arcom.station)).toMatchObject({ receiving: [{ toJudge: [], unopened: 1 }] });
+    expect(await readStatus(arcom.station)).toMatchObject({ receiving: [{ toJudge: [], unopened: 1 }] });
     expect(await processAll(arcom)).toMatchObject([{ outcome: 'accepted' }]);
   });
 });
@@ -118,8 +119,8 @@ describe('a decision', () => {
     const { tmg, arcom } = await createPair();
     const { file, manifestDigest: digest } = await pack(tmg);
     await deliver(arcom, outboxPath(tmg, { file }));
-    const find = (name: string) => findReceivedBatch(arcom.station, name).identity.digest;
-    for (const name of ['tmg.arcom.music.000001', digest, digest.slice(0, 8)]) expect(find(name)).toBe(digest);
+    const find = async (name: string) => (await findReceivedBatch(arcom.station, name)).identity.digest;
+    for (const name of ['tmg.arcom.music.000001', digest, digest.slice(0, 8)]) expect(await find(name)).toBe(digest);
     expect(await codeOf(() => find(digest.slice(0, 7)))).toBe('batch-unknown');
     expect(await codeOf(() => find(`${digest.slice(0, 8)}g`))).toBe('batch-unknown');
   });

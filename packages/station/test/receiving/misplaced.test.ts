@@ -1,6 +1,6 @@
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { temporaryFolder } from '@scelle/testkit';
+import { rawLedger, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { parseReceipt } from '../../src/receipts/receipt.ts';
 import { judgeBatch } from '../../src/receiving/judge-batch.ts';
@@ -30,8 +30,8 @@ describe('a number that is used twice', () => {
     expect(result).toMatchObject({ outcome: 'rejected', report: { codes: ['sequence-equivocation'] } });
     expect(parseReceipt(result.receipts[0]!.document)).toMatchObject({ outcome: 'rejected' });
     expect((await deliver(arcom, other)).outcome).toBe('duplicate');
-    expect(readStatus(arcom.station).receiving).toMatchObject([{ expected: 2, rejected: [1] }]);
-    const kept = arcom.station.database.prepare("SELECT file FROM received WHERE state = 'rejected'").get();
+    expect((await readStatus(arcom.station)).receiving).toMatchObject([{ expected: 2, rejected: [1] }]);
+    const kept = rawLedger(arcom.station).prepare("SELECT file FROM received WHERE state = 'rejected'").get();
     expect(await readFile(arcom.station.layout.stored(String(kept!['file'])))).toEqual(await readFile(other));
   });
 });
@@ -71,7 +71,7 @@ describe('a batch that follows another one than is known', () => {
     const { tmg, arcom } = await createPair();
     await deliver(arcom, await fork(tmg, arcom));
     await judgeBatch(arcom.station, 'tmg.arcom.music.000002', { decision: 'accept', reason: 'restored, confirmed' });
-    expect(readStatus(arcom.station).receiving).toMatchObject([{ expected: 3, toJudge: [] }]);
+    expect((await readStatus(arcom.station)).receiving).toMatchObject([{ expected: 3, toJudge: [] }]);
     const other = await take(tmg);
     expect((await deliver(arcom, other)).report.codes).toEqual(['sequence-equivocation']);
     expect(

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { type BatchSource, memorySource, readContainer } from '@scelle/core';
+import { rawLedger } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { StationError } from '../../src/errors/station-error.ts';
 import { deliverBatch, takeEntry } from '../../src/receiving/deliver.ts';
@@ -17,7 +18,7 @@ function receive({ station, settings }: TestStation, source: BatchSource, origin
 
 /** What the custody log says of refusals. */
 function refusals({ station }: TestStation): unknown[] {
-  const rows = station.database.prepare("SELECT entry FROM custody WHERE entry ->> '$.act' = 'batch-refused'").all();
+  const rows = rawLedger(station).prepare("SELECT entry FROM custody WHERE entry ->> '$.act' = 'batch-refused'").all();
   return rows.map((row) => JSON.parse(String(row['entry'])));
 }
 
@@ -105,7 +106,7 @@ describe('an announcement for a number that is another batch’s', () => {
         details: { channel: 'network', codes: 'sequence-equivocation' },
       },
     ]);
-    expect(readStatus(arcom.station)).toMatchObject({
+    expect(await readStatus(arcom.station)).toMatchObject({
       contradicting: [{ sender: 'tmg', stream: 'music', sequence: 1, digest: other.manifestDigest }],
       needsPerson: false,
     });

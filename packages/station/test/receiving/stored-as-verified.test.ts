@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BatchSource, type Identities, memorySource } from '@scelle/core';
-import { temporaryFolder } from '@scelle/testkit';
+import { rawLedger, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { deliverBatch } from '../../src/receiving/deliver.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
@@ -71,7 +71,7 @@ describe('a batch that is kept', () => {
       return find(sender, channel);
     };
     let writes = 0;
-    const checkBeforeKeeping = () => void 0;
+    const checkBeforeKeeping = async () => undefined;
     const delivery = { channel: 'file', origin: 'b', file: path, checkBeforeKeeping } as const;
     const outcome = await codeOf(() => deliverBatch(station, memorySource(genuine), delivery, findPolicy));
     expect(writes).toBeGreaterThan(0);
@@ -90,7 +90,7 @@ describe('a batch that is kept', () => {
     const genuine = await readFile(outboxPath(tmg, await pack(tmg)));
     await writeFile(path, genuine, { mode: 0o600 });
     const { station, settings } = arcom;
-    const checkBeforeKeeping = () => {
+    const checkBeforeKeeping = async () => {
       moved.push(
         rename(path, `${path}.old`).then(() => writeFile(path, Buffer.alloc(genuine.length), { mode: 0o600 })),
       );
@@ -147,7 +147,7 @@ describe('opening without an opening key', () => {
     const { station, settings } = arcom;
     const verification = { findPolicy: createPolicyFinder(station, settings), identities: [] as unknown as Identities };
     expect(await codeOf(() => processInbox(station, verification).next())).toBe('opening-key-missing');
-    expect(station.database.prepare("SELECT 1 FROM receipts WHERE stage = 'verification'").get()).toBeUndefined();
+    expect(rawLedger(station).prepare("SELECT 1 FROM receipts WHERE stage = 'verification'").get()).toBeUndefined();
     expect(await processAll(arcom)).toMatchObject([{ outcome: 'accepted', report: { level: 'full' } }]);
   });
 });

@@ -1,5 +1,6 @@
 import { copyFile, cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { rawLedger } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { examineStation } from '../../src/doctor/examine-station.ts';
 import { openStation } from '../../src/open-station.ts';
@@ -9,7 +10,7 @@ import { createPair, deliver, outboxPath, pack, reopen, type TestStation } from 
 /** Puts an older ledger back, which knows nothing of what came since. */
 async function putBack(own: TestStation, receive: () => Promise<unknown>): Promise<void> {
   const { ledger } = own.station.layout;
-  own.station.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  rawLedger(own.station).exec('PRAGMA wal_checkpoint(TRUNCATE)');
   await copyFile(ledger, `${ledger}.older`);
   await receive();
   own.station.close();
@@ -84,8 +85,8 @@ describe('a copy of a batch that the ledger does not name', () => {
     const { tmg, arcom } = await createPair();
     const packed = await pack(tmg);
     await deliver(arcom, outboxPath(tmg, packed));
-    const { database, layout } = arcom.station;
-    database.exec('UPDATE received SET file = NULL');
+    const { layout } = arcom.station;
+    rawLedger(arcom.station).exec('UPDATE received SET file = NULL');
     const { recovered } = await reopen(arcom);
     expect(recovered).toMatchObject([{ kind: 'copy-set-aside' }]);
     const copy = join(layout.unrecorded, packed.file);

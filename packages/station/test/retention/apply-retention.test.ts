@@ -68,7 +68,7 @@ describeOnTargets('the retention of imported records', ({ createUrl, name }) => 
     });
     const key = await readUnattendedPublicKey(arcom.station.layout, 'custody');
     expect(verifyErasureCertificate(issued!, [key])).toEqual(issued!.certificate);
-    expect(verifyCustody(arcom.station.database, { keys: [key] }).problems).toEqual([]);
+    expect((await verifyCustody(arcom.station.ledger, { keys: [key] })).problems).toEqual([]);
     expect(await query(sink.database, 'SELECT record_id FROM records')).toEqual([
       { record_id: testRecord(9).recordId },
     ]);
@@ -197,7 +197,7 @@ describeOnTargets('the retention of imported records', ({ createUrl, name }) => 
     await handOver(tmg, arcom, [testRecord(1)]);
     const former = await openTestTarget(await createUrl());
     const sink = await openTestTarget(await createUrl());
-    const batch = findReceivedBatch(arcom.station, 'tmg.arcom.music.000001');
+    const batch = await findReceivedBatch(arcom.station, 'tmg.arcom.music.000001');
     for (const each of [former, { ...sink, name: former.name }]) {
       await importBatch(arcom.station, batch, await importingOf(arcom, each));
     }

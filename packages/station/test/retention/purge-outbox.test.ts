@@ -17,8 +17,8 @@ async function bringBack(
   digest: string,
   without: readonly string[] = [],
 ): Promise<void> {
-  for (const receipt of findReceipts(arcom.station.database, { direction: 'issued', party: 'tmg', digest })) {
-    if (!without.includes(receipt.stage)) await addReceipt(tmg.station, receipt, receiptTrust(tmg));
+  for (const receipt of await findReceipts(arcom.station.ledger, { direction: 'issued', party: 'tmg', digest })) {
+    if (!without.includes(receipt.stage)) await addReceipt(tmg.station, receipt, await receiptTrust(tmg));
   }
 }
 

@@ -1,4 +1,5 @@
 import { cp, readdir, rename, writeFile } from 'node:fs/promises';
+import { rawLedger } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { findLastSent } from '../../src/ledger/sent-batches.ts';
 import { codeOf } from '../support/code-of.ts';
@@ -29,10 +30,10 @@ describe('packing for a peer', () => {
     const { tmg } = await createPair();
     const { keyNumber, publicKey } = await signingKey(tmg);
     const signer = { keyNumber, publicKey, sign: () => Promise.reject(new Error('503')) };
-    const before = tmg.station.database.prepare('SELECT count(*) AS entries FROM custody').get();
+    const before = rawLedger(tmg.station).prepare('SELECT count(*) AS entries FROM custody').get();
     await expect(pack(tmg, { signer })).rejects.toThrow('503');
     expect(await readdir(tmg.station.layout.path('outbox'))).toEqual([]);
-    expect(tmg.station.database.prepare('SELECT count(*) AS entries FROM custody').get()).toEqual(before);
+    expect(rawLedger(tmg.station).prepare('SELECT count(*) AS entries FROM custody').get()).toEqual(before);
     expect((await pack(tmg)).manifest).toMatchObject({ sequence: 1, previous: null });
     expect((await reopen(tmg)).recovered).toEqual([]);
   });
@@ -61,7 +62,7 @@ describe('a station that is opened after a crash', () => {
   it('adopts a sealed batch of the outbox that the ledger does not know', async () => {
     const { tmg, arcom } = await createPair();
     const packed = await pack(tmg);
-    tmg.station.database.exec('DELETE FROM sent');
+    rawLedger(tmg.station).exec('DELETE FROM sent');
     const { recovered } = await reopen(tmg);
     expect(recovered).toEqual([{ kind: 'batch-adopted', file: outboxPath(tmg, packed) }]);
     expect((await pack(tmg)).manifest).toMatchObject({ sequence: 2, previous: packed.manifestDigest });
@@ -73,12 +74,12 @@ describe('a station that is opened after a crash', () => {
     const { tmg } = await createPair();
     await pack(tmg);
     const third = outboxPath(tmg, await pack(tmg));
-    tmg.station.database.exec('DELETE FROM sent');
+    rawLedger(tmg.station).exec('DELETE FROM sent');
     await rename(outboxPath(tmg, { file: 'tmg.arcom.music.000001.scelle' }), `${third}.kept`);
     await writeFile(outboxPath(tmg, { file: 'rubbish.scelle' }), 'rubbish');
     const { recovered } = await reopen(tmg);
     expect(recovered.map(({ kind }) => kind)).toEqual(['outbox-conflict', 'outbox-conflict']);
-    expect(findLastSent(tmg.station.database, { recipient: 'arcom', stream: 'music' })).toBeNull();
+    expect(await findLastSent(tmg.station.ledger, { recipient: 'arcom', stream: 'music' })).toBeNull();
   });
 
   it('removes a second copy that the ledger does not name, and follows what had its turn', async () => {
@@ -86,8 +87,8 @@ describe('a station that is opened after a crash', () => {
     const [first, second] = [await pack(tmg), await pack(tmg)];
     await deliver(arcom, outboxPath(tmg, first));
     await deliver(arcom, outboxPath(tmg, second));
-    const { layout, database } = arcom.station;
-    database.exec(`UPDATE received SET state = 'held', file = 'held/second.scelle',
+    const { layout } = arcom.station;
+    rawLedger(arcom.station).exec(`UPDATE received SET state = 'held', file = 'held/second.scelle',
       waits_for = '[{"code":"sequence-gap","details":{}}]' WHERE sequence = 2`);
     await cp(layout.path('inbox', second.file), layout.path('held', 'second.scelle'));
     const { recovered } = await reopen(arcom);

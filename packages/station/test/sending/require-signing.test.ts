@@ -1,3 +1,4 @@
+import { rawLedger } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { examineStation } from '../../src/doctor/examine-station.ts';
 import { requireNoneAdopted } from '../../src/sending/adopt-orphans.ts';
@@ -40,7 +41,7 @@ describe('a station that is about to sign', () => {
     await pack(tmg);
     expect(await codeAt(tmg, '2026-11-04T06:00:00Z')).toBe('clock-behind-ledger');
     expect(await codeAt(tmg, '2026-11-05T05:58:00Z')).toBeNull();
-    tmg.station.record({ command: 'doctor', act: 'examined', result: 'done' });
+    await tmg.station.change((inside) => inside.record({ command: 'doctor', act: 'examined', result: 'done' }));
     expect(await codeAt(tmg, '2026-11-05T05:56:00Z')).toBeNull();
   });
 
@@ -49,7 +50,7 @@ describe('a station that is about to sign', () => {
     tmg.clock.set('2027-11-05T06:00:00Z');
     await pack(tmg);
     tmg.clock.set('2026-11-04T06:00:00Z');
-    tmg.station.change(() => tmg.station.record({ command: 'peer add', act: 'peer-added', result: 'done' }));
+    await tmg.station.change((inside) => inside.record({ command: 'peer add', act: 'peer-added', result: 'done' }));
     expect(await codeAt(tmg, '2026-11-04T07:00:00Z')).toBe('clock-behind-ledger');
     await reopen(tmg);
     expect(await codeAt(tmg, '2026-11-04T07:00:00Z')).toBe('clock-behind-ledger');
@@ -78,7 +79,7 @@ describe('a batch that an interrupted command has sealed', () => {
   it('stops the next command for its stream, once, and no other', async () => {
     const { tmg } = await createPair();
     const packed = await pack(tmg);
-    tmg.station.database.exec('DELETE FROM sent');
+    rawLedger(tmg.station).exec('DELETE FROM sent');
     const station = await reopen(tmg);
     const codeFor = (to: string, stream: string) => codeOf(() => requireNoneAdopted(station, { to, stream }));
     expect(station.recovered).toEqual([{ kind: 'batch-adopted', file: outboxPath(tmg, packed) }]);

@@ -38,12 +38,12 @@ async function authority(change: { readonly cards?: readonly Card[]; readonly se
   for (const card of [own, ...(change.cards ?? [tmgCard, agentCard])]) {
     const role = card.signingKeys[0]!.role;
     const file = await craftCard(card, [signers[card.party as 'tmg']], { role });
-    addPeer(ledger.database, file, { own: '-', now, clockSkewSeconds: 300 }, ledger.record);
+    await addPeer(ledger, file, { own: '-', now, clockSkewSeconds: 300 });
   }
   const settings = parseSettings(new TextEncoder().encode(change.settings ?? defaults), 'scelle.toml');
-  const policy = (sender = 'tmg') => createReceivingPolicy(ledger.database, settings, { own: 'arcom', sender });
+  const policy = (sender = 'tmg') => createReceivingPolicy(ledger.ledger, settings, { own: 'arcom', sender });
   const judge = async (batch: Uint8Array, channel: 'media' | 'network' | 'file' = 'file') => {
-    const report = await verifyBatch(memorySource(batch), policy(), {
+    const report = await verifyBatch(memorySource(batch), await policy(), {
       now: new Date('2026-11-03T07:00:00Z'),
       channel,
       identities: [arcom.classical.identity],
@@ -66,8 +66,11 @@ describe('the policy for a peer', () => {
     const stranger = await authority({ cards: [agentCard] });
     expect(await stranger.judge(await craftBatch())).toBe('rejected seal-unknown-key');
     const { policy } = await authority();
-    expect(policy('agent').keys.map(({ role, name }) => `${role} ${name}`)).toEqual([]);
-    expect(policy('tmg').keys.map(({ role, name }) => `${role} ${name}`)).toEqual(['agent agent', 'sender tmg']);
+    expect((await policy('agent')).keys.map(({ role, name }) => `${role} ${name}`)).toEqual([]);
+    expect((await policy('tmg')).keys.map(({ role, name }) => `${role} ${name}`)).toEqual([
+      'agent agent',
+      'sender tmg',
+    ]);
   });
 
   it('takes only the channels of that peer', async () => {
@@ -89,14 +92,17 @@ describe('the policy for a peer', () => {
     const second = newKey();
     const keys = [...tmgCard.signingKeys, signingKey(second, { role: 'agent' })];
     const { policy } = await authority({ cards: [cardOf({ signingKeys: keys })] });
-    expect(policy().keys.map(({ role }) => role)).toEqual(['sender']);
+    expect((await policy()).keys.map(({ role }) => role)).toEqual(['sender']);
   });
 
   it('takes batches sealed to this party, and to others only where the rules name them', async () => {
     const strict = await authority();
-    expect(strict.policy().allowedRecipients).toEqual([arcom.classical.recipient.text]);
+    expect((await strict.policy()).allowedRecipients).toEqual([arcom.classical.recipient.text]);
     const { policy } = await authority({ settings: withRules('additional-recipients = ["agent", "nobody"]') });
-    expect(policy().allowedRecipients).toEqual([arcom.classical.recipient.text, agent.classical.recipient.text]);
+    expect((await policy()).allowedRecipients).toEqual([
+      arcom.classical.recipient.text,
+      agent.classical.recipient.text,
+    ]);
   });
 
   it('takes test data only where the settings say so', async () => {
@@ -108,7 +114,7 @@ describe('the policy for a peer', () => {
     const ends = async (validUntil: string | null, days: number) => {
       const card = cardOf({ signingKeys: [signingKey(tmg.signer, { validUntil })] });
       const settings = defaults.replace('key-validity-days = 1096', `key-validity-days = ${days}`);
-      return (await authority({ cards: [card], settings })).policy().keys.find(({ name }) => name === 'tmg')
+      return (await (await authority({ cards: [card], settings })).policy()).keys.find(({ name }) => name === 'tmg')
         ?.validUntil;
     };
     expect(await ends(null, 365)).toBe('2027-01-01T00:00:00Z');
@@ -117,19 +123,19 @@ describe('the policy for a peer', () => {
   });
 
   it('knows which keys are revoked, those of receipts as well', async () => {
-    const { policy, database, record } = await authority();
+    const { policy, ledger, change } = await authority();
     const from = '2026-11-03T06:30:00Z';
     for (const key of [tmgCard.signingKeys[0]!, tmgCard.receiptKeys[0]!]) {
-      revokeKey(database, { key: key.publicKey, from, reason: 'stolen', revokedAt: from }, record);
+      await revokeKey({ change }, { key: key.publicKey, from, reason: 'stolen', revokedAt: from });
     }
-    expect(policy().keys.find(({ name }) => name === 'tmg')).toMatchObject({ revokedFrom: from });
-    expect(listReceiptKeys(database, 365)).toMatchObject([{ party: 'tmg', stage: 'delivery', revokedFrom: from }]);
+    expect((await policy()).keys.find(({ name }) => name === 'tmg')).toMatchObject({ revokedFrom: from });
+    expect(await listReceiptKeys(ledger, 365)).toMatchObject([{ party: 'tmg', stage: 'delivery', revokedFrom: from }]);
     expect(keyOf(tmg.signer)).toBe(tmgCard.signingKeys[0]!.publicKey);
   });
 
   it('bounds records, bytes and days', async () => {
     const { policy } = await authority({ settings: withRules('max-daily-records = 25000\nmax-batch-size = "1G"') });
-    expect(policy().limits).toEqual({
+    expect((await policy()).limits).toEqual({
       batchRecords: 5_000_000,
       batchBytes: 1_073_741_824,
       dailyRecords: 25_000,
@@ -141,14 +147,20 @@ describe('the policy for a peer', () => {
 });
 
 describe('a change of the settings', () => {
-  it('is entered in the custody log once, with both digests', () => {
-    const { database, record, acts } = openTestLedger();
+  it('is entered in the custody log once, with both digests', async () => {
+    const { ledger, change, acts } = openTestLedger();
     const [first, second] = [defaults, `${defaults}\n`].map((text) => new TextEncoder().encode(text)) as [
       Uint8Array,
       Uint8Array,
     ];
-    const note = (bytes: Uint8Array) => recordSettings(database, bytes, { now, command: 'receive' }, record);
-    expect([first, first, second, second, first].map(note)).toEqual([true, false, true, false, true]);
+    const note = (bytes: Uint8Array) => recordSettings({ ledger, change }, bytes, { now, command: 'receive' });
+    expect(await Array.fromAsync([first, first, second, second, first], note)).toEqual([
+      true,
+      false,
+      true,
+      false,
+      true,
+    ]);
     const [a, b] = [toSha256Hex(first), toSha256Hex(second)];
     const digests = acts.map(({ details }) => [details?.['digest'], details?.['previous']]);
     expect(digests).toEqual([

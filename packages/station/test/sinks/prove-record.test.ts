@@ -18,7 +18,7 @@ describeOnTargets('a proof from the database alone', ({ createUrl }) => {
     const sink = await openTestTarget(await createUrl());
     const { database } = sink;
     await importAll(arcom, sink);
-    const keys = listTrustedKeys(arcom.station.database, 1096);
+    const keys = await listTrustedKeys(arcom.station.ledger, 1096);
     for (const record of records.filter((each) => each.isp === isp)) {
       const proof = await proveRecord(database, { recordId: record.recordId, withContent: true });
       const proven = verifyProof(proof, keys);

@@ -1,24 +1,35 @@
-import { DatabaseSync } from 'node:sqlite';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { encodePublicKey, generateSecretKey, type SecretKey } from '@scelle/core';
 import { publicKeyBase64, signDocument } from '@scelle/core/internal';
 import { fixedParties } from '@scelle/testkit';
+import { onTestFinished } from 'vitest';
 import { CARD_FORMAT, type Card, encodeCard, type SigningKey } from '../../src/cards/card.ts';
 import { type CardFile, encodeCardFile, parseCardFile } from '../../src/cards/card-file.ts';
 import { cardDigest } from '../../src/cards/fingerprint.ts';
-import type { CustodyAct } from '../../src/home/station.ts';
-import { migrations } from '../../src/ledger/migrations.ts';
+import type { CustodyAct, Station, StationChange } from '../../src/home/station.ts';
+import { createLedger } from '../../src/ledger/open-ledger.ts';
 
 const { tmg, stranger } = fixedParties;
 
 /** When the cards of the tests are judged. */
 export const now: Date = new Date('2026-11-03T06:00:00Z');
 
-/** A ledger in memory, with the custody acts that were told. */
-export function openTestLedger(): { database: DatabaseSync; acts: CustodyAct[]; record: (act: CustodyAct) => void } {
-  const database = new DatabaseSync(':memory:');
-  for (const statements of migrations) database.exec(statements);
+/** A ledger of its own, with the custody acts that were told. */
+export function openTestLedger(): Pick<Station, 'ledger' | 'change'> & { readonly acts: CustodyAct[] } {
+  const folder = mkdtempSync(join(tmpdir(), 'scelle-test-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const ledger = createLedger(join(folder, 'ledger.db'));
+  onTestFinished(() => ledger.close());
   const acts: CustodyAct[] = [];
-  return { database, acts, record: (act) => acts.push(act) };
+  const record = async (act: CustodyAct) => void acts.push(act);
+  return {
+    ledger,
+    acts,
+    change: (perform) => ledger.change((transaction) => perform({ ledger: transaction, record } as StationChange)),
+  };
 }
 
 /** The base64 of a signer's public key. */

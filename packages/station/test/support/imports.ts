@@ -27,7 +27,7 @@ export async function createImportingPair({
   const clock = new TestClock();
   const tmg = await createTestStation('tmg', 'collector', clock);
   const arcom = await createTestStation('arcom', 'authority', clock);
-  introduce(tmg, arcom);
+  await introduce(tmg, arcom);
   await setImporting(arcom, 'test-records = true');
   if (maxFactAgeDays === null) await changeSettings(arcom, (text) => text.replace(/^max-fact-age-days = .*$/m, ''));
   return { tmg, arcom };
@@ -83,6 +83,7 @@ export async function importingOf({ station, settings }: TestStation, sink: Reco
 export async function importAll(own: TestStation, sink: RecordSink): Promise<readonly ImportOutcome[]> {
   const importing = await importingOf(own, sink);
   const outcomes: ImportOutcome[] = [];
-  for (const batch of listImportable(own.station)) outcomes.push(await importBatch(own.station, batch, importing));
+  for (const batch of await listImportable(own.station))
+    outcomes.push(await importBatch(own.station, batch, importing));
   return outcomes;
 }

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { openFileSource, parseManifest, readContainer, ScelleError } from '@scelle/core';
 import { toSha256Hex } from '@scelle/core/internal';
+import { rawLedger } from '@scelle/testkit';
 import { verifyHead } from '../../src/custody/head.ts';
 import { findNewestHead, verifyCustody } from '../../src/custody/verify-custody.ts';
 import { readUnattendedPublicKey } from '../../src/home/key-files.ts';
@@ -21,21 +22,21 @@ export async function findFlaws(station: Station): Promise<string[]> {
     ...(await checkCustody(station)),
     ...(await checkSent(station)),
     ...(await checkReceived(station)),
-    ...checkStreams(station),
-    ...checkReceipts(station),
+    ...(await checkStreams(station)),
+    ...(await checkReceipts(station)),
   ];
 }
 
-async function checkCustody({ layout, database }: Station): Promise<string[]> {
+async function checkCustody({ layout, ledger }: Station): Promise<string[]> {
   const keys = [await readUnattendedPublicKey(layout, 'custody')];
-  const { problems, entries } = verifyCustody(database, { keys });
-  const signed = verifyHead(findNewestHead(database)!, keys).number;
+  const { problems, entries } = await verifyCustody(ledger, { keys });
+  const signed = verifyHead((await findNewestHead(ledger))!, keys).number;
   return [...problems.map(({ code }) => code), ...(signed === entries ? [] : [`${entries} entries, ${signed} signed`])];
 }
 
 async function checkSent(station: Station): Promise<string[]> {
-  const { database, layout } = station;
-  const sent = listSent(database, ['packed', 'sent', 'held', 'delivered', 'verified', 'imported', 'rejected']);
+  const { ledger, layout } = station;
+  const sent = await listSent(ledger, ['packed', 'sent', 'held', 'delivered', 'verified', 'imported', 'rejected']);
   const flaws: string[] = [];
   for (const [, batches] of Map.groupBy(sent, ({ recipient, stream }) => `${recipient} ${stream}`)) {
     for (const [index, { sequence, digest, file }] of batches.entries()) {
@@ -56,9 +57,11 @@ async function checkSent(station: Station): Promise<string[]> {
 }
 
 async function checkReceived(station: Station): Promise<string[]> {
-  const received = (['accepted', 'held', 'rejected', 'quarantined'] as const).flatMap((state) =>
-    listReceived(station.database, state),
-  );
+  const received = (
+    await Array.fromAsync(['accepted', 'held', 'rejected', 'quarantined'] as const, (state) =>
+      listReceived(station.ledger, state),
+    )
+  ).flat();
   const flaws: string[] = [];
   for (const { file, identity } of received) {
     const found = await readIdentity(station.layout.stored(file ?? ''));
@@ -90,37 +93,43 @@ async function findStrangers(
 }
 
 /** Every number before the next one is settled, and none is accepted behind it. */
-function checkStreams({ database }: Station): string[] {
-  return listStreamNames(database).flatMap(({ sender, stream }) => {
-    const { expected } = findPosition(database, { sender, stream });
-    const settled = database
-      .prepare(
-        `SELECT sequence FROM received WHERE sender = ? AND stream = ? AND holds_number = 1
+async function checkStreams(station: Station): Promise<string[]> {
+  return (
+    await Array.fromAsync(await listStreamNames(station.ledger), async ({ sender, stream }) => {
+      const { expected } = await findPosition(station.ledger, { sender, stream });
+      const settled = rawLedger(station)
+        .prepare(
+          `SELECT sequence FROM received WHERE sender = ? AND stream = ? AND holds_number = 1
          AND state IN ('accepted', 'rejected') AND sequence < ? ORDER BY sequence`,
-      )
-      .all(sender, stream, expected)
-      .map(({ sequence }) => Number(sequence));
-    return settled.every((sequence, index) => sequence === index + 1) && settled.length === expected - 1
-      ? []
-      : [`${sender} ${stream} has ${settled.join(' ')} before ${expected}`];
-  });
+        )
+        .all(sender, stream, expected)
+        .map(({ sequence }) => Number(sequence));
+      return settled.every((sequence, index) => sequence === index + 1) && settled.length === expected - 1
+        ? []
+        : [`${sender} ${stream} has ${settled.join(' ')} before ${expected}`];
+    })
+  ).flat();
 }
 
 /** The receipts that were issued for a batch say what became of it. */
-function checkReceipts({ database }: Station): string[] {
-  const batches = (['accepted', 'held', 'rejected'] as const).flatMap((state) =>
-    toAuthenticBatches(listReceived(database, state)),
-  );
-  return batches.flatMap(({ identity, state, level }) => {
-    const { sender: party, digest } = identity;
-    const receipts = findReceipts(database, { direction: 'issued', party, digest }).map(({ document }) =>
-      parseReceipt(document),
-    );
-    const newest = receipts.at(-1);
-    const isOpened = level === 'full' && state === 'accepted';
-    const agrees = newest?.outcome === state && (newest.stage === 'verification') === isOpened;
-    return agrees || state === 'rejected' ? [] : [`${digest} is ${state} and its receipt says ${newest?.outcome}`];
-  });
+async function checkReceipts({ ledger }: Station): Promise<string[]> {
+  const batches = (
+    await Array.fromAsync(['accepted', 'held', 'rejected'] as const, async (state) =>
+      toAuthenticBatches(await listReceived(ledger, state)),
+    )
+  ).flat();
+  return (
+    await Array.fromAsync(batches, async ({ identity, state, level }) => {
+      const { sender: party, digest } = identity;
+      const receipts = (await findReceipts(ledger, { direction: 'issued', party, digest })).map(({ document }) =>
+        parseReceipt(document),
+      );
+      const newest = receipts.at(-1);
+      const isOpened = level === 'full' && state === 'accepted';
+      const agrees = newest?.outcome === state && (newest.stage === 'verification') === isOpened;
+      return agrees || state === 'rejected' ? [] : [`${digest} is ${state} and its receipt says ${newest?.outcome}`];
+    })
+  ).flat();
 }
 
 async function readIdentity(

@@ -86,13 +86,13 @@ export async function changeSettings(own: TestStation, change: (text: string) =>
 }
 
 /** Lets each of the parties know the others. */
-export function introduce(...stations: readonly TestStation[]): void {
+export async function introduce(...stations: readonly TestStation[]): Promise<void> {
   for (const { station } of stations) {
     for (const other of stations) {
       if (other.station === station) continue;
-      const card = findCurrentCard(other.station.database, other.station.name)!;
+      const card = (await findCurrentCard(other.station.ledger, other.station.name))!;
       const context = { own: station.name, now: new Date('2026-11-03T08:00:00Z'), clockSkewSeconds: 300 };
-      addPeer(station.database, card, context, station.record);
+      await addPeer(station, card, context);
     }
   }
 }
@@ -102,7 +102,7 @@ export async function createPair(): Promise<{ readonly tmg: TestStation; readonl
   const clock = new TestClock();
   const tmg = await createTestStation('tmg', 'collector', clock);
   const arcom = await createTestStation('arcom', 'authority', clock);
-  introduce(tmg, arcom);
+  await introduce(tmg, arcom);
   return { tmg, arcom };
 }
 
@@ -165,8 +165,8 @@ export async function processAll(own: TestStation): Promise<readonly ProcessedBa
 }
 
 /** What a sender judges receipts by. */
-export function receiptTrust({ station, settings, clock }: TestStation): ReceiptTrust {
-  const keys = listReceiptKeys(station.database, settings.keyValidityDays);
+export async function receiptTrust({ station, settings, clock }: TestStation): Promise<ReceiptTrust> {
+  const keys = await listReceiptKeys(station.ledger, settings.keyValidityDays);
   return { keys, receivedAt: clock.now(), clockSkewSeconds: settings.clockSkewSeconds };
 }
 

@@ -31,7 +31,7 @@ export interface Delivery {
    * Called just before the batch is kept, when nobody else can change the station any more: what it throws, `deliver`
    * throws, and nothing is kept.
    */
-  readonly checkBeforeKeeping?: () => void;
+  readonly checkBeforeKeeping?: () => Promise<void>;
 }
 
 /**
@@ -133,11 +133,11 @@ export interface ReceptionState {
 export interface Reception {
   readonly intake: Intake;
   /** Whose certificate (DER) it is, as the cards and revocations are at this moment; null for a stranger. */
-  findCaller(certificate: Uint8Array): Caller | null;
+  findCaller(certificate: Uint8Array): Promise<Caller | null>;
   /** Whether a party may call at this moment, with whichever certificate; where it is left out, everybody may. */
-  isAdmitted?(party: string): boolean;
+  isAdmitted?(party: string): Promise<boolean>;
   /** Null where nothing was ever said of the channel, so that it is open. */
-  findNotice(peer: string): ChannelNotice | null;
+  findNotice(peer: string): Promise<ChannelNotice | null>;
   /** How it stands; where it is left out, nobody is told. Throws where the station cannot be read. */
   readState?(): Promise<ReceptionState>;
   /** What the principal fetches; only where this host stands for another. */
