@@ -256,7 +256,7 @@ function formatReaders(): Reader[] {
       createdAt: '2026-11-03T06:00:00Z',
       neutraliseFormulas: true,
     });
-    const records = fixedRecords.map((record) => exporter.add({ ...record, isp: 'isp' }).text ?? '');
+    const records = fixedRecords.map((record) => exporter.add({ ...record, isp: 'isp' }).output ?? '');
     return utf8.encode([exporter.begin(), ...records, exporter.end()].join(''));
   };
   const converting = (format: ImportFormat): Reader => ({

@@ -5,6 +5,7 @@ import { readCsv } from './csv/read-csv.ts';
 import { createCsvExporter } from './csv/write-csv.ts';
 import type { Converted, ConvertOptions } from './draft/finish-draft.ts';
 import type { Exporter, ExportOptions } from './export/exporter.ts';
+import { createParquetExporter } from './parquet/write-parquet.ts';
 import { createStixExporter } from './stix/write-stix.ts';
 import { readXarf } from './xarf/read-xarf.ts';
 import { createXarfExporter } from './xarf/write-xarf.ts';
@@ -32,7 +33,7 @@ export function convertRecords(
 }
 
 /** The formats that records are written in. */
-export const exportFormats = ['csv', 'acns', 'xarf', 'stix'] as const;
+export const exportFormats = ['csv', 'acns', 'xarf', 'stix', 'parquet'] as const;
 
 /** A format that records are written in. */
 export type ExportFormat = (typeof exportFormats)[number];
@@ -42,6 +43,7 @@ const creators: Readonly<Record<ExportFormat, (options: ExportOptions) => Export
   acns: createAcnsExporter,
   xarf: createXarfExporter,
   stix: createStixExporter,
+  parquet: createParquetExporter,
 };
 
 /** What writes records in another format. Throws `mapping-section-missing` where the format needs contacts. */

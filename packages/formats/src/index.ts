@@ -6,9 +6,10 @@ export {
   type ImportFormat,
   importFormats,
 } from './convert.ts';
+export { createProviderExporter } from './csv/write-provider.ts';
 export type { Converted, ConvertOptions, Withdrawal, WithdrawalReason } from './draft/finish-draft.ts';
 export { FormatsError, type FormatsErrorCode } from './errors/formats-error.ts';
-export type { ExportedRecord, Exporter, ExportOptions } from './export/exporter.ts';
+export type { ExportedRecord, Exporter, ExportOptions, Output } from './export/exporter.ts';
 export { type GuessedMapping, guessMapping } from './guess/guess-mapping.ts';
 export type { TextEncoding } from './input/open-text.ts';
 export type { CsvField } from './mapping/csv-fields.ts';

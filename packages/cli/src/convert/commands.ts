@@ -1,3 +1,4 @@
+import { CliError } from '../errors/cli-error.ts';
 import { addCommand, type Frame, requireArgument } from '../kernel/frame.ts';
 import { meanings } from '../kernel/meanings.ts';
 import { choiceParser, sizeParser } from '../kernel/parsers.ts';
@@ -90,10 +91,21 @@ export function declareExport(frame: Frame): void {
   const { help } = texts[frame.language];
   addCommand(frame, help, 'export')
     .argument('[BATCH]', say(meanings.batch))
-    .requiredOption(
-      '--format <csv|acns|xarf|stix>',
-      say({ en: 'format to write: csv, acns, xarf or stix', fr: 'format à écrire : csv, acns, xarf ou stix' }),
-      choiceParser('--format', ['csv', 'acns', 'xarf', 'stix']),
+    .option(
+      '--format <csv|acns|xarf|stix|parquet>',
+      say({
+        en: 'format to write: csv, acns, xarf, stix or parquet (required but with --for)',
+        fr: 'format à écrire : csv, acns, xarf, stix ou parquet (obligatoire sauf avec --for)',
+      }),
+      choiceParser('--format', ['csv', 'acns', 'xarf', 'stix', 'parquet']),
+    )
+    .option(
+      '--for <provider>',
+      say({
+        en: 'provider: record id, address, port and time alone, and nothing of the work',
+        fr: 'provider : identifiant, adresse, port et heure seulement, et rien de l’œuvre',
+      }),
+      choiceParser('--for', ['provider']),
     )
     .option('--mapping <FILE>', say(mapping))
     .option(
@@ -115,11 +127,23 @@ export function declareExport(frame: Frame): void {
       '--out <FILE|->',
       say({ en: 'new file, or - for standard output', fr: 'nouveau fichier, ou - pour la sortie standard' }),
     )
-    .action((batch: string | undefined, options: ExportOptions & ExportImportedOptions) =>
-      perform(async (context) =>
-        options.fromDatabase
+    .action((batch: string | undefined, given: GivenExportOptions) =>
+      perform(async (context) => {
+        const options = requireFormat(given);
+        return options.fromDatabase
           ? (await import('./export-imported.ts')).exportImported(context, batch, options)
-          : (await import('./export.ts')).exportBatch(context, requireArgument(batch, 'BATCH'), options),
-      ),
+          : (await import('./export.ts')).exportBatch(context, requireArgument(batch, 'BATCH'), options);
+      }),
     );
+}
+
+/** Options of `scelle export`, as they were given. */
+type GivenExportOptions = Omit<ExportOptions & ExportImportedOptions, 'format'> &
+  Partial<Pick<ExportOptions, 'format'>>;
+
+/** What a provider is asked with is a table; otherwise the format must be named. Throws `option-missing`. */
+function requireFormat(given: GivenExportOptions): ExportOptions & ExportImportedOptions {
+  const format = given.format ?? (given.for === undefined ? undefined : 'csv');
+  if (format === undefined) throw new CliError('option-missing', { name: '--format <csv|acns|xarf|stix|parquet>' });
+  return { ...given, format };
 }

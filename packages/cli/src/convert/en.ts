@@ -57,7 +57,8 @@ Examples:
 The file appears only if the batch is accepted. With --out - the records go to standard output after a complete
 verification; they are then read and verified a second time, and must be the same bytes. ACNS and XARF need a mapping
 file with contacts. What a format has no place for is noted, record by record. CSV cells that a spreadsheet would take
-for formulas get an apostrophe in front, which "convert" takes away again.
+for formulas get an apostrophe in front, which "convert" takes away again. Parquet is for analysts; --for provider gives
+what a provider needs to find a subscriber, and nothing of the work.
 
 Examples:
   scelle export tmg.arcom.music.000001.scelle --format csv --identity arcom.identity --signer tmg=tmg.pub --out day.csv

@@ -1,11 +1,12 @@
 import { toInstant } from '@scelle/core';
-import { createExporter, type ExportFormat } from '@scelle/formats';
+import type { ExportFormat, Output } from '@scelle/formats';
 import { findReceivedBatch, readRecords } from '@scelle/station';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { STANDARD_OUTPUT } from '../kernel/output.ts';
 import { openForCommand, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
 import { toRefusal } from './convert.ts';
 import { en } from './en.ts';
+import { createRequestedExporter, toBytes } from './export.ts';
 import { fr } from './fr.ts';
 import { NotesLog } from './notes-log.ts';
 import { createRecordTarget, loadMapping } from './record-target.ts';
@@ -16,6 +17,7 @@ const texts = { en, fr };
 export interface ExportImportedOptions extends StationOptions, Pick<TargetOptions, 'into'> {
   readonly fromDatabase?: boolean;
   readonly format: ExportFormat;
+  readonly for?: 'provider';
   readonly mapping?: string;
   readonly neutraliseFormulas: boolean;
   readonly notes?: string;
@@ -32,11 +34,11 @@ export async function exportImported(
   batch: string | undefined,
   options: ExportImportedOptions,
 ): Promise<CommandResult> {
-  const { format, neutraliseFormulas, out, skipRefused = false } = options;
+  const { neutraliseFormulas, out, skipRefused = false } = options;
   using opened = await openForCommand(context, options, 'export');
   const identity = batch === undefined ? null : (await findReceivedBatch(opened.station, batch)).identity;
   const createdAt = identity?.createdAt ?? toInstant(opened.station.environment.now());
-  const exporter = createExporter(format, {
+  const exporter = createRequestedExporter(options, {
     mapping: await loadMapping(options.mapping),
     createdAt,
     neutraliseFormulas,
@@ -44,7 +46,7 @@ export async function exportImported(
   await using sink = await openStationTarget(opened, options, 'read');
   await using target = await createRecordTarget(context, out);
   await using notes = await NotesLog.create(context, options.notes);
-  const append = (text: string) => target.append(new TextEncoder().encode(text));
+  const append = (output: Output) => target.append(toBytes(output));
   let records = 0;
   let number = 0;
   await append(exporter.begin());
@@ -54,8 +56,8 @@ export async function exportImported(
     number += 1;
     const exported = exporter.add(record);
     await notes.take({ input: sink.name, number, line: null }, exported.notes);
-    if (exported.text === null) continue;
-    await append(exported.text);
+    if (exported.output === null) continue;
+    await append(exported.output);
     records += 1;
   }
   context.interruption.check();

@@ -1,11 +1,14 @@
 import type { IpEvidence, Manifest } from '@scelle/core';
 import {
   createExporter,
+  createProviderExporter,
   type Exporter,
   type ExportOptions as ExporterOptions,
   type ExportFormat,
+  type Output,
 } from '@scelle/formats';
 import type { ContentConsumer, ProvisionalGroup, VerificationReport } from '@scelle/verify';
+import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { STANDARD_OUTPUT } from '../kernel/output.ts';
 import {
@@ -27,6 +30,7 @@ const texts = { en, fr };
 /** Options of `scelle export`. */
 export interface ExportOptions extends OpeningOptions {
   readonly format: ExportFormat;
+  readonly for?: 'provider';
   readonly mapping?: string;
   /** False with `--no-neutralise-formulas`. */
   readonly neutraliseFormulas: boolean;
@@ -42,9 +46,15 @@ export async function exportBatch(
   options: ExportOptions,
 ): Promise<CommandResult> {
   const { format, neutraliseFormulas, out, skipRefused = false } = options;
-  const exporting = { format, input: file, mapping: await loadMapping(options.mapping), neutraliseFormulas };
+  const exporting = {
+    format,
+    for: options.for,
+    input: file,
+    mapping: await loadMapping(options.mapping),
+    neutraliseFormulas,
+  };
   // What the mapping lacks is told before anything is opened.
-  createExporter(format, { ...exporting, createdAt: '' });
+  createRequestedExporter(exporting, { ...exporting, createdAt: '' });
   await using target = await createRecordTarget(context, out);
   await using notes = await NotesLog.create(context, options.notes);
   await using opening = await createOpening(context, file, options);
@@ -79,9 +89,26 @@ function release(
   return verify(context, opening, consumer);
 }
 
-/** How an export is written. */
-export interface Exporting extends Omit<ExporterOptions, 'createdAt'> {
+/** What is written for a record. */
+interface Request {
   readonly format: ExportFormat;
+  readonly for?: 'provider' | undefined;
+}
+
+/** The exporter of a format, or what a provider is asked with. Throws `options-conflict` for another form of that than CSV. */
+export function createRequestedExporter({ format, for: reader }: Request, options: ExporterOptions): Exporter {
+  if (reader === undefined) return createExporter(format, options);
+  if (format !== 'csv') throw new CliError('options-conflict', { name: '--for provider', found: `--format ${format}` });
+  return createProviderExporter(options);
+}
+
+/** Output as bytes. */
+export function toBytes(output: Output): Uint8Array {
+  return typeof output === 'string' ? new TextEncoder().encode(output) : output;
+}
+
+/** How an export is written. */
+export interface Exporting extends Omit<ExporterOptions, 'createdAt'>, Request {
   /** Name of the batch, for notes. */
   readonly input: string;
 }
@@ -103,8 +130,7 @@ export class ExportConsumer implements ContentConsumer {
   }
 
   async begin({ createdAt }: Manifest): Promise<void> {
-    const { format, ...options } = this.#exporting;
-    this.#exporter = createExporter(format, { ...options, createdAt });
+    this.#exporter = createRequestedExporter(this.#exporting, { ...this.#exporting, createdAt });
     await this.#write(this.#exporter.begin());
   }
 
@@ -112,10 +138,10 @@ export class ExportConsumer implements ContentConsumer {
     for (const { record } of records) {
       this.#number += 1;
       // Only the built-in profiles are accepted here, and their records have this form.
-      const { text, notes } = this.#exporter!.add(record as IpEvidence);
+      const { output, notes } = this.#exporter!.add(record as IpEvidence);
       await this.#notes.take({ input: this.#exporting.input, number: this.#number, line: null }, notes);
-      if (text === null) continue;
-      await this.#write(text);
+      if (output === null) continue;
+      await this.#write(output);
       this.written += 1;
     }
   }
@@ -125,7 +151,7 @@ export class ExportConsumer implements ContentConsumer {
     await this.#write(this.#exporter!.end());
   }
 
-  async #write(text: string): Promise<void> {
-    if (text !== '') await this.#target.append(new TextEncoder().encode(text));
+  async #write(output: Output): Promise<void> {
+    if (output.length > 0) await this.#target.append(toBytes(output));
   }
 }

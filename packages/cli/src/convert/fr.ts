@@ -30,7 +30,8 @@ Le fichier n’apparaît que si le lot est accepté. Avec --out -, les enregistr
 vérification complète ; ils sont alors lus et vérifiés une seconde fois, et doivent être les mêmes octets. ACNS et XARF
 demandent une table de correspondance avec des contacts. Ce dont un format n’a pas la place est noté, enregistrement par
 enregistrement. Les cellules CSV qu’un tableur prendrait pour des formules reçoivent une apostrophe devant, que
-« convert » enlève.
+« convert » enlève. Parquet est fait pour l’analyse ; --for provider donne ce qu’il faut à un fournisseur pour trouver
+un abonné, et rien de l’œuvre.
 
 Exemples :
   scelle export tmg.arcom.music.000001.scelle --format csv --identity arcom.identity --signer tmg=tmg.pub --out day.csv

@@ -43,6 +43,23 @@ describe('scelle export', () => {
     expect(await readFile(notes, 'utf8')).toContain('"record":1,"kind":"loss","code":"left-out","field":"tool"');
   });
 
+  it('writes Parquet, and what a provider needs', async () => {
+    const folder = await temporaryFolder();
+    const [parquet, provider] = [join(folder, 'day.parquet'), join(folder, 'provider.csv')];
+    const analyst = await runJson(['export', BATCH, '--format', 'parquet', ...trust, '--out', parquet], {
+      cwd: scene.folder,
+    });
+    expect(analyst).toMatchObject({ status: 0, document: { records: scene.lines.length, notes: [] } });
+    expect((await readFile(parquet)).toString('latin1')).toMatch(/^PAR1.*PAR1$/s);
+    const asked = await runJson(['export', BATCH, '--for', 'provider', ...trust, '--out', provider], {
+      cwd: scene.folder,
+    });
+    expect(asked).toMatchObject({ status: 0, document: { records: scene.lines.length, notes: [] } });
+    const [header, row] = (await readFile(provider, 'utf8')).split('\r\n');
+    expect(header).toBe('recordId,source.ip,source.port,occurredAt');
+    expect(row!.split(',')).toHaveLength(4);
+  });
+
   it('streams to standard output after a complete verification', async () => {
     const run = await runScelle(['export', BATCH, '--format', 'csv', ...trust, '--out', '-'], { cwd: scene.folder });
     expect(run).toMatchObject({ status: 0, stderr: '' });
@@ -64,6 +81,8 @@ describe('scelle export', () => {
 
   it.each([
     [['--format', 'acns', '--out', 'x', ...trust], 'mapping-section-missing', 2],
+    [['--out', 'x', ...trust], 'option-missing', 2],
+    [['--format', 'xarf', '--for', 'provider', '--out', 'x', ...trust], 'options-conflict', 2],
     [['--format', 'csv', '--out', 'x', '--signer', 'tmg=tmg.pub'], 'option-missing', 2],
     [['--format', 'csv', '--out', '-', ...trust], 'options-conflict', 2],
     [['--format', 'csv', '--out', 'arcom.identity', ...trust], 'target-exists', 2],

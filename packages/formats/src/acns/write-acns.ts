@@ -22,11 +22,11 @@ export function createAcnsExporter({ mapping: { acns } }: ExportOptions): Export
       const complainant = acns.complainants[record.controller];
       if (complainant === undefined) {
         notes.refuse('value-missing', `acns.complainants.${record.controller}`);
-        return { text: null, notes: notes.all };
+        return { output: null, notes: notes.all };
       }
       noteLosses(record, complainant, notes);
       written += 1;
-      return { text: encodeMessage(record, complainant, acns.serviceProviderEmail, notes), notes: notes.all };
+      return { output: encodeMessage(record, complainant, acns.serviceProviderEmail, notes), notes: notes.all };
     },
     end() {
       if (written === 0) throw new FormatsError('export-empty');

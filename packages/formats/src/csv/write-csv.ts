@@ -15,7 +15,7 @@ export function createCsvExporter({ mapping, neutraliseFormulas }: ExportOptions
     add(record) {
       const notes = new Notes();
       noteLosses(record, fields, notes);
-      return { text: toRow(fields.map((field) => cellOf(record, field))), notes: notes.all };
+      return { output: toRow(fields.map((field) => cellOf(record, field))), notes: notes.all };
     },
     end: () => '',
   };

@@ -11,18 +11,21 @@ export interface ExportOptions {
   readonly neutraliseFormulas: boolean;
 }
 
+/** What is to be written: text in UTF-8, or bytes. */
+export type Output = string | Uint8Array;
+
 /** What became of one record. */
 export interface ExportedRecord {
-  /** What is written for it; null where the format cannot hold it. */
-  readonly text: string | null;
+  /** What is to be written next, which may be of earlier records; null where the format cannot hold this one. */
+  readonly output: Output | null;
   readonly notes: readonly Note[];
 }
 
 /** Writes records in another format, one after the other. */
 export interface Exporter {
   /** What is written before the first record. */
-  begin(): string;
+  begin(): Output;
   add(record: IpEvidence): ExportedRecord;
   /** What is written after the last record. Throws `export-empty` where the format cannot be without one. */
-  end(): string;
+  end(): Output;
 }

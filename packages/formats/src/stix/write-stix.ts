@@ -20,7 +20,7 @@ export function createStixExporter({ createdAt }: ExportOptions): Exporter {
       const objects = toObjects(record, toStixTime(createdAt)).map((object) => JSON.stringify(object));
       const separator = written === 0 ? '' : ',\n';
       written += 1;
-      return { text: `${separator}${objects.join(',\n')}`, notes: notes.all };
+      return { output: `${separator}${objects.join(',\n')}`, notes: notes.all };
     },
     end() {
       if (written === 0) throw new FormatsError('export-empty');

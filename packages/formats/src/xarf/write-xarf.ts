@@ -29,10 +29,10 @@ export function createXarfExporter({ mapping: { xarf } }: ExportOptions): Export
       const notes = new Notes();
       if (record.file.hashes.length === 0) {
         notes.refuse('value-missing', 'file.hashes');
-        return { text: null, notes: notes.all };
+        return { output: null, notes: notes.all };
       }
       noteLosses(record, notes);
-      return { text: `${JSON.stringify(toReport(record, xarf, notes))}\n`, notes: notes.all };
+      return { output: `${JSON.stringify(toReport(record, xarf, notes))}\n`, notes: notes.all };
     },
     end: () => '',
   };

@@ -55,7 +55,7 @@ export function exportRecords(
   const exporter = createExporter(format, { mapping: { ...ownMapping, ...mapping }, createdAt, neutraliseFormulas });
   const begin = exporter.begin();
   const exported = records.map((record) => exporter.add(record));
-  const text = begin + exported.map((one) => one.text ?? '').join('') + exporter.end();
+  const text = begin + exported.map((one) => one.output ?? '').join('') + exporter.end();
   return { text, notes: exported.map(({ notes }) => describeNotes(notes)) };
 }
 
