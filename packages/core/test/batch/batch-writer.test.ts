@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as afterTurn } from 'node:timers';
 import { setImmediate } from 'node:timers/promises';
 import { fixedAttachments, fixedParties, fixedRecords } from '@scelle/testkit';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -399,6 +400,39 @@ it.each([
   expect(turns).toBe(3);
   await writer[Symbol.asyncDispose]();
 });
+
+it.each([
+  ['a built-in profile', ipEvidenceTest, plainRecord],
+  ["somebody's own", sketchProfile, sketch()],
+])(
+  'no more records of %s are added between two turns of the event loop than 20 milliseconds take',
+  async (_, profile, record) => {
+    // By this clock each record takes a millisecond, whatever the machine has to do beside.
+    await setImmediate();
+    let clock = performance.now();
+    const now = vi.spyOn(performance, 'now').mockImplementation(() => clock);
+    const writer = await startBatch(new MemorySink(), { profile });
+    let isAdding = true;
+    let sinceTurn = 0;
+    let most = 0;
+    const turn = (): void => {
+      sinceTurn = 0;
+      if (isAdding) afterTurn(turn);
+    };
+    afterTurn(turn);
+    for (let added = 0; added < 2_000; added += 1) {
+      clock += 1;
+      await writer.addRecord(record);
+      sinceTurn += 1;
+      most = Math.max(most, sinceTurn);
+    }
+    isAdding = false;
+    now.mockRestore();
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(20);
+    await writer[Symbol.asyncDispose]();
+  },
+);
 
 describe('a batch that is given up', () => {
   it('ends its threads, and takes nothing more', async () => {

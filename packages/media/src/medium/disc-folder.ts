@@ -29,8 +29,8 @@ export interface DiscFolder {
   note(name: string, file: DiscFile): void;
 }
 
-/** A file that grows at its end. */
-interface SequentialFile {
+/** A file that grows at its end. Made for `await using`, which closes one that is given up. */
+export interface SequentialFile extends AsyncDisposable {
   append(bytes: Uint8Array): Promise<void>;
   /** Waits until all of it is on the disc, closes it, and notes its digest. */
   finish(): Promise<DiscFile>;
@@ -63,6 +63,8 @@ export async function createDiscFolder(path: string): Promise<DiscFolder> {
         files.set(name, file);
         return file;
       },
+      // Closing it once more does nothing.
+      [Symbol.asyncDispose]: () => handle.close(),
     };
   }
 

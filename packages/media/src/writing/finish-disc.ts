@@ -39,7 +39,7 @@ export function indexPath(copy: number): string {
  */
 async function writeIndex({ folder, tables, layout }: DiscInWork, head: IndexHead): Promise<void> {
   const first = indexPath(1);
-  const file = await folder.create(first);
+  await using file = await folder.create(first);
   for (let times = 0; times < HEADS_PER_COPY; times += 1) {
     for (const section of encodeHead(head, layout.number)) await file.append(section);
     if (times > 0) continue;

@@ -89,7 +89,7 @@ async function writeAreaFile(
   threads: CodingThreads,
 ): Promise<DiscFile> {
   const { blockBytes } = layout;
-  const file = await folder.create(path);
+  await using file = await folder.create(path);
   const memory = new UsedMemory(RUN_BYTES);
   // One append after the other: only the hashing goes on side by side.
   let last: Promise<unknown> = Promise.resolve();
@@ -102,7 +102,7 @@ async function writeAreaFile(
     await tables.add(digests);
     memory.give(digests.run);
   }
-  return file.finish();
+  return await file.finish();
 }
 
 /** The bytes of a file in runs of 1 MiB, the last of which may be shorter. */

@@ -8,7 +8,7 @@ import { toSetKey } from '../format/description.ts';
 import { type DiscLayout, fileOfBlock, layOutDisc, placeOfBlock } from '../format/disc-layout.ts';
 import { MAX_FILE_BYTES, SECTOR_BYTES } from '../format/geometry.ts';
 import { encodeSection } from '../format/index-sector.ts';
-import { createDiscFolder, type DiscFolder, requireFreeName } from '../medium/disc-folder.ts';
+import { createDiscFolder, type DiscFolder, requireFreeName, type SequentialFile } from '../medium/disc-folder.ts';
 import { listRequested, type ParsedRequest, parseBlockRequest } from '../recovery/block-request.ts';
 import { examineItems, type ItemSource, type SetContents } from './examine-items.ts';
 import { indexPath } from './finish-disc.ts';
@@ -71,7 +71,7 @@ async function writeBlocks(
     encodeSection({ setKey, kind: 'description', subject: 0 }, 0, descriptionBytes),
     encodeSection({ setKey, kind: 'signature', subject: 0 }, 0, signature),
   ];
-  const output = new BlockFiles(folder);
+  await using output = new BlockFiles(folder);
   await using opened = new OpenItems(sources);
   for (const { disc, ranges } of request.discs) {
     const layout = layOutDisc(description, disc);
@@ -121,9 +121,9 @@ class OpenItems implements AsyncDisposable {
 }
 
 /** Files of blocks, each at the beginning of a sector. */
-class BlockFiles {
+class BlockFiles implements AsyncDisposable {
   readonly #folder: DiscFolder;
-  #file: Awaited<ReturnType<DiscFolder['create']>> | null = null;
+  #file: SequentialFile | null = null;
   #files = 0;
   #fileBytes = 0;
   blocks = 0;
@@ -151,5 +151,9 @@ class BlockFiles {
   async finish(): Promise<void> {
     await this.#file?.finish();
     this.#file = null;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#file?.[Symbol.asyncDispose]();
   }
 }
