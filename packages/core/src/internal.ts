@@ -94,6 +94,7 @@ export {
   type SignatureFile,
   type TrustedComment,
 } from './minisign/signature-file.ts';
+export { type Bounds, checkIntegers, MAX_TIMER } from './options.ts';
 export {
   foldLong,
   html,

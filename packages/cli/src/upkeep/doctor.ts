@@ -37,7 +37,7 @@ async function openAnyhow(
   try {
     return { station: await openWherePossible(context, options), failure: null };
   } catch (error) {
-    if (!(error instanceof ScelleError) || error.code === 'station-busy') throw error;
+    if (!ScelleError.is(error) || error.code === 'station-busy') throw error;
     const station = await openStation(locateStation(context, options), { readOnly: true });
     context.terminal.notice({ text: error.describe(context.language), tone: 'bad' });
     return { station, failure: error };

@@ -116,7 +116,7 @@ export class BatchContent {
           await this.add(record);
         }
       } catch (error) {
-        if (this.#hasFailed || !(error instanceof ScelleError)) throw error;
+        if (this.#hasFailed || !ScelleError.is(error)) throw error;
         await refuse(error, line, position);
       }
       position += 1;

@@ -1,8 +1,15 @@
 import { defineErrors } from './define-errors.ts';
-import { placeEn, placeFr } from './wording.ts';
+import { expectedEn, expectedFr, placeEn, placeFr } from './wording.ts';
 
-/** Threads: what the machine lacks, and how they end. */
+/** Threads: what the machine lacks, how they end, and options that are no numbers of use. */
 export const machineErrors = defineErrors({
+  'option-invalid': {
+    status: 'usage',
+    meaning: 'A number that a program gives as an option or a limit is none, or out of its bounds.',
+    advice: 'Give an integer within the bounds that the message names.',
+    en: (d) => `${placeEn(d)}the option cannot be ${d.found}${expectedEn(d)}. Give another number.`,
+    fr: (d) => `${placeFr(d)}l’option ne peut pas être ${d.found}${expectedFr(d)}. Donnez un autre nombre.`,
+  },
   'threads-unavailable': {
     status: 'environment',
     retryable: true,

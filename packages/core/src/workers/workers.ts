@@ -1,10 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { CoreError } from '../errors/core-error.ts';
+import { checkIntegers } from '../options.ts';
 import { type Answer, type NamedProfile, type Request, WorkerThread } from './worker-thread.ts';
 
 /** More threads than this gain nothing: reading and encryption, which are one after the other, are then the limit. */
 const MAX_THREADS = 8;
+
+/** More than this are a mistake, unless there are as many processors. */
+const MOST_THREADS: number = Math.max(256, availableParallelism());
 
 /** So many groups of all calls under way are done without a thread: starting one takes as long as they do. */
 const FEW_GROUPS = 16;
@@ -79,7 +83,7 @@ export class Workers implements AsyncDisposable {
    * @internal
    */
   constructor({ threads, ...habits }: WorkersOptions & Habits = {}) {
-    this.threads = threads ?? Math.min(availableParallelism(), MAX_THREADS);
+    this.threads = threads ?? defaultThreads();
     this.#habits = {
       isKept: false,
       idleMilliseconds: IDLE_MILLISECONDS,
@@ -272,6 +276,10 @@ function isOwnCode(request: Request): request is Request & { readonly profile: N
   return 'profile' in request && request.profile.module !== null;
 }
 
+function defaultThreads(): number {
+  return Math.min(availableParallelism(), MAX_THREADS);
+}
+
 function startWorker(): Worker {
   // Without the options of this program: some, such as `--input-type`, are about its own file.
   const options = { execArgv: [] };
@@ -296,10 +304,11 @@ function warnOfNoThreads(error: unknown): void {
 /**
  * Threads for the calls that are given them as `workers`, in place of those that all calls of the process share: those come
  * when there is much to do and go after ten seconds without work, these are started at once and stay until they are disposed
- * of. Made for `await using`; end them after the last call.
+ * of. Made for `await using`; end them after the last call. Throws `option-invalid`.
  */
-export function createWorkers(options: WorkersOptions = {}): Workers {
-  return new Workers({ ...options, isKept: true });
+export function createWorkers({ threads = defaultThreads() }: WorkersOptions = {}): Workers {
+  checkIntegers({ threads }, { threads: [0, MOST_THREADS] });
+  return new Workers({ threads, isKept: true });
 }
 
 let shared: Workers | undefined;

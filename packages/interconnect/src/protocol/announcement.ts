@@ -53,6 +53,6 @@ export async function readAnnouncement(bytes: Uint8Array): Promise<ReadAnnouncem
 }
 
 function toInvalid(error: unknown): unknown {
-  if (!(error instanceof ScelleError)) return error;
+  if (!ScelleError.is(error)) return error;
   return new InterconnectError('announcement-invalid', { found: error.code }, { cause: error });
 }

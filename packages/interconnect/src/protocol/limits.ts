@@ -1,3 +1,5 @@
+import { type Bounds, checkIntegers, MAX_TIMER } from '@scelle/core/internal';
+
 /** What a receiver bounds, against those who would fill its memory, its disc or its time. */
 export interface ReceiverLimits {
   /** Bytes of the disc that stay free. */
@@ -38,3 +40,28 @@ export const defaultLimits: ReceiverLimits = {
   bodyBytes: 16_384,
   idleTimeout: 60_000,
 };
+
+const MAX = Number.MAX_SAFE_INTEGER;
+
+/** What each limit may be. */
+const bounds: Bounds<ReceiverLimits> = {
+  reservedBytes: [0, MAX],
+  maxOpenUploads: [1, MAX],
+  claimLifetime: [0, MAX],
+  uploadLifetime: [0, MAX],
+  maxConnections: [1, MAX],
+  maxConnectionsPerPeer: [1, MAX],
+  maxUnadmitted: [1, MAX],
+  maxUnadmittedPerAddress: [1, MAX],
+  headTimeout: [1, MAX_TIMER],
+  bodyInterval: [1, MAX_TIMER],
+  bodyBytes: [0, MAX],
+  idleTimeout: [1, MAX_TIMER],
+};
+
+/** The limits of a receiver, those that are not given as they usually are. Throws `option-invalid`. */
+export function completeLimits(given: Partial<ReceiverLimits> = {}): ReceiverLimits {
+  const limits = { ...defaultLimits, ...given };
+  checkIntegers(limits, bounds);
+  return limits;
+}

@@ -233,7 +233,7 @@ export function readMessage(bytes: Uint8Array, values: number): unknown {
     return readStrictJson(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch (error) {
     // The bytes are no UTF-8, or the text is no JSON.
-    if (error instanceof TypeError || error instanceof ScelleError) return undefined;
+    if (error instanceof TypeError || ScelleError.is(error)) return undefined;
     throw error;
   }
 }

@@ -2,7 +2,8 @@ import { constants } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { defaultLimits, type ReceiverLimits } from '../protocol/limits.ts';
+import { checkIntegers, MAX_TIMER } from '@scelle/core/internal';
+import { completeLimits, type ReceiverLimits } from '../protocol/limits.ts';
 import { kindOf } from '../telling/log.ts';
 import type { Metrics } from '../telling/metrics.ts';
 import { TLS_VERSION, type TlsIdentity } from '../tls/remote.ts';
@@ -39,13 +40,16 @@ const IDENTITY_INTERVAL = 30_000;
 
 /**
  * Starts a receiver: HTTPS with TLS 1.3 and certificates of both ends that the cards name, and `createReceiverHandler`
- * behind it. Throws what the system says of the port, and what `identity` throws. Source: docs/protocol.md.
+ * behind it. Throws `option-invalid`, what the system says of the port, and what `identity` throws.
+ * Source: docs/protocol.md.
  */
 export async function createReceiver(options: ReceiverOptions): Promise<Receiver> {
   const { host, port, identityInterval = IDENTITY_INTERVAL } = options;
+  checkIntegers({ identityInterval }, { identityInterval: [1, MAX_TIMER] });
+  const limits = completeLimits(options.limits);
   const load = typeof options.identity === 'function' ? options.identity : null;
   let shown = typeof options.identity === 'function' ? await options.identity() : options.identity;
-  const server = createHttpsServer(shown, { ...defaultLimits, ...options.limits });
+  const server = createHttpsServer(shown, limits);
   const handler = await buildHandler(options);
   const { log } = handler;
   handler.showsCertificate(shown.certificate);

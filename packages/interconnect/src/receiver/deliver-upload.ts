@@ -65,7 +65,7 @@ async function isAsAnnounced({ source }: WholeUpload, { id }: OpenUpload): Promi
   try {
     return toSha256Hex(encodeAnnouncement(await readContainer(source))) === id;
   } catch (error) {
-    if (error instanceof ScelleError && error.code.startsWith('container-')) return false;
+    if (ScelleError.is(error) && error.code.startsWith('container-')) return false;
     throw error;
   }
 }
@@ -81,7 +81,7 @@ const answers: Readonly<Record<string, 'storage-full' | 'receiver-busy'>> = {
 
 /** What failed here as the sender is told of it. */
 export function toAnswer(error: unknown): unknown {
-  const code = error instanceof ScelleError ? answers[error.code] : undefined;
+  const code = ScelleError.is(error) ? answers[error.code] : undefined;
   return code === undefined ? error : new InterconnectError(code, {}, { cause: error });
 }
 

@@ -100,7 +100,7 @@ function parseSigned(bytes: Uint8Array): SignedDocument {
 }
 
 function toRefusal(error: unknown): unknown {
-  if (!(error instanceof ScelleError) || !DOCUMENT.test(error.code)) return error;
+  if (!ScelleError.is(error) || !DOCUMENT.test(error.code)) return error;
   const { code } = error;
   // Version 0.1.0 takes no code of a problem that it does not know; what is wrong is beside it.
   return new InterconnectError('request-invalid', { field: code }, { cause: error, codes: [code] });

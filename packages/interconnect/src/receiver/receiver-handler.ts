@@ -4,7 +4,7 @@ import type { Server } from 'node:https';
 import { type Admission, createAdmission } from '../connections/admission.ts';
 import { guardConnections, guardRequests } from '../connections/guard-connections.ts';
 import type { Reception } from '../ports/reception.ts';
-import { defaultLimits, type ReceiverLimits } from '../protocol/limits.ts';
+import { completeLimits, type ReceiverLimits } from '../protocol/limits.ts';
 import { createEventLog, type ReceiverEvents } from '../telling/events.ts';
 import { createBoundedLog, type Log } from '../telling/log.ts';
 import { createMetrics, type Metrics } from '../telling/metrics.ts';
@@ -61,7 +61,8 @@ export interface ReceiverHandler extends AsyncDisposable {
 
 /**
  * A receiver for an HTTPS server of one's own: announcements judged before bytes are taken, uploads that go on where they
- * were, receipts. What had arrived whole before it ended the last time is delivered first. Source: docs/protocol.md.
+ * were, receipts. What had arrived whole before it ended the last time is delivered first. Throws `option-invalid`.
+ * Source: docs/protocol.md.
  */
 export async function createReceiverHandler(options: ReceiverHandlerOptions): Promise<ReceiverHandler> {
   const { log, drain, release, ...handler } = await buildHandler(options);
@@ -87,7 +88,7 @@ interface BuiltHandler extends Omit<ReceiverHandler, 'stop' | typeof Symbol.asyn
 export async function buildHandler(options: ReceiverHandlerOptions): Promise<BuiltHandler> {
   const { reception, store, now = () => new Date() } = options;
   const log = createEventLog(options.log, options.on);
-  const limits = { ...defaultLimits, ...options.limits };
+  const limits = completeLimits(options.limits);
   const register = await openUploadRegister(store, {
     limits,
     mayHandOver: (peer) => mayHandOver(reception, peer),

@@ -1,9 +1,10 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent, request as startRequest } from 'node:https';
 import { ScelleError } from '@scelle/core';
+import { checkIntegers } from '@scelle/core/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import { type Remote, type TlsIdentity, toConnectionOptions } from '../tls/remote.ts';
-import { checkUsage, defaultPace, type Pace, PaceWatch, type Usage } from './pace.ts';
+import { checkUsage, defaultPace, type Pace, PaceWatch, paceBounds, type Usage } from './pace.ts';
 
 /** A request to a receiver. */
 export interface OutgoingRequest {
@@ -42,10 +43,14 @@ export interface ConnectionOptions extends Partial<Pace> {
   readonly parallel?: number;
 }
 
-/** The way to a receiver, whose certificate is judged before a byte of a request leaves, and which must keep pace. */
+/** More connections at once to one receiver are a mistake: it takes 64 of a peer, unless it was told otherwise. */
+const MAX_PARALLEL = 1_024;
+
+/** The way to a receiver, whose certificate is judged before a byte of a request leaves, and which must keep pace. Throws `option-invalid`. */
 export function openConnection(remote: Remote, identity: TlsIdentity, options: ConnectionOptions = {}): Connection {
   const { signal, parallel = 1, ...bounds } = options;
   const pace = { ...defaultPace, ...bounds };
+  checkIntegers({ ...pace, parallel }, { ...paceBounds, parallel: [1, MAX_PARALLEL] });
   const usage: Usage = { milliseconds: 0, bytes: 0 };
   const agent = new Agent({ ...toConnectionOptions(remote, identity), keepAlive: true, maxSockets: parallel });
 
@@ -138,7 +143,7 @@ const CONNECTION = /^(?:E|ERR_SSL_|HPE_)[A-Z0-9_]{2,60}$/;
 
 /** The error to throw where a connection failed: `receiver-certificate`, `receiver-unreachable`; our own errors are kept. */
 function toConnectionError(error: unknown, name: string): unknown {
-  if (!(error instanceof Error) || error instanceof ScelleError) return error;
+  if (!(error instanceof Error) || ScelleError.is(error)) return error;
   const found = 'code' in error ? String(error.code) : '';
   if (CERTIFICATE.test(found)) return new InterconnectError('receiver-certificate', { name, found }, { cause: error });
   const isOfConnection = CONNECTION.test(found) || error.message === 'aborted';

@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import { type Bounds, MAX_TIMER } from '@scelle/core/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 
 /** What a receiver must keep up with, so that nobody waits for one that drips. */
@@ -20,6 +21,15 @@ export const defaultPace: Pace = {
   bytes: 16_384,
   total: 3_600_000,
   bytesPerSecond: 16_384,
+};
+
+/** What each may be. */
+export const paceBounds: Bounds<Pace> = {
+  silence: [1, MAX_TIMER],
+  interval: [1, MAX_TIMER],
+  bytes: [0, Number.MAX_SAFE_INTEGER],
+  total: [0, Number.MAX_SAFE_INTEGER],
+  bytesPerSecond: [1, Number.MAX_SAFE_INTEGER],
 };
 
 /** What the requests of one connection have taken so far. */

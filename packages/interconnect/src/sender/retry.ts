@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
+import { checkIntegers, MAX_TIMER } from '@scelle/core/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
-import { checkUsage, defaultPace } from './pace.ts';
+import { checkUsage, defaultPace, paceBounds } from './pace.ts';
 
 /** How a transfer goes on after a failure, in milliseconds. */
 export interface RetryOptions {
@@ -19,6 +20,14 @@ export interface RetryOptions {
   readonly final?: readonly string[];
   readonly now?: () => number;
 }
+
+const retryBounds = {
+  firstDelay: [0, MAX_TIMER],
+  longestDelay: [0, MAX_TIMER],
+  patience: [0, Number.MAX_SAFE_INTEGER],
+  total: paceBounds.total,
+  bytesPerSecond: paceBounds.bytesPerSecond,
+} as const;
 
 /**
  * What counts as progress, in bytes. Threat: one byte more with each call would be reason enough to call for ever.
@@ -46,7 +55,7 @@ export interface Attempt {
 
 /**
  * Performs a transfer until it succeeds, with exponential back-off and full jitter, as long as it makes progress now and
- * then. Throws `transfer-given-up`, `receiver-too-slow`, and at once what another attempt would not change.
+ * then. Throws `option-invalid`, `transfer-given-up`, `receiver-too-slow`, and at once what another attempt would not change.
  */
 export async function withRetries<Result>(
   name: string,
@@ -61,6 +70,7 @@ export async function withRetries<Result>(
     total = defaultPace.total,
     bytesPerSecond = defaultPace.bytesPerSecond,
   } = options;
+  checkIntegers({ firstDelay, longestDelay, patience, total, bytesPerSecond }, retryBounds);
   const startedAt = now();
   let progressAt = startedAt;
   let first: number | null = null;

@@ -13,7 +13,7 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openFileSource, ScelleError } from '@scelle/core';
-import { readStrictJson, releaseMemory } from '@scelle/core/internal';
+import { checkIntegers, readStrictJson, releaseMemory } from '@scelle/core/internal';
 import { z } from 'zod';
 import type { NewUpload, OpenUpload, UploadStore } from './upload-store.ts';
 
@@ -22,11 +22,12 @@ const ID = /^[0-9a-f]{64}$/;
 /** The files of an upload: its bytes, and the note beside them. */
 const FILE = /^([0-9a-f]{64})(?:\.json)?$/;
 
-/** A store of uploads in a folder, which it makes where there is none: a file for each, with a note beside it. */
+/** A store of uploads in a folder, which it makes where there is none: a file for each, with a note beside it. Throws `option-invalid`. */
 export async function openFileUploadStore(
   folder: string,
   { reservedBytes = 0 }: { readonly reservedBytes?: number } = {},
 ): Promise<UploadStore> {
+  checkIntegers({ reservedBytes }, { reservedBytes: [0, Number.MAX_SAFE_INTEGER] });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const find = (id: string) => findUpload(folder, id);
 
@@ -119,7 +120,7 @@ async function readNote(path: string): Promise<z.infer<typeof noteSchema> | null
   try {
     return noteSchema.safeParse(readStrictJson(text)).data ?? null;
   } catch (error) {
-    if (error instanceof ScelleError) return null;
+    if (ScelleError.is(error)) return null;
     throw error;
   }
 }

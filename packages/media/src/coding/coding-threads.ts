@@ -2,11 +2,14 @@ import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ByteRange } from '@scelle/core';
-import { prepareEnd, THREAD_READY, toSourceError, toThreadError } from '@scelle/core/internal';
+import { checkIntegers, prepareEnd, THREAD_READY, toSourceError, toThreadError } from '@scelle/core/internal';
 import { type CodingResults, type CodingTask, memoryOf, performCoding } from './coding-tasks.ts';
 
 /** The worker's file, which has the ending of this one: `.ts` in the sources, `.js` where it was built. */
 const workerFile = new URL(`./coding-worker${extname(import.meta.url)}`, import.meta.url);
+
+/** More are a mistake, unless there are as many processors. */
+const MOST_THREADS: number = Math.max(256, availableParallelism());
 
 type CodingAnswer = { readonly result: never } | { readonly error: unknown };
 
@@ -27,8 +30,9 @@ interface Thread {
 export class CodingThreads implements AsyncDisposable {
   readonly #threads: readonly Thread[];
 
-  /** So many threads; with 0, the work is done in this one. Default: one for each processor. */
+  /** So many threads; with 0, the work is done in this one. Default: one for each processor. Throws `option-invalid`. */
   constructor(threads: number = availableParallelism()) {
+    checkIntegers({ threads }, { threads: [0, MOST_THREADS] });
     this.#threads = Array.from({ length: threads }, startThread);
   }
 

@@ -1,4 +1,5 @@
 import { limits as coreLimits } from '@scelle/core';
+import { checkIntegers } from '@scelle/core/internal';
 import { MediaError } from '../errors/media-error.ts';
 
 /** Bytes of a sector: what optical drives read, and what ISO 9660 aligns files to. Source: docs/media-format.md § Conventions. */
@@ -85,9 +86,11 @@ const sectorsOf: Readonly<Record<DiscType, number>> = {
 /** The names of the discs, in the order in which they are offered. */
 export const discTypes: readonly DiscType[] = Object.keys(sectorsOf) as DiscType[];
 
-/** How many whole sectors fit on a disc of that type, or on one of so many bytes. */
+/** How many whole sectors fit on a disc of that type, or on one of so many bytes. Throws `option-invalid`. */
 export function sectorsOfDisc(disc: DiscType | number): number {
-  return typeof disc === 'number' ? Math.floor(disc / SECTOR_BYTES) : sectorsOf[disc];
+  if (typeof disc !== 'number') return sectorsOf[disc];
+  checkIntegers({ disc }, { disc: [1, Number.MAX_SAFE_INTEGER] });
+  return Math.floor(disc / SECTOR_BYTES);
 }
 
 /**

@@ -93,7 +93,7 @@ export class SetIndex {
       this.#description = parseDescription(bytes);
       return this.#description;
     } catch (error) {
-      if (error instanceof ScelleError) this.#refusal = error;
+      if (ScelleError.is(error)) this.#refusal = error;
       throw error;
     }
   }
@@ -103,7 +103,7 @@ export class SetIndex {
     try {
       return this.description;
     } catch (error) {
-      if (error instanceof ScelleError) return null;
+      if (ScelleError.is(error)) return null;
       throw error;
     }
   }

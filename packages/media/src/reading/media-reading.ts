@@ -1,5 +1,5 @@
 import { type PublicKey, ScelleError } from '@scelle/core';
-import type { SignedDocument } from '@scelle/core/internal';
+import { checkIntegers, type SignedDocument } from '@scelle/core/internal';
 import type { CodingThreads } from '../coding/coding-threads.ts';
 import { MediaError } from '../errors/media-error.ts';
 import { type SetDescription, setDocument } from '../format/description.ts';
@@ -10,6 +10,9 @@ import type { OnMediaProgress } from '../progress.ts';
 import type { SearchOptions } from './find-index.ts';
 import { MediumReader } from './medium-reader.ts';
 import type { ReadingSet } from './reading-set.ts';
+
+/** A drive takes seconds for each. */
+const MOST_RETRIES = 1_000;
 
 /** How media are read. */
 export interface ReadingOptions extends SetTrust {
@@ -41,11 +44,14 @@ export class MediaReading {
   readonly #options: ReadingOptions;
   readonly #create: (index: SetIndex, description: SetDescription) => Promise<ReadingSet>;
 
+  /** Throws `option-invalid`. */
   constructor(
     threads: CodingThreads,
     options: ReadingOptions,
     create: (index: SetIndex, description: SetDescription) => Promise<ReadingSet>,
   ) {
+    const { retries = 0 } = options;
+    checkIntegers({ retries }, { retries: [0, MOST_RETRIES] });
     this.#threads = threads;
     this.#options = options;
     this.#create = create;
@@ -114,7 +120,7 @@ export class MediaReading {
       if (description !== null) checkTrust(index, description, this.#options);
       return description;
     } catch (error) {
-      if (!(error instanceof ScelleError)) throw error;
+      if (!ScelleError.is(error)) throw error;
       this.#refused.set(index.setKey, error);
       return null;
     }
@@ -163,7 +169,7 @@ function isSigned(signed: SignedDocument, keys: readonly TrustedSender[]): boole
   try {
     return setDocument.verify(signed, keys).outcome === 'signed';
   } catch (error) {
-    if (error instanceof ScelleError) return false;
+    if (ScelleError.is(error)) return false;
     throw error;
   }
 }

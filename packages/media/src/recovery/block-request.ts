@@ -109,7 +109,7 @@ function areInOrder(ranges: readonly BlockRange[], contentBlocks: number): boole
 }
 
 function toRequestError(error: unknown, file: string): unknown {
-  if (!(error instanceof ScelleError) || error.code === 'request-invalid') return error;
+  if (!ScelleError.is(error) || error.code === 'request-invalid') return error;
   return new MediaError('request-invalid', { file, found: error.code }, { cause: error });
 }
 

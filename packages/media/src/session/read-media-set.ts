@@ -239,6 +239,6 @@ async function asItem<T>(read: () => Promise<T>, wrong: (cause: unknown) => Medi
   try {
     return await read();
   } catch (error) {
-    throw error instanceof ScelleError ? wrong(error) : error;
+    throw ScelleError.is(error) ? wrong(error) : error;
   }
 }

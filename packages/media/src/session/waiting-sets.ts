@@ -100,7 +100,7 @@ function asFarAsValid(read: () => SetDescription | null): SetDescription | null 
   try {
     return read();
   } catch (error) {
-    if (error instanceof ScelleError) return null;
+    if (ScelleError.is(error)) return null;
     throw error;
   }
 }

@@ -199,7 +199,6 @@ function toSource(
  * and so is what was not foreseen.
  */
 function toNotSealed(error: unknown, file: string): unknown {
-  if (!(error instanceof ScelleError) || error instanceof MediaError || error.code === 'source-unreadable')
-    return error;
+  if (!ScelleError.is(error) || error instanceof MediaError || error.code === 'source-unreadable') return error;
   return new MediaError('item-not-sealed', { file, found: error.code }, { cause: error });
 }

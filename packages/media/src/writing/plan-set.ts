@@ -36,7 +36,7 @@ export function planSet(items: readonly Item[], options: PlanOptions): LayoutFac
   if (!(parity >= 0 && parity <= limits.stripeParity)) {
     throw new MediaError('parity-out-of-range', { found: options.parity, limit: limits.stripeParity });
   }
-  if (options.spareDiscs > limits.spareDiscs) {
+  if (!(Number.isInteger(options.spareDiscs) && options.spareDiscs >= 0 && options.spareDiscs <= limits.spareDiscs)) {
     throw new MediaError('parity-out-of-range', { found: options.spareDiscs, limit: limits.spareDiscs });
   }
   const blockBytes = chooseBlockBytes(options.sectors);

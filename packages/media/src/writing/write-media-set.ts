@@ -21,7 +21,7 @@ import { checkTexts, progressOf, type WriteMediaOptions, type WrittenSet } from 
  * images. The folder appears when all of it is there, images included; where these cannot be made, without them.
  * Throws `items-missing`, `item-not-sealed`, `item-damaged`, `item-twice`, `parties-differ`, `too-many-items`,
  * `disc-too-small`, `disc-too-large`, `too-many-discs`, `parity-out-of-range`, `set-exists`, `xorriso-missing`,
- * `xorriso-failed`, and core's `source-…` and `target-…` codes. Source: docs/media-format.md.
+ * `xorriso-failed`, and core's `option-invalid`, `source-…` and `target-…` codes. Source: docs/media-format.md.
  */
 export async function writeMediaSet(
   contents: SetContents,

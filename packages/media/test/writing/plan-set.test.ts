@@ -77,6 +77,9 @@ describe('planSet', () => {
     ['parity-out-of-range', { parity: 3 }],
     ['parity-out-of-range', { parity: Number.NaN }],
     ['parity-out-of-range', { spareDiscs: 51 }],
+    ['parity-out-of-range', { spareDiscs: Number.NaN }],
+    ['parity-out-of-range', { spareDiscs: -1 }],
+    ['parity-out-of-range', { spareDiscs: 0.5 }],
     ['too-many-discs', { sectors: 3_000 }],
   ])('refuses with %s what cannot be planned: %j', (code, changed) => {
     const plan = () => planSet([item(4_000_000_000)], { ...ordinary, sectors: 359_424, ...changed });

@@ -78,6 +78,22 @@ describe('writeMediaSet', () => {
     });
   });
 
+  it.each([
+    { threads: Number.NaN },
+    { threads: -1 },
+    { threads: Number.POSITIVE_INFINITY },
+    { disc: Number.NaN },
+    { disc: -1 },
+    { disc: Number.POSITIVE_INFINITY },
+  ])('refuses the number %o, and leaves nothing', async (options) => {
+    const folder = await temporaryFolder();
+    await expect(writeSmallSet(folder, [1_000], options)).rejects.toMatchObject({
+      code: 'option-invalid',
+      details: { field: Object.keys(options)[0] },
+    });
+    expect(await readdir(folder)).toEqual(['batch-1.scelle']);
+  });
+
   it('overwrites nothing', async () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, 'set'));
