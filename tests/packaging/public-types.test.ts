@@ -7,7 +7,9 @@ const packages = join(import.meta.dirname, '../../packages');
 /** What only our own code calls: the constructor of `BatchWriter`, and what `Workers` is to the calls that share it. */
 const ofOurOwn = ['WriterParts', 'Habits', 'Lane', 'Request', 'Answer'];
 
-describe.each(['core', 'verify', 'media', 'formats', 'interconnect'])('the public signatures of @scelle/%s', (name) => {
+const libraries = ['core', 'verify', 'media', 'formats', 'station', 'interconnect'];
+
+describe.each(libraries)('the public signatures of @scelle/%s', (name) => {
   it('name no type that nobody outside can name', () => {
     const nameless = findNamelessTypes(join(packages, name));
     // The type of a format word is the word.
@@ -20,7 +22,6 @@ describe.each(['core', 'verify', 'media', 'formats', 'interconnect'])('the publi
   });
 });
 
-it.each(['core', 'verify', 'media', 'formats', 'station', 'interconnect'])(
-  'the public signatures of @scelle/%s name no type of another package',
-  (name) => expect(findForeignTypes(join(packages, name))).toEqual([]),
+it.each(libraries)('the public signatures of @scelle/%s name no type of another package', (name) =>
+  expect(findForeignTypes(join(packages, name))).toEqual([]),
 );

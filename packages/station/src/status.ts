@@ -1,4 +1,4 @@
-import type { StreamState } from '@scelle/verify/internal';
+import type { StreamState } from '@scelle/verify';
 import { type ContradictingBatch, listContradicting } from './custody/entry.ts';
 import { type Decision, parseDecision } from './decisions/decision.ts';
 import { findDecision } from './decisions/decision-store.ts';

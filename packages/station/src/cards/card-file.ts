@@ -1,5 +1,5 @@
-import { limits } from '@scelle/core';
-import { parseSignatureFile, type SignatureFile } from '@scelle/core/internal';
+import { limits, type SignatureFile } from '@scelle/core';
+import { parseSignatureFile } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import { type Card, cardLimits, parseCard } from './card.ts';
 

@@ -1,5 +1,4 @@
-import { type Signer, toInstant } from '@scelle/core';
-import type { SignedDocument } from '@scelle/core/internal';
+import { type SignedDocument, type Signer, toInstant } from '@scelle/core';
 import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../home/station.ts';
 import { CARD_FORMAT, type Card, cardDocument, publicKeyOf, type SigningKey } from './card.ts';

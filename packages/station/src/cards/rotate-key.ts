@@ -14,7 +14,7 @@ import { type CardContent, type CardSigners, issueCard } from './issue-card.ts';
 export type RotatedKey = 'signing' | 'opening';
 
 /** The station whose key is replaced. */
-type RotatingStation = Pick<Station, 'name' | 'layout' | 'ledger' | 'change'>;
+export type RotatingStation = Pick<Station, 'name' | 'layout' | 'ledger' | 'change'>;
 
 /** What became of a new key: it took its place, or it was discarded because no card announces it. */
 export interface FinishedRotation {

@@ -1,7 +1,6 @@
-import { toInstant } from '@scelle/core';
+import { type SignedDocument, toInstant } from '@scelle/core';
 import { compareInstants, toEpochMilliseconds } from '@scelle/core/internal';
 import type { TrustedKey } from '@scelle/verify';
-import type { SignedDocument } from '@scelle/verify/internal';
 import { listTrustedKeys } from '../cards/revocations.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../home/station.ts';

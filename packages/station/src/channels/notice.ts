@@ -1,3 +1,4 @@
+import type { SignedDocument } from '@scelle/core';
 import {
   choice,
   closedObject,
@@ -10,7 +11,6 @@ import {
   sha256Hex,
   text,
 } from '@scelle/core/internal';
-import type { SignedDocument } from '@scelle/verify/internal';
 import type { LedgerReader, LedgerTransaction } from '../home/ledger.ts';
 
 /** The format word of a notice. */

@@ -1,6 +1,5 @@
-import { type PublicKey, type Signer, toInstant } from '@scelle/core';
+import { type PublicKey, type SignedDocument, type Signer, toInstant } from '@scelle/core';
 import { choice, closedObject, defineDocument, instant, name, safeInteger, sha256Hex } from '@scelle/core/internal';
-import type { SignedDocument } from '@scelle/verify/internal';
 import { StationError } from '../errors/station-error.ts';
 import { readUnattendedKey } from '../home/key-files.ts';
 import type { Ledger, LedgerReader } from '../home/ledger.ts';

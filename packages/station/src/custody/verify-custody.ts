@@ -1,5 +1,4 @@
-import { type ErrorDetails, type PublicKey, ScelleError } from '@scelle/core';
-import type { SignedDocument } from '@scelle/verify/internal';
+import { type ErrorDetails, type PublicKey, ScelleError, type SignedDocument } from '@scelle/core';
 import type { StationCode } from '../errors/station-error.ts';
 import type { LedgerReader, LedgerRow } from '../home/ledger.ts';
 import { ROWS_A_PAGE, readPages } from '../ledger/pages.ts';

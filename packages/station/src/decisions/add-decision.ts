@@ -1,8 +1,7 @@
 import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ScelleError, toInstant } from '@scelle/core';
+import { ScelleError, type SignedDocument, toInstant } from '@scelle/core';
 import { compareInstants } from '@scelle/core/internal';
-import type { SignedDocument } from '@scelle/verify/internal';
 import { requirePeer } from '../cards/card-store.ts';
 import { toCodesText } from '../custody/entry.ts';
 import { StationError } from '../errors/station-error.ts';

@@ -1,6 +1,5 @@
-import { type Manifest, type Signer, toInstant } from '@scelle/core';
+import { type Manifest, type SignedDocument, type Signer, toInstant } from '@scelle/core';
 import { compareInstants, toEpochMilliseconds } from '@scelle/core/internal';
-import type { SignedDocument } from '@scelle/verify/internal';
 import { readReceiptKey } from '../cards/card-store.ts';
 import { readHead } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';

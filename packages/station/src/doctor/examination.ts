@@ -56,10 +56,17 @@ export const checkNames = [
   'numbers',
 ] as const;
 
+/**
+ * What is examined.
+ * @useDeclaredType
+ */
 export type CheckName = (typeof checkNames)[number];
 
-/** What a check can find. */
-type DoctorCode = keyof typeof examinationErrors;
+/**
+ * What a check can find.
+ * @useDeclaredType
+ */
+export type DoctorCode = keyof typeof examinationErrors;
 
 /** What one check found. */
 export interface Finding {
@@ -102,7 +109,7 @@ export interface Machine {
 }
 
 /** A batch of which a part has come over the network. */
-interface UnfinishedUpload {
+export interface UnfinishedUpload {
   readonly peer: string;
   /** When the last byte came. */
   readonly changedAt: string;

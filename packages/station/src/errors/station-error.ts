@@ -27,7 +27,10 @@ const catalogue = {
   ...batchesErrors,
 };
 
-/** Every code of `@scelle/station`, beside those of `@scelle/core` and `@scelle/verify`; docs/errors.md explains them. */
+/**
+ * Every code of `@scelle/station`, beside those of `@scelle/core` and `@scelle/verify`; docs/errors.md explains them.
+ * @useDeclaredType
+ */
 export type StationCode = keyof typeof catalogue;
 
 /** Every error of `@scelle/station`. */

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { openFileSource, toInstant } from '@scelle/core';
 import { compareInstants } from '@scelle/core/internal';
-import type { Caller, Outlet, Reception, ReceptionState, WaitingBatch } from '@scelle/verify/internal';
+import type { Caller, Outlet, Reception, ReceptionState, WaitingBatch } from '@scelle/verify';
 import { type Card, isValidAt } from '../cards/card.ts';
 import { findCurrentCard, listCards, listCurrentCards, type StoredCard } from '../cards/card-store.ts';
 import { listRevocations } from '../cards/revocations.ts';

@@ -1,4 +1,4 @@
-import type { SignedDocument } from '@scelle/verify/internal';
+import type { SignedDocument } from '@scelle/core';
 import { recordDecision } from '../decisions/add-decision.ts';
 import type { Decision } from '../decisions/decision.ts';
 import { findDecision, noteShared, type StoredDecision, storeDecision } from '../decisions/decision-store.ts';

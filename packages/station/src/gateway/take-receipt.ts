@@ -1,4 +1,4 @@
-import type { SignedDocument } from '@scelle/verify/internal';
+import type { SignedDocument } from '@scelle/core';
 import { toCodesText } from '../custody/entry.ts';
 import { StationError } from '../errors/station-error.ts';
 import { removeStored } from '../home/files.ts';

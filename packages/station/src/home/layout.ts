@@ -2,9 +2,13 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { StationError } from '../errors/station-error.ts';
 
-/** The folders of a station, all of them readable by its owner alone. */
+/** Every `StationFolder`. */
 export const stationFolders = ['keys', 'peers', 'outbox', 'inbox', 'held', 'quarantine', 'receipts'] as const;
 
+/**
+ * A folder of a station; each is readable by its owner alone.
+ * @useDeclaredType
+ */
 export type StationFolder = (typeof stationFolders)[number];
 
 /** Name of the file that makes a folder a station: the policy. */

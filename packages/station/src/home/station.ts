@@ -4,14 +4,22 @@ import { type Environment, systemEnvironment } from '@scelle/core';
 import type { StationLayout } from './layout.ts';
 import type { Ledger, LedgerReader, LedgerTransaction } from './ledger.ts';
 
-/** What a party does: collect and send, look and co-sign, receive; or stand on the network for an authority. */
+/** Every `PartyRole`. */
 export const partyRoles = ['collector', 'agent', 'authority', 'gateway'] as const;
 
+/**
+ * What a party does: collect and send, look and co-sign, receive; or stand on the network for an authority.
+ * @useDeclaredType
+ */
 export type PartyRole = (typeof partyRoles)[number];
 
-/** What a receipt says of a batch: that it arrived, that its content was checked, that it was imported. */
+/** Every `ReceiptStage`, in their order. */
 export const receiptStages = ['delivery', 'verification', 'import'] as const;
 
+/**
+ * What a receipt says of a batch: that it arrived, that its content was checked, that it was imported.
+ * @useDeclaredType
+ */
 export type ReceiptStage = (typeof receiptStages)[number];
 
 /** Whose station it is, where it lies and what its ledger says: what is asked outside of a change and within one. */

@@ -1,7 +1,7 @@
-import { type BatchSource, CoreError, readContainer, toInstant } from '@scelle/core';
+import { type BatchSource, CoreError, readContainer, type SignedDocument, toInstant } from '@scelle/core';
 import { toSha256Hex } from '@scelle/core/internal';
 import type { FullReport } from '@scelle/verify';
-import { type SignedDocument, toDay } from '@scelle/verify/internal';
+import { toDay } from '@scelle/verify/internal';
 import { StationError } from '../errors/station-error.ts';
 import { formatBatchName, type StationLayout } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
@@ -39,7 +39,7 @@ export type ImportOutcome = { readonly batch: AuthenticBatch } & (
   | Outcome<'unreadable', null, null, StationError>
 );
 
-interface Outcome<Word, Report, Receipt, Failure = undefined> {
+export interface Outcome<Word, Report, Receipt, Failure = undefined> {
   readonly outcome: Word;
   readonly report: Report;
   readonly receipt: Receipt;

@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { findProfile, type IpEvidence, type Manifest } from '@scelle/core';
-import type { RunLeaves } from '@scelle/core/internal';
+import { findProfile, type IpEvidence, type Manifest, type RunLeaves } from '@scelle/core';
 import type { ContentConsumer, ContentLeaf, ProvisionalGroup } from '@scelle/verify';
 import { StationError } from '../errors/station-error.ts';
 import { type RecordReject, receiptLimits } from '../receipts/receipt.ts';

@@ -1,5 +1,5 @@
+import type { SignedDocument } from '@scelle/core';
 import { compareInstants } from '@scelle/core/internal';
-import type { SignedDocument } from '@scelle/verify/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { LedgerReader } from '../home/ledger.ts';
 import type { Station, StationChange, StationFacts } from '../home/station.ts';

@@ -1,6 +1,13 @@
 import type { Manifest } from '@scelle/core';
-import type { Channel, Ledger, RecordQuery, SequenceDisposition } from '@scelle/verify';
-import type { StreamPicture, StreamPlace, StreamState } from '@scelle/verify/internal';
+import type {
+  Channel,
+  Ledger,
+  RecordQuery,
+  SequenceDisposition,
+  StreamPicture,
+  StreamPlace,
+  StreamState,
+} from '@scelle/verify';
 import type { LedgerReader } from '../home/ledger.ts';
 import type { ReceivedIdentity } from './received-batch.ts';
 import { findByDigest, findByNumber } from './received-batches.ts';

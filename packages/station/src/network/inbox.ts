@@ -1,5 +1,5 @@
-import type { BatchSource } from '@scelle/core';
-import type { Delivery, SignedDocument } from '@scelle/verify/internal';
+import type { BatchSource, SignedDocument } from '@scelle/core';
+import type { Delivery } from '@scelle/verify';
 import { listUnshared } from '../decisions/decision-store.ts';
 import { listNoticesToHandOn, listToHandOn, markHandedOn } from '../gateway/handed-on.ts';
 import { markDecisionShared, shareDecision } from '../gateway/share-decision.ts';

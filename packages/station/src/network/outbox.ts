@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
-import type { ClosableSource } from '@scelle/core';
-import type { SignedDocument } from '@scelle/verify/internal';
+import type { ClosableSource, SignedDocument } from '@scelle/core';
 import { findCurrentCard, listCurrentCards } from '../cards/card-store.ts';
 import { addNotice } from '../channels/add-notice.ts';
 import { findSuspension } from '../channels/issue-notice.ts';
@@ -68,7 +67,7 @@ export function createOutbox(station: Station, settings: Settings) {
 }
 
 /** Which batches are to be sent. */
-interface OutgoingSelection {
+export interface OutgoingSelection {
   /** Names or files; none for all that are not acknowledged. */
   readonly names?: readonly string[];
   /** Only those for this peer. */
@@ -76,7 +75,7 @@ interface OutgoingSelection {
 }
 
 /** A batch of the outbox, ready to be sent or not. */
-interface WaitingToLeave {
+export interface WaitingToLeave {
   readonly name: string;
   readonly recipient: string;
   /** SHA-256 of the manifest, hex. */
@@ -126,7 +125,7 @@ function toWaiting(station: Station, settings: Settings, outgoing: OutgoingBatch
 }
 
 /** A receipt that was checked and kept, and whether it was news. */
-interface KeptReceipt extends Pick<Receipt, 'manifest' | 'stage' | 'outcome' | 'codes'> {
+export interface KeptReceipt extends Pick<Receipt, 'manifest' | 'stage' | 'outcome' | 'codes'> {
   /** The name of its batch. */
   readonly batch: string;
   readonly isNew: boolean;

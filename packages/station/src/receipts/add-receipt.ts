@@ -1,6 +1,5 @@
-import { toInstant } from '@scelle/core';
+import { type SignedDocument, toInstant } from '@scelle/core';
 import { compareInstants } from '@scelle/core/internal';
-import type { SignedDocument } from '@scelle/verify/internal';
 import { toCodesText } from '../custody/entry.ts';
 import { StationError } from '../errors/station-error.ts';
 import { batchFile, formatBatchName } from '../home/layout.ts';

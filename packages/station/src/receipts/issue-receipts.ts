@@ -1,7 +1,6 @@
-import { type Signer, toInstant } from '@scelle/core';
+import { type SignedDocument, type Signer, toInstant } from '@scelle/core';
 import { toEpochMilliseconds } from '@scelle/core/internal';
 import type { Channel, VerificationReport } from '@scelle/verify';
-import type { SignedDocument } from '@scelle/verify/internal';
 import { readReceiptKey } from '../cards/card-store.ts';
 import { readHead } from '../custody/custody-log.ts';
 import type { ReceiptStage, Station } from '../home/station.ts';

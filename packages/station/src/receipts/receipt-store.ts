@@ -1,4 +1,4 @@
-import type { SignedDocument } from '@scelle/verify/internal';
+import type { SignedDocument } from '@scelle/core';
 import type { LedgerReader, LedgerTransaction } from '../home/ledger.ts';
 import { type ReceiptStage, receiptStages } from '../home/station.ts';
 import { ROWS_A_PAGE, readPages } from '../ledger/pages.ts';

@@ -1,6 +1,5 @@
-import { type PublicKey, toInstant } from '@scelle/core';
+import { type PublicKey, type SignedDocument, toInstant } from '@scelle/core';
 import { compareInstants, toEpochMilliseconds } from '@scelle/core/internal';
-import type { SignedDocument } from '@scelle/verify/internal';
 import { listReceiptKeys } from '../cards/revocations.ts';
 import { StationError } from '../errors/station-error.ts';
 import { formatBatchName } from '../home/layout.ts';

@@ -1,6 +1,6 @@
 import type { Manifest, RandomBytes } from '@scelle/core';
-import type { Finding, StepId, VerificationReport } from '@scelle/verify';
-import { type Delivery, toDay } from '@scelle/verify/internal';
+import type { Delivery, Finding, StepId, VerificationReport } from '@scelle/verify';
+import { toDay } from '@scelle/verify/internal';
 import { toCodesText } from '../custody/entry.ts';
 import { removeStored } from '../home/files.ts';
 import { batchFile, batchFileByDigest, type StationFolder, storedName } from '../home/layout.ts';

@@ -1,13 +1,14 @@
-import { openFileSource, toInstant } from '@scelle/core';
+import { openFileSource, type SignedDocument, toInstant } from '@scelle/core';
 import { toSha256Hex } from '@scelle/core/internal';
-import { type SealedReport, type TrustedKey, verifySealed } from '@scelle/verify';
 import {
   type Announcement,
   type Delivery,
   type FollowedBatch,
-  type SignedDocument,
-  verifyAnnouncement,
-} from '@scelle/verify/internal';
+  type SealedReport,
+  type TrustedKey,
+  verifySealed,
+} from '@scelle/verify';
+import { verifyAnnouncement } from '@scelle/verify/internal';
 import { toCodesText } from '../custody/entry.ts';
 import { findDecision, storeDecision } from '../decisions/decision-store.ts';
 import { issueRejection } from '../decisions/verify-decision.ts';

@@ -1,7 +1,13 @@
 import type { BatchSource } from '@scelle/core';
 import { toSha256Hex } from '@scelle/core/internal';
-import { type Ledger, type SealedReport, type VerificationReport, verifySealed } from '@scelle/verify';
-import type { Delivery, DeliveryResult } from '@scelle/verify/internal';
+import {
+  type Delivery,
+  type DeliveryResult,
+  type Ledger,
+  type SealedReport,
+  type VerificationReport,
+  verifySealed,
+} from '@scelle/verify';
 import { toCodesText } from '../custody/entry.ts';
 import type { LedgerReader } from '../home/ledger.ts';
 import type { CustodyAct, Station } from '../home/station.ts';

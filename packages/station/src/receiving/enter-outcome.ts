@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { toInstant } from '@scelle/core';
-import type { Finding, Level } from '@scelle/verify';
-import type { FollowedBatch } from '@scelle/verify/internal';
+import type { Finding, FollowedBatch, Level } from '@scelle/verify';
 import { toCodesText } from '../custody/entry.ts';
 import { linkStored, removeStored } from '../home/files.ts';
 import { batchFile, batchFileByDigest, type StationLayout, storedName } from '../home/layout.ts';

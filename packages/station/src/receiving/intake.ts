@@ -1,11 +1,5 @@
-import type { Channel, VerificationReport } from '@scelle/verify';
-import {
-  type Announcement,
-  type AnnouncementAnswer,
-  type Delivery,
-  type Intake,
-  verifyAnnouncement,
-} from '@scelle/verify/internal';
+import type { Announcement, AnnouncementAnswer, Channel, Delivery, Intake, VerificationReport } from '@scelle/verify';
+import { verifyAnnouncement } from '@scelle/verify/internal';
 import { parseDecision } from '../decisions/decision.ts';
 import { findDecision } from '../decisions/decision-store.ts';
 import type { Station } from '../home/station.ts';

@@ -1,5 +1,5 @@
-import { toInstant } from '@scelle/core';
-import type { FollowedBatch, SignedDocument } from '@scelle/verify/internal';
+import { type SignedDocument, toInstant } from '@scelle/core';
+import type { FollowedBatch } from '@scelle/verify';
 import { requireReason } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';
 import { parseBatchName } from '../home/layout.ts';

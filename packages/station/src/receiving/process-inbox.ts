@@ -1,5 +1,5 @@
+import type { SignedDocument } from '@scelle/core';
 import type { Finding, FullReport, StepId } from '@scelle/verify';
-import type { SignedDocument } from '@scelle/verify/internal';
 import { toCodesText } from '../custody/entry.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { CustodyAct, Station } from '../home/station.ts';
@@ -14,7 +14,7 @@ import { type StoredVerification, verifyStored } from './verify-stored.ts';
 export type ProcessedBatch = OpenedBatch | UnreadableBatch;
 
 /** A batch that was verified in full. */
-interface OpenedBatch {
+export interface OpenedBatch {
   readonly batch: AuthenticBatch;
   /**
    * *accepted* and *rejected* are final; *held*: its content is right, and it waits for its turn. *undecided*: what the
@@ -28,7 +28,7 @@ interface OpenedBatch {
 }
 
 /** A batch whose file is gone or is not what came, for the reason that `error` gives. */
-interface UnreadableBatch {
+export interface UnreadableBatch {
   readonly batch: AuthenticBatch;
   readonly outcome: 'unreadable';
   readonly report: null;

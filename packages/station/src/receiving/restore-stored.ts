@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Manifest, toInstant } from '@scelle/core';
-import type { VerificationReport } from '@scelle/verify';
-import type { FollowedBatch } from '@scelle/verify/internal';
+import type { FollowedBatch, VerificationReport } from '@scelle/verify';
 import { batchFile, type StationLayout, storedName } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
 import type { AuthenticBatch } from '../ledger/received-batch.ts';

@@ -3,7 +3,7 @@ import { chmod, copyFile, type FileHandle, link, lstat, open, rm, unlink } from 
 import { dirname } from 'node:path';
 import { type BatchSource, openFileSource } from '@scelle/core';
 import { abortableSource, createPartialPath, lendPieces, syncFolderOf, toTargetError } from '@scelle/core/internal';
-import type { Delivery } from '@scelle/verify/internal';
+import type { Delivery } from '@scelle/verify';
 import { StationError } from '../errors/station-error.ts';
 import { setAside } from '../home/files.ts';
 import type { StationLayout } from '../home/layout.ts';

@@ -3,7 +3,7 @@ import { readdir, realpath, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Container, openFileSource, readContainer, ScelleError } from '@scelle/core';
 import { toSha256Hex } from '@scelle/core/internal';
-import type { DeliveryOutcome } from '@scelle/verify/internal';
+import type { DeliveryOutcome } from '@scelle/verify';
 import { removeStored, setAside } from '../home/files.ts';
 import { isStoredFile, type StationFolder, storedName } from '../home/layout.ts';
 import type { Recovery, Station, StationFacts } from '../home/station.ts';

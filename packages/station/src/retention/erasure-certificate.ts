@@ -1,4 +1,4 @@
-import { type PublicKey, toInstant } from '@scelle/core';
+import { type PublicKey, type SignedDocument, toInstant } from '@scelle/core';
 import {
   choice,
   closedObject,
@@ -11,7 +11,6 @@ import {
   sha256Hex,
   toSha256Hex,
 } from '@scelle/core/internal';
-import type { SignedDocument } from '@scelle/verify/internal';
 import { readHead } from '../custody/custody-log.ts';
 import { CUSTODY_ROLE } from '../custody/head.ts';
 import { StationError } from '../errors/station-error.ts';

@@ -141,7 +141,7 @@ interface NextPlace {
 }
 
 /** To whom a batch goes, and which one it corrects. */
-interface NextBatch {
+export interface NextBatch {
   readonly recipient: string;
   readonly stream: string;
   /** Number of a rejected batch of this stream. */

@@ -1,4 +1,4 @@
-import type { SignedDocument } from '@scelle/verify/internal';
+import type { SignedDocument } from '@scelle/core';
 import { StationError } from '../errors/station-error.ts';
 import type { Database } from './database.ts';
 import { DatabaseTransaction, findReceipt } from './database-transaction.ts';

@@ -1,5 +1,4 @@
-import type { IpEvidence } from '@scelle/core';
-import type { SignedDocument } from '@scelle/verify/internal';
+import type { IpEvidence, SignedDocument } from '@scelle/core';
 import type { Database, TableName, Value } from './database.ts';
 import { toAbsentRow, toBatchRow, toRecordRow, toSortable, toWorkText, WorkCatalogue } from './evidence-rows.ts';
 import type {

@@ -1,5 +1,5 @@
-import { ScelleError } from '@scelle/core';
-import { checkProof, encodeProof, InclusionPath, PROOF_FORMAT, type Proof, parseProof } from '@scelle/core/internal';
+import { encodeProof, type Proof, parseProof, ScelleError } from '@scelle/core';
+import { checkProof, InclusionPath, PROOF_FORMAT } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { Database, Row, Value } from './database.ts';
 

@@ -1,6 +1,5 @@
-import type { IpEvidence, Manifest } from '@scelle/core';
+import type { IpEvidence, Manifest, SignedDocument } from '@scelle/core';
 import type { Channel, ContentLeaf } from '@scelle/verify';
-import type { SignedDocument } from '@scelle/verify/internal';
 
 /** A batch whose records are being imported. */
 export interface ImportedBatch {
