@@ -23,6 +23,23 @@ export const dataErrors = defineErrors({
       return `${found} Chacun est indiqué avec son motif, et rien n’a été écrit. Corrigez-les, ou donnez --rejects FICHIER pour les mettre à part et sceller le reste.`;
     },
   },
+  'input-not-records': {
+    status: 'rejected',
+    meaning: 'An input is plainly no JSON Lines: a table, a notice, a report, a list, or compressed.',
+    advice: 'Give the command that the message names, and pack what comes of it.',
+    en: (d) => `${d.file}: this is ${d.found}, and not records in JSON Lines. Make records of it first: ${d.expected}`,
+    fr: (d) =>
+      `${d.file} : ceci est ${d.found}, et non des enregistrements en JSON Lines. Faites-en d’abord des enregistrements : ${d.expected}`,
+  },
+  'input-empty': {
+    status: 'rejected',
+    meaning: 'There is no record to pack, and an empty batch says that there were no facts.',
+    advice: 'Look whether an export failed; where there were none, add `--allow-empty`.',
+    en: () =>
+      'There is no record in the input, and a batch without any would say under signature that there were no facts. Look whether an export failed; if there were none, add --allow-empty.',
+    fr: () =>
+      'Il n’y a aucun enregistrement dans l’entrée, et un lot vide dirait sous signature qu’il n’y a pas eu de faits. Voyez si une exportation a échoué ; s’il n’y en a pas eu, ajoutez --allow-empty.',
+  },
   'records-refused': {
     status: 'rejected',
     meaning: 'Some records were refused, and none was written to a file.',

@@ -24,6 +24,22 @@ export async function readSmallFile(path: string, limit: number): Promise<Uint8A
   }
 }
 
+/**
+ * The bytes of a signed document, or of a signature, that may have come by mail: without a byte order mark, the CR of line
+ * ends, blanks at line ends and blank lines at either end, none of which a document of ours has. What comes out is what
+ * was signed, or its signature will not hold. Throws what `readSmallFile` throws.
+ */
+export async function readMailedFile(path: string, limit: number): Promise<Uint8Array> {
+  // A CR on each line, and a mark.
+  const bytes = await readSmallFile(path, limit * 2 + 3);
+  const text = Buffer.from(bytes).toString('latin1');
+  const lines = text.replace(/^\u00ef\u00bb\u00bf/, '').split(/\r?\n/);
+  const plain = lines.map((line) => (line.startsWith('trusted comment: ') ? line : line.replace(/[ \t]+$/, '')));
+  const restored = `${plain.join('\n').replace(/^\n+/, '').replace(/\n+$/, '')}\n`;
+  // A document without any line end is none of ours: it is judged as it is.
+  return text.includes('\n') ? new Uint8Array(Buffer.from(restored, 'latin1')) : bytes;
+}
+
 /** The error to throw where a file cannot be read; what the system did not report is kept. */
 export function toFileError(error: unknown, file: string): unknown {
   const code = toSystemCode(error);

@@ -82,19 +82,22 @@ export async function loadPublicKey(file: string): Promise<PublicKey> {
 }
 
 /**
- * The recipients of files with one a line; empty lines and lines that begin with `#` are left out.
+ * The recipients of files with one a line; empty lines, lines that begin with `#` and blanks at line ends are left out,
+ * and one that is named twice counts once.
  * Throws `recipient-file-invalid`, and `age-recipient-invalid` with the line.
  */
 export async function loadRecipients(files: readonly string[]): Promise<Recipient[]> {
   const recipients: Recipient[][] = [];
   for (const file of files) recipients.push(await loadRecipientFile(file));
-  return recipients.flat();
+  // By its text: whoever can open the batch is named in it once.
+  return [...new Map(recipients.flat().map((recipient) => [recipient.text, recipient])).values()];
 }
 
 async function loadRecipientFile(file: string): Promise<Recipient[]> {
   const text = new TextDecoder().decode(await readSmallFile(file, MAX_RECIPIENT_FILE_BYTES));
   const recipients: Recipient[] = [];
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
+  for (const [index, whole] of text.split(/\r?\n/).entries()) {
+    const line = whole.trimEnd();
     if (line === '' || line.startsWith('#')) continue;
     try {
       recipients.push(parseRecipient(line));

@@ -5,33 +5,53 @@ import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext } from '../kernel/context.ts';
 import { AppendedFile, type WaitingFile } from '../kernel/files.ts';
 import { openInputStream } from '../kernel/inputs.ts';
+import { requireRecords } from './recognise-input.ts';
+import { RecordIds, repeatedIdError } from './record-ids.ts';
 
-/** Adds the records of the inputs in their order, and shows how many; what is refused goes to the rejects. The digest takes every line. */
+/** What is packed. */
+interface PackedInputs {
+  readonly inputs: readonly string[];
+  /** Whether there may be no record in them. */
+  readonly allowEmpty: boolean;
+}
+
+/**
+ * Adds the records of the inputs in their order, and shows how many; what is refused goes to the rejects, also a record
+ * whose id an earlier one has. The digest takes every line. Throws `input-empty` and `input-not-records`.
+ */
 export async function addRecords(
   context: CommandContext,
   writer: BatchWriter,
-  inputs: readonly string[],
+  { inputs, allowEmpty }: PackedInputs,
   rejects: Rejects,
   digest?: Hash,
 ): Promise<void> {
   const { terminal, shared } = context;
   let lines = 0;
-  // Runs end in their order: this is where the one that is being added begins.
-  let place = { file: '', line: 1 };
+  // Where the next run begins.
+  let next = { file: '', line: 1 };
+  const ids = new RecordIds();
   for await (const run of readInputs(context, inputs)) {
     // Before the writer lends the memory to a thread.
     digest?.update(run.lines);
-    const firstLine = () => (place.file === run.file ? place.line : 1);
+    const { file } = run;
+    const distinct = ids.takeRun(run.lines);
+    const start = next.file === file ? next.line : 1;
+    next = { file, line: start + distinct.count };
+    for (const { line, position } of distinct.repeated) {
+      await rejects.take(repeatedIdError(), line, { file, line: start + position });
+    }
+    if (distinct.lines.length === 0) continue;
     await writer.addLines(
-      run.lines,
-      (error, line, position) => rejects.take(error, line, { file: run.file, line: firstLine() + position }),
+      distinct.lines,
+      (error, line, position) => rejects.take(error, line, { file, line: start + distinct.positionOf(position) }),
       (count) => {
-        place = { file: run.file, line: firstLine() + count };
         lines += count;
         terminal.progress.show({ label: shared.progress.pack, done: lines, total: 0, unit: 'records' });
       },
     );
   }
+  if (next.file === '' && !allowEmpty) throw new CliError('input-empty');
 }
 
 /** A run of whole lines of one input. */
@@ -48,7 +68,7 @@ async function* readInputs(
 ): AsyncGenerator<InputRun, void> {
   for (const file of inputs) {
     const stream = interruption.stream(openInputStream(file, interruption.signal));
-    for await (const lines of splitRuns(withoutByteOrderMark(stream))) yield { file, lines };
+    for await (const lines of splitRuns(withoutByteOrderMark(requireRecords(file, stream)))) yield { file, lines };
   }
 }
 

@@ -95,6 +95,13 @@ export function declarePack(frame: Frame): void {
       }),
     )
     .option(
+      '--allow-empty',
+      say({
+        en: 'seal a batch without records, which says that there were none',
+        fr: 'sceller un lot sans enregistrement, qui dit qu’il n’y en a pas eu',
+      }),
+    )
+    .option(
       '--out <DIR|FILE>',
       say({
         en: 'folder of the batch, or its name if it ends with .scelle',

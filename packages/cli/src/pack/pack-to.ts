@@ -23,6 +23,7 @@ export interface PackToOptions extends StationOptions {
   readonly content?: string;
   readonly profile?: string;
   readonly rejects?: string;
+  readonly allowEmpty?: boolean;
 }
 
 /** `scelle pack --to`: seals records into the next batch of a stream, in the outbox of a station. */
@@ -54,7 +55,8 @@ export async function packTo(
       signal: context.interruption.signal,
       ...(replaces !== undefined && { replaces }),
       ...(segments !== undefined && { readAttachment: createSegmentReader(segments) }),
-      fill: (writer) => addRecords(context, writer, inputs, rejects, digest),
+      fill: (writer) =>
+        addRecords(context, writer, { inputs, allowEmpty: options.allowEmpty ?? false }, rejects, digest),
       inputDigest: () => digest.digest('hex'),
       publish: async (path, file, { manifest }) => {
         context.interruption.check();

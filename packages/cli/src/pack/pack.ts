@@ -34,6 +34,7 @@ export interface PackOptions {
   readonly content?: string;
   readonly profile?: string;
   readonly rejects?: string;
+  readonly allowEmpty?: boolean;
   readonly out: string;
 }
 
@@ -62,7 +63,7 @@ export async function pack(
       ...(segments !== undefined && { readAttachment: createSegmentReader(segments) }),
     };
     await using writer = await createBatch(file, header, { signer, recipients }, writing);
-    await addRecords(context, writer, inputs, rejects);
+    await addRecords(context, writer, { inputs, allowEmpty: options.allowEmpty ?? false }, rejects);
     const { manifest, manifestDigest, bytes } = await writer.seal();
     context.interruption.check();
     await publishTogether([...(await rejects.finish(manifest.records.count)), { path, file }]);

@@ -24,7 +24,7 @@ import {
 } from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
-import { readSmallFile } from '../kernel/files.ts';
+import { readMailedFile } from '../kernel/files.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { formatCard } from './card-view.ts';
 import { en } from './en.ts';
@@ -41,7 +41,7 @@ export interface PeerAddOptions extends StationOptions {
 /** `scelle peer add`: verifies a card, shows its words, asks whether they agree, and keeps it. */
 export async function peerAdd(context: CommandContext, path: string, options: PeerAddOptions): Promise<CommandResult> {
   const { yes = false, reintroduce = false } = options;
-  const file = parseCardFile(await readSmallFile(path, CARD_FILE_BYTES));
+  const file = parseCardFile(await readMailedFile(path, CARD_FILE_BYTES));
   using opened = await openForCommand(context, options, 'peer add');
   const { station, settings } = opened;
   const { name: own, ledger, layout } = station;

@@ -10,7 +10,7 @@ import {
 import { isDescribedError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';
-import { readSmallFile } from '../kernel/files.ts';
+import { readMailedFile } from '../kernel/files.ts';
 import type { Line } from '../kernel/line.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
@@ -64,8 +64,8 @@ async function tryAdd(context: CommandContext, opened: OpenedStation, file: stri
 
 async function add({ language }: CommandContext, { station, settings }: OpenedStation, file: string): Promise<Added> {
   const signed = {
-    document: await readSmallFile(file, decisionLimits.documentBytes),
-    signature: await readSmallFile(signatureFileOf(file), MAX_SIGNATURE_BYTES),
+    document: await readMailedFile(file, decisionLimits.documentBytes),
+    signature: await readMailedFile(signatureFileOf(file), MAX_SIGNATURE_BYTES),
   };
   const { decision, outcome, state } = await addDecision(station, signed, await receiptTrust(station, settings));
   const { recipient, stream, sequence, codes, decidedBy } = decision;

@@ -5,7 +5,7 @@ import type { SignedDocument } from '@scelle/verify/internal';
 import { type DescribedError, isDescribedError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';
-import { readSmallFile } from '../kernel/files.ts';
+import { readMailedFile } from '../kernel/files.ts';
 import type { Line } from '../kernel/line.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
@@ -40,8 +40,8 @@ function withoutTheirSignatures(files: readonly string[]): readonly string[] {
 
 async function readSigned(file: string): Promise<SignedDocument> {
   return {
-    document: await readSmallFile(file, receiptLimits.documentBytes),
-    signature: await readSmallFile(signatureFileOf(file), MAX_SIGNATURE_BYTES),
+    document: await readMailedFile(file, receiptLimits.documentBytes),
+    signature: await readMailedFile(signatureFileOf(file), MAX_SIGNATURE_BYTES),
   };
 }
 

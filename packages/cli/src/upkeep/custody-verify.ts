@@ -22,7 +22,7 @@ import type { SignedDocument } from '@scelle/verify/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { exitStatus } from '../kernel/exit-status.ts';
-import { readSmallFile, toFileError } from '../kernel/files.ts';
+import { readMailedFile, toFileError } from '../kernel/files.ts';
 import { locateStation, type StationOptions } from '../kernel/station.ts';
 import { loadPublicKey } from '../keys/load-keys.ts';
 import { headFileOf } from './custody.ts';
@@ -83,8 +83,8 @@ async function verifyExport(
   const keys = await findKeys(context, options);
   const anchors = await loadAnchors(options.against ?? [], keys);
   const head = headFileOf(file);
-  const document = await readSmallFile(head, MAX_DOCUMENT_BYTES);
-  const signature = await readSmallFile(signatureFileOf(head), MAX_DOCUMENT_BYTES);
+  const document = await readMailedFile(head, MAX_DOCUMENT_BYTES);
+  const signature = await readMailedFile(signatureFileOf(head), MAX_DOCUMENT_BYTES);
   return verifyCustodyExport(readCustodyExport(file), [{ document, signature }], { keys: [keys.custody], anchors });
 }
 
@@ -122,7 +122,7 @@ export interface LogKeys {
 /**
  * The points of a custody log that files from elsewhere name: receipts that its station issued, and signed heads, their
  * signatures beside them. Throws `custody-head-signature`, and the codes of `verifyReceipt`, `LogKeys.receipts` and
- * `readSmallFile`.
+ * `readMailedFile`.
  */
 export async function loadAnchors(files: readonly string[], keys: LogKeys): Promise<CustodyAnchor[]> {
   const anchors: CustodyAnchor[] = [];
@@ -137,8 +137,8 @@ async function loadAnchor(
   file: string,
   keys: LogKeys,
 ): Promise<{ readonly number: number; readonly hash: string | null }> {
-  const document = await readSmallFile(file, receiptLimits.documentBytes);
-  const signature = await readSmallFile(signatureFileOf(file), MAX_SIGNATURE_BYTES);
+  const document = await readMailedFile(file, receiptLimits.documentBytes);
+  const signature = await readMailedFile(signatureFileOf(file), MAX_SIGNATURE_BYTES);
   const signed = { document, signature };
   return isHead(document) ? verifyHead(signed, [keys.custody]) : readReceipt(signed, keys);
 }

@@ -3,7 +3,7 @@ import { createPublishedFile, encodeProof, limits, parseProof } from '@scelle/co
 import { createProof, verifyProof } from '@scelle/verify';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
-import { clearStalePartials, readSmallFile } from '../kernel/files.ts';
+import { clearStalePartials, readMailedFile } from '../kernel/files.ts';
 import { openBatch } from '../kernel/inputs.ts';
 import { loadIdentities } from '../keys/load-keys.ts';
 import { loadPolicy, loadSenderKeys, type PolicyOptions } from '../keys/trusted-keys.ts';
@@ -65,7 +65,7 @@ export async function verifyProofFile(
 ): Promise<CommandResult> {
   if (signer.length === 0) throw new CliError('signer-missing');
   const keys = await loadSenderKeys(signer);
-  const proof = parseProof(await readSmallFile(file, limits.proofBytes));
+  const proof = parseProof(await readMailedFile(file, limits.proofBytes));
   const { manifest, line, content, signer: sender, keyId, sealedAt, testData } = verifyProof(proof, keys);
   const document = {
     valid: true,

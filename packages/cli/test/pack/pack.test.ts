@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { encodeSecretKey, generateSecretKey, type Manifest } from '@scelle/core';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
@@ -63,9 +64,13 @@ describe('scelle pack', () => {
     expect(document.manifest.records.count).toBe(5);
   });
 
-  it('makes a batch of nothing from an empty input', async () => {
-    const { args } = await prepare();
-    const { status, document } = await runJson<Packed>([...args, '-'], { cwd: scene.folder, input: '' });
+  it('makes a batch of nothing from an empty input where it is told to, and none otherwise', async () => {
+    const { out, args } = await prepare();
+    const refused = await runJson([...args, '-'], { cwd: scene.folder, input: '' });
+    expect(refused).toMatchObject({ status: 1, document: { error: { code: 'input-empty' } } });
+    expect(await readdir(out)).toEqual([]);
+    const empty = [...args, '--allow-empty', '-'];
+    const { status, document } = await runJson<Packed>(empty, { cwd: scene.folder, input: '' });
     expect(status).toBe(0);
     expect(document.manifest).toMatchObject({ period: null, records: { count: 0 } });
   });
@@ -145,8 +150,16 @@ describe('scelle pack', () => {
       ['null', 'record-field-invalid'],
       [line.replace(/"agent":"[^"]*"/, '"agent":"nobody"'), 'record-agent-unlisted'],
     ];
+    // Each with an id of its own, so that none is refused because of another.
+    const own = (text: string | Uint8Array, number: number) => {
+      const bytes = Buffer.from(text as string).toString('latin1');
+      return Buffer.from(
+        bytes.replace(/(?<="recordId":"[0-9a-f-]{28})[0-9a-f]{8}/, `${number}`.padStart(8, '0')),
+        'latin1',
+      );
+    };
     const input = Buffer.concat(
-      bad.flatMap(([text]) => [Buffer.from(line), Buffer.from('\n'), Buffer.from(text as string), Buffer.from('\n')]),
+      bad.flatMap(([text], index) => [own(line, 2 * index), own('\n', 0), own(text, 2 * index + 1), own('\n', 0)]),
     );
     const { status, document } = await runJson<Failed>([...args, '-'], { cwd: scene.folder, input });
     expect(status).toBe(1);
@@ -155,6 +168,54 @@ describe('scelle pack', () => {
       bad.map(([, code], index) => [2 * index + 2, code]),
     );
     expect(await readdir(out)).toEqual([]);
+  });
+
+  it('refuses a record whose id an earlier one of the batch has, with its line', async () => {
+    const { out, args } = await prepare();
+    const [one, two, three] = scene.lines as [string, string, string];
+    await writeFile(join(out, 'a.jsonl'), `${one}\n${two}\n`);
+    await writeFile(join(out, 'b.jsonl'), `${three}\n${one.replace('{"recordId"', '{ "recordId"')}\n{}\n`);
+    const inputs = [join(out, 'a.jsonl'), join(out, 'b.jsonl')];
+    const { status, document } = await runJson<Failed>([...args, ...inputs], { cwd: scene.folder });
+    expect(status).toBe(1);
+    expect(document.error.reasons?.map(({ code, details }) => [details.line, code])).toEqual([
+      [2, 'record-id-repeated'],
+      [3, 'record-field-missing'],
+    ]);
+    const rejects = join(out, 'rejects.jsonl');
+    const twice = [...args, '--rejects', rejects, inputs[0]!, inputs[0]!];
+    const run = await runJson<Packed>(twice, { cwd: scene.folder });
+    expect(run).toMatchObject({ status: 0, document: { rejected: 2, manifest: { records: { count: 2 } } } });
+    expect(await readFile(rejects, 'utf8')).toBe(`${one}\n${two}\n`);
+  });
+
+  it.each<[string, string | Uint8Array, string]>([
+    ['a table', 'Date;IP;Port\n2026-03-01;192.0.2.1;1\n', '--format csv'],
+    ['a table in gzip', gzipSync('Date;IP;Port\n'), 'gzip -dc'],
+    ['records in zstd', zstdCompressSync('{}\n'), 'zstd -dc'],
+    ['a list', '[\n{"recordId":"x"}\n]', 'jq -c'],
+    ['a notice', '<?xml version="1.0"?><Infringement/>', '--format acns'],
+    ['a report', '{"xarf_version":"4.2.0"}', '--format xarf'],
+    ['a workbook', Buffer.from('PK\u0003\u0004x'), '--format csv'],
+    ['UTF-16', Buffer.from('\ufeff{}\n', 'utf16le'), 'iconv'],
+  ])('names the command that makes records of %s', async (_, content, command) => {
+    const { out, args } = await prepare();
+    await writeFile(join(out, 'input'), content);
+    const { status, document } = await runJson([...args, join(out, 'input')], { cwd: scene.folder });
+    expect(status).toBe(1);
+    expect(document.error.code).toBe('input-not-records');
+    expect(document.error.message).toContain(command);
+    expect(await readdir(out)).toEqual(['input']);
+  });
+
+  it('counts a recipient once who is named twice, and reads files of recipients as people save them', async () => {
+    const { out, args } = await prepare();
+    const recipient = await readFile(join(scene.folder, 'arcom.recipient'), 'utf8');
+    await writeFile(join(out, 'saved'), `\ufeff${recipient.replaceAll('\n', ' \t\r\n')}`);
+    const twice = [...args, '--recipient-key', join(out, 'saved'), 'records.jsonl'];
+    const { status, document } = await runJson<Packed>(twice, { cwd: scene.folder });
+    expect(status).toBe(0);
+    expect(document.manifest.sealedTo).toHaveLength(1);
   });
 
   it('stops after twenty invalid records', async () => {
@@ -191,7 +252,8 @@ describe('scelle pack', () => {
     expect(refused).toMatchObject({ status: 1, document: { error: { code: 'records-invalid' } } });
     expect(refused.document.error.message).toContain('No record is valid (rejected: 2)');
     expect(await readdir(out)).toEqual([]);
-    expect(await runScelle(diverting, { cwd: scene.folder, input: '' })).toMatchObject({ status: 0 });
+    const empty = [...diverting, '--allow-empty'];
+    expect(await runScelle(empty, { cwd: scene.folder, input: '' })).toMatchObject({ status: 0 });
     expect(await readdir(out)).toEqual([BATCH]);
   });
 

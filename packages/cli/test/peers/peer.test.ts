@@ -81,6 +81,19 @@ describe('scelle peer', () => {
     expect(list.document.peers).toEqual([]);
   });
 
+  it.each([
+    ['CRLF', (card: string) => card.replaceAll('\n', '\r\n')],
+    ['a byte order mark', (card: string) => `\ufeff${card}`],
+    ['blanks and blank lines', (card: string) => `\n${card.replaceAll('"\n', '"  \n')}\n\n`],
+  ])('takes a card to which a mail program added %s for what was signed', async (_, alter) => {
+    const { cwd, run } = await twoStations();
+    await cardOf(cwd, 'tmg');
+    const card = await readFile(join(cwd, 'tmg.card'), 'utf8');
+    await writeFile(join(cwd, 'tmg.card'), alter(card));
+    expect(await run('peer', 'add', 'tmg.card', '--yes', '--station', 'arcom')).toMatchObject({ status: 0 });
+    expect(await readFile(join(cwd, 'arcom/peers/tmg.000001.card'), 'utf8')).toBe(card);
+  });
+
   it('follows a rotation, and finds the old card of no use', async () => {
     const { cwd, run } = await twoStations();
     await cardOf(cwd, 'tmg', '1.card');

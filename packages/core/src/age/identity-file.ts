@@ -73,11 +73,15 @@ export function isIdentityFileEncrypted(bytes: Uint8Array): boolean {
   return start === VERSION_LINE || isArmored(bytes);
 }
 
-/** One identity a line; empty lines and lines that begin with `#` are left out. */
+/** A UTF-8 byte order mark, with which some editors begin a file. */
+const MARK = '\u00ef\u00bb\u00bf';
+
+/** One identity a line; empty lines, lines that begin with `#`, a byte order mark and blanks at line ends are left out. */
 function findIdentities(bytes: Uint8Array): readonly { readonly secret: string; readonly line: number }[] {
-  const lines = Buffer.from(bytes).toString('latin1').split(/\r?\n/);
+  const text = Buffer.from(bytes).toString('latin1');
+  const lines = (text.startsWith(MARK) ? text.slice(MARK.length) : text).split(/\r?\n/);
   return lines
-    .map((secret, index) => ({ secret, line: index + 1 }))
+    .map((line, index) => ({ secret: line.replace(/[ \t]+$/, ''), line: index + 1 }))
     .filter(({ secret }) => secret !== '' && !secret.startsWith('#'));
 }
 

@@ -34,9 +34,18 @@ export async function checkBag(
   }
   for (const path of files.keys()) {
     const isListed = tags.has(path) || payload.has(path) || path === 'tagmanifest-sha256.txt';
-    if (!isListed) problems.push({ kind: 'file-unexpected', file: path });
+    if (!isListed) problems.push({ kind: isOfSystem(path) ? 'file-of-system' : 'file-unexpected', file: path });
   }
   return problems;
+}
+
+/** What operating systems add to a medium on which they can write: indexes, thumbnails, looks of folders, lost files. */
+const SYSTEM_FILE =
+  /(?:^|\/)(?:\.DS_Store|\._[^/]*|\.localized|desktop\.ini|Thumbs\.db|ehthumbs\.db|\.metadata_never_index)$|(?:^|\/)(?:System Volume Information|\$RECYCLE\.BIN|RECYCLER|\.Spotlight-V100|\.Trashes|\.Trash-\d+|\.fseventsd|\.TemporaryItems|\.DocumentRevisions-V100|lost\+found)(?:\/|$)/i;
+
+/** Whether the name is one that operating systems give; whatever it holds, it is no part of the set. */
+export function isOfSystem(path: string): boolean {
+  return SYSTEM_FILE.test(path);
 }
 
 async function isUnaltered(extent: Extent, sha256: string, finding: FileCondition): Promise<boolean> {

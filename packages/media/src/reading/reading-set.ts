@@ -13,13 +13,14 @@ import type { BlockSink } from './disc-target.ts';
 
 /**
  * Something wrong with a disc that costs no evidence: a file beside it, its directory, a copy of its index
- * or of itself.
+ * or of itself. A file that an operating system adds (`file-of-system`) is told, and nothing is wrong.
  */
 export interface DiscProblem {
   readonly kind:
     | 'file-missing'
     | 'file-altered'
     | 'file-unexpected'
+    | 'file-of-system'
     | 'directory-damaged'
     | 'index-damaged'
     | 'copy-damaged';

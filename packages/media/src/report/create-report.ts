@@ -75,7 +75,8 @@ function judge(discs: readonly DiscReport[], needed: readonly number[] | null, c
   if (needed === null) return 'not-recoverable';
   if (!complete) return 'needs-discs';
   const isWhole = discs.every(
-    ({ seen, damagedBlocks, problems }) => seen && damagedBlocks === 0 && problems.length === 0,
+    ({ seen, damagedBlocks, problems }) =>
+      seen && damagedBlocks === 0 && problems.every(({ kind }) => kind === 'file-of-system'),
   );
   return isWhole ? 'whole' : 'recoverable';
 }
