@@ -23,6 +23,15 @@ export const dataErrors = defineErrors({
       return `${found} Chacun est indiqué avec son motif, et rien n’a été écrit. Corrigez-les, ou donnez --rejects FICHIER pour les mettre à part et sceller le reste.`;
     },
   },
+  'record-id-repeated': {
+    status: 'rejected',
+    meaning: 'The record id stands in an earlier record of the batch.',
+    advice: 'Leave the record out, or give it an id of its own.',
+    en: (d) =>
+      `${d.file}, line ${d.line}, field ${d.field}: an earlier record of this batch has the same id. Leave the record out, or give it an id of its own.`,
+    fr: (d) =>
+      `${d.file}, ligne ${d.line}, champ ${d.field} : un enregistrement précédent de ce lot a le même identifiant. Retirez l’enregistrement, ou donnez-lui son propre identifiant.`,
+  },
   'input-not-records': {
     status: 'rejected',
     meaning: 'An input is plainly no JSON Lines: a table, a notice, a report, a list, or compressed.',

@@ -10,11 +10,16 @@ import { toSystemCode } from './output.ts';
  * Throws `file-missing`, `file-unreadable` or `file-too-large`.
  */
 export async function readSmallFile(path: string, limit: number): Promise<Uint8Array> {
+  return readAtMost(path, limit, limit);
+}
+
+/** The bytes of a file of at most `most` bytes; messages name `limit`. */
+async function readAtMost(path: string, most: number, limit: number): Promise<Uint8Array> {
   try {
     await using handle = await open(path, 'r');
-    const bytes = new Uint8Array(limit + 1);
+    const bytes = new Uint8Array(most + 1);
     const length = await readFully(handle, null, bytes);
-    if (length > limit) throw new CliError('file-too-large', { file: path, limit });
+    if (length > most) throw new CliError('file-too-large', { file: path, limit });
     const content = bytes.slice(0, length);
     // It may have been a secret.
     bytes.fill(0);
@@ -31,13 +36,21 @@ export async function readSmallFile(path: string, limit: number): Promise<Uint8A
  */
 export async function readMailedFile(path: string, limit: number): Promise<Uint8Array> {
   // A CR on each line, and a mark.
-  const bytes = await readSmallFile(path, limit * 2 + 3);
+  const bytes = await readAtMost(path, limit * 2 + MARK.length, limit);
   const text = Buffer.from(bytes).toString('latin1');
-  const lines = text.replace(/^\u00ef\u00bb\u00bf/, '').split(/\r?\n/);
-  const plain = lines.map((line) => (line.startsWith('trusted comment: ') ? line : line.replace(/[ \t]+$/, '')));
-  const restored = `${plain.join('\n').replace(/^\n+/, '').replace(/\n+$/, '')}\n`;
   // A document without any line end is none of ours: it is judged as it is.
-  return text.includes('\n') ? new Uint8Array(Buffer.from(restored, 'latin1')) : bytes;
+  const restored = text.includes('\n') ? new Uint8Array(Buffer.from(restoreLines(text), 'latin1')) : bytes;
+  if (restored.length > limit) throw new CliError('file-too-large', { file: path, limit });
+  return restored;
+}
+
+/** A UTF-8 byte order mark, byte by byte. */
+const MARK = '\u00ef\u00bb\u00bf';
+
+function restoreLines(text: string): string {
+  const lines = (text.startsWith(MARK) ? text.slice(MARK.length) : text).split(/\r?\n/);
+  const plain = lines.map((line) => (line.startsWith('trusted comment: ') ? line : line.replace(/[ \t]+$/, '')));
+  return `${plain.join('\n').replace(/^\n+/, '').replace(/\n+$/, '')}\n`;
 }
 
 /** The error to throw where a file cannot be read; what the system did not report is kept. */

@@ -1,12 +1,12 @@
 import type { Hash } from 'node:crypto';
 import { type BatchWriter, CoreError, type ErrorDetails } from '@scelle/core';
 import { splitRuns, withoutByteOrderMark } from '@scelle/core/internal';
-import { CliError } from '../errors/cli-error.ts';
+import { CliError, type DescribedError } from '../errors/cli-error.ts';
 import type { CommandContext } from '../kernel/context.ts';
 import { AppendedFile, type WaitingFile } from '../kernel/files.ts';
 import { openInputStream } from '../kernel/inputs.ts';
 import { requireRecords } from './recognise-input.ts';
-import { RecordIds, repeatedIdError } from './record-ids.ts';
+import { RecordIds } from './record-ids.ts';
 
 /** What is packed. */
 interface PackedInputs {
@@ -39,7 +39,8 @@ export async function addRecords(
     const start = next.file === file ? next.line : 1;
     next = { file, line: start + distinct.count };
     for (const { line, position } of distinct.repeated) {
-      await rejects.take(repeatedIdError(), line, { file, line: start + position });
+      const where = { file, line: start + position };
+      await rejects.take(new CliError('record-id-repeated', { ...where, field: 'recordId' }), line, where);
     }
     if (distinct.lines.length === 0) continue;
     await writer.addLines(
@@ -100,7 +101,7 @@ export async function createRejects(context: CommandContext, file: string | unde
 }
 
 class CollectedRejects implements Rejects {
-  readonly #reasons: CoreError[] = [];
+  readonly #reasons: DescribedError[] = [];
 
   get count(): number {
     return this.#reasons.length;
@@ -166,7 +167,8 @@ class DivertedRejects implements Rejects {
 }
 
 /** The error with its file and line; thrown on where it is not about a record. */
-function toRecordError(error: unknown, where: ErrorDetails): CoreError {
+function toRecordError(error: unknown, where: ErrorDetails): DescribedError {
+  if (error instanceof CliError && error.code === 'record-id-repeated') return error;
   if (!(error instanceof CoreError) || !recordCodes.test(error.code)) throw error;
   return new CoreError(error.code, { ...error.details, ...where }, { cause: error });
 }

@@ -1,4 +1,3 @@
-import { CoreError } from '@scelle/core';
 import { splitLines } from '@scelle/core/internal';
 
 /** A line whose record id stood in a line before. */
@@ -92,9 +91,4 @@ function findId(line: Uint8Array): Uint32Array | null {
   const hex = id?.replaceAll('-', '');
   if (hex?.length !== 32 || !/^[0-9a-f]{32}$/.test(hex)) return null;
   return Uint32Array.from([0, 8, 16, 24], (at) => Number.parseInt(hex.slice(at, at + 8), 16));
-}
-
-/** What refuses such a line. */
-export function repeatedIdError(): CoreError {
-  return new CoreError('record-id-repeated', { field: 'recordId' });
 }

@@ -64,6 +64,20 @@ describe('scelle media', () => {
     expect(await status(discs)).toBe(1);
   });
 
+  it('names what operating systems add to a stick, which is no damage, and what others add, which is', async () => {
+    const { cwd, discs } = await writeSet();
+    const [disc] = discs as [string];
+    await mkdir(join(disc, 'System Volume Information'));
+    await writeFile(join(disc, 'System Volume Information/WPSettings.dat'), 'x');
+    for (const name of ['.DS_Store', 'data/Thumbs.db', 'data/._batches']) await writeFile(join(disc, name), '');
+    const sound = await runScelle(['media', 'check', ...discs], { cwd });
+    expect(sound.status).toBe(0);
+    expect(sound.stdout).toContain('.DS_Store: added by an operating system; no damage');
+    await writeFile(join(disc, 'letter.doc'), 'x');
+    const foreign = await runScelle(['media', 'check', ...discs], { cwd });
+    expect(foreign.status).toBe(5);
+  });
+
   it('names a disc from which nothing was taken, and does not end as if all were well', async () => {
     const { cwd, discs } = await writeSet();
     await mkdir(join(cwd, 'destroyed'));

@@ -18,15 +18,6 @@ export const recordsErrors = defineErrors({
     en: (d) => `${placeEn(d)}the line is longer than ${d.limit} bytes. Check where the line ends.`,
     fr: (d) => `${placeFr(d)}la ligne dépasse ${d.limit} octets. Vérifiez où elle se termine.`,
   },
-  'record-id-repeated': {
-    status: 'rejected',
-    meaning: 'The record id stands in an earlier record of the batch.',
-    advice: 'Leave the record out, or give it an id of its own.',
-    en: (d) =>
-      `${placeEn(d)}an earlier record of this batch has the same id. Leave the record out, or give it an id of its own.`,
-    fr: (d) =>
-      `${placeFr(d)}un enregistrement précédent de ce lot a le même identifiant. Retirez l’enregistrement, ou donnez-lui son propre identifiant.`,
-  },
   'record-line-blank': {
     status: 'rejected',
     meaning: 'A line is empty.',

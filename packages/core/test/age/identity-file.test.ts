@@ -26,6 +26,12 @@ describe('an identity file', () => {
     expect(identities.map(({ recipient }) => recipient.slice(0, 7))).toEqual(['age1pq1', expect.any(String)]);
   });
 
+  it('may begin with a byte order mark, and have blanks at line ends', async () => {
+    const text = `\ufeff# mine \n${key.secret} \t\n`;
+    const [identity] = await parseIdentityFile(Buffer.from(text));
+    expect(identity.recipient).toBe(key.recipient);
+  });
+
   it.each([
     ['nothing', ''],
     ['comments only', '# nothing\n'],
