@@ -50,7 +50,9 @@ describeWithTools(['tar'], 'the tarballs', () => {
             name,
           ),
       );
-      expect(others.sort()).toEqual(['package/LICENSE', 'package/README.md', 'package/package.json']);
+      // That of mapping files, for editors.
+      const schemas = tarball.includes('formats') ? ['package/mapping.schema.json'] : [];
+      expect(others.sort()).toEqual(['package/LICENSE', 'package/README.md', ...schemas, 'package/package.json']);
     }
   });
 

@@ -49,8 +49,17 @@ const MARK = '\u00ef\u00bb\u00bf';
 
 function restoreLines(text: string): string {
   const lines = (text.startsWith(MARK) ? text.slice(MARK.length) : text).split(/\r?\n/);
-  const plain = lines.map((line) => (line.startsWith('trusted comment: ') ? line : line.replace(/[ \t]+$/, '')));
-  return `${plain.join('\n').replace(/^\n+/, '').replace(/\n+$/, '')}\n`;
+  const plain = lines.map((line) => (line.startsWith('trusted comment: ') ? line : trimLine(line)));
+  const first = plain.findIndex((line) => line !== '');
+  const last = plain.findLastIndex((line) => line !== '');
+  return `${plain.slice(Math.max(0, first), last + 1).join('\n')}\n`;
+}
+
+/** The line without spaces and tabs at its end; bytes beyond ASCII are parts of characters, and stay. */
+function trimLine(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === ' ' || line[end - 1] === '\t') end -= 1;
+  return line.slice(0, end);
 }
 
 /** The error to throw where a file cannot be read; what the system did not report is kept. */

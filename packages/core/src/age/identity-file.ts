@@ -81,7 +81,7 @@ function findIdentities(bytes: Uint8Array): readonly { readonly secret: string; 
   const text = Buffer.from(bytes).toString('latin1');
   const lines = (text.startsWith(MARK) ? text.slice(MARK.length) : text).split(/\r?\n/);
   return lines
-    .map((line, index) => ({ secret: line.replace(/[ \t]+$/, ''), line: index + 1 }))
+    .map((line, index) => ({ secret: line.trimEnd(), line: index + 1 }))
     .filter(({ secret }) => secret !== '' && !secret.startsWith('#'));
 }
 

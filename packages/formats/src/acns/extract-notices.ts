@@ -7,6 +7,9 @@ const BEGIN = new RegExp(`${DECLARATION}|<${NAME}(?=[\\s>])`, 'g');
 /** The root of a document. */
 const ROOT = new RegExp(`^(?:${DECLARATION})?[\\s>|]*<(${NAME})[\\s>]`);
 
+/** Longest mark of quoting, in characters; what stands in a line before that is not looked at. */
+const MAX_QUOTING = 200;
+
 /** What a mail program puts before lines that it quotes. */
 const QUOTING = /^[ \t]*(?:[>|][ \t]?)+$/;
 const QUOTED_LINES = /^[ \t]*(?:[>|][ \t]?)+/gm;
@@ -26,7 +29,10 @@ export function extractNotices(text: string): readonly string[] {
     const end = `</${root}>`;
     const length = rest.indexOf(end);
     const document = length === -1 ? rest : rest.slice(0, length + end.length);
-    const before = text.slice(text.lastIndexOf('\n', begin.index) + 1, begin.index);
+    const before = text
+      .slice(Math.max(0, begin.index - MAX_QUOTING), begin.index)
+      .split('\n')
+      .at(-1)!;
     documents.push(QUOTING.test(before) ? document.replaceAll(QUOTED_LINES, '') : document);
     BEGIN.lastIndex = begin.index + document.length;
   }

@@ -95,6 +95,8 @@ function readToml(text: string): MappingDocument {
     placeEntries(program.body[0], [], places);
     return { value: getStaticTOMLValue(program), findPlace: (path) => findNearest(places, path) };
   } catch (error) {
+    // The parser is recursive; nobody nests a thousand tables by mistake.
+    if (error instanceof RangeError) throw toSyntaxError({ found: 'TOML, nesting' }, error);
     if (!(error instanceof ParseError)) throw error;
     const details = {
       line: error.lineNumber,

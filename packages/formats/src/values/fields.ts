@@ -2,6 +2,9 @@ import { hash } from 'node:crypto';
 import { isIPv6, SocketAddress } from 'node:net';
 import type { Notes } from '../notes/note.ts';
 
+/** An address has 45 characters at most; around it there may be some blanks. */
+const MAX_ADDRESS_LENGTH = 128;
+
 const MAPPED = '::ffff:';
 
 /**
@@ -11,6 +14,7 @@ const MAPPED = '::ffff:';
  * octal.
  */
 export function toCanonicalAddress(text: string, field: string, notes: Notes): string | null {
+  if (text.length > MAX_ADDRESS_LENGTH) return notes.refuseValue(field, 'address');
   const trimmed = text.replaceAll(/^ +| +$/g, '');
   if (!/^[0-9A-Fa-f:.]+$/.test(trimmed)) return notes.refuseValue(field, 'address');
   if (!trimmed.includes(':')) return trimmed;

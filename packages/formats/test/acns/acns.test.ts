@@ -394,6 +394,17 @@ describe('hostile XML', () => {
     expect(result!.record).toBeNull();
   });
 
+  it('with 20,000 items, or in a mail of as many, is read in time that grows with its length', async () => {
+    const start = performance.now();
+    const items = Array.from({ length: 20_000 }, (_, index) => `<Item><FileName>${index}</FileName></Item>`).join('');
+    const many = await convert('acns', encodeNotice({ items }), { mapping });
+    expect(many).toHaveLength(20_000);
+    const mail = `Hello ${'<Infringement ></Infringement>'.repeat(20_000)}`;
+    expect(await convert('acns', mail, { mapping })).toHaveLength(20_000);
+    // Each looked for from the start of the line: minutes.
+    expect(performance.now() - start).toBeLessThan(20_000);
+  });
+
   it('may hold __proto__ and other names of the language', async () => {
     const more = '<__proto__><constructor/>x</__proto__><toString>y</toString>';
     const source =

@@ -351,6 +351,25 @@ describe('a header', () => {
   });
 });
 
+describe('a cell', () => {
+  it('of many blanks is refused in time that grows with its length', async () => {
+    const columns = [
+      { column: 'IP', field: 'source.ip' },
+      { column: 'S', field: 'file.size' },
+      { column: 'D', field: 'occurredAt' },
+      { column: 'H', field: 'file.hash.sha1' },
+    ];
+    const cell = `1${' '.repeat(250_000)}z`;
+    const start = performance.now();
+    const [result] = await convert('csv', `IP,S,D,H\n${cell},${cell},${cell},${cell}\n`, {
+      mapping: mappingOf({ csv: { columns } }),
+    });
+    expect(result!.record).toBeNull();
+    // A pattern that is tried at every place of the blanks: minutes.
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+});
+
 describe('any text', () => {
   const names =
     'recordId,controller,occurredAt,source.ip,source.port,protocol,pseudonym,works,file.name,file.size,file.hashes,isp,segments,agent,tool.name,tool.version';

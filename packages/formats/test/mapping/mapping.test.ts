@@ -65,6 +65,7 @@ field = "occurredAt"
     ['[words.protocol]\nBT = "bt"\n', { line: 2, field: 'words.protocol.BT' }, 'bittorrent'],
     ['x = \n', { line: 2 }, 'TOML'],
     ['{\n"timeZone": 7,\n}', { line: 3 }, 'JSON'],
+    [`x = ${'['.repeat(50_000)}`, {}, 'TOML'],
     ['{\n"csv": {}\n}', { line: 2, field: 'csv.columns' }, 'list'],
     ['{\n"assumeUtc": true,\n"assumeUtc": false}', { line: 3 }, 'json-duplicate-key'],
   ])('that says %j is refused with its place and what is expected', (text, place, expected) => {
