@@ -116,7 +116,8 @@ export class BatchContent {
           await this.add(record);
         }
       } catch (error) {
-        if (this.#hasFailed || !ScelleError.is(error)) throw error;
+        // A defect of the profile is no refusal of a line.
+        if (this.#hasFailed || !ScelleError.is(error) || error.code === 'profile-failed') throw error;
         await refuse(error, line, position);
       }
       position += 1;

@@ -3,6 +3,14 @@ import { expectedEn, expectedFr, placeEn, placeFr } from './wording.ts';
 
 /** Records. */
 export const recordsErrors = defineErrors({
+  'profile-failed': {
+    status: 'usage',
+    meaning: 'A record profile of your own threw an error of its own; the batch is not judged by it.',
+    advice: 'Mend the profile; `cause` has the error, where no thread examined the records.',
+    en: (d) => `${placeEn(d)}the record profile ${d.name} failed (${d.found}). Mend the profile; nothing was judged.`,
+    fr: (d) =>
+      `${placeFr(d)}le profil d’enregistrement ${d.name} a échoué (${d.found}). Corrigez le profil ; rien n’a été jugé.`,
+  },
   'profile-asynchronous': {
     status: 'usage',
     meaning: 'The schema of a record profile answers with a promise.',

@@ -5,7 +5,7 @@ import { type SchemaIssue, validateRecord } from '../canonical/record-schema.ts'
 import { readStrictJson } from '../canonical/strict-json.ts';
 import { instant, name, safeInteger, sha256Hex, string, text } from '../canonical/text.ts';
 import { CoreError, type CoreErrorCode } from '../errors/core-error.ts';
-import type { ErrorDetails } from '../errors/define-errors.ts';
+import { type ErrorDetails, ScelleError } from '../errors/define-errors.ts';
 import type { Expectation } from '../errors/expectations.ts';
 import { limits } from '../limits.ts';
 import { findRecogniser } from '../recogniser/record-recogniser.ts';
@@ -44,7 +44,7 @@ export function parsePlainly<Content extends object>(
   const text = decodeLine(bytes, where);
   const record = validate(profile, parseJsonOf(text, where), where);
   if (JSON.stringify(record) !== text) throw new CoreError('json-not-canonical', where);
-  return { bytes, record, facts: profile.facts(record) };
+  return { bytes, record, facts: readFacts(profile, record, where) };
 }
 
 /**
@@ -65,7 +65,8 @@ export function readRecordLine<Content extends object>(
   if (recognised !== null) return recognised;
   const text = decodeLine(line, where);
   // Where the engine's parser and our encoder agree on the very text, no key stood twice and no number was bent.
-  const result = validateRecord(profile, parseJson(text));
+  const parsed = parseJson(text);
+  const result = runOwn(profile, where, () => validateRecord(profile, parsed));
   if (result.issues === undefined && JSON.stringify(result.value) === text) {
     return { bytes: line, record: result.value, facts: readFacts(profile, result.value, where) };
   }
@@ -101,15 +102,15 @@ function encodePlainly<Content extends object>(
 let factsSchema: z.ZodType<RecordFacts> | undefined;
 
 /**
- * What a profile gives of a record that is to be sealed. One of somebody's own may give what no manifest can hold, and a
- * batch would be lost for it when it is sealed, hours later: the record is refused here.
+ * What a profile gives of a record. One of somebody's own may give what no manifest can hold, and a batch would be lost for
+ * it when it is sealed, hours later: the record is refused here.
  */
 function readFacts<Content extends object>(
   profile: Profile<Content>,
   record: Content,
   where: ErrorDetails,
 ): RecordFacts {
-  const facts = profile.facts(record);
+  const facts = runOwn(profile, where, () => profile.facts(record));
   factsSchema ??= z.object({
     // It stands in the line as it is.
     recordId: string((id) => id !== '' && JSON.stringify(id) === `"${id}"`, `text:${limits.recordLineBytes}`),
@@ -123,6 +124,21 @@ function readFacts<Content extends object>(
   const { field = 'facts', expected } = describeSchemaProblem(error.issues, facts);
   const problem = { name: profile.name, field, ...(expected !== undefined && { expected }) };
   throw new CoreError('record-facts-invalid', { ...where, ...problem });
+}
+
+/** Runs code of a profile: what it throws of its own says nothing about the record. Throws `profile-failed`. */
+function runOwn<Result>({ name }: Pick<Profile, 'name'>, where: ErrorDetails, run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    throw toProfileError(error, name, where);
+  }
+}
+
+function toProfileError(error: unknown, name: string, where: ErrorDetails): ScelleError {
+  if (ScelleError.is(error)) return error;
+  const found = error instanceof Error ? error.name : typeof error;
+  return new CoreError('profile-failed', { ...where, name, found }, { cause: error });
 }
 
 /** A record whose keys are in their order already, as those of most services are. */
@@ -179,7 +195,7 @@ function checkLength(bytes: Uint8Array, where: ErrorDetails): void {
 }
 
 function validate<Content extends object>(profile: Profile<Content>, value: unknown, where: ErrorDetails): Content {
-  const result = validateRecord(profile, value);
+  const result = runOwn(profile, where, () => validateRecord(profile, value));
   if (result.issues !== undefined) throw toRecordError(result.issues, value, where);
   return result.value;
 }

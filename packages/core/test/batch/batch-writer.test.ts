@@ -355,7 +355,8 @@ describe('a run of lines', () => {
     };
     const writer = await startBatch(new MemorySink(), { profile: { ...sketchProfile, facts } }, { threads: 2 });
     await writer.addLines(toLines(sketch()), refuseNothing);
-    await expect(writer.seal()).rejects.toThrow('a defect of the profile');
+    const cause = expect.objectContaining({ message: 'a defect of the profile' });
+    await expect(writer.seal()).rejects.toMatchObject({ code: 'profile-failed', cause });
   });
 
   it('of which a line may not be refused ends the batch with what was thrown', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordSchema } from '../../src/canonical/record-schema.ts';
-import { encodeRecord, readRecordLine } from '../../src/lines/record-line.ts';
+import { encodeRecord, parseRecordLine, readRecordLine } from '../../src/lines/record-line.ts';
 import type { Profile, RecordFacts } from '../../src/record/profile.ts';
 
 interface Note {
@@ -66,6 +66,28 @@ describe('a profile whose schema is of another library', () => {
   });
 });
 
+describe('a profile that fails', () => {
+  const line = new TextEncoder().encode('{"id":"1","tags":[]}');
+  const defect = new TypeError('text.trim is not a function');
+  const fail = (): never => {
+    throw defect;
+  };
+
+  it.each([
+    ['schema', profileOf(fail)],
+    ['facts', { ...profileOf(byHand), facts: fail }],
+  ])('by its %s is named, be the record sealed, read or verified', (_, profile) => {
+    const refused = expect.objectContaining({
+      code: 'profile-failed',
+      cause: defect,
+      details: { name: 'note/1', found: 'TypeError' },
+    });
+    expect(() => encodeRecord(profile, { id: '1', tags: [] })).toThrow(refused);
+    expect(() => readRecordLine(profile, line)).toThrow(refused);
+    expect(() => parseRecordLine(profile, line)).toThrow(refused);
+  });
+});
+
 describe('the facts of a profile of one’s own', () => {
   const good = profileOf(byHand).facts({ id: '1', tags: [] });
 
@@ -89,5 +111,6 @@ describe('the facts of a profile of one’s own', () => {
     });
     expect(() => encodeRecord(profile, { id: '1', tags: [] })).toThrow(refused);
     expect(() => readRecordLine(profile, new TextEncoder().encode('{"id":"1","tags":[]}'))).toThrow(refused);
+    expect(() => parseRecordLine(profile, new TextEncoder().encode('{"id":"1","tags":[]}'))).toThrow(refused);
   });
 });

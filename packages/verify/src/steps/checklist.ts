@@ -21,6 +21,7 @@ export interface StepOutcome<T> {
 /** Mistakes of the caller, who gave threads or a profile. */
 const callerCodes: ReadonlySet<string> = new Set<CoreErrorCode>([
   'profile-asynchronous',
+  'profile-failed',
   'profile-module-wrong',
   'profile-too-slow',
   'workers-ended',
