@@ -5,7 +5,7 @@ const DECLARATION = String.raw`<\?xml\s[^>]{0,200}\?>`;
 const BEGIN = new RegExp(`${DECLARATION}|<${NAME}(?=[\\s>])`, 'g');
 
 /** The root of a document. */
-const ROOT = new RegExp(`^(?:${DECLARATION})?[\\s>|]*<(${NAME})[\\s>]`);
+const ROOT = new RegExp(`(?:${DECLARATION})?[\\s>|]*<(${NAME})[\\s>]`, 'y');
 
 /** Longest mark of quoting, in characters; what stands in a line before that is not looked at. */
 const MAX_QUOTING = 200;
@@ -23,12 +23,12 @@ export function extractNotices(text: string): readonly string[] {
   const documents: string[] = [];
   BEGIN.lastIndex = 0;
   for (let begin = BEGIN.exec(text); begin !== null; begin = BEGIN.exec(text)) {
-    const rest = text.slice(begin.index);
-    const root = ROOT.exec(rest)?.[1];
+    ROOT.lastIndex = begin.index;
+    const root = ROOT.exec(text)?.[1];
     if (root === undefined) continue;
     const end = `</${root}>`;
-    const length = rest.indexOf(end);
-    const document = length === -1 ? rest : rest.slice(0, length + end.length);
+    const at = text.indexOf(end, begin.index);
+    const document = text.slice(begin.index, at === -1 ? text.length : at + end.length);
     const before = text
       .slice(Math.max(0, begin.index - MAX_QUOTING), begin.index)
       .split('\n')
