@@ -9,7 +9,7 @@ export { cardDigest, fingerprintWords } from './cards/fingerprint.ts';
 export type { CardIssue } from './cards/issue-card.ts';
 export { type CardContent, type CardSigners, issueCard } from './cards/issue-card.ts';
 export { addPeer, type CardContext, type CardJudgement, judgeCard } from './cards/judge-card.ts';
-export { type Revocation, type RevocationRequest, revokeKey } from './cards/revocations.ts';
+export { type RevocationRequest, revokeKey } from './cards/revocations.ts';
 export type { RotatingStation } from './cards/rotate-key.ts';
 export { type RotatedKey, type Rotation, rotateKey } from './cards/rotate-key.ts';
 export { readCredentials, type TlsCredentials } from './certificates/certificate-file.ts';
@@ -18,7 +18,6 @@ export type { ContradictingBatch } from './custody/entry.ts';
 export type { CheckedChain, CustodyAnchor, CustodyProblem } from './custody/verify-custody.ts';
 export { type CustodyEvidence, verifyCustody } from './custody/verify-custody.ts';
 export type { Decision, DecisionOutcome } from './decisions/decision.ts';
-export type { StoredDecision } from './decisions/decision-store.ts';
 export type {
   CheckName,
   DoctorCode,
@@ -47,6 +46,9 @@ export type { Outcome } from './import/import-batch.ts';
 export { type Importing, type ImportOutcome, importBatch } from './import/import-batch.ts';
 export { openTarget, type TargetLocation } from './import/open-target.ts';
 export { type InitializedStation, initStation, type NewStation } from './init-station.ts';
+export type { Revocation } from './ledger/cards.ts';
+export type { StoredDecision } from './ledger/decisions.ts';
+export type { ReceiptDirection, StoredReceipt } from './ledger/receipts.ts';
 export type { AuthenticBatch, ReceivedBatch, ReceivedIdentity, ReceivedState } from './ledger/received-batch.ts';
 export type { OutgoingStream } from './ledger/restorations.ts';
 export type { SentBatch, SentState } from './ledger/sent-batches.ts';
@@ -61,7 +63,6 @@ export type { ReceiptFiles } from './receipts/export-receipts.ts';
 export { exportReceipts } from './receipts/export-receipts.ts';
 export type { ReceiptOutcome } from './receipts/receipt.ts';
 export { parseReceipt, type Receipt, type RecordReject } from './receipts/receipt.ts';
-export type { ReceiptDirection, StoredReceipt } from './receipts/receipt-store.ts';
 export type { TrustedReceiptKey } from './receipts/verify-receipt.ts';
 export { type ReceiptTrust, receiptTrust, verifyReceipt } from './receipts/verify-receipt.ts';
 export { deliverBatch } from './receiving/deliver.ts';

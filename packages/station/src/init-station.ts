@@ -10,8 +10,8 @@ import { signNewestHead } from './custody/head.ts';
 import { publishFolder, writeDurably } from './home/files.ts';
 import { layoutOf, type StationLayout, stationFolders } from './home/layout.ts';
 import { createStationEnvironment, type PartyRole, type StationEnvironment } from './home/station.ts';
-import { createLedger } from './ledger/open-ledger.ts';
 import { type Owner, writeOwner } from './ledger/owner.ts';
+import { createLedger } from './ledger/sqlite/open-ledger.ts';
 import { defaultSettings } from './settings/default-settings.ts';
 
 /** Whose station it becomes, and how its keys are kept. */

@@ -6,7 +6,7 @@ export { CARD_FILE_BYTES, encodeCardFile } from './cards/card-file.ts';
 export { listCards, listCurrentCards, writeCardFiles } from './cards/card-store.ts';
 export { setKeyWords } from './cards/fingerprint.ts';
 export { isRevoked, withAddress, withGateway } from './cards/gateway-card.ts';
-export { listReceiptKeys, listRevocations, listTrustedKeys, type ReceiptKeyTrust } from './cards/revocations.ts';
+export { listReceiptKeys, listTrustedKeys, type ReceiptKeyTrust } from './cards/revocations.ts';
 export { withRecipient, withSigningKey } from './cards/rotate-key.ts';
 export { certificateFiles, readCredentialFiles, toCardCertificate } from './certificates/certificate-file.ts';
 export { addressContent, nextContent, requireShownCertificate } from './certificates/next-content.ts';
@@ -26,10 +26,9 @@ export type { CustodyEntry } from './custody/entry.ts';
 export { listBatchLife } from './custody/entry.ts';
 export { CUSTODY_FORMAT, verifyHead } from './custody/head.ts';
 export type { CheckedChain, CustodyAnchor, CustodyProblem } from './custody/verify-custody.ts';
-export { exportEntries, findNewestHead, verifyCustodyExport } from './custody/verify-custody.ts';
+export { exportEntries, verifyCustodyExport } from './custody/verify-custody.ts';
 export { type AddedDecision, addDecision, exportDecisions } from './decisions/add-decision.ts';
 export { DECISION_FORMAT, type Decision, decisionLimits, parseDecision } from './decisions/decision.ts';
-export { listUnshared as listDecisionsToHandOn, type StoredDecision } from './decisions/decision-store.ts';
 export { verifyDecision } from './decisions/verify-decision.ts';
 export {
   findRequestedFiles,
@@ -44,14 +43,6 @@ export {
   type SetSender,
   type WaitingBatches,
 } from './discs/choose-items.ts';
-export {
-  type Carrier,
-  type DiscDirection,
-  type DiscItem,
-  type DiscSet,
-  isOnDiscs,
-  listCarriers,
-} from './discs/disc-sets.ts';
 export {
   type HandOver,
   isTakenFromDiscs,
@@ -85,14 +76,25 @@ export { partyRoles, receiptStages } from './home/station.ts';
 export { runAlone } from './home/station-lock.ts';
 export { listImportable } from './import/imports.ts';
 export { type RejectCode, rejectCodes } from './import/judge-records.ts';
-export { isOlderLedger, isReadOnlyFolder } from './ledger/open-ledger.ts';
+export { listRevocations } from './ledger/cards.ts';
+export { findNewestHead } from './ledger/custody.ts';
+export { listUnshared as listDecisionsToHandOn, type StoredDecision } from './ledger/decisions.ts';
+export {
+  type Carrier,
+  type DiscDirection,
+  type DiscItem,
+  type DiscSet,
+  isOnDiscs,
+  listCarriers,
+} from './ledger/disc-sets.ts';
+export { findReceipts, type StoredReceipt } from './ledger/receipts.ts';
 export type { AuthenticBatch, ReceivedIdentity } from './ledger/received-batch.ts';
 export { findSentByName, listSent as listSentInStates, listSentBefore } from './ledger/sent-batches.ts';
+export { isOlderLedger, isReadOnlyFolder } from './ledger/sqlite/open-ledger.ts';
 export { pictureStream } from './ledger/streams.ts';
 export { putSettingsInForce } from './open-with-settings.ts';
 export { type ReceiptFiles, signatureFileOf } from './receipts/export-receipts.ts';
 export { RECEIPT_FORMAT, receiptLimits } from './receipts/receipt.ts';
-export { findReceipts, type StoredReceipt } from './receipts/receipt-store.ts';
 export type { TrustedReceiptKey } from './receipts/verify-receipt.ts';
 export { createReceivingPolicy, type ReceivingParties } from './receiving/find-policy.ts';
 export { isForAPerson } from './receiving/judge-batch.ts';

@@ -9,9 +9,15 @@ import { layoutOf, type StationLayout, stationFolders } from './home/layout.ts';
 import type { Ledger } from './home/ledger.ts';
 import { createStationEnvironment, type Recovery, type Station, type StationEnvironment } from './home/station.ts';
 import { withStationLock } from './home/station-lock.ts';
-import { toLedgerError } from './ledger/ledger-errors.ts';
-import { isOlderLedger, isReadOnlyFolder, keepOlderLedger, openLedger, openLedgerAway } from './ledger/open-ledger.ts';
 import { readOwner } from './ledger/owner.ts';
+import { toLedgerError } from './ledger/sqlite/ledger-errors.ts';
+import {
+  isOlderLedger,
+  isReadOnlyFolder,
+  keepOlderLedger,
+  openLedger,
+  openLedgerAway,
+} from './ledger/sqlite/open-ledger.ts';
 import { followHeld } from './receiving/enter-outcome.ts';
 import { keepUnrecorded } from './receiving/unrecorded.ts';
 import { adoptOrphans } from './sending/adopt-orphans.ts';

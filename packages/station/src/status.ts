@@ -1,11 +1,11 @@
 import type { StreamState } from '@scelle/verify';
 import { type ContradictingBatch, listContradicting } from './custody/entry.ts';
 import { type Decision, parseDecision } from './decisions/decision.ts';
-import { findDecision } from './decisions/decision-store.ts';
 import type { Station } from './home/station.ts';
+import { findDecision } from './ledger/decisions.ts';
 import type { AuthenticBatch } from './ledger/received-batch.ts';
 import { countUnopened, listReceived, listWaiting, toAuthenticBatches } from './ledger/received-batches.ts';
-import { listSent, listUnacknowledged, type SentBatch } from './ledger/sent-batches.ts';
+import { listLastNumbers, listReplaced, listSent, listUnacknowledged, type SentBatch } from './ledger/sent-batches.ts';
 import { listStreams } from './ledger/streams.ts';
 import { isMistimed } from './receiving/decide-announced.ts';
 import { isForAPerson } from './receiving/judge-batch.ts';
@@ -69,15 +69,10 @@ export async function readStatus({ ledger, name: station, role }: Station): Prom
 }
 
 async function listSending(ledger: Station['ledger']): Promise<SendingStream[]> {
-  const newest = (await ledger.rows(
-    'SELECT recipient, stream, MAX(sequence) AS last FROM sent GROUP BY recipient, stream',
-  )) as unknown as Pick<SendingStream, 'recipient' | 'stream' | 'last'>[];
+  const newest = await listLastNumbers(ledger);
   const open = groupByStream(await listUnacknowledged(ledger), ({ recipient }) => recipient);
   const refused = groupByStream(await listSent(ledger, ['rejected']), ({ recipient }) => recipient);
-  const replacing = await ledger.rows(
-    'SELECT DISTINCT recipient, stream, replaces_sequence AS number FROM sent WHERE replaces_sequence IS NOT NULL',
-  );
-  const replaced = new Set(replacing.map(({ recipient, stream, number }) => `${recipient} ${stream} ${number}`));
+  const replaced = await listReplaced(ledger);
   return await Array.fromAsync(newest, async ({ recipient, stream, last }) => {
     const unacknowledged = open(recipient, stream).map(({ sequence, state, packedAt, channel }) => ({
       sequence,

@@ -16,6 +16,7 @@ import { findCurrentCard } from '../cards/card-store.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { LedgerReader } from '../home/ledger.ts';
 import type { Station, StationChange } from '../home/station.ts';
+import { listImportedDigests } from '../ledger/receipts.ts';
 import { listReceived } from '../ledger/received-batches.ts';
 import { listSent } from '../ledger/sent-batches.ts';
 import { isForAPerson } from '../receiving/judge-batch.ts';
@@ -151,7 +152,7 @@ async function listUnfinished(ledger: LedgerReader): Promise<readonly string[]> 
   const sent = (await listSent(ledger, ['packed', 'sent', 'held', 'delivered', 'verified'])).map(
     ({ file }) => `outbox/${file}`,
   );
-  const imported = await listImported(ledger);
+  const imported = await listImportedDigests(ledger);
   const received = [
     ...(await listReceived(ledger, 'accepted')).filter(({ identity }) => !imported.has(identity?.digest ?? '')),
     ...(await listReceived(ledger, 'held')),
@@ -160,9 +161,4 @@ async function listUnfinished(ledger: LedgerReader): Promise<readonly string[]> 
     ),
   ];
   return [...sent, ...received.flatMap(({ file }) => file ?? [])];
-}
-
-async function listImported(ledger: LedgerReader): Promise<ReadonlySet<string>> {
-  const rows = await ledger.rows("SELECT digest FROM receipts WHERE direction = 'issued' AND stage = 'import'");
-  return new Set(rows.map((row) => String(row['digest'])));
 }

@@ -9,11 +9,11 @@ import { StationError } from '../errors/station-error.ts';
 import { publishFolder } from '../home/files.ts';
 import { readUnattendedKey } from '../home/key-files.ts';
 import { layoutOf, type StationLayout, stationFolders } from '../home/layout.ts';
-import type { LedgerTransaction } from '../home/ledger.ts';
 import { createStationEnvironment, type StationEnvironment, type StationFacts } from '../home/station.ts';
-import { openLedger } from '../ledger/open-ledger.ts';
 import { findForeignFile, type Owner, readOwner } from '../ledger/owner.ts';
+import { forgetFilesBut } from '../ledger/received-batches.ts';
 import { insertRestoration } from '../ledger/restorations.ts';
+import { openLedger } from '../ledger/sqlite/open-ledger.ts';
 import {
   type BackupDocument,
   backupLimits,
@@ -110,7 +110,7 @@ async function noteRestoration(
     const change = createChange(ledger, { name: station, role, receivesFor, layout, environment, isReadOnly: false });
     await change(async (inside) => {
       await insertRestoration(inside.ledger, { backupMadeAt: madeAt, restoredAt: toInstant(environment.now()) });
-      await forgetFiles(inside.ledger, new Set(batches));
+      await forgetFilesBut(inside.ledger, new Set(batches));
       const details = { backupMadeAt: madeAt, batches: batches.length };
       await inside.record({ command: 'restore', act: 'station-restored', result: 'done', details });
     });
@@ -140,12 +140,4 @@ async function checkContent(station: Pick<StationFacts, 'name' | 'role' | 'layou
   if (card === null) throw new StationError('backup-invalid', { found: '–', expected: `${name}.000001.card` });
   if (foreign.length > 0) throw new StationError('backup-keys-foreign', { file: foreign.join(', '), expected: card });
   return owner;
-}
-
-/** The files of batches that are finished with are not in a backup: nobody shall look for them. */
-async function forgetFiles(ledger: LedgerTransaction, restored: ReadonlySet<string>): Promise<void> {
-  const rows = await ledger.rows('SELECT id, file FROM received WHERE file IS NOT NULL');
-  for (const { id, file } of rows) {
-    if (!restored.has(String(file))) await ledger.run('UPDATE received SET file = NULL WHERE id = ?', id!);
-  }
 }

@@ -4,8 +4,9 @@ import { publicKeyBase64, toSha256Hex } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import { readUnattendedKey, secretKeyFile } from '../home/key-files.ts';
 import type { StationLayout } from '../home/layout.ts';
-import type { LedgerReader, LedgerRow, LedgerTransaction } from '../home/ledger.ts';
+import type { LedgerReader, LedgerTransaction } from '../home/ledger.ts';
 import type { ReceiptStage, Station, StationFacts } from '../home/station.ts';
+import { findNewestCard, insertKeptCard, type KeptCard, listKeptCards, listNewestCards } from '../ledger/cards.ts';
 import { type CardFile, encodeCardFile, parseCardFile } from './card-file.ts';
 import { cardDigest } from './fingerprint.ts';
 
@@ -19,18 +20,18 @@ export interface StoredCard extends CardFile {
 
 /** The cards of a party in their order. */
 export async function listCards(ledger: LedgerReader, party: string): Promise<StoredCard[]> {
-  return (await ledger.rows('SELECT * FROM cards WHERE party = ? ORDER BY number', party)).map(toStoredCard);
+  return (await listKeptCards(ledger, party)).map(toStoredCard);
 }
 
 /** Every card of every party, this one included, in the order of names and numbers. */
 export async function listAllCards(ledger: LedgerReader): Promise<StoredCard[]> {
-  return (await ledger.rows('SELECT * FROM cards ORDER BY party, number')).map(toStoredCard);
+  return (await listKeptCards(ledger, null)).map(toStoredCard);
 }
 
 /** The newest card of a party, or null where it has none. */
 export async function findCurrentCard(ledger: LedgerReader, party: string): Promise<StoredCard | null> {
-  const row = await ledger.row('SELECT * FROM cards WHERE party = ? ORDER BY number DESC LIMIT 1', party);
-  return row === undefined ? null : toStoredCard(row);
+  const kept = await findNewestCard(ledger, party);
+  return kept && toStoredCard(kept);
 }
 
 interface Remembered {
@@ -52,31 +53,21 @@ export async function listCurrentCards(ledger: LedgerReader): Promise<readonly S
 }
 
 async function readCurrentCards(ledger: LedgerReader): Promise<StoredCard[]> {
-  const newest = 'SELECT party, max(number) AS number FROM cards GROUP BY party';
-  const rows = await ledger.rows(`SELECT cards.* FROM cards JOIN (${newest}) USING (party, number) ORDER BY party`);
-  return rows.map(toStoredCard);
+  return (await listNewestCards(ledger)).map(toStoredCard);
 }
 
 /** Keeps a card that was verified and confirmed. */
 export async function insertCard(ledger: LedgerTransaction, file: CardFile, confirmedAt: string): Promise<void> {
   const { card, document } = file;
   const signatures = encodeCardFile(file).subarray(document.length);
-  await ledger.run(
-    'INSERT INTO cards (party, number, document, signatures, digest, confirmed_at) VALUES (?, ?, ?, ?, ?, ?)',
-    card.party,
-    card.number,
-    document,
-    signatures,
-    cardDigest(document),
-    confirmedAt,
-  );
+  const { party, number } = card;
+  const digest = cardDigest(document);
+  await insertKeptCard(ledger, { party, number, document, signatures, digest, confirmedAt });
 }
 
 /** What is read back is parsed like any other card: a ledger that somebody edited is not believed. */
-function toStoredCard(row: LedgerRow): StoredCard {
-  const bytes = Buffer.concat([row['document'] as Uint8Array, row['signatures'] as Uint8Array]);
-  const digest = cardDigest(row['document'] as Uint8Array);
-  return { ...parseOnce(bytes), digest, confirmedAt: String(row['confirmed_at']) };
+function toStoredCard({ document, signatures, confirmedAt }: KeptCard): StoredCard {
+  return { ...parseOnce(Buffer.concat([document, signatures])), digest: cardDigest(document), confirmedAt };
 }
 
 /** More cards than these are parsed again. */

@@ -1,9 +1,9 @@
 import { StationError } from '../errors/station-error.ts';
 import type { LedgerReader } from '../home/ledger.ts';
+import { listRevocations } from '../ledger/cards.ts';
 import { type Card, cardLimits, type ReceiptKey } from './card.ts';
 import { findCurrentCard, listAllCards, listCards, listCurrentCards } from './card-store.ts';
 import type { CardContent } from './issue-card.ts';
-import { listRevocations } from './revocations.ts';
 import { contentOf } from './rotate-key.ts';
 
 /** A card of this party alone, with the address at which it can be reached over the network; null for none. */

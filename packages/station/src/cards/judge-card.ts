@@ -3,11 +3,11 @@ import { toEpochMilliseconds } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { LedgerReader } from '../home/ledger.ts';
 import type { Station } from '../home/station.ts';
+import { listRevocations } from '../ledger/cards.ts';
 import { type Card, isValidAt, publicKeyOf, type SigningKey } from './card.ts';
 import type { CardFile } from './card-file.ts';
 import { findCurrentCard, insertCard, listAllCards, type StoredCard } from './card-store.ts';
 import { cardDigest } from './fingerprint.ts';
-import { listRevocations } from './revocations.ts';
 import { verifyOwnSignature, verifyPlace, verifySuccession } from './verify-card.ts';
 
 /** What a party judges the card of another one with. */

@@ -5,20 +5,10 @@ import { requireReason } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { LedgerReader } from '../home/ledger.ts';
 import type { ReceiptStage, Station } from '../home/station.ts';
+import { listRevocations, type Revocation, storeRevocation } from '../ledger/cards.ts';
 import { isOwner } from '../ledger/owner.ts';
 import { publicKeyOf, type Validity } from './card.ts';
 import { listAllCards, listCurrentCards } from './card-store.ts';
-
-/** From when on a key of a party does not count any more. */
-export interface Revocation {
-  readonly party: string;
-  /** The minisign public key, base64. */
-  readonly publicKey: string;
-  /** An instant: what this party had not seen before it is not accepted. */
-  readonly from: string;
-  readonly reason: string;
-  readonly revokedAt: string;
-}
 
 /** A key as a person names it: by its id, or where two have the same id, by the whole public key. */
 interface NamedKey {
@@ -52,30 +42,11 @@ export async function revokeKey(
     if (before !== undefined && compareInstants(before.from, from) <= 0) {
       throw new StationError('key-revoked-already', { name: keyId, found: before.from });
     }
-    await inside.ledger.run(
-      'INSERT OR REPLACE INTO revocations (party, public_key, from_time, reason, revoked_at) VALUES (?, ?, ?, ?, ?)',
-      party,
-      publicKey,
-      from,
-      reason,
-      revokedAt,
-    );
+    await storeRevocation(inside.ledger, { party, publicKey, from, reason, revokedAt });
     const details = { publicKey, from, reason };
     await inside.record({ command: 'peer revoke', act: 'key-revoked', party, result: 'done', details });
     return { party, publicKey, from, reason, revokedAt };
   });
-}
-
-/** Every revocation, in the order of parties. */
-export async function listRevocations(ledger: LedgerReader): Promise<Revocation[]> {
-  const rows = await ledger.rows('SELECT * FROM revocations ORDER BY party, public_key');
-  return rows.map((row) => ({
-    party: String(row['party']),
-    publicKey: String(row['public_key']),
-    from: String(row['from_time']),
-    reason: String(row['reason']),
-    revokedAt: String(row['revoked_at']),
-  }));
 }
 
 async function findNamedKey(ledger: LedgerReader, key: string): Promise<NamedKey> {

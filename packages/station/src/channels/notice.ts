@@ -12,6 +12,7 @@ import {
   text,
 } from '@scelle/core/internal';
 import type { LedgerReader, LedgerTransaction } from '../home/ledger.ts';
+import { findNewestSignedNotice, insertSignedNotice, listSignedNotices } from '../ledger/notices.ts';
 
 /** The format word of a notice. */
 export const NOTICE_FORMAT = 'scelle.notice/1' as const;
@@ -86,19 +87,7 @@ export async function insertNotice(
   { notice, document, signature }: StoredNotice,
   at: string,
 ): Promise<void> {
-  const { station, peer, channel, number, state } = notice;
-  await ledger.run(
-    `INSERT INTO notices (station, peer, channel, number, state, document, signature, added_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    station,
-    peer,
-    channel,
-    number,
-    state,
-    document,
-    signature,
-    at,
-  );
+  await insertSignedNotice(ledger, notice, { document, signature }, at);
 }
 
 /** The newest notice of one party about its network channel with another, or null where there is none. */
@@ -106,23 +95,13 @@ export async function findNewestNotice(
   ledger: LedgerReader,
   { station, peer }: ChannelEnds,
 ): Promise<StoredNotice | null> {
-  const row = await ledger.row(
-    `SELECT document, signature FROM notices WHERE station = ? AND peer = ? AND channel = 'network'
-       ORDER BY number DESC LIMIT 1`,
-    station,
-    peer,
-  );
-  return row === undefined ? null : toStored(row as unknown as SignedDocument);
+  const signed = await findNewestSignedNotice(ledger, { station, peer });
+  return signed && toStored(signed);
 }
 
 /** Every notice that a party issued, or that concerns it, in the order of pairs and numbers. */
 export async function listNotices(ledger: LedgerReader, party: string): Promise<StoredNotice[]> {
-  const rows = await ledger.rows(
-    'SELECT document, signature FROM notices WHERE station = ? OR peer = ? ORDER BY station, peer, channel, number',
-    party,
-    party,
-  );
-  return rows.map((row) => toStored(row as unknown as SignedDocument));
+  return (await listSignedNotices(ledger, party)).map(toStored);
 }
 
 function toStored({ document, signature }: SignedDocument): StoredNotice {

@@ -2,7 +2,15 @@ import { toInstant } from '@scelle/core';
 import { sha256Hex, text } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { Ledger, LedgerReader, LedgerTransaction } from '../home/ledger.ts';
-import type { CustodyAct, RecordCustody, Station, StationEnvironment, StationFacts } from '../home/station.ts';
+import type {
+  CustodyAct,
+  CustodyBatch,
+  RecordCustody,
+  Station,
+  StationEnvironment,
+  StationFacts,
+} from '../home/station.ts';
+import { findNewestEntry, insertEntry } from '../ledger/custody.ts';
 import { type CustodyEntry, encodeEntry, hashEntry, parseEntry } from './entry.ts';
 
 /** The newest entry, by number and hash; what is signed, and what a receipt names. */
@@ -15,9 +23,9 @@ interface CustodyHead {
 
 /** The newest entry of the log. Throws `custody-entry-invalid` where its hash was altered. */
 export async function readHead(ledger: LedgerReader): Promise<CustodyHead> {
-  const row = await ledger.row('SELECT number, hash FROM custody ORDER BY number DESC LIMIT 1');
-  if (row === undefined) return { number: 0, hash: null };
-  const [number, hash] = [Number(row['number']), String(row['hash'])];
+  const newest = await findNewestEntry(ledger);
+  if (newest === null) return { number: 0, hash: null };
+  const { number, hash } = newest;
   // Nothing could follow what is no hash.
   if (!sha256Hex().safeParse(hash).success) throw new StationError('custody-entry-invalid', { line: number });
   return { number, hash };
@@ -55,7 +63,7 @@ async function appendEntry(ledger: LedgerTransaction, entry: CustodyEntry): Prom
   const line = encodeEntry(entry);
   // Nobody could check a log that holds something else.
   if (parseEntry(line) === null) throw new TypeError(`not an entry of a custody log: ${entry.act}`);
-  await ledger.run('INSERT INTO custody (number, entry, hash) VALUES (?, ?, ?)', entry.number, line, hashEntry(line));
+  await insertEntry(ledger, { number: entry.number, entry: line, hash: hashEntry(line) });
 }
 
 /** Longest reason in UTF-16 units. */
@@ -65,4 +73,10 @@ const REASON_LENGTH = 512;
 export function requireReason(reason: string): void {
   const isReason = reason !== '' && text(REASON_LENGTH).safeParse(reason).success;
   if (!isReason) throw new StationError('reason-invalid', { limit: REASON_LENGTH });
+}
+
+/** A batch as the custody log names it. */
+export function toCustodyBatch(manifest: Omit<CustodyBatch, 'digest'>, digest: string): CustodyBatch {
+  const { sender, recipient, stream, sequence } = manifest;
+  return { sender, recipient, stream, sequence, digest };
 }

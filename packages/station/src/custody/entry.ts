@@ -11,6 +11,7 @@ import {
 import { z } from 'zod';
 import type { LedgerReader } from '../home/ledger.ts';
 import type { CustodyBatch } from '../home/station.ts';
+import { listEntriesOfBatch, listRefusals } from '../ledger/custody.ts';
 
 /** One entry of the custody log, as it stands in the ledger and in an export. */
 export interface CustodyEntry {
@@ -66,11 +67,6 @@ export function parseEntry(line: string): CustodyEntry | null {
   return data !== undefined && encodeEntry(data) === line ? data : null;
 }
 
-/** A field of an entry, in SQL: null where somebody has altered it to what is no JSON. */
-export function entryField(path: `$.${string}`): string {
-  return `CASE WHEN json_valid(entry) THEN entry ->> '${path}' END`;
-}
-
 /** SHA-256 of the line, hex: what the next entry names as `previous`. */
 export function hashEntry(line: string): string {
   return toSha256Hex(new TextEncoder().encode(line));
@@ -78,11 +74,7 @@ export function hashEntry(line: string): string {
 
 /** Every act that concerns a batch, in its order. */
 export async function listBatchLife(ledger: LedgerReader, digest: string): Promise<CustodyEntry[]> {
-  const rows = await ledger.rows(
-    `SELECT entry FROM custody WHERE ${entryField('$.batch.digest')} = ? ORDER BY number`,
-    digest,
-  );
-  return rows.flatMap((row) => parseEntry(String(row['entry'])) ?? []);
+  return (await listEntriesOfBatch(ledger, digest)).flatMap((entry) => parseEntry(entry) ?? []);
 }
 
 /** A batch that was refused because another one has its number. */
@@ -97,11 +89,8 @@ export interface ContradictingBatch extends CustodyBatch {
  * which they came. Nothing else of them is kept where they were only announced.
  */
 export async function listContradicting(ledger: LedgerReader): Promise<readonly ContradictingBatch[]> {
-  const rows = await ledger.rows(
-    `SELECT entry FROM custody WHERE ${entryField('$.act')} = 'batch-refused'
-       AND ${entryField('$.details.codes')} LIKE '%sequence-equivocation%' ORDER BY number`,
-  );
-  const entries = rows.flatMap((row) => parseEntry(String(row['entry'])) ?? []);
+  const refused = await listRefusals(ledger, 'sequence-equivocation');
+  const entries = refused.flatMap((entry) => parseEntry(entry) ?? []);
   const found = new Map<string, ContradictingBatch>();
   for (const { batch, details, at } of entries) {
     if (batch === null || found.has(batch.digest)) continue;

@@ -1,29 +1,22 @@
 import { compareInstants, isInstant } from '@scelle/core/internal';
 import type { LedgerReader } from '../home/ledger.ts';
-import { ROWS_A_PAGE, readPages } from '../ledger/pages.ts';
-import { type CustodyEntry, entryField, parseEntry } from './entry.ts';
+import { findNewestEntry, listEntriesOfAct, readTimes } from '../ledger/custody.ts';
+import { type CustodyEntry, parseEntry } from './entry.ts';
 
 /** How the custody log tells of examinations. */
 export const EXAMINED = 'station-examined';
 
 /** The newest entry of the custody log that tells of this act, or null. */
 export async function findNewestAct(ledger: LedgerReader, act: string): Promise<CustodyEntry | null> {
-  const row = await ledger.row(
-    `SELECT entry FROM custody WHERE ${entryField('$.act')} = ? ORDER BY number DESC LIMIT 1`,
-    act,
-  );
-  return row === undefined ? null : parseEntry(String(row['entry']));
+  const [entry] = await listEntriesOfAct(ledger, act, 1);
+  return entry === undefined ? null : parseEntry(entry);
 }
 
 /** Since when every examination found these versions: the instant of the first of them; null where none did. */
 export async function findInUseSince(ledger: LedgerReader, versions: string): Promise<string | null> {
-  const rows = await ledger.rows(
-    `SELECT entry FROM custody WHERE ${entryField('$.act')} = ? ORDER BY number DESC`,
-    EXAMINED,
-  );
   let since: string | null = null;
-  for (const row of rows) {
-    const entry = parseEntry(String(row['entry']));
+  for (const line of await listEntriesOfAct(ledger, EXAMINED)) {
+    const entry = parseEntry(line);
     if (entry?.details['versions'] !== versions) break;
     since = entry.at;
   }
@@ -47,23 +40,14 @@ const remembered = new WeakMap<LedgerReader, NotedTime>();
  * made while the clock was behind must not hide the ones before.
  */
 export async function findNotedTime(ledger: LedgerReader): Promise<string | null> {
-  const head = Number((await ledger.row('SELECT MAX(number) AS number FROM custody'))?.['number'] ?? 0);
+  const head = (await findNewestEntry(ledger))?.number ?? 0;
   const known = remembered.get(ledger);
   // Another number than known: a transaction was rolled back, or the log was cut off.
   let { at, number: from }: NotedTime = known && known.number <= head ? known : { number: 0, at: null };
   from = Math.max(from, head - MOST_ENTRIES);
-  const rows = readPages((last) =>
-    ledger.rows(
-      `SELECT number, ${entryField('$.at')} AS at, ${entryField('$.act')} AS act FROM custody WHERE number > ?
-         ORDER BY number LIMIT ?`,
-      last?.['number'] ?? from,
-      ROWS_A_PAGE,
-    ),
-  );
-  for await (const row of rows) {
-    const found = row['at'];
+  for await (const { at: found, act } of readTimes(ledger, from)) {
     if (typeof found !== 'string' || !isInstant(found)) continue;
-    if (at === null || row['act'] === EXAMINED || compareInstants(found, at) > 0) at = found;
+    if (at === null || act === EXAMINED || compareInstants(found, at) > 0) at = found;
   }
   // What stands in a transaction may not stay.
   if ((await ledger.version()) !== null) remembered.set(ledger, { number: head, at });

@@ -2,8 +2,9 @@ import { type PublicKey, type SignedDocument, type Signer, toInstant } from '@sc
 import { choice, closedObject, defineDocument, instant, name, safeInteger, sha256Hex } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import { readUnattendedKey } from '../home/key-files.ts';
-import type { Ledger, LedgerReader } from '../home/ledger.ts';
+import type { Ledger } from '../home/ledger.ts';
 import type { Station } from '../home/station.ts';
+import { hasHead, insertHead } from '../ledger/custody.ts';
 import { readHead } from './custody-log.ts';
 
 /** The format word of a signed head of a custody log. */
@@ -54,18 +55,7 @@ export async function signNewestHead(ledger: Ledger, signing: HeadSigning): Prom
     { format: CUSTODY_FORMAT, station, number, hash, at },
     signer,
   );
-  await ledger.change((inside) =>
-    inside.run(
-      'INSERT INTO custody_heads (number, document, signature) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-      number,
-      document,
-      signature,
-    ),
-  );
-}
-
-async function hasHead(ledger: LedgerReader, number: number): Promise<boolean> {
-  return (await ledger.row('SELECT 1 FROM custody_heads WHERE number = ?', number)) !== undefined;
+  await ledger.change((inside) => insertHead(inside, { number, document, signature }));
 }
 
 /**

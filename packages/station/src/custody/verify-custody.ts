@@ -1,7 +1,7 @@
 import { type ErrorDetails, type PublicKey, ScelleError, type SignedDocument } from '@scelle/core';
 import type { StationCode } from '../errors/station-error.ts';
-import type { LedgerReader, LedgerRow } from '../home/ledger.ts';
-import { ROWS_A_PAGE, readPages } from '../ledger/pages.ts';
+import type { LedgerReader } from '../home/ledger.ts';
+import { listHeads, listNamedEntries, readEntries, type StoredHead } from '../ledger/custody.ts';
 import { hashEntry, parseEntry } from './entry.ts';
 import { CUSTODY_FORMAT, verifyHead } from './head.ts';
 
@@ -21,7 +21,7 @@ export async function verifyCustody(
   ledger: LedgerReader,
   { keys, anchors = [] }: CustodyEvidence,
 ): Promise<CheckedChain> {
-  const heads = (await readHeads(ledger)).map((head) => checkHead(head, keys));
+  const heads = (await listHeads(ledger)).map((head) => checkHead(head, keys));
   const named = heads.flatMap(({ anchor }) => anchor ?? []);
   const chain = await checkChain(readLines(ledger), [...anchors, ...named, ...(await readIssued(ledger))]);
   const emptied = chain.entries === 0 && chain.problems.length === 0 ? [EMPTIED] : [];
@@ -40,14 +40,10 @@ const EMPTIED: CustodyProblem = { code: 'custody-truncated', details: { found: 0
  * What the receipts name that this station has issued. A gateway keeps those of its principal, too, which name another log.
  */
 async function readIssued(ledger: LedgerReader): Promise<readonly CustodyAnchor[]> {
-  const rows = await ledger.rows(
-    `SELECT party, digest, stage, json_extract(text, '$.custody.number') AS number, json_extract(text, '$.custody.hash') AS hash
-       FROM (SELECT *, CAST(document AS TEXT) AS text FROM receipts WHERE direction = 'issued') AS issued
-       WHERE json_valid(text) AND (SELECT role FROM own) <> 'gateway'`,
-  );
+  const rows = await listNamedEntries(ledger);
   return rows.flatMap(({ party, digest, stage, number, hash }) =>
     typeof number === 'number' && typeof hash === 'string'
-      ? [{ number, hash, origin: `${stage} ${party} ${String(digest).slice(0, 8)}` }]
+      ? [{ number, hash, origin: `${stage} ${party} ${digest.slice(0, 8)}` }]
       : [],
   );
 }
@@ -65,30 +61,7 @@ export async function verifyCustodyExport(
 
 /** The lines of the log in their order, one at a time. */
 export async function* readLines(ledger: LedgerReader): AsyncGenerator<string> {
-  for await (const { entry } of readEntries(ledger)) yield String(entry);
-}
-
-function readEntries(ledger: LedgerReader): AsyncGenerator<LedgerRow> {
-  return readPages((last) =>
-    ledger.rows(
-      'SELECT number, entry, hash FROM custody WHERE number > ? ORDER BY number LIMIT ?',
-      last?.['number'] ?? Number.MIN_SAFE_INTEGER,
-      ROWS_A_PAGE,
-    ),
-  );
-}
-
-interface StoredHead extends SignedDocument {
-  readonly number: number;
-}
-
-async function readHeads(ledger: LedgerReader): Promise<StoredHead[]> {
-  const rows = await ledger.rows('SELECT number, document, signature FROM custody_heads ORDER BY number');
-  return rows.map((row) => ({
-    number: Number(row['number']),
-    document: row['document'] as Uint8Array,
-    signature: row['signature'] as Uint8Array,
-  }));
+  for await (const { entry } of readEntries(ledger)) yield entry;
 }
 
 /** A head that verifies is an anchor; one that does not is a problem by itself. */
@@ -108,8 +81,8 @@ function checkHead(
 /** The stored hash is what the next entry is made from, so it must not be believed more than the entry. */
 async function* findWrongHashes(ledger: LedgerReader): AsyncGenerator<CustodyProblem> {
   for await (const row of readEntries(ledger)) {
-    if (hashEntry(String(row['entry'])) === row['hash']) continue;
-    yield { code: 'custody-entry-invalid', details: { line: Number(row['number']) } };
+    if (hashEntry(row.entry) === row.hash) continue;
+    yield { code: 'custody-entry-invalid', details: { line: row.number } };
   }
 }
 
@@ -175,10 +148,4 @@ async function checkChain(
 export async function* exportEntries(ledger: LedgerReader): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   for await (const line of readLines(ledger)) yield encoder.encode(`${line}\n`);
-}
-
-/** The newest signed head, which an export carries and which anybody may keep; null in a log that was never signed. */
-export async function findNewestHead(ledger: LedgerReader): Promise<SignedDocument | null> {
-  const row = await ledger.row('SELECT document, signature FROM custody_heads ORDER BY number DESC LIMIT 1');
-  return row === undefined ? null : (row as unknown as SignedDocument);
 }

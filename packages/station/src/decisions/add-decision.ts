@@ -7,12 +7,12 @@ import { toCodesText } from '../custody/entry.ts';
 import { StationError } from '../errors/station-error.ts';
 import { formatBatchName } from '../home/layout.ts';
 import type { Station, StationChange } from '../home/station.ts';
+import { findDecision, listIssuedDecisions, type StoredDecision, storeDecision } from '../ledger/decisions.ts';
 import { findSentByNumber, insertSent, type SentBatch, type SentState, updateSent } from '../ledger/sent-batches.ts';
 import { relearnSent } from '../receipts/add-receipt.ts';
 import { publishAll, type ReceiptFiles, readIfThere, signatureFileOf } from '../receipts/export-receipts.ts';
 import type { ReceiptTrust } from '../receipts/verify-receipt.ts';
 import { type Decision, parseDecision } from './decision.ts';
-import { findDecision, listIssuedDecisions, type StoredDecision, storeDecision } from './decision-store.ts';
 import { verifyDecision } from './verify-decision.ts';
 
 /** What adding a decision came to. */

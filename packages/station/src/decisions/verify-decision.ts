@@ -4,9 +4,9 @@ import { readReceiptKey } from '../cards/card-store.ts';
 import { readHead } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../home/station.ts';
+import type { StoredDecision } from '../ledger/decisions.ts';
 import type { ReceiptTrust, TrustedReceiptKey } from '../receipts/verify-receipt.ts';
 import { DECISION_FORMAT, DECISION_STAGE, type Decision, decisionDocument, decisionLimits } from './decision.ts';
-import type { StoredDecision } from './decision-store.ts';
 
 /** Signs a decision with a key for delivery receipts. Throws the codes of `signDocument`. Source: docs/format.md § Decisions. */
 export function signDecision(decision: Decision, signer: Signer): Promise<SignedDocument> {

@@ -5,11 +5,11 @@ import { toSha256Hex } from '@scelle/core/internal';
 import { listTrustedKeys } from '../cards/revocations.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../home/station.ts';
+import { isOnDiscs } from '../ledger/disc-sets.ts';
 import { findSentByName } from '../ledger/sent-batches.ts';
 import { exportReceipts, type ReceiptFiles } from '../receipts/export-receipts.ts';
 import { listOutgoing, type OutgoingBatch } from '../sending/pending.ts';
 import { type Settings, sendingRules } from '../settings/settings.ts';
-import { isOnDiscs } from './disc-sets.ts';
 
 /** Which batches are to go onto discs. */
 export interface ItemSelection {

@@ -3,9 +3,17 @@ import { toInstant } from '@scelle/core';
 import { text } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { CustodyAct, CustodyBatch, Station } from '../home/station.ts';
+import {
+  type DiscItem,
+  type DiscSet,
+  formatDiscs,
+  insertDiscItem,
+  insertDiscSet,
+  isOnDiscs,
+} from '../ledger/disc-sets.ts';
+import { findStoredFile } from '../ledger/received-batches.ts';
 import type { SentBatch } from '../ledger/sent-batches.ts';
 import { noteSent } from '../sending/record-packed.ts';
-import { type DiscItem, type DiscSet, formatDiscs, insertDiscItem, insertDiscSet, isOnDiscs } from './disc-sets.ts';
 
 /** What a person says of a parcel, for the custody log. */
 export interface HandOver {
@@ -148,9 +156,8 @@ export async function isTakenFromDiscs(
   { setKey, sender, digest }: { readonly setKey: string; readonly sender: string; readonly digest: string },
 ): Promise<boolean> {
   if (!(await isOnDiscs(ledger, 'received', digest, setKey))) return false;
-  const row = await ledger.row('SELECT file FROM received WHERE digest = ? AND sender = ?', digest, sender);
-  const file = row?.['file'] ?? null;
-  return file !== null && existsSync(layout.stored(String(file)));
+  const file = await findStoredFile(ledger, { sender, digest });
+  return file !== null && existsSync(layout.stored(file));
 }
 
 /** Blocks that were written once more for a set. */

@@ -1,13 +1,13 @@
 import { ScelleError, toInstant } from '@scelle/core';
 import { isInstant, toEpochMilliseconds } from '@scelle/core/internal';
 import { listAllCards } from '../cards/card-store.ts';
-import { entryField } from '../custody/entry.ts';
 import { verifyCustody } from '../custody/verify-custody.ts';
 import { StationError } from '../errors/station-error.ts';
 import { readUnattendedPublicKey } from '../home/key-files.ts';
 import type { LedgerReader } from '../home/ledger.ts';
-import { findForeignFile } from '../ledger/owner.ts';
-import { ROWS_A_PAGE, readPages } from '../ledger/pages.ts';
+import { findNewestTime, readTimes } from '../ledger/custody.ts';
+import { findFault, findForeignFile } from '../ledger/owner.ts';
+import { listReceipts } from '../ledger/receipts.ts';
 import type { ReceivedState } from '../ledger/received-batch.ts';
 import { listReceived } from '../ledger/received-batches.ts';
 import { listUnconfirmed } from '../ledger/restorations.ts';
@@ -21,10 +21,8 @@ import { type Examination, type Finding, finding } from './examination.ts';
  */
 export async function checkLedger({ ledger, layout, failure }: Examination): Promise<Finding> {
   const file = layout.ledger;
-  const integrity = (await ledger.row('PRAGMA integrity_check(1)'))?.['integrity_check'];
-  if (integrity !== 'ok') return finding('ledger-unsound', { file, found: String(integrity) });
-  const dangling = await ledger.row('PRAGMA foreign_key_check');
-  if (dangling !== undefined) return finding('ledger-unsound', { file, found: String(dangling['table']) });
+  const fault = await findFault(ledger);
+  if (fault !== null) return finding('ledger-unsound', { file, found: fault });
   const foreign = await findForeignFile(ledger);
   if (foreign !== null) return finding('ledger-unsound', { file, found: foreign });
   const unreadable = await findUnreadable(ledger);
@@ -45,8 +43,9 @@ async function findUnreadable(ledger: LedgerReader): Promise<string | null> {
       await listAllCards(ledger);
     },
     receipts: async () => {
-      const rows = await ledger.rows('SELECT document FROM receipts');
-      for (const row of rows) parseReceipt(row['document'] as Uint8Array);
+      for (const direction of ['issued', 'received'] as const) {
+        for await (const { document } of listReceipts(ledger, direction)) parseReceipt(document);
+      }
     },
   };
   for (const [table, read] of Object.entries(parts)) {
@@ -84,41 +83,22 @@ const SKEW_SECONDS = 300;
  */
 export async function checkClock({ ledger, settings, now, previous }: Examination): Promise<Finding> {
   const skew = (settings instanceof StationError ? SKEW_SECONDS : settings.clockSkewSeconds) * 1000;
-  const newest = await findNewestTime(ledger);
+  const noted = await findNewestTime(ledger);
+  const newest = typeof noted === 'string' && isInstant(noted) ? noted : null;
   if (newest !== null && now.getTime() < toEpochMilliseconds(newest) - skew) {
     return finding('clock-behind', { found: toInstant(now), expected: newest });
   }
   return (await findJump(ledger, skew, previous?.number ?? 1)) ?? finding('clock-plausible', { found: toInstant(now) });
 }
 
-/** The latest instant that this station itself has noted. */
-async function findNewestTime(ledger: LedgerReader): Promise<string | null> {
-  const newest = await ledger.row(
-    `SELECT MAX(at) AS at FROM (
-         SELECT MAX(${entryField('$.at')}) AS at FROM custody
-         UNION ALL SELECT MAX(changed_at) FROM sent
-         UNION ALL SELECT MAX(changed_at) FROM received)`,
-  );
-  const at = newest?.['at'];
-  return typeof at === 'string' && isInstant(at) ? at : null;
-}
-
 /** The first entry of the custody log, from this number on, that is earlier than the one before it. */
 async function findJump(ledger: LedgerReader, skew: number, from: number): Promise<Finding | null> {
-  const rows = readPages((last) =>
-    ledger.rows(
-      `SELECT number, ${entryField('$.at')} AS at FROM custody WHERE number > ? ORDER BY number LIMIT ?`,
-      last?.['number'] ?? from - 1,
-      ROWS_A_PAGE,
-    ),
-  );
   let before: string | null = null;
-  for await (const row of rows) {
-    const found = row['at'];
+  for await (const { number, at: found } of readTimes(ledger, from - 1)) {
     // What is no entry, or of no time, is for the check of the custody log.
     if (typeof found !== 'string' || !isInstant(found)) continue;
     if (before !== null && toEpochMilliseconds(found) < toEpochMilliseconds(before) - skew) {
-      return finding('clock-jumped', { line: Number(row['number']), found, expected: before });
+      return finding('clock-jumped', { line: number, found, expected: before });
     }
     before = found;
   }

@@ -6,6 +6,7 @@ import { findCurrentCard } from '../cards/card-store.ts';
 import { findInUseSince, findNewestAct } from '../custody/examinations.ts';
 import { StationError } from '../errors/station-error.ts';
 import { stationFolders } from '../home/layout.ts';
+import { findBeginning } from '../ledger/owner.ts';
 import type { Settings } from '../settings/settings.ts';
 import { DAY, type Examination, type Finding, finding, type SoftwareVersions, worstOf } from './examination.ts';
 
@@ -38,11 +39,6 @@ export async function checkBackup({ ledger, now }: Examination): Promise<Finding
   const details = { found, limit: MOST_DAYS };
   if (made === null) return isOld ? finding('backup-missing', details) : finding('backup-not-due', details);
   return isOld ? finding('backup-old', details) : finding('backup-recent', { found });
-}
-
-/** A new station has nothing to lose yet. */
-async function findBeginning(ledger: Examination['ledger']): Promise<string> {
-  return String((await ledger.row('SELECT created_at FROM own'))?.['created_at']);
 }
 
 /** Modes that let others than the owner do anything. */

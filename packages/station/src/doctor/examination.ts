@@ -1,5 +1,4 @@
 import { statfs } from 'node:fs/promises';
-import { DatabaseSync } from 'node:sqlite';
 import { type ErrorDetails, type ScelleError, VERSION } from '@scelle/core';
 import type { CheckOutcome } from '../errors/define-findings.ts';
 import { examinationErrors } from '../errors/examination.ts';
@@ -7,6 +6,7 @@ import type { StationError } from '../errors/station-error.ts';
 import type { StationLayout } from '../home/layout.ts';
 import type { LedgerReader } from '../home/ledger.ts';
 import type { PartyRole, Recovery, StationEnvironment } from '../home/station.ts';
+import { readSqliteVersion } from '../ledger/sqlite/open-ledger.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What every check looks at. */
@@ -122,14 +122,8 @@ export function examineMachine(): Machine {
 
 function readVersions(): SoftwareVersions {
   const { node = '', openssl = '' } = process.versions;
-  const database = new DatabaseSync(':memory:');
-  try {
-    const row = database.prepare('SELECT sqlite_version() AS version, sqlite_source_id() AS source').get();
-    const sqliteDay = String(row?.['source']).slice(0, 'YYYY-MM-DD'.length);
-    return { scelle: VERSION, node, sqlite: String(row?.['version']), openssl, sqliteDay };
-  } finally {
-    database.close();
-  }
+  const { version, source } = readSqliteVersion();
+  return { scelle: VERSION, node, sqlite: version, openssl, sqliteDay: source.slice(0, 'YYYY-MM-DD'.length) };
 }
 
 async function freeBytes(folder: string): Promise<number> {

@@ -3,40 +3,17 @@ import { access, readdir } from 'node:fs/promises';
 import { listNotices, type StoredNotice } from '../channels/notice.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../home/station.ts';
-import { findReceipts, type StoredReceipt } from '../receipts/receipt-store.ts';
+import { listNotHandedOn, noteHandedOn, type StoredReceipt } from '../ledger/receipts.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** Every receipt that this party issued and has not handed on to the gateway, the oldest first. */
 export async function listToHandOn({ ledger }: Station, gateway: string): Promise<readonly StoredReceipt[]> {
-  const rows = (await ledger.rows(
-    `SELECT party, digest, stage FROM receipts r WHERE direction = 'issued' AND NOT EXISTS (
-         SELECT 1 FROM handed_on h WHERE h.gateway = ? AND h.digest = r.digest AND h.stage = r.stage AND h.at = r.at
-       ) ORDER BY at, digest, stage`,
-    gateway,
-  )) as unknown as Pick<StoredReceipt, 'party' | 'digest' | 'stage'>[];
-  return (
-    await Array.fromAsync(rows, async ({ party, digest, stage }) =>
-      (await findReceipts(ledger, { direction: 'issued', party, digest })).filter((receipt) => receipt.stage === stage),
-    )
-  ).flat();
+  return listNotHandedOn(ledger, gateway);
 }
 
 /** Notes that the gateway has a receipt. */
-export async function markHandedOn(
-  station: Station,
-  gateway: string,
-  { digest, stage, at }: StoredReceipt,
-): Promise<void> {
-  await station.change(async (inside) => {
-    await inside.ledger.run(
-      `INSERT INTO handed_on (gateway, digest, stage, at) VALUES (?, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET at = excluded.at`,
-      gateway,
-      digest,
-      stage,
-      at,
-    );
-  });
+export async function markHandedOn(station: Station, gateway: string, receipt: StoredReceipt): Promise<void> {
+  await station.change(({ ledger }) => noteHandedOn(ledger, gateway, receipt));
 }
 
 /** The notices of this party that hold now, one for each peer. */

@@ -5,6 +5,7 @@ import { toDay } from '@scelle/verify/internal';
 import { StationError } from '../errors/station-error.ts';
 import { formatBatchName, type StationLayout } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
+import { findEarliest, findTarget } from '../ledger/imports.ts';
 import type { AuthenticBatch } from '../ledger/received-batch.ts';
 import { type DraftReceipt, draftReceipt, issueReceipt } from '../receipts/issue-receipts.ts';
 import { isUndecided } from '../receiving/process-inbox.ts';
@@ -13,7 +14,7 @@ import { requireClock } from '../sending/require-signing.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ImportedBatch, RecordSink, SinkTransaction } from '../sinks/record-sink.ts';
 import { ImportConsumer } from './import-consumer.ts';
-import { checkImportable, findEarliest, findTarget } from './imports.ts';
+import { checkImportable } from './imports.ts';
 import { recordImport } from './record-import.ts';
 
 /** What batches are imported with. */

@@ -3,10 +3,10 @@ import { compareInstants } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { LedgerReader } from '../home/ledger.ts';
 import type { Station, StationChange, StationFacts } from '../home/station.ts';
+import { storeImport } from '../ledger/imports.ts';
+import { findReceipts, type StoredReceipt, storeReceipt } from '../ledger/receipts.ts';
 import type { AuthenticBatch } from '../ledger/received-batch.ts';
 import { parseReceipt, type Receipt } from '../receipts/receipt.ts';
-import { findReceipts, type StoredReceipt, storeReceipt } from '../receipts/receipt-store.ts';
-import { storeImport } from './imports.ts';
 
 const MAX_CODES_TEXT = 512;
 

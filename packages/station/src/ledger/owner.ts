@@ -48,3 +48,30 @@ export async function findForeignFile(ledger: LedgerReader): Promise<string | nu
   );
   return rows.map(({ file }) => String(file)).find((file) => !isStoredFile(file)) ?? null;
 }
+
+/** What is wrong with the ledger as SQLite finds it: an index that differs from its table, a reference to nothing; or null. */
+export async function findFault(ledger: LedgerReader): Promise<string | null> {
+  const integrity = (await ledger.row('PRAGMA integrity_check(1)'))?.['integrity_check'];
+  if (integrity !== 'ok') return String(integrity);
+  const dangling = await ledger.row('PRAGMA foreign_key_check');
+  return dangling === undefined ? null : String(dangling['table']);
+}
+
+/** When the station was made. */
+export async function findBeginning(ledger: LedgerReader): Promise<string> {
+  return String((await ledger.row('SELECT created_at FROM own'))?.['created_at']);
+}
+
+/** Keeps the text of settings that are in force from an instant on. */
+export async function insertSettings(
+  ledger: LedgerTransaction,
+  { digest, text, since }: { readonly digest: string; readonly text: string; readonly since: string },
+): Promise<void> {
+  await ledger.run('INSERT INTO settings (digest, text, since) VALUES (?, ?, ?)', digest, text, since);
+}
+
+/** The digest of the settings that this station worked with last, or null. */
+export async function findNewestSettings(ledger: LedgerReader): Promise<string | null> {
+  const row = await ledger.row('SELECT digest FROM settings ORDER BY id DESC LIMIT 1');
+  return row === undefined ? null : String(row['digest']);
+}

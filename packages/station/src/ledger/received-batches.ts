@@ -225,3 +225,20 @@ export async function listStoredFiles(ledger: LedgerReader): Promise<string[]> {
   const rows = await ledger.rows('SELECT file FROM received WHERE file IS NOT NULL');
   return rows.map(({ file }) => String(file));
 }
+
+/** Forgets all files but these: those of batches that are finished with are not in a backup, and nobody shall look for them. */
+export async function forgetFilesBut(ledger: LedgerTransaction, restored: ReadonlySet<string>): Promise<void> {
+  const rows = await ledger.rows('SELECT id, file FROM received WHERE file IS NOT NULL');
+  for (const { id, file } of rows) {
+    if (!restored.has(String(file))) await ledger.run('UPDATE received SET file = NULL WHERE id = ?', id!);
+  }
+}
+
+/** Folder and name of the file of an authentic batch; null where there is none. */
+export async function findStoredFile(
+  ledger: LedgerReader,
+  { sender, digest }: Pick<ReceivedIdentity, 'sender' | 'digest'>,
+): Promise<string | null> {
+  const row = await ledger.row('SELECT file FROM received WHERE digest = ? AND sender = ?', digest, sender);
+  return (row?.['file'] ?? null) as string | null;
+}

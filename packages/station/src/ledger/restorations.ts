@@ -73,3 +73,24 @@ export async function listUnconfirmed(ledger: LedgerReader): Promise<readonly Ou
        ORDER BY recipient, stream`,
   )) as unknown as OutgoingStream[];
 }
+
+/** Keeps what was confirmed of a stream since a restoration, in place of what was. */
+export async function storeConfirmed(
+  ledger: LedgerTransaction,
+  restoration: number,
+  confirmed: OutgoingStream & ConfirmedStream & { readonly confirmedAt: string },
+): Promise<void> {
+  const { recipient, stream, last, confirmedAt, digest } = confirmed;
+  await ledger.run(
+    `INSERT INTO confirmed_streams (restoration, recipient, stream, last, confirmed_at, digest)
+       VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (restoration, recipient, stream) DO UPDATE SET last = excluded.last,
+         confirmed_at = excluded.confirmed_at, digest = excluded.digest`,
+    restoration,
+    recipient,
+    stream,
+    last,
+    confirmedAt,
+    digest,
+  );
+}

@@ -162,3 +162,53 @@ function toSent(row: Readonly<Record<string, unknown>>): SentBatch {
     changedAt: String(row['changed_at']),
   };
 }
+
+/**
+ * The number of an earlier batch of the stream that was packed from the same lines, and was not rejected. A command that was
+ * killed after its last act has told nobody of it, and is given again.
+ */
+export async function findRepeated(
+  ledger: LedgerReader,
+  { recipient, stream, input }: { readonly recipient: string; readonly stream: string; readonly input: string },
+): Promise<number | null> {
+  const row = await ledger.row(
+    `SELECT MAX(sequence) AS sequence FROM sent
+       WHERE input_digest = ? AND recipient = ? AND stream = ? AND state <> 'rejected'`,
+    input,
+    recipient,
+    stream,
+  );
+  return (row?.['sequence'] ?? null) as number | null;
+}
+
+/** Notes from which lines a batch was packed, by their digest. */
+export async function noteInput(ledger: LedgerTransaction, digest: string, input: string): Promise<void> {
+  await ledger.run('UPDATE sent SET input_digest = ? WHERE digest = ?', input, digest);
+}
+
+/** Notes how large a batch has become. */
+export async function noteSize(ledger: LedgerTransaction, digest: string, bytes: number): Promise<void> {
+  await ledger.run('UPDATE sent SET bytes = ? WHERE digest = ?', bytes, digest);
+}
+
+/** The last number of each stream to a recipient. */
+export async function listLastNumbers(
+  ledger: LedgerReader,
+): Promise<readonly { readonly recipient: string; readonly stream: string; readonly last: number }[]> {
+  const rows = await ledger.rows(
+    'SELECT recipient, stream, MAX(sequence) AS last FROM sent GROUP BY recipient, stream',
+  );
+  return rows.map((row) => ({
+    recipient: String(row['recipient']),
+    stream: String(row['stream']),
+    last: Number(row['last']),
+  }));
+}
+
+/** The numbers that another batch replaces, with recipient and stream, a space between each. */
+export async function listReplaced(ledger: LedgerReader): Promise<ReadonlySet<string>> {
+  const rows = await ledger.rows(
+    'SELECT DISTINCT recipient, stream, replaces_sequence AS number FROM sent WHERE replaces_sequence IS NOT NULL',
+  );
+  return new Set(rows.map(({ recipient, stream, number }) => `${recipient} ${stream} ${number}`));
+}

@@ -1,11 +1,11 @@
 import type { BatchSource, SignedDocument } from '@scelle/core';
 import type { Delivery } from '@scelle/verify';
-import { listUnshared } from '../decisions/decision-store.ts';
 import { listNoticesToHandOn, listToHandOn, markHandedOn } from '../gateway/handed-on.ts';
 import { markDecisionShared, shareDecision } from '../gateway/share-decision.ts';
 import { formatBatchName } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
 import { runAlone } from '../home/station-lock.ts';
+import { listUnshared } from '../ledger/decisions.ts';
 import { parseReceipt } from '../receipts/receipt.ts';
 import { deliverBatch } from '../receiving/deliver.ts';
 import { createPolicyFinder } from '../receiving/find-policy.ts';

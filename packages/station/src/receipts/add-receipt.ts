@@ -5,6 +5,7 @@ import { StationError } from '../errors/station-error.ts';
 import { batchFile, formatBatchName } from '../home/layout.ts';
 import type { LedgerReader } from '../home/ledger.ts';
 import type { Station, StationChange } from '../home/station.ts';
+import { findReceipts, storeReceipt } from '../ledger/receipts.ts';
 import { type ConfirmedStream, findConfirmed, isConfirmed } from '../ledger/restorations.ts';
 import {
   findLastSent,
@@ -15,7 +16,6 @@ import {
   updateSent,
 } from '../ledger/sent-batches.ts';
 import type { Receipt } from './receipt.ts';
-import { findReceipts, storeReceipt } from './receipt-store.ts';
 import { type ReceiptTrust, verifyReceipt } from './verify-receipt.ts';
 
 /** What adding a receipt came to. */

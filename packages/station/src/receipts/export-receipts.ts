@@ -5,8 +5,8 @@ import { compareInstants, Disposables } from '@scelle/core/internal';
 import { requirePeer } from '../cards/card-store.ts';
 import { formatBatchName } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
+import { listContestedDigests, listReceipts, type StoredReceipt } from '../ledger/receipts.ts';
 import { parseReceipt, type Receipt } from './receipt.ts';
-import { listContestedDigests, listReceipts, type StoredReceipt } from './receipt-store.ts';
 
 /** The two files of an exported receipt. */
 export interface ReceiptFiles {

@@ -4,8 +4,8 @@ import type { Channel, VerificationReport } from '@scelle/verify';
 import { readReceiptKey } from '../cards/card-store.ts';
 import { readHead } from '../custody/custody-log.ts';
 import type { ReceiptStage, Station } from '../home/station.ts';
+import { findReceipts, type StoredReceipt } from '../ledger/receipts.ts';
 import { RECEIPT_FORMAT, type Receipt, type ReceiptOutcome, receiptDocument, receiptLimits } from './receipt.ts';
-import { findReceipts, type StoredReceipt } from './receipt-store.ts';
 
 /**
  * Signs a receipt with this station's key for its stage. It is stored by the caller, in the transaction that changes

@@ -1,15 +1,15 @@
 import type { Manifest, RandomBytes } from '@scelle/core';
 import type { Delivery, Finding, StepId, VerificationReport } from '@scelle/verify';
 import { toDay } from '@scelle/verify/internal';
+import { toCustodyBatch } from '../custody/custody-log.ts';
 import { toCodesText } from '../custody/entry.ts';
 import { removeStored } from '../home/files.ts';
 import { batchFile, batchFileByDigest, type StationFolder, storedName } from '../home/layout.ts';
 import type { Station, StationChange } from '../home/station.ts';
+import { type StoredReceipt, storeReceipt } from '../ledger/receipts.ts';
 import type { ReceivedIdentity, ReceivedState } from '../ledger/received-batch.ts';
 import { type ControllerDay, insertReceived } from '../ledger/received-batches.ts';
 import { draftReceipt, issueReceipt } from '../receipts/issue-receipts.ts';
-import { type StoredReceipt, storeReceipt } from '../receipts/receipt-store.ts';
-import { toCustodyBatch } from '../sending/record-packed.ts';
 import type { FindPolicy } from './find-policy.ts';
 import type { StagedBatch } from './staged-batch.ts';
 

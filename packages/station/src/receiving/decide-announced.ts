@@ -9,14 +9,14 @@ import {
   verifySealed,
 } from '@scelle/verify';
 import { verifyAnnouncement } from '@scelle/verify/internal';
+import { toCustodyBatch } from '../custody/custody-log.ts';
 import { toCodesText } from '../custody/entry.ts';
-import { findDecision, storeDecision } from '../decisions/decision-store.ts';
 import { issueRejection } from '../decisions/verify-decision.ts';
 import type { Station } from '../home/station.ts';
+import { findDecision, storeDecision } from '../ledger/decisions.ts';
 import type { ReceivedBatch } from '../ledger/received-batch.ts';
 import { findByNumber, identifyReceived, insertReceived, updateReceived } from '../ledger/received-batches.ts';
 import { createArrivalLedger } from '../ledger/streams.ts';
-import { toCustodyBatch } from '../sending/record-packed.ts';
 import { decideArrival, toIdentity } from './commit-arrival.ts';
 import { followHeld } from './enter-outcome.ts';
 import { type FindPolicy, findClaimedSender } from './find-policy.ts';

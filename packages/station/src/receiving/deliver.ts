@@ -11,9 +11,9 @@ import {
 import { toCodesText } from '../custody/entry.ts';
 import type { LedgerReader } from '../home/ledger.ts';
 import type { CustodyAct, Station } from '../home/station.ts';
+import { findReceipts } from '../ledger/receipts.ts';
 import { findByDigest } from '../ledger/received-batches.ts';
 import { createArrivalLedger } from '../ledger/streams.ts';
-import { findReceipts } from '../receipts/receipt-store.ts';
 import { requireClock } from '../sending/require-signing.ts';
 import { commitArrival, decideArrival } from './commit-arrival.ts';
 import { followHeld } from './enter-outcome.ts';

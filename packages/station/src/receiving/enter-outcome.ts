@@ -5,12 +5,12 @@ import { toCodesText } from '../custody/entry.ts';
 import { linkStored, removeStored } from '../home/files.ts';
 import { batchFile, batchFileByDigest, type StationLayout, storedName } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
+import { findReceipts, type StoredReceipt, storeReceipt } from '../ledger/receipts.ts';
 import type { AuthenticBatch } from '../ledger/received-batch.ts';
 import { findByNumber, updateReceived } from '../ledger/received-batches.ts';
 import { findPosition, judgePosition, listStreamNames, type StreamName } from '../ledger/streams.ts';
 import { type DraftReceipt, issueReceipt, redraftReceipt } from '../receipts/issue-receipts.ts';
 import { parseReceipt, type Receipt } from '../receipts/receipt.ts';
-import { findReceipts, type StoredReceipt, storeReceipt } from '../receipts/receipt-store.ts';
 
 /** What a batch that the ledger holds becomes. */
 export interface BatchOutcome {

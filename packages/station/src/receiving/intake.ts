@@ -1,11 +1,11 @@
 import type { Announcement, AnnouncementAnswer, Channel, Delivery, Intake, VerificationReport } from '@scelle/verify';
 import { verifyAnnouncement } from '@scelle/verify/internal';
+import { toCustodyBatch } from '../custody/custody-log.ts';
 import { parseDecision } from '../decisions/decision.ts';
-import { findDecision } from '../decisions/decision-store.ts';
 import type { Station } from '../home/station.ts';
+import { findDecision } from '../ledger/decisions.ts';
+import { findReceipts } from '../ledger/receipts.ts';
 import { createArrivalLedger, listStreams } from '../ledger/streams.ts';
-import { findReceipts } from '../receipts/receipt-store.ts';
-import { toCustodyBatch } from '../sending/record-packed.ts';
 import { isMisplaced } from './commit-arrival.ts';
 import { decideAnnounced } from './decide-announced.ts';
 import { deliverBatch, isRefusalKnown, recordRefused, takeEntry } from './deliver.ts';

@@ -1,5 +1,6 @@
 import type { SignedDocument } from '@scelle/core';
 import type { Finding, FullReport, StepId } from '@scelle/verify';
+import { toCustodyBatch } from '../custody/custody-log.ts';
 import { toCodesText } from '../custody/entry.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { CustodyAct, Station } from '../home/station.ts';
@@ -119,18 +120,13 @@ async function noteUndecided(station: Station, batch: AuthenticBatch, report: Fu
         command: opened.command,
         act: 'batch-undecided',
         party: batch.identity.sender,
-        batch: toPlace(batch, inside.receivesFor),
+        batch: toCustodyBatch({ ...batch.identity, recipient: inside.receivesFor }, batch.identity.digest),
         result: 'undecided',
         details: { codes: toCodesText(findings.map(({ code }) => code)) },
       });
     });
   }
   return { batch, outcome: 'undecided', report, receipts: [] };
-}
-
-function toPlace({ identity }: AuthenticBatch, recipient: string): NonNullable<CustodyAct['batch']> {
-  const { sender, stream, sequence, digest } = identity;
-  return { sender, recipient, stream, sequence, digest };
 }
 
 interface Opening {
@@ -164,7 +160,7 @@ async function noteOpened(station: Station, { batch, report, details }: Opening)
       command,
       act,
       party: batch.identity.sender,
-      batch: toPlace(batch, inside.name),
+      batch: toCustodyBatch({ ...batch.identity, recipient: inside.name }, batch.identity.digest),
       result: 'held',
       details: { level, ...details },
     });

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { type Manifest, toInstant } from '@scelle/core';
 import type { FollowedBatch, VerificationReport } from '@scelle/verify';
+import { toCustodyBatch } from '../custody/custody-log.ts';
 import { batchFile, type StationLayout, storedName } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
 import type { AuthenticBatch } from '../ledger/received-batch.ts';
 import { findByDigest, isErased, updateReceived } from '../ledger/received-batches.ts';
-import { toCustodyBatch } from '../sending/record-packed.ts';
 import { followHeld } from './enter-outcome.ts';
 import { isForAPerson } from './judge-batch.ts';
 import type { StagedBatch } from './staged-batch.ts';

@@ -2,9 +2,10 @@ import { toInstant } from '@scelle/core';
 import { StationError } from '../errors/station-error.ts';
 import { removeStored } from '../home/files.ts';
 import { formatBatchName } from '../home/layout.ts';
-import type { LedgerReader, LedgerTransaction } from '../home/ledger.ts';
+import type { LedgerReader } from '../home/ledger.ts';
 import type { Station } from '../home/station.ts';
 import { isKnownImport } from '../import/record-import.ts';
+import { listImportedBefore, markErased } from '../ledger/imports.ts';
 import type { AuthenticBatch } from '../ledger/received-batch.ts';
 import { listReceived, toAuthenticBatches, updateReceived } from '../ledger/received-batches.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -139,20 +140,9 @@ interface ExpiredBatch {
 
 /** The batches that were imported before an instant, in order. */
 async function listExpired(ledger: LedgerReader, before: string): Promise<ExpiredBatch[]> {
-  const rows = await ledger.rows(
-    'SELECT received, accepted, target, erased_at FROM imports WHERE imported_at < ?',
-    before,
-  );
-  const imports = new Map(rows.map((row) => [Number(row['received']), row]));
+  const imports = await listImportedBefore(ledger, before);
   return toAuthenticBatches(await listReceived(ledger, 'accepted')).flatMap((batch) => {
-    const row = imports.get(batch.id);
-    if (row === undefined) return [];
-    const { accepted, target, erased_at: erasedAt } = row;
-    return [{ batch, accepted: Number(accepted), target: String(target), isErased: erasedAt !== null }];
+    const found = imports.get(batch.id);
+    return found === undefined ? [] : [{ batch, ...found }];
   });
-}
-
-/** Notes that the records of a batch were erased; to be called within a transaction. */
-async function markErased(ledger: LedgerTransaction, { id }: AuthenticBatch, at: string): Promise<void> {
-  await ledger.run('UPDATE imports SET erased_at = ? WHERE received = ?', at, id);
 }

@@ -16,6 +16,7 @@ import { CUSTODY_ROLE } from '../custody/head.ts';
 import { StationError } from '../errors/station-error.ts';
 import { readUnattendedKey } from '../home/key-files.ts';
 import type { Station, StationChange } from '../home/station.ts';
+import { insertErasureCertificate } from '../ledger/erasures.ts';
 
 /** The format word of a certificate. */
 export const ERASURE_CERTIFICATE_FORMAT = 'scelle.certificate/1' as const;
@@ -131,13 +132,7 @@ export async function storeErasureCertificate(
   command: string,
 ): Promise<void> {
   const { kind, action, days, batches, issuedAt } = certificate;
-  await ledger.run(
-    'INSERT INTO certificates (kind, document, signature, issued_at) VALUES (?, ?, ?, ?)',
-    kind,
-    document,
-    signature,
-    issuedAt,
-  );
+  await insertErasureCertificate(ledger, kind, { document, signature }, issuedAt);
   for (const { manifest: digest, records, ...place } of batches) {
     const details = { days, records, certificate: toSha256Hex(document) };
     await record({

@@ -3,6 +3,7 @@ import { StationError } from '../errors/station-error.ts';
 import { removeStored } from '../home/files.ts';
 import type { LedgerReader } from '../home/ledger.ts';
 import type { Station } from '../home/station.ts';
+import { insertPurged, listAcknowledged } from '../ledger/erasures.ts';
 import { listSent, type SentBatch } from '../ledger/sent-batches.ts';
 import type { Settings } from '../settings/settings.ts';
 import {
@@ -30,9 +31,7 @@ export async function purgeOutbox(station: Station, { retention }: Settings): Pr
     const batches = purged.map((batch) => toCertified(station, batch));
     const issued = await issueErasureCertificate(station, { kind: 'purge', action: 'deleted', days, batches });
     await station.change(async (inside) => {
-      for (const { digest } of purged) {
-        await inside.ledger.run('INSERT INTO purged (digest, purged_at) VALUES (?, ?)', digest, toInstant(now));
-      }
+      for (const { digest } of purged) await insertPurged(inside.ledger, digest, toInstant(now));
       await storeErasureCertificate(inside, issued, 'purge');
     });
     return issued;
@@ -41,12 +40,8 @@ export async function purgeOutbox(station: Station, { retention }: Settings): Pr
 
 /** The state alone is not enough: the receipt itself must be there. */
 async function listPurgeable(ledger: LedgerReader, before: string): Promise<SentBatch[]> {
-  const rows = await ledger.rows(
-    `SELECT party, digest FROM receipts WHERE direction = 'received' AND stage = 'import' AND at < ?
-       AND digest NOT IN (SELECT digest FROM purged)`,
-    before,
-  );
-  const due = new Set(rows.map(({ party, digest }) => `${party} ${digest}`));
+  const acknowledged = await listAcknowledged(ledger, before);
+  const due = new Set(acknowledged.map(({ party, digest }) => `${party} ${digest}`));
   return (await listSent(ledger, ['imported'])).filter(({ recipient, digest }) => due.has(`${recipient} ${digest}`));
 }
 

@@ -4,7 +4,7 @@ import { requireReason } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { LedgerReader } from '../home/ledger.ts';
 import type { Station, StationChange } from '../home/station.ts';
-import { findRestoration, isConfirmed, type OutgoingStream } from '../ledger/restorations.ts';
+import { findRestoration, isConfirmed, type OutgoingStream, storeConfirmed } from '../ledger/restorations.ts';
 import { findLastSent } from '../ledger/sent-batches.ts';
 
 /** What somebody confirms: which number of a stream was the last one used. */
@@ -70,16 +70,8 @@ async function noteConfirmed(
   noted: { readonly restoration: number; readonly digest: string | null; readonly source: ConfirmationSource },
 ): Promise<void> {
   const { restoration, digest, source } = noted;
-  await ledger.run(
-    `INSERT OR REPLACE INTO confirmed_streams (restoration, recipient, stream, last, confirmed_at, digest)
-       VALUES (?, ?, ?, ?, ?, ?)`,
-    restoration,
-    recipient,
-    stream,
-    last,
-    toInstant(environment.now()),
-    digest,
-  );
+  const confirmedAt = toInstant(environment.now());
+  await storeConfirmed(ledger, restoration, { recipient, stream, last, digest, confirmedAt });
   const details = { stream, last, manifest: digest, reason: reason ?? null };
   await record({ command: 'confirm-sequence', act: 'sequence-confirmed', party: recipient, result: source, details });
 }

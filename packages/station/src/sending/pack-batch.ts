@@ -21,7 +21,7 @@ import { batchFile } from '../home/layout.ts';
 import type { LedgerReader } from '../home/ledger.ts';
 import type { Station } from '../home/station.ts';
 import { findLastUsed } from '../ledger/restorations.ts';
-import { findSentByNumber } from '../ledger/sent-batches.ts';
+import { findRepeated, findSentByNumber } from '../ledger/sent-batches.ts';
 import { type Settings, sendingRules } from '../settings/settings.ts';
 import { requireConfirmed } from './confirm-sequence.ts';
 import { type PackedBatch, recordPacked } from './record-packed.ts';
@@ -89,24 +89,6 @@ export async function packBatch(station: Station, settings: Settings, request: P
     }
     return packed;
   });
-}
-
-/**
- * The number of an earlier batch of the stream that was packed from the same lines, and was not rejected. A command that was
- * killed after its last act has told nobody of it, and is given again.
- */
-async function findRepeated(
-  ledger: LedgerReader,
-  { recipient, stream, input }: { readonly recipient: string; readonly stream: string; readonly input: string },
-): Promise<number | null> {
-  const row = await ledger.row(
-    `SELECT MAX(sequence) AS sequence FROM sent
-       WHERE input_digest = ? AND recipient = ? AND stream = ? AND state <> 'rejected'`,
-    input,
-    recipient,
-    stream,
-  );
-  return (row?.['sequence'] ?? null) as number | null;
 }
 
 /** Of all failures of the ledger, this one surely left nothing in it: the number is free, and has not left this station. */

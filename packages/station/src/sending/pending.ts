@@ -14,7 +14,7 @@ import type { RequiredRole, TrustedKey } from '@scelle/verify';
 import { listTrustedKeys } from '../cards/revocations.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../home/station.ts';
-import { listSent, type SentBatch } from '../ledger/sent-batches.ts';
+import { listSent, noteSize, type SentBatch } from '../ledger/sent-batches.ts';
 import { type Settings, sendingRules } from '../settings/settings.ts';
 
 /** A batch of the outbox that the recipient has not acknowledged. */
@@ -110,7 +110,7 @@ export async function coSignOutgoing(
     const { size } = await stat(path);
     await station.change(async (inside) => {
       const { recipient, stream, sequence, digest } = batch;
-      await inside.ledger.run('UPDATE sent SET bytes = ? WHERE digest = ?', size, digest);
+      await noteSize(inside.ledger, digest, size);
       await inside.record({
         command: 'cosign',
         act: 'batch-co-signed',

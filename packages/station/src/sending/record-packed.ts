@@ -1,7 +1,8 @@
 import { type Manifest, toInstant } from '@scelle/core';
 import type { Channel } from '@scelle/verify';
-import type { CustodyAct, CustodyBatch, Station, StationChange } from '../home/station.ts';
-import { insertSent, type SentBatch, updateSent } from '../ledger/sent-batches.ts';
+import { toCustodyBatch } from '../custody/custody-log.ts';
+import type { CustodyAct, Station, StationChange } from '../home/station.ts';
+import { insertSent, noteInput, type SentBatch, updateSent } from '../ledger/sent-batches.ts';
 
 /** A sealed batch in the outbox. */
 export interface PackedBatch {
@@ -38,7 +39,7 @@ export async function recordPacked(
     replaces: replaces?.sequence ?? null,
     packedAt: toInstant(environment.now()),
   });
-  if (input !== null) await ledger.run('UPDATE sent SET input_digest = ? WHERE digest = ?', input, digest);
+  if (input !== null) await noteInput(ledger, digest, input);
   await record({
     command: act === 'batch-packed' ? 'pack' : 'recover',
     act,
@@ -47,12 +48,6 @@ export async function recordPacked(
     result: 'packed',
     details: { records: records.count, bytes },
   });
-}
-
-/** A batch as the custody log names it. */
-export function toCustodyBatch(manifest: Omit<CustodyBatch, 'digest'>, digest: string): CustodyBatch {
-  const { sender, recipient, stream, sequence } = manifest;
-  return { sender, recipient, stream, sequence, digest };
 }
 
 /**

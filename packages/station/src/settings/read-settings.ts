@@ -1,8 +1,8 @@
 import { CoreError, openFileSource, toInstant } from '@scelle/core';
 import { toSha256Hex } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
-import type { LedgerReader } from '../home/ledger.ts';
 import type { Station } from '../home/station.ts';
+import { findNewestSettings, insertSettings } from '../ledger/owner.ts';
 import { parseSettings, SETTINGS_BYTES } from './parse-settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -27,24 +27,15 @@ export async function recordSettings(
   { now, command }: { readonly now: Date; readonly command: string },
 ): Promise<boolean> {
   const digest = toSha256Hex(bytes);
-  if ((await findNewestDigest(ledger)) === digest) return false;
+  if ((await findNewestSettings(ledger)) === digest) return false;
   return change(async (inside) => {
-    const previous = await findNewestDigest(inside.ledger);
+    const previous = await findNewestSettings(inside.ledger);
     if (previous === digest) return false;
-    await inside.ledger.run(
-      'INSERT INTO settings (digest, text, since) VALUES (?, ?, ?)',
-      digest,
-      new TextDecoder().decode(bytes),
-      toInstant(now),
-    );
+    const text = new TextDecoder().decode(bytes);
+    await insertSettings(inside.ledger, { digest, text, since: toInstant(now) });
     await inside.record({ command, act: 'settings-changed', result: 'done', details: { digest, previous } });
     return true;
   });
-}
-
-async function findNewestDigest(ledger: LedgerReader): Promise<string | null> {
-  const row = await ledger.row('SELECT digest FROM settings ORDER BY id DESC LIMIT 1');
-  return row === undefined ? null : String(row['digest']);
 }
 
 /**

@@ -4,7 +4,8 @@ import { rawLedger } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { hashEntry } from '../../src/custody/entry.ts';
 import { signNewestHead, verifyHead } from '../../src/custody/head.ts';
-import { findNewestHead, readLines, verifyCustody, verifyCustodyExport } from '../../src/custody/verify-custody.ts';
+import { readLines, verifyCustody, verifyCustodyExport } from '../../src/custody/verify-custody.ts';
+import { findNewestHead } from '../../src/ledger/custody.ts';
 import { parseReceipt } from '../../src/receipts/receipt.ts';
 import { createPair, deliver, outboxPath, pack, type TestStation } from '../support/test-station.ts';
 

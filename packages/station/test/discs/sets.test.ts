@@ -11,7 +11,6 @@ import {
   listSetSenders,
   requireMediaAllowed,
 } from '../../src/discs/choose-items.ts';
-import { type DiscSet, listCarriers } from '../../src/discs/disc-sets.ts';
 import {
   type HandOver,
   isTakenFromDiscs,
@@ -20,6 +19,7 @@ import {
   recordRestored,
 } from '../../src/discs/record-discs.ts';
 import type { Station } from '../../src/home/station.ts';
+import { type DiscSet, listCarriers } from '../../src/ledger/disc-sets.ts';
 import { findSentByNumber, type SentBatch } from '../../src/ledger/sent-batches.ts';
 import { markSent } from '../../src/sending/record-packed.ts';
 import { codeOf } from '../support/code-of.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findReceipts } from '../../src/receipts/receipt-store.ts';
+import { findReceipts } from '../../src/ledger/receipts.ts';
 import type { DatabaseSink } from '../../src/sinks/database-sink.ts';
 import type { RecordSink, SinkTransaction } from '../../src/sinks/record-sink.ts';
 import { createImportingPair, handOver, importAll } from '../support/imports.ts';

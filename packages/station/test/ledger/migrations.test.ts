@@ -1,6 +1,6 @@
 import { toSha256Hex } from '@scelle/core/internal';
 import { expect, it } from 'vitest';
-import { migrations } from '../../src/ledger/migrations.ts';
+import { migrations } from '../../src/ledger/sqlite/migrations.ts';
 
 /** What has been run on ledgers out there never changes: a new form is one more migration. */
 const frozen: readonly string[] = [

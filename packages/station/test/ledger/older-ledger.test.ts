@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { migrations } from '../../src/ledger/migrations.ts';
+import { migrations } from '../../src/ledger/sqlite/migrations.ts';
 import { openStation } from '../../src/open-station.ts';
 import { readStatus } from '../../src/status.ts';
 import { createPair, pack, reopen, type TestStation } from '../support/test-station.ts';

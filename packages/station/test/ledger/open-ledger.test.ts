@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import type { Ledger } from '../../src/home/ledger.ts';
-import { createLedger, openLedger } from '../../src/ledger/open-ledger.ts';
+import { createLedger, openLedger } from '../../src/ledger/sqlite/open-ledger.ts';
 import { codeOf } from '../support/code-of.ts';
 
 async function create(): Promise<string> {

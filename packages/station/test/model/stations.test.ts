@@ -7,8 +7,8 @@ import { rawLedger } from '@scelle/testkit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyCustody } from '../../src/custody/verify-custody.ts';
+import { listReceipts } from '../../src/ledger/receipts.ts';
 import { addReceipt } from '../../src/receipts/add-receipt.ts';
-import { listReceipts } from '../../src/receipts/receipt-store.ts';
 import { readStatus } from '../../src/status.ts';
 import {
   createPair,

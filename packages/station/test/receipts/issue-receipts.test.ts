@@ -1,6 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { findReceipts } from '../../src/receipts/receipt-store.ts';
+import { findReceipts } from '../../src/ledger/receipts.ts';
 import { codeOf } from '../support/code-of.ts';
 import { findFlaws } from '../support/soundness.ts';
 import { createPair, createTestStation, deliver, outboxPath, pack, processAll } from '../support/test-station.ts';

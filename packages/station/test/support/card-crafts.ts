@@ -10,7 +10,7 @@ import { CARD_FORMAT, type Card, encodeCard, type SigningKey } from '../../src/c
 import { type CardFile, encodeCardFile, parseCardFile } from '../../src/cards/card-file.ts';
 import { cardDigest } from '../../src/cards/fingerprint.ts';
 import type { CustodyAct, Station, StationChange } from '../../src/home/station.ts';
-import { createLedger } from '../../src/ledger/open-ledger.ts';
+import { createLedger } from '../../src/ledger/sqlite/open-ledger.ts';
 
 const { tmg, stranger } = fixedParties;
 

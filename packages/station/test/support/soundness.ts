@@ -3,15 +3,16 @@ import { openFileSource, parseManifest, readContainer, ScelleError } from '@scel
 import { toSha256Hex } from '@scelle/core/internal';
 import { rawLedger } from '@scelle/testkit';
 import { verifyHead } from '../../src/custody/head.ts';
-import { findNewestHead, verifyCustody } from '../../src/custody/verify-custody.ts';
+import { verifyCustody } from '../../src/custody/verify-custody.ts';
 import { readUnattendedPublicKey } from '../../src/home/key-files.ts';
 import { type StationFolder, stationFolders } from '../../src/home/layout.ts';
 import type { Station } from '../../src/home/station.ts';
+import { findNewestHead } from '../../src/ledger/custody.ts';
+import { findReceipts } from '../../src/ledger/receipts.ts';
 import { listReceived, toAuthenticBatches } from '../../src/ledger/received-batches.ts';
 import { listSent } from '../../src/ledger/sent-batches.ts';
 import { findPosition, listStreamNames } from '../../src/ledger/streams.ts';
 import { parseReceipt } from '../../src/receipts/receipt.ts';
-import { findReceipts } from '../../src/receipts/receipt-store.ts';
 
 /**
  * What is wrong with a station between two commands, whatever happened before: its numbers have no gap, every batch of

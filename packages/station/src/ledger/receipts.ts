@@ -1,7 +1,7 @@
 import type { SignedDocument } from '@scelle/core';
 import type { LedgerReader, LedgerTransaction } from '../home/ledger.ts';
 import { type ReceiptStage, receiptStages } from '../home/station.ts';
-import { ROWS_A_PAGE, readPages } from '../ledger/pages.ts';
+import { ROWS_A_PAGE, readPages } from './pages.ts';
 
 /** Which way a receipt went. */
 export type ReceiptDirection = 'issued' | 'received';
@@ -78,4 +78,37 @@ export async function listContestedDigests(ledger: LedgerReader): Promise<Readon
 
 function toReceipt(row: Record<string, unknown>): StoredReceipt {
   return row as unknown as StoredReceipt;
+}
+
+/** The digests of the batches for which a receipt of their import was issued. */
+export async function listImportedDigests(ledger: LedgerReader): Promise<ReadonlySet<string>> {
+  const rows = await ledger.rows("SELECT digest FROM receipts WHERE direction = 'issued' AND stage = 'import'");
+  return new Set(rows.map(({ digest }) => String(digest)));
+}
+
+/** Every receipt that was issued here and that a gateway has not got yet, the oldest first. */
+export async function listNotHandedOn(ledger: LedgerReader, gateway: string): Promise<readonly StoredReceipt[]> {
+  const rows = await ledger.rows(
+    `SELECT * FROM receipts r WHERE direction = 'issued' AND NOT EXISTS (
+       SELECT 1 FROM handed_on h WHERE h.gateway = ? AND h.digest = r.digest AND h.stage = r.stage AND h.at = r.at
+     ) ORDER BY at, digest, stage`,
+    gateway,
+  );
+  return rows.map(toReceipt);
+}
+
+/** Notes that a gateway has a receipt. */
+export async function noteHandedOn(
+  ledger: LedgerTransaction,
+  gateway: string,
+  { digest, stage, at }: Pick<StoredReceipt, 'digest' | 'stage' | 'at'>,
+): Promise<void> {
+  await ledger.run(
+    `INSERT INTO handed_on (gateway, digest, stage, at) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET at = excluded.at`,
+    gateway,
+    digest,
+    stage,
+    at,
+  );
 }

@@ -1,7 +1,7 @@
 import type { SignedDocument } from '@scelle/core';
 import type { LedgerReader, LedgerTransaction } from '../home/ledger.ts';
-import { ROWS_A_PAGE, readPages } from '../ledger/pages.ts';
-import type { ReceiptDirection } from '../receipts/receipt-store.ts';
+import { ROWS_A_PAGE, readPages } from './pages.ts';
+import type { ReceiptDirection } from './receipts.ts';
 
 /** A decision in the ledger. */
 export interface StoredDecision extends SignedDocument {

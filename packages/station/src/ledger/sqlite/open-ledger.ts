@@ -13,8 +13,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createPartialPath, toSystemCode, toTargetError } from '@scelle/core/internal';
-import { StationError } from '../errors/station-error.ts';
-import type { Ledger } from '../home/ledger.ts';
+import { StationError } from '../../errors/station-error.ts';
+import type { Ledger } from '../../home/ledger.ts';
 import { toLedgerError } from './ledger-errors.ts';
 import { migrations } from './migrations.ts';
 import { createSqliteLedger } from './sqlite-ledger.ts';
@@ -225,4 +225,11 @@ function copyLedger(file: string, path: string): void {
   }
   using database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT });
   database.prepare('VACUUM INTO ?').run(path);
+}
+
+/** The SQLite of this Node: its version, and its source, which begins with the day of its release. */
+export function readSqliteVersion(): { readonly version: string; readonly source: string } {
+  using database = new DatabaseSync(':memory:');
+  const row = database.prepare('SELECT sqlite_version() AS version, sqlite_source_id() AS source').get();
+  return { version: String(row?.['version']), source: String(row?.['source']) };
 }

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { StationError } from '../errors/station-error.ts';
+import { StationError } from '../../errors/station-error.ts';
 
 /** Lets the changes of one ledger run one after the other. */
 export interface ChangeQueue {

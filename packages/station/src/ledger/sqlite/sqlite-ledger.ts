@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { StationError } from '../errors/station-error.ts';
-import type { Ledger, LedgerReader, LedgerTransaction } from '../home/ledger.ts';
+import { StationError } from '../../errors/station-error.ts';
+import type { Ledger, LedgerReader, LedgerTransaction } from '../../home/ledger.ts';
 import { createChangeQueue } from './change-queue.ts';
 import { toLedgerError } from './ledger-errors.ts';
 

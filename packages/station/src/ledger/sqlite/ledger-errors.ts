@@ -1,4 +1,4 @@
-import { type StationCode, StationError } from '../errors/station-error.ts';
+import { type StationCode, StationError } from '../../errors/station-error.ts';
 
 /** SQLite's primary result codes. Source: https://www.sqlite.org/rescode.html */
 const codes: Readonly<Record<number, StationCode>> = {
