@@ -44,8 +44,8 @@ export function parseSettings(bytes: Uint8Array, file: string, own?: string): Se
 
 function decode(bytes: Uint8Array, file: string): string {
   if (!isUtf8(bytes)) throw new CoreError('utf8-invalid', { file });
-  // A byte order mark is kept, and so refused.
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  // Without a byte order mark, by which an editor means nothing.
+  return new TextDecoder('utf-8').decode(bytes);
 }
 
 function parseDocument(text: string, file: string): TomlDocument {
