@@ -9,6 +9,24 @@ export const configurationErrors = defineErrors({
     en: (d) => `There is no record profile "${d.found}". Known are: ${d.expected}.`,
     fr: (d) => `Le profil d’enregistrement « ${d.found} » n’existe pas. Sont connus : ${d.expected}.`,
   },
+  'profile-from-unsafe': {
+    status: 'usage',
+    meaning: 'Others on this machine could have changed the module of a record profile, or its folder.',
+    advice: 'Let it belong to you or root, and let nobody else write to it.',
+    en: (d) =>
+      `${d.file}: others can write to it, or it belongs to another account, so that it is not run. Let it belong to you or root, and let nobody else write to it.`,
+    fr: (d) =>
+      `${d.file} : d’autres peuvent y écrire, ou il est à un autre compte ; il n’est pas exécuté. Qu’il soit à vous ou à root, et que nul autre ne puisse y écrire.`,
+  },
+  'profile-from-invalid': {
+    status: 'usage',
+    meaning: 'The module is none that exports one record profile under a name of its own.',
+    advice: 'Export one profile, as `examples/own-profile` does, in a module that Node can load.',
+    en: (d) =>
+      `${d.file}: the module does not export one record profile under a name of its own (${d.found}). Export one, in a module that Node can load.`,
+    fr: (d) =>
+      `${d.file} : le module n’exporte pas un seul profil d’enregistrement sous un nom à lui (${d.found}). Exportez-en un, dans un module que Node sait charger.`,
+  },
   'previous-required': {
     status: 'usage',
     meaning: 'A batch with a number over 1 must name the one before.',

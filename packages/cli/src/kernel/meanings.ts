@@ -48,6 +48,10 @@ export const meanings = {
     en: 'record profile (default: ip-evidence/1)',
     fr: 'profil des enregistrements (par défaut ip-evidence/1)',
   },
+  profileFrom: {
+    en: 'module of a record profile of your own, whose code is run',
+    fr: 'module d’un profil d’enregistrement à vous, dont le code est exécuté',
+  },
   identity: { en: 'secret opening key: verify in full', fr: 'clé secrète d’ouverture : tout vérifier' },
   signer: {
     en: 'public key of a sender under its name; may be repeated',

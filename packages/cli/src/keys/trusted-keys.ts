@@ -4,9 +4,10 @@ import type { Policy, TrustedKey } from '@scelle/verify';
 import { CliError } from '../errors/cli-error.ts';
 import type { NamedFile } from '../kernel/parsers.ts';
 import { loadPublicKey, loadRecipients } from './load-keys.ts';
+import { loadOwnProfile, type OwnProfileOptions } from './own-profile.ts';
 
 /** The options by which a policy is given on the command line. */
-export interface PolicyOptions {
+export interface PolicyOptions extends OwnProfileOptions {
   /** Keys of senders, by their names. */
   readonly signer?: readonly NamedFile[];
   /** Keys that must have co-signed, by role. */
@@ -22,7 +23,7 @@ const CLOCK_SKEW_SECONDS = 300;
 /**
  * The policy that the options amount to. Every key named with `--require` must have co-signed in its role; where
  * `--recipient-key` is given, batches may be sealed to no other recipient besides the opening key.
- * Throws `signer-missing`, `require-sender`, `require-repeated` and what loading keys throws.
+ * Throws `signer-missing`, `require-sender`, `require-repeated` and what loading keys and `loadOwnProfile` throw.
  */
 export async function loadPolicy(options: PolicyOptions): Promise<Policy> {
   const { signer = [], require = [], recipient = null, recipientKey = [] } = options;
@@ -32,13 +33,14 @@ export async function loadPolicy(options: PolicyOptions): Promise<Policy> {
     if (role === 'sender') throw new CliError('require-sender');
     coSigners.push({ role, name: null, publicKey: await loadPublicKey(file) });
   }
+  const own = await loadOwnProfile(options);
   const allowed = (await loadRecipients(recipientKey)).map(({ text }) => text);
   return {
     keys: [...(await loadSenderKeys(signer)), ...coSigners],
     requiredRoles: requireAll(coSigners),
     recipient,
     allowedRecipients: recipientKey.length === 0 ? null : allowed,
-    profiles: [ipEvidence, ipEvidenceTest],
+    profiles: [ipEvidence, ipEvidenceTest, ...(own === null ? [] : [own])],
     clockSkewSeconds: CLOCK_SKEW_SECONDS,
     maxFactAgeDays: null,
   };

@@ -13,6 +13,7 @@ import { contentStatementSchema, parseJsonFile } from '@scelle/core/internal';
 import { CliError } from '../errors/cli-error.ts';
 import { readSmallFile } from '../kernel/files.ts';
 import { toSystemCode } from '../kernel/output.ts';
+import { loadOwnProfile, type OwnProfileOptions } from '../keys/own-profile.ts';
 
 /**
  * Reads segments from a folder in which each is named by its SHA-256. Links are not followed, so that a folder that
@@ -68,6 +69,17 @@ export async function loadStatement(file: string): Promise<ContentStatement> {
   if (result.success) return result.data;
   const field = result.error.issues[0]?.path.join('.');
   throw new CliError('content-statement-invalid', { file, ...(field && { field }) }, { cause: result.error });
+}
+
+/**
+ * The profile that `--profile` or `--profile-from` says. Throws `options-conflict`, `profile-unknown`, and the codes of
+ * `loadOwnProfile`.
+ */
+export async function chooseProfile(options: { readonly profile?: string } & OwnProfileOptions): Promise<Profile> {
+  const own = await loadOwnProfile(options);
+  if (own === null) return requireProfile(options.profile);
+  if (options.profile === undefined) return own;
+  throw new CliError('options-conflict', { name: '--profile', found: '--profile-from' });
 }
 
 /** The profile of that name, or the usual one. Throws `profile-unknown`. */

@@ -87,6 +87,7 @@ export function declarePack(frame: Frame): void {
       }),
     )
     .option('--profile <NAME>', say(meanings.profile))
+    .option('--profile-from <FILE>', say(meanings.profileFrom))
     .option(
       '--rejects <FILE>',
       say({

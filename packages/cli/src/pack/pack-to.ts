@@ -7,7 +7,7 @@ import { checkStandardInputOnce } from '../kernel/inputs.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { loadStationSigner } from '../keys/load-keys.ts';
 import { addRecords, createRejects } from './add-records.ts';
-import { createSegmentReader, loadStatement, requireProfile } from './batch-parts.ts';
+import { chooseProfile, createSegmentReader, loadStatement } from './batch-parts.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 
@@ -22,6 +22,7 @@ export interface PackToOptions extends StationOptions {
   readonly segments?: string;
   readonly content?: string;
   readonly profile?: string;
+  readonly profileFrom?: string;
   readonly rejects?: string;
   readonly allowEmpty?: boolean;
 }
@@ -33,7 +34,7 @@ export async function packTo(
   options: PackToOptions,
 ): Promise<CommandResult> {
   checkStandardInputOnce(inputs);
-  const profile = requireProfile(options.profile);
+  const profile = await chooseProfile(options);
   const statement = options.content === undefined ? {} : await loadStatement(options.content);
   using opened = await openForCommand(context, options, 'pack');
   const { station, settings } = opened;

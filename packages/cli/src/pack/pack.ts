@@ -14,7 +14,7 @@ import { clearStalePartials, publishTogether } from '../kernel/files.ts';
 import { checkStandardInputOnce, openBatch } from '../kernel/inputs.ts';
 import { loadRecipients, loadSecretKey } from '../keys/load-keys.ts';
 import { addRecords, createRejects } from './add-records.ts';
-import { createSegmentReader, loadStatement, requireProfile } from './batch-parts.ts';
+import { chooseProfile, createSegmentReader, loadStatement } from './batch-parts.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 
@@ -33,6 +33,7 @@ export interface PackOptions {
   readonly segments?: string;
   readonly content?: string;
   readonly profile?: string;
+  readonly profileFrom?: string;
   readonly rejects?: string;
   readonly allowEmpty?: boolean;
   readonly out: string;
@@ -82,7 +83,7 @@ async function createHeader(context: CommandContext, options: PackOptions): Prom
     stream,
     sequence,
     previous: await findPrevious(context, options, options.previous),
-    profile: requireProfile(options.profile),
+    profile: await chooseProfile(options),
     ...(options.content !== undefined && (await loadStatement(options.content))),
   };
 }

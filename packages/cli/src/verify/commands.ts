@@ -39,6 +39,7 @@ export function declareVerify(frame: Frame): void {
         fr: 'montrer aussi ce que chaque étape a comparé, les empreintes, et comment refaire le contrôle avec les outils usuels',
       }),
     )
+    .option('--profile-from <FILE>', say(meanings.profileFrom))
     .option('--max-size <BYTES>', say(meanings.maxSize), sizeParser('--max-size'))
     .action((batches: string[], options: VerifyOptions) =>
       perform(async (context) => (await import('./verify.ts')).verify(context, batches, options)),
@@ -53,6 +54,7 @@ export function declareOpen(frame: Frame): void {
     .argument('<BATCH>', say(meanings.batch))
     .policyOptions()
     .openingKeyOptions()
+    .option('--profile-from <FILE>', say(meanings.profileFrom))
     .option('--max-size <BYTES>', say(meanings.maxSize), sizeParser('--max-size'))
     .requiredOption(
       '--out <DIR|->',
