@@ -59,7 +59,7 @@ describe.each(fixtureSets)('stations that hand over files, made by $version', (s
     expect(await run('custody verify tmg.custody.jsonl --key tmg.custody.jsonl.pub')).toContain('intact');
   });
 
-  it('go on: what was held follows, what was sealed to the key before is opened, and all is imported', async () => {
+  it('go on: what was held follows, what was encrypted to the key before is opened, and all is imported', async () => {
     const { run } = await open();
     expect(await run(`receive ${batch('music', 5)} --station arcom`)).toBe(
       `${batch('music', 5)}: accepted\ntmg, music 6 was waiting: accepted`,

@@ -35,7 +35,7 @@ const kinds = { loss: 'loss', guess: 'guess', refusal: 'refused' } as const;
 export const en = {
   help: {
     commands: {
-      convert: 'make records of what is in another format',
+      convert: 'convert records from another format',
       export: 'verify a batch in full, then release its records in another format',
     },
     notes: {

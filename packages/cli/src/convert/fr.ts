@@ -6,7 +6,7 @@ const kinds = { loss: 'perte', guess: 'supposition', refusal: 'refusé' } as con
 export const fr: typeof en = {
   help: {
     commands: {
-      convert: 'faire des enregistrements de ce qui est dans un autre format',
+      convert: 'convertir des enregistrements depuis un autre format',
       export: 'vérifier un lot en entier, puis livrer ses enregistrements dans un autre format',
     },
     notes: {

@@ -87,10 +87,10 @@ export const usageErrors = defineErrors({
   },
   'signer-missing': {
     status: 'usage',
-    meaning: 'No key was given that the batch must be sealed with.',
+    meaning: 'No sender key was given with which to check the seal.',
     advice: '`--signer NAME=FILE`, with the key that the sender gave you over an authenticated channel.',
     en: () =>
-      'Give the key that the batch must be sealed with: --signer NAME=FILE, where FILE is the .pub file that the sender gave you over an authenticated channel.',
+      'Give the key with which the seal is checked: --signer NAME=FILE, where FILE is the .pub file that the sender gave you over an authenticated channel.',
     fr: () =>
       'Donnez la clé par laquelle le lot doit être scellé : --signer NOM=FICHIER, où FICHIER est le .pub que l’expéditeur vous a remis par une voie authentifiée.',
   },

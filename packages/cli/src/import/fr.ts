@@ -20,13 +20,13 @@ export const fr: typeof en = {
     },
     notes: {
       import: `
-LOT est un nom comme tmg.arcom.music.000042 ; --pending prend tout ce que « scelle process » a accepté, dans l’ordre
+BATCH est un nom comme tmg.arcom.music.000042 ; --pending prend tout ce que « scelle process » a accepté, dans l’ordre
 des flux. Chaque lot est vérifié une fois encore en entier pendant que ses enregistrements vont dans une seule
 transaction de la base, qui se termine par son accusé d’intégration : une panne laisse tout ou rien, et une répétition
 ne change rien. Les enregistrements contraires aux règles de [importing] dans scelle.toml sont refusés, et l’accusé les
 énumère par leur indice ; il n’en est gardé que l’empreinte de la feuille. URL est sqlite:FICHIER ou
 postgresql://UTILISATEUR@HÔTE/BASE, le mot de passe étant dans ~/.pgpass ou PGPASSWORD (par défaut : celle de
-scelle.toml). docs/schema.md explique les tables. Le code de retour est le pire de 4 (le fichier n’est pas tel
+scelle.toml). docs/schema.md explique les tables. Le code de sortie est le pire de 4 (le fichier n’est pas tel
 qu’il est arrivé), 1 (rejeté), 3 (indécis) et 0.
 
 Exemples :

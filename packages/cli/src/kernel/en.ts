@@ -17,7 +17,7 @@ export const en = {
     notes: {
       scelle: `
 Exit status: 0 done, accepted or duplicate · 1 rejected, or invalid records · 2 usage or configuration ·
-3 held · 4 files or discs · 5 something needs a person · 70 a defect of scelle · 130 interrupted
+3 held · 4 files or discs · 5 a person must act · 70 a defect of scelle · 130 interrupted
 
 "scelle COMMAND --help" shows examples.`,
     },

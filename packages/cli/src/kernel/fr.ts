@@ -1,5 +1,30 @@
 import type { en } from './en.ts';
 
+/** The words of the ledger, of receipts and of cards for states, stages and roles, as French output says them. */
+const terms: ReadonlyMap<string, string> = new Map([
+  ['accepted', 'accepté'],
+  ['agent', 'agent'],
+  ['authority', 'autorité'],
+  ['collector', 'collecteur'],
+  ['delivered', 'remis'],
+  ['delivery', 'remise'],
+  ['gateway', 'passerelle'],
+  ['held', 'en attente'],
+  ['import', 'intégration'],
+  ['imported', 'intégré'],
+  ['packed', 'scellé'],
+  ['rejected', 'rejeté'],
+  ['sender', 'expéditeur'],
+  ['sent', 'envoyé'],
+  ['verification', 'vérification'],
+  ['verified', 'vérifié'],
+]);
+
+/** A state, stage or role in French; a role that parties agreed among themselves stays as it is. */
+export function toFrench(word: string): string {
+  return terms.get(word) ?? word;
+}
+
 /** What commands of several topics say and mean, in French. */
 export const fr: typeof en = {
   help: {
@@ -17,7 +42,7 @@ export const fr: typeof en = {
     notes: {
       scelle: `
 Code de sortie : 0 fait, accepté ou doublon · 1 rejeté, ou enregistrements invalides · 2 utilisation ou configuration ·
-3 en attente · 4 fichiers ou disques · 5 une personne est attendue · 70 défaut de scelle · 130 interrompu
+3 en attente · 4 fichiers ou disques · 5 intervention requise · 70 défaut de scelle · 130 interrompu
 
 « scelle COMMANDE --help » montre des exemples.`,
     },

@@ -63,8 +63,8 @@ export const meanings = {
   },
   expectedRecipient: { en: 'name that the batch must be addressed to', fr: 'nom auquel le lot doit être adressé' },
   allowedRecipientKey: {
-    en: 'file of recipients to whom the batch may be sealed, and to no others; may be repeated',
-    fr: 'fichier de destinataires pour qui le lot peut être scellé, et pour nul autre ; peut être répété',
+    en: 'file of recipients to whom the batch may be encrypted, and to no others; may be repeated',
+    fr: 'fichier de destinataires pour qui le lot peut être chiffré, à l’exclusion de tout autre ; peut être répété',
   },
   report: { en: 'new HTML file for the report', fr: 'nouveau fichier HTML pour le rapport' },
   maxSize: {

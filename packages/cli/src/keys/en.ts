@@ -14,11 +14,11 @@ export const en = {
       'key rotate': 'replace a key of this station',
       'key rotate signing': 'replace the signing key, and issue the next card',
       'key rotate opening': 'replace the opening key, and issue the next card',
-      keygen: 'make keys',
+      keygen: 'generate keys',
       'keygen signing': 'make a key pair for sealing and co-signing (minisign)',
       'keygen opening': 'make a key pair for opening batches (age)',
       'key rotate certificate': 'replace the TLS certificate, and issue the next card',
-      key: 'look after keys',
+      key: 'manage keys',
       'key split': 'split an opening key into shares, of which several are needed to open',
     },
     notes: {
@@ -31,8 +31,8 @@ Examples:
   scelle key rotate signing
   scelle key rotate signing --days 365 --passphrase-file new.pass --current-passphrase-file old.pass`,
       'key rotate opening': `
-The old key stays in keys/ as opening.card-N.identity, and still opens what was sealed to it. Hand the new card to
-every peer ("scelle card"): from then on it seals to the new key.
+The old key stays in keys/ as opening.card-N.identity, and still opens what was encrypted to it. Hand the new card to
+every peer ("scelle card"): from then on it encrypts to the new key.
 
 Example:
   scelle key rotate opening --pq`,

@@ -12,7 +12,7 @@ export const fr: typeof en = {
       'keygen signing': 'créer une paire de clés pour sceller et cosigner (minisign)',
       'keygen opening': 'créer une paire de clés pour ouvrir des lots (age)',
       'key rotate certificate': 'remplacer le certificat TLS et émettre la carte suivante',
-      key: 'prendre soin des clés',
+      key: 'gérer les clés',
       'key split': 'partager une clé d’ouverture en parts, dont il faut plusieurs pour ouvrir',
     },
     notes: {
@@ -26,8 +26,8 @@ Exemples :
   scelle key rotate signing
   scelle key rotate signing --days 365 --passphrase-file nouvelle --current-passphrase-file ancienne`,
       'key rotate opening': `
-L’ancienne clé reste dans keys/ sous opening.card-N.identity, et ouvre encore ce qui a été scellé pour elle. Remettez la
-nouvelle carte à chaque pair (« scelle card ») : il scellera alors pour la nouvelle clé.
+L’ancienne clé reste dans keys/ sous opening.card-N.identity, et ouvre encore ce qui a été chiffré pour elle. Remettez la
+nouvelle carte à chaque pair (« scelle card ») : il chiffrera alors pour la nouvelle clé.
 
 Exemple :
   scelle key rotate opening --pq`,

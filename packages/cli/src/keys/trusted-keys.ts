@@ -22,7 +22,7 @@ const CLOCK_SKEW_SECONDS = 300;
 
 /**
  * The policy that the options amount to. Every key named with `--require` must have co-signed in its role; where
- * `--recipient-key` is given, batches may be sealed to no other recipient besides the opening key.
+ * `--recipient-key` is given, batches may be encrypted to no other recipient besides the opening key.
  * Throws `signer-missing`, `require-sender`, `require-repeated` and what loading keys and `loadOwnProfile` throw.
  */
 export async function loadPolicy(options: PolicyOptions): Promise<Policy> {

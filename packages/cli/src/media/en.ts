@@ -43,11 +43,11 @@ export const en = {
   help: {
     commands: {
       media: 'hand batches over on discs',
-      'media write': 'lay batches out on discs that may get scratched or lost',
-      'media check': 'say what is damaged on discs, and whether it matters',
-      'media read': 'get the batches from discs, repaired where needed',
+      'media write': 'write batches to discs that may get scratched or lost',
+      'media check': 'report the damage on discs, and whether it can be repaired',
+      'media read': 'read the batches from discs, repaired where needed',
       'media patch': 'write the blocks that a check asks for',
-      'media drop': 'remove what was read of a set that nobody will complete',
+      'media drop': 'remove an incomplete set that nobody will complete',
     },
     notes: {
       media: '',

@@ -19,11 +19,11 @@ export const fr: typeof en = {
   help: {
     commands: {
       media: 'remettre des lots sur des disques',
-      'media write': 'disposer des lots sur des disques qui peuvent être rayés ou perdus',
-      'media check': 'dire ce qui est abîmé sur des disques, et si c’est grave',
-      'media read': 'prendre les lots sur des disques, réparés s’il le faut',
+      'media write': 'écrire des lots sur des disques qui peuvent être rayés ou perdus',
+      'media check': 'signaler les dommages des disques, et s’ils sont réparables',
+      'media read': 'lire les lots sur des disques, réparés s’il le faut',
       'media patch': 'écrire les blocs qu’une vérification demande',
-      'media drop': 'retirer ce qui a été lu d’un jeu que personne ne complétera',
+      'media drop': 'retirer un jeu incomplet que personne ne complétera',
     },
     notes: {
       media: '',
@@ -46,7 +46,7 @@ PATH est le dossier d’un disque, son image, ou le lecteur, comme /dev/sr0 ; pl
 disques se reconnaissent à leur contenu. Sur un terminal, un lecteur seul est demandé disque après disque. Rien n’est
 écrit, sauf le rapport.
 
-Code de retour : 0 intact · 5 abîmé, mais récupérable, ou un disque a été écarté · 3 il faut d’autres disques ·
+Code de sortie : 0 intact · 5 abîmé, mais récupérable, ou un disque a été écarté · 3 il faut d’autres disques ·
 1 non récupérable
 
 Exemples :
@@ -60,8 +60,8 @@ différents, et une lecture interrompue reprend. Les lots restent à vérifier.
 Sans --out, c’est un poste qui les prend : chaque lot comme « scelle receive », les accusés comme « scelle receipt add ».
 Les mots de la clé du jeu sont montrés : ils doivent être ceux des étiquettes.
 
-Code de retour : 0 tous les lots sont là · 5 de même, mais un disque a été écarté · 3 il faut d’autres disques, ou un
-lot est retenu · 1 non récupérable, ou non accepté
+Code de sortie : 0 tous les lots sont là · 5 de même, mais un disque a été écarté · 3 il faut d’autres disques, ou un
+lot est en attente · 1 non récupérable, ou non accepté
 
 Exemples :
   scelle media read /dev/sr0 --station poste --opened-by "A. Petit" --seal-number A-1742

@@ -1,4 +1,5 @@
 import { formatTable } from '../kernel/line.ts';
+import { toFrench } from '../kernel/fr.ts';
 import type { en } from './en.ts';
 
 const outcomes = {
@@ -6,7 +7,7 @@ const outcomes = {
   held: 'remis ; il y attend un lot précédent',
   rejected: 'remis, et rejeté',
   duplicate: 'était déjà ici',
-  quarantined: 'endommagé ou non cru ; non gardé',
+  quarantined: 'endommagé ou non authentifié ; non conservé',
   unsigned: 'non envoyé : des cosignatures manquent',
   barred: 'non envoyé : scelle.toml ne le laisse aller que par d’autres canaux',
   suspended: 'non envoyé : le canal est suspendu',
@@ -22,14 +23,14 @@ export const fr: typeof en = {
     commands: {
       serve: 'recevoir des lots par le réseau',
       upload: 'téléversements inachevés d’un récepteur',
-      'upload list': 'dire qui a commencé quoi, et où cela en est',
+      'upload list': 'montrer les téléversements en cours et leur avancement',
       'upload drop': 'retirer ce qui est arrivé d’un téléversement',
       send: 'remettre par le réseau les lots de la boîte d’envoi',
       sync: 'envoyer ce qui attend, chercher les accusés et rendre compte',
       channel: 'suspendre et reprendre le canal réseau avec un pair',
-      'channel suspend': 'ne plus laisser un pair remettre par le réseau',
-      'channel resume': 'laisser de nouveau un pair remettre par le réseau',
-      'channel show': 'dire quels canaux sont ouverts et ce qui en fut dit',
+      'channel suspend': 'suspendre la remise par le réseau avec un pair',
+      'channel resume': 'rétablir la remise par le réseau avec un pair',
+      'channel show': 'montrer l’état des canaux et les avis émis',
       pull: 'chercher ce qui est arrivé à la passerelle et lui remettre les accusés',
     },
     notes: {
@@ -49,7 +50,7 @@ Sans BATCH, tout ce qui n’a pas d’accusé de remise est envoyé. Chaque lot 
 envoyé, à partir de l’octet où cela s’est arrêté. Un lot compte comme remis avec un accusé signé, et avec rien d’autre. Les
 coupures sont attendues un quart d’heure.
 
-Statut de sortie : 0 remis · 1 refusé · 2 un autre certificat que celui de la carte · 3 le canal est suspendu, ou autre chose
+Code de sortie : 0 remis · 1 refusé · 2 un autre certificat que celui de la carte · 3 le canal est suspendu, ou autre chose
 doit d’abord se passer · 4 personne ne répond · 5 le destinataire n’a plus de place · 130 interrompu : l’envoi reprendra
 
 Exemples :
@@ -58,7 +59,7 @@ Exemples :
   scelle send --to arcom --parallel 4 --watch`,
       sync: `
 Pour un minuteur : ce que fait « scelle send --pending », pour chaque autorité dont la carte nomme une adresse ; puis les
-accusés qu’elles ont émis depuis. Le statut de sortie est celui de « scelle send », et 1 si un lot fut rejeté plus tard.
+accusés qu’elles ont émis depuis. Le code de sortie est celui de « scelle send », et 1 si un lot fut rejeté plus tard.
 
 Exemple :
   scelle sync --station desk`,
@@ -106,7 +107,7 @@ Exemple :
   batchDecided: ({ name, recipient, stream, sequence, codes }) =>
     `${name} : rejeté par une décision (${codes.join(', ')}). Corrigez ce que disent les codes : scelle pack … --to ${recipient} --stream ${stream} --replaces ${sequence}`,
   batchesLeft: (count) => `Non essayés : ${count}.`,
-  nothingToSend: 'Tout ce qui est dans la boîte d’envoi est accusé.',
+  nothingToSend: 'Tout ce qui est dans la boîte d’envoi a reçu un accusé.',
   nobodyToCall: 'Aucune autorité parmi les pairs n’a de carte avec une adresse.',
   channelSuspended: ({ peer, notice }) => [
     {
@@ -117,7 +118,7 @@ Exemple :
     `  scelle media write --pending --to ${peer} --spare-discs 1 --iso --out parcel`,
   ],
   receiptFetched: ({ batch, stage, outcome, codes }) =>
-    `${batch} : ${stage} ${outcome}${codes.length === 0 ? '' : ` (${codes.join(', ')})`}`,
+    `${batch} : accusé de ${toFrench(stage)}, ${toFrench(outcome)}${codes.length === 0 ? '' : ` (${codes.join(', ')})`}`,
   synced: ({ peer, sent, waiting, receipts }) =>
     `${peer} : lots remis : ${sent} ; en attente : ${waiting} ; accusés reçus : ${receipts}.`,
   noticeIssued: ({ notice, gateway }) => [

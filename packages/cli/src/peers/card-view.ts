@@ -4,6 +4,7 @@ import { formatTable, formatWords, type Line } from '../kernel/line.ts';
 /** The words beside the facts of a card, in one language. */
 export interface CardLabels {
   readonly party: string;
+  readonly partyRole: (role: string) => string;
   readonly card: string;
   readonly issued: string;
   readonly confirmed: string;
@@ -34,7 +35,7 @@ export function formatCard(shown: ShownCard, labels: CardLabels): Line[] {
   const formatKey = keyFormatter(shown, labels);
   return [
     ...formatTable([
-      [labels.party, `${card.party} (${card.role})`],
+      [labels.party, `${card.party} (${labels.partyRole(card.role)})`],
       [labels.card, String(card.number)],
       [labels.issued, card.issuedAt],
       ...(confirmedAt === null ? [] : [[labels.confirmed, confirmedAt]]),

@@ -4,11 +4,12 @@ import type { CardLabels } from './card-view.ts';
 
 const labels: CardLabels = {
   party: 'party',
+  partyRole: (role) => role,
   card: 'card',
   issued: 'issued',
   confirmed: 'confirmed here',
   address: 'address',
-  recipients: 'batches are sealed to',
+  recipients: 'batches are encrypted to',
   signs: (role) => `signs as ${role}`,
   receipts: (stage) => `${stage} receipts`,
   validFrom: (instant) => `from ${instant}`,
@@ -32,11 +33,11 @@ export const en = {
   help: {
     commands: {
       card: 'print the card of this station, for its peers',
-      peer: 'look after the peers of this station',
-      'peer add': 'look at the card of a peer, compare its words, and keep it',
+      peer: 'manage the peers of this station',
+      'peer add': 'check the card of a peer, compare its words, and keep it',
       'peer list': 'list the peers',
       'peer show': 'show the card of a peer, and its keys',
-      'peer revoke': 'let a key of a peer count no more',
+      'peer revoke': 'revoke a key of a peer',
     },
     notes: {
       card: `
@@ -62,8 +63,8 @@ Example:
 Example:
   scelle peer show tmg`,
       'peer revoke': `
-KEY is a key id or a public key, as "scelle peer show" prints them. What the key signed is accepted only where it had
-been received here before TIME. A revocation can be moved to an earlier time, and never undone.
+KEY is a key id or a public key, as "scelle peer show" prints them. What the key signed is accepted only if this station
+received it before TIME. A revocation can be moved to an earlier time, and never undone.
 
 Example:
   scelle peer revoke 6A7D4E0F13C2B598 --from 2026-11-02T18:00:00Z --reason "laptop stolen"`,
@@ -101,14 +102,14 @@ Example:
     ...(offered.expired
       ? [
           {
-            text: 'None of its signing keys is valid now: it can seal nothing before its next card.',
+            text: 'None of its signing keys is valid now: it can sign nothing until its next card.',
             tone: 'warning',
           } as const,
         ]
       : []),
     ...(offered.similar === null
       ? []
-      : [{ text: `Its name looks like that of ${offered.similar}, and is another one.`, tone: 'warning' } as const]),
+      : [{ text: `Its name is similar to that of ${offered.similar}, but it is another party.`, tone: 'warning' } as const]),
   ],
   askWhetherWordsAgree: (party: string) =>
     `Has ${party} read out exactly these words, over a line that you trust? (yes/no) `,
@@ -147,7 +148,7 @@ Example:
     readonly publicKey: string;
     readonly from: string;
   }): readonly Line[] => [
-    { text: `${party}: ${publicKey} does not count from ${from} on.`, tone: 'good' },
+    { text: `${party}: ${publicKey} is revoked from ${from} on.`, tone: 'good' },
     'Tell the other peers, and ask the party for its next card.',
   ],
 };

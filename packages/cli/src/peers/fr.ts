@@ -1,16 +1,18 @@
 import { formatTable, formatWords } from '../kernel/line.ts';
+import { toFrench } from '../kernel/fr.ts';
 import type { CardLabels } from './card-view.ts';
 import type { en } from './en.ts';
 
 const labels: CardLabels = {
   party: 'partie',
+  partyRole: toFrench,
   card: 'carte',
   issued: 'émise',
   confirmed: 'confirmée ici',
   address: 'adresse',
-  recipients: 'les lots sont scellés pour',
-  signs: (role) => `signe comme ${role}`,
-  receipts: (stage) => `accusés ${stage}`,
+  recipients: 'lots chiffrés pour',
+  signs: (role) => `signe comme ${toFrench(role)}`,
+  receipts: (stage) => `accusés de ${toFrench(stage)}`,
   validFrom: (instant) => `dès ${instant}`,
   validUntil: (instant) => `jusqu’à ${instant}`,
   revokedFrom: (instant) => `RÉVOQUÉE dès ${instant}`,
@@ -22,11 +24,11 @@ export const fr: typeof en = {
   help: {
     commands: {
       card: 'écrire la carte de ce poste, pour ses pairs',
-      peer: 's’occuper des pairs de ce poste',
-      'peer add': 'regarder la carte d’un pair, comparer ses mots, et la garder',
+      peer: 'gérer les pairs de ce poste',
+      'peer add': 'contrôler la carte d’un pair, comparer ses mots et la conserver',
       'peer list': 'énumérer les pairs',
       'peer show': 'montrer la carte d’un pair et ses clés',
-      'peer revoke': 'ne plus compter une clé d’un pair',
+      'peer revoke': 'révoquer une clé d’un pair',
     },
     notes: {
       card: `
@@ -38,8 +40,8 @@ Exemples :
   scelle card --number 2 > tmg.2.card`,
       peer: '',
       'peer add': `
-Appelez le pair à un numéro que vous connaissez déjà, faites-lui lire ses mots (« scelle card » les montre) et comparez
-les tous. La première carte d’un pair peut porter n’importe quel numéro ; ensuite seule la suivante est acceptée, signée
+Appelez le pair à un numéro que vous connaissez déjà, faites-lui lire ses mots (« scelle card » les montre) et comparez-les
+tous. La première carte d’un pair peut porter n’importe quel numéro ; ensuite seule la suivante est acceptée, signée
 par une clé de la précédente. --yes est pour les cartes dont les mots ont déjà été comparés.
 
 Exemples :
@@ -52,8 +54,8 @@ Exemple :
 Exemple :
   scelle peer show tmg`,
       'peer revoke': `
-CLÉ est un identifiant de clé ou une clé publique, tels que « scelle peer show » les écrit. Ce que la clé a signé n’est
-accepté que si ce poste l’avait reçu avant l’INSTANT. Une révocation peut être avancée, jamais annulée.
+KEY est un identifiant de clé ou une clé publique, tels que « scelle peer show » les écrit. Ce que la clé a signé n’est
+accepté que si ce poste l’avait reçu avant TIME. Une révocation peut être avancée, jamais annulée.
 
 Exemple :
   scelle peer revoke 6A7D4E0F13C2B598 --from 2026-11-02T18:00:00Z --reason "portable volé"`,
@@ -78,14 +80,14 @@ Exemple :
     ...(offered.expired
       ? [
           {
-            text: 'Aucune de ses clés de signature n’est valide : elle ne peut rien sceller avant sa carte suivante.',
+            text: 'Aucune de ses clés de signature n’est valide : la partie ne peut rien signer avant sa carte suivante.',
             tone: 'warning',
           } as const,
         ]
       : []),
     ...(offered.similar === null
       ? []
-      : [{ text: `Son nom ressemble à celui de ${offered.similar}, et c’en est un autre.`, tone: 'warning' } as const]),
+      : [{ text: `Son nom ressemble à celui de ${offered.similar}, mais il s’agit d’une autre partie.`, tone: 'warning' } as const]),
   ],
   askWhetherWordsAgree: (party) =>
     `${party} a-t-il lu exactement ces mots, sur une ligne à laquelle vous vous fiez ? (oui/non) `,
@@ -101,14 +103,14 @@ Exemple :
           ['partie', 'rôle', 'carte', 'confirmée', 'clés de signature valides'],
           ...peers.map(({ party, role, card, confirmedAt, validKeys }) => [
             party,
-            role,
+            toFrench(role),
             String(card),
             confirmedAt,
             String(validKeys),
           ]),
         ]),
   keyRevoked: ({ party, publicKey, from }) => [
-    { text: `${party} : ${publicKey} ne compte plus à partir de ${from}.`, tone: 'good' },
+    { text: `${party} : ${publicKey} est révoquée à partir de ${from}.`, tone: 'good' },
     'Prévenez les autres pairs, et demandez à la partie sa carte suivante.',
   ],
 };

@@ -20,14 +20,14 @@ export const en = {
     commands: {
       init: 'make a station: keys, policy, ledger, outbox and inbox of one party',
       receive: 'take batches that somebody brought, and issue delivery receipts',
-      process: 'open what is in the inbox, and issue verification receipts',
+      process: 'open the batches in the inbox, and issue verification receipts',
       receipt: 'hand out receipts, and take those that come back',
       'receipt export': 'write the receipts that this station has issued',
       'receipt add': 'take receipts that came back',
       decision: 'hand out decisions about refused batches, and take those that come back',
       'decision export': 'write the decisions that this station has issued',
       'decision add': 'take decisions of a recipient about batches of this station',
-      judge: 'decide about a batch that waits for a person',
+      judge: 'decide on a batch that waits for a person',
     },
     notes: {
       init: `
@@ -47,7 +47,7 @@ Example:
   scelle receive /media/dvd/*.scelle --station desk`,
       process: `
 Batches are opened in the order of their streams, with the opening key of the station, or with --identity, or with
---share for each custodian. What is sealed to an earlier opening key of the station (keys/opening.card-N.identity) is
+--share for each custodian. What is encrypted to an earlier opening key of the station (keys/opening.card-N.identity) is
 opened with that one. The content is verified in memory; nothing is written. The exit status is the worst of
 1 (rejected), 3 (something could not be decided) and 0.
 

@@ -1,8 +1,9 @@
+import { toFrench } from '../kernel/fr.ts';
 import type { en } from './en.ts';
 
 const outcomes = {
   accepted: 'accepté',
-  held: 'retenu',
+  held: 'en attente',
   rejected: 'rejeté',
   duplicate: 'doublon : déjà reçu',
   quarantined: 'en quarantaine : on ne s’y fie pas, son numéro reste libre',
@@ -24,7 +25,7 @@ export const fr: typeof en = {
       decision: 'remettre les décisions sur des lots refusés et prendre celles qui reviennent',
       'decision export': 'écrire les décisions que ce poste a rendues',
       'decision add': 'prendre les décisions d’un destinataire sur des lots de ce poste',
-      judge: 'décider d’un lot qui attend une personne',
+      judge: 'trancher sur un lot qui requiert une intervention',
     },
     notes: {
       init: `
@@ -36,16 +37,16 @@ Exemple :
   scelle init desk --name tmg --role collector`,
       receive: `
 Tout ce qui se passe de clé d’ouverture est contrôlé. Le lot suivant d’un flux est accepté ; un lot ultérieur est
-retenu jusqu’à l’arrivée de ceux qui manquent, puis suit de lui-même ; ce qui est déjà venu est un doublon et reçoit
+mis en attente jusqu’à l’arrivée de ceux qui manquent, puis suit de lui-même ; ce qui est déjà venu est un doublon et reçoit
 le même accusé. Ce qui est endommagé ou non authentique va dans quarantine/. Un fichier à vous, dans le même système de fichiers, est gardé sous un second nom
 au lieu d’une copie, et mis en lecture seule. Le code de sortie est le pire de 4,
-1 (rejeté, en quarantaine), 3 (retenu) et 0.
+1 (rejeté, en quarantaine), 3 (en attente) et 0.
 
 Exemple :
   scelle receive /media/dvd/*.scelle --station desk`,
       process: `
 Les lots sont ouverts dans l’ordre de leurs flux, avec la clé d’ouverture du poste, ou avec --identity, ou avec --share
-pour chaque dépositaire. Ce qui est scellé pour une clé d’ouverture précédente du poste (keys/opening.card-N.identity) est
+pour chaque dépositaire. Ce qui est chiffré pour une clé d’ouverture précédente du poste (keys/opening.card-N.identity) est
 ouvert avec celle-là. Le contenu est vérifié en mémoire ; rien n’est écrit. Le code de sortie est le pire de
 1 (rejeté), 3 (un point n’a pu être décidé) et 0.
 
@@ -81,7 +82,7 @@ de la partie qui l’a rendue et avec ce qui a été envoyé. Un lot rejeté se 
 Exemple :
   scelle decision add /media/usb/*.decision.json`,
       judge: `
-Pour les lots que « scelle status » montre en attente d’une personne : cosignataire inconnu, signature antérieure à la
+Pour les lots que « scelle status » montre comme requérant une intervention : cosignataire inconnu, signature antérieure à la
 révocation de sa clé mais arrivée ensuite, bifurcation, double emploi d’un numéro, ou fichier en quarantaine, qui ne peut
 qu’être rejeté définitivement ; si seule l’heure de son sceau ne va pas, ou que sa clé est révoquée et que l’expéditeur le
 confirme (--sender-confirms), celui-ci l’apprend par une décision (« scelle decision export »). Le motif entre au journal. Accepter lève ce qu’attendait le lot,
@@ -92,7 +93,7 @@ Exemple :
     },
   },
   stationMade: ({ folder, name, role }) => [
-    { text: `Poste de ${name} (${role}) : ${folder}`, tone: 'strong' },
+    { text: `Poste de ${name} (${toFrench(role)}) : ${folder}`, tone: 'strong' },
     `Lisez ${folder}/scelle.toml : c’est la procédure que suit le poste.`,
     'Donnez ensuite votre carte (« scelle card ») à vos pairs, et ajoutez les leurs (« scelle peer add »).',
   ],
@@ -106,13 +107,13 @@ Exemple :
     `${folder} : ${files.filter(({ isNew }) => isNew).length} accusés écrits, ${files.length} en tout.`,
   ],
   receiptAdded: ({ batch, stage, outcome, codes, state, isKnown }) =>
-    `${batch} : ${stage} ${outcome}${formatCodes(codes)} ; état du lot : ${state}${isKnown ? ' (déjà connu)' : ''}.`,
+    `${batch} : accusé de ${toFrench(stage)}, ${toFrench(outcome)}${formatCodes(codes)} ; état du lot : ${toFrench(state)}${isKnown ? ' (déjà connu)' : ''}.`,
   decisionsExported: ({ folder, files }) => [
     `${folder} : ${files.filter(({ isNew }) => isNew).length} décisions écrites, ${files.length} en tout.`,
   ],
   decisionAdded: ({ batch, outcome, codes, state, isKnown, recipient, stream, sequence }) => [
     {
-      text: `${batch} : ${outcomes[outcome]} par une décision${formatCodes(codes)} ; état du lot : ${state}${isKnown ? ' (déjà connu)' : ''}.`,
+      text: `${batch} : ${outcomes[outcome]} par une décision${formatCodes(codes)} ; état du lot : ${toFrench(state)}${isKnown ? ' (déjà connu)' : ''}.`,
       tone: 'warning',
     },
     ...(state === 'rejected' ? [formatCorrection({ recipient, stream, sequence })] : []),

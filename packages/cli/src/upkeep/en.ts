@@ -28,9 +28,9 @@ export const en = {
       'custody export': 'write the custody log with its signed head',
       status: 'show what is sent, acknowledged, expected, held and missing',
       doctor: 'examine whether the station is as its procedure demands',
-      backup: 'write a backup of the station, sealed to its own opening key',
+      backup: 'write a backup of the station, encrypted to its own opening key',
       restore: 'make a station from a backup',
-      'confirm-sequence': 'let a restored station go on after the last number of a stream',
+      'confirm-sequence': 'confirm the last number of a stream, so that a restored station can pack again',
     },
     notes: {
       custody: '',
@@ -54,7 +54,7 @@ FILE gets one entry a line; beside it FILE.head.json, its .minisig, and FILE.pub
 Example:
   scelle custody export --out custody-2026-11.jsonl`,
       status: `
-Exit status 5 where something needs a person: a gap, a rejected or quarantined batch, a decision, a set of discs of
+Exit status 5 where a person must act: a gap, a rejected or quarantined batch, a decision, a set of discs of
 which something is missing, a copy of a batch that the ledger does not name, a mistake in scelle.toml, which stops every other command.
 
 Example:
@@ -62,7 +62,7 @@ Example:
       doctor: `
 Looked at: file modes, scelle.toml, ledger, custody log, files of batches, keys and certificates of all parties, clock,
 free space, age of the software, age of the last backup, numbers after a restoration. The result goes into the custody
-log: whoever asks later sees that it was looked at. Exit status 5 where anything needs a person, soon or at once.
+log: whoever asks later sees that it was looked at. Exit status 5 where a person must act, soon or at once.
 
 Examples:
   scelle doctor --station desk
@@ -121,6 +121,8 @@ Examples:
     ],
     held: 'held',
     missing: 'missing',
+    missingFar: ({ first, last }) =>
+      `missing: at least 1000 numbers, from ${first} on. The last batch that is held says that it is number ${last}: ask the sender whether that is right.`,
     toJudge: 'to judge',
     unopened: (count, role) =>
       role === 'gateway' ? `${count} to be fetched (scelle pull)` : `${count} to be opened (scelle process)`,

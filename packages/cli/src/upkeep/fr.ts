@@ -1,4 +1,5 @@
 import { formatTable, formatWords } from '../kernel/line.ts';
+import { toFrench } from '../kernel/fr.ts';
 import type { en } from './en.ts';
 import type { CheckLabels } from './views.ts';
 
@@ -26,11 +27,11 @@ export const fr: typeof en = {
       'custody verify': 'trouver altérations, retraits et coupures du journal',
       'custody show': 'montrer la vie d’un lot à ce poste',
       'custody export': 'écrire le journal avec sa tête signée',
-      status: 'montrer ce qui est envoyé, acquitté, attendu, retenu et manquant',
+      status: 'montrer ce qui est envoyé, acquitté, attendu, en attente et manquant',
       doctor: 'examiner si le poste est tel que sa procédure le demande',
-      backup: 'écrire une sauvegarde du poste, scellée pour sa propre clé d’ouverture',
+      backup: 'écrire une sauvegarde du poste, chiffrée pour sa propre clé d’ouverture',
       restore: 'faire un poste d’une sauvegarde',
-      'confirm-sequence': 'laisser un poste restauré reprendre après le dernier numéro d’un flux',
+      'confirm-sequence': 'confirmer le dernier numéro d’un flux, pour qu’un poste restauré puisse reprendre',
     },
     notes: {
       custody: '',
@@ -54,7 +55,7 @@ FILE reçoit une entrée par ligne ; à côté, FILE.head.json, son .minisig, et
 Exemple :
   scelle custody export --out custody-2026-11.jsonl`,
       status: `
-Code de sortie 5 si une personne est attendue : lacune, lot rejeté ou en quarantaine, décision, copie d’un lot que le registre ne nomme pas, jeu de disques
+Code de sortie 5 si une intervention est requise : lacune, lot rejeté ou en quarantaine, décision, copie d’un lot que le registre ne nomme pas, jeu de disques
 incomplet, erreur dans scelle.toml, qui arrête toutes les autres commandes.
 
 Exemple :
@@ -62,15 +63,15 @@ Exemple :
       doctor: `
 Sont examinés : droits des fichiers, scelle.toml, registre, journal, fichiers des lots, clés et certificats de toutes
 les parties, horloge, place libre, âge du logiciel, âge de la dernière sauvegarde, numéros après une restauration. Le
-résultat entre au journal : qui demande plus tard voit que l’examen a eu lieu. Code de retour 5 si quelque chose demande
-une personne, bientôt ou tout de suite.
+résultat entre au journal : qui demande plus tard voit que l’examen a eu lieu. Code de sortie 5 si une intervention est
+requise, bientôt ou tout de suite.
 
 Exemples :
   scelle doctor --station desk
   scelle doctor --json`,
       backup: `
-La sauvegarde contient scelle.toml, le registre, les clés telles qu’elles sont gardées (un mot de passe y reste), et les
-lots qui ne sont pas encore importés. C’est un fichier age autour d’un tar. Seule la clé d’ouverture l’ouvre : gardez
+La sauvegarde contient scelle.toml, le registre, les clés telles qu’elles sont gardées (leur phrase secrète y reste), et les
+lots qui ne sont pas encore intégrés. C’est un fichier age autour d’un tar. Seule la clé d’ouverture l’ouvre : gardez
 cette clé, ou ses parts, ailleurs aussi. Pendant la sauvegarde, aucune autre commande ne modifie le poste.
 
 Exemples :
@@ -111,18 +112,20 @@ Exemples :
     labels: { station: 'Poste', manifest: 'Manifeste' },
   },
   statusWords: {
-    station: ({ station, role }) => `${station} (${role})`,
+    station: ({ station, role }) => `${station} (${toFrench(role)})`,
     sent: ({ recipient, stream, last }) => `vers ${recipient}, ${stream} : ${last} emballés`,
     received: ({ sender, stream, expected }) => `de ${sender}, ${stream} : prochain ${expected}`,
     nothing: 'Rien n’a encore été envoyé ni reçu.',
-    unacknowledged: (sequence, since, state) => `${sequence} non acquitté : ${state} depuis ${since}`,
+    unacknowledged: (sequence, since, state) => `${sequence} non acquitté : ${toFrench(state)} depuis ${since}`,
     rejected: 'rejetés',
     decided: ({ recipient, stream }, { sequence, codes }) => [
       `${sequence} est refusé par une décision${formatCodes(codes)}.`,
       formatCorrection({ recipient, stream, sequence }),
     ],
-    held: 'retenus',
+    held: 'en attente',
     missing: 'manquants',
+    missingFar: ({ first, last }) =>
+      `manquants : au moins 1000 numéros, à partir de ${first}. Le dernier lot en attente porte le numéro ${last} : demandez à l’expéditeur si c’est exact.`,
     toJudge: 'à juger',
     unopened: (count, role) =>
       role === 'gateway' ? `${count} à chercher (scelle pull)` : `${count} à ouvrir (scelle process)`,
@@ -131,14 +134,14 @@ Exemples :
       `${file} fait attendre son flux (${codes.join(', ')}) : appelez l’expéditeur, puis informez-le par une décision : scelle judge ${file} --reject ${codes.includes('key-revoked') ? '--sender-confirms ' : ''}--reason TEXTE`,
     contradicting: ({ sender, stream, sequence, digest, at }) =>
       `${sender}, ${stream} : un autre lot a été envoyé sous le numéro ${sequence} (manifeste ${digest.slice(0, 16)}, refusé ${at}). Demandez à ${sender} lequel est le vrai, et d’où vient le second.`,
-    needsPerson: 'Une personne est attendue.',
+    needsPerson: 'Intervention requise.',
   },
   unrecorded: 'absents du registre (scelle receive FILE)',
   checkNames: labels,
   health: ({ outcome, isRecorded }) => [
     outcome === 'ok'
       ? { text: 'Le poste est en ordre.', tone: 'good' }
-      : { text: 'Quelque chose demande une personne.', tone: outcome === 'failed' ? 'bad' : 'warning' },
+      : { text: 'Intervention requise.', tone: outcome === 'failed' ? 'bad' : 'warning' },
     ...(isRecorded
       ? []
       : [

@@ -52,6 +52,8 @@ export interface StatusWords {
   readonly held: string;
   readonly missing: string;
   readonly toJudge: string;
+  /** Many numbers are missing, up to a batch that is held. */
+  readonly missingFar: (range: { readonly first: number; readonly last: number }) => string;
   readonly unopened: (count: number, role: string) => string;
   readonly quarantined: string;
   /** A file in quarantine for which a stream waits, why, and what ends it. */
@@ -100,7 +102,7 @@ function formatReceiving(stream: ReceivingStream, words: StatusWords, role: stri
   return [
     words.received(stream),
     ...(unopened > 0 ? [`  ${words.unopened(unopened, role)}`] : []),
-    ...formatNumbers(words.missing, missing, 'warning'),
+    ...formatMissing(words, missing, held),
     ...formatNumbers(words.held, held, 'warning'),
     ...formatNumbers(words.toJudge, toJudge, 'warning'),
     ...formatNumbers(words.rejected, rejected, 'bad'),
@@ -113,6 +115,16 @@ export function formatFiles(label: string, files: readonly string[]): Line[] {
   const more = files.length - MOST_LISTED;
   const shown = files.slice(0, MOST_LISTED).map((file) => `  ${file}`);
   return [{ text: label, tone: 'bad' }, ...shown, ...(more > 0 ? [`  … +${more}`] : [])];
+}
+
+/** The ledger lists so many missing numbers at most: behind them nobody knows how many there are. */
+const MOST_MISSING = 1_000;
+
+/** The missing numbers. A held batch far ahead of all others leaves too many to count: its number may be wrong. */
+function formatMissing(words: StatusWords, missing: readonly number[], held: readonly number[]): Line[] {
+  if (missing.length < MOST_MISSING) return formatNumbers(words.missing, missing, 'warning');
+  const text = words.missingFar({ first: missing[0]!, last: held.at(-1) ?? missing.at(-1)! });
+  return [{ text: `  ${text}`, tone: 'warning' }];
 }
 
 function formatNumbers(label: string, numbers: readonly number[], tone: 'warning' | 'bad'): Line[] {

@@ -13,7 +13,7 @@ export const manifestLabels: ManifestLabels = {
   controllers: 'by controller',
   attachments: 'segments',
   payload: 'payload',
-  sealedTo: 'sealed to',
+  sealedTo: 'encrypted to',
   previous: 'previous manifest',
   merkleRoot: 'Merkle root',
   producer: 'producer',

@@ -12,7 +12,7 @@ export const manifestLabels: ManifestLabels = {
   controllers: 'par responsable',
   attachments: 'segments',
   payload: 'charge utile',
-  sealedTo: 'scellé pour',
+  sealedTo: 'chiffré pour',
   previous: 'manifeste précédent',
   merkleRoot: 'racine de Merkle',
   producer: 'logiciel',

@@ -99,7 +99,7 @@ describe('a batch', () => {
     expect(await makeBatch([sketch()])).toEqual(await makeBatch([sketch()]));
   });
 
-  it.each(['classical', 'hybrid'] as const)('sealed to many %s recipients is opened by each', async (kind) => {
+  it.each(['classical', 'hybrid'] as const)('encrypted to many %s recipients is opened by each', async (kind) => {
     const parties = [fixedParties.arcom, fixedParties.tmg, fixedParties.agent];
     const bytes = await makeBatch([sketch()], { recipients: parties.map((party) => party[kind].recipient) });
     for (const party of parties) expect((await readBatch(bytes, [party[kind].identity])).lines).toHaveLength(1);

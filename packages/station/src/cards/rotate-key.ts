@@ -161,7 +161,7 @@ export function withSigningKey(
   return { ...contentOf(card), signingKeys: [key, ...closed].slice(0, cardLimits.keys) };
 }
 
-/** The card with another opening key: from now on batches are sealed to this one alone. */
+/** The card with another opening key: from now on batches are encrypted to this one alone. */
 export function withRecipient(card: CardContent, recipient: string): CardContent {
   return { ...contentOf(card), recipients: [recipient] };
 }

@@ -22,10 +22,10 @@ export const backupsErrors = defineErrors({
   },
   'backup-without-recipient': {
     status: 'usage',
-    meaning: 'The station has no opening key to which its backup could be sealed.',
+    meaning: 'The station has no opening key to which its backup could be encrypted.',
     advice: 'Give one with `--recipient-key`.',
     en: (d) =>
-      `${d.name} has no opening key to which a backup could be sealed. Give the key of somebody who keeps it with --recipient-key.`,
+      `${d.name} has no opening key to which a backup could be encrypted. Give the key of somebody who keeps it with --recipient-key.`,
     fr: (d) =>
       `${d.name} n’a pas de clé d’ouverture pour laquelle sceller une sauvegarde. Donnez avec --recipient-key la clé de qui la garde.`,
   },

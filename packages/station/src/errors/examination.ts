@@ -174,25 +174,25 @@ export const examinationErrors = defineFindings({
   },
   'clock-plausible': {
     outcome: 'ok',
-    meaning: 'The clock is later than everything that was noted.',
-    en: (d) => `It is ${d.found}, later than everything that was noted here.`,
-    fr: (d) => `Il est ${d.found}, après tout ce qui a été noté ici.`,
+    meaning: 'The clock agrees with the times in the ledger and the custody log.',
+    en: (d) => `The clock says ${d.found}, which agrees with the times that this station has recorded.`,
+    fr: (d) => `L’horloge indique ${d.found}, ce qui concorde avec les heures inscrites par ce poste.`,
   },
   'clock-jumped': {
     outcome: 'warning',
     meaning: 'The clock was set back since the last examination.',
     en: (d) =>
-      `The clock was set back: entry ${d.line} of the custody log is of ${d.found}, the one before of ${d.expected}. Find out why, and synchronise the clock.`,
+      `The clock was set back: entry ${d.line} of the custody log has the time ${d.found}, and the one before it ${d.expected}. Find out why, and synchronise the clock.`,
     fr: (d) =>
       `L’horloge a reculé : l’entrée ${d.line} du journal est de ${d.found}, la précédente de ${d.expected}. Cherchez pourquoi, et synchronisez l’horloge.`,
   },
   'clock-behind': {
     outcome: 'failed',
-    meaning: 'The clock is earlier than what was noted.',
+    meaning: 'The clock is earlier than a time that the station has recorded.',
     en: (d) =>
-      `The clock says ${d.found}, and something was noted at ${d.expected} already. Set the clock before anything is signed.`,
+      `The clock says ${d.found}, but this station has already recorded ${d.expected}. Set the clock before anything is signed.`,
     fr: (d) =>
-      `L’horloge dit ${d.found}, alors qu’une chose a déjà été notée à ${d.expected}. Réglez l’horloge avant toute signature.`,
+      `L’horloge indique ${d.found}, alors que ce poste a déjà inscrit ${d.expected}. Réglez l’horloge avant toute signature.`,
   },
   'space-enough': {
     outcome: 'ok',

@@ -28,8 +28,8 @@ export interface Importing {
 
 /**
  * What the import of a batch came to. *known*: the target had it already, and nothing changed there. *undecided*: what
- * the policy says of the keys has changed since it was opened, or none of the opening keys given is one that it is sealed
- * to. *rejected*: it no longer passes the verification. *unreadable*: its file is gone or is not what came, for the
+ * the policy says of the keys has changed since it was opened, or none of the opening keys given is one that it is
+ * encrypted to. *rejected*: it no longer passes the verification. *unreadable*: its file is gone or is not what came, for the
  * reason that `error` gives. Only *imported* changes the target. `receipt` is the import receipt, `report` that of the
  * verification, where there was one.
  */

@@ -19,7 +19,7 @@ export interface OpenedBatch {
   readonly batch: AuthenticBatch;
   /**
    * *accepted* and *rejected* are final; *held*: its content is right, and it waits for its turn. *undecided*: what the
-   * policy says of the keys has changed since it came, or none of the opening keys given is one that it is sealed to; it
+   * policy says of the keys has changed since it came, or none of the opening keys given is one that it is encrypted to; it
    * waits until that is mended, or a person rejects it. *settled*: another command has opened or judged it meanwhile.
    */
   readonly outcome: 'accepted' | 'rejected' | 'held' | 'undecided' | 'settled';

@@ -129,7 +129,7 @@ async function listReplaced(layout: StationLayout): Promise<readonly ReplacedKey
   const replaced: ReplacedKey[] = [];
   for (const name of names) {
     const identity = name.replace(/recipient$/, 'identity');
-    // Whoever destroys an old key leaves its recipient: what was sealed to it cannot be opened any more.
+    // Whoever destroys an old key leaves its recipient: what was encrypted to it cannot be opened any more.
     if (!REPLACED.test(name) || !names.includes(identity)) continue;
     const recipient = (await findOwnText(layout.path('keys', name)))?.trim() ?? '';
     replaced.push({ recipient, file: layout.path('keys', identity) });

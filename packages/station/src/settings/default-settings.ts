@@ -35,7 +35,7 @@ channels = ["network", "media", "file"]
 # Who must have co-signed besides the sender: the role "agent", and how many distinct keys of it.
 # Keys of the sender itself never count.
 required-roles = {}
-# Parties who can open batches for this station, such as an agent: batches sealed to anybody else are rejected.
+# Parties who can open batches for this station, such as an agent: batches encrypted to anybody else are rejected.
 additional-recipients = []
 # Oldest fact accepted, in days before reception (CPI art. L. 331-24: six months). Leave it out for no bound.
 max-fact-age-days = 183

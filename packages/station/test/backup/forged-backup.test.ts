@@ -30,7 +30,7 @@ async function forge(own: TestStation, change: (ledger: DatabaseSync) => void): 
   ledger.close();
 }
 
-/** What a backup sealed to the genuine station comes to, made by a station that anybody may have made. */
+/** What a backup encrypted to the genuine station comes to, made by a station that anybody may have made. */
 async function restoreFrom(forged: TestStation, genuine: TestStation): Promise<string | null> {
   const folder = await temporaryFolder();
   const file = join(folder, 'forged.age');

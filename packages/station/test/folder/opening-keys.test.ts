@@ -31,7 +31,7 @@ async function tellCard({ station: from }: TestStation, { station: to, clock }: 
 }
 
 describe('the opening keys that are needed', () => {
-  it('are the one in use, and an earlier one as long as a batch that is sealed to it waits', async () => {
+  it('are the one in use, and an earlier one as long as a batch that is encrypted to it waits', async () => {
     const { tmg, arcom } = await createPair();
     const current = arcom.station.layout.path('keys', 'opening.identity');
     const earlier = arcom.station.layout.path('keys', 'opening.card-1.identity');

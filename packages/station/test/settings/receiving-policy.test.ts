@@ -95,7 +95,7 @@ describe('the policy for a peer', () => {
     expect((await policy()).keys.map(({ role }) => role)).toEqual(['sender']);
   });
 
-  it('takes batches sealed to this party, and to others only where the rules name them', async () => {
+  it('takes batches encrypted to this party, and to others only where the rules name them', async () => {
     const strict = await authority();
     expect((await strict.policy()).allowedRecipients).toEqual([arcom.classical.recipient.text]);
     const { policy } = await authority({ settings: withRules('additional-recipients = ["agent", "nobody"]') });

@@ -38,9 +38,9 @@ export interface Policy {
   readonly requiredRoles: readonly RequiredRole[];
   /** The name that batches must be addressed to; null accepts any. */
   readonly recipient: string | null;
-  /** The age recipients that batches may be sealed to; null accepts any beside that of the opening key. */
+  /** The age recipients that batches may be encrypted to; null accepts any beside that of the opening key. */
   readonly allowedRecipients: readonly string[] | null;
-  /** Recipients of which a batch must be sealed to at least one: this party's own. Any where left out. */
+  /** Recipients of which a batch must be encrypted to at least one: this party's own. Any where left out. */
   readonly ownRecipients?: readonly string[];
   /** The channels that batches may come by; any where left out. */
   readonly channels?: readonly Channel[];

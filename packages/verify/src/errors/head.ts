@@ -124,10 +124,10 @@ export const addresseeErrors = defineErrors({
   },
   'recipient-not-allowed': {
     status: 'verdict',
-    meaning: 'The batch is sealed to a key that is not allowed to read along.',
+    meaning: 'The batch is encrypted to a key that the policy does not allow.',
     advice: 'Ask the sender why.',
     en: (d) =>
-      `The batch is sealed to a recipient key that is not allowed (${d.found}): somebody else could read it. Ask the sender why.`,
+      `The batch is encrypted to a recipient key that is not allowed (${d.found}): somebody else could read it. Ask the sender why.`,
     fr: (d) =>
       `Le lot est chiffré pour une clé non autorisée (${d.found}) : un tiers pourrait le lire. Demandez pourquoi à l’expéditeur.`,
   },
@@ -142,9 +142,9 @@ export const addresseeErrors = defineErrors({
   },
   'not-sealed-to-me': {
     status: 'verdict',
-    meaning: 'The batch is not sealed to your opening key.',
+    meaning: 'The batch is not encrypted to your opening key.',
     advice: 'Ask the sender to seal it to the right one.',
-    en: (d) => `The batch is not sealed to your key (${d.expected}). Ask the sender to seal it to the right key.`,
+    en: (d) => `The batch is not encrypted to your key (${d.expected}). Ask the sender to encrypt it to the right key.`,
     fr: (d) =>
       `Le lot n’est pas chiffré pour votre clé (${d.expected}). Demandez à l’expéditeur de le chiffrer pour la bonne clé.`,
   },

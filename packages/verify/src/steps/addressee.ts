@@ -6,7 +6,7 @@ import { VerifyError } from '../errors/verify-error.ts';
 import type { StepOutcome } from './checklist.ts';
 
 /**
- * Step 4: the batch is for this party, came by a channel that its sender may use, and is sealed to this party's key and
+ * Step 4: the batch is for this party, came by a channel that its sender may use, and is encrypted to this party's key and
  * to none that the policy does not allow.
  * Source: docs/format.md § Payload.
  */

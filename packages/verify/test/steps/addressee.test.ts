@@ -28,7 +28,7 @@ describe('a batch', () => {
     expect(await judgeCrafted({ content, manifest }, { policy: { recipient: null } })).toBe('accepted');
   });
 
-  it('that is not sealed to my key is refused', async () => {
+  it('that is not encrypted to my key is refused', async () => {
     const trial: Trial = { context: { identities: [stranger.classical.identity] } };
     expect(await judgeCrafted({}, trial)).toBe('rejected at addressee: not-sealed-to-me');
   });

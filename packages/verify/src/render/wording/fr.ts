@@ -17,7 +17,7 @@ export const fr: Wording = {
     held: {
       word: 'En attente',
       meaning: 'Rien de ce qui a été contrôlé n’est fautif, mais le lot ne peut pas encore être accepté.',
-      next: 'Ne l’importez pas encore. Réglez ce qu’il attend, puis vérifiez-le de nouveau.',
+      next: 'Ne l’importez pas encore. S’il manque un lot précédent, lisez les autres disques ou attendez sa remise : un poste accepte ensuite celui-ci de lui-même. Sinon, une intervention est requise pour trancher.',
     },
     rejected: {
       word: 'Rejeté',
