@@ -40,6 +40,25 @@ describe.each(Object.entries(nodes))('on the %s Node', (_, node) => {
     expect(await run(`shown/packages-${name}-README.md.js`)).toBe(await readPackageOutput(name));
   });
 
+  it('CommonJS takes every package by import(), and is told so by require()', async () => {
+    const program = join(project, 'common.cjs');
+    const names = shown.map((name) => `@scelle/${name}`);
+    await writeFile(
+      program,
+      `const names = ${JSON.stringify(names)};
+      (async () => {
+        for (const name of names) await import(name);
+        const { generateSecretKey } = await import('@scelle/core');
+        console.log(generateSecretKey().publicKey.length);
+        // In a process that has not loaded it yet.
+        const { spawnSync } = require('node:child_process');
+        const { stderr } = spawnSync(process.execPath, ['-e', "require('@scelle/core')"], { cwd: __dirname });
+        console.log(/ERR_REQUIRE_ASYNC_MODULE/.test(stderr));
+      })();`,
+    );
+    expect(await runProgram(project, node, program)).toBe('32\ntrue\n');
+  });
+
   it('an intake over HTTP answers once records are durable, although the key management service was down', async () => {
     const { told, ...sealed } = JSON.parse(await run('tests/packed/services/http-intake.js'));
     const taken = { status: 201, sealed: 100, refused: [] };

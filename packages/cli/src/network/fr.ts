@@ -1,5 +1,5 @@
-import { formatTable } from '../kernel/line.ts';
 import { toFrench } from '../kernel/fr.ts';
+import { formatTable } from '../kernel/line.ts';
 import type { en } from './en.ts';
 
 const outcomes = {

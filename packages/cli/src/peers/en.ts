@@ -109,7 +109,12 @@ Example:
       : []),
     ...(offered.similar === null
       ? []
-      : [{ text: `Its name is similar to that of ${offered.similar}, but it is another party.`, tone: 'warning' } as const]),
+      : [
+          {
+            text: `Its name is similar to that of ${offered.similar}, but it is another party.`,
+            tone: 'warning',
+          } as const,
+        ]),
   ],
   askWhetherWordsAgree: (party: string) =>
     `Has ${party} read out exactly these words, over a line that you trust? (yes/no) `,

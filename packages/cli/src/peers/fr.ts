@@ -1,5 +1,5 @@
-import { formatTable, formatWords } from '../kernel/line.ts';
 import { toFrench } from '../kernel/fr.ts';
+import { formatTable, formatWords } from '../kernel/line.ts';
 import type { CardLabels } from './card-view.ts';
 import type { en } from './en.ts';
 
@@ -87,7 +87,12 @@ Exemple :
       : []),
     ...(offered.similar === null
       ? []
-      : [{ text: `Son nom ressemble à celui de ${offered.similar}, mais il s’agit d’une autre partie.`, tone: 'warning' } as const]),
+      : [
+          {
+            text: `Son nom ressemble à celui de ${offered.similar}, mais il s’agit d’une autre partie.`,
+            tone: 'warning',
+          } as const,
+        ]),
   ],
   askWhetherWordsAgree: (party) =>
     `${party} a-t-il lu exactement ces mots, sur une ligne à laquelle vous vous fiez ? (oui/non) `,

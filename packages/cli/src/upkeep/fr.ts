@@ -1,5 +1,5 @@
-import { formatTable, formatWords } from '../kernel/line.ts';
 import { toFrench } from '../kernel/fr.ts';
+import { formatTable, formatWords } from '../kernel/line.ts';
 import type { en } from './en.ts';
 import type { CheckLabels } from './views.ts';
 

@@ -135,7 +135,7 @@ describe('scelle peer', () => {
       question,
       answer: 'no',
     });
-    expect(shown).toContain('Its name looks like that of arcom, and is another one.');
+    expect(shown).toContain('Its name is similar to that of arcom, but it is another party.');
     expect(shown).toContain('The card was not kept.');
   });
 });
