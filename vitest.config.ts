@@ -19,23 +19,27 @@ const campaigns = [
   'packages/station/test/{faults,model}/**/*.test.ts',
 ];
 
+// What others meet: earlier versions, stock tools, browsers, those who install the packages or start from the examples.
+const neighbours = ['tests/{bench,browser,compatibility,examples,interop,packaging}/**/*.test.ts'];
+
 export default defineConfig({
   // Tests read the sources directly: nothing needs to be built first, but the command, which they bundle.
   // `using`, which the oldest Node does not know, is written out.
   oxc: { target: 'node22.15' },
   ssr: { resolve: { conditions: ['@scelle/source'] } },
   test: {
-    // The test of the README runs the first, `.ci/run` the second in a stage of its own, and `vitest run PATH…` either.
+    // The test of the README runs the first, `.ci/run` the others in stages of their own, and `vitest run PATH…` any.
     projects: [
       {
         extends: true,
         test: {
           name: 'tests',
           include: ['packages/*/test/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: [...campaigns, ...packed],
+          exclude: [...campaigns, ...neighbours, ...packed],
         },
       },
       { extends: true, test: { name: 'campaigns', include: campaigns } },
+      { extends: true, test: { name: 'neighbours', include: neighbours } },
     ],
     setupFiles: ['./tests/setup.ts'],
     globalSetup: './packages/cli/bundle/bundle-for-tests.ts',

@@ -60,7 +60,11 @@ describe('a record that is refused', () => {
       line.replace('"recordId":"', `"recordId":"${pseudonym}`),
       line.slice(0, -9),
     ];
-    await writeFile(bad, `${[...wrong, line].join('\n')}\n`);
+    // Each with an id of its own: what repeats one is set aside for that.
+    const set = wrong.map((each, index) =>
+      each.replace(/("recordId":"[0-9a-f-]{24})[0-9a-f]{12}"/, `$1${String(index).padStart(12, '0')}"`),
+    );
+    await writeFile(bad, `${[...set, line].join('\n')}\n`);
     const args = packArguments('out', '../outside/bad.jsonl', '../outside/segments');
     const run = await waitForEnd(startScelle(name === 'pack' ? args : [...args, ...options], scene.settings));
     expect(run.status).toBe(name === 'pack' ? 1 : 0);

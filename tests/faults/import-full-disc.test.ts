@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ScelleError } from '@scelle/core';
 import { openStation, openTarget, readStatus } from '@scelle/station';
-import { hasPostgres, rawLedger, startPostgres, temporaryFolder } from '@scelle/testkit';
+import { hasPostgres, startPostgres, temporaryFolder } from '@scelle/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyStations } from '../e2e/two-stations.ts';
 import { createImportScene, type ImportPlace, importAll, importPending } from '../import/import-scene.ts';
@@ -107,7 +107,6 @@ describe.skipIf(whyNoDiscs !== null)(`a full disc${whyNoDiscs === null ? '' : ` 
     expect(await countRecords({ folder, url })).toBe(RECORDS);
     using station = await openStation(join(disc, 'arcom'));
     expect((await readStatus(station)).receiving[0]).toMatchObject({ expected: 2 });
-    const { n } = rawLedger(station).prepare('SELECT COUNT(*) AS n FROM imports').get() as { n: number };
-    expect(n).toBe(1);
+    expect(await station.ledger.row('SELECT COUNT(*) AS n FROM imports')).toEqual({ n: 1 });
   });
 });
