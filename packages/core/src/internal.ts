@@ -130,3 +130,4 @@ export type { CompressedFrame, CompressTask, ExaminedGroup, ExamineTask, GroupLi
 export { GroupWorkers, type ThreadOptions } from './workers/group-workers.ts';
 export { prepareEnd, THREAD_READY, toThreadError } from './workers/thread-failure.ts';
 export { PieceReader } from './zstd/decompress.ts';
+export { decompressFrames } from './zstd/read-frames.ts';

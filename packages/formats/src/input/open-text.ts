@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
-import { toSystemCode } from '@scelle/core/internal';
+import { createGunzip } from 'node:zlib';
+import { decompressFrames, toSystemCode } from '@scelle/core/internal';
 import { FormatsError } from '../errors/formats-error.ts';
 
 /** How the text of an input is encoded, unless a byte order mark tells otherwise. */
@@ -90,20 +90,32 @@ async function* decompress(source: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
   const { head, rest } = await takeHead(source);
   const kind = findKind(head, compressed);
   if (kind === null) return yield* rest;
-  const output = kind === 'gzip' ? createGunzip() : createZstdDecompress();
-  const input = Readable.from(rest);
+  try {
+    yield* kind === 'gzip' ? gunzip(rest) : unpackFrames(rest);
+  } catch (error) {
+    const code = toSystemCode(error) ?? (error as { readonly code?: string }).code ?? '';
+    throw /^(?:Z_|zstd-)/.test(code) ? new FormatsError('input-damaged', { found: kind }, { cause: error }) : error;
+  }
+}
+
+async function* gunzip(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  const output = createGunzip();
+  const input = Readable.from(source);
   const work = pipeline(input, output);
   work.catch(() => undefined);
   try {
     for await (const piece of output) yield piece as Uint8Array;
     await work;
-  } catch (error) {
-    const code = toSystemCode(error) ?? (error as { readonly code?: string }).code ?? '';
-    throw /^(?:Z_|ZSTD_)/.test(code) ? new FormatsError('input-damaged', { found: kind }, { cause: error }) : error;
   } finally {
     output.destroy();
     input.destroy();
   }
+}
+
+/** By frames, as the payload of a batch: `node:zlib` ends without a word where one is cut off, or another one follows. */
+async function* unpackFrames(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  // The pieces are lent; whoever looks for the encoding keeps some.
+  for await (const piece of decompressFrames(source, { limit: Number.MAX_SAFE_INTEGER })) yield new Uint8Array(piece);
 }
 
 async function* decode(source: AsyncIterable<Uint8Array>, encoding: TextEncoding): AsyncGenerator<string, void> {

@@ -230,6 +230,11 @@ describe('a table as spreadsheets write it', () => {
     expect(result!.notes).toContain('loss left-out [10]');
   });
 
+  it('is read to its end where several frames of zstd hold it', async () => {
+    const input = Buffer.concat([header, `${row}\n`, row].map((text) => zstdCompressSync(text)));
+    expect(await convert('csv', input, { mapping: foreign })).toHaveLength(2);
+  });
+
   it.each([
     ['another delimiter than the mapping', `sep=,\n${header}${row}\n`, 'csv-header-invalid'],
     ['no row', header, 'nothing-found'],
