@@ -41,7 +41,7 @@ import { encodeSignatureFile } from '../../packages/core/src/minisign/signature-
 import { readMessage } from '../../packages/interconnect/src/protocol/messages.ts';
 import { fromProblem, toProblem } from '../../packages/interconnect/src/protocol/problem.ts';
 import { encodeDescription, parseDescription } from '../../packages/media/src/format/description.ts';
-import { encodeIndexSector, encodeSection, parseIndexSector } from '../../packages/media/src/format/index-sector.ts';
+import { encodeIndexSector, encodeSection, parseIndexSector } from '../../packages/media/src/format/section.ts';
 import { encodeBlockRequest, parseBlockRequest } from '../../packages/media/src/recovery/block-request.ts';
 import { parseBackupDocument } from '../../packages/station/src/backup/backup-document.ts';
 import { encodeEntry, parseEntry } from '../../packages/station/src/custody/entry.ts';

@@ -10,7 +10,7 @@ import {
   encodeSection,
   type IndexSector,
   type SectionKind,
-} from '../../packages/media/src/format/index-sector.ts';
+} from '../../packages/media/src/format/section.ts';
 import { openMedium, readMediaSet, type SetFailure } from '../../packages/media/src/index.ts';
 import { findRequestedItems } from '../../packages/media/src/recovery/block-request.ts';
 import { readIndex } from '../../packages/media/test/support/forged-disc.ts';

@@ -1,7 +1,7 @@
 import { createDecipheriv, hkdfSync } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createNativeAead, createPortableAead } from '../../packages/core/src/age/aead.ts';
-import { deriveKey } from '../../packages/core/src/age/stanza.ts';
+import { deriveKey } from '../../packages/core/src/age/header.ts';
 import { wrapX25519 } from '../../packages/core/src/age/x25519.ts';
 import { CoreError, parsePublicKey } from '../../packages/core/src/index.ts';
 import { publicKeyBase64 } from '../../packages/core/src/internal.ts';

@@ -13,8 +13,7 @@ import { type ExitStatus, exitStatus, statusOfError, worstStatus } from './kerne
 import { fr } from './kernel/fr.ts';
 import { Interruption } from './kernel/interruption.ts';
 import { formatJson, formatLine } from './kernel/line.ts';
-import { writeOutput } from './kernel/output.ts';
-import { createTerminal } from './kernel/terminal.ts';
+import { createTerminal, writeOutput } from './kernel/terminal.ts';
 import { onUnsettled } from './kernel/unsettled.ts';
 import { runProgram } from './program.ts';
 

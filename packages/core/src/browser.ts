@@ -2,7 +2,7 @@
 
 export { parseContentDocument } from './batch/content-document.ts';
 export { BATCH_FORMAT, parseManifest } from './batch/manifest.ts';
-export { encodeHex, equalBytes } from './canonical/hex.ts';
+export { encodeHex, equalBytes } from './canonical/encoding.ts';
 export { compareInstants, toEpochMilliseconds } from './canonical/text.ts';
 export { sealMember, toCoSignatureMember } from './container/container.ts';
 export { CoreError } from './errors/core-error.ts';

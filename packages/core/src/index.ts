@@ -1,5 +1,6 @@
 export type { Aead, CreateAead } from './age/aead.ts';
 export type { DecryptOptions } from './age/decrypt.ts';
+export type { Stanza } from './age/header.ts';
 export { type GenerateIdentityOptions, generateIdentity, parseIdentity, parseRecipient } from './age/identity.ts';
 export { parseIdentityFile } from './age/identity-file.ts';
 export type {
@@ -13,7 +14,6 @@ export type {
   RecipientType,
   SecretIdentity,
 } from './age/keys.ts';
-export type { Stanza } from './age/stanza.ts';
 export type { ReadAttachment } from './batch/attachments.ts';
 export type { EndRun, RefuseLine } from './batch/batch-options.ts';
 export {

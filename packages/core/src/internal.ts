@@ -57,26 +57,37 @@ export {
 } from './container/ustar-header.ts';
 export { coreErrors, isCoreErrorCode } from './errors/core-error.ts';
 export { defineErrors } from './errors/define-errors.ts';
-export { type Expectation, formatExpectation, isExpectation } from './errors/expectations.ts';
-export { formatPlace, type PlaceWords } from './errors/wording.ts';
+export {
+  type Expectation,
+  formatExpectation,
+  formatPlace,
+  isExpectation,
+  type PlaceWords,
+} from './errors/expectations.ts';
 export { abortableSource, orAborted, untilAborted } from './io/abort.ts';
-export { Disposables } from './io/disposables.ts';
 export { giveWay } from './io/event-loop.ts';
 export { createPartialPath, findStalePartials, type StalePartial } from './io/file-marks.ts';
 export { type SpoolOptions, spoolSource } from './io/file-source.ts';
 export { makeFolder, syncFolderOf, syncPath, toSourceError, toSystemCode, toTargetError } from './io/file-steps.ts';
-export { readFully, writeFully } from './io/handles.ts';
+export { Disposables, readFully, writeFully } from './io/handles.ts';
 export { mapInOrder } from './io/in-order.ts';
 export { concatenate, releaseMemory } from './io/own-memory.ts';
 export { lendPieces } from './io/source.ts';
 export type { LinesSummary, SegmentReference } from './lines/lines-summary.ts';
-export { countLines, splitLines, withoutByteOrderMark } from './lines/read-lines.ts';
+export { countLines, splitLines, splitRuns, withoutByteOrderMark } from './lines/read-lines.ts';
 export { type RecordLine, readRecordLine, viewLines } from './lines/record-line.ts';
-export { splitRuns } from './lines/split-runs.ts';
 export type { RunLeaves } from './merkle/hash-lines.ts';
-export { InclusionPath, type LeafPosition, rootFromPath } from './merkle/inclusion-path.ts';
 export { leafSalt } from './merkle/salts.ts';
-export { hashLeaf, MerkleRoot, type Subtree, sha256, toSha256Hex } from './merkle/tree.ts';
+export {
+  hashLeaf,
+  InclusionPath,
+  type LeafPosition,
+  MerkleRoot,
+  rootFromPath,
+  type Subtree,
+  sha256,
+  toSha256Hex,
+} from './merkle/tree.ts';
 export { formatKeyIdForFileName } from './minisign/key-file.ts';
 export { publicKeyBase64 } from './minisign/public-key.ts';
 export {

@@ -35,9 +35,14 @@ export type {
   WholeArrival,
 } from './ports/reception.ts';
 export type { ReceiverLimits } from './protocol/limits.ts';
-export { createReceiver, type Receiver, type ReceiverOptions } from './receiver/create-receiver.ts';
+export {
+  createMetricsServer,
+  createReceiver,
+  type MetricsServer,
+  type Receiver,
+  type ReceiverOptions,
+} from './receiver/create-receiver.ts';
 export type { Unready } from './receiver/gauges.ts';
-export { createMetricsServer, type MetricsServer } from './receiver/metrics-server.ts';
 export {
   createReceiverHandler,
   type ReceiverHandler,

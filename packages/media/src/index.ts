@@ -7,7 +7,7 @@ export type { MediaPhase, MediaProgress, OnMediaProgress } from './progress.ts';
 export type { PassedOver, ReadingOptions, SetTrust, TrustedSender } from './reading/media-reading.ts';
 export type { DiscProblem } from './reading/reading-set.ts';
 export { type BlockRequest, encodeBlockRequest } from './recovery/block-request.ts';
-export { type CheckMediaOptions, checkMedia } from './report/check-media.ts';
+export { type CheckMediaOptions, checkMedia } from './report/create-report.ts';
 export type {
   DiscReport,
   ItemReport,

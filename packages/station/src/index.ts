@@ -56,15 +56,25 @@ export { createInbox, type StationInbox } from './network/inbox.ts';
 export type { KeptReceipt, OutgoingSelection, WaitingToLeave } from './network/outbox.ts';
 export { createOutbox, type StationOutbox } from './network/outbox.ts';
 export type { ReachablePeer } from './network/remote.ts';
-export { type OpenStationOptions, openStation } from './open-station.ts';
-export { type OpenedStation, openStationWithSettings, type SettingsUse } from './open-with-settings.ts';
+export {
+  type OpenedStation,
+  type OpenStationOptions,
+  openStation,
+  openStationWithSettings,
+  type SettingsUse,
+} from './open-station.ts';
 export { type AddedReceipt, addReceipt } from './receipts/add-receipt.ts';
 export type { ReceiptFiles } from './receipts/export-receipts.ts';
 export { exportReceipts } from './receipts/export-receipts.ts';
-export type { ReceiptOutcome } from './receipts/receipt.ts';
-export { parseReceipt, type Receipt, type RecordReject } from './receipts/receipt.ts';
-export type { TrustedReceiptKey } from './receipts/verify-receipt.ts';
-export { type ReceiptTrust, receiptTrust, verifyReceipt } from './receipts/verify-receipt.ts';
+export type { ReceiptOutcome, TrustedReceiptKey } from './receipts/receipt.ts';
+export {
+  parseReceipt,
+  type Receipt,
+  type ReceiptTrust,
+  type RecordReject,
+  receiptTrust,
+  verifyReceipt,
+} from './receipts/receipt.ts';
 export { deliverBatch } from './receiving/deliver.ts';
 export type { FindPolicy } from './receiving/find-policy.ts';
 export { createPolicyFinder } from './receiving/find-policy.ts';
@@ -73,17 +83,14 @@ export { findReceivedBatch, type JudgedBatch, type Judgement, judgeBatch } from 
 export type { OpenedBatch, UnreadableBatch } from './receiving/process-inbox.ts';
 export { type ProcessedBatch, processInbox } from './receiving/process-inbox.ts';
 export type { StoredVerification } from './receiving/verify-stored.ts';
-export { applyRetention } from './retention/apply-retention.ts';
+export { applyRetention, purgeOutbox } from './retention/apply-retention.ts';
 export type { CertifiedBatch, ErasureCertificate, IssuedErasureCertificate } from './retention/erasure-certificate.ts';
-export { purgeOutbox } from './retention/purge-outbox.ts';
 export type { ConfirmationSource, SequenceConfirmation } from './sending/confirm-sequence.ts';
 export { confirmSequence } from './sending/confirm-sequence.ts';
-export type { NextBatch } from './sending/pack-batch.ts';
-export { type PackRequest, packBatch } from './sending/pack-batch.ts';
+export type { NextBatch, PackedBatch } from './sending/pack-batch.ts';
+export { markSent, type PackRequest, packBatch } from './sending/pack-batch.ts';
 export { coSignOutgoing, listOutgoing, type OutgoingBatch } from './sending/pending.ts';
-export type { PackedBatch } from './sending/record-packed.ts';
-export { markSent } from './sending/record-packed.ts';
-export { readSettings } from './settings/read-settings.ts';
+export { readSettings } from './settings/parse-settings.ts';
 export type {
   ImportRules,
   ImportSettings,

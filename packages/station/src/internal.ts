@@ -28,8 +28,7 @@ export { CUSTODY_FORMAT, verifyHead } from './custody/head.ts';
 export type { CheckedChain, CustodyAnchor, CustodyProblem } from './custody/verify-custody.ts';
 export { exportEntries, verifyCustodyExport } from './custody/verify-custody.ts';
 export { type AddedDecision, addDecision, exportDecisions } from './decisions/add-decision.ts';
-export { DECISION_FORMAT, type Decision, decisionLimits, parseDecision } from './decisions/decision.ts';
-export { verifyDecision } from './decisions/verify-decision.ts';
+export { DECISION_FORMAT, type Decision, decisionLimits, parseDecision, verifyDecision } from './decisions/decision.ts';
 export {
   findRequestedFiles,
   type IssuedReceipt,
@@ -59,8 +58,8 @@ export {
 export type { CheckName } from './doctor/examination.ts';
 export { examineMachine, type Machine } from './doctor/examination.ts';
 export type { CheckOutcome } from './errors/define-findings.ts';
-export { listNoticesToHandOn, listToHandOn, markHandedOn, requireNoOpeningKey } from './gateway/handed-on.ts';
 export { markDecisionShared, type SharedDecision, shareDecision } from './gateway/share-decision.ts';
+export { listNoticesToHandOn, listToHandOn, markHandedOn, requireNoOpeningKey } from './gateway/take-receipt.ts';
 export { requireOwnFile } from './home/files.ts';
 export { attendedKeyFiles, readUnattendedPublicKey, type UnattendedKey } from './home/key-files.ts';
 export {
@@ -74,8 +73,8 @@ export {
 export type { CustodyAct, CustodyBatch, RecordCustody, Recovery } from './home/station.ts';
 export { partyRoles, receiptStages } from './home/station.ts';
 export { runAlone } from './home/station-lock.ts';
-export { listImportable } from './import/imports.ts';
 export { type RejectCode, rejectCodes } from './import/judge-records.ts';
+export { listImportable } from './import/record-import.ts';
 export { listRevocations } from './ledger/cards.ts';
 export { findNewestHead } from './ledger/custody.ts';
 export { listUnshared as listDecisionsToHandOn, type StoredDecision } from './ledger/decisions.ts';
@@ -92,10 +91,10 @@ export type { AuthenticBatch, ReceivedIdentity } from './ledger/received-batch.t
 export { findSentByName, listSent as listSentInStates, listSentBefore } from './ledger/sent-batches.ts';
 export { isOlderLedger, isReadOnlyFolder } from './ledger/sqlite/open-ledger.ts';
 export { pictureStream } from './ledger/streams.ts';
-export { putSettingsInForce } from './open-with-settings.ts';
+export { putSettingsInForce } from './open-station.ts';
 export { type ReceiptFiles, signatureFileOf } from './receipts/export-receipts.ts';
+export type { TrustedReceiptKey } from './receipts/receipt.ts';
 export { RECEIPT_FORMAT, receiptLimits } from './receipts/receipt.ts';
-export type { TrustedReceiptKey } from './receipts/verify-receipt.ts';
 export { createReceivingPolicy, type ReceivingParties } from './receiving/find-policy.ts';
 export { isForAPerson } from './receiving/judge-batch.ts';
 export { listUnopened } from './receiving/process-inbox.ts';
@@ -113,8 +112,7 @@ export { type ConfirmationSource, requireConfirmed, type SequenceConfirmation } 
 export { openOutgoing } from './sending/pending.ts';
 export { requireClock, requireSigning } from './sending/require-signing.ts';
 export { defaultSettings } from './settings/default-settings.ts';
-export { parseSettings } from './settings/parse-settings.ts';
-export { recordSettings } from './settings/read-settings.ts';
+export { parseSettings, recordSettings } from './settings/parse-settings.ts';
 export { receivingRules, sendingRules } from './settings/settings.ts';
 export type { Database, Row, Value } from './sinks/database.ts';
 export type { DatabaseSink } from './sinks/database-sink.ts';

@@ -10,7 +10,6 @@ import type { Ledger } from './home/ledger.ts';
 import { createStationEnvironment, type Recovery, type Station, type StationEnvironment } from './home/station.ts';
 import { withStationLock } from './home/station-lock.ts';
 import { readOwner } from './ledger/owner.ts';
-import { toLedgerError } from './ledger/sqlite/ledger-errors.ts';
 import {
   isOlderLedger,
   isReadOnlyFolder,
@@ -18,9 +17,14 @@ import {
   openLedger,
   openLedgerAway,
 } from './ledger/sqlite/open-ledger.ts';
+import { toLedgerError } from './ledger/sqlite/sqlite-ledger.ts';
 import { followHeld } from './receiving/enter-outcome.ts';
+import { createPolicyFinder, type FindPolicy } from './receiving/find-policy.ts';
 import { keepUnrecorded } from './receiving/unrecorded.ts';
 import { adoptOrphans } from './sending/adopt-orphans.ts';
+import { requireClock } from './sending/require-signing.ts';
+import { readSettings, recordSettings } from './settings/parse-settings.ts';
+import type { Settings } from './settings/settings.ts';
 
 /** How a station is opened. */
 export interface OpenStationOptions {
@@ -131,4 +135,46 @@ async function followAll(station: Station): Promise<Recovery[]> {
     kind: 'batch-followed',
     file: `${sender}.${stream}.${sequence}`,
   }));
+}
+
+/** A station, open, with its settings in force. Made for `using`. */
+export interface OpenedStation extends Disposable {
+  readonly station: Station;
+  readonly settings: Settings;
+  /** What batches are held against. */
+  readonly findPolicy: FindPolicy;
+}
+
+/** For what the settings are put in force. */
+export interface SettingsUse {
+  /** Who works with them, for the entry of the custody log that tells of a change: a command, or a service. */
+  readonly command: string;
+  /** Whether something is to be signed, for which the clock must not stand behind the ledger. */
+  readonly signs?: boolean;
+}
+
+/**
+ * Opens the station in the folder `root` with its scelle.toml and its policy; a change of the settings is entered in the
+ * custody log. Throws the codes of `openStation` and `readSettings`, and `clock-behind-ledger` where something is to be signed.
+ */
+export async function openStationWithSettings(
+  root: string,
+  { command, signs = false, ...options }: OpenStationOptions & SettingsUse,
+): Promise<OpenedStation> {
+  return putSettingsInForce(await openStation(root, options), { command, signs });
+}
+
+/** The same for a station that is open already, and is closed where this fails. */
+export async function putSettingsInForce(station: Station, { command, signs }: SettingsUse): Promise<OpenedStation> {
+  try {
+    const { settings, bytes } = await readSettings(station.layout.settings, station.name);
+    const { environment, isReadOnly } = station;
+    if (signs === true) await requireClock(station, settings);
+    if (!isReadOnly) await recordSettings(station, bytes, { now: environment.now(), command });
+    const findPolicy = createPolicyFinder(station, settings);
+    return { station, settings, findPolicy, [Symbol.dispose]: () => station.close() };
+  } catch (error) {
+    station.close();
+    throw error;
+  }
 }

@@ -1,9 +1,8 @@
+import { createCatalogue, type Target } from './catalogue.ts';
+import { drawSegment, type LocatedSegment, type SyntheticSegment } from './files.ts';
 import { instantsOfDay } from './hours.ts';
-import { drawConnection } from './network.ts';
-import { drawObservations, type ObservationOptions, type SegmentShare } from './observations.ts';
+import { type Connection, drawConnection } from './network.ts';
 import { Prng } from './prng.ts';
-import { toRecordLine } from './record-line.ts';
-import type { SyntheticSegment } from './segments.ts';
 
 /** What to generate. */
 export interface SyntheticOptions {
@@ -81,4 +80,77 @@ function requireDay(day: string): void {
   const time = Date.parse(`${day}T00:00:00.000Z`);
   if (Number.isFinite(time) && new Date(time).toISOString().startsWith(`${day}T`)) return;
   throw new RangeError(`generateRecords: day is ${JSON.stringify(day)}; give a date such as 2026-11-02.`);
+}
+
+/** Everything that one record tells. */
+export interface RecordParts {
+  readonly recordId: string;
+  readonly occurredAt: string;
+  readonly target: Target;
+  readonly connection: Connection;
+  readonly segments: readonly LocatedSegment[];
+  readonly agent: string;
+}
+
+/** The collecting software. Its version goes up whenever the same seed begins to give other bytes. */
+const TOOL = JSON.stringify({ name: 'scelle-synthetic', version: '1' });
+
+/**
+ * The canonical line of a record, keys in the order of `ip-evidence/1`. Parts that many records share are JSON
+ * already, and only text that may need an escape is encoded here: it takes a third of the time of encoding whole
+ * records.
+ */
+export function toRecordLine({ recordId, occurredAt, target, connection, segments, agent }: RecordParts): string {
+  const { ip, port, pseudonym, isp } = connection;
+  const what = `"protocol":"${target.file.protocol}","pseudonym":${JSON.stringify(pseudonym)},"works":${target.works}`;
+  return (
+    `{"recordId":"${recordId}","controller":"${target.controller}","occurredAt":"${occurredAt}",` +
+    `"source":{"ip":"${ip}","port":${port}},${what},"file":${target.file.json},"isp":${JSON.stringify(isp)},` +
+    `"segments":[${segments.map(toReference).join(',')}],"agent":"${agent}","tool":${TOOL}}`
+  );
+}
+
+function toReference({ offset, bytes, sha256 }: LocatedSegment): string {
+  return JSON.stringify({ offset, length: bytes.length, sha256 });
+}
+
+/** Which records keep a segment of the shared file. */
+export type SegmentShare = 'none' | 'tenth' | 'all';
+
+/** What observations are drawn from. */
+export interface ObservationOptions {
+  readonly seed: string;
+  readonly segments: SegmentShare;
+  /** Length of a segment in bytes. */
+  readonly segmentBytes: number;
+}
+
+/** What a collector found: a target that is shared, and the part of its file that was kept. */
+export interface Observation {
+  readonly target: Target;
+  readonly segments: readonly LocatedSegment[];
+}
+
+/** How many records there are for each one that keeps a segment. */
+const RECORDS_PER_SEGMENT: Readonly<Record<SegmentShare, number>> = { none: Infinity, tenth: 10, all: 1 };
+
+/** Share of the observations with a segment that keep the very part of the file that the one before them kept. */
+const SAME_PART = 0.05;
+
+/** Draws observations without end, the last of every ten (or each, or none) with a segment. */
+export function* drawObservations(options: ObservationOptions, prng: Prng): Generator<Observation, never> {
+  const catalogue = createCatalogue(options.seed);
+  const every = RECORDS_PER_SEGMENT[options.segments];
+  let kept: Observation | null = null;
+  for (let number = 1; ; number++) {
+    if (number % every !== 0) {
+      yield { target: catalogue.draw(prng), segments: [] };
+      continue;
+    }
+    if (kept === null || !prng.chance(SAME_PART)) {
+      const target = catalogue.draw(prng);
+      kept = { target, segments: [drawSegment(options.seed, target.file, options.segmentBytes, prng)] };
+    }
+    yield kept;
+  }
 }

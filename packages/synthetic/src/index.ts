@@ -1,3 +1,3 @@
+export type { SyntheticSegment } from './files.ts';
+export type { SegmentShare } from './generate-records.ts';
 export { generateRecords, type SyntheticOptions, type SyntheticRecord } from './generate-records.ts';
-export type { SegmentShare } from './observations.ts';
-export type { SyntheticSegment } from './segments.ts';

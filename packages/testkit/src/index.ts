@@ -1,6 +1,11 @@
-export { type BatchCraft, type CoSignatureCraft, craftBatch } from './craft-batch.ts';
+export {
+  type BatchCraft,
+  type CoSignatureCraft,
+  craftBatch,
+  craftSignature,
+  type SignatureCraft,
+} from './craft-batch.ts';
 export type { ContentCraft } from './craft-content.ts';
-export { craftSignature, type SignatureCraft } from './craft-signature.ts';
 export { type CraftedMember, craftTar, tarEndMark, textMember } from './craft-tar.ts';
 export { createFixedEnvironment, type FixedAgeKey, type FixedParty, fixedInstant, fixedParties } from './fixed-keys.ts';
 export { fixedAttachments, fixedRecords } from './fixed-records.ts';

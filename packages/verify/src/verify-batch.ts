@@ -11,8 +11,7 @@ import { Checklist, type SkipReason } from './steps/checklist.ts';
 import { checkContainer, checkPayload } from './steps/container.ts';
 import { checkContent } from './steps/content-pass.ts';
 import type { CheckedManifest, Criteria } from './steps/manifest.ts';
-import { checkPolicy } from './steps/policy.ts';
-import { checkContext, checkPolicyForm } from './steps/policy-form.ts';
+import { checkContext, checkPolicy, checkPolicyForm } from './steps/policy.ts';
 
 /** The steps that need an opening key. */
 const openingSteps: readonly StepId[] = ['decryption', 'content', 'records', 'merkle', 'attachments', 'policy'];

@@ -2,7 +2,7 @@ import { type ConvertOptions as Conversion, type Converted, convertRecords, type
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { checkStandardInputOnce, openInputStream } from '../kernel/inputs.ts';
-import { STANDARD_OUTPUT } from '../kernel/output.ts';
+import { STANDARD_OUTPUT } from '../kernel/terminal.ts';
 import { requireProfile } from '../pack/batch-parts.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';

@@ -10,7 +10,7 @@ import {
 import type { ContentConsumer, ProvisionalGroup, VerificationReport } from '@scelle/verify';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
-import { STANDARD_OUTPUT } from '../kernel/output.ts';
+import { STANDARD_OUTPUT } from '../kernel/terminal.ts';
 import {
   createOpening,
   type Opening,

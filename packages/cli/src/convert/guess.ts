@@ -2,7 +2,7 @@ import { guessMapping } from '@scelle/formats';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { openInputStream } from '../kernel/inputs.ts';
-import { STANDARD_OUTPUT } from '../kernel/output.ts';
+import { STANDARD_OUTPUT } from '../kernel/terminal.ts';
 import type { ConvertOptions } from './convert.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';

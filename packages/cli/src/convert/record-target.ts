@@ -4,7 +4,7 @@ import { FormatsError, type Mapping, ownMapping, parseMapping } from '@scelle/fo
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext } from '../kernel/context.ts';
 import { AppendedFile, clearStalePartials, readSmallFile } from '../kernel/files.ts';
-import { STANDARD_OUTPUT, writeOutput } from '../kernel/output.ts';
+import { STANDARD_OUTPUT, writeOutput } from '../kernel/terminal.ts';
 
 /** Where converted records go. Made for `await using`, which discards what is not finished, as far as it can. */
 export interface RecordTarget extends AsyncDisposable {

@@ -3,7 +3,7 @@ import { createPublishedFile, type PublishedFile } from '@scelle/core';
 import { findStalePartials, readFully } from '@scelle/core/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext } from './context.ts';
-import { toSystemCode } from './output.ts';
+import { toSystemCode } from './terminal.ts';
 
 /**
  * The bytes of a file or pipe of at most `limit` bytes, such as a key, a passphrase or a statement.

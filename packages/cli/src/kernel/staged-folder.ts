@@ -2,7 +2,7 @@ import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { createPartialPath } from '@scelle/core/internal';
 import { CliError, type CliErrorCode } from '../errors/cli-error.ts';
-import { toSystemCode } from './output.ts';
+import { toSystemCode } from './terminal.ts';
 
 /** A new folder that gets its name only when all its files are there. Made for `await using`. */
 export interface StagedFolder extends AsyncDisposable {

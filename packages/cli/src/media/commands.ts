@@ -3,7 +3,6 @@ import { meanings } from '../kernel/meanings.ts';
 import { discParser, integerParser, listParser, namedFilesParser, nameParser, shareParser } from '../kernel/parsers.ts';
 import type { StationOptions } from '../kernel/station.ts';
 import type { MediaCheckOptions } from './check.ts';
-import type { MediaDropOptions } from './drop.ts';
 import { en } from './en.ts';
 import {
   type GivenReadOptions,
@@ -16,6 +15,7 @@ import {
 } from './files-or-station.ts';
 import { fr } from './fr.ts';
 import type { MediaPatchOptions } from './patch.ts';
+import type { MediaDropOptions } from './waiting-sets.ts';
 
 const texts = { en, fr };
 
@@ -266,6 +266,6 @@ function declareDrop(frame: Frame, media: ScelleCommand): void {
     .requiredOption('--reason <TEXT>', say(meanings.reason))
     .stationOption()
     .action((set: string, options: MediaDropOptions) =>
-      perform(async (context) => (await import('./drop.ts')).mediaDrop(context, set, options)),
+      perform(async (context) => (await import('./waiting-sets.ts')).mediaDrop(context, set, options)),
     );
 }

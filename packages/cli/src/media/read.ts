@@ -7,7 +7,7 @@ import { type MediaReport, type RestoredItem, readMediaSet } from '@scelle/media
 import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, worstStatus } from '../kernel/exit-status.ts';
 import { clearStalePartials } from '../kernel/files.ts';
-import { toSystemCode } from '../kernel/output.ts';
+import { toSystemCode } from '../kernel/terminal.ts';
 import { loadMediaTrust, type MediaTrustOptions } from '../keys/trusted-keys.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';

@@ -8,7 +8,7 @@ import type { Line, Tone } from '../kernel/line.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
-import { formatSome, showTransfer } from './sending-report.ts';
+import { formatSome, showTransfer } from './send.ts';
 
 const texts = { en, fr };
 

@@ -7,7 +7,7 @@ import type { Line } from '../kernel/line.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
-import { formatSending, formatSome, showTransfer, statusOfSending, toSendingDocument } from './sending-report.ts';
+import { formatSending, formatSome, showTransfer, statusOfSending, toSendingDocument } from './send.ts';
 
 const texts = { en, fr };
 

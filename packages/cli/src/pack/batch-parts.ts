@@ -12,7 +12,7 @@ import {
 import { contentStatementSchema, parseJsonFile } from '@scelle/core/internal';
 import { CliError } from '../errors/cli-error.ts';
 import { readSmallFile } from '../kernel/files.ts';
-import { toSystemCode } from '../kernel/output.ts';
+import { toSystemCode } from '../kernel/terminal.ts';
 import { loadOwnProfile, type OwnProfileOptions } from '../keys/own-profile.ts';
 
 /**

@@ -2,11 +2,10 @@ import { addCommand, type Frame } from '../kernel/frame.ts';
 import { meanings } from '../kernel/meanings.ts';
 import { choiceParser, nameParser, sizeParser } from '../kernel/parsers.ts';
 import type { StationOptions } from '../kernel/station.ts';
-import type { DecisionExportOptions } from './decisions.ts';
+import type { DecisionExportOptions, JudgeOptions } from './decisions.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import type { InitOptions } from './init.ts';
-import type { JudgeOptions } from './judge.ts';
 import type { ProcessOptions } from './process.ts';
 import type { ReceiptExportOptions } from './receipts.ts';
 import type { ReceiveOptions } from './receive.ts';
@@ -157,6 +156,6 @@ export function declareJudge(frame: Frame): void {
     )
     .requiredOption('--reason <TEXT>', say({ en: 'why, for the custody log', fr: 'motif, pour le journal' }))
     .action((batch: string, options: JudgeOptions) =>
-      perform(async (context) => (await import('./judge.ts')).judge(context, batch, options)),
+      perform(async (context) => (await import('./decisions.ts')).judge(context, batch, options)),
     );
 }

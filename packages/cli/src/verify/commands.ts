@@ -4,8 +4,7 @@ import { namedFilesParser, sizeParser } from '../kernel/parsers.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import type { OpenOptions } from './open.ts';
-import type { ProveOptions, VerifyProofOptions } from './prove.ts';
-import type { ProveImportedOptions } from './prove-imported.ts';
+import type { ProveImportedOptions, ProveOptions, VerifyProofOptions } from './prove.ts';
 import type { VerifyOptions } from './verify.ts';
 
 const texts = { en, fr };
@@ -89,7 +88,7 @@ export function declareProve(frame: Frame): void {
     .action((batch: string | undefined, options: ProveOptions & ProveImportedOptions) =>
       perform(async (context) =>
         options.fromDatabase
-          ? (await import('./prove-imported.ts')).proveImported(context, options)
+          ? (await import('./prove.ts')).proveImported(context, options)
           : (await import('./prove.ts')).prove(context, requireArgument(batch, 'BATCH'), options),
       ),
     );

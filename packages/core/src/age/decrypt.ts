@@ -2,9 +2,16 @@ import { CoreError } from '../errors/core-error.ts';
 import { type AbortOptions, orAborted } from '../io/abort.ts';
 import { giveWay } from '../io/event-loop.ts';
 import { type CreateAead, createSystemAead } from './aead.ts';
-import { type Prologue, PrologueCollector, parseHeader } from './header.ts';
+import {
+  derivePayloadKey,
+  FILE_KEY_BYTES,
+  type Prologue,
+  PrologueCollector,
+  parseHeader,
+  type Stanza,
+  verifyHeaderMac,
+} from './header.ts';
 import type { FileKeyUnwrapper, Identity } from './keys.ts';
-import { derivePayloadKey, FILE_KEY_BYTES, type Stanza, verifyHeaderMac } from './stanza.ts';
 import { PayloadDecryption } from './stream.ts';
 
 /** How a file is decrypted. */

@@ -1,8 +1,14 @@
 import { CoreError } from '../errors/core-error.ts';
 import { type CreateAead, createSystemAead } from './aead.ts';
-import { encodeHeader, PAYLOAD_NONCE_BYTES, parseHeader } from './header.ts';
+import {
+  derivePayloadKey,
+  encodeHeader,
+  FILE_KEY_BYTES,
+  PAYLOAD_NONCE_BYTES,
+  parseHeader,
+  type Stanza,
+} from './header.ts';
 import { type FileKeyWrapper, type RandomSource, systemRandom } from './keys.ts';
-import { derivePayloadKey, FILE_KEY_BYTES, type Stanza } from './stanza.ts';
 import { encryptedPayloadBytes, PayloadEncryption } from './stream.ts';
 
 /** How a file is encrypted. */

@@ -3,8 +3,8 @@ import { encodeUnpaddedBase64 } from '../canonical/encoding.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { decapsulateXwing, encapsulateXwing, toXwingPublicKey, xwing } from '../sodium.ts';
 import { NONCE_BYTES } from './aead.ts';
+import { parseStanzaArgument, type Stanza, unwrapFileKey, wrapFileKey } from './header.ts';
 import type { RandomSource } from './keys.ts';
-import { parseStanzaArgument, type Stanza, unwrapFileKey, wrapFileKey } from './stanza.ts';
 
 /** Key and nonce of the first and only message of an HPKE context. */
 interface HpkeContext {

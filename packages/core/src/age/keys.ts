@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AbortOptions } from '../io/abort.ts';
-import type { Stanza } from './stanza.ts';
+import type { Stanza } from './header.ts';
 
 /** Where secret random bytes come from: exactly `length` of them, unpredictable and never given twice. */
 export type RandomSource = (length: number) => Uint8Array;

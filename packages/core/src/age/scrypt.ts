@@ -1,8 +1,8 @@
 import { scrypt } from 'node:crypto';
 import { encodeUnpaddedBase64 } from '../canonical/encoding.ts';
 import { CoreError } from '../errors/core-error.ts';
+import { parseStanzaArgument, unwrapFileKey, wrapFileKey } from './header.ts';
 import type { FileKeyUnwrapper, FileKeyWrapper } from './keys.ts';
-import { parseStanzaArgument, unwrapFileKey, wrapFileKey } from './stanza.ts';
 
 /** Base-two logarithm of the scrypt cost of new files: 256 MiB and about a second. It is age's own default. */
 const DEFAULT_WORK_FACTOR = 18;

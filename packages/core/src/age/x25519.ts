@@ -1,8 +1,8 @@
 import { encodeUnpaddedBase64 } from '../canonical/encoding.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { multiplyBase, multiplyPoint } from '../sodium.ts';
+import { deriveKey, parseStanzaArgument, type Stanza, unwrapFileKey, wrapFileKey } from './header.ts';
 import type { RandomSource } from './keys.ts';
-import { deriveKey, parseStanzaArgument, type Stanza, unwrapFileKey, wrapFileKey } from './stanza.ts';
 
 /** Bytes of a public key, of a secret key and of an ephemeral share. */
 export const X25519_KEY_BYTES = 32;

@@ -1,5 +1,5 @@
 import { defineErrors } from './define-errors.ts';
-import { placeEn, placeFr } from './wording.ts';
+import { placeEn, placeFr } from './expectations.ts';
 
 /** age. */
 export const ageErrors = defineErrors({

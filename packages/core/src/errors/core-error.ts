@@ -1,10 +1,8 @@
 import { ageErrors } from './age.ts';
 import { batchesErrors, proofsErrors } from './batches.ts';
-import { compressionErrors } from './compression.ts';
-import { containerErrors } from './container.ts';
+import { compressionErrors, containerErrors } from './container.ts';
 import { type ErrorCatalogue, type ErrorDetails, ScelleError } from './define-errors.ts';
-import { filesErrors } from './files.ts';
-import { machineErrors } from './machine.ts';
+import { filesErrors, machineErrors } from './files.ts';
 import { recordsErrors } from './records.ts';
 import { sharesErrors } from './shares.ts';
 import { signaturesErrors } from './signatures.ts';

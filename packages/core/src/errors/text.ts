@@ -1,5 +1,5 @@
 import { defineErrors } from './define-errors.ts';
-import { expectedEn, expectedFr, placeEn, placeFr } from './wording.ts';
+import { expectedEn, expectedFr, placeEn, placeFr } from './expectations.ts';
 
 /** Text and JSON. */
 export const textErrors = defineErrors({

@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto';
 import { instantiate, type WasmExports } from '../wasm/instantiate.ts';
-import { generateNodeHash } from './node-hash-code.ts';
+import { generateNodeHash, generateSalt, initialState, saltMemory } from './hash-code.ts';
 import { type RunHasher, TABLE_BYTES } from './run-hasher.ts';
-import { generateSalt, initialState, saltMemory } from './salt-code.ts';
 import { SALT_BYTES } from './salts.ts';
 import { LANES, roundWords } from './sha256-lanes.ts';
 import { HASH_BYTES } from './tree.ts';

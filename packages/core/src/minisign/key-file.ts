@@ -1,5 +1,4 @@
-import { decodeBase64, encodeBase64 } from '../canonical/encoding.ts';
-import { encodeHex } from '../canonical/hex.ts';
+import { decodeBase64, encodeBase64, encodeHex } from '../canonical/encoding.ts';
 
 // Apart from the keys: who only reads signatures, as `scelle inspect` does, need not load libsodium.
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type DocumentOptions, encodeDocument, parseDocument } from '../canonical/document.ts';
-import { equalBytes } from '../canonical/hex.ts';
+import { equalBytes } from '../canonical/encoding.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { type AbortOptions, orAborted } from '../io/abort.ts';
 import { blake2b, verifyDetached } from '../sodium.ts';

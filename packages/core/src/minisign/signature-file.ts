@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { decodeBase64, encodeBase64 } from '../canonical/encoding.ts';
-import { equalBytes } from '../canonical/hex.ts';
+import { decodeBase64, encodeBase64, equalBytes } from '../canonical/encoding.ts';
 import { decodeUtf8 } from '../canonical/json.ts';
 import { instant, name } from '../canonical/text.ts';
 import { CoreError } from '../errors/core-error.ts';

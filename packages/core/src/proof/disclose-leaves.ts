@@ -1,11 +1,10 @@
 import type { OpenContent } from '../batch/read-groups.ts';
-import { encodeHex } from '../canonical/hex.ts';
+import { encodeHex } from '../canonical/encoding.ts';
 import { decodeUtf8 } from '../canonical/json.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { splitLines } from '../lines/read-lines.ts';
-import { InclusionPath } from '../merkle/inclusion-path.ts';
 import { leafSalt } from '../merkle/salts.ts';
-import { hashLeaf } from '../merkle/tree.ts';
+import { hashLeaf, InclusionPath } from '../merkle/tree.ts';
 import type { DisclosedLeaf } from './proof.ts';
 
 // Apart from the rest, which runs in browsers: reading a batch needs Node.

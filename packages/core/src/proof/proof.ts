@@ -2,13 +2,12 @@ import type { z } from 'zod';
 import { type ContentDocument, parseContentDocument } from '../batch/content-document.ts';
 import { type Manifest, parseManifest } from '../batch/manifest.ts';
 import { encodeDocument, parseDocument } from '../canonical/document.ts';
-import { decodeHex, encodeHex } from '../canonical/hex.ts';
+import { decodeHex, encodeHex } from '../canonical/encoding.ts';
 import { checkTextDepth, parseJson } from '../canonical/json.ts';
 import { choice, closedObject, list, safeInteger, string } from '../canonical/text.ts';
 import { CoreError } from '../errors/core-error.ts';
 import { limits } from '../limits.ts';
-import { rootFromPath } from '../merkle/inclusion-path.ts';
-import { hashLeaf } from '../merkle/tree.ts';
+import { hashLeaf, rootFromPath } from '../merkle/tree.ts';
 
 /** The format word of a proof. */
 export const PROOF_FORMAT = 'scelle.proof/1' as const;

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InclusionPath, rootFromPath } from '../../src/merkle/inclusion-path.ts';
 import { leafSalt } from '../../src/merkle/salts.ts';
-import { hashLeaf, MerkleRoot } from '../../src/merkle/tree.ts';
+import { hashLeaf, InclusionPath, MerkleRoot, rootFromPath } from '../../src/merkle/tree.ts';
 
 /** The definitions of RFC 9162 §§ 2.1.1 and 2.1.3.1 as they stand there, recursive and slow: the oracle. */
 function hash(...parts: Uint8Array[]): Buffer {

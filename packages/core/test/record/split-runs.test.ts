@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitLines, withoutByteOrderMark } from '../../src/lines/read-lines.ts';
-import { splitRuns } from '../../src/lines/split-runs.ts';
+import { splitLines, splitRuns, withoutByteOrderMark } from '../../src/lines/read-lines.ts';
 
 async function* toPieces(bytes: Uint8Array, length: number): AsyncIterable<Uint8Array> {
   for (let start = 0; start < bytes.length; start += length) yield bytes.subarray(start, start + length);

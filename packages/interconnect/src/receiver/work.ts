@@ -3,9 +3,8 @@ import type { Caller, Reception } from '../ports/reception.ts';
 import type { ReceiverLimits } from '../protocol/limits.ts';
 import type { Log } from '../telling/log.ts';
 import type { Metrics } from '../telling/metrics.ts';
-import type { KeyedMutex } from '../uploads/concurrency.ts';
 import type { UploadRegister } from '../uploads/upload-store.ts';
-import type { Writers } from '../uploads/writers.ts';
+import type { KeyedMutex, Writers } from '../uploads/writers.ts';
 
 /** What the parts of a receiver work with. */
 export interface Work {

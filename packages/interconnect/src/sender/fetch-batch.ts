@@ -1,8 +1,8 @@
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { WaitingBatch } from '../ports/documents.ts';
 import { waitingPath } from '../protocol/messages.ts';
+import { requireSuccess } from './ask.ts';
 import type { Connection } from './connection.ts';
-import { requireSuccess } from './exchange.ts';
 import { type RetryOptions, withRetries } from './retry.ts';
 import type { TransferProgress } from './send-batch.ts';
 

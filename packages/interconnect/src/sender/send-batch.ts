@@ -4,8 +4,8 @@ import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { AcceptedReceipt, SignedDocument } from '../ports/documents.ts';
 import { ANNOUNCEMENT_TYPE, encodeAnnouncement } from '../protocol/announcement.ts';
 import { type AnnouncementReply, answerKinds, fromSignedText, paths, type SignedText } from '../protocol/messages.ts';
+import { exchange } from './ask.ts';
 import type { Connection } from './connection.ts';
-import { exchange } from './exchange.ts';
 import { type RetryOptions, withRetries } from './retry.ts';
 
 /** How far a transfer has come, in bytes. */

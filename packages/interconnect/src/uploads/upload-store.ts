@@ -2,7 +2,7 @@ import type { ClosableSource } from '@scelle/core';
 import { toSystemCode } from '@scelle/core/internal';
 import { InterconnectError } from '../errors/interconnect-error.ts';
 import type { ReceiverLimits } from '../protocol/limits.ts';
-import { createKeyedMutex } from './concurrency.ts';
+import { createKeyedMutex } from './writers.ts';
 
 /** An upload that was announced and is not delivered yet. */
 export interface OpenUpload {

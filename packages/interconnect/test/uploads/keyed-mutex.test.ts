@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createKeyedMutex } from '../../src/uploads/concurrency.ts';
+import { createKeyedMutex } from '../../src/uploads/writers.ts';
 import { codeOf } from '../support/parties.ts';
 
 describe('keyed mutex', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSemaphore } from '../../src/uploads/concurrency.ts';
+import { createSemaphore } from '../../src/uploads/writers.ts';
 
 describe('semaphore', () => {
   it('let so many work at the same time, and the others one by one after them, whether it fails or not', async () => {

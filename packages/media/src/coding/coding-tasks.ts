@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { digestBytes, digestRun, type RunDigests } from '../format/block-digests.ts';
+import { digestBytes, digestRun, type RunDigests } from '../format/block-set.ts';
 import { createWasmErasureCode, type ErasureCode } from './wasm-erasure-code.ts';
 
 /** Work that threads can do. The memory of what goes in and out changes hands. */

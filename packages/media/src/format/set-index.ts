@@ -1,12 +1,10 @@
 import { hash } from 'node:crypto';
 import { ScelleError } from '@scelle/core';
-import { ENTRY_BYTES, parseSupply, type SuppliedBlock } from './block-digests.ts';
-import { type BlockRange, BlockSet } from './block-set.ts';
+import { type BlockRange, BlockSet, ENTRY_BYTES, parseSupply, type SuppliedBlock } from './block-set.ts';
 import { parseDescription, type SetDescription, toSetKey } from './description.ts';
 import { type DiscLayout, layOutDisc } from './disc-layout.ts';
 import { limits } from './geometry.ts';
-import { type IndexSector, PAYLOAD_BYTES, type SectionKind } from './index-sector.ts';
-import { type Candidate, Section } from './section.ts';
+import { type Candidate, type IndexSector, PAYLOAD_BYTES, Section, type SectionKind } from './section.ts';
 
 /** The entries of a disc's blocks, as far as they were found. */
 export interface BlockTable {

@@ -4,7 +4,7 @@ import { type FileHandle, lstat, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolder, toSystemCode, toTargetError, writeFully } from '@scelle/core/internal';
 import { MediaError } from '../errors/media-error.ts';
-import { digestBytes } from '../format/block-digests.ts';
+import { digestBytes } from '../format/block-set.ts';
 import { type AreaFile, type DiscLayout, fileOfBlock, placeOfBlock } from '../format/disc-layout.ts';
 
 /** A file of a disc, as its bag lists it. */

@@ -1,5 +1,4 @@
-import { digestBlock, digestBytes, ENTRY_BYTES } from '../format/block-digests.ts';
-import type { BlockSet } from '../format/block-set.ts';
+import { type BlockSet, digestBlock, digestBytes, ENTRY_BYTES } from '../format/block-set.ts';
 import type { DiscLayout } from '../format/disc-layout.ts';
 import { SECTOR_BYTES } from '../format/geometry.ts';
 import type { BlockTable } from '../format/set-index.ts';

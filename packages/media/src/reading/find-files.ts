@@ -1,8 +1,7 @@
-import { digestBytes, ENTRY_BYTES } from '../format/block-digests.ts';
+import { digestBytes, ENTRY_BYTES } from '../format/block-set.ts';
 import { type AreaFile, fileOfBlock, placeOfBlock } from '../format/disc-layout.ts';
 import { SECTOR_BYTES } from '../format/geometry.ts';
-import type { Extent } from '../medium/medium.ts';
-import { type PatchyBytes, readPastErrors } from '../medium/read-past-errors.ts';
+import { type Extent, type PatchyBytes, readPastErrors } from '../medium/medium.ts';
 import { type DiscTarget, Place } from './disc-target.ts';
 import type { SearchOptions } from './find-index.ts';
 

@@ -1,8 +1,7 @@
 import { SECTOR_BYTES } from '../format/geometry.ts';
-import { parseIndexSector } from '../format/index-sector.ts';
+import { parseIndexSector } from '../format/section.ts';
 import type { SetIndex, SetIndexes } from '../format/set-index.ts';
-import type { Extent, Medium } from '../medium/medium.ts';
-import { type ReadPersistence, readPastErrors } from '../medium/read-past-errors.ts';
+import { type Extent, type Medium, type ReadPersistence, readPastErrors } from '../medium/medium.ts';
 
 /** A disc of a set of which a medium holds an index. */
 export interface FoundDisc {

@@ -1,10 +1,9 @@
 import { mapInOrder } from '@scelle/core/internal';
 import { type CodingThreads, UsedMemory } from '../coding/coding-threads.ts';
-import { digestBytes } from '../format/block-digests.ts';
+import { digestBytes } from '../format/block-set.ts';
 import { fileOfBlock, placeOfBlock } from '../format/disc-layout.ts';
 import { RUN_BYTES, SECTOR_BYTES } from '../format/geometry.ts';
-import type { Extent } from '../medium/medium.ts';
-import { type PatchyBytes, readPastErrors } from '../medium/read-past-errors.ts';
+import { type Extent, type PatchyBytes, readPastErrors } from '../medium/medium.ts';
 import { type DiscTarget, Place } from './disc-target.ts';
 import { type PlacedFile, toSector } from './find-files.ts';
 import type { SearchOptions } from './find-index.ts';

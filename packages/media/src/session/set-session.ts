@@ -4,7 +4,7 @@ import { createPartialPath, toSystemCode } from '@scelle/core/internal';
 import { BlockSet } from '../format/block-set.ts';
 import type { SetDescription } from '../format/description.ts';
 import type { AreaFile } from '../format/disc-layout.ts';
-import { encodeSection } from '../format/index-sector.ts';
+import { encodeSection } from '../format/section.ts';
 import type { SetIndex, SetIndexes } from '../format/set-index.ts';
 import { attempt, DiscBlocks, type FilePlace, makeOwnFolder } from '../medium/disc-folder.ts';
 import { takeSectors } from '../reading/find-index.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RunDigests } from '../format/block-digests.ts';
+import type { RunDigests } from '../format/block-set.ts';
 import { type DiscLayout, type LayoutFacts, layOutDisc } from '../format/disc-layout.ts';
 import { attempt, createDiscFolder, type DiscFolder } from '../medium/disc-folder.ts';
 

@@ -13,7 +13,7 @@ import {
 } from '../format/description.ts';
 import type { LayoutFacts } from '../format/disc-layout.ts';
 import { HEADS_PER_COPY, INDEX_COPIES } from '../format/geometry.ts';
-import { encodeIndexSector, encodeSection, PAYLOAD_BYTES } from '../format/index-sector.ts';
+import { encodeIndexSector, encodeSection, PAYLOAD_BYTES } from '../format/section.ts';
 import { attempt, type DiscFile } from '../medium/disc-folder.ts';
 import { type DiscInWork, tableFile } from './disc-in-work.ts';
 import type { ItemSource } from './examine-items.ts';

@@ -1,5 +1,5 @@
 import { MediaError } from '../errors/media-error.ts';
-import { ENTRY_BYTES } from '../format/block-digests.ts';
+import { ENTRY_BYTES } from '../format/block-set.ts';
 import type { Item, Piece } from '../format/description.ts';
 import type { LayoutFacts } from '../format/disc-layout.ts';
 import {
@@ -13,7 +13,7 @@ import {
   SECTOR_BYTES,
   toParityRows,
 } from '../format/geometry.ts';
-import { PAYLOAD_BYTES } from '../format/index-sector.ts';
+import { PAYLOAD_BYTES } from '../format/section.ts';
 
 /** What a set is planned for. */
 interface PlanOptions {

@@ -8,7 +8,7 @@ import {
   type IndexSector,
   PAYLOAD_BYTES,
   parseIndexSector,
-} from '../../src/format/index-sector.ts';
+} from '../../src/format/section.ts';
 import { SetIndex, SetIndexes } from '../../src/format/set-index.ts';
 
 const sectors: fc.Arbitrary<IndexSector> = fc

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { digestBytes, ENTRY_BYTES } from '../../src/format/block-digests.ts';
+import { digestBytes, ENTRY_BYTES } from '../../src/format/block-set.ts';
 import { BlockLookup } from '../../src/reading/disc-target.ts';
 import { noise } from '../support/small-set.ts';
 

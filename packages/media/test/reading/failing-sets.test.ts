@@ -5,7 +5,7 @@ import { signDocument } from '@scelle/core/internal';
 import { fixedParties, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { encodeDescription, parseDescription, toSetKey } from '../../src/format/description.ts';
-import { encodeSection } from '../../src/format/index-sector.ts';
+import { encodeSection } from '../../src/format/section.ts';
 import { readMediaSet, type SetFailure, writeMediaSet } from '../../src/index.ts';
 import { forgeDescription } from '../support/forged-disc.ts';
 import { openEach } from '../support/reading.ts';

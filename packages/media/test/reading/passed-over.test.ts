@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fixedParties, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { encodeDescription, type SetDescription, toSetKey } from '../../src/format/description.ts';
-import { encodeSection } from '../../src/format/index-sector.ts';
+import { encodeSection } from '../../src/format/section.ts';
 import { checkMedia, type PassedOver, readMediaSet } from '../../src/index.ts';
 import { openEach, read } from '../support/reading.ts';
 import { noise, writeSmallSet } from '../support/small-set.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { encodeDescription, toSetKey } from '../../src/format/description.ts';
-import { encodeSection } from '../../src/format/index-sector.ts';
+import { encodeSection } from '../../src/format/section.ts';
 import { readMediaSet, type SetDescription } from '../../src/index.ts';
 import { dropWaitingSet, listWaitingSets } from '../../src/internal.ts';
 import { forgeDescription } from '../support/forged-disc.ts';

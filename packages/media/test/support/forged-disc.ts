@@ -10,7 +10,7 @@ import {
   type SetDescription,
   toSetKey,
 } from '../../src/format/description.ts';
-import { encodeIndexSector, encodeSection, type IndexSector, parseIndexSector } from '../../src/format/index-sector.ts';
+import { encodeIndexSector, encodeSection, type IndexSector, parseIndexSector } from '../../src/format/section.ts';
 
 const SECTOR_BYTES = 2_048;
 

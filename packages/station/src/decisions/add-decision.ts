@@ -11,9 +11,8 @@ import { findDecision, listIssuedDecisions, type StoredDecision, storeDecision }
 import { findSentByNumber, insertSent, type SentBatch, type SentState, updateSent } from '../ledger/sent-batches.ts';
 import { relearnSent } from '../receipts/add-receipt.ts';
 import { publishAll, type ReceiptFiles, readIfThere, signatureFileOf } from '../receipts/export-receipts.ts';
-import type { ReceiptTrust } from '../receipts/verify-receipt.ts';
-import { type Decision, parseDecision } from './decision.ts';
-import { verifyDecision } from './verify-decision.ts';
+import type { ReceiptTrust } from '../receipts/receipt.ts';
+import { type Decision, parseDecision, verifyDecision } from './decision.ts';
 
 /** What adding a decision came to. */
 export interface AddedDecision {

@@ -13,7 +13,7 @@ import {
 } from '../ledger/disc-sets.ts';
 import { findStoredFile } from '../ledger/received-batches.ts';
 import type { SentBatch } from '../ledger/sent-batches.ts';
-import { noteSent } from '../sending/record-packed.ts';
+import { noteSent } from '../sending/pack-batch.ts';
 
 /** What a person says of a parcel, for the custody log. */
 export interface HandOver {

@@ -1,12 +1,11 @@
 import type { SignedDocument } from '@scelle/core';
 import { recordDecision } from '../decisions/add-decision.ts';
-import type { Decision } from '../decisions/decision.ts';
-import { verifyDecision } from '../decisions/verify-decision.ts';
+import { type Decision, verifyDecision } from '../decisions/decision.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../home/station.ts';
 import { findDecision, noteShared, type StoredDecision, storeDecision } from '../ledger/decisions.ts';
 import { findByDigest, findByNumber, insertReceived } from '../ledger/received-batches.ts';
-import { receiptTrust } from '../receipts/verify-receipt.ts';
+import { receiptTrust } from '../receipts/receipt.ts';
 import { followHeld } from '../receiving/enter-outcome.ts';
 import type { Settings } from '../settings/settings.ts';
 

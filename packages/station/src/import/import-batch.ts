@@ -14,8 +14,7 @@ import { requireClock } from '../sending/require-signing.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ImportedBatch, RecordSink, SinkTransaction } from '../sinks/record-sink.ts';
 import { ImportConsumer } from './import-consumer.ts';
-import { checkImportable } from './imports.ts';
-import { recordImport } from './record-import.ts';
+import { checkImportable, recordImport } from './record-import.ts';
 
 /** What batches are imported with. */
 export interface Importing {

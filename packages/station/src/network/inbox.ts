@@ -1,7 +1,7 @@
 import type { BatchSource, SignedDocument } from '@scelle/core';
 import type { Delivery } from '@scelle/verify';
-import { listNoticesToHandOn, listToHandOn, markHandedOn } from '../gateway/handed-on.ts';
 import { markDecisionShared, shareDecision } from '../gateway/share-decision.ts';
+import { listNoticesToHandOn, listToHandOn, markHandedOn } from '../gateway/take-receipt.ts';
 import { formatBatchName } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
 import { runAlone } from '../home/station-lock.ts';

@@ -11,10 +11,9 @@ import { formatBatchName } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
 import { findSentByName, listSent } from '../ledger/sent-batches.ts';
 import { addReceipt } from '../receipts/add-receipt.ts';
-import { parseReceipt, type Receipt } from '../receipts/receipt.ts';
-import { receiptTrust } from '../receipts/verify-receipt.ts';
+import { parseReceipt, type Receipt, receiptTrust } from '../receipts/receipt.ts';
+import { markSent } from '../sending/pack-batch.ts';
 import { listOutgoing, type OutgoingBatch, openOutgoing } from '../sending/pending.ts';
-import { markSent } from '../sending/record-packed.ts';
 import { type Settings, sendingRules } from '../settings/settings.ts';
 import { findRemote, loadIdentity } from './remote.ts';
 

@@ -15,8 +15,7 @@ import {
   type SentState,
   updateSent,
 } from '../ledger/sent-batches.ts';
-import type { Receipt } from './receipt.ts';
-import { type ReceiptTrust, verifyReceipt } from './verify-receipt.ts';
+import { type Receipt, type ReceiptTrust, verifyReceipt } from './receipt.ts';
 
 /** What adding a receipt came to. */
 export interface AddedReceipt {

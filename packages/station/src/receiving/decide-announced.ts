@@ -11,7 +11,7 @@ import {
 import { verifyAnnouncement } from '@scelle/verify/internal';
 import { toCustodyBatch } from '../custody/custody-log.ts';
 import { toCodesText } from '../custody/entry.ts';
-import { issueRejection } from '../decisions/verify-decision.ts';
+import { issueRejection } from '../decisions/decision.ts';
 import type { Station } from '../home/station.ts';
 import { findDecision, storeDecision } from '../ledger/decisions.ts';
 import type { ReceivedBatch } from '../ledger/received-batch.ts';

@@ -18,8 +18,8 @@ import { requireClock } from '../sending/require-signing.ts';
 import { commitArrival, decideArrival } from './commit-arrival.ts';
 import { followHeld } from './enter-outcome.ts';
 import { type FindPolicy, findClaimedPlace, readManifest } from './find-policy.ts';
-import { findWanted, isKept, restoreStored } from './restore-stored.ts';
 import { type StagedBatch, stageBatch } from './staged-batch.ts';
+import { findWanted, isKept, restoreStored } from './verify-stored.ts';
 
 /**
  * Verifies a batch at level *sealed* and keeps it, with its receipt: in the inbox, or where it waits, or in quarantine, to

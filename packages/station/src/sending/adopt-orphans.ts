@@ -16,7 +16,7 @@ import { isStoredFile } from '../home/layout.ts';
 import type { Recovery, Station } from '../home/station.ts';
 import { findLastUsed } from '../ledger/restorations.ts';
 import { isSentFile } from '../ledger/sent-batches.ts';
-import { recordPacked } from './record-packed.ts';
+import { recordPacked } from './pack-batch.ts';
 
 /**
  * Takes into the ledger what a killed `pack` has sealed and published: its number is used, and using it again would

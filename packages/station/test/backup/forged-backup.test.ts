@@ -10,7 +10,7 @@ import { findCurrentCard } from '../../src/cards/card-store.ts';
 import { certificateFiles } from '../../src/certificates/certificate-file.ts';
 import { examineStation } from '../../src/doctor/examine-station.ts';
 import type { PartyRole } from '../../src/home/station.ts';
-import { purgeOutbox } from '../../src/retention/purge-outbox.ts';
+import { purgeOutbox } from '../../src/retention/apply-retention.ts';
 import { codeOf } from '../support/code-of.ts';
 import {
   createPair,

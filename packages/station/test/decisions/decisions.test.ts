@@ -6,8 +6,13 @@ import { describe, expect, it } from 'vitest';
 import { findCurrentCard } from '../../src/cards/card-store.ts';
 import { revokeKey } from '../../src/cards/revocations.ts';
 import { addDecision, exportDecisions } from '../../src/decisions/add-decision.ts';
-import { type Decision, encodeDecision, parseDecision } from '../../src/decisions/decision.ts';
-import { signDecision, verifyDecision } from '../../src/decisions/verify-decision.ts';
+import {
+  type Decision,
+  encodeDecision,
+  parseDecision,
+  signDecision,
+  verifyDecision,
+} from '../../src/decisions/decision.ts';
 import { readUnattendedKey } from '../../src/home/key-files.ts';
 import { addReceipt } from '../../src/receipts/add-receipt.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';

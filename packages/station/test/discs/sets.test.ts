@@ -21,7 +21,7 @@ import {
 import type { Station } from '../../src/home/station.ts';
 import { type DiscSet, listCarriers } from '../../src/ledger/disc-sets.ts';
 import { findSentByNumber, type SentBatch } from '../../src/ledger/sent-batches.ts';
-import { markSent } from '../../src/sending/record-packed.ts';
+import { markSent } from '../../src/sending/pack-batch.ts';
 import { codeOf } from '../support/code-of.ts';
 import {
   changeSettings,

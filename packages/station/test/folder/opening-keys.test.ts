@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { findCurrentCard } from '../../src/cards/card-store.ts';
 import { addPeer } from '../../src/cards/judge-card.ts';
 import { rotateKey, withRecipient } from '../../src/cards/rotate-key.ts';
-import { listImportable } from '../../src/import/imports.ts';
+import { listImportable } from '../../src/import/record-import.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
 import { listUnopened, processInbox } from '../../src/receiving/process-inbox.ts';
 import { listNeededIdentities } from '../../src/receiving/verify-stored.ts';

@@ -6,7 +6,7 @@ import { compareKeys } from '../../src/backup/compare-keys.ts';
 import { readCredentials } from '../../src/certificates/certificate-file.ts';
 import { readUnattendedPublicKey } from '../../src/home/key-files.ts';
 import { listNeededIdentities } from '../../src/receiving/verify-stored.ts';
-import { readSettings } from '../../src/settings/read-settings.ts';
+import { readSettings } from '../../src/settings/parse-settings.ts';
 import { codeOf } from '../support/code-of.ts';
 import { createTestStation, reopen } from '../support/test-station.ts';
 

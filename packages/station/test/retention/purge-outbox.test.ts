@@ -4,7 +4,7 @@ import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { findReceipts } from '../../src/ledger/receipts.ts';
 import { addReceipt } from '../../src/receipts/add-receipt.ts';
-import { purgeOutbox } from '../../src/retention/purge-outbox.ts';
+import { purgeOutbox } from '../../src/retention/apply-retention.ts';
 import { createImportingPair, handOver, importAll } from '../support/imports.ts';
 import { testRecord } from '../support/records.ts';
 import { openTestTarget } from '../support/targets.ts';

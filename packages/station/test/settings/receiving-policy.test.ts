@@ -8,8 +8,7 @@ import { addPeer } from '../../src/cards/judge-card.ts';
 import { listReceiptKeys, revokeKey } from '../../src/cards/revocations.ts';
 import { createReceivingPolicy } from '../../src/receiving/find-policy.ts';
 import { defaultSettings } from '../../src/settings/default-settings.ts';
-import { parseSettings } from '../../src/settings/parse-settings.ts';
-import { recordSettings } from '../../src/settings/read-settings.ts';
+import { parseSettings, recordSettings } from '../../src/settings/parse-settings.ts';
 import { cardOf, craftCard, keyOf, newKey, now, openTestLedger, signingKey } from '../support/card-crafts.ts';
 
 const { tmg, agent, arcom, other } = fixedParties;

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { type IpEvidence, ipEvidenceTest, parseIdentityFile } from '@scelle/core';
 import { type Importing, type ImportOutcome, importBatch } from '../../src/import/import-batch.ts';
-import { listImportable } from '../../src/import/imports.ts';
+import { listImportable } from '../../src/import/record-import.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
-import { packBatch } from '../../src/sending/pack-batch.ts';
-import type { PackedBatch } from '../../src/sending/record-packed.ts';
+import { type PackedBatch, packBatch } from '../../src/sending/pack-batch.ts';
 import type { RecordSink } from '../../src/sinks/record-sink.ts';
 import {
   changeSettings,

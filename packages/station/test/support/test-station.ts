@@ -19,13 +19,12 @@ import { listReceiptKeys } from '../../src/cards/revocations.ts';
 import type { PartyRole, Station } from '../../src/home/station.ts';
 import { initStation } from '../../src/init-station.ts';
 import { openStation } from '../../src/open-station.ts';
-import type { ReceiptTrust } from '../../src/receipts/verify-receipt.ts';
+import type { ReceiptTrust } from '../../src/receipts/receipt.ts';
 import { deliverBatch } from '../../src/receiving/deliver.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
 import { type ProcessedBatch, processInbox } from '../../src/receiving/process-inbox.ts';
-import { packBatch } from '../../src/sending/pack-batch.ts';
-import type { PackedBatch } from '../../src/sending/record-packed.ts';
-import { readSettings } from '../../src/settings/read-settings.ts';
+import { type PackedBatch, packBatch } from '../../src/sending/pack-batch.ts';
+import { readSettings } from '../../src/settings/parse-settings.ts';
 import type { Settings } from '../../src/settings/settings.ts';
 
 /** A clock that tests set; it goes on by a second each time it is read, as no two acts happen at once. */

@@ -4,9 +4,8 @@ import type { StepsContext } from '../contract/context.ts';
 import type { Ledger, Policy, SequenceDisposition } from '../contract/policy.ts';
 import type { Comparison } from '../contract/report.ts';
 import { VerifyError } from '../errors/verify-error.ts';
-import { checkAddressee } from './addressee.ts';
 import type { Checklist, StepOutcome } from './checklist.ts';
-import { type CheckedManifest, type Criteria, checkManifest } from './manifest.ts';
+import { type CheckedManifest, type Criteria, checkAddressee, checkManifest } from './manifest.ts';
 import { checkLimits } from './policy.ts';
 import { type CheckedSignatures, checkSignatures } from './signature.ts';
 

@@ -15,9 +15,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { createPartialPath, toSystemCode, toTargetError } from '@scelle/core/internal';
 import { StationError } from '../../errors/station-error.ts';
 import type { Ledger } from '../../home/ledger.ts';
-import { toLedgerError } from './ledger-errors.ts';
 import { migrations } from './migrations.ts';
-import { createSqliteLedger } from './sqlite-ledger.ts';
+import { createSqliteLedger, toLedgerError } from './sqlite-ledger.ts';
 
 /** How long a statement waits for another process, in milliseconds. */
 const BUSY_TIMEOUT = 10_000;

@@ -1,8 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { StationError } from '../../errors/station-error.ts';
+import { type StationCode, StationError } from '../../errors/station-error.ts';
 import type { Ledger, LedgerReader, LedgerTransaction } from '../../home/ledger.ts';
-import { createChangeQueue } from './change-queue.ts';
-import { toLedgerError } from './ledger-errors.ts';
 
 /**
  * A ledger in SQLite: one connection that changes it, and one that reads what was committed, so that nobody sees what a
@@ -126,6 +125,61 @@ function createTransaction(connection: Connection) {
     end() {
       clearImmediate(watch);
       isOpen = false;
+    },
+  };
+}
+
+/** SQLite's primary result codes. Source: https://www.sqlite.org/rescode.html */
+const codes: Readonly<Record<number, StationCode>> = {
+  5: 'ledger-busy',
+  6: 'ledger-busy',
+  11: 'ledger-damaged',
+  13: 'ledger-full',
+  26: 'ledger-damaged',
+};
+
+/** SQLITE_IOERR_SHMSIZE: the index of the write-ahead log could not be made as long as it must be. */
+const NO_ROOM_FOR_INDEX = 4874;
+
+/** The error to throw where SQLite failed on the ledger `file`; what SQLite did not report is kept. */
+export function toLedgerError(error: unknown, file: string): unknown {
+  if (!(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number')) return error;
+  const isFull = error.errcode === NO_ROOM_FOR_INDEX;
+  const code = isFull ? 'ledger-full' : (codes[error.errcode & 0xff] ?? 'ledger-unreadable');
+  const found = 'errstr' in error ? String(error.errstr) : error.errcode;
+  return new StationError(code, { file, found }, { cause: error });
+}
+
+/** Lets the changes of one ledger run one after the other. */
+export interface ChangeQueue {
+  /**
+   * Runs a change once those before it have ended, however they ended. Throws `ledger-change-nested` within another change
+   * of the ledger, which would wait for itself.
+   */
+  run<Result>(change: () => Promise<Result>): Promise<Result>;
+  /** Whether whoever asks is called by a change that is running. */
+  isInside(): boolean;
+}
+
+/** Makes the queue of the changes of one ledger. */
+export function createChangeQueue(): ChangeQueue {
+  const inside = new AsyncLocalStorage<{ hasEnded: boolean }>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  const isInside = () => inside.getStore()?.hasEnded === false;
+
+  return {
+    isInside,
+    async run(change) {
+      if (isInside()) throw new StationError('ledger-change-nested');
+      const state = { hasEnded: false };
+      const turn = last.then(() => inside.run(state, change));
+      last = turn.catch(() => undefined);
+      try {
+        return await turn;
+      } finally {
+        state.hasEnded = true;
+      }
     },
   };
 }

@@ -2,15 +2,16 @@ import type { Language } from '@scelle/core';
 import { foldLong, html, type Insertable, type Markup, renderPage, spokenCaption } from '@scelle/core/internal';
 import type { StreamPicture } from '../../contract/intake.ts';
 import type { VerificationReport } from '../../contract/report.ts';
-import { formatNumber } from '../view/format.ts';
+import { formatNumber } from '../view/facts.ts';
 import { describeReport } from '../view/report-view.ts';
-import { factList, section } from './markup.ts';
 import {
   conclusionSection,
   countsSection,
+  factList,
   fingerprintsSection,
   partiesSection,
   repeatSection,
+  section,
   signaturesSection,
   stepsSection,
   streamSection,

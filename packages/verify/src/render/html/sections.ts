@@ -1,10 +1,9 @@
-import { foldLong, html, type Markup, spokenCaption } from '@scelle/core/internal';
-import { formatNumber } from '../view/format.ts';
+import { foldLong, html, type Insertable, type Markup, spokenCaption } from '@scelle/core/internal';
+import { type Fact, formatNumber } from '../view/facts.ts';
 import type { ReportView } from '../view/report-view.ts';
 import type { ComparisonView, StepView } from '../view/steps.ts';
 import type { StreamView } from '../view/stream.ts';
 import type { Timeline } from '../view/timeline.ts';
-import { factList, section } from './markup.ts';
 
 /** Who handed over what to whom; or that nobody knows. */
 export function partiesSection({ wording, parties }: ReportView): Markup {
@@ -202,4 +201,25 @@ function roundUp(value: number): number {
 
 function round(value: number): number {
   return Math.round(value * 100) / 100;
+}
+
+/** A part of the page under its heading. */
+export function section(id: string, heading: string, ...content: readonly Insertable[]): Markup {
+  return html`
+<section id="${id}" aria-labelledby="${id}-heading">
+<h2 id="${id}-heading">${heading}</h2>
+${content}
+</section>`;
+}
+
+/** Facts as a list of labels, each with what stands beside it. */
+export function factList(facts: readonly Fact[]): Markup {
+  return html`<dl class="facts">${facts.map(factItem)}</dl>`;
+}
+
+function factItem({ label, values, exact }: Fact): Markup {
+  const definitions = values.map(
+    (value) => html`<dd>${exact ? html`<code>${foldLong(value)}</code>` : foldLong(value)}</dd>`,
+  );
+  return html`<div><dt>${label}</dt>${definitions}</div>`;
 }

@@ -1,5 +1,5 @@
 import { toPrintable } from '@scelle/core/internal';
-import type { Fact } from '../view/format.ts';
+import type { Fact } from '../view/facts.ts';
 
 /** What a line says by its colour too, where colour is wanted. */
 export type Tone = 'good' | 'bad' | 'wait' | 'quiet' | 'heading';

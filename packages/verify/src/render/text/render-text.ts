@@ -1,6 +1,6 @@
 import type { Language } from '@scelle/core';
 import type { Verdict, VerificationReport } from '../../contract/report.ts';
-import { type Fact, formatNumber } from '../view/format.ts';
+import { type Fact, formatNumber } from '../view/facts.ts';
 import { describeReport, type ReportView } from '../view/report-view.ts';
 import type { ComparisonView, StepView } from '../view/steps.ts';
 import type { Timeline } from '../view/timeline.ts';

@@ -2,7 +2,7 @@ import type { Language } from '@scelle/core';
 import type { Finding, StepResult, Verdict, VerificationReport } from '../../contract/report.ts';
 import { chooseWording, describeFinding } from '../wording/choose-wording.ts';
 import type { ConclusionWording } from '../wording/wording.ts';
-import { formatNumber } from './format.ts';
+import { formatNumber } from './facts.ts';
 
 /** A code with its message. */
 interface Reason {

@@ -1,7 +1,7 @@
 import { hasInvisible, replaceInvisible } from '@scelle/core/internal';
 import type { SignatureResult, VerificationReport } from '../../contract/report.ts';
 import type { CommandPurpose, Wording } from '../wording/wording.ts';
-import { formatBatchName } from './format.ts';
+import { formatBatchName } from './facts.ts';
 
 /** A shell command, and what it shows where it succeeds. */
 export interface Command {

@@ -4,8 +4,15 @@ import type { VerificationReport } from '../../contract/report.ts';
 import { chooseWording } from '../wording/choose-wording.ts';
 import type { Wording } from '../wording/wording.ts';
 import { type ConclusionView, describeConclusion } from './conclusion.ts';
-import { listCounts, listFingerprints, listParties, listSignature, listVerification } from './facts.ts';
-import { type Fact, formatBatchName } from './format.ts';
+import {
+  type Fact,
+  formatBatchName,
+  listCounts,
+  listFingerprints,
+  listParties,
+  listSignature,
+  listVerification,
+} from './facts.ts';
 import { type Command, listCommands } from './repeat.ts';
 import { describeSteps, type StepView } from './steps.ts';
 import { describeStream, type StreamView } from './stream.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatInstant, formatNumber, formatSize, groupDigest } from '../../../src/render/view/format.ts';
+import { formatInstant, formatNumber, formatSize, groupDigest } from '../../../src/render/view/facts.ts';
 
 describe('figures in a report', () => {
   it.each([
