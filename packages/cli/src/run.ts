@@ -11,10 +11,9 @@ import type { CommandContext, CommandResult } from './kernel/context.ts';
 import { en } from './kernel/en.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from './kernel/exit-status.ts';
 import { fr } from './kernel/fr.ts';
-import { Interruption } from './kernel/interruption.ts';
+import { Interruption, onUnsettled } from './kernel/interruption.ts';
 import { formatJson, formatLine } from './kernel/line.ts';
 import { createTerminal, writeOutput } from './kernel/terminal.ts';
-import { onUnsettled } from './kernel/unsettled.ts';
 import { runProgram } from './program.ts';
 
 /** Runs the command that the arguments name, prints what it came to, and gives the exit status. It throws nothing. */

@@ -12,7 +12,7 @@ export { addPeer, type CardContext, type CardJudgement, judgeCard } from './card
 export { type RevocationRequest, revokeKey } from './cards/revocations.ts';
 export type { RotatingStation } from './cards/rotate-key.ts';
 export { type RotatedKey, type Rotation, rotateKey } from './cards/rotate-key.ts';
-export { readCredentials, type TlsCredentials } from './certificates/certificate-file.ts';
+export { readCredentials, type TlsCredentials } from './certificates/next-content.ts';
 export type { ChannelState, Notice } from './channels/notice.ts';
 export type { ContradictingBatch } from './custody/entry.ts';
 export type { CheckedChain, CustodyAnchor, CustodyProblem } from './custody/verify-custody.ts';

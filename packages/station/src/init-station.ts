@@ -5,8 +5,7 @@ import { createPartialPath, makeFolder, publicKeyBase64, syncFolderOf, toTargetE
 import type { CardFile } from './cards/card-file.ts';
 import { issueCard } from './cards/issue-card.ts';
 import { type MadeKeys, makeKeys, toPublicKey } from './certificates/make-keys.ts';
-import { createChange } from './custody/custody-log.ts';
-import { signNewestHead } from './custody/head.ts';
+import { createChange, signNewestHead } from './custody/custody-log.ts';
 import { publishFolder, writeDurably } from './home/files.ts';
 import { layoutOf, type StationLayout, stationFolders } from './home/layout.ts';
 import { createStationEnvironment, type PartyRole, type StationEnvironment } from './home/station.ts';

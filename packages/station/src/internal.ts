@@ -8,23 +8,31 @@ export { setKeyWords } from './cards/fingerprint.ts';
 export { isRevoked, withAddress, withGateway } from './cards/gateway-card.ts';
 export { listReceiptKeys, listTrustedKeys, type ReceiptKeyTrust } from './cards/revocations.ts';
 export { withRecipient, withSigningKey } from './cards/rotate-key.ts';
-export { certificateFiles, readCredentialFiles, toCardCertificate } from './certificates/certificate-file.ts';
-export { addressContent, nextContent, requireShownCertificate } from './certificates/next-content.ts';
+export {
+  addressContent,
+  certificateFiles,
+  nextContent,
+  readCredentialFiles,
+  requireShownCertificate,
+  toCardCertificate,
+} from './certificates/next-content.ts';
 export { activateCertificate, type CertificateRotation, rotateCertificate } from './certificates/rotate-certificate.ts';
 export { type AddedNotice, addNotice } from './channels/add-notice.ts';
-export { findSuspension, issueNotice, type NoticeRequest } from './channels/issue-notice.ts';
 export {
   type ChannelState,
   findNewestNotice,
+  findSuspension,
+  issueNotice,
   listNotices,
   NOTICE_FORMAT,
   type Notice,
+  type NoticeRequest,
   parseNotice,
   type StoredNotice,
 } from './channels/notice.ts';
+export { CUSTODY_FORMAT, verifyHead } from './custody/custody-log.ts';
 export type { CustodyEntry } from './custody/entry.ts';
 export { listBatchLife } from './custody/entry.ts';
-export { CUSTODY_FORMAT, verifyHead } from './custody/head.ts';
 export type { CheckedChain, CustodyAnchor, CustodyProblem } from './custody/verify-custody.ts';
 export { exportEntries, verifyCustodyExport } from './custody/verify-custody.ts';
 export { type AddedDecision, addDecision, exportDecisions } from './decisions/add-decision.ts';
@@ -60,8 +68,7 @@ export { examineMachine, type Machine } from './doctor/examination.ts';
 export type { CheckOutcome } from './errors/define-findings.ts';
 export { markDecisionShared, type SharedDecision, shareDecision } from './gateway/share-decision.ts';
 export { listNoticesToHandOn, listToHandOn, markHandedOn, requireNoOpeningKey } from './gateway/take-receipt.ts';
-export { requireOwnFile } from './home/files.ts';
-export { attendedKeyFiles, readUnattendedPublicKey, type UnattendedKey } from './home/key-files.ts';
+export { attendedKeyFiles, readUnattendedPublicKey, requireOwnFile, type UnattendedKey } from './home/files.ts';
 export {
   formatBatchName,
   layoutOf,
@@ -95,10 +102,10 @@ export { putSettingsInForce } from './open-station.ts';
 export { type ReceiptFiles, signatureFileOf } from './receipts/export-receipts.ts';
 export type { TrustedReceiptKey } from './receipts/receipt.ts';
 export { RECEIPT_FORMAT, receiptLimits } from './receipts/receipt.ts';
+export { clearUnrecorded, listUnrecorded } from './receiving/enter-outcome.ts';
 export { createReceivingPolicy, type ReceivingParties } from './receiving/find-policy.ts';
 export { isForAPerson } from './receiving/judge-batch.ts';
 export { listUnopened } from './receiving/process-inbox.ts';
-export { clearUnrecorded, listUnrecorded } from './receiving/unrecorded.ts';
 export { listNeededIdentities, type StoredVerification, verifyStored } from './receiving/verify-stored.ts';
 export type { IssuedErasureCertificate } from './retention/erasure-certificate.ts';
 export {

@@ -2,8 +2,7 @@ import { lstat, unlink } from 'node:fs/promises';
 import { findStalePartials, toTargetError } from '@scelle/core/internal';
 import { finishRotations } from './cards/rotate-key.ts';
 import { finishCertificate } from './certificates/rotate-certificate.ts';
-import { createChange } from './custody/custody-log.ts';
-import { signCustody } from './custody/head.ts';
+import { createChange, signCustody } from './custody/custody-log.ts';
 import { StationError } from './errors/station-error.ts';
 import { layoutOf, type StationLayout, stationFolders } from './home/layout.ts';
 import type { Ledger } from './home/ledger.ts';
@@ -18,9 +17,8 @@ import {
   openLedgerAway,
 } from './ledger/sqlite/open-ledger.ts';
 import { toLedgerError } from './ledger/sqlite/sqlite-ledger.ts';
-import { followHeld } from './receiving/enter-outcome.ts';
+import { followHeld, keepUnrecorded } from './receiving/enter-outcome.ts';
 import { createPolicyFinder, type FindPolicy } from './receiving/find-policy.ts';
-import { keepUnrecorded } from './receiving/unrecorded.ts';
 import { adoptOrphans } from './sending/adopt-orphans.ts';
 import { requireClock } from './sending/require-signing.ts';
 import { readSettings, recordSettings } from './settings/parse-settings.ts';

@@ -11,6 +11,9 @@ interface GlobalOptions {
   readonly isQuiet: boolean;
 }
 
+/** The options of the program whose value is the next argument. */
+const withValue: readonly string[] = ['--lang', '--report-version'];
+
 const languages: readonly Language[] = ['en', 'fr'];
 
 /** Finds `--json`, `--report-version`, `--quiet` and `--lang` among the arguments; the language is otherwise that of the locale, or English. */
@@ -27,6 +30,12 @@ export function findGlobalOptions(
     reportVersion: findValue(options, '--report-version') === '2' ? 2 : 1,
     language: languages.find((language) => language === wanted) ?? languageOfLocale(environment),
   };
+}
+
+/** The first argument that is neither an option of the program nor the value of one; null where there is none. */
+export function findCommandName(args: readonly string[]): string | null {
+  const index = args.findIndex((arg, place) => !arg.startsWith('-') && !withValue.includes(args[place - 1] ?? ''));
+  return args[index] ?? null;
 }
 
 function findValue(options: readonly string[], name: string): string | undefined {

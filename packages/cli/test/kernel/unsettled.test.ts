@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
-const module = fileURLToPath(new URL('../../src/kernel/unsettled.ts', import.meta.url));
+const module = fileURLToPath(new URL('../../src/kernel/interruption.ts', import.meta.url));
 
 /** Runs a program in which the rest stands between the guard and its end. */
 function runGuarded(rest: string): { readonly status: number | null; readonly stderr: string } {

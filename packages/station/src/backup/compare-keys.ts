@@ -3,10 +3,9 @@ import { parsePublicKey, parseSecretKey, ScelleError, type SecretKey } from '@sc
 import { publicKeyBase64, readIdentityTexts } from '@scelle/core/internal';
 import type { Card } from '../cards/card.ts';
 import { listCards, type StoredCard } from '../cards/card-store.ts';
-import { certificateFiles, readCredentials, toCardCertificate } from '../certificates/certificate-file.ts';
 import { toPublicKey } from '../certificates/make-keys.ts';
-import { readOwnFile } from '../home/files.ts';
-import { attendedKeyFiles, publicKeyFile, secretKeyFile, type UnattendedKey } from '../home/key-files.ts';
+import { certificateFiles, readCredentials, toCardCertificate } from '../certificates/next-content.ts';
+import { attendedKeyFiles, publicKeyFile, readOwnFile, secretKeyFile, type UnattendedKey } from '../home/files.ts';
 import type { StationLayout } from '../home/layout.ts';
 import { receiptStages, type Station, type StationFacts } from '../home/station.ts';
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createPublishedFile, type SecretKey } from '@scelle/core';
 import { publicKeyBase64, toSha256Hex } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
-import { readUnattendedKey, secretKeyFile } from '../home/key-files.ts';
+import { readUnattendedKey, secretKeyFile } from '../home/files.ts';
 import type { StationLayout } from '../home/layout.ts';
 import type { LedgerReader, LedgerTransaction } from '../home/ledger.ts';
 import type { ReceiptStage, Station, StationFacts } from '../home/station.ts';

@@ -1,8 +1,7 @@
 import { link, lstat, rename, rm } from 'node:fs/promises';
 import { CoreError, type PublicKey, parsePublicKey } from '@scelle/core';
 import { compareInstants, publicKeyBase64, syncFolderOf } from '@scelle/core/internal';
-import { findOwnText, writeDurably } from '../home/files.ts';
-import { attendedKeyFiles } from '../home/key-files.ts';
+import { attendedKeyFiles, findOwnText, writeDurably } from '../home/files.ts';
 import type { StationLayout } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
 import { type Card, cardLimits, type SigningKey } from './card.ts';

@@ -8,11 +8,10 @@ import {
   type SecretKey,
 } from '@scelle/core';
 import { encodeIdentityFile, encryptIdentityFile, syncFolderOf } from '@scelle/core/internal';
-import { writeDurably } from '../home/files.ts';
-import { attendedKeyFiles, publicKeyFile, secretKeyFile, type UnattendedKey } from '../home/key-files.ts';
+import { attendedKeyFiles, publicKeyFile, secretKeyFile, type UnattendedKey, writeDurably } from '../home/files.ts';
 import type { StationLayout } from '../home/layout.ts';
 import { type PartyRole, type ReceiptStage, receiptStages } from '../home/station.ts';
-import { certificateFiles, parseTlsCertificate, toCardCertificate } from './certificate-file.ts';
+import { certificateFiles, parseTlsCertificate, toCardCertificate } from './next-content.ts';
 
 /** Which keys, and how they are kept. */
 export interface NewKeyOptions {

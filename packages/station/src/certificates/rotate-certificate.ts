@@ -8,8 +8,14 @@ import type { FinishedRotation } from '../cards/rotate-key.ts';
 import { StationError } from '../errors/station-error.ts';
 import { replaceDurably } from '../home/files.ts';
 import type { Station, StationFacts } from '../home/station.ts';
-import { certificateFiles, parseTlsCertificate, readCredentials, toCardCertificate } from './certificate-file.ts';
-import { findCertificate, withCertificates } from './next-content.ts';
+import {
+  certificateFiles,
+  findCertificate,
+  parseTlsCertificate,
+  readCredentials,
+  toCardCertificate,
+  withCertificates,
+} from './next-content.ts';
 
 /** How a certificate is replaced. */
 export interface CertificateRotation {

@@ -5,8 +5,7 @@ import { listTrustedKeys } from '../cards/revocations.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../home/station.ts';
 import type { Settings } from '../settings/settings.ts';
-import { recordNotice } from './issue-notice.ts';
-import { findNewestNotice, insertNotice, type Notice, noticeDocument } from './notice.ts';
+import { findNewestNotice, insertNotice, type Notice, noticeDocument, recordNotice } from './notice.ts';
 
 /** What adding a notice came to. */
 export interface AddedNotice {

@@ -2,8 +2,8 @@ import { type ErrorDetails, type PublicKey, ScelleError, type SignedDocument } f
 import type { StationCode } from '../errors/station-error.ts';
 import type { LedgerReader } from '../home/ledger.ts';
 import { listHeads, listNamedEntries, readEntries, type StoredHead } from '../ledger/custody.ts';
+import { CUSTODY_FORMAT, verifyHead } from './custody-log.ts';
 import { hashEntry, parseEntry } from './entry.ts';
-import { CUSTODY_FORMAT, verifyHead } from './head.ts';
 
 /** What a custody log is held against, beside itself. */
 export interface CustodyEvidence {

@@ -3,7 +3,7 @@ import { isInstant, toEpochMilliseconds } from '@scelle/core/internal';
 import { listAllCards } from '../cards/card-store.ts';
 import { verifyCustody } from '../custody/verify-custody.ts';
 import { StationError } from '../errors/station-error.ts';
-import { readUnattendedPublicKey } from '../home/key-files.ts';
+import { readUnattendedPublicKey } from '../home/files.ts';
 import type { LedgerReader } from '../home/ledger.ts';
 import { findNewestTime, readTimes } from '../ledger/custody.ts';
 import { findFault, findForeignFile } from '../ledger/owner.ts';
@@ -12,7 +12,7 @@ import type { ReceivedState } from '../ledger/received-batch.ts';
 import { listReceived } from '../ledger/received-batches.ts';
 import { listUnconfirmed } from '../ledger/restorations.ts';
 import { parseReceipt } from '../receipts/receipt.ts';
-import { listUnrecorded } from '../receiving/unrecorded.ts';
+import { listUnrecorded } from '../receiving/enter-outcome.ts';
 import { type Examination, type Finding, finding } from './examination.ts';
 
 /**

@@ -6,7 +6,7 @@ import { type Card, isValidAt } from '../cards/card.ts';
 import { findCurrentCard, listCards, listCurrentCards, type StoredCard } from '../cards/card-store.ts';
 import { addNotice } from '../channels/add-notice.ts';
 import { findNewestNotice } from '../channels/notice.ts';
-import { secretKeyFile } from '../home/key-files.ts';
+import { secretKeyFile } from '../home/files.ts';
 import { formatBatchName } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
 import { listRevocations } from '../ledger/cards.ts';

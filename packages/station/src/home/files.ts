@@ -2,10 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { CoreError, openFileSource } from '@scelle/core';
+import {
+  CoreError,
+  openFileSource,
+  type PublicKey,
+  parsePublicKey,
+  parseSecretKey,
+  type SecretKey,
+} from '@scelle/core';
 import { createPartialPath, syncFolderOf, toTargetError } from '@scelle/core/internal';
 import { StationError } from '../errors/station-error.ts';
 import type { StationLayout } from './layout.ts';
+import type { ReceiptStage } from './station.ts';
 
 /** No key and no certificate is longer, in bytes. */
 const MOST = 1_048_576;
@@ -130,4 +138,49 @@ async function writing(path: string, write: () => Promise<void>): Promise<void> 
   } catch (error) {
     throw toTargetError(error, path);
   }
+}
+
+/** The keys without passphrase, by what they sign; the log and the receipts are signed with nobody present. */
+export type UnattendedKey = ReceiptStage | 'custody';
+
+/** Names of the files of the keys that a person uses. */
+export const attendedKeyFiles = {
+  signing: 'signing.key',
+  signingPublic: 'signing.pub',
+  opening: 'opening.identity',
+  openingRecipient: 'opening.recipient',
+} as const;
+
+/** Name of the file with the secret half of an unattended key. */
+export function secretKeyFile(key: UnattendedKey): string {
+  return `${key}.key`;
+}
+
+/** Name of the file with its public half. */
+export function publicKeyFile(key: UnattendedKey): string {
+  return `${key}.pub`;
+}
+
+/** Reads an unattended key. Throws `station-incomplete`, and the codes of `parseSecretKey`. */
+export async function readUnattendedKey(layout: StationLayout, key: UnattendedKey): Promise<SecretKey> {
+  return parseSecretKey(await readKeyFile(layout, secretKeyFile(key)));
+}
+
+/** Reads the public half of an unattended key. Throws `station-incomplete`, and the codes of `parsePublicKey`. */
+export async function readUnattendedPublicKey(layout: StationLayout, key: UnattendedKey): Promise<PublicKey> {
+  return parsePublicKey(await readKeyFile(layout, publicKeyFile(key)));
+}
+
+async function readKeyFile(layout: StationLayout, name: string): Promise<Uint8Array> {
+  const path = layout.path('keys', name);
+  try {
+    return await readOwnFile(path);
+  } catch (error) {
+    throw toIncomplete(error, path);
+  }
+}
+
+function toIncomplete(error: unknown, file: string): unknown {
+  if (!(error instanceof CoreError && error.code === 'source-missing')) return error;
+  return new StationError('station-incomplete', { file }, { cause: error });
 }

@@ -1,6 +1,6 @@
 import { findCurrentCard } from '../cards/card-store.ts';
 import { isRevoked } from '../cards/gateway-card.ts';
-import { readCredentials, type TlsCredentials } from '../certificates/certificate-file.ts';
+import { readCredentials, type TlsCredentials } from '../certificates/next-content.ts';
 import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../home/station.ts';
 

@@ -22,8 +22,7 @@ import {
 } from '@scelle/verify';
 import { toCustodyBatch } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';
-import { findOwnText, requireOwnFile } from '../home/files.ts';
-import { attendedKeyFiles } from '../home/key-files.ts';
+import { attendedKeyFiles, findOwnText, requireOwnFile } from '../home/files.ts';
 import { batchFile, type StationLayout, storedName } from '../home/layout.ts';
 import type { Station } from '../home/station.ts';
 import type { AuthenticBatch } from '../ledger/received-batch.ts';

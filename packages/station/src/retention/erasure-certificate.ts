@@ -11,10 +11,9 @@ import {
   sha256Hex,
   toSha256Hex,
 } from '@scelle/core/internal';
-import { readHead } from '../custody/custody-log.ts';
-import { CUSTODY_ROLE } from '../custody/head.ts';
+import { CUSTODY_ROLE, readHead } from '../custody/custody-log.ts';
 import { StationError } from '../errors/station-error.ts';
-import { readUnattendedKey } from '../home/key-files.ts';
+import { readUnattendedKey } from '../home/files.ts';
 import type { Station, StationChange } from '../home/station.ts';
 import { insertErasureCertificate } from '../ledger/erasures.ts';
 

@@ -21,7 +21,7 @@ import { restoreStation } from '../../src/backup/restore-station.ts';
 import { packTar } from '../../src/backup/tar.ts';
 import { listCurrentCards } from '../../src/cards/card-store.ts';
 import { verifyCustody } from '../../src/custody/verify-custody.ts';
-import { readUnattendedPublicKey } from '../../src/home/key-files.ts';
+import { readUnattendedPublicKey } from '../../src/home/files.ts';
 import { addReceipt } from '../../src/receipts/add-receipt.ts';
 import { confirmSequence, requireConfirmed } from '../../src/sending/confirm-sequence.ts';
 import { codeOf } from '../support/code-of.ts';

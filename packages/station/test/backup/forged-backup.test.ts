@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { createBackup } from '../../src/backup/create-backup.ts';
 import { restoreStation } from '../../src/backup/restore-station.ts';
 import { findCurrentCard } from '../../src/cards/card-store.ts';
-import { certificateFiles } from '../../src/certificates/certificate-file.ts';
+import { certificateFiles } from '../../src/certificates/next-content.ts';
 import { examineStation } from '../../src/doctor/examine-station.ts';
 import type { PartyRole } from '../../src/home/station.ts';
 import { purgeOutbox } from '../../src/retention/apply-retention.ts';

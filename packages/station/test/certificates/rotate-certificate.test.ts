@@ -3,7 +3,7 @@ import { unlink, writeFile } from 'node:fs/promises';
 import { describeWithTools, stockTool } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { findCurrentCard } from '../../src/cards/card-store.ts';
-import { readCredentials, toCardCertificate } from '../../src/certificates/certificate-file.ts';
+import { readCredentials, toCardCertificate } from '../../src/certificates/next-content.ts';
 import { activateCertificate, rotateCertificate } from '../../src/certificates/rotate-certificate.ts';
 import { codeOf } from '../support/code-of.ts';
 import { createTestStation, signingKey, type TestStation } from '../support/test-station.ts';

@@ -4,8 +4,15 @@ import { rawLedger } from '@scelle/testkit';
 import type { SignedDocument } from '@scelle/verify/internal';
 import { describe, expect, it } from 'vitest';
 import { addNotice } from '../../src/channels/add-notice.ts';
-import { findSuspension, issueNotice } from '../../src/channels/issue-notice.ts';
-import { encodeNotice, listNotices, NOTICE_FORMAT, type Notice, parseNotice } from '../../src/channels/notice.ts';
+import {
+  encodeNotice,
+  findSuspension,
+  issueNotice,
+  listNotices,
+  NOTICE_FORMAT,
+  type Notice,
+  parseNotice,
+} from '../../src/channels/notice.ts';
 import { codeOf } from '../support/code-of.ts';
 import { createPair, signingKey, type TestStation } from '../support/test-station.ts';
 

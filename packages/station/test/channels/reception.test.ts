@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { insertCard } from '../../src/cards/card-store.ts';
-import { readCredentials, toCardCertificate } from '../../src/certificates/certificate-file.ts';
+import { readCredentials, toCardCertificate } from '../../src/certificates/next-content.ts';
 import { createReception } from '../../src/gateway/reception.ts';
 import { cardOf, craftCard, newKey, signingKey } from '../support/card-crafts.ts';
 import { createPair } from '../support/test-station.ts';

@@ -13,7 +13,7 @@ import {
   signDecision,
   verifyDecision,
 } from '../../src/decisions/decision.ts';
-import { readUnattendedKey } from '../../src/home/key-files.ts';
+import { readUnattendedKey } from '../../src/home/files.ts';
 import { addReceipt } from '../../src/receipts/add-receipt.ts';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
 import { createIntake } from '../../src/receiving/intake.ts';

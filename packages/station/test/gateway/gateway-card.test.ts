@@ -4,8 +4,12 @@ import { withAddress, withGateway } from '../../src/cards/gateway-card.ts';
 import { type CardContent, issueCard } from '../../src/cards/issue-card.ts';
 import { addPeer } from '../../src/cards/judge-card.ts';
 import { revokeKey } from '../../src/cards/revocations.ts';
-import { readCredentials, toCardCertificate } from '../../src/certificates/certificate-file.ts';
-import { addressContent, nextContent } from '../../src/certificates/next-content.ts';
+import {
+  addressContent,
+  nextContent,
+  readCredentials,
+  toCardCertificate,
+} from '../../src/certificates/next-content.ts';
 import { activateCertificate, rotateCertificate } from '../../src/certificates/rotate-certificate.ts';
 import { examineStation } from '../../src/doctor/examine-station.ts';
 import { createReception } from '../../src/gateway/reception.ts';

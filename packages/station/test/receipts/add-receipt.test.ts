@@ -4,7 +4,7 @@ import type { SignedDocument } from '@scelle/verify/internal';
 import { describe, expect, it } from 'vitest';
 import { findCurrentCard } from '../../src/cards/card-store.ts';
 import { revokeKey } from '../../src/cards/revocations.ts';
-import { readUnattendedKey } from '../../src/home/key-files.ts';
+import { readUnattendedKey } from '../../src/home/files.ts';
 import { findSentByNumber } from '../../src/ledger/sent-batches.ts';
 import { addReceipt } from '../../src/receipts/add-receipt.ts';
 import { signReceipt } from '../../src/receipts/issue-receipts.ts';

@@ -4,7 +4,7 @@ import { rawLedger } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { examineStation } from '../../src/doctor/examine-station.ts';
 import { openStation } from '../../src/open-station.ts';
-import { clearUnrecorded, listUnrecorded } from '../../src/receiving/unrecorded.ts';
+import { clearUnrecorded, listUnrecorded } from '../../src/receiving/enter-outcome.ts';
 import { createPair, deliver, outboxPath, pack, reopen, type TestStation } from '../support/test-station.ts';
 
 /** Puts an older ledger back, which knows nothing of what came since. */

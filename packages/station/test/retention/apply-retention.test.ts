@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fixedAttachments, fixedRecords, temporaryFolder } from '@scelle/testkit';
 import { expect, it } from 'vitest';
 import { verifyCustody } from '../../src/custody/verify-custody.ts';
-import { readUnattendedPublicKey } from '../../src/home/key-files.ts';
+import { readUnattendedPublicKey } from '../../src/home/files.ts';
 import { importBatch } from '../../src/import/import-batch.ts';
 import { findReceivedBatch } from '../../src/receiving/judge-batch.ts';
 import { applyRetention } from '../../src/retention/apply-retention.ts';
