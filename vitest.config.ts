@@ -42,7 +42,7 @@ export default defineConfig({
       { extends: true, test: { name: 'neighbours', include: neighbours } },
     ],
     setupFiles: ['./tests/setup.ts'],
-    globalSetup: './packages/cli/bundle/bundle-for-tests.ts',
+    globalSetup: ['./tests/workplace-in-memory.ts', './packages/cli/bundle/bundle-for-tests.ts'],
     // They guard against hanging; how fast something is, the benchmark shows.
     testTimeout: 180_000,
     hookTimeout: 60_000,

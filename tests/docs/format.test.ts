@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { ipEvidence, ipEvidenceTest, limits } from '@scelle/core';
 import { describeWithTools, temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { readText, repository, sessionsOf } from './pages.ts';
+import { listFiles, readText, repository, sessionsOf } from './pages.ts';
 
 const page = readText('docs/format.md');
 const run = promisify(execFile);
@@ -23,6 +23,14 @@ describeWithTools(tools, 'the sessions of docs/format.md', () => {
 });
 
 describe('the tables of docs/format.md', () => {
+  it('name every word for a kind of document that the sources have, and no other', () => {
+    const sources = listFiles('.ts').filter((file) => /^packages\/[a-z]+\/src\//.test(file));
+    const words = sources.flatMap((file) => readText(file).match(/\bscelle\.[a-z-]+\/\d+/g) ?? []);
+    const listed = [...page.matchAll(/^\| (`scelle\..*?) \|/gm)].flatMap(([, cell]) => cell!.match(/scelle\.[^`]+/g)!);
+    // The first version of the report is written as a template, with the number that the caller asked for.
+    expect(listed.toSorted()).toEqual([...new Set([...words, 'scelle.report/1'])].toSorted());
+  });
+
   it('name the special-purpose ranges of the sources, in their order', () => {
     const source = readText('packages/core/src/record/address.ts');
     const ranges = [...source.matchAll(/range: '([^']+)'/g)].map(([, range]) => range);

@@ -14,9 +14,9 @@ export async function installScelle(folder: string): Promise<void> {
 /** The same, but one process runs all the calls; what this returns ends it. */
 export async function installResident(folder: string): Promise<() => void> {
   const program = fileURLToPath(new URL('./resident.ts', import.meta.url));
-  const caller = fileURLToPath(new URL('./call-resident.ts', import.meta.url));
+  const caller = fileURLToPath(new URL('./call-resident.pl', import.meta.url));
   const socket = join(folder, 'socket');
-  await writeCommand(folder, [process.execPath, caller, socket]);
+  await writeCommand(folder, ['env', 'PERL_BADLANG=0', 'perl', caller, socket]);
   const env = { ...process.env, NODE_COMPILE_CACHE: compileCache };
   // In a session of its own it has no terminal to ask.
   const child = fork(program, [socket], { execArgv: ['--conditions=@scelle/source'], env, detached: true });

@@ -20,7 +20,7 @@ describe.skipIf(whyNoDiscs !== null)(
         // While it is open, the newest entries stand in the log beside the ledger.
         using station = await openStation(root);
         await station.exclusively(async () =>
-          station.change((inside) => inside.record({ command: 'test', act: 'evidence', result: 'done' })),
+          station.change((inside) => inside.record({ command: 'test', act: 'quarantine-seen', result: 'done' })),
         );
         await cp(root, join(disc, 'tmg'), { recursive: true, filter: (path) => !path.endsWith('-shm') });
       }

@@ -74,7 +74,7 @@ export async function playDay({ folder, records, disc, onStep = () => undefined 
 async function extract(folder: string, image: string, onStep: (step: string) => void): Promise<string> {
   onStep(`xorriso ${image}`);
   const target = `${image}.extracted`;
-  const args = ['-osirrox', 'on', '-indev', image, '-extract', '/', target];
+  const args = ['-osirrox', 'on', '-indev', `stdio:${image}`, '-extract', '/', target];
   const { status, stderr } = await stockTool('xorriso').run(args, { cwd: folder });
   if (status !== 0) throw new Error(`xorriso ended with ${status}: ${stderr}`);
   await stockTool('bash').run(['-c', `chmod -R u+w ${target}`], { cwd: folder });

@@ -53,7 +53,7 @@ describe('the vectors of decisions', () => {
     expect(outcomeOf(vector), vector.description).toBe(vector.expected);
   });
 
-  it('have every code of docs/format.md that does not depend on what was sent', () => {
+  it('have every code of docs/station-documents.md that does not depend on what was sent', () => {
     const codes = new Set(file.vectors.map(({ expected }) => expected));
     for (const code of ['unknown-key', 'signature', 'from-future', 'key-not-valid', 'key-revoked']) {
       expect(codes).toContain(`decision-${code}`);

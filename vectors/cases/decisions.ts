@@ -80,7 +80,7 @@ async function make(name: string, description: string, expected: string | null, 
   return { name, description, document: text, signature: new TextDecoder().decode(signature), given, expected };
 }
 
-/** Decisions that a sender believes or rejects, and the conditions. Source: docs/format.md § Decisions. */
+/** Decisions that a sender believes or rejects, and the conditions. Source: docs/station-documents.md § Decisions. */
 export async function decisionVectors(): Promise<object> {
   const late = '2027-11-03T06:30:00Z';
   const early = '2025-11-03T06:30:00Z';

@@ -34,7 +34,15 @@ export { createReception } from './gateway/reception.ts';
 export type { StationFolder, StationLayout } from './home/layout.ts';
 export { type BatchPlace, findStation, requireStation } from './home/layout.ts';
 export type { Ledger, LedgerReader, LedgerRow, LedgerTransaction, LedgerValue } from './home/ledger.ts';
-export type { CustodyAct, CustodyBatch, RecordCustody, Recovery, StationChange, StationFacts } from './home/station.ts';
+export type {
+  Act,
+  CustodyAct,
+  CustodyBatch,
+  RecordCustody,
+  Recovery,
+  StationChange,
+  StationFacts,
+} from './home/station.ts';
 export {
   createStationEnvironment,
   type PartyRole,

@@ -49,7 +49,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   const data = join(folder, 'data');
   const options = { cwd: folder, env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' }, ...account };
   await run('initdb', ['-D', data, '-U', USER, '-E', 'UTF8', '--locale=C.UTF-8', '-A', 'trust', '-N'], options);
-  const all = { listen_addresses: '', unix_socket_directories: folder, fsync: 'off', ...settings };
+  const all = { listen_addresses: '', unix_socket_directories: folder, fsync: 'off', autovacuum: 'off', ...settings };
   const args = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const launch = async () => {
     const child = spawn(findProgram('postgres')!, ['-D', data, ...args], {

@@ -1,25 +1,6 @@
 // For the sibling packages of this repository alone: no promise of stability.
 
 export type { SignedDocument } from '@scelle/core/internal';
-export type {
-  Announcement,
-  AnnouncementAnswer,
-  Caller,
-  ChannelNotice,
-  Delivery,
-  DeliveryOutcome,
-  DeliveryResult,
-  FollowedBatch,
-  Intake,
-  Outlet,
-  PlaceState,
-  Reception,
-  ReceptionState,
-  StreamPicture,
-  StreamPlace,
-  StreamState,
-  WaitingBatch,
-} from './contract/intake.ts';
 export {
   type BarChart,
   type ChartPage,

@@ -17,7 +17,7 @@ graine et du nombre d’enregistrements : pour i = 0, 1, …, les 8 premiers oct
 gros-boutien), modulo ce nombre ; les valeurs à partir de son plus grand multiple sous 2^64 et les répétitions sont
 écartées. Les enregistrements de l’échantillon ne
 sont affichés que sur un terminal, car aucun journal ne doit en contenir. Sans --identity, le contenu n’est pas
-examiné, et la signature dit sample=none ; avec --signer, le sceau est tout de même vérifié.
+examiné, et la signature dit sample=none ; avec --signer, le cachet est tout de même vérifié.
 Avec --pending, chaque lot de la boîte d’envoi d’un poste auquel manque une cosignature de ce rôle est montré, avec ce
 qu’il a d’inhabituel, et signé si vous le confirmez.
 

@@ -1,9 +1,8 @@
 import { limits } from '@scelle/core';
 import type { RestoredItem } from '@scelle/media';
-import type { OpenedStation } from '@scelle/station';
-import { deliverBatch } from '@scelle/station';
+import { deliverBatch, type OpenedStation } from '@scelle/station';
 import { isTakenFromDiscs, receiptLimits, recordRestored } from '@scelle/station/internal';
-import type { DeliveryOutcome, DeliveryResult } from '@scelle/verify/internal';
+import type { DeliveryOutcome, DeliveryResult } from '@scelle/verify';
 import type { CommandContext } from '../kernel/context.ts';
 import type { ExitStatus } from '../kernel/exit-status.ts';
 import { readSmallFile } from '../kernel/files.ts';

@@ -41,7 +41,7 @@ export async function mediaDrop(
   const dropped = await dropWaitingSet(station.layout.discSessions, name, async (set) => {
     const { key, sender, label, reason: found } = toShownSet(set);
     const details = { reason, set: key, label, found };
-    const act = { command: 'media drop', act: 'set-dropped', result: 'done', details };
+    const act = { command: 'media drop', act: 'set-dropped', result: 'done', details } as const;
     const entry = sender === null ? act : { ...act, party: sender };
     await station.exclusively(async () => station.change((inside) => inside.record(entry)));
   });

@@ -1,6 +1,6 @@
 import type { ReceiptStage } from '@scelle/station';
 import type { Notice } from '@scelle/station/internal';
-import type { DeliveryOutcome } from '@scelle/verify/internal';
+import type { DeliveryOutcome } from '@scelle/verify';
 import { formatTable, type Line } from '../kernel/line.ts';
 
 const outcomes = {

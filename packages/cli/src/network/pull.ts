@@ -1,6 +1,6 @@
 import { type Inbox, type PulledBatch, type PulledInbox, pullInbox, type RefusedDocument } from '@scelle/interconnect';
 import { createInbox } from '@scelle/station';
-import type { DeliveryOutcome } from '@scelle/verify/internal';
+import type { DeliveryOutcome } from '@scelle/verify';
 import { toErrorDocument } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { type ExitStatus, exitStatus, statusOfError, worstStatus } from '../kernel/exit-status.ts';

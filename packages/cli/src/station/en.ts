@@ -1,6 +1,6 @@
 import type { ReceiptStage, SentState } from '@scelle/station';
 import type { ReceiptFiles } from '@scelle/station/internal';
-import type { DeliveryOutcome, FollowedBatch } from '@scelle/verify/internal';
+import type { DeliveryOutcome, FollowedBatch } from '@scelle/verify';
 import type { Line } from '../kernel/line.ts';
 
 const outcomes = {

@@ -1,8 +1,6 @@
-import type { OpenedStation } from '@scelle/station';
-import { deliverBatch } from '@scelle/station';
+import { deliverBatch, type OpenedStation } from '@scelle/station';
 import { clearUnrecorded, formatBatchName, requireClock } from '@scelle/station/internal';
-import type { Channel } from '@scelle/verify';
-import type { DeliveryResult } from '@scelle/verify/internal';
+import type { Channel, DeliveryResult } from '@scelle/verify';
 import { type DescribedError, isDescribedError } from '../errors/cli-error.ts';
 import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
 import { exitStatus, worstStatus } from '../kernel/exit-status.ts';

@@ -44,7 +44,7 @@ export async function custodyShow(
   const entries = await listBatchLife(station.ledger, digest);
   const document = { batch: name, manifestDigest: digest, entries };
   if (options.report !== undefined) await writePage(context, station, document, options.report);
-  return { document, lines: formatBatchLife(entries) };
+  return { document, lines: formatBatchLife(entries, texts[context.language].acts) };
 }
 
 async function findDigest(station: Station, name: string): Promise<string> {
@@ -59,12 +59,13 @@ async function writePage(
   { batch: subject, manifestDigest, entries }: BatchLife,
   path: string,
 ): Promise<void> {
-  const { title, heading, columns, labels } = texts[language].batchLifePage;
+  const { acts, batchLifePage } = texts[language];
+  const { title, heading, columns, labels } = batchLifePage;
   const facts = [
     { label: labels.station, value: station },
     { label: labels.manifest, value: manifestDigest },
   ];
-  const rows = entries.map(toLifeRow);
+  const rows = entries.map((entry) => toLifeRow(entry, acts));
   await using file = await createPublishedFile(path);
   const page = renderTablePage({ title, subject, facts, heading, columns, rows }, { language });
   await file.write(0, new TextEncoder().encode(page));

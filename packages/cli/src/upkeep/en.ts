@@ -1,6 +1,6 @@
 import type { CheckOutcome, ConfirmationSource } from '@scelle/station/internal';
 import { formatTable, formatWords, type Line } from '../kernel/line.ts';
-import type { CheckLabels, StatusWords } from './views.ts';
+import type { ActWords, CheckLabels, StatusWords } from './views.ts';
 
 const labels: CheckLabels = {
   modes: 'file modes',
@@ -102,6 +102,8 @@ Examples:
     `The custody log was tampered with: ${problems} problems in ${entries} entries. Keep it, and compare it with exports.`,
   custodyUnsigned: ({ entries }: { readonly entries: number }) =>
     `The chain of ${entries} entries is unbroken, but its signed heads are not by the key with which it was checked. Make sure that this is the custody key of its station; if it is, somebody else made the log.`,
+  /** The custody log is in English. */
+  acts: null as ActWords,
   batchLifePage: {
     title: 'Chain of custody',
     heading: 'Every act that concerns the batch',

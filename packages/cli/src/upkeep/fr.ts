@@ -1,3 +1,4 @@
+import type { Act } from '@scelle/station';
 import { toFrench } from '../kernel/fr.ts';
 import { formatTable, formatWords } from '../kernel/line.ts';
 import type { en } from './en.ts';
@@ -19,11 +20,57 @@ const labels: CheckLabels = {
   numbers: 'numéros',
 };
 
+/** What the custody log calls acts. One of a later version stays as it is. */
+const acts: Readonly<Record<Act, string>> = {
+  'backup-made': 'sauvegarde faite',
+  'batch-adopted': 'lot inscrit après coup',
+  'batch-co-signed': 'lot cosigné',
+  'batch-decided': 'décision rendue sur un lot',
+  'batch-erased': 'lot effacé',
+  'batch-followed': 'lot accepté à la suite',
+  'batch-handed-on': 'lot transmis par la passerelle',
+  'batch-imported': 'lot intégré',
+  'batch-judged': 'lot tranché',
+  'batch-opened': 'lot ouvert',
+  'batch-packed': 'lot scellé',
+  'batch-received': 'lot reçu',
+  'batch-refused': 'lot refusé',
+  'batch-restored': 'lot retrouvé d’après un accusé',
+  'batch-sent': 'lot envoyé',
+  'batch-undecided': 'lot laissé sans décision',
+  'blocks-supplied': 'blocs fournis de nouveau',
+  'certificate-activated': 'certificat mis en service',
+  'channel-resumed': 'canal rouvert',
+  'channel-suspended': 'canal suspendu',
+  'copy-received': 'copie reçue',
+  'copy-set-aside': 'copie mise de côté',
+  'decision-added': 'décision reçue',
+  'decision-contradicted': 'décision contredite',
+  'discs-opened': 'colis de disques ouvert',
+  'discs-packed': 'colis de disques fait',
+  'file-restored': 'fichier remis en place',
+  'key-revoked': 'clé révoquée',
+  'own-card-issued': 'carte émise',
+  'peer-card-confirmed': 'carte d’un pair confirmée',
+  'quarantine-seen': 'quarantaine examinée',
+  'receipt-added': 'accusé de réception reçu',
+  'receipt-handed-on': 'accusé transmis par la passerelle',
+  'receiver-started': 'récepteur démarré',
+  'receiver-stopped': 'récepteur arrêté',
+  'sequence-confirmed': 'numéro d’ordre confirmé',
+  'set-dropped': 'jeu de disques abandonné',
+  'settings-changed': 'réglages modifiés',
+  'station-created': 'poste créé',
+  'station-examined': 'poste examiné',
+  'station-restored': 'poste restauré',
+  'upload-dropped': 'téléversement abandonné',
+};
+
 /** What the commands that look after a station say, and their `--help`, in French. */
 export const fr: typeof en = {
   help: {
     commands: {
-      custody: 'contrôler et montrer le journal des actes',
+      custody: 'contrôler et montrer le journal de traçabilité',
       'custody verify': 'trouver altérations, retraits et coupures du journal',
       'custody show': 'montrer la vie d’un lot à ce poste',
       'custody export': 'écrire le journal avec sa tête signée',
@@ -105,6 +152,7 @@ Exemples :
     `Le journal a été altéré : ${problems} anomalies sur ${entries} entrées. Conservez-le et comparez-le aux exports.`,
   custodyUnsigned: ({ entries }) =>
     `La chaîne de ${entries} entrées est intacte, mais ses têtes ne sont pas signées par la clé du contrôle. Assurez-vous que c’est la clé de journal de son poste ; si c’est elle, quelqu’un d’autre a fait ce journal.`,
+  acts: (word) => (acts as Readonly<Record<string, string>>)[word] ?? toFrench(word),
   batchLifePage: {
     title: 'Chaîne de conservation',
     heading: 'Chaque acte qui concerne le lot',
@@ -113,7 +161,7 @@ Exemples :
   },
   statusWords: {
     station: ({ station, role }) => `${station} (${toFrench(role)})`,
-    sent: ({ recipient, stream, last }) => `vers ${recipient}, ${stream} : ${last} emballés`,
+    sent: ({ recipient, stream, last }) => `vers ${recipient}, ${stream} : ${last} scellés`,
     received: ({ sender, stream, expected }) => `de ${sender}, ${stream} : prochain ${expected}`,
     nothing: 'Rien n’a encore été envoyé ni reçu.',
     unacknowledged: (sequence, since, state) => `${sequence} non acquitté : ${toFrench(state)} depuis ${since}`,
@@ -126,7 +174,7 @@ Exemples :
     missing: 'manquants',
     missingFar: ({ first, last }) =>
       `manquants : au moins 1000 numéros, à partir de ${first}. Le dernier lot en attente porte le numéro ${last} : demandez à l’expéditeur si c’est exact.`,
-    toJudge: 'à juger',
+    toJudge: 'à trancher',
     unopened: (count, role) =>
       role === 'gateway' ? `${count} à chercher (scelle pull)` : `${count} à ouvrir (scelle process)`,
     quarantined: 'en quarantaine (scelle judge FILE --reject, une fois vu)',

@@ -2,14 +2,18 @@ import type { ReceivingStream, SendingStream, StationStatus } from '@scelle/stat
 import type { CheckName, CheckOutcome, CustodyEntry } from '@scelle/station/internal';
 import { formatTable, type Line, type Tone } from '../kernel/line.ts';
 
+/** What the custody log calls acts and results, in the words of one language; null where it says it in that language. */
+export type ActWords = ((word: string) => string) | null;
+
 /** The acts that concern a batch, one a line. */
-export function formatBatchLife(entries: readonly CustodyEntry[]): string[] {
-  return formatTable(entries.map(toLifeRow));
+export function formatBatchLife(entries: readonly CustodyEntry[], words: ActWords): string[] {
+  return formatTable(entries.map((entry) => toLifeRow(entry, words)));
 }
 
-/** An act as cells: number, time, who and where, what, what it came to, and details. */
-export function toLifeRow({ number, at, actor, host, act, result, details }: CustodyEntry): string[] {
-  return [String(number), at, `${actor}@${host}`, act, result, formatDetails(details)];
+/** An act as cells: number, time, who and where, what, what it came to, and details by their names in the log. */
+export function toLifeRow({ number, at, actor, host, act, result, details }: CustodyEntry, words: ActWords): string[] {
+  const say = words ?? ((word: string) => word);
+  return [String(number), at, `${actor}@${host}`, say(act), say(result), formatDetails(details)];
 }
 
 function formatDetails(details: CustodyEntry['details']): string {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createReceiver, type LogEvent, openFileUploadStore, type ReceiverLimits } from '@scelle/interconnect';
 import { addPeer, createReception, findCurrentCard } from '@scelle/station';
-import type { Reception } from '@scelle/verify/internal';
+import type { Reception } from '@scelle/verify';
 import { onTestFinished } from 'vitest';
 import { type Party, publishAddress } from '../../../interconnect/test/support/parties.ts';
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { openFileSource } from '@scelle/core';
 import { createReception, StationError } from '@scelle/station';
 import { issueNotice } from '@scelle/station/internal';
-import type { Intake, Outlet } from '@scelle/verify/internal';
+import type { Intake, Outlet } from '@scelle/verify';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   createParty,

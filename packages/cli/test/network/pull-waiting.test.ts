@@ -2,7 +2,7 @@ import { link, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { openFileSource } from '@scelle/core';
 import { createReception } from '@scelle/station';
-import type { Outlet, Reception, WaitingBatch } from '@scelle/verify/internal';
+import type { Outlet, Reception, WaitingBatch } from '@scelle/verify';
 import { describe, expect, it } from 'vitest';
 import { createParty, pack } from '../../../interconnect/test/support/parties.ts';
 import { runJson, runScelle } from '../support/run-scelle.ts';

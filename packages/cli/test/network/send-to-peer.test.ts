@@ -1,7 +1,7 @@
 import { openFileSource } from '@scelle/core';
 import { createReception } from '@scelle/station';
 import { findSuspension, issueNotice } from '@scelle/station/internal';
-import type { DeliveryResult, Reception } from '@scelle/verify/internal';
+import type { DeliveryResult, Reception } from '@scelle/verify';
 import { describe, expect, it } from 'vitest';
 import { createParty, introduce, type Party, pack } from '../../../interconnect/test/support/parties.ts';
 import { signingKey } from '../../../interconnect/test/support/signing-key.ts';

@@ -183,7 +183,7 @@ export const batchesErrors = defineErrors({
     en: (d) =>
       `${placeEn(d)}the content has ${d.found} bytes, the manifest says ${d.expected}: something is hidden or missing. Do not import this batch; ask the sender about it.`,
     fr: (d) =>
-      `${placeFr(d)}le contenu compte ${d.found} octets, le manifeste en annonce ${d.expected} : quelque chose est caché ou manque. N’importez pas ce lot ; interrogez l’expéditeur.`,
+      `${placeFr(d)}le contenu compte ${d.found} octets, le manifeste en annonce ${d.expected} : quelque chose est caché ou manque. N’intégrez pas ce lot ; interrogez l’expéditeur.`,
   },
   'content-salt-key': {
     status: 'rejected',
@@ -209,7 +209,7 @@ export const batchesErrors = defineErrors({
     en: (d) =>
       `${placeEn(d)}the role ${d.name} belongs to the seal alone. Choose the co-signer's own role, such as agent.`,
     fr: (d) =>
-      `${placeFr(d)}le rôle ${d.name} est réservé au sceau. Choisissez le rôle du cosignataire, par exemple agent.`,
+      `${placeFr(d)}le rôle ${d.name} est réservé au cachet. Choisissez le rôle du cosignataire, par exemple agent.`,
   },
   'co-signature-exists': {
     status: 'usage',

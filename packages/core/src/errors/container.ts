@@ -140,6 +140,6 @@ export const compressionErrors = defineErrors({
     en: (d) =>
       `${placeEn(d)}compressed frame ${d.index} brings the content over the ${d.limit} bytes that the manifest announces. Do not import this batch; ask the sender about it.`,
     fr: (d) =>
-      `${placeFr(d)}avec la trame compressée ${d.index}, le contenu dépasse les ${d.limit} octets que le manifeste annonce. N’importez pas ce lot ; interrogez l’expéditeur.`,
+      `${placeFr(d)}avec la trame compressée ${d.index}, le contenu dépasse les ${d.limit} octets que le manifeste annonce. N’intégrez pas ce lot ; interrogez l’expéditeur.`,
   },
 });

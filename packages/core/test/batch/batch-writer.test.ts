@@ -398,7 +398,7 @@ it.each([
   }, 1);
   for (let added = 0; added < 100_000 && turns < 3; added += 1) await writer.addRecord(record);
   clearInterval(timer);
-  expect(turns).toBe(3);
+  expect(turns).toBeGreaterThanOrEqual(3);
   await writer[Symbol.asyncDispose]();
 });
 

@@ -26,7 +26,7 @@ export interface StreamState {
   readonly missing: readonly number[];
 }
 
-/** What a party decided about the network channel between it and another. Source: docs/format.md § Notices. */
+/** What a party decided about the network channel between it and another. Source: docs/station-documents.md § Notices. */
 export interface ChannelDecision {
   /** The party that decided, and the one that it concerns. */
   readonly station: string;

@@ -86,7 +86,7 @@ export type AnnouncementReply =
   /** The batch is here; these are the receipts issued so far. */
   | { readonly state: 'received'; readonly receipts: readonly SignedText[] };
 
-/** The receipts of a batch. Source: docs/protocol.md § Receipts. */
+/** The receipts of a batch. Source: docs/protocol.md § Receipts, streams, channel, health. */
 export interface ReceiptsReply {
   readonly receipts: readonly SignedText[];
 }
@@ -101,18 +101,18 @@ export interface DecisionsReply {
   readonly decisions: readonly SignedText[];
 }
 
-/** How far the streams of the caller have come. Source: docs/protocol.md § Streams. */
+/** How far the streams of the caller have come. Source: docs/protocol.md § Receipts, streams, channel, health. */
 export interface StreamsReply {
   readonly streams: readonly StreamState[];
 }
 
-/** What the recipient last said of the channel. Source: docs/protocol.md § Channel. */
+/** What the recipient last said of the channel. Source: docs/protocol.md § Receipts, streams, channel, health. */
 export interface ChannelReply {
   readonly state: 'suspended' | 'open';
   readonly notice: SignedText | null;
 }
 
-/** Whether the receiver works. Source: docs/protocol.md § Health. */
+/** Whether the receiver works. Source: docs/protocol.md § Receipts, streams, channel, health. */
 export interface HealthReply {
   readonly status: 'ok' | 'full';
   readonly version: string;

@@ -52,7 +52,15 @@ describeWithTools(['xorriso'], 'images', () => {
     for (const { folder, image } of set.discs) {
       expect((await stat(image!)).size).toBeLessThanOrEqual(bytes);
       const to = join(await temporaryFolder(), 'extracted');
-      const { status } = await stockTool('xorriso').run(['-osirrox', 'on', '-indev', image!, '-extract', '/', to]);
+      const { status } = await stockTool('xorriso').run([
+        '-osirrox',
+        'on',
+        '-indev',
+        `stdio:${image}`,
+        '-extract',
+        '/',
+        to,
+      ]);
       expect(status).toBe(0);
       const [one, other] = await Promise.all(
         [folder, to].map((disc) => readFile(join(disc, 'tagmanifest-sha256.txt'))),

@@ -17,7 +17,7 @@ import { type PartyRole, partyRoles } from '../home/station.ts';
 /** The format word of a backup. */
 export const BACKUP_FORMAT = 'scelle.backup/1' as const;
 
-/** What a backup says of itself. Source: docs/format.md § Backups. */
+/** What a backup says of itself. Source: docs/station-documents.md § Backups. */
 export interface BackupDocument {
   readonly format: typeof BACKUP_FORMAT;
   readonly station: string;
@@ -60,7 +60,7 @@ export function encodeBackupDocument(document: BackupDocument): Uint8Array {
   return encodeDocument(document);
 }
 
-/** Parses the bytes of the document. Throws the codes of `parseDocument`. Source: docs/format.md § Backups. */
+/** Parses the bytes of the document. Throws the codes of `parseDocument`. Source: docs/station-documents.md § Backups. */
 export function parseBackupDocument(bytes: Uint8Array): BackupDocument {
   return parseDocument(documentSchema, bytes, { member: 'backup.json', limit: backupLimits.documentBytes });
 }
@@ -80,7 +80,7 @@ export const ledgerMember = 'ledger.db';
 
 /**
  * The members that follow the document, in their order. Batches are numbered, because their names may be longer than
- * those of a tar. Source: docs/format.md § Backups.
+ * those of a tar. Source: docs/station-documents.md § Backups.
  */
 export function listBackupMembers(
   { keys, batches }: Pick<BackupDocument, 'keys' | 'batches'>,

@@ -27,7 +27,7 @@ interface KeyCheck {
  * Compares every key in the folder of a station with the newest card that its ledger has of itself. Threat: a card is
  * public, and anybody can put it into a ledger of their own. The secret halves of the keys without passphrase nobody else
  * has: the words of the card say something only where these fit it. Of a key with a passphrase the public half is
- * compared. Source: docs/format.md § Backups.
+ * compared. Source: docs/station-documents.md § Backups.
  */
 export async function compareKeys(
   station: Pick<StationFacts, 'name' | 'role' | 'layout' | 'ledger'>,

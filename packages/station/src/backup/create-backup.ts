@@ -46,7 +46,7 @@ export interface MadeBackup {
  * Writes a backup: settings, ledger, keys as they are kept, and the batches that nobody has finished with, encrypted to the
  * recipients; without any, to this party's own. Nothing changes at the station meanwhile. Throws
  * `backup-without-recipient`, `document-invalid` where a backup cannot hold a file's name, `ledger-full`, and the codes of
- * `createPublishedFile`. Source: docs/format.md § Backups.
+ * `createPublishedFile`. Source: docs/station-documents.md § Backups.
  */
 export async function createBackup(station: Station, path: string, given?: readonly Recipient[]): Promise<MadeBackup> {
   const recipients = given ?? (await listOwnRecipients(station));

@@ -39,7 +39,7 @@ export interface RestoredStation {
 /**
  * Restores a station into the new folder `root`. It gets its name once it is whole, and refuses from then on to use
  * numbers that were not confirmed (`confirmSequence`). Throws `backup-invalid`, `backup-keys-foreign`, `station-exists`,
- * `target-full`, `target-unwritable`, and the codes of `decrypt`, `parseBackupDocument` and `openLedger`. Source: docs/format.md § Backups.
+ * `target-full`, `target-unwritable`, and the codes of `decrypt`, `parseBackupDocument` and `openLedger`. Source: docs/station-documents.md § Backups.
  */
 export async function restoreStation(root: string, restoration: Restoration): Promise<RestoredStation> {
   const path = resolve(root);

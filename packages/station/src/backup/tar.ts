@@ -9,7 +9,7 @@ export interface PackedMember {
   readonly content: AsyncIterable<Uint8Array>;
 }
 
-/** The bytes of a tar with these members. Throws what reading them throws. Source: docs/format.md § Backups. */
+/** The bytes of a tar with these members. Throws what reading them throws. Source: docs/station-documents.md § Backups. */
 export async function* packTar(members: AsyncIterable<PackedMember>): AsyncGenerator<Uint8Array> {
   for await (const { name, size, content } of members) {
     yield encodeTarHeader({ name, size });

@@ -26,14 +26,14 @@ const SIGNATURE_LINES = 4;
 /** Longest accepted card file in bytes. */
 export const CARD_FILE_BYTES: number = cardLimits.documentBytes + MAX_SIGNATURES * limits.signatureBytes;
 
-/** The bytes of a card file: the document, then its signatures. Source: docs/format.md § Cards. */
+/** The bytes of a card file: the document, then its signatures. Source: docs/station-documents.md § Cards. */
 export function encodeCardFile({ document, signatures }: Pick<CardFile, 'document' | 'signatures'>): Uint8Array {
   return new Uint8Array(Buffer.concat([document, ...signatures.map(({ bytes }) => bytes)]));
 }
 
 /**
  * Parses a card file and accepts only the bytes that `encodeCardFile` would have written; nothing is verified. Throws
- * `card-malformed`, and the codes of `parseCard` and `parseSignatureFile`. Source: docs/format.md § Cards.
+ * `card-malformed`, and the codes of `parseCard` and `parseSignatureFile`. Source: docs/station-documents.md § Cards.
  */
 export function parseCardFile(bytes: Uint8Array): CardFile {
   if (bytes.length > CARD_FILE_BYTES) throw new StationError('card-malformed', { limit: CARD_FILE_BYTES });

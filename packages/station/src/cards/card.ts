@@ -40,7 +40,7 @@ export interface ReceiptKey extends Validity {
   readonly publicKey: string;
 }
 
-/** What a party tells the others about itself. Nothing in it is secret. Source: docs/format.md § Cards. */
+/** What a party tells the others about itself. Nothing in it is secret. Source: docs/station-documents.md § Cards. */
 export interface Card {
   readonly format: typeof CARD_FORMAT;
   readonly party: string;
@@ -120,7 +120,7 @@ function rulesOf(card: Card): readonly DocumentRule<Card>[] {
   ];
 }
 
-/** A card is signed by the party that it is about, in the role of the signing key. Source: docs/format.md § Cards. */
+/** A card is signed by the party that it is about, in the role of the signing key. Source: docs/station-documents.md § Cards. */
 export const cardDocument: SignedDocumentKind<Card> = defineDocument<Card>(
   CARD_FORMAT,
   cardSchema,

@@ -18,7 +18,7 @@ export function cardDigest(document: Uint8Array): string {
 /**
  * What two people read to one another over the telephone: the first 132 bits of the SHA-256 of the whole card, as words
  * of the BIP-39 list of the language. The signatures are left out: they add nothing that the card does not pin.
- * Source: docs/format.md § Cards.
+ * Source: docs/station-documents.md § Cards.
  */
 export function fingerprintWords(document: Uint8Array, language: Language): readonly string[] {
   return readWords(sha256(document), WORDS, language);
@@ -46,7 +46,7 @@ const SET_KEY_WORDS = 11;
 
 /**
  * What two people compare of a set: the first 121 bits of its key as words of the BIP-39 list of the language. Source:
- * docs/format.md § Cards.
+ * docs/station-documents.md § Cards.
  */
 export function setKeyWords(setKey: string, language: Language): readonly string[] {
   return readWords(Buffer.from(setKey, 'hex'), SET_KEY_WORDS, language);

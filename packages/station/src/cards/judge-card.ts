@@ -37,7 +37,7 @@ export interface CardJudgement {
  * Judges a card that is offered as that of a peer; what remains is for people to compare its fingerprint. Throws what
  * `verifyOwnSignature` and `verifySuccession` throw, and `card-of-own-party`, `card-from-future`,
  * `card-key-of-other-party`, `card-number-unexpected`, `card-conflict`, `card-role-changed`,
- * `card-predecessor-revoked`. Source: docs/format.md § Cards.
+ * `card-predecessor-revoked`. Source: docs/station-documents.md § Cards.
  */
 export async function judgeCard(ledger: LedgerReader, file: CardFile, context: CardContext): Promise<CardJudgement> {
   const { card } = file;

@@ -7,7 +7,7 @@ import { CARD_FILE_BYTES, type CardFile, type CardSignature } from './card-file.
 /**
  * Verifies the first signature of a card, which is by a key of its own. Gives that key. A second signature can only be
  * verified by whoever has the card before. Throws `card-malformed`, `card-signature-unknown-key`, `card-signature-wrong`, `card-statement-mismatch`, `card-key-not-valid`.
- * Source: docs/format.md § Cards.
+ * Source: docs/station-documents.md § Cards.
  */
 export function verifyOwnSignature({ card, document, signatures }: CardFile): SigningKey {
   if (card.number === 1 && signatures.length > 1) throw new StationError('card-malformed', { limit: CARD_FILE_BYTES });

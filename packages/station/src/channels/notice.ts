@@ -26,7 +26,7 @@ export const NOTICE_FORMAT = 'scelle.notice/1' as const;
 /** Whether batches may come by a channel. */
 export type ChannelState = 'suspended' | 'open';
 
-/** What a party lets another know of a channel between them. It holds no personal data. Source: docs/format.md § Notices. */
+/** What a party lets another know of a channel between them. It holds no personal data. Source: docs/station-documents.md § Notices. */
 export interface Notice {
   readonly format: typeof NOTICE_FORMAT;
   /** The party that issues it. */
@@ -65,7 +65,7 @@ const noticeSchema = closedObject({
   ]),
 );
 
-/** A notice is signed by its issuer, in the role of the signing key. Source: docs/format.md § Notices. */
+/** A notice is signed by its issuer, in the role of the signing key. Source: docs/station-documents.md § Notices. */
 export const noticeDocument: SignedDocumentKind<Notice> = defineDocument<Notice>(
   NOTICE_FORMAT,
   noticeSchema,

@@ -6,7 +6,7 @@ import { requirePeer } from '../cards/card-store.ts';
 import { toCodesText } from '../custody/entry.ts';
 import { StationError } from '../errors/station-error.ts';
 import { formatBatchName } from '../home/layout.ts';
-import type { Station, StationChange } from '../home/station.ts';
+import type { Act, Station, StationChange } from '../home/station.ts';
 import { findDecision, listIssuedDecisions, type StoredDecision, storeDecision } from '../ledger/decisions.ts';
 import { findSentByNumber, insertSent, type SentBatch, type SentState, updateSent } from '../ledger/sent-batches.ts';
 import { relearnSent } from '../receipts/add-receipt.ts';
@@ -102,7 +102,7 @@ async function relearn(ledger: Station['ledger'], decision: Decision, name: stri
 export async function recordDecision(
   { record }: StationChange,
   decision: Decision,
-  { command, act }: { readonly command: string; readonly act: string },
+  { command, act }: { readonly command: string; readonly act: Act },
 ): Promise<void> {
   const { station: party, sender, recipient, stream, sequence, manifest: digest, outcome, codes, issuedAt } = decision;
   const { decidedBy, custody } = decision;

@@ -31,7 +31,7 @@ export type DecisionOutcome = 'held' | 'rejected';
 
 /**
  * What a recipient decided about a batch that it has not got, or of which it cannot believe everything, so that it issues no
- * receipt: a decision acknowledges nothing. It holds no personal data. Source: docs/format.md § Decisions.
+ * receipt: a decision acknowledges nothing. It holds no personal data. Source: docs/station-documents.md § Decisions.
  */
 export interface Decision {
   readonly format: typeof DECISION_FORMAT;
@@ -108,7 +108,7 @@ function rulesOf(decision: Decision): readonly DocumentRule<Decision>[] {
  */
 export const DECISION_STAGE = 'delivery' as const;
 
-/** A decision is signed by its issuer, with a key for delivery receipts. Source: docs/format.md § Decisions. */
+/** A decision is signed by its issuer, with a key for delivery receipts. Source: docs/station-documents.md § Decisions. */
 export const decisionDocument: SignedDocumentKind<Decision> = defineDocument<Decision>(
   DECISION_FORMAT,
   decisionSchema,
@@ -119,7 +119,7 @@ export const decisionDocument: SignedDocumentKind<Decision> = defineDocument<Dec
 /** The canonical bytes of a decision, and a decision of its bytes. */
 export const { encode: encodeDecision, parse: parseDecision } = decisionDocument;
 
-/** Signs a decision with a key for delivery receipts. Throws the codes of `signDocument`. Source: docs/format.md § Decisions. */
+/** Signs a decision with a key for delivery receipts. Throws the codes of `signDocument`. Source: docs/station-documents.md § Decisions. */
 export function signDecision(decision: Decision, signer: Signer): Promise<SignedDocument> {
   return decisionDocument.sign(decision, signer);
 }
@@ -127,7 +127,7 @@ export function signDecision(decision: Decision, signer: Signer): Promise<Signed
 /**
  * The decision, once its raw bytes are signed by a key that its issuer uses for delivery receipts, and the signature's comment
  * says the same. Throws `decision-unknown-key`, `decision-signature`, `decision-from-future`, `decision-key-not-valid`,
- * `decision-key-revoked`, and the codes of `parseDecision` and `parseSignatureFile`. Source: docs/format.md § Decisions.
+ * `decision-key-revoked`, and the codes of `parseDecision` and `parseSignatureFile`. Source: docs/station-documents.md § Decisions.
  */
 export function verifyDecision(signed: SignedDocument, trust: ReceiptTrust): Decision {
   const verified = decisionDocument.verify(signed, trust.keys);

@@ -32,7 +32,7 @@ export const batchesErrors = defineErrors({
     en: (d) =>
       `${d.file} was sealed by an interrupted command, and is in the ledger now. Nothing was packed: if your records are not those that it holds, give the command again.`,
     fr: (d) =>
-      `${d.file} a été scellé par une commande interrompue, et figure maintenant au registre. Rien n’a été emballé : si vos enregistrements ne sont pas ceux qu’il contient, redonnez la commande.`,
+      `${d.file} a été scellé par une commande interrompue, et figure maintenant au registre. Rien n’a été scellé : si vos enregistrements ne sont pas ceux qu’il contient, redonnez la commande.`,
   },
   'clock-behind-ledger': {
     status: 'environment',

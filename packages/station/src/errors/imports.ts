@@ -46,7 +46,7 @@ export const importsErrors = defineErrors({
     en: (d) =>
       `${d.file}: others on this machine can read this database, or it belongs to another account (${d.found}; it must be ${d.expected}). It is to hold personal data, and nothing was imported. Find out who has read it, then give it to this account alone (chown, chmod 600), or name a new file.`,
     fr: (d) =>
-      `${d.file} : d’autres comptes de cette machine peuvent lire cette base, ou elle appartient à un autre compte (${d.found} ; il faut ${d.expected}). Elle doit contenir des données personnelles, et rien n’a été importé. Cherchez qui l’a lue, puis donnez-la à ce compte seul (chown, chmod 600), ou nommez un nouveau fichier.`,
+      `${d.file} : d’autres comptes de cette machine peuvent lire cette base, ou elle appartient à un autre compte (${d.found} ; il faut ${d.expected}). Elle doit contenir des données personnelles, et rien n’a été intégré. Cherchez qui l’a lue, puis donnez-la à ce compte seul (chown, chmod 600), ou nommez un nouveau fichier.`,
   },
   'database-unsuitable': {
     status: 'usage',
@@ -64,7 +64,8 @@ export const importsErrors = defineErrors({
     advice: 'Try again.',
     en: (d) =>
       `${d.name}: somebody else is importing into this database, or holds it. Try again once they have finished.`,
-    fr: (d) => `${d.name} : quelqu’un d’autre importe dans cette base, ou la tient. Réessayez quand il aura terminé.`,
+    fr: (d) =>
+      `${d.name} : quelqu’un d’autre intègre des lots dans cette base, ou la tient. Réessayez quand il aura terminé.`,
   },
   'database-full': {
     status: 'environment',
@@ -72,7 +73,8 @@ export const importsErrors = defineErrors({
     meaning: 'No space is left. Nothing was imported.',
     advice: 'Free some, and import again.',
     en: (d) => `${d.name}: no space is left for the database. Free some, and import again; nothing was changed.`,
-    fr: (d) => `${d.name} : plus de place pour la base. Libérez-en, puis importez de nouveau ; rien n’a été modifié.`,
+    fr: (d) =>
+      `${d.name} : plus de place pour la base. Libérez-en, puis recommencez l’intégration ; rien n’a été modifié.`,
   },
   'database-newer': {
     status: 'environment',
@@ -127,14 +129,14 @@ export const importsErrors = defineErrors({
     en: (d) =>
       `${d.name}: the database refuses a row (${d.found}). Were rules added to its tables? Nothing of the batch was imported.`,
     fr: (d) =>
-      `${d.name} : la base refuse une ligne (${d.found}). Des règles ont-elles été ajoutées à ses tables ? Rien du lot n’a été importé.`,
+      `${d.name} : la base refuse une ligne (${d.found}). Des règles ont-elles été ajoutées à ses tables ? Rien du lot n’a été intégré.`,
   },
   'database-failed': {
     status: 'environment',
     meaning: 'The database failed otherwise; the number is its own.',
     advice: 'See its log.',
     en: (d) => `${d.name}: the database failed (${d.found}). See its log; nothing of the batch was imported.`,
-    fr: (d) => `${d.name} : la base a échoué (${d.found}). Consultez son journal ; rien du lot n’a été importé.`,
+    fr: (d) => `${d.name} : la base a échoué (${d.found}). Consultez son journal ; rien du lot n’a été intégré.`,
   },
   'segments-folder-foreign': {
     status: 'usage',
@@ -171,14 +173,14 @@ export const importsErrors = defineErrors({
     en: (d) =>
       `${d.name}: ${d.found} was imported into ${d.expected}, and would never be erased there. Name that database with --into; if this one takes its place, give it that name. Nothing was imported.`,
     fr: (d) =>
-      `${d.name} : ${d.found} a été importé dans ${d.expected}, où il ne serait jamais effacé. Indiquez cette base avec --into ; si celle-ci prend sa place, donnez-lui ce nom. Rien n’a été importé.`,
+      `${d.name} : ${d.found} a été importé dans ${d.expected}, où il ne serait jamais effacé. Indiquez cette base avec --into ; si celle-ci prend sa place, donnez-lui ce nom. Rien n’a été intégré.`,
   },
   'import-profile-unknown': {
     status: 'usage',
     meaning: 'The records have other fields than the tables.',
     advice: 'Import them with a sink of your own.',
     en: (d) => `Records of the profile ${d.found} have no tables. Import them with a sink of your own.`,
-    fr: (d) => `Les enregistrements du profil ${d.found} n’ont pas de tables. Importez-les avec une cible à vous.`,
+    fr: (d) => `Les enregistrements du profil ${d.found} n’ont pas de tables. Intégrez-les avec une cible à vous.`,
   },
   'import-rejects-too-many': {
     status: 'usage',
@@ -187,14 +189,14 @@ export const importsErrors = defineErrors({
     en: (d) =>
       `More than ${d.limit} records would be refused (${d.found}), and a receipt lists no more. Check the rules under [importing] in scelle.toml; nothing was imported.`,
     fr: (d) =>
-      `Plus de ${d.limit} enregistrements seraient refusés (${d.found}), et un accusé n’en énumère pas davantage. Vérifiez les règles sous [importing] dans scelle.toml ; rien n’a été importé.`,
+      `Plus de ${d.limit} enregistrements seraient refusés (${d.found}), et un accusé n’en énumère pas davantage. Vérifiez les règles sous [importing] dans scelle.toml ; rien n’a été intégré.`,
   },
   'evidence-unknown': {
     status: 'usage',
     meaning: 'No such record was imported.',
     advice: 'Check the id; see the rejects of the import receipt.',
     en: (d) => `${d.name}: no record ${d.found} was imported there.`,
-    fr: (d) => `${d.name} : aucun enregistrement ${d.found} n’y a été importé.`,
+    fr: (d) => `${d.name} : aucun enregistrement ${d.found} n’y a été intégré.`,
   },
   'evidence-erased': {
     status: 'usage',

@@ -33,7 +33,7 @@ export interface StationLayout {
   stored(file: string): string;
 }
 
-/** How the ledger names the file of a batch, `/` between folder and name. Source: docs/format.md § Backups. */
+/** How the ledger names the file of a batch, `/` between folder and name. Source: docs/station-documents.md § Backups. */
 const STORED_FILE = /^(?:outbox|inbox|held|quarantine)\/[a-z0-9][a-z0-9.-]{0,159}\.scelle$/;
 
 /** How the ledger names a file. */

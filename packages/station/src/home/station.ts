@@ -109,12 +109,56 @@ export interface CustodyBatch {
   readonly digest: string;
 }
 
+/** What a station enters in its custody log. Earlier versions had no others; later ones may have more. */
+export type Act =
+  | 'backup-made'
+  | 'batch-adopted'
+  | 'batch-co-signed'
+  | 'batch-decided'
+  | 'batch-erased'
+  | 'batch-followed'
+  | 'batch-handed-on'
+  | 'batch-imported'
+  | 'batch-judged'
+  | 'batch-opened'
+  | 'batch-packed'
+  | 'batch-received'
+  | 'batch-refused'
+  | 'batch-restored'
+  | 'batch-sent'
+  | 'batch-undecided'
+  | 'blocks-supplied'
+  | 'certificate-activated'
+  | 'channel-resumed'
+  | 'channel-suspended'
+  | 'copy-received'
+  | 'copy-set-aside'
+  | 'decision-added'
+  | 'decision-contradicted'
+  | 'discs-opened'
+  | 'discs-packed'
+  | 'file-restored'
+  | 'key-revoked'
+  | 'own-card-issued'
+  | 'peer-card-confirmed'
+  | 'quarantine-seen'
+  | 'receipt-added'
+  | 'receipt-handed-on'
+  | 'receiver-started'
+  | 'receiver-stopped'
+  | 'sequence-confirmed'
+  | 'set-dropped'
+  | 'settings-changed'
+  | 'station-created'
+  | 'station-examined'
+  | 'station-restored'
+  | 'upload-dropped';
+
 /** One act as it is told to the custody log; number, time, host and person are added there. It holds no personal data. */
 export interface CustodyAct {
   /** The command that was given, such as `peer add`. */
   readonly command: string;
-  /** What happened, a kebab-case word such as `batch-received`. */
-  readonly act: string;
+  readonly act: Act;
   /** The other party. */
   readonly party?: string;
   readonly batch?: CustodyBatch;

@@ -42,7 +42,7 @@ export async function exportReceipts(
 /** Digits of a digest that tell apart receipts of one number. */
 const DIGEST_DIGITS = 8;
 
-/** Source: docs/format.md § Receipts. */
+/** Source: docs/station-documents.md § Receipts. */
 function nameReceipt(receipt: Receipt, isContested: boolean): string {
   const digits = isContested ? [receipt.manifest.slice(0, DIGEST_DIGITS)] : [];
   return [formatBatchName(receipt), ...digits, receipt.stage, 'json'].join('.');

@@ -33,7 +33,7 @@ function laterThan(earlier: string | undefined, now: Date): Date {
   return earlier === undefined ? now : new Date(Math.max(now.getTime(), toEpochMilliseconds(earlier) + 1));
 }
 
-/** Signs a receipt with the key of its stage. Throws the codes of `signDocument`. Source: docs/format.md § Receipts. */
+/** Signs a receipt with the key of its stage. Throws the codes of `signDocument`. Source: docs/station-documents.md § Receipts. */
 export function signReceipt(receipt: Receipt, signer: Signer): Promise<SignedDocument> {
   return receiptDocument.sign(receipt, signer);
 }

@@ -38,7 +38,7 @@ export interface RecordReject {
   readonly code: string;
 }
 
-/** What a recipient acknowledges of a batch. It holds no personal data. Source: docs/format.md § Receipts. */
+/** What a recipient acknowledges of a batch. It holds no personal data. Source: docs/station-documents.md § Receipts. */
 export interface Receipt {
   readonly format: typeof RECEIPT_FORMAT;
   /** The party that issues it: the recipient of the batch. */
@@ -124,7 +124,7 @@ function isAfter(rejects: readonly RecordReject[], at: number): boolean {
   return at === 0 || rejects[at - 1]!.index < rejects[at]!.index;
 }
 
-/** A receipt is signed by its issuer, with the key of its stage. Source: docs/format.md § Receipts. */
+/** A receipt is signed by its issuer, with the key of its stage. Source: docs/station-documents.md § Receipts. */
 export const receiptDocument: SignedDocumentKind<Receipt> = defineDocument<Receipt>(
   RECEIPT_FORMAT,
   receiptSchema,
@@ -157,7 +157,7 @@ export interface ReceiptTrust {
  * The receipt, once its raw bytes are signed by a key that its issuer uses for this stage, and the signature's comment
  * says the same. Throws `receipt-unknown-key`, `receipt-signature`, `receipt-key-not-valid`, `receipt-in-future`,
  * `receipt-key-revoked`, and
- * the codes of `parseReceipt` and `parseSignatureFile`. Source: docs/format.md § Receipts.
+ * the codes of `parseReceipt` and `parseSignatureFile`. Source: docs/station-documents.md § Receipts.
  */
 export function verifyReceipt(signed: SignedDocument, trust: ReceiptTrust): Receipt {
   const verified = receiptDocument.verify(signed, trust.keys);

@@ -14,7 +14,7 @@ import {
   type StationLayout,
   storedName,
 } from '../home/layout.ts';
-import type { Recovery, Station, StationFacts } from '../home/station.ts';
+import type { Act, Recovery, Station, StationFacts } from '../home/station.ts';
 import { findReceipts, type StoredReceipt, storeReceipt } from '../ledger/receipts.ts';
 import type { AuthenticBatch } from '../ledger/received-batch.ts';
 import { findByDigest, findByNumber, listStoredFiles, updateReceived } from '../ledger/received-batches.ts';
@@ -34,7 +34,7 @@ export interface BatchOutcome {
   readonly drafts?: readonly DraftReceipt[];
   /** How the custody log tells it. */
   readonly command: string;
-  readonly act: string;
+  readonly act: Act;
   readonly details?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
@@ -217,7 +217,7 @@ export async function clearUnrecorded(station: Station, path: string, outcome: D
   if (!existsSync(layout.unrecorded)) return;
   const folder = await realpath(dirname(path));
   if (folder !== (await realpath(layout.unrecorded))) return;
-  const act = { command: 'receive', act: 'copy-received', result: outcome, details: { file: basename(path) } };
+  const act = { command: 'receive', act: 'copy-received', result: outcome, details: { file: basename(path) } } as const;
   await station.exclusively(async () => station.change((inside) => inside.record(act)));
   await removeStored(join(folder, basename(path)));
 }

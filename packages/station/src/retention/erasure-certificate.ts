@@ -34,7 +34,7 @@ export interface CertifiedBatch {
 
 /**
  * A station certifies what it removed. *retention*: imported records, with their salts and the sealed batches; *purge*:
- * sealed batches that their recipient has imported. It holds no personal data. Source: docs/format.md § Certificates of erasure.
+ * sealed batches that their recipient has imported. It holds no personal data. Source: docs/station-documents.md § Certificates of erasure.
  */
 export interface ErasureCertificate {
   readonly format: typeof ERASURE_CERTIFICATE_FORMAT;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { memorySource, readContainer, type SecretKey } from '@scelle/core';
-import type { Announcement, Intake, SignedDocument } from '@scelle/verify/internal';
+import type { Announcement, Intake } from '@scelle/verify';
+import type { SignedDocument } from '@scelle/verify/internal';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findCurrentCard } from '../../src/cards/card-store.ts';

@@ -1,6 +1,6 @@
 import { chmod, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { memorySource, openFileSource, readContainer } from '@scelle/core';
-import type { Announcement, Intake } from '@scelle/verify/internal';
+import type { Announcement, Intake } from '@scelle/verify';
 import { describe, expect, it } from 'vitest';
 import { createPolicyFinder } from '../../src/receiving/find-policy.ts';
 import { createIntake } from '../../src/receiving/intake.ts';

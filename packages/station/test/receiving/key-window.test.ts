@@ -1,4 +1,4 @@
-import type { DeliveryResult } from '@scelle/verify/internal';
+import type { DeliveryResult } from '@scelle/verify';
 import { describe, expect, it } from 'vitest';
 import { changeSettings, createPair, deliver, outboxPath, pack } from '../support/test-station.ts';
 

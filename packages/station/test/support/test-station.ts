@@ -10,8 +10,7 @@ import {
   systemEnvironment,
 } from '@scelle/core';
 import { fixedRecords, temporaryFolder } from '@scelle/testkit';
-import type { Channel } from '@scelle/verify';
-import type { DeliveryResult } from '@scelle/verify/internal';
+import type { Channel, DeliveryResult } from '@scelle/verify';
 import { onTestFinished } from 'vitest';
 import { findCurrentCard } from '../../src/cards/card-store.ts';
 import { addPeer } from '../../src/cards/judge-card.ts';

@@ -29,7 +29,7 @@ export const decryptionErrors = defineErrors({
     en: (d) =>
       `The payload is encrypted to ${d.found}, the manifest says ${d.expected}. Do not import; tell the sender.`,
     fr: (d) =>
-      `La charge utile est chiffrée pour ${d.found}, le manifeste annonce ${d.expected}. N’importez pas ; prévenez l’expéditeur.`,
+      `La charge utile est chiffrée pour ${d.found}, le manifeste annonce ${d.expected}. N’intégrez pas ; prévenez l’expéditeur.`,
   },
 });
 
@@ -42,7 +42,7 @@ export const contentErrors = defineErrors({
     en: (d) =>
       `${d.member}: ${d.field} differs from the manifest or the seal. This content was sealed by somebody else than its maker. Do not import; tell the sender.`,
     fr: (d) =>
-      `${d.member} : ${d.field} diffère du manifeste ou du sceau. Ce contenu a été scellé par un autre que son auteur. N’importez pas ; prévenez l’expéditeur.`,
+      `${d.member} : ${d.field} diffère du manifeste ou du cachet. Ce contenu a été scellé par un autre que son auteur. N’intégrez pas ; prévenez l’expéditeur.`,
   },
 });
 
@@ -142,7 +142,7 @@ export const policyErrors = defineErrors({
     meaning: 'The profile is not one that is accepted here.',
     advice: 'If it is test data: do not import it. Otherwise agree on a profile.',
     en: (d) => `The profile ${d.found} may not be imported here (allowed: ${d.expected}).`,
-    fr: (d) => `Le profil ${d.found} ne peut pas être importé ici (autorisés : ${d.expected}).`,
+    fr: (d) => `Le profil ${d.found} ne peut pas être intégré ici (autorisés : ${d.expected}).`,
   },
   'facts-in-future': {
     status: 'verdict',

@@ -9,7 +9,7 @@ export const signatureErrors = defineErrors({
     en: (d) =>
       `The seal was made with key ${d.found}, which is not trusted for any sender. If the sender has a new key, obtain it by an authenticated way.`,
     fr: (d) =>
-      `Le sceau a été apposé avec la clé ${d.found}, qui n’est celle d’aucun expéditeur de confiance. Si l’expéditeur a une nouvelle clé, obtenez-la par une voie authentifiée.`,
+      `Le cachet a été apposé avec la clé ${d.found}, qui n’est celle d’aucun expéditeur de confiance. Si l’expéditeur a une nouvelle clé, obtenez-la par une voie authentifiée.`,
   },
   'seal-wrong': {
     status: 'verdict',
@@ -18,7 +18,7 @@ export const signatureErrors = defineErrors({
     en: () =>
       'The seal does not match the manifest: it was altered, or sealed by somebody else. Do not import; tell the sender.',
     fr: () =>
-      'Le sceau ne correspond pas au manifeste : il a été altéré ou scellé par un autre. N’importez pas ; prévenez l’expéditeur.',
+      'Le cachet ne correspond pas au manifeste : il a été altéré ou scellé par un autre. N’intégrez pas ; prévenez l’expéditeur.',
   },
   'co-signature-unknown-key': {
     status: 'verdict',
@@ -34,7 +34,7 @@ export const signatureErrors = defineErrors({
     meaning: 'A co-signature does not match the manifest.',
     advice: 'Do not import; tell the sender.',
     en: (d) => `The co-signature ${d.member} does not match the manifest. Do not import; tell the sender.`,
-    fr: (d) => `La cosignature ${d.member} ne correspond pas au manifeste. N’importez pas ; prévenez l’expéditeur.`,
+    fr: (d) => `La cosignature ${d.member} ne correspond pas au manifeste. N’intégrez pas ; prévenez l’expéditeur.`,
   },
   'co-signature-misnamed': {
     status: 'verdict',
@@ -73,7 +73,7 @@ export const signatureErrors = defineErrors({
     en: (d) =>
       `The key of ${d.name} signed at ${d.found}, after it was revoked from ${d.expected} on. Do not import; ask the sender for a batch signed with a valid key.`,
     fr: (d) =>
-      `La clé de ${d.name} a signé le ${d.found}, après sa révocation à compter du ${d.expected}. N’importez pas ; demandez à l’expéditeur un lot signé avec une clé valide.`,
+      `La clé de ${d.name} a signé le ${d.found}, après sa révocation à compter du ${d.expected}. N’intégrez pas ; demandez à l’expéditeur un lot signé avec une clé valide.`,
   },
 });
 
@@ -84,7 +84,7 @@ export const manifestErrors = defineErrors({
     meaning: 'The manifest names another sender than the one whose key sealed.',
     advice: 'Do not import; tell both.',
     en: (d) => `The manifest names ${d.found} as the sender, but the seal is by a key of ${d.expected}.`,
-    fr: (d) => `Le manifeste désigne ${d.found} comme expéditeur, mais le sceau est d’une clé de ${d.expected}.`,
+    fr: (d) => `Le manifeste désigne ${d.found} comme expéditeur, mais le cachet est d’une clé de ${d.expected}.`,
   },
   'trusted-comment-mismatch': {
     status: 'verdict',
