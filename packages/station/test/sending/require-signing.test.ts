@@ -50,7 +50,9 @@ describe('a station that is about to sign', () => {
     tmg.clock.set('2027-11-05T06:00:00Z');
     await pack(tmg);
     tmg.clock.set('2026-11-04T06:00:00Z');
-    await tmg.station.change((inside) => inside.record({ command: 'peer add', act: 'peer-card-confirmed', result: 'done' }));
+    await tmg.station.change((inside) =>
+      inside.record({ command: 'peer add', act: 'peer-card-confirmed', result: 'done' }),
+    );
     expect(await codeAt(tmg, '2026-11-04T07:00:00Z')).toBe('clock-behind-ledger');
     await reopen(tmg);
     expect(await codeAt(tmg, '2026-11-04T07:00:00Z')).toBe('clock-behind-ledger');

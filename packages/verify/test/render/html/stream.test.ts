@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { renderHtml } from '../../../src/index.ts';
 import type { StreamPlace } from '../../../src/contract/intake.ts';
+import { renderHtml } from '../../../src/index.ts';
 import { exampleReports, reportOnStranger } from '../example-reports.ts';
 
 const place = (sequence: number, state: StreamPlace['state'], channel: StreamPlace['channel']): StreamPlace => ({
