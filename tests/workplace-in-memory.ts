@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, mkdtemp, rm, statfs } from 'node:fs/promises';
+import { access, chmod, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Where Linux keeps files in memory. */
@@ -15,6 +15,8 @@ const ENOUGH_BYTES = 4 * 2 ** 30;
 export async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env['TMPDIR'] !== undefined || !(await hasRoom())) return undefined;
   const folder = await mkdtemp(join(MEMORY, 'scelle-tests-'));
+  // PostgreSQL runs as another account, and must reach its own folder in it.
+  await chmod(folder, 0o711);
   process.env['TMPDIR'] = folder;
   return () => rm(folder, { recursive: true, force: true });
 }
