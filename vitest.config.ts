@@ -14,13 +14,20 @@ const campaigns = [
   'tests/faults/**/*.test.ts',
   'tests/media/play-day.test.ts',
   'tests/import/day.test.ts',
+  'packages/core/test/batch/writer-memory.test.ts',
   'packages/core/test/recogniser/mutants.test.ts',
   'packages/media/test/damage/matrix.test.ts',
   'packages/station/test/{faults,model}/**/*.test.ts',
+  'packages/verify/test/bombs/**/*.test.ts',
 ];
 
-// What others meet: earlier versions, stock tools, browsers, those who install the packages or start from the examples.
-const neighbours = ['tests/{bench,browser,compatibility,examples,interop,packaging}/**/*.test.ts'];
+// What others meet: earlier versions, stock tools, browsers, those who install the packages, start from the examples or
+// follow the pages.
+const neighbours = [
+  'packages/core/test/minisign/interop.test.ts',
+  'tests/{bench,browser,compatibility,examples,interop,packaging}/**/*.test.ts',
+  'tests/docs/{operations,readme-examples}.test.ts',
+];
 
 export default defineConfig({
   // Tests read the sources directly: nothing needs to be built first, but the command, which they bundle.

@@ -39,7 +39,9 @@ async function makeImage(
   await writeFile(weights, orderFiles(layout), { flag: 'wx', mode: 0o600 });
   const options = ['-quiet', '-V', volume, '-J', '-joliet-long', '-r', '--sort-weight-list', weights];
   try {
-    const { status, stderr } = await run('xorriso', ['-as', 'mkisofs', ...options, '-o', image, folder], signal);
+    // By itself xorriso takes what lies below /dev, such as memory in /dev/shm, for a drive.
+    const args = ['-as', 'mkisofs', ...options, '-o', `stdio:${image}`, folder];
+    const { status, stderr } = await run('xorriso', args, signal);
     if (status === 0) return await chmod(image, 0o600);
     const found = /ENOSPC|No space left/i.test(stderr) ? 'ENOSPC' : `status ${status}`;
     throw new MediaError('xorriso-failed', { file: basename(image), found });
