@@ -177,10 +177,12 @@ export const importsErrors = defineErrors({
   },
   'import-profile-unknown': {
     status: 'usage',
-    meaning: 'The records have other fields than the tables.',
-    advice: 'Import them with a sink of your own.',
-    en: (d) => `Records of the profile ${d.found} have no tables. Import them with a sink of your own.`,
-    fr: (d) => `Les enregistrements du profil ${d.found} n’ont pas de tables. Intégrez-les avec une cible à vous.`,
+    meaning: 'The records have other fields than the target takes.',
+    advice: 'Import them with a sink of your own, and name their profile to it.',
+    en: (d) =>
+      `The target takes no records of the profile ${d.found}. Import them with a sink of your own, and name their profile to it.`,
+    fr: (d) =>
+      `La cible ne prend pas d’enregistrements du profil ${d.found}. Intégrez-les avec une cible à vous, en lui nommant leur profil.`,
   },
   'import-rejects-too-many': {
     status: 'usage',

@@ -1,4 +1,14 @@
-import { type BatchSource, CoreError, readContainer, type SignedDocument, toInstant } from '@scelle/core';
+import {
+  type BatchSource,
+  CoreError,
+  type IpEvidence,
+  ipEvidence,
+  ipEvidenceTest,
+  type Profile,
+  readContainer,
+  type SignedDocument,
+  toInstant,
+} from '@scelle/core';
 import { toSha256Hex } from '@scelle/core/internal';
 import type { FullReport } from '@scelle/verify';
 import { toDay } from '@scelle/verify/internal';
@@ -17,8 +27,10 @@ import { ImportConsumer } from './import-consumer.ts';
 import { checkImportable, recordImport } from './record-import.ts';
 
 /** What batches are imported with. */
-export interface Importing {
-  readonly sink: RecordSink;
+export interface Importing<Content extends object = IpEvidence> {
+  readonly sink: RecordSink<Content>;
+  /** The profiles whose records the sink takes; the built-in ones unless they are given. The policy has to accept them, too. */
+  readonly profiles?: readonly Profile<Content>[];
   readonly settings: Settings;
   readonly verification: Omit<StoredVerification, 'consumer' | 'signal'>;
   /** Ends the import with its reason, as long as it is not committed; the target is then as it was. */
@@ -52,10 +64,17 @@ export interface Outcome<Word, Report, Receipt, Failure = undefined> {
  * only the ledger is brought up to date. Throws `import-not-verified`, `opening-key-missing`, `import-out-of-turn`, `import-elsewhere`,
  * `import-profile-unknown`, `import-rejects-too-many` and the `database-…` codes; the target is then as it was.
  */
-export async function importBatch(
+export function importBatch(station: Station, batch: AuthenticBatch, importing: Importing): Promise<ImportOutcome>;
+/** Imports records of one's own profiles, into a sink that takes them. */
+export function importBatch<Content extends object>(
   station: Station,
   batch: AuthenticBatch,
-  importing: Importing,
+  importing: Importing<Content> & { readonly profiles: readonly Profile<Content>[] },
+): Promise<ImportOutcome>;
+export async function importBatch<Content extends object>(
+  station: Station,
+  batch: AuthenticBatch,
+  importing: Importing<Content>,
 ): Promise<ImportOutcome> {
   await checkImportable(station, batch);
   requireIdentity(batch, importing.verification.identities);
@@ -78,20 +97,21 @@ function enterKnown(
   station: Station,
   batch: AuthenticBatch,
   receipt: SignedDocument,
-  { name }: RecordSink,
+  { name }: Pick<RecordSink, 'name'>,
 ): Promise<ImportOutcome> {
   return station.exclusively(async () => {
     return { batch, outcome: 'known', report: null, receipt: await recordImport(station, batch, receipt, name) };
   });
 }
 
-async function importInto(
+async function importInto<Content extends object>(
   station: Station,
   batch: AuthenticBatch,
-  { sink, settings, verification, signal }: Importing,
-  transaction: SinkTransaction,
+  importing: Importing<Content>,
+  transaction: SinkTransaction<Content>,
 ): Promise<ImportOutcome> {
-  const consumer = await createConsumer(station, batch, settings, transaction, signal);
+  const { sink, verification, signal } = importing;
+  const consumer = await createConsumer(station, batch, importing, transaction);
   const report = await verifyStored(station, batch, { ...verification, consumer, ...(signal && { signal }) });
   if (isUndecided(report, batch)) return { batch, outcome: 'undecided', report, receipt: null };
   if (report.verdict === 'rejected') return { batch, outcome: 'rejected', report, receipt: null };
@@ -105,13 +125,15 @@ async function importInto(
   });
 }
 
-async function createConsumer(
+/** The profiles of a sink that names none. */
+const builtIn: readonly Profile[] = [ipEvidence, ipEvidenceTest];
+
+async function createConsumer<Content extends object>(
   { layout, environment }: Station,
   batch: AuthenticBatch,
-  { dayZone, importing }: Settings,
-  transaction: SinkTransaction,
-  signal: AbortSignal | undefined,
-): Promise<ImportConsumer> {
+  { settings: { dayZone, importing }, profiles, signal }: Importing<Content>,
+  transaction: SinkTransaction<Content>,
+): Promise<ImportConsumer<Content>> {
   const { identity, channel, firstSeenAt: receivedAt } = batch;
   const findDay = createDayFinder(dayZone);
   const importedAt = toInstant(environment.now());
@@ -122,6 +144,8 @@ async function createConsumer(
     receivedAt,
     importedAt,
     day: findDay(importedAt),
+    // The types of importBatch have it that a sink without profiles takes IpEvidence.
+    profiles: profiles ?? (builtIn as readonly Profile<Content>[]),
     rules: importing.rules,
     findDay,
     ...(signal && { signal }),
@@ -131,7 +155,7 @@ async function createConsumer(
 function draftImport(
   report: FullReport,
   { channel, firstSeenAt: receivedAt }: AuthenticBatch,
-  { accepted, rejects }: ImportConsumer,
+  { accepted, rejects }: Pick<ImportConsumer, 'accepted' | 'rejects'>,
 ): DraftReceipt {
   const draft = draftReceipt(report, { stage: 'import', outcome: 'accepted', channel, receivedAt });
   return { ...draft, records: { ...draft.records, accepted, rejected: rejects.length }, rejects };
@@ -144,7 +168,7 @@ function draftImport(
 async function checkTarget(
   { ledger, name: recipient }: Station,
   batch: AuthenticBatch,
-  transaction: SinkTransaction,
+  transaction: Pick<SinkTransaction, 'findReceipt'>,
   target: string,
 ): Promise<void> {
   const first = await findTarget(ledger, batch);

@@ -1,13 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
-import { findProfile, type IpEvidence, type Manifest, type RunLeaves } from '@scelle/core';
+import type { IpEvidence, Manifest, Profile, RunLeaves } from '@scelle/core';
 import type { ContentConsumer, ContentLeaf, ProvisionalGroup } from '@scelle/verify';
 import { StationError } from '../errors/station-error.ts';
 import { type RecordReject, receiptLimits } from '../receipts/receipt.ts';
 import type { AbsentRecord, ImportedBatch, ImportedRecord, SinkTransaction } from '../sinks/record-sink.ts';
-import { type JudgingContext, judgeRecords, type RejectCode } from './judge-records.ts';
+import { type JudgedRecord, type JudgingContext, judgeRecords, toJudged } from './judge-records.ts';
 
 /** What an import is told of its batch beside its content. */
-export interface ImportFacts extends Omit<ImportedBatch, 'manifest' | 'content'> {
+export interface ImportFacts<Content extends object> extends Omit<ImportedBatch, 'manifest' | 'content'> {
+  /** Those that the target takes. */
+  readonly profiles: readonly Profile<Content>[];
   readonly rules: JudgingContext['rules'];
   /** The day of an instant, in the time zone of the settings. */
   readonly findDay: (instant: string) => string;
@@ -21,27 +23,28 @@ const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
 /** Brings records into the open transaction of a target while their batch is being verified. */
-export class ImportConsumer implements ContentConsumer {
-  readonly #transaction: SinkTransaction;
-  readonly #facts: ImportFacts;
+export class ImportConsumer<Content extends object = IpEvidence> implements ContentConsumer {
+  readonly #transaction: SinkTransaction<Content>;
+  readonly #facts: ImportFacts<Content>;
   readonly rejects: RecordReject[] = [];
   /** How many records were imported. */
   accepted = 0;
-  #isTest = false;
+  #profile: Profile<Content> | null = null;
   #next = 0;
 
-  constructor(transaction: SinkTransaction, facts: ImportFacts) {
+  constructor(transaction: SinkTransaction<Content>, facts: ImportFacts<Content>) {
     this.#transaction = transaction;
     this.#facts = facts;
   }
 
   /** Throws `import-profile-unknown`. */
   async begin(manifest: Manifest, _content: unknown, content: ContentLeaf): Promise<void> {
-    const profile = findProfile(manifest.profile);
-    // A profile of somebody's own has other fields than the tables have columns.
-    if (profile === null) throw new StationError('import-profile-unknown', { found: manifest.profile });
-    this.#isTest = profile.test;
-    await this.#transaction.addBatch({ ...this.#facts, manifest, content });
+    const { profiles, ...facts } = this.#facts;
+    const profile = profiles.find(({ name }) => name === manifest.profile);
+    // Records of another profile have other fields than the target has columns.
+    if (profile === undefined) throw new StationError('import-profile-unknown', { found: manifest.profile });
+    this.#profile = profile;
+    await this.#transaction.addBatch({ ...facts, manifest, content });
   }
 
   /**
@@ -51,16 +54,19 @@ export class ImportConsumer implements ContentConsumer {
   async takeGroup({ lines, leaves, attachments: segments }: ProvisionalGroup): Promise<void> {
     this.#facts.signal?.throwIfAborted();
     const texts = splitTexts(lines);
-    const read = await parseAll(texts);
-    const codes = await this.#judge(read);
-    const records: ImportedRecord[] = [];
+    const profile = this.#profile!;
+    const read = await parseAll(texts, profile);
+    const known = new Set(await this.#transaction.findKnownIds(read.map(({ recordId }) => recordId)));
+    const { rules, receivedAt } = this.#facts;
+    const codes = await judgeRecords(read, this.#transaction, { rules, receivedAt, isTest: profile.test, known });
+    const records: ImportedRecord<Content>[] = [];
     const absent: AbsentRecord[] = [];
-    for (const [position, record] of read.entries()) {
+    for (const [position, { record, occurredAt }] of read.entries()) {
       const index = this.#next++;
       const { salt, leafHash } = leafAt(leaves, position);
       const code = codes[position]!;
       if (code === null) {
-        const day = this.#facts.findDay(record.occurredAt);
+        const day = this.#facts.findDay(occurredAt);
         records.push({ index, record, line: texts[position]!, day, salt, leafHash });
       } else {
         absent.push({ index, leafHash, code });
@@ -69,12 +75,6 @@ export class ImportConsumer implements ContentConsumer {
     }
     this.accepted += records.length;
     await this.#transaction.addGroup({ records, absent, segments });
-  }
-
-  async #judge(records: readonly IpEvidence[]): Promise<readonly (RejectCode | null)[]> {
-    const known = new Set(await this.#transaction.findKnownIds(records.map(({ recordId }) => recordId)));
-    const { rules, receivedAt } = this.#facts;
-    return judgeRecords(records, this.#transaction, { rules, receivedAt, isTest: this.#isTest, known });
   }
 
   #reject(reject: RecordReject): void {
@@ -91,12 +91,15 @@ function splitTexts({ buffer, byteOffset, byteLength }: Uint8Array): string[] {
 }
 
 /** The records, in slices: what is under way to the target must have its turn. */
-async function parseAll(texts: readonly string[]): Promise<IpEvidence[]> {
-  const records: IpEvidence[] = [];
+async function parseAll<Content extends object>(
+  texts: readonly string[],
+  profile: Profile<Content>,
+): Promise<JudgedRecord<Content>[]> {
+  const records: JudgedRecord<Content>[] = [];
   for (const [position, text] of texts.entries()) {
     if (position % SLICE === 0) await setImmediate();
     // biome-ignore lint/plugin: a canonical line of the batch that is being verified.
-    records.push(JSON.parse(text) as IpEvidence);
+    records.push(toJudged(JSON.parse(text) as Content, profile));
   }
   return records;
 }

@@ -3,6 +3,7 @@ import {
   ipEvidence,
   ipEvidenceTest,
   type Manifest,
+  type Profile,
   parseManifest,
   readContainer,
   ScelleError,
@@ -46,9 +47,19 @@ export async function readManifest(source: BatchSource): Promise<Uint8Array | nu
 /** No party has this name, so that nobody's key seals for it. */
 const NOBODY = '';
 
-/** The policies of a station, from its settings and from the cards of its peers as they are at that moment. */
-export function createPolicyFinder({ ledger, receivesFor: own }: StationFacts, settings: Settings): FindPolicy {
-  return (sender) => createReceivingPolicy(ledger, settings, { own, sender: sender ?? NOBODY });
+/**
+ * The policies of a station, from its settings and from the cards of its peers as they are at that moment. Records of
+ * `profiles`, which are somebody's own, are accepted, too.
+ */
+export function createPolicyFinder(
+  { ledger, receivesFor: own }: StationFacts,
+  settings: Settings,
+  { profiles = [] }: { readonly profiles?: readonly Profile[] } = {},
+): FindPolicy {
+  return async (sender) => {
+    const policy = await createReceivingPolicy(ledger, settings, { own, sender: sender ?? NOBODY });
+    return { ...policy, profiles: [...policy.profiles, ...profiles] };
+  };
 }
 
 /** Who receives from whom. Neither name is believed: the seal must be by a key of the sender. */
