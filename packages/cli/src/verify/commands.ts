@@ -79,6 +79,7 @@ export function declareProve(frame: Frame): void {
       }),
     )
     .passphraseOption()
+    .option('--profile-from <FILE>', say(meanings.profileFrom))
     .requiredOption('--record <ID>', say({ en: 'id of the record', fr: 'identifiant de l’enregistrement' }))
     .option('--without-content', say({ en: 'do not disclose the legal basis', fr: 'ne pas divulguer la base légale' }))
     .option('--from-database', say(meanings.fromDatabase))
@@ -101,6 +102,7 @@ export function declareVerifyProof(frame: Frame): void {
   addCommand(frame, help, 'verify-proof')
     .argument('<PROOF>', say({ en: 'a proof made by "scelle prove"', fr: 'une preuve faite par « scelle prove »' }))
     .option('--signer <NAME=FILE>', say(meanings.signer), namedFilesParser('--signer'))
+    .option('--profile-from <FILE>', say(meanings.profileFrom))
     .action((proof: string, options: VerifyProofOptions) =>
       perform(async (context) => (await import('./prove.ts')).verifyProofFile(context, proof, options)),
     );

@@ -9,6 +9,7 @@ import { clearStalePartials, readMailedFile } from '../kernel/files.ts';
 import { openBatch } from '../kernel/inputs.ts';
 import { openForCommand, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
 import { loadIdentities } from '../keys/load-keys.ts';
+import { loadOwnProfile } from '../keys/own-profile.ts';
 import { loadPolicy, loadSenderKeys, type PolicyOptions } from '../keys/trusted-keys.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -49,7 +50,7 @@ export async function prove(context: CommandContext, file: string, options: Prov
   const { report, proof } = await createProof(source, policy, verification, request);
   if (proof === null) return refuse(context, report);
   // The file was read twice: a proof that does not hold must not leave the house.
-  verifyProof(proof, policy.keys);
+  verifyProof(proof, policy.keys, policy.profiles);
   await target.write(0, encodeProof(proof));
   context.interruption.check();
   await target.publish();
@@ -58,18 +59,28 @@ export async function prove(context: CommandContext, file: string, options: Prov
 }
 
 /** Options of `scelle verify-proof`. */
-export type VerifyProofOptions = Pick<PolicyOptions, 'signer'>;
+export type VerifyProofOptions = Pick<PolicyOptions, 'signer' | 'profileFrom'>;
 
 /** `scelle verify-proof`: checks a disclosed record, and shows it. */
 export async function verifyProofFile(
   context: CommandContext,
   file: string,
-  { signer = [] }: VerifyProofOptions,
+  options: VerifyProofOptions,
 ): Promise<CommandResult> {
+  const { signer = [] } = options;
   if (signer.length === 0) throw new CliError('signer-missing');
   const keys = await loadSenderKeys(signer);
+  const own = await loadOwnProfile(options);
   const proof = parseProof(await readMailedFile(file, limits.proofBytes));
-  const { manifest, line, content, signer: sender, keyId, sealedAt, testData } = verifyProof(proof, keys);
+  const {
+    manifest,
+    line,
+    content,
+    signer: sender,
+    keyId,
+    sealedAt,
+    testData,
+  } = verifyProof(proof, keys, own === null ? [] : [own]);
   const document = {
     valid: true,
     sender,

@@ -67,6 +67,20 @@ describe('--profile-from', () => {
     expect(await readFile(join(out, 'records.jsonl'), 'utf8')).toBe(`${JSON.stringify(notice)}\n`);
   });
 
+  it('proves a notice, and checks its form with the proof', async () => {
+    const { folder, file } = await prepare();
+    const { file: batch } = (await pack(folder, '--profile-from', file)).document;
+    const proof = join(folder, 'notice.proof.json');
+    const asked = ['--record', notice.noticeId, '--profile-from', file, '--out', proof];
+    expect(await run('prove', batch, ...asked)).toMatchObject({ status: 0 });
+    const check = (...args: readonly string[]) =>
+      runJson(['verify-proof', proof, '--signer', 'tmg=tmg.pub', ...args], { cwd: scene.folder });
+    expect(await check()).toMatchObject({ status: 0, document: { record: notice, testData: null } });
+    expect(await check('--profile-from', file)).toMatchObject({ status: 0, document: { testData: false } });
+    const strict = (await prepare(moduleText("return { issues: [{ message: 'no', path: ['url'] }] };"))).file;
+    expect((await check('--profile-from', strict)).status).toBe(1);
+  });
+
   it('names a profile that fails or differs when the batch is verified, and the batch is as it was', async () => {
     const { folder, file } = await prepare();
     const { file: batch } = (await pack(folder, '--profile-from', file)).document;
