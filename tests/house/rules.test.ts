@@ -73,3 +73,14 @@ async function readRules(files: string): Promise<string[]> {
   };
   return overrides.flatMap(({ includes, plugins = [] }) => (includes.includes(files) ? plugins : []));
 }
+
+it('an error is recognised by its brand, which copies of core share', async () => {
+  const sample = [
+    'if (error instanceof ScelleError) throw error;',
+    'if (!(error instanceof ScelleError)) throw error;',
+    'if (ScelleError.is(error)) throw error;',
+    'if (error instanceof TypeError) throw error;',
+  ];
+  expect(await linesRefused('error-class.grit', sample.join('\n'))).toEqual([1, 2]);
+  expect(await readRules('packages/*/src/**')).toContain('./tests/house/error-class.grit');
+});

@@ -138,7 +138,7 @@ async function holds({ fits }: KeyCheck): Promise<boolean> {
   try {
     return await fits();
   } catch (error) {
-    if (error instanceof ScelleError) return false;
+    if (ScelleError.is(error)) return false;
     throw error;
   }
 }
@@ -148,7 +148,7 @@ async function unless(codes: readonly string[], fits: () => Promise<boolean>): P
   try {
     return await fits();
   } catch (error) {
-    if (error instanceof ScelleError && codes.includes(error.code)) return true;
+    if (ScelleError.is(error) && codes.includes(error.code)) return true;
     throw error;
   }
 }

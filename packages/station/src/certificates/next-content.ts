@@ -81,7 +81,7 @@ export async function findCertificate(
   try {
     return toCardCertificate(await readCredentials(layout, file));
   } catch (error) {
-    if (error instanceof ScelleError) return null;
+    if (ScelleError.is(error)) return null;
     throw error;
   }
 }

@@ -73,7 +73,7 @@ function checkHead(
     const { number, hash } = verifyHead(stored, keys);
     return { anchor: { number, hash, origin: CUSTODY_FORMAT } };
   } catch (error) {
-    if (!(error instanceof ScelleError)) throw error;
+    if (!ScelleError.is(error)) throw error;
     return { problem: { code: 'custody-head-signature', details: { line: stored.number } } };
   }
 }

@@ -162,7 +162,7 @@ function isEarlier(found: Uint8Array, { manifest, station, issuedAt }: Decision)
     const other = parseDecision(found);
     return other.manifest === manifest && other.station === station && compareInstants(other.issuedAt, issuedAt) < 0;
   } catch (error) {
-    if (error instanceof ScelleError) return false;
+    if (ScelleError.is(error)) return false;
     throw error;
   }
 }

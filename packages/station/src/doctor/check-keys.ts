@@ -107,7 +107,7 @@ async function checkShown(examination: Examination): Promise<readonly Finding[]>
     if (!isNamed) return [finding('certificates-not-named', { file })];
     return isPublic ? judgeEnd(name, credentials.validUntil, now) : [];
   } catch (error) {
-    if (!(error instanceof ScelleError)) throw error;
+    if (!ScelleError.is(error)) throw error;
     // The key of a station that receives nothing may be kept elsewhere; one that is altered is told with the keys.
     return isPublic
       ? [finding('certificates-not-named', { file: settings.network.publicCertificate!.certificate })]
@@ -124,7 +124,7 @@ async function checkCard(examination: Examination): Promise<readonly Finding[]> 
     const isCurrent = linesOf(card).join('\n') === linesOf(await nextContent(examination)).join('\n');
     return isCurrent ? [] : [finding('certificates-outdated', { name })];
   } catch (error) {
-    if (error instanceof ScelleError) return [finding('certificates-outdated', { name })];
+    if (ScelleError.is(error)) return [finding('certificates-outdated', { name })];
     throw error;
   }
 }

@@ -52,7 +52,7 @@ async function findUnreadable(ledger: LedgerReader): Promise<string | null> {
     try {
       await read();
     } catch (error) {
-      if (!(error instanceof ScelleError)) throw error;
+      if (!ScelleError.is(error)) throw error;
       return `${table}: ${error.details.found ?? error.code}`;
     }
   }
@@ -69,7 +69,7 @@ export async function checkCustody({ ledger, layout }: Examination): Promise<Fin
       : finding('custody-unsound', { found: problems.length });
   } catch (error) {
     // The key that checks it is missing, or is none: nobody can tell whether the log is intact.
-    if (error instanceof ScelleError) return finding('custody-unsound', { found: error.code });
+    if (ScelleError.is(error)) return finding('custody-unsound', { found: error.code });
     throw error;
   }
 }

@@ -84,9 +84,9 @@ async function tryCheck(check: CheckName, examination: Examination): Promise<Fin
 
 /** What stopped a check: one of our codes, or the word of SQLite or of the system. Null for a defect of ours. */
 function toFoundCode(error: unknown): string | null {
-  if (error instanceof ScelleError) return error.code;
+  if (ScelleError.is(error)) return error.code;
   const told = toLedgerError(error, '');
-  return told instanceof ScelleError ? told.code : toSystemCode(error);
+  return ScelleError.is(told) ? told.code : toSystemCode(error);
 }
 
 async function tryRecord(
@@ -100,7 +100,7 @@ async function tryRecord(
     return true;
   } catch (error) {
     // What stops it was found by a check, which must be told.
-    if (error instanceof ScelleError && health.outcome === 'failed') return false;
+    if (ScelleError.is(error) && health.outcome === 'failed') return false;
     throw error;
   }
 }

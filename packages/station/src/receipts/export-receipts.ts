@@ -74,7 +74,7 @@ function isEarlier(found: Uint8Array | null, { manifest, stage, station, issuedA
     const isOfSame = other.manifest === manifest && other.stage === stage && other.station === station;
     return isOfSame && compareInstants(other.issuedAt, issuedAt) < 0;
   } catch (error) {
-    if (error instanceof ScelleError) return false;
+    if (ScelleError.is(error)) return false;
     throw error;
   }
 }

@@ -273,7 +273,7 @@ async function tryRead(path: string): Promise<Container | null> {
     await using source = await openFileSource(path, { ownFile: true });
     return await readContainer(source);
   } catch (error) {
-    if (error instanceof ScelleError) return null;
+    if (ScelleError.is(error)) return null;
     throw error;
   }
 }

@@ -29,7 +29,7 @@ export function findClaimedPlace(manifest: Uint8Array): Pick<Manifest, 'sender' 
     const { sender, stream } = parseManifest(manifest);
     return { sender, stream };
   } catch (error) {
-    if (error instanceof ScelleError) return null;
+    if (ScelleError.is(error)) return null;
     throw error;
   }
 }
@@ -39,7 +39,7 @@ export async function readManifest(source: BatchSource): Promise<Uint8Array | nu
   try {
     return (await readContainer(source)).manifest;
   } catch (error) {
-    if (error instanceof ScelleError) return null;
+    if (ScelleError.is(error)) return null;
     throw error;
   }
 }

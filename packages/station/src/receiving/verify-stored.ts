@@ -165,7 +165,7 @@ async function tryReadSealedTo({ layout }: Station, batch: AuthenticBatch): Prom
     await using source = await openStored(layout, batch);
     return parseManifest((await readContainer(source)).manifest).sealedTo;
   } catch (error) {
-    if (error instanceof ScelleError) return [];
+    if (ScelleError.is(error)) return [];
     throw error;
   }
 }

@@ -76,7 +76,7 @@ async function readOrphan({ layout, ledger, name }: Station, file: string): Prom
     const manifest = parseManifest(container.manifest);
     return { manifest, digest: toSha256Hex(container.manifest), bytes: source.size };
   } catch (error) {
-    if (error instanceof ScelleError) return null;
+    if (ScelleError.is(error)) return null;
     throw error;
   }
 }

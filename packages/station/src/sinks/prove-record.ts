@@ -62,7 +62,7 @@ function check({ name }: Database, proof: Proof): void {
 }
 
 function toDamaged(error: unknown, name: string): unknown {
-  if (!(error instanceof ScelleError)) return error;
+  if (!ScelleError.is(error)) return error;
   return new StationError('evidence-damaged', { name, found: error.code, expected: 'proof' }, { cause: error });
 }
 

@@ -115,7 +115,7 @@ function readManifest(
   try {
     return parseManifest(bytes);
   } catch (error) {
-    throw error instanceof ScelleError ? damaged('', error.code, 'manifest.json') : error;
+    throw ScelleError.is(error) ? damaged('', error.code, 'manifest.json') : error;
   }
 }
 
