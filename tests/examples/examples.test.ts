@@ -6,12 +6,16 @@ import { temporaryFolder } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
 import { readShownOutput, runExample } from './run-example.ts';
 
-it.each(['verify-before-import', 'own-profile', 'signer-behind-an-interface', 'record-sink', 'receiver-in-a-server'])(
-  '%s prints what its README shows',
-  async (name) => {
-    expect(await runExample(name)).toBe(await readShownOutput(name));
-  },
-);
+it.each([
+  'verify-before-import',
+  'own-profile',
+  'signer-behind-an-interface',
+  'record-sink',
+  'notices-into-duckdb',
+  'receiver-in-a-server',
+])('%s prints what its README shows', async (name) => {
+  expect(await runExample(name)).toBe(await readShownOutput(name));
+});
 
 describe('seal-as-they-arrive', () => {
   it('prints what its README shows, leaves whole batches only, and continues the stream when it is started again', async () => {
