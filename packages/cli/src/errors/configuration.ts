@@ -11,7 +11,7 @@ export const configurationErrors = defineErrors({
   },
   'profile-from-unsafe': {
     status: 'usage',
-    meaning: 'Others on this machine could have changed the module of a record profile, or its folder.',
+    meaning: 'Others on this machine could have changed the module of a record profile, or a folder that it lies in.',
     advice: 'Let it belong to you or root, and let nobody else write to it.',
     en: (d) =>
       `${d.file}: others can write to it, or it belongs to another account, so that it is not run. Let it belong to you or root, and let nobody else write to it.`,

@@ -19,7 +19,8 @@ export async function loadOwnProfile({ profileFrom: file }: OwnProfileOptions): 
   const path = await realpath(file).catch((cause: unknown) => {
     throw new CliError('file-missing', { file }, { cause });
   });
-  for (const place of [path, dirname(path)]) await requireSafe(place);
+  for (const place of [path, ...foldersOf(path)])
+    await requireSafe(place, { isAround: place !== path && place !== dirname(path) });
   const url = pathToFileURL(path).href;
   const [name, profile] = findOnly(file, await load(file, url));
   const { test, schema } = profile;
@@ -29,10 +30,21 @@ export async function loadOwnProfile({ profileFrom: file }: OwnProfileOptions): 
 
 const WRITABLE_BY_OTHERS: number = constants.S_IWGRP | constants.S_IWOTH;
 
-async function requireSafe(place: string): Promise<void> {
+/** S_ISVTX, which node:fs does not name. */
+const STICKY = 0o1000;
+
+/** The folder of a file, and those around it, to the root: whoever may rename one of them puts another in its place. */
+function foldersOf(path: string): string[] {
+  const folder = dirname(path);
+  return folder === path ? [] : [folder, ...foldersOf(folder)];
+}
+
+async function requireSafe(place: string, { isAround }: { readonly isAround: boolean }): Promise<void> {
   const { uid, mode } = await stat(place);
   const own = process.getuid?.() ?? uid;
-  if ((uid === own || uid === 0) && (mode & WRITABLE_BY_OTHERS) === 0) return;
+  // In a folder such as /tmp others may add something, and not rename what is not theirs.
+  const isWritable = (mode & WRITABLE_BY_OTHERS) !== 0 && !(isAround && (mode & STICKY) !== 0);
+  if ((uid === own || uid === 0) && !isWritable) return;
   throw new CliError('profile-from-unsafe', { file: place });
 }
 

@@ -1,4 +1,4 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '@scelle/core';
 import { temporaryFolder } from '@scelle/testkit';
@@ -118,6 +118,14 @@ describe('--profile-from', () => {
     await chmod(file, 0o600);
     await chmod(folder, 0o777);
     expect(await pack(folder, '--profile-from', file)).toMatchObject(unsafe);
+    await chmod(folder, 0o1777);
+    expect(await pack(folder, '--profile-from', file)).toMatchObject(unsafe);
+    // Whoever may rename a folder puts another in its place.
+    const inner = join(folder, 'inner');
+    await mkdir(inner, { mode: 0o700 });
+    await rename(file, join(inner, 'notice.mjs'));
+    await chmod(folder, 0o777);
+    expect(await pack(folder, '--profile-from', join(inner, 'notice.mjs'))).toMatchObject(unsafe);
   });
 
   it('is given in place of --profile, and names a file that is there', async () => {
