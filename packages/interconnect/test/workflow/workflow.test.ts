@@ -1,5 +1,7 @@
+import { readdirSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { createInbox, createOutbox } from '@scelle/station';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Inbox, type Outbox, pullInbox, sendOutbox, syncOutbox, watchOutbox } from '../../src/index.ts';
 import { createGatewayScene } from '../support/gateway-scene.ts';
 import { createScene, type Party, pack } from '../support/parties.ts';
@@ -36,13 +38,28 @@ describe('an outbox', () => {
   it('is left where a signal comes, and goes on with the next run', async () => {
     const { tmg, arcom, served } = await createScene();
     const outbox = outboxOf(tmg, arcom, served.receiver.port);
+    await pack(tmg);
+    await sendOutbox(outbox);
+    const before = await settledDescriptors();
     for (let batch = 0; batch < 2; batch += 1) await pack(tmg);
+    let held = 0;
     const stopping = new AbortController();
     const { signal } = stopping;
-    const stopped = await sendOutbox(outbox, { signal, on: { sending: () => stopping.abort() } });
+    const stopped = await sendOutbox(outbox, {
+      signal,
+      on: {
+        sending: () => {
+          held = descriptors();
+          stopping.abort();
+        },
+      },
+    });
     expect(stopped.peers).toMatchObject([
       { batches: [{ outcome: 'failed', error: { code: 'transfer-stopped' } }, { outcome: 'left' }] },
     ]);
+    // Both ends are in this process: neither keeps a connection, the batch, or what came of it open.
+    expect(held).toBeGreaterThan(before);
+    await vi.waitFor(() => expect(descriptors()).toBeLessThanOrEqual(before), { timeout: 5000 });
     const { peers } = await sendOutbox(outbox);
     expect(peers).toMatchObject([{ batches: [{ outcome: 'accepted' }, { outcome: 'accepted' }] }]);
   });
@@ -90,3 +107,14 @@ describe('an inbox', () => {
     await expect(pullInbox(honest, 'tmg')).rejects.toMatchObject({ code: 'gateway-unknown' });
   });
 });
+
+function descriptors(): number {
+  return readdirSync('/proc/self/fd').length;
+}
+
+/** Once what a call before has closed is gone. */
+async function settledDescriptors(): Promise<number> {
+  const last = descriptors();
+  await setTimeout(200);
+  return descriptors() < last ? settledDescriptors() : last;
+}
