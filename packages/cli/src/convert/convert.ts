@@ -27,7 +27,7 @@ export interface ConvertOptions {
 /** Records that `--check` shows. */
 const EXAMPLES = 3;
 
-/** `scelle convert`: makes records of what is in another format. */
+/** `scelle convert`: turns a file in another format into records. */
 export async function convert(
   context: CommandContext,
   inputs: readonly string[],

@@ -36,7 +36,7 @@ export const dataErrors = defineErrors({
     status: 'rejected',
     meaning: 'An input is plainly no JSON Lines: a table, a notice, a report, a list, or compressed.',
     advice: 'Give the command that the message names, and pack what comes of it.',
-    en: (d) => `${d.file}: this is ${d.found}, and not records in JSON Lines. Make records of it first: ${d.expected}`,
+    en: (d) => `${d.file}: this is ${d.found}, not records in JSON Lines. Convert it first: ${d.expected}`,
     fr: (d) =>
       `${d.file} : ceci est ${d.found}, et non des enregistrements en JSON Lines. Faites-en d’abord des enregistrements : ${d.expected}`,
   },

@@ -1,5 +1,6 @@
 import type { Hash } from 'node:crypto';
-import { type BatchWriter, CoreError, type ErrorDetails } from '@scelle/core';
+import { stat } from 'node:fs/promises';
+import { type BatchWriter, CoreError, createWorkers, type ErrorDetails, type Workers } from '@scelle/core';
 import { splitRuns, withoutByteOrderMark } from '@scelle/core/internal';
 import { CliError, type DescribedError } from '../errors/cli-error.ts';
 import type { CommandContext } from '../kernel/context.ts';
@@ -8,21 +9,48 @@ import { openInputStream } from '../kernel/inputs.ts';
 import { requireRecords } from './recognise-input.ts';
 import { RecordIds } from './record-ids.ts';
 
+/** So many bytes of records are worth threads from the start. */
+const MANY_BYTES = 32 << 20;
+
+/** What is to be packed, as far as it can be told beforehand. Made for `await using`, which ends the threads. */
+export interface ExpectedInputs extends AsyncDisposable {
+  /** Bytes of the files among the inputs. */
+  readonly bytes: number;
+  /** Threads that are started already, where there is much to do. */
+  readonly workers: Workers | null;
+}
+
+/** Looks how much there is to pack. What is wrong with an input is told when it is read. */
+export async function expectInputs(inputs: readonly string[]): Promise<ExpectedInputs> {
+  const sizes = await Promise.all(
+    inputs.map((file) =>
+      stat(file).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  const workers = bytes < MANY_BYTES ? null : createWorkers();
+  return { bytes, workers, [Symbol.asyncDispose]: async () => workers?.[Symbol.asyncDispose]() };
+}
+
 /** What is packed. */
 interface PackedInputs {
   readonly inputs: readonly string[];
+  readonly expected: ExpectedInputs;
   /** Whether there may be no record in them. */
   readonly allowEmpty: boolean;
 }
 
 /**
  * Adds the records of the inputs in their order, and shows how many; what is refused goes to the rejects, also a record
- * whose id an earlier one has. The digest takes every line. Throws `input-empty` and `input-not-records`.
+ * whose id an earlier one has. The digest takes the ids in their order, and lines that have none. Throws `input-empty` and `input-not-records`.
  */
 export async function addRecords(
   context: CommandContext,
   writer: BatchWriter,
-  { inputs, allowEmpty }: PackedInputs,
+  { inputs, expected, allowEmpty }: PackedInputs,
   rejects: Rejects,
   digest?: Hash,
 ): Promise<void> {
@@ -30,12 +58,11 @@ export async function addRecords(
   let lines = 0;
   // Where the next run begins.
   let next = { file: '', line: 1 };
-  const ids = new RecordIds();
+  const ids = new RecordIds(expected.bytes);
   for await (const run of readInputs(context, inputs)) {
-    // Before the writer lends the memory to a thread.
-    digest?.update(run.lines);
     const { file } = run;
-    const distinct = ids.takeRun(run.lines);
+    // Before the writer lends the memory to a thread.
+    const distinct = ids.takeRun(run.lines, digest);
     const start = next.file === file ? next.line : 1;
     next = { file, line: start + distinct.count };
     for (const { line, position } of distinct.repeated) {

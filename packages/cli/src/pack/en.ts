@@ -67,5 +67,5 @@ Examples:
     ...(rejected === 0 ? [] : [{ text: `${rejected} records were rejected and left out.`, tone: 'warning' } as const]),
   ],
   packedBefore: ({ number, repeats }: { readonly number: number; readonly repeats: number }) =>
-    `Number ${number} was packed from the very lines of number ${repeats}: the recipient refuses records that it has. If an interrupted command had packed them, tell the recipient before it is sent.`,
+    `Number ${number} was packed from the very records of number ${repeats}: the recipient refuses records that it has. If an interrupted command had packed them, tell the recipient before it is sent.`,
 };

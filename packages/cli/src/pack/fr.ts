@@ -48,5 +48,5 @@ Exemples :
       : [{ text: `${rejected} enregistrements ont été rejetés et mis à part.`, tone: 'warning' } as const]),
   ],
   packedBefore: ({ number, repeats }) =>
-    `Le numéro ${number} est composé des lignes mêmes du numéro ${repeats} : le destinataire refuse les enregistrements qu’il a déjà. Si une commande interrompue les avait composés, prévenez-le avant l’envoi.`,
+    `Le numéro ${number} est fait des enregistrements mêmes du numéro ${repeats} : le destinataire refuse les enregistrements qu’il a déjà. Si une commande interrompue les avait scellés, prévenez-le avant l’envoi.`,
 };

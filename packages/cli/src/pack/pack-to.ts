@@ -6,7 +6,7 @@ import { publishTogether } from '../kernel/files.ts';
 import { checkStandardInputOnce } from '../kernel/inputs.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { loadStationSigner } from '../keys/load-keys.ts';
-import { addRecords, createRejects } from './add-records.ts';
+import { addRecords, createRejects, expectInputs } from './add-records.ts';
 import { chooseProfile, createSegmentReader, loadStatement } from './batch-parts.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -43,6 +43,7 @@ export async function packTo(
   await requireConfirmed(station.ledger, { recipient: options.to, stream: options.stream });
   await using rejects = await createRejects(context, options.rejects);
   const signer = await loadStationSigner(context, station, options);
+  await using expected = await expectInputs(inputs);
   try {
     await requireSigning(station, settings, signer);
     const { to: recipient, stream, replaces, segments } = options;
@@ -54,10 +55,11 @@ export async function packTo(
       profile,
       statement,
       signal: context.interruption.signal,
+      ...(expected.workers && { workers: expected.workers }),
       ...(replaces !== undefined && { replaces }),
       ...(segments !== undefined && { readAttachment: createSegmentReader(segments) }),
       fill: (writer) =>
-        addRecords(context, writer, { inputs, allowEmpty: options.allowEmpty ?? false }, rejects, digest),
+        addRecords(context, writer, { inputs, expected, allowEmpty: options.allowEmpty ?? false }, rejects, digest),
       inputDigest: () => digest.digest('hex'),
       publish: async (path, file, { manifest }) => {
         context.interruption.check();

@@ -13,7 +13,7 @@ import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { clearStalePartials, publishTogether } from '../kernel/files.ts';
 import { checkStandardInputOnce, openBatch } from '../kernel/inputs.ts';
 import { loadRecipients, loadSecretKey } from '../keys/load-keys.ts';
-import { addRecords, createRejects } from './add-records.ts';
+import { addRecords, createRejects, expectInputs } from './add-records.ts';
 import { chooseProfile, createSegmentReader, loadStatement } from './batch-parts.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -57,14 +57,16 @@ export async function pack(
     option: '--passphrase-file',
     variable: 'SCELLE_PASSPHRASE',
   });
+  await using expected = await expectInputs(inputs);
   try {
     const { segments } = options;
     const writing = {
       signal: context.interruption.signal,
+      ...(expected.workers && { workers: expected.workers }),
       ...(segments !== undefined && { readAttachment: createSegmentReader(segments) }),
     };
     await using writer = await createBatch(file, header, { signer, recipients }, writing);
-    await addRecords(context, writer, { inputs, allowEmpty: options.allowEmpty ?? false }, rejects);
+    await addRecords(context, writer, { inputs, expected, allowEmpty: options.allowEmpty ?? false }, rejects);
     const { manifest, manifestDigest, bytes } = await writer.seal();
     context.interruption.check();
     await publishTogether([...(await rejects.finish(manifest.records.count)), { path, file }]);

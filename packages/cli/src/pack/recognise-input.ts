@@ -5,7 +5,7 @@ const HEAD_BYTES = 4_096;
 
 /**
  * The bytes of an input of records, as they come. Throws `input-not-records` where they are plainly something else:
- * compressed, a workbook, a table, a notice, a report, a list; it names the command that makes records of it.
+ * compressed, a workbook, a table, a notice, a report, a list; it names the command that converts it.
  */
 export async function* requireRecords(
   file: string,

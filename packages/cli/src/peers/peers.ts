@@ -157,7 +157,7 @@ export interface PeerRevokeOptions extends StationOptions {
   readonly reason: string;
 }
 
-/** `scelle peer revoke`: lets a key count no more from a time on. */
+/** `scelle peer revoke`: signatures by a key count no longer, from a time on. */
 export async function peerRevoke(
   context: CommandContext,
   key: string,

@@ -82,10 +82,12 @@ issuer and against what was sent. A rejected batch can then be corrected by "sce
 Example:
   scelle decision add /media/usb/*.decision.json`,
       judge: `
-For batches that "scelle status" shows as waiting for a person: an unknown co-signer, a signature older than the
-revocation of its key that came later, a fork, equivocation, or a file in quarantine, which can only be rejected for good; where
-nothing is wrong with it but the time of its seal, or that the key is revoked and the sender confirms it (--sender-confirms), its sender is told by a decision ("scelle decision export"). The reason goes into the custody log. Accepting waives what the batch
-waited for, and never its place in the stream: what claims a number that another batch has can only be rejected.
+For batches on which a person must decide, as "scelle status" shows them: an unknown co-signer, a signature that is
+older than the revocation of its key but came later, a fork, equivocation, or a file in quarantine, which can only be
+rejected for good. Where only the time of its seal is wrong, or its key is revoked and the sender confirms the batch
+(--sender-confirms), a decision tells the sender ("scelle decision export"). The reason goes into the custody log.
+Accepting waives what the batch waited for, never the rule of its place in the stream: what claims the number of another
+batch can only be rejected.
 
 Example:
   scelle judge tmg.arcom.music.000042 --accept --reason "agent 9 confirmed by telephone, key in the next card"`,

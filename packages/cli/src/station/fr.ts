@@ -69,9 +69,10 @@ Exemple :
   scelle receipt add /media/usb/*.json`,
       decision: '',
       'decision export': `
-Une décision apprend à l’expéditeur d’un lot sans accusé que ce lot est rejeté : il a été refusé avant d’être remis, ou il
-l’heure de son cachet n’était pas valable et « scelle judge » l’a rejeté. Chacune devient LOT.CHIFFRES.decision.json, sa signature minisign à
-côté. Par le réseau, les expéditeurs les obtiennent d’eux-mêmes ; les disques ne les portent pas.
+Une décision apprend à l’expéditeur d’un lot sans accusé que ce lot est rejeté : il a été refusé avant sa remise, ou
+« scelle judge » l’a rejeté parce que l’heure de son cachet n’était pas valable. Chacune devient
+LOT.CHIFFRES.decision.json, sa signature minisign à côté. Par le réseau, les expéditeurs les obtiennent d’eux-mêmes ;
+les disques ne les portent pas.
 
 Exemple :
   scelle decision export --to tmg --out /media/usb`,
@@ -84,9 +85,10 @@ Exemple :
       judge: `
 Pour les lots que « scelle status » montre comme requérant une intervention : cosignataire inconnu, signature antérieure à la
 révocation de sa clé mais arrivée ensuite, bifurcation, double emploi d’un numéro, ou fichier en quarantaine, qui ne peut
-qu’être rejeté définitivement ; si seule l’heure de son cachet ne va pas, ou que sa clé est révoquée et que l’expéditeur le
-confirme (--sender-confirms), celui-ci l’apprend par une décision (« scelle decision export »). Le motif entre au journal. Accepter lève ce qu’attendait le lot,
-jamais sa place dans le flux : ce qui prend le numéro d’un autre lot ne peut qu’être rejeté.
+qu’être rejeté définitivement. Si seule l’heure de son cachet n’est pas valable, ou que sa clé est révoquée et que
+l’expéditeur le confirme (--sender-confirms), celui-ci apprend le rejet par une décision (« scelle decision export »).
+Le motif entre au journal de traçabilité. Accepter lève ce qu’attendait le lot, jamais la règle de sa place dans le
+flux : ce qui prend le numéro d’un autre lot ne peut qu’être rejeté.
 
 Exemple :
   scelle judge tmg.arcom.music.000042 --accept --reason "agent 9 confirmé au téléphone, clé dans la prochaine carte"`,

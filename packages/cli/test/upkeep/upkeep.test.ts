@@ -151,7 +151,7 @@ describe('scelle pack --to', () => {
   it('says that the very same lines were packed before, as after a command that was killed at its end', async () => {
     const { pack, json } = await twoStations();
     expect((await pack()).stderr).toBe('');
-    expect((await pack()).stderr).toContain('Number 2 was packed from the very lines of number 1');
+    expect((await pack()).stderr).toContain('Number 2 was packed from the very records of number 1');
     const again = await json(
       'pack records.jsonl --content content.json --profile ip-evidence-test/1 --to arcom --stream film --station tmg',
     );

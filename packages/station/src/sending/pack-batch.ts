@@ -49,7 +49,7 @@ export interface PackRequest extends NextBatch {
   /** Adds the records. */
   fill(writer: BatchWriter): Promise<void>;
   /**
-   * SHA-256, hex, of the lines that the records came from, asked once they were added: so a batch of the same lines is
+   * SHA-256, hex, of what tells the records apart, asked once they were added: so a batch of the same records is
    * recognised. Default: none is.
    */
   inputDigest?(): string;
