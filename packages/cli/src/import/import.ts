@@ -5,7 +5,8 @@ import { type CommandContext, type CommandResult, reportAnyway } from '../kernel
 import { type ExitStatus, exitStatus, worstStatus } from '../kernel/exit-status.ts';
 import type { Line, Tone } from '../kernel/line.ts';
 import { openForCommand, openStationTarget, type StationOptions, type TargetOptions } from '../kernel/station.ts';
-import { loadStationOpeningKeys, type OpeningKeyOptions } from '../keys/opening-keys.ts';
+import type { OpeningKeyOptions } from '../keys/opening-keys.ts';
+import { loadStationOpeningKeys } from '../keys/station-keys.ts';
 import { showProgress } from '../verify/report.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';

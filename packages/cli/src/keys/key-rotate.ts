@@ -22,8 +22,9 @@ import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
-import { loadSecretKey, loadStationSigner, type SignerOptions } from './load-keys.ts';
+import { loadSecretKey } from './load-keys.ts';
 import { choosePassphrase } from './passphrases.ts';
+import { loadStationSigner, type SignerOptions } from './station-keys.ts';
 
 const texts = { en, fr };
 

@@ -11,8 +11,6 @@ import {
   type SecretKey,
 } from '@scelle/core';
 import { isIdentityFileEncrypted, readIdentityTexts } from '@scelle/core/internal';
-import type { Station } from '@scelle/station';
-import { attendedKeyFiles, requireOwnFile } from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext } from '../kernel/context.ts';
 import { readSmallFile } from '../kernel/files.ts';
@@ -122,24 +120,4 @@ export async function naming<T>(file: string, parse: () => Promise<T>): Promise<
 export function withFile(error: unknown, file: string, line?: number): unknown {
   if (!(error instanceof CoreError)) return error;
   return new CoreError(error.code, { ...error.details, file, ...(line !== undefined && { line }) }, { cause: error });
-}
-
-/** Where the passphrase of a signing key may be. */
-export interface SignerOptions {
-  readonly passphraseFile?: string;
-}
-
-/**
- * The signing key of a station. Its passphrase is asked for, unless a file has it. Throws `source-not-a-file`, and the
- * codes of `loadSecretKey`.
- */
-export async function loadStationSigner(
-  context: CommandContext,
-  { layout }: Station,
-  { passphraseFile: file }: SignerOptions,
-): Promise<SecretKey> {
-  const passphrase = { file, option: '--passphrase-file', variable: 'SCELLE_PASSPHRASE' } as const;
-  const path = layout.path('keys', attendedKeyFiles.signing);
-  await requireOwnFile(path);
-  return await loadSecretKey(context, path, passphrase);
 }

@@ -1,7 +1,5 @@
 import { CoreError, type Identities, type Identity } from '@scelle/core';
 import { combineShares, isIdentityFileEncrypted, parseShareFile, type Share } from '@scelle/core/internal';
-import type { Station } from '@scelle/station';
-import { type AuthenticBatch, listNeededIdentities } from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext } from '../kernel/context.ts';
 import { readSmallFile } from '../kernel/files.ts';
@@ -74,23 +72,4 @@ async function loadShare(context: CommandContext, file: string, passphraseFile: 
   } finally {
     bytes.fill(0);
   }
-}
-
-/**
- * The opening keys that the options name, or else those of the station that the batches need: the one in use, and
- * earlier ones. Throws the codes of `loadOpeningKeys`.
- */
-export async function loadStationOpeningKeys(
-  context: CommandContext,
-  station: Station,
-  batches: readonly AuthenticBatch[],
-  options: OpeningKeyOptions,
-): Promise<Identities> {
-  if (hasOpeningKey(options)) return loadOpeningKeys(context, options);
-  const [current, ...replaced] = await listNeededIdentities(station, batches);
-  const identities = await loadOpeningKeys(context, { ...options, identity: current });
-  const others: Identities[] = [];
-  for (const identity of replaced) others.push(await loadOpeningKeys(context, { ...options, identity }));
-  const [first, ...rest] = identities;
-  return [first, ...[rest, ...others].flat()];
 }

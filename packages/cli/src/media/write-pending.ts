@@ -1,7 +1,6 @@
 import { dirname } from 'node:path';
 import { type DiscType, type WrittenSet, writeMediaSet } from '@scelle/media';
-import type { OpenedStation } from '@scelle/station';
-import { findCurrentCard, type OutgoingBatch, StationError } from '@scelle/station';
+import { findCurrentCard, type OpenedStation, type OutgoingBatch, StationError } from '@scelle/station';
 import {
   type HandOver,
   type IssuedReceipt,
@@ -19,7 +18,7 @@ import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { exitStatus } from '../kernel/exit-status.ts';
 import { clearStalePartials } from '../kernel/files.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
-import { loadStationSigner } from '../keys/load-keys.ts';
+import { loadStationSigner } from '../keys/station-keys.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { type HandOverOptions, listDiscItems, toDiscSet, toHandOver, toPaperHandOver } from './hand-over.ts';

@@ -8,7 +8,7 @@ import {
 } from '@scelle/station/internal';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
-import { loadStationSigner } from '../keys/load-keys.ts';
+import { loadStationSigner } from '../keys/station-keys.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 

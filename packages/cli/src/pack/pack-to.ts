@@ -5,7 +5,7 @@ import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { publishTogether } from '../kernel/files.ts';
 import { checkStandardInputOnce } from '../kernel/inputs.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
-import { loadStationSigner } from '../keys/load-keys.ts';
+import { loadStationSigner } from '../keys/station-keys.ts';
 import { addRecords, createRejects, expectInputs } from './add-records.ts';
 import { chooseProfile, createSegmentReader, loadStatement } from './batch-parts.ts';
 import { en } from './en.ts';

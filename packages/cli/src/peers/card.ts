@@ -1,5 +1,4 @@
-import type { OpenedStation } from '@scelle/station';
-import { fingerprintWords, issueCard, StationError, type StoredCard } from '@scelle/station';
+import { fingerprintWords, issueCard, type OpenedStation, StationError, type StoredCard } from '@scelle/station';
 import {
   addressContent,
   encodeCardFile,
@@ -12,7 +11,7 @@ import {
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
-import { loadStationSigner, type SignerOptions } from '../keys/load-keys.ts';
+import { loadStationSigner, type SignerOptions } from '../keys/station-keys.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 

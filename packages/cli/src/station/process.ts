@@ -6,7 +6,8 @@ import { type CommandContext, type CommandResult, reportAnyway } from '../kernel
 import { type ExitStatus, exitStatus, worstStatus } from '../kernel/exit-status.ts';
 import type { Line, Tone } from '../kernel/line.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
-import { loadStationOpeningKeys, type OpeningKeyOptions } from '../keys/opening-keys.ts';
+import type { OpeningKeyOptions } from '../keys/opening-keys.ts';
+import { loadStationOpeningKeys } from '../keys/station-keys.ts';
 import { formatReport, showProgress, toDocument } from '../verify/report.ts';
 import { writeReportPage } from './arrival.ts';
 import { en } from './en.ts';
