@@ -2,9 +2,8 @@
 
 export type { BackupDocument } from './backup/backup-document.ts';
 export { CARD_FORMAT, isAddress, isValidAt, publicKeyOf } from './cards/card.ts';
-export { CARD_FILE_BYTES, encodeCardFile } from './cards/card-file.ts';
+export { CARD_FILE_BYTES, encodeCardFile, setKeyWords } from './cards/card-file.ts';
 export { listCards, listCurrentCards, writeCardFiles } from './cards/card-store.ts';
-export { setKeyWords } from './cards/fingerprint.ts';
 export { isRevoked, withAddress, withGateway } from './cards/gateway-card.ts';
 export { listReceiptKeys, listTrustedKeys, type ReceiptKeyTrust } from './cards/revocations.ts';
 export { withRecipient, withSigningKey } from './cards/rotate-key.ts';

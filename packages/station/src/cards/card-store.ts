@@ -7,8 +7,7 @@ import type { StationLayout } from '../home/layout.ts';
 import type { LedgerReader, LedgerTransaction } from '../home/ledger.ts';
 import type { ReceiptStage, Station, StationFacts } from '../home/station.ts';
 import { findNewestCard, insertKeptCard, type KeptCard, listKeptCards, listNewestCards } from '../ledger/cards.ts';
-import { type CardFile, encodeCardFile, parseCardFile } from './card-file.ts';
-import { cardDigest } from './fingerprint.ts';
+import { type CardFile, cardDigest, encodeCardFile, parseCardFile } from './card-file.ts';
 
 /** A card as it is kept. */
 export interface StoredCard extends CardFile {

@@ -2,9 +2,8 @@ import { type SignedDocument, type Signer, toInstant } from '@scelle/core';
 import { StationError } from '../errors/station-error.ts';
 import type { Station } from '../home/station.ts';
 import { CARD_FORMAT, type Card, cardDocument, publicKeyOf, type SigningKey } from './card.ts';
-import { type CardFile, parseCardFile } from './card-file.ts';
+import { type CardFile, cardDigest, parseCardFile } from './card-file.ts';
 import { findCurrentCard, insertCard, type StoredCard } from './card-store.ts';
-import { cardDigest } from './fingerprint.ts';
 import { verifyOwnSignature, verifySuccession } from './verify-card.ts';
 
 /** What a party says of itself; number, previous card and time are added. */

@@ -5,9 +5,8 @@ import type { LedgerReader } from '../home/ledger.ts';
 import type { Station } from '../home/station.ts';
 import { listRevocations } from '../ledger/cards.ts';
 import { type Card, isValidAt, publicKeyOf, type SigningKey } from './card.ts';
-import type { CardFile } from './card-file.ts';
+import { type CardFile, cardDigest } from './card-file.ts';
 import { findCurrentCard, insertCard, listAllCards, type StoredCard } from './card-store.ts';
-import { cardDigest } from './fingerprint.ts';
 import { verifyOwnSignature, verifyPlace, verifySuccession } from './verify-card.ts';
 
 /** What a party judges the card of another one with. */

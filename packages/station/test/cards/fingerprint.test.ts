@@ -3,7 +3,7 @@ import { wordlist as english } from '@scure/bip39/wordlists/english.js';
 import { wordlist as french } from '@scure/bip39/wordlists/french.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cardDigest, fingerprintWords } from '../../src/cards/fingerprint.ts';
+import { cardDigest, fingerprintWords } from '../../src/cards/card-file.ts';
 
 const document = new TextEncoder().encode('a card\n');
 

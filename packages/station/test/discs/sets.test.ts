@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { toSha256Hex } from '@scelle/core/internal';
 import { rawLedger } from '@scelle/testkit';
 import { describe, expect, it } from 'vitest';
-import { setKeyWords } from '../../src/cards/fingerprint.ts';
+import { setKeyWords } from '../../src/cards/card-file.ts';
 import { listBatchLife, parseEntry } from '../../src/custody/entry.ts';
 import {
   findRequestedFiles,

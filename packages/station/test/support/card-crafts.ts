@@ -7,8 +7,7 @@ import { publicKeyBase64, signDocument } from '@scelle/core/internal';
 import { fixedParties } from '@scelle/testkit';
 import { onTestFinished } from 'vitest';
 import { CARD_FORMAT, type Card, encodeCard, type SigningKey } from '../../src/cards/card.ts';
-import { type CardFile, encodeCardFile, parseCardFile } from '../../src/cards/card-file.ts';
-import { cardDigest } from '../../src/cards/fingerprint.ts';
+import { type CardFile, cardDigest, encodeCardFile, parseCardFile } from '../../src/cards/card-file.ts';
 import type { CustodyAct, Station, StationChange } from '../../src/home/station.ts';
 import { createLedger } from '../../src/ledger/sqlite/open-ledger.ts';
 
