@@ -5,9 +5,11 @@ const GLOSSARY = 'docs/glossary.md';
 const glossary = readText(GLOSSARY);
 const [tables, unused] = glossary.split('## Words that are not used') as [string, string];
 
-/** Pages that people read, and the texts of errors, help and views in English. */
+/** Pages that people read, and the texts of errors, help and views in both languages. */
 const pages = listFiles('.md').filter((path) => path !== GLOSSARY && path !== 'CHANGELOG.md');
-const messages = listFiles('.ts').filter((path) => /^packages\/[a-z]+\/src\/(.*\/)?(errors\/.*|en)\.ts$/.test(path));
+const messages = listFiles('.ts').filter((path) =>
+  /^packages\/[a-z]+\/src\/(.*\/)?(errors\/.*|en|fr|[a-z-]*wording)\.ts$/.test(path),
+);
 
 const terms = [...tables.matchAll(/^\| \*\*([^*]+)\*\* \|(.*)\|$/gm)].map(([, term, cells]) => ({
   term: term!,
