@@ -92,6 +92,16 @@ export { type ProcessedBatch, processInbox } from './receiving/process-inbox.ts'
 export type { StoredVerification } from './receiving/verify-stored.ts';
 export { applyRetention, purgeOutbox } from './retention/apply-retention.ts';
 export type { CertifiedBatch, ErasureCertificate, IssuedErasureCertificate } from './retention/erasure-certificate.ts';
+export {
+  type Anomaly,
+  createOutgoingPolicy,
+  findAnomalies,
+  OutboxIds,
+  type OutboxOwner,
+  type ReadOptions,
+  RecordIds,
+  type ReviewedBatch,
+} from './sending/anomalies.ts';
 export type { ConfirmationSource, SequenceConfirmation } from './sending/confirm-sequence.ts';
 export { confirmSequence } from './sending/confirm-sequence.ts';
 export type { NextBatch, PackedBatch } from './sending/pack-batch.ts';

@@ -1,14 +1,22 @@
 import { CoreError, formatKeyId, type Identities, type SecretKey } from '@scelle/core';
 import { encodeManifest } from '@scelle/core/internal';
 import type { OpenedStation } from '@scelle/station';
-import { coSignOutgoing, listOutgoing, type OutgoingBatch } from '@scelle/station';
+import {
+  coSignOutgoing,
+  createOutgoingPolicy,
+  findAnomalies,
+  listOutgoing,
+  OutboxIds,
+  type OutgoingBatch,
+  RecordIds,
+} from '@scelle/station';
 import { requireClock } from '@scelle/station/internal';
 import { CliError } from '../errors/cli-error.ts';
 import { type CommandContext, type CommandResult, reportAnyway } from '../kernel/context.ts';
 import { exitStatus, worstStatus } from '../kernel/exit-status.ts';
 import { openForCommand, type StationOptions } from '../kernel/station.ts';
 import { loadIdentities, loadSecretKey } from '../keys/load-keys.ts';
-import { createOutgoingPolicy, findAnomalies, OutboxIds } from './anomalies.ts';
+import { showProgress } from '../verify/report.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { confirmSigning, type Review, reviewBatch, showReview, withoutRecords } from './review.ts';
@@ -48,7 +56,8 @@ export async function cosignPending(context: CommandContext, options: CosignPend
   if (pending.length === 0) return { document: { batches: [] }, lines: [texts[context.language].nothingToSign(role)] };
   const identities = await loadReviewer(context, options);
   const results: CommandResult[] = [];
-  const reader: Reader = { identities, outboxIds: new OutboxIds(context, opened, identities) };
+  const reading = { onProgress: showProgress(context), signal: context.interruption.signal };
+  const reader: Reader = { identities, outboxIds: new OutboxIds(opened, identities, reading) };
 
   async function work(): Promise<void> {
     for (const each of pending) results.push(await cosignOne(context, opened, each, reader, options));
@@ -70,11 +79,15 @@ async function cosignOne(
   options: CosignPendingOptions,
 ): Promise<CommandResult> {
   const { path, batch } = outgoing;
-  const review = await reviewBatch(context, path, await createOutgoingPolicy(opened, batch.recipient), identities);
+  const policy = await createOutgoingPolicy(opened, batch.recipient);
+  const recordIds = new RecordIds();
+  const review = await reviewBatch(context, path, policy, identities, recordIds);
   if ('document' in review) return review;
   showReview(context, review);
-  if (review.recordIds !== null) outboxIds.remember(path, review.recordIds);
-  const anomalies = await findAnomalies(opened, review, outboxIds);
+  const wereRead = review.view !== null;
+  if (wereRead) outboxIds.remember(path, recordIds);
+  const reviewed = { manifest: review.manifest, recordIds: wereRead ? recordIds : null };
+  const anomalies = await findAnomalies(opened.station, reviewed, outboxIds);
   for (const anomaly of anomalies)
     context.terminal.notice({ text: texts[context.language].anomaly(anomaly), tone: 'warning' });
   if (options.yes !== true) await confirmSigning(context);

@@ -80,7 +80,7 @@ export async function cosign(context: CommandContext, file: string, options: Cos
 async function reviewStructure(context: CommandContext, file: string): Promise<Review> {
   await using source = context.interruption.source(await openFileSource(file));
   const { manifest } = await readContainer(source);
-  return { manifest: parseManifest(manifest), view: null, recordIds: null };
+  return { manifest: parseManifest(manifest), view: null };
 }
 
 /** With an identity in full; with the sender's key alone, as far as that reaches. */

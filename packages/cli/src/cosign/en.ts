@@ -1,8 +1,9 @@
 import type { Manifest } from '@scelle/core';
+import type { Anomaly } from '@scelle/station';
 import type { Line } from '../kernel/line.ts';
 import { manifestLabels, testDataLines } from '../verify/en.ts';
 import { formatManifest } from '../verify/manifest-view.ts';
-import { type Anomaly, formatReview } from './review-view.ts';
+import { formatReview } from './review-view.ts';
 import type { BatchSummaryView } from './sample.ts';
 
 /** What the commands that co-sign say, and their `--help`, in English. */

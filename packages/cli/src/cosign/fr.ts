@@ -1,7 +1,8 @@
+import type { Anomaly } from '@scelle/station';
 import { manifestLabels, testDataLines } from '../verify/fr.ts';
 import { formatManifest } from '../verify/manifest-view.ts';
 import type { en } from './en.ts';
-import { type Anomaly, formatReview } from './review-view.ts';
+import { formatReview } from './review-view.ts';
 
 /** What the commands that co-sign say, and their `--help`, in French. */
 export const fr: typeof en = {

@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
-import { findProfile, type Identities, type IpEvidence, type Manifest, openFileSource } from '@scelle/core';
-import { type ContentConsumer, type Policy, type ProvisionalGroup, verifyBatch, verifySealed } from '@scelle/verify';
+import { findProfile, type Identities, type Manifest, openFileSource } from '@scelle/core';
+import type { RecordIds } from '@scelle/station';
+import { type ContentConsumer, type Policy, verifyBatch, verifySealed } from '@scelle/verify';
 import { CliError } from '../errors/cli-error.ts';
 import type { CommandContext, CommandResult } from '../kernel/context.ts';
 import { refuse, showProgress } from '../verify/report.ts';
@@ -15,25 +15,25 @@ export interface Review {
   readonly manifest: Manifest;
   /** Null where only the structure was looked at. */
   readonly view: BatchSummaryView | null;
-  readonly recordIds: RecordIds | null;
 }
 
 /**
  * Looks at a batch before it is signed: verified as far as the identities reach, with a view of the content where they
- * open it. Gives the refusal where it is not accepted.
+ * open it. `recordIds` takes the ids of its records. Gives the refusal where it is not accepted.
  */
 export async function reviewBatch(
   context: CommandContext,
   file: string,
   policy: Policy,
   identities: Identities | null,
+  recordIds?: RecordIds,
 ): Promise<Review | CommandResult> {
-  const [view, recordIds] = [new BatchView(createSampleSeed()), new RecordIds()];
+  const view = new BatchView(createSampleSeed());
   const consumer: ContentConsumer = {
     begin: (manifest) => view.begin(manifest),
     takeGroup: async (group) => {
       await view.takeGroup(group);
-      await recordIds.takeGroup(group);
+      await recordIds?.takeGroup(group);
     },
   };
   await using source = context.interruption.source(await openFileSource(file));
@@ -41,13 +41,11 @@ export async function reviewBatch(
   const checking = { ledger: 'none', origin: file, onProgress: showProgress(context), signal } as const;
   if (identities === null) {
     const report = await verifySealed(source, policy, checking);
-    return report.verdict === 'sealed'
-      ? { manifest: report.manifest, view: null, recordIds: null }
-      : refuse(context, report);
+    return report.verdict === 'sealed' ? { manifest: report.manifest, view: null } : refuse(context, report);
   }
   const report = await verifyBatch(source, policy, { ...checking, identities, consumer });
   if (report.verdict !== 'accepted') return refuse(context, report);
-  return { manifest: report.manifest, view: view.summary(), recordIds };
+  return { manifest: report.manifest, view: view.summary() };
 }
 
 /** Shows what was looked at to the person who is to sign. */
@@ -78,50 +76,4 @@ export function withoutRecords(view: BatchSummaryView | null): object | null {
   if (view === null) return null;
   const { seed, indices } = view.sample;
   return { ...view, sample: { seed, indices } };
-}
-
-const FIRST_ROOM = 1 << 12;
-
-/**
- * The ids of the records of a batch, eight bytes of a digest for each: enough that two are hardly ever taken for one, and
- * few enough for millions of them.
- */
-export class RecordIds implements ContentConsumer {
-  #digests = new BigUint64Array(FIRST_ROOM);
-  #count = 0;
-
-  async takeGroup({ records }: ProvisionalGroup): Promise<void> {
-    for (const { record } of records) this.#add((record as IpEvidence).recordId);
-  }
-
-  #add(recordId: string): void {
-    if (this.#count === this.#digests.length) {
-      const larger = new BigUint64Array(2 * this.#count);
-      larger.set(this.#digests);
-      this.#digests = larger;
-    }
-    this.#digests[this.#count++] = hash('sha256', recordId, 'buffer').readBigUInt64BE();
-  }
-
-  /** How many records have the id of one before. */
-  countRepeated(): number {
-    const sorted = this.#sort();
-    return sorted.reduce((repeated, digest, at) => repeated + Number(at > 0 && sorted[at - 1] === digest), 0);
-  }
-
-  /** How many records have an id that is in the other batch too. */
-  countShared(other: RecordIds): number {
-    const [mine, others] = [this.#sort(), other.#sort()];
-    let at = 0;
-    let shared = 0;
-    for (const digest of mine) {
-      while (at < others.length && others[at]! < digest) at += 1;
-      shared += Number(others[at] === digest);
-    }
-    return shared;
-  }
-
-  #sort(): BigUint64Array {
-    return this.#digests.subarray(0, this.#count).sort();
-  }
 }

@@ -1,7 +1,7 @@
 import type { ProvisionalGroup } from '@scelle/verify';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RecordIds } from '../../src/cosign/review.ts';
+import { RecordIds } from '../../src/sending/anomalies.ts';
 
 async function take(ids: readonly number[]): Promise<RecordIds> {
   const taken = new RecordIds();
