@@ -1,55 +1,73 @@
 import { type Command, CommanderError } from 'commander';
+import { declareConvert, declareExport } from './convert/commands.ts';
+import { declareCosign } from './cosign/commands.ts';
 import { CliError } from './errors/cli-error.ts';
+import { declareImport, declarePurge, declareRetention, declareStats } from './import/commands.ts';
 import { findCommandName } from './kernel/command-line.ts';
 import type { CommandContext, CommandResult } from './kernel/context.ts';
 import type { en } from './kernel/en.ts';
 import { type Frame, ScelleCommand } from './kernel/frame.ts';
 import { type Meaning, meanings } from './kernel/meanings.ts';
 import { choiceParser } from './kernel/parsers.ts';
+import { declareKey, declareKeygen } from './keys/commands.ts';
+import { declareMedia } from './media/commands.ts';
+import { declareChannel, declarePull, declareSend, declareServe, declareUpload } from './network/commands.ts';
+import { declareGenerate, declarePack } from './pack/commands.ts';
+import { declareCard, declarePeer } from './peers/commands.ts';
+import {
+  declareDecision,
+  declareInit,
+  declareJudge,
+  declareProcess,
+  declareReceipt,
+  declareReceive,
+} from './station/commands.ts';
+import { declareBackup, declareCustody, declareDoctor, declareStatus } from './upkeep/commands.ts';
+import { declareInspect, declareOpen, declareProve, declareVerify, declareVerifyProof } from './verify/commands.ts';
 import { readVersion } from './version.ts';
 
 type Declare = (frame: Frame) => void;
 
-/** The commands in the order of `--help`. A call loads the topic of its command alone, and what it does only then. */
-const declarations: Readonly<Record<string, () => Promise<Declare>>> = {
-  keygen: async () => (await import('./keys/commands.ts')).declareKeygen,
-  key: async () => (await import('./keys/commands.ts')).declareKey,
-  card: async () => (await import('./peers/commands.ts')).declareCard,
-  peer: async () => (await import('./peers/commands.ts')).declarePeer,
-  generate: async () => (await import('./pack/commands.ts')).declareGenerate,
-  convert: async () => (await import('./convert/commands.ts')).declareConvert,
-  pack: async () => (await import('./pack/commands.ts')).declarePack,
-  cosign: async () => (await import('./cosign/commands.ts')).declareCosign,
-  inspect: async () => (await import('./verify/commands.ts')).declareInspect,
-  verify: async () => (await import('./verify/commands.ts')).declareVerify,
-  open: async () => (await import('./verify/commands.ts')).declareOpen,
-  export: async () => (await import('./convert/commands.ts')).declareExport,
-  prove: async () => (await import('./verify/commands.ts')).declareProve,
-  'verify-proof': async () => (await import('./verify/commands.ts')).declareVerifyProof,
-  media: async () => (await import('./media/commands.ts')).declareMedia,
-  init: async () => (await import('./station/commands.ts')).declareInit,
-  serve: async () => (await import('./network/commands.ts')).declareServe,
-  upload: async () => (await import('./network/commands.ts')).declareUpload,
-  send: async () => (await import('./network/commands.ts')).declareSend,
-  channel: async () => (await import('./network/commands.ts')).declareChannel,
-  pull: async () => (await import('./network/commands.ts')).declarePull,
-  receive: async () => (await import('./station/commands.ts')).declareReceive,
-  process: async () => (await import('./station/commands.ts')).declareProcess,
-  import: async () => (await import('./import/commands.ts')).declareImport,
-  receipt: async () => (await import('./station/commands.ts')).declareReceipt,
-  decision: async () => (await import('./station/commands.ts')).declareDecision,
-  judge: async () => (await import('./station/commands.ts')).declareJudge,
-  status: async () => (await import('./upkeep/commands.ts')).declareStatus,
-  stats: async () => (await import('./import/commands.ts')).declareStats,
-  retention: async () => (await import('./import/commands.ts')).declareRetention,
-  purge: async () => (await import('./import/commands.ts')).declarePurge,
-  doctor: async () => (await import('./upkeep/commands.ts')).declareDoctor,
-  backup: async () => (await import('./upkeep/commands.ts')).declareBackup,
-  custody: async () => (await import('./upkeep/commands.ts')).declareCustody,
+/** The commands in the order of `--help`. Declaring them is cheap: what they do is loaded when one is called. */
+const declarations: Readonly<Record<string, Declare>> = {
+  keygen: declareKeygen,
+  key: declareKey,
+  card: declareCard,
+  peer: declarePeer,
+  generate: declareGenerate,
+  convert: declareConvert,
+  pack: declarePack,
+  cosign: declareCosign,
+  inspect: declareInspect,
+  verify: declareVerify,
+  open: declareOpen,
+  export: declareExport,
+  prove: declareProve,
+  'verify-proof': declareVerifyProof,
+  media: declareMedia,
+  init: declareInit,
+  serve: declareServe,
+  upload: declareUpload,
+  send: declareSend,
+  channel: declareChannel,
+  pull: declarePull,
+  receive: declareReceive,
+  process: declareProcess,
+  import: declareImport,
+  receipt: declareReceipt,
+  decision: declareDecision,
+  judge: declareJudge,
+  status: declareStatus,
+  stats: declareStats,
+  retention: declareRetention,
+  purge: declarePurge,
+  doctor: declareDoctor,
+  backup: declareBackup,
+  custody: declareCustody,
 };
 
 /** What declares the command that the arguments name; where they name none, all do, as for `help`, or none for the version. */
-function findDeclarations(args: readonly string[]): readonly (() => Promise<Declare>)[] {
+function findDeclarations(args: readonly string[]): readonly Declare[] {
   const called = findCommandName(args);
   if (called !== null && Object.hasOwn(declarations, called)) return [declarations[called]!];
   const isVersion = called === null && (args.includes('--version') || args.includes('-V'));
@@ -70,7 +88,7 @@ export async function runProgram(args: readonly string[], context: CommandContex
       result = await action(context);
     },
   };
-  for (const load of findDeclarations(args)) (await load())(frame);
+  for (const declare of findDeclarations(args)) declare(frame);
   declareHelp(frame, context.shared.help.commands.help);
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -8,7 +8,7 @@ import {
   parseRecordLine,
 } from '@scelle/core/browser';
 import type { TrustedKey } from './contract/policy.ts';
-import { checkContentDocument } from './steps/content-pass.ts';
+import { checkContentDocument } from './steps/content.ts';
 import { checkSender, checkStatement } from './steps/manifest.ts';
 import { checkSeal, checkValidity } from './steps/signature.ts';
 
