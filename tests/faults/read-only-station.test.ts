@@ -32,7 +32,7 @@ describe.skipIf(whyNoDiscs !== null)(
         const { status, stdout, stderr } = await runScelle(line.split(' '), { cwd });
         expect([0, 5], `${command}: ${stdout}${stderr}`).toContain(status);
       }
-      expect(await readFile(join(cwd, 'log-3.jsonl'), 'utf8')).toContain('"act":"evidence"');
+      expect(await readFile(join(cwd, 'log-3.jsonl'), 'utf8')).toContain('"act":"quarantine-seen"');
       const { document } = await runJson(['doctor', '--station', join(disc, 'tmg')], { cwd });
       expect(document).toMatchObject({ isRecorded: false });
       for (const command of ['purge --certificate c.json', 'backup --out b.age']) {
