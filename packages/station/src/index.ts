@@ -100,6 +100,7 @@ export {
   type OutboxOwner,
   type ReadOptions,
   RecordIds,
+  type RepeatedRecords,
   type ReviewedBatch,
 } from './sending/anomalies.ts';
 export type { ConfirmationSource, SequenceConfirmation } from './sending/confirm-sequence.ts';

@@ -73,7 +73,7 @@ function daysBetween(from: string, to: string): number {
 }
 
 /** An earlier batch and how many records of it come once more. */
-interface RepeatedRecords {
+export interface RepeatedRecords {
   readonly sequence: number;
   readonly records: number;
 }
