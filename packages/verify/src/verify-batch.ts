@@ -20,7 +20,8 @@ const openingSteps: readonly StepId[] = ['decryption', 'content', 'records', 'me
  * Decides whether a batch may be imported: the same check whichever way it came. It never throws for anything that is
  * wrong with the batch, which the report tells; it throws `source-unreadable` and the like where this machine failed,
  * whatever the consumer throws, and the reason of the signal. Throws `identity-missing`, `ledger-missing` and
- * `policy-invalid` where it was called wrongly. Source: docs/format.md § Verification.
+ * `policy-invalid` where it was called wrongly. A step that waits for something makes it held, one that fails rejected:
+ * `create-report.ts`. Source: docs/format.md § Verification.
  */
 export async function verifyBatch(
   source: BatchSource,

@@ -15,7 +15,10 @@ export interface AreaFile {
   readonly piece: { readonly item: number; readonly offset: number } | null;
 }
 
-/** What lies where on one disc. Source: docs/media-format.md § A disc. */
+/**
+ * Where content and parity lie on one disc. Which piece goes on which disc, `writing/plan-set.ts` decides; index,
+ * description and bag are added by `writing/finish-disc.ts`. Source: docs/media-format.md § A disc.
+ */
 export interface DiscLayout {
   readonly number: number;
   readonly kind: 'data' | 'spare';
