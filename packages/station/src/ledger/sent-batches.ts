@@ -181,7 +181,7 @@ export async function findRepeated(
   return (row?.['sequence'] ?? null) as number | null;
 }
 
-/** Notes from which lines a batch was packed, by their digest. */
+/** Notes from which records a batch was packed, by the digest of their ids. */
 export async function noteInput(ledger: LedgerTransaction, digest: string, input: string): Promise<void> {
   await ledger.run('UPDATE sent SET input_digest = ? WHERE digest = ?', input, digest);
 }
